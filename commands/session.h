@@ -1,0 +1,37 @@
+/* session.h: the one thing passed to commands and screens: what is loaded, and who sits here. */
+#ifndef ACCOLADE_SESSION_H
+#define ACCOLADE_SESSION_H
+
+#include "criteria/pack.h"
+#include "store/exchange.h"
+#include "store/journal.h"
+
+#include <stdio.h>
+
+typedef struct Session {
+  char *db_path; /* --db, $ACCOLADE_DB, or award.db */
+  char *actor;   /* --as, or secretariat */
+  char *lang;    /* "zh" or "en" */
+  PackShelf *shelf;
+  /* with a database open: */
+  Store *store;
+  Criteria *criteria;        /* the award's */
+  Criteria **class_criteria; /* per rules class; NULL entries: the award's */
+  Rules *rules;
+  Award award;
+  Cycle *cycle;
+  /* where words go: */
+  FILE *out, *err;
+} Session;
+
+Session *session_new(void);
+void session_free(Session *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
+
+/* Opens db_path as actor and loads everything; does nothing when it is open. */
+bool session_open(Session *session, GError **error);
+/* Loads the cycle again after a change. */
+bool session_reload(Session *session, GError **error);
+void session_close(Session *session);
+
+#endif

@@ -1,0 +1,195 @@
+/* rules.h: by which award rules applicants are combined, ranked and placed. Immutable once loaded.
+ *
+ * Covers the settings that published award rules differ in: classes, tiers, places, reserved and
+ * rolled-over places, applicant kinds, criteria per class, ordered stages with maximum and factor,
+ * panel minimum, who passes a stage, ballots, trimming, rounding, floors, vetoes, gates, deductions,
+ * tie keys, publicity and objection days, re-application, money. What accolade computes with is
+ * said here in fields; what it only prints (money, days) too, marked "told, not computed".
+ *
+ * Everything is borrowed from the Rules and lives until rules_free(). */
+#ifndef ACCOLADE_RULES_H
+#define ACCOLADE_RULES_H
+
+#include "criteria/criteria.h"
+
+/* -- how several scorebooks become one figure ----------------------------------------------- */
+
+typedef enum CombineMethod { METHOD_MEAN, METHOD_MEDIAN, METHOD_TRIMMED, METHOD_JUDGED } CombineMethod;
+typedef enum ApplyAt { APPLY_AT_ITEM, APPLY_AT_TOTAL } ApplyAt;
+typedef enum BlankPolicy { BLANK_SKIP_MARK, BLANK_SKIP_SCOREBOOK, BLANK_REFUSE } BlankPolicy;
+
+/* The options of the plain rules; a stage may override what the rules say. */
+typedef struct Combination {
+  CombineMethod method;
+  unsigned drop;          /* trimmed: k highest and k lowest; used when trim is 0 */
+  Ratio trim;             /* trimmed: fraction per end, floor(n x trim) are dropped; 0 = use drop */
+  unsigned minimum;       /* fewer marks than this: use fallback; 0 = 2k+1 with drop, else 1 */
+  CombineMethod fallback; /* METHOD_MEAN or METHOD_MEDIAN */
+  ApplyAt apply_at;
+  BlankPolicy blank;
+} Combination;
+
+typedef struct RoundingRule {
+  bool set; /* false: as the criteria say */
+  Rounding policy;
+  enum RoundAt at;
+  Ratio step;
+} RoundingRule;
+
+/* -- stages ------------------------------------------------------------------------------------ */
+
+/* STAGE_ITEMS  assessors mark the criteria's items; the stage's figure is the criteria's total
+ * STAGE_TOTAL  assessors give one figure 0..max under the item code "total" (a defence of 100,
+ *              a satisfaction survey, a site visit reported as one number)
+ * STAGE_GATE   not scored: passed or not, by a recorded decision or ballot                    */
+typedef enum StageForm { STAGE_ITEMS, STAGE_TOTAL, STAGE_GATE } StageForm;
+
+typedef enum PassBy { PASS_ALL, PASS_TOP, PASS_RATIO, PASS_FLOOR, PASS_DECISION } PassBy;
+
+typedef struct Deduction {
+  const char *id; /* "overtime" */
+  Text title;
+  Ratio points; /* per whole unit */
+  Ratio free;   /* units without deduction */
+  const char *unit;
+} Deduction;
+
+typedef struct Requirement { /* records a scorebook must hold: comments, key factors */
+  const char *what;          /* "strength", "ofi", "comment" */
+  unsigned min, max;         /* per item; max 0 = none */
+  int16_t from_mark;         /* only for marks >= this (hundredths); 0 always */
+} Requirement;
+
+typedef struct Stage {
+  const char *id;
+  Text title;
+  StageForm form;
+  Scale scale; /* STAGE_TOTAL: legal figures */
+  Ratio max;   /* full marks; STAGE_ITEMS: the criteria's points unless the rules say otherwise */
+  bool max_set;
+  Ratio factor;                  /* what one point of this stage adds to the award total; 0 = not counted */
+  unsigned panel_min, panel_max; /* submitted, not recused scorebooks wanted; 0 = 1, no limit */
+  bool blind;                    /* assessors do not see each other before the stage is closed */
+  Combination combination;       /* resolved: the rules' with this stage's own changes */
+  RoundingRule rounding;
+  PassBy pass;      /* who goes on */
+  Ratio pass_value; /* top N, ratio of those here, or floor in percent of max */
+  bool ballot;      /* a vote decides; told, not computed */
+  const char *ballot_rule;
+  size_t n_deductions;
+  const Deduction *deductions;
+  size_t n_requirements;
+  const Requirement *requirements;
+} Stage;
+
+/* -- classes, tiers, places ---------------------------------------------------------------------- */
+
+typedef struct Reserve { /* places of a tier kept for a group: "3 reserved for small firms" */
+  unsigned places;
+  const char *field; /* "sector", "region", "kind", "class" */
+  const char *value;
+} Reserve;
+
+typedef struct Places {
+  const char *class_id; /* "" = every class, or no classes */
+  unsigned most;        /* G_MAXUINT: no limit */
+  size_t n_reserves;
+  const Reserve *reserves;
+} Places;
+
+typedef struct Tier { /* in falling order of honour */
+  const char *id;
+  Text title;
+  bool has_floor;
+  Ratio floor; /* points, or percent of full marks */
+  bool floor_percent;
+  bool floor_exclusive; /* the total must be above it; else at least */
+  size_t n_places;
+  const Places *places;
+  const char *roll_to; /* tier that inherits unused places, "" = they stay vacant */
+  const char *level;   /* recognition level (Level.id) an applicant must have met, "" = none */
+  bool outside_quota;  /* repeat winners etc. use no place */
+  Ratio money;         /* told, not computed */
+  const char *currency;
+} Tier;
+
+typedef struct AwardClass {
+  const char *id; /* matches the applicants' class; */
+  Text title;
+  const char *criteria; /* id of a criteria pack, "" = the award's */
+  const char *kinds;    /* applicant kinds allowed, space separated; "" = all */
+} AwardClass;
+
+typedef struct Veto {
+  const char *id;
+  Text title;
+  unsigned years; /* window looked back, 0 = not stated */
+} Veto;
+
+/* -- ties -------------------------------------------------------------------------------------- */
+
+typedef enum TieKeyType { TIE_STAGE, TIE_SUBTOTAL, TIE_NODE } TieKeyType;
+
+typedef struct TieKey { /* compared in order, higher first; when exhausted the rank is shared */
+  TieKeyType type;
+  const char *ref; /* stage id, subtotal id, or node code (its points at the last scored stage) */
+} TieKey;
+
+/* -- checks ------------------------------------------------------------------------------------- */
+
+typedef struct CheckSetting {       /* one named number or severity of one check */
+  const char *check, *name, *value; /* "spread", "warn", "15"; name "severity": off note warn error */
+} CheckSetting;
+
+typedef struct RulesSource {
+  const char *title, *reference, *mark; /* mark: A official, B second-hand, K unconfirmed */
+} RulesSource;
+
+typedef struct Rules {
+  const char *id, *edition;
+  const char *status; /* "own", "example" ... never "official" for what is not confirmed */
+  Text title, note;   /* note: what the text does not say */
+  char sha256[65];
+  size_t n_sources;
+  const RulesSource *sources;
+  size_t n_stages;
+  const Stage *stages; /* in order */
+  size_t n_classes;
+  const AwardClass *classes;
+  size_t n_tiers;
+  const Tier *tiers;
+  size_t n_vetoes;
+  const Veto *vetoes;
+  size_t n_tie_keys;
+  const TieKey *tie_keys;
+  size_t n_levels; /* gates and recognition levels of the award, beside the criteria's */
+  const Level *levels;
+  size_t n_check_settings;
+  const CheckSetting *check_settings;
+  Combination combination; /* of the award; each stage carries its resolved copy */
+  RoundingRule rounding;
+  const char *principle; /* "score", "score-then-representation", "score-then-balance" */
+  unsigned cycle_years, publicity_days, objection_days, reapply_years; /* told, not computed; 0 = not stated */
+  size_t n_overrides;                                                  /* the NAME=VALUE given at init, in order */
+  const char *const *overrides;
+  void *owner;
+} Rules;
+
+const Stage *rules_stage(const Rules *rules, const char *id); /* NULL: none */
+int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
+const AwardClass *rules_class(const Rules *rules, const char *id);
+const Tier *rules_tier(const Rules *rules, const char *id);
+/* The setting's text, or fallback. */
+const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback);
+/* Full marks of the award: sum over stages of factor x maximum. */
+Ratio rules_full_marks(const Rules *rules, const Criteria *criteria);
+Ratio stage_full_marks(const Stage *stage, const Criteria *criteria);
+/* Cells a scorebook of this stage has: the criteria's, 1 for STAGE_TOTAL, 0 for STAGE_GATE. */
+size_t stage_cells(const Stage *stage, const Criteria *criteria);
+const Scale *stage_cell_scale(const Stage *stage, const Criteria *criteria, size_t cell);
+const char *stage_cell_code(const Stage *stage, const Criteria *criteria, size_t cell);
+int stage_cell(const Stage *stage, const Criteria *criteria, const char *code); /* -1: none */
+void rules_free(Rules *rules);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
+
+#endif

@@ -1,0 +1,23 @@
+/* text.h: a short text in several languages, as a pack gives it by xml:lang.
+ *
+ * Plain text that is safe on a terminal: the pack loader has refused control characters. */
+#ifndef ACCOLADE_TEXT_H
+#define ACCOLADE_TEXT_H
+
+#include <stddef.h>
+
+typedef struct TextIn {
+  const char *lang; /* "zh", "en", "zh-CN" ... as written in the pack */
+  const char *string;
+} TextIn;
+
+typedef struct Text {
+  size_t n;
+  TextIn *in;
+} Text;
+
+/* The string in lang; failing that in a language with the same first subtag ("zh" for "zh-CN"),
+ * in English, in any; "" when there is none. Borrowed from the text. */
+const char *text_in(const Text *text, const char *lang);
+
+#endif

@@ -1,0 +1,134 @@
+/* document.h: what a report says, free of format.
+ *
+ * A Document is a list of parts: headings, paragraphs, fields, tables, bars. Words are already in the reader's
+ * language (reports call gettext when they build); keys are for machines and never change. A table's rows are
+ * made when they are asked for, so a million of them cost nothing: `row` fills the cells of row i and
+ * must give the same answer each time. Strings in cells are borrowed from what `row` reads, or are valid until
+ * its next call.
+ *
+ * Who sees what: json takes fields and tables by key; csv the first table that is not HUMAN only (one header line, then
+ * rows); text, markdown and html everything that is not MACHINE only. */
+#ifndef ACCOLADE_DOCUMENT_H
+#define ACCOLADE_DOCUMENT_H
+
+#include "criteria/ratio.h"
+
+#include <glib.h>
+
+typedef enum CellType {
+  CELL_NONE,
+  CELL_TEXT,
+  CELL_INTEGER,
+  CELL_NUMBER,
+  CELL_RATIO,
+  CELL_BOOL,
+  CELL_RECORD,
+  CELL_LIST
+} CellType;
+
+typedef struct Cell Cell;
+typedef struct Field Field;
+struct Cell {
+  CellType type;
+  uint8_t decimals; /* CELL_RATIO as shown: {"decimal", "exact"} in json, the decimal elsewhere */
+  bool exact_only;  /* CELL_RATIO: json gives the "n/d" string alone */
+  bool marked;      /* emphasis for people: a flagged cell */
+  union {
+    const char *text;
+    int64_t integer;
+    double number; /* advisory statistics only; NaN prints as null */
+    Ratio ratio;
+    bool truth;
+    struct {
+      size_t n;
+      const Field *fields;
+    } record;
+    struct {
+      size_t n;
+      const Cell *cells;
+    } list;
+  };
+};
+struct Field {
+  const char *key;
+  Cell cell;
+};
+
+typedef enum Audience { FOR_ALL, FOR_PEOPLE, FOR_MACHINES } Audience;
+typedef enum Align { ALIGN_LEFT, ALIGN_RIGHT } Align;
+
+typedef struct Column {
+  const char *key;
+  const char *title;
+  Align align;
+  Audience audience;
+} Column;
+
+typedef struct Table {
+  const char *key;
+  char *title; /* NULL: none */
+  char *empty; /* said instead of an empty table; NULL: nothing */
+  Audience audience;
+  size_t n_columns;
+  Column *columns; /* the table's own; titles are copied */
+  size_t n_rows;
+  void (*row)(const void *data, size_t i, Cell *cells);
+  const void *data;
+  GDestroyNotify free_data; /* may be NULL */
+} Table;
+
+typedef enum PartType { PART_HEADING, PART_PARAGRAPH, PART_FIELD, PART_TABLE, PART_BARS } PartType;
+
+typedef struct Bar {
+  char *label;
+  Ratio share; /* 0..1 */
+  char *value;
+} Bar;
+
+typedef struct Part {
+  PartType type;
+  Audience audience;
+  int level;  /* heading: 1.. */
+  char *text; /* heading, paragraph; field: its title for people, NULL for machines only */
+  char *key;  /* field */
+  Cell cell;  /* field: deep copy, owned */
+  Table *table;
+  size_t n_bars;
+  Bar *bars;
+} Part;
+
+typedef struct Document {
+  char *format; /* "accolade.ranking/1" */
+  char *title;
+  char *lang;       /* "zh", "en": html lang */
+  GPtrArray *parts; /* of Part */
+} Document;
+
+Document *document_new(const char *format, const char *title, const char *lang);
+void document_heading(Document *document, int level, const char *text);
+void document_paragraph(Document *document, const char *text);
+/* title NULL: for machines only. The cell is copied. */
+void document_field(Document *document, const char *key, const char *title, Cell cell);
+/* The table is the document's from here on; returns it so that the caller can fill it in. */
+Table *document_table(Document *document, const char *key, const char *title, size_t n_columns, const Column *columns);
+void document_bar(Document *document, const char *label, Ratio share, const char *value); /* joins the bars before it */
+void document_free(Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+static inline Cell cell_none(void) { return (Cell){.type = CELL_NONE}; }
+static inline Cell cell_text(const char *text) { return (Cell){.type = CELL_TEXT, .text = text}; }
+static inline Cell cell_integer(int64_t n) { return (Cell){.type = CELL_INTEGER, .integer = n}; }
+static inline Cell cell_ratio(Ratio r, uint8_t decimals) {
+  return (Cell){.type = CELL_RATIO, .decimals = decimals, .ratio = r};
+}
+static inline Cell cell_exact(Ratio r) {
+  return (Cell){.type = CELL_RATIO, .decimals = 2, .exact_only = true, .ratio = r};
+}
+static inline Cell cell_number(double x) { return (Cell){.type = CELL_NUMBER, .number = x}; }
+static inline Cell cell_bool(bool b) { return (Cell){.type = CELL_BOOL, .truth = b}; }
+static inline Cell cell_record(const Field *fields, size_t n) {
+  return (Cell){.type = CELL_RECORD, .record = {n, fields}};
+}
+static inline Cell cell_list(const Cell *cells, size_t n) { return (Cell){.type = CELL_LIST, .list = {n, cells}}; }
+
+#endif

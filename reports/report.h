@@ -1,0 +1,98 @@
+/* report.h: report kinds (report_*.c make Documents) and formats (format_*.c write them): one row each.
+ *
+ * Kinds and formats meet only in the Document, so every kind comes in every format. */
+#ifndef ACCOLADE_REPORT_H
+#define ACCOLADE_REPORT_H
+
+#include "reports/document.h"
+#include "scoring/check.h"
+
+/* Where a format's bytes go: to a file, a terminal, a test's string. False stops (disk full), error set. */
+typedef struct Sink {
+  bool (*put)(void *data, const char *bytes, size_t n, GError **error);
+  void *data;
+} Sink;
+
+/* Everything a report may tell; what is not known is NULL or empty. Borrowed. */
+typedef struct ReportInput {
+  const char *lang; /* of human words; gettext is already set to it */
+  const Award *award;
+  const Cycle *cycle;
+  const Ranking *ranking;
+  const GPtrArray *flags;    /* of Flag */
+  const GPtrArray *comments; /* of ReportComment, for one applicant */
+  int64_t applicant;         /* for kinds that are about one; -1: none */
+  size_t n_panels;           /* that applicant's, by stage */
+  const Panel *const *panels;
+  int64_t events; /* the journal's length and head */
+  const char *head;
+} ReportInput;
+
+typedef struct ReportComment {
+  uint16_t stage;
+  const char *item, *kind, *text;
+  const char *assessor; /* left out of what goes to applicants */
+} ReportComment;
+
+typedef enum ReportNeeds { NEEDS_RANKING = 1, NEEDS_FLAGS = 2, NEEDS_APPLICANT = 4, NEEDS_COMMENTS = 8 } ReportNeeds;
+
+typedef struct ReportKind {
+  const char *name;     /* "ranking" */
+  const char *sentence; /* N_() */
+  unsigned needs;       /* ReportNeeds */
+  bool publish;         /* may be shown to anybody: must hold no scores */
+  Document *(*make)(const ReportInput *input, GError **error);
+} ReportKind;
+
+typedef struct FormatOptions {
+  bool colour;    /* text only: the output is a terminal and NO_COLOR is not set */
+  unsigned width; /* text only: cells of the terminal, 0 = as wide as needed */
+} FormatOptions;
+
+typedef struct ReportFormat {
+  const char *name;      /* "csv" */
+  const char *extension; /* ".csv" */
+  const char *sentence;  /* N_() */
+  bool machine;          /* same bytes whatever the language */
+  bool (*write)(const Document *document, const FormatOptions *options, const Sink *sink, GError **error);
+} ReportFormat;
+
+#define REPORTS(ROW) \
+  ROW(ranking)       \
+  ROW(candidates)    \
+  ROW(scoresheet)    \
+  ROW(matrix)        \
+  ROW(flags)
+
+#define FORMATS(ROW) \
+  ROW(text)          \
+  ROW(csv)           \
+  ROW(markdown)      \
+  ROW(html)          \
+  ROW(json)
+
+#define REPORT_DECLARE(name) extern const ReportKind report_##name;
+REPORTS(REPORT_DECLARE)
+#undef REPORT_DECLARE
+#define FORMAT_DECLARE(name) extern const ReportFormat format_##name;
+FORMATS(FORMAT_DECLARE)
+#undef FORMAT_DECLARE
+
+size_t report_count(void);
+const ReportKind *report_at(size_t i);
+const ReportKind *report_named(const char *name); /* NULL: none */
+size_t report_format_count(void);
+const ReportFormat *report_format_at(size_t i);
+const ReportFormat *report_format_named(const char *name);
+
+#define REPORT_ERROR (report_error_quark())
+GQuark report_error_quark(void);
+typedef enum ReportError { REPORT_ERROR_WRITE, REPORT_ERROR_INPUT } ReportError;
+
+/* Cells the text takes on a terminal: East Asian wide is 2, combining is 0. */
+size_t text_cells(const char *utf8);
+
+/* Sinks for the usual places. */
+Sink sink_string(GString *string);
+
+#endif

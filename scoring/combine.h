@@ -1,0 +1,35 @@
+/* combine.h: marks into one figure: a rubric's dimensions into an item's mark, several assessors'
+ * marks on an item into one. Whole numbers in, exact rationals out; allocates nothing. */
+#ifndef ACCOLADE_COMBINE_H
+#define ACCOLADE_COMBINE_H
+
+#include "scoring/scorebook.h"
+
+/* One assessor's result on one item, in 1/rubric->den hundredths (>= 0), or a MARK_ state:
+ * blank when any cell is blank, else abstained when any is, else not applicable when any is. */
+int64_t rubric_result(const Rubric *rubric, const Mark *cells);
+
+/* Marks on a ladder above its first gap are ignored: true when there are any, for the checks. */
+bool rubric_has_gap(const Rubric *rubric, const Mark *cells);
+
+typedef enum CombinedState {
+  COMBINED_NUMBER,
+  COMBINED_MISSING,       /* no mark to combine */
+  COMBINED_NOT_APPLICABLE /* every mark given says so */
+} CombinedState;
+
+typedef struct Combined {
+  CombinedState state;
+  int64_t sum;    /* value = sum / n, in the unit of the results given */
+  uint32_t n;     /* marks the value rests on, after trimming */
+  uint32_t given; /* numbers there were before trimming */
+  bool fell_back; /* fewer than the minimum: the fallback method was used */
+  uint32_t abstained, not_applicable, blank;
+} Combined;
+
+/* Combines n results (rubric_result() each, or any whole numbers with MARK_ states below zero).
+ * METHOD_JUDGED takes results[lead]; lead is n when there is no leader, and then exactly one
+ * result must be there, else the figure is missing. Order of results never matters otherwise. */
+Combined combine(const Combination *how, const int64_t *results, size_t n, size_t lead);
+
+#endif

@@ -1,0 +1,78 @@
+/* cycle.h: who takes part in one award cycle and where each stage stands, as loaded from the record.
+ *
+ * Plain data, in the order of the record's numbers; indices into these arrays are how scoring
+ * speaks of people. Strings lie in the cycle and live until cycle_free(). Dates are never used. */
+#ifndef ACCOLADE_CYCLE_H
+#define ACCOLADE_CYCLE_H
+
+#include "criteria/rules.h"
+
+typedef struct Applicant {
+  const char *id, *name, *class_id, *sector, *region, *kind, *note;
+  const char *veto; /* reason, "" = none */
+} Applicant;
+
+typedef enum Role {
+  ROLE_ASSESSOR,
+  ROLE_SECTOR_EXPERT,
+  ROLE_LEADER,
+  ROLE_SECRETARIAT,
+  ROLE_SUPERVISOR,
+  ROLE_COMMITTEE,
+  ROLE_APPLICANT
+} Role;
+
+const char *role_name(Role role); /* "assessor", "sector-expert", ... */
+bool role_parse(const char *name, Role *ret_role);
+
+typedef struct Assessor {
+  const char *id, *name, *organisation, *sector;
+  Role role;
+} Assessor;
+
+typedef struct Recusal {
+  uint32_t applicant, assessor;
+  const char *reason;
+} Recusal;
+
+typedef struct Deducted { /* one recorded deduction */
+  uint32_t applicant;
+  uint16_t stage;
+  const char *deduction; /* id in the stage */
+  Ratio amount;          /* in the deduction's unit */
+  const char *reason;
+} Deducted;
+
+typedef struct StageDecision { /* STAGE_GATE, PASS_DECISION: went on or not */
+  uint32_t applicant;
+  uint16_t stage;
+  bool passed;
+  const char *reason;
+} StageDecision;
+
+typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;
+
+typedef struct Cycle {
+  char *title;
+  size_t n_applicants;
+  Applicant *applicants;
+  size_t n_assessors;
+  Assessor *assessors;
+  size_t n_recusals; /* sorted by applicant, assessor */
+  Recusal *recusals;
+  size_t n_deducted; /* sorted by applicant, stage */
+  Deducted *deducted;
+  size_t n_decisions; /* sorted by applicant, stage; the last word on each */
+  StageDecision *decisions;
+  StageState *stage_states; /* per stage of the rules */
+  GStringChunk *strings;
+} Cycle;
+
+bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
+/* Index by id; -1 when there is none. Linear: for one look-up, not for bulk. */
+int64_t cycle_applicant(const Cycle *cycle, const char *id);
+int64_t cycle_assessor(const Cycle *cycle, const char *id);
+void cycle_free(Cycle *cycle);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cycle, cycle_free)
+
+#endif

@@ -1,0 +1,94 @@
+/* ranking.h: the one function that ranks.
+ *
+ * In: per applicant the stage totals and tie keys. Out: standings in order, shared ranks
+ * (standard competition ranking: 1, 2, 2, 4), tiers, vacancies, and those who are not ranked, each with
+ * the reason. Nothing depends on the order of rows, names or a locale: equal totals whose tie keys are
+ * exhausted share a rank, and inside a shared rank standings are listed by applicant id (bytewise).
+ *
+ * With classes in the rules, each class is ranked by itself, in the rules' order of classes.
+ * Places are given tier by tier from the top; a tier's floor is compared with the unrounded total
+ * (unless the rules round at the total). Places that a tie straddles are given to nobody: they are
+ * listed as contested, for people to decide on the record. */
+#ifndef ACCOLADE_RANKING_H
+#define ACCOLADE_RANKING_H
+
+#include "scoring/scoresheet.h"
+
+enum { RANKING_MAX_STAGES = 16, RANKING_MAX_TIE_KEYS = 8 };
+
+typedef enum FloorState { FLOOR_NONE, FLOOR_MET, FLOOR_MISSED } FloorState;
+
+typedef struct Standing {
+  uint32_t applicant;      /* index into Cycle.applicants */
+  uint32_t rank;           /* within its class */
+  bool tied;               /* shares its rank */
+  FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
+  const Tier *tier;        /* NULL: none */
+  bool contested;          /* a tie at the line left this place open */
+  bool decided_by_tie_key; /* equal total with a neighbour, told apart by a tie key */
+  uint8_t tie_key;         /* which one (index into the rules) */
+  Ratio total;
+  Ratio max; /* full marks for this applicant */
+} Standing;
+
+typedef enum NotRankedReason {
+  NOT_RANKED_INCOMPLETE,
+  NOT_RANKED_VETO,
+  NOT_RANKED_NOT_PASSED,
+  NOT_RANKED_CLASS
+} NotRankedReason;
+
+typedef struct NotRanked {
+  uint32_t applicant;
+  NotRankedReason reason;
+  uint16_t stage; /* where: the first stage it is incomplete at or did not pass */
+} NotRanked;
+
+typedef enum VacancyReason { VACANCY_FLOOR, VACANCY_NO_APPLICANT, VACANCY_CONTESTED, VACANCY_LEVEL } VacancyReason;
+
+typedef struct Vacancy {
+  const char *class_id; /* "" without classes */
+  const Tier *tier;
+  unsigned places;
+  VacancyReason reason;
+  const Tier *rolled_to; /* where the places went, NULL: they stay empty */
+} Vacancy;
+
+typedef struct Ranking {
+  size_t n_stages;
+  GArray *standings;  /* Standing, by class, then rank, then id */
+  GArray *incomplete; /* NotRanked, by id */
+  GArray *excluded;   /* NotRanked, by id */
+  GArray *vacancies;  /* Vacancy, by class and tier */
+  StageTotal *totals; /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
+} Ranking;
+
+/* Where panels come from: calls `each` once per applicant and stage that has any scorebook, in
+ * ascending (stage, applicant) order; panels are valid during the call. False: stop, error set. */
+typedef struct PanelSource {
+  void *data;
+  bool (*run)(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error);
+} PanelSource;
+
+/* Which criteria an applicant is judged by: per class, else the award's. */
+typedef struct Award {
+  const Rules *rules;
+  const Criteria *criteria;              /* the award's */
+  const Criteria *const *class_criteria; /* per rules class, NULL entries: the award's; may be NULL */
+} Award;
+const Criteria *award_criteria(const Award *award, const Cycle *cycle, uint32_t applicant);
+
+/* NULL only when the source failed or the criteria have no total. Caller frees. */
+Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *source, GError **error);
+void ranking_free(Ranking *ranking);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
+
+/* Competition ranking of n totals that are already in falling order: ret_ranks[i] is 1 + how many
+ * are strictly higher. */
+void rank_shared(const Ratio *totals, size_t n, uint32_t *ret_ranks);
+
+#define RANKING_ERROR (ranking_error_quark())
+GQuark ranking_error_quark(void);
+typedef enum RankingError { RANKING_ERROR_NO_TOTAL, RANKING_ERROR_OVERFLOW } RankingError;
+
+#endif

@@ -1,0 +1,30 @@
+/* csv.h: a streaming CSV reader (RFC 4180) that knows line numbers and encodings.
+ *
+ * Limits: CSV_MAX_FIELD bytes a field, CSV_MAX_COLUMNS columns; beyond is an error with its line. */
+#ifndef ACCOLADE_CSV_H
+#define ACCOLADE_CSV_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CSV_MAX_FIELD = 1 << 20, CSV_MAX_COLUMNS = 1024 };
+
+typedef enum CsvEncoding { CSV_AUTO, CSV_UTF8, CSV_GB18030 } CsvEncoding;
+
+typedef struct Csv Csv;
+#define CSV_ERROR (csv_error_quark())
+GQuark csv_error_quark(void);
+
+/* Opens and finds encoding and delimiter out; the file must have a line. */
+Csv *csv_open(const char *path, CsvEncoding encoding, GError **error);
+/* The next record: its fields, NUL-terminated UTF-8, valid until the next call. Blank lines are skipped.
+ * 1 record, 0 end, -1 error. */
+int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error);
+int64_t csv_line(const Csv *csv); /* the line the last record began on, from 1 */
+bool csv_was_gb18030(const Csv *csv);
+const char *csv_path(const Csv *csv);
+void csv_close(Csv *csv);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Csv, csv_close)
+
+#endif

@@ -1,0 +1,35 @@
+/* exchange.h: CSV in, all or nothing, every bad line named; long-format CSV out.
+ *
+ * Reading: RFC 4180; UTF-8 with or without BOM, or GB18030 (tried when the text is not valid UTF-8);
+ * comma, semicolon or tab, found out; header row in English or Chinese, columns in any order. Unknown
+ * columns are warnings, missing ones errors. A file is read as a stream: memory does not grow with it. */
+#ifndef ACCOLADE_EXCHANGE_H
+#define ACCOLADE_EXCHANGE_H
+
+#include "store/store.h"
+
+typedef enum ImportType { IMPORT_APPLICANTS, IMPORT_ASSESSORS, IMPORT_ASSIGNMENTS, IMPORT_SCORES } ImportType;
+typedef enum ImportEncoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030 } ImportEncoding;
+
+typedef struct ImportResult {
+  int64_t rows;        /* data lines read */
+  int64_t added;       /* applicants, assessors, assignments, or scorebooks */
+  int64_t marks;       /* scores only: numbers among them */
+  GPtrArray *warnings; /* of char *: FILE:LINE: ... */
+  GPtrArray *faults;   /* of char *: FILE:LINE: ..., at most IMPORT_MOST_FAULTS, then one that counts the rest */
+} ImportResult;
+enum { IMPORT_MOST_FAULTS = 100 };
+
+/* Imports the files in order in one transaction with one journal event each, or changes nothing: false with
+ * STORE_ERROR_INPUT and the faults in ret_result. stage < 0: the only stage, or the file's stage column.
+ * dry_run checks everything and changes nothing. */
+bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, ImportEncoding encoding,
+                     bool dry_run, ImportResult *ret_result, GError **error);
+void import_result_clear(ImportResult *result);
+
+/* stage,applicant,assessor,item,mark,state with BOM and CRLF, by stage, applicant and assessor id (bytewise), item;
+ * every cell of every scorebook, drafts too. `put` gets pieces of the text; false stops. */
+bool exchange_export_scores(Store *store, bool (*put)(const char *bytes, size_t n, void *user), void *user,
+                            GError **error);
+
+#endif

@@ -1,0 +1,138 @@
+/* store.h: the door to SQLite. The record of one award cycle in one file.
+ *
+ * A Store is a connection with its prepared statements; there are no globals and two may be open.
+ * Every change is one BEGIN IMMEDIATE transaction that writes the state and its journal event (journal.h)
+ * together, durable when the function returns. Nothing is cached.
+ *
+ * Every function checks for itself whether the acting person may do or see the thing at this stage
+ * (role, stage state, recusal, submission) and fails with STORE_ERROR_PERMISSION otherwise, before anything
+ * is read or written. Functions return false or NULL exactly when error is set; outputs (ret_) are
+ * untouched then. Messages are in the user's language and name place, fault and remedy. */
+#ifndef ACCOLADE_STORE_H
+#define ACCOLADE_STORE_H
+
+#include "scoring/ranking.h"
+
+#define STORE_ERROR (store_error_quark())
+GQuark store_error_quark(void);
+typedef enum StoreError {
+  STORE_ERROR_INPUT,      /* what was given is wrong: unknown id, illegal mark */
+  STORE_ERROR_FILE,       /* not ours, damaged, newer, read-only, full disk, network file system, busy */
+  STORE_ERROR_PERMISSION, /* role, stage, recusal, sealed */
+  STORE_ERROR_STALE       /* somebody else changed it since it was read */
+} StoreError;
+
+typedef struct Store Store;
+
+/* -- opening ----------------------------------------------------------------------------------- */
+
+typedef struct StorePack { /* a pack's text as frozen in the record */
+  char *id, *text, *sha256;
+  char *class_id; /* "" for the award's criteria; else the class it is for */
+} StorePack;
+
+/* A new database with these packs; refuses an existing file. criteria[0] is the award's.
+ * overrides: NULL-terminated NAME=VALUE of init, may be NULL. The first journal event is "init". */
+bool store_create(const char *path, const char *title, const char *actor, const StorePack *rules,
+                  const StorePack *criteria, size_t n_criteria, const char *const *overrides, GError **error);
+
+/* Opens and, if older, migrates (after a backup beside the file). Refuses foreign, newer, damaged files and
+ * network file systems. The actor is checked by store_act_as(). */
+Store *store_open(const char *path, GError **error);
+void store_close(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+
+const char *store_path(const Store *store);
+/* Packs and overrides as frozen; borrowed. */
+const StorePack *store_rules(const Store *store);
+size_t store_criteria(const Store *store, const StorePack **ret_packs);
+const char *const *store_overrides(const Store *store);
+
+/* What is needed to check stages and scales: set once after the packs are parsed; borrowed. */
+void store_set_award(Store *store, const Award *award);
+
+/* Says who acts from now on: "secretariat" (always there), an assessor's id, or an applicant's id
+ * (self-assessment). Unknown: STORE_ERROR_PERMISSION. */
+bool store_act_as(Store *store, const char *actor, GError **error);
+const char *store_actor(const Store *store);
+Role store_role(const Store *store);
+
+/* Moves when anybody, this process or another, has changed the database. */
+int64_t store_change_counter(Store *store);
+
+/* -- reading ------------------------------------------------------------------------------------- */
+
+Cycle *store_cycle(Store *store, GError **error);
+
+/* Panels of every stage for ranking, reports, checks: submitted scorebooks only, recused assessors left
+ * out. Only for roles that may see others' marks; the source fails with STORE_ERROR_PERMISSION otherwise.
+ * `stage` >= 0 limits it to one. Valid as long as store, award and cycle are. */
+typedef struct StorePanels {
+  Store *store;
+  const Cycle *cycle;
+  int stage;
+} StorePanels;
+PanelSource store_panel_source(StorePanels *panels);
+
+/* One applicant's panel at a stage; the caller frees with store_panel_free(). Roles as above. */
+Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error);
+void store_panel_free(Panel *panel);
+
+/* One scorebook, blank when nothing has been given yet. An assessor may read their own at any time. */
+typedef struct BookCopy {
+  ScorebookState state;
+  int64_t version; /* for store_record_mark(): moves with every change */
+  size_t n;
+  Mark *marks;
+} BookCopy;
+bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, BookCopy *ret_book,
+                     GError **error);
+void book_copy_clear(BookCopy *book);
+
+typedef struct Comment {
+  char *stage, *applicant, *assessor, *item;
+  char *kind; /* "strength", "ofi", "reason", "note" */
+  char *text;
+  int64_t number; /* of this comment */
+} Comment;
+/* Comments on an applicant (applicant >= 0) or on all; own ones only for roles that may see no others'. */
+bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, GError **error);
+void comment_free(Comment *comment);
+
+typedef struct Owed { /* one assigned scorebook: who still owes what */
+  uint32_t applicant, assessor;
+  uint16_t stage;
+  bool lead, recused;
+  ScorebookState state;
+  uint32_t marked, cells; /* blanks do not count as marked */
+} Owed;
+/* Every assignment, by stage, applicant, assessor; only the acting assessor's own for an assessor. */
+GArray *store_owed(Store *store, GError **error);
+
+/* -- changing ------------------------------------------------------------------------------------- */
+
+/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted,
+ * legal on the scale. All changes below ask it; screens may ask before. */
+bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+
+/* version < 0: whatever is there; else STORE_ERROR_STALE when the scorebook has moved since. */
+bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t cell, Mark mark, const char *reason,
+                       int64_t version, GError **error);
+bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
+                          const char *text, GError **error);
+bool store_remove_comment(Store *store, int64_t number, GError **error);
+bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+
+/* The secretariat's: each takes a reason that is kept. */
+bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
+                  GError **error);
+bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error);
+bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error); /* "" lifts it */
+bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
+                  const char *reason, GError **error);
+bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
+/* Closing or opening a stage; sealing writes the ranking's digest into the journal (journal.h), and a sealed
+ * stage opens again only with a reason. */
+bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error);
+
+#endif
