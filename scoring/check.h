@@ -11,6 +11,7 @@
 
 typedef enum Severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ERROR } Severity;
 const char *severity_name(Severity severity); /* "off", "note", "warn", "error" */
+bool severity_parse(const char *name, Severity *ret_severity);
 
 typedef struct Figure {
   const char *name; /* "range", "limit": literal, also the JSON key and the {place} in the sentence */
@@ -23,6 +24,7 @@ typedef struct Flag {
   uint16_t stage;
   int64_t applicant, assessor; /* index into the Cycle; -1: none */
   const char *item;            /* cell or node code, borrowed from the criteria; NULL: none */
+  size_t item_order;           /* where the item stands in the criteria; 0: none */
   const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
   size_t n_figures;
   Figure *figures;
@@ -33,32 +35,69 @@ typedef struct CheckSettingDefault {
   const char *meaning; /* N_() */
 } CheckSettingDefault;
 
+/* What a panel gave on one item. Results are rubric_result() per scorebook, or a MARK_ state. */
+typedef struct CheckItem {
+  const char *code; /* "4.1.2"; "total" at a STAGE_TOTAL */
+  const Node *node; /* NULL at a STAGE_TOTAL, like the rubric */
+  const Rubric *rubric;
+  const Scale *scale;
+  int64_t den;            /* results are in 1/den hundredths of the scale's unit */
+  int64_t full;           /* the largest possible result */
+  int64_t factor;         /* result x factor is on the subject's `common` scale; 0: no common scale with the others */
+  const int64_t *results; /* panel->n of them */
+  size_t n;               /* how many are numbers */
+  int64_t low, high;      /* of the numbers; 0 without any */
+} CheckItem;
+
 typedef struct CheckSubject {
   const Award *award;
   const Criteria *criteria; /* of this applicant */
   const Cycle *cycle;
+  uint32_t applicant;
+  uint16_t stage_index;
   const Stage *stage;
-  const Panel *panel; /* n may be 0 */
-  const Scoresheet *sheet;
-  const StageTotal *total;
-  const Standing *standing; /* NULL when not ranked (or not yet) */
+  const Panel *panel; /* n may be 0; NULL in `ranked` */
+  size_t n_items;
+  const CheckItem *items;   /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked` */
+  int64_t common;           /* full marks of any item on the scale all items share */
+  const Standing *standing; /* NULL when not ranked; a place in ranking->standings, with its neighbours */
+  const Ranking *ranking;   /* NULL: the criteria have no total */
 } CheckSubject;
 
-typedef struct CheckRun CheckRun; /* a check with its settings resolved, and the list it adds to */
+enum { CHECK_MAX_SETTINGS = 6 };
+
+/* A check with its settings resolved, and the list it adds to. */
+typedef struct CheckRun {
+  const struct Check *check;
+  Severity severity; /* the check's own, or what the rules say */
+  Ratio numbers[CHECK_MAX_SETTINGS];
+  GPtrArray *flags;
+} CheckRun;
+
 /* A setting as a number; settings are validated when the rules are checked. */
 Ratio check_number(const CheckRun *run, const char *name);
-/* Adds a flag; figures are name, value (g_free'd by the flag) pairs up to NULL. severity SEVERITY_OFF:
- * the check's own (overridden by the rules). */
+/* Adds a flag; figures are name, value (g_free'd here) pairs up to NULL. severity SEVERITY_OFF: the check's
+ * default. Where the rules change the severity, a flag raised above or below the check's default keeps its
+ * distance, from note to error. The item is a code of the criteria, or NULL. */
 void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
                  const char *sentence, ...) G_GNUC_NULL_TERMINATED;
+
+/* sum / n results of an item in its scale's unit, the shortest exact decimal. Caller frees. */
+char *check_figure(const CheckItem *item, int128_t sum, int64_t n);
+/* Is a distance between results at least that many percent of the largest possible one? On a percent scale: points. */
+bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
+/* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */
+int check_band(const CheckItem *item, int128_t sum, int64_t n);
 
 typedef struct Check {
   const char *name;
   const char *sentence;  /* N_(): what it looks for, for help, report and manual */
   const char *next_step; /* N_(): what to do about a flag */
   Severity severity;     /* default */
-  CheckSettingDefault settings[6];
-  void (*each)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage */
+  CheckSettingDefault settings[CHECK_MAX_SETTINGS];
+  void (*each)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage; may be NULL */
+  void (*ranked)(CheckRun *run,
+                 const CheckSubject *subject); /* once per standing, at the last scored stage; may be NULL */
 } Check;
 
 /* The list. One row each: a new check is check_NAME.c and a row here. */
@@ -77,10 +116,15 @@ size_t check_count(void);
 const Check *check_at(size_t i);
 const Check *check_named(const char *name); /* "off-scale"; NULL: none */
 
-/* Faults (char *) in the rules' check settings: unknown check, unknown name, not a number. True when none. */
-bool check_settings_are_good(const Rules *rules, GPtrArray *faults);
+/* Faults (char *) in the rules' check settings: unknown check, unknown name, not a number. True when none.
+ * `say` translates a msgid (gettext); NULL: English. */
+bool check_settings_are_good(const Rules *rules, const char *(*say)(const char *msgid), GPtrArray *faults);
+/* The check's severity under these rules. */
+Severity check_severity(const Check *check, const Rules *rules);
 
-/* All checks over all panels. Flags in order of stage, applicant id, check, item, assessor. */
+/* All checks over all panels. Flags (flag_free()d by the array) in order of stage, applicant id, check, item and
+ * assessor id, whatever the order of panels and scorebooks. An applicant the ranking lists as incomplete at a stage
+ * it has no panel at is looked at with an empty one. Ranking may be NULL. NULL only when the source failed. */
 GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource *source, const Ranking *ranking,
                       GError **error);
 void flag_free(Flag *flag);
