@@ -1,16 +1,21 @@
 /* command.h: the verbs. Each works from the shell, from a key and from the `:` line.
  *
- * A command is command_NAME.c with a const struct, and a row here. Usage, --help, completion, the role check
- * and the manual's table come from the struct. */
+ * A command is command_NAME.c with a const struct, and a row here. Usage, --help, the check of words, options
+ * and role, and the manual's table all come from the struct. */
 #ifndef ACCOLADE_COMMAND_H
 #define ACCOLADE_COMMAND_H
 
 #include "commands/session.h"
 
-/* What the shell gets back; see interface in the manual. */
-typedef enum Exit { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, EXIT_INPUT = 3, EXIT_DENIED = 4 } Exit;
+/* What the shell gets back. */
+typedef enum Exit {
+  EXIT_DONE = 0,
+  EXIT_NO = 1,    /* the question's answer is no */
+  EXIT_USAGE = 2, /* the command line is wrong */
+  EXIT_INPUT = 3, /* the input or the database is wrong */
+  EXIT_DENIED = 4 /* not permitted: role, stage, recusal, sealed */
+} Exit;
 
-#define ROLE_BIT(role) (1u << (role))
 enum {
   ROLES_ALL = 0x7f,
   ROLES_SECRETARIAT = 1u << ROLE_SECRETARIAT,
@@ -19,34 +24,40 @@ enum {
   ROLES_MARK = 1u << ROLE_ASSESSOR | 1u << ROLE_SECTOR_EXPERT | 1u << ROLE_LEADER | 1u << ROLE_APPLICANT
 };
 
+enum { COMMAND_MOST_OPTIONS = 8 };
+
 typedef struct Option {
   const char *name;     /* "stage": --stage */
-  const char *value;    /* N_("STAGE"), NULL: a switch */
+  const char *value;    /* N_("STAGE"); NULL: a switch */
   const char *sentence; /* N_() */
-  bool many;            /* may be given more than once */
 } Option;
 
-/* Parsed command line of one command: words are what is not an option. */
+typedef struct Command Command;
+
+/* One parsed command line; borrows from argv. */
 typedef struct Arguments {
+  const Command *command;
   size_t n_words;
-  const char *const *words;
-  const char *(*option)(const struct Arguments *arguments,
-                        const char *name); /* last value; "" for a switch; NULL: not given */
-  const char *const *(*options)(const struct Arguments *arguments, const char *name); /* all, NULL-terminated */
-  void *data;
+  const char **words;                       /* what is not an option */
+  GPtrArray *values[COMMAND_MOST_OPTIONS]; /* per option, in order; NULL: not given */
 } Arguments;
 
-typedef struct Command {
+/* The last value given ("" for a switch); NULL: not given. */
+const char *arguments_option(const Arguments *arguments, const char *name);
+/* All values, NULL-terminated; NULL: not given. */
+const char *const *arguments_options(const Arguments *arguments, const char *name);
+
+struct Command {
   const char *name;
-  const char *usage;             /* N_("APPLICANT ITEM MARK"): words after the name */
-  const char *sentence;          /* N_() */
-  const char *details;           /* N_(), for --help and the manual; NULL: none */
-  unsigned min_words, max_words; /* max_words 0 with min 0: none; G_MAXUINT: any */
-  unsigned roles;
-  bool needs_database;
-  Option options[8];
-  Exit (*run)(Session *session, const Arguments *arguments, GError **error);
-} Command;
+  const char *usage;    /* N_("APPLICANT ITEM MARK"): the words after the name; "" for none */
+  const char *sentence; /* N_() */
+  const char *details;  /* N_(), for --help and the manual; NULL: none */
+  unsigned min_words, max_words;
+  unsigned roles;      /* who may */
+  bool needs_database; /* open, and the acting person known, before run */
+  Option options[COMMAND_MOST_OPTIONS];
+  Exit (*run)(Session *session, const Arguments *arguments, GError **error); /* with error set the return is ignored */
+};
 
 #define COMMANDS(ROW) \
   ROW(packs)          \
@@ -55,16 +66,17 @@ typedef struct Command {
   ROW(score)          \
   ROW(comment)        \
   ROW(submit)         \
-  ROW(recuse)         \
-  ROW(veto)           \
-  ROW(deduct)         \
-  ROW(decide)         \
-  ROW(stage)          \
   ROW(status)         \
   ROW(check)          \
   ROW(rank)           \
   ROW(report)         \
   ROW(export)         \
+  ROW(recuse)         \
+  ROW(veto)           \
+  ROW(deduct)         \
+  ROW(decide)         \
+  ROW(return)         \
+  ROW(stage)          \
   ROW(log)            \
   ROW(verify)         \
   ROW(help)           \
@@ -78,8 +90,12 @@ size_t command_count(void);
 const Command *command_at(size_t i);
 const Command *command_named(const char *name); /* NULL: none */
 
-/* Runs one command line (argv[0] is the command's name). Prints errors; returns the exit code. */
+/* Runs one command line (argv[0] is the command's name); prints its error, if any; returns the exit code. */
 Exit command_run(Session *session, int argc, const char *const *argv);
+
+/* What --help says of one command, and of all; in the user's language. Caller frees. */
+char *help_of(const Command *command);
+char *help_overview(void);
 
 #define COMMAND_ERROR (command_error_quark())
 GQuark command_error_quark(void);

@@ -12,12 +12,12 @@ typedef struct Session {
   char *db_path; /* --db, $ACCOLADE_DB, or award.db */
   char *actor;   /* --as, or secretariat */
   char *lang;    /* "zh" or "en" */
-  PackShelf *shelf;
+  PackShelf *shelf; /* see session_shelf() */
   /* with a database open: */
   Store *store;
-  Criteria *criteria;        /* the award's */
-  Criteria **class_criteria; /* per rules class; NULL entries: the award's */
   Rules *rules;
+  Criteria *criteria;        /* the award's */
+  GPtrArray *class_criteria; /* Criteria per rules class; NULL entries: the award's */
   Award award;
   Cycle *cycle;
   /* where words go: */
@@ -27,6 +27,9 @@ typedef struct Session {
 Session *session_new(void);
 void session_free(Session *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
+
+/* Shipped packs, those in ./packs and in $ACCOLADE_PACKS; made when first asked for. */
+PackShelf *session_shelf(Session *session);
 
 /* Opens db_path as actor and loads everything; does nothing when it is open. */
 bool session_open(Session *session, GError **error);

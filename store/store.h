@@ -127,7 +127,8 @@ bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **err
 bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
                   GError **error);
 bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error);
-bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error); /* "" lifts it */
+bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
+bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);

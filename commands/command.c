@@ -1,0 +1,153 @@
+/* command.c: the list of verbs, and one command line from words to exit code. */
+#include "commands/command.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+G_DEFINE_QUARK(accolade-command-error, command_error)
+
+#define COMMAND_ROW(name) &command_##name,
+static const Command *const commands[] = {COMMANDS(COMMAND_ROW)};
+#undef COMMAND_ROW
+
+size_t command_count(void) { return G_N_ELEMENTS(commands); }
+
+const Command *command_at(size_t i) { return commands[i]; }
+
+const Command *command_named(const char *name) {
+  for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+    if (g_str_equal(commands[i]->name, name)) return commands[i];
+  return NULL;
+}
+
+static int option_index(const Command *command, const char *name, size_t length) {
+  for (int i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++)
+    if (strlen(command->options[i].name) == length && strncmp(command->options[i].name, name, length) == 0) return i;
+  return -1;
+}
+
+const char *arguments_option(const Arguments *arguments, const char *name) {
+  int i = option_index(arguments->command, name, strlen(name));
+  const GPtrArray *values = i < 0 ? NULL : arguments->values[i];
+  return values ? g_ptr_array_index(values, values->len - 2) : NULL;
+}
+
+const char *const *arguments_options(const Arguments *arguments, const char *name) {
+  int i = option_index(arguments->command, name, strlen(name));
+  return i < 0 || !arguments->values[i] ? NULL : (const char *const *)arguments->values[i]->pdata;
+}
+
+static void arguments_clear(Arguments *arguments) {
+  g_free(arguments->words);
+  for (size_t i = 0; i < COMMAND_MOST_OPTIONS; i++) g_clear_pointer(&arguments->values[i], g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
+
+static bool usage_error(GError **error, const Command *command, const char *what) {
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("%s: %s; usage: accolade %s %s; see accolade %s --help"),
+              command->name, what, command->name, *command->usage ? _(command->usage) : "", command->name);
+  return false;
+}
+
+/* Takes "--name", "--name=value" or "--name value"; moves *i over what it used. */
+static bool take_option(Arguments *arguments, int argc, const char *const *argv, int *i, GError **error) {
+  const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+  int index = option_index(arguments->command, name, equals ? (size_t)(equals - name) : strlen(name));
+  if (index < 0) {
+    g_autofree char *what = g_strdup_printf(_("there is no option %s"), argv[*i]);
+    return usage_error(error, arguments->command, what);
+  }
+  const char *value = "";
+  bool wants = arguments->command->options[index].value != NULL;
+  if (wants && !equals && *i + 1 >= argc) {
+    g_autofree char *what = g_strdup_printf(_("--%s needs a value"), arguments->command->options[index].name);
+    return usage_error(error, arguments->command, what);
+  }
+  if (!wants && equals) {
+    g_autofree char *what = g_strdup_printf(_("--%s takes no value"), arguments->command->options[index].name);
+    return usage_error(error, arguments->command, what);
+  }
+  if (wants) value = equals ? equals + 1 : argv[++*i];
+  GPtrArray **values = &arguments->values[index];
+  if (*values)
+    g_ptr_array_set_size(*values, (int)(*values)->len - 1);
+  else
+    *values = g_ptr_array_new();
+  g_ptr_array_add(*values, (gpointer)value);
+  g_ptr_array_add(*values, NULL);
+  return true;
+}
+
+static bool parse(const Command *command, int argc, const char *const *argv, Arguments *arguments, GError **error) {
+  arguments->command = command;
+  arguments->words = g_new0(const char *, (size_t)argc + 1);
+  bool only_words = false;
+  for (int i = 1; i < argc; i++) {
+    if (!only_words && g_str_equal(argv[i], "--"))
+      only_words = true;
+    else if (only_words || !g_str_has_prefix(argv[i], "--"))
+      arguments->words[arguments->n_words++] = argv[i];
+    else if (!take_option(arguments, argc, argv, &i, error))
+      return false;
+  }
+  if (arguments->n_words < command->min_words) return usage_error(error, command, _("a word is missing"));
+  if (arguments->n_words > command->max_words) {
+    g_autofree char *what = g_strdup_printf(_("“%s” is one word too many"), arguments->words[command->max_words]);
+    return usage_error(error, command, what);
+  }
+  return true;
+}
+
+static bool wants_help(int argc, const char *const *argv) {
+  for (int i = 1; i < argc && !g_str_equal(argv[i], "--"); i++)
+    if (g_str_equal(argv[i], "--help") || g_str_equal(argv[i], "-h")) return true;
+  return false;
+}
+
+static Exit exit_of(const GError *error) {
+  if (g_error_matches(error, COMMAND_ERROR, COMMAND_ERROR_USAGE)) return EXIT_USAGE;
+  if (g_error_matches(error, COMMAND_ERROR, COMMAND_ERROR_DENIED) ||
+      g_error_matches(error, STORE_ERROR, STORE_ERROR_PERMISSION))
+    return EXIT_DENIED;
+  return EXIT_INPUT;
+}
+
+static bool role_may(const Session *session, const Command *command, GError **error) {
+  Role role = store_role(session->store);
+  if (command->roles & 1u << role) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("%s: %s acts as %s, and this command is not open to that role; say with --as who acts"), command->name,
+              session->actor, role_name(role));
+  return false;
+}
+
+static Exit run(Session *session, const Command *command, int argc, const char *const *argv, GError **error) {
+  g_auto(Arguments) arguments = {0};
+  if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
+  if (command->needs_database && (!session_open(session, error) || !role_may(session, command, error)))
+    return EXIT_INPUT;
+  return command->run(session, &arguments, error);
+}
+
+Exit command_run(Session *session, int argc, const char *const *argv) {
+  const Command *command = command_named(argv[0]);
+  if (!command) {
+    fprintf(session->err, _("accolade: there is no command “%s”; accolade help lists them\n"), argv[0]);
+    return EXIT_USAGE;
+  }
+  if (wants_help(argc, argv)) {
+    g_autofree char *help = help_of(command);
+    fputs(help, session->out);
+    return EXIT_DONE;
+  }
+  g_autoptr(GError) error = NULL;
+  Exit code = run(session, command, argc, argv, &error);
+  if (!error && fflush(session->out) != 0) {
+    fprintf(session->err, _("accolade: the output could not be written: %s; free some space or choose another place\n"),
+            g_strerror(errno));
+    return EXIT_INPUT;
+  }
+  if (!error) return code;
+  fprintf(session->err, "accolade: %s\n", error->message);
+  return exit_of(error);
+}

@@ -1,0 +1,52 @@
+/* command_export.c: every mark in long form. */
+#include "commands/output.h"
+
+#include <glib/gi18n.h>
+
+typedef struct Place {
+  Session *session;
+  OutputFile *file; /* NULL: the screen */
+  GError **error;
+} Place;
+
+static bool put(const char *bytes, size_t n, void *user) {
+  Place *place = user;
+  if (place->file) return output_file_put(place->file, bytes, n, place->error);
+  if (fwrite(bytes, 1, n, place->session->out) == n) return true;
+  g_set_error_literal(place->error, REPORT_ERROR, REPORT_ERROR_WRITE,
+                      _("the output could not be written; free some space or choose another place with --output"));
+  return false;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  if (!g_str_equal(arguments->words[0], "scores")) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores"), arguments->words[0]);
+    return EXIT_USAGE;
+  }
+  const char *path = arguments_option(arguments, "output");
+  OutputFile *file = path ? output_file_open(path, error) : NULL;
+  if (path && !file) return EXIT_INPUT;
+  g_autoptr(GError) put_error = NULL;
+  Place place = {session, file, &put_error};
+  bool good = exchange_export_scores(session->store, put, &place, error);
+  if (put_error) {
+    g_clear_error(error);
+    g_propagate_error(error, g_steal_pointer(&put_error));
+    good = false;
+  }
+  if (file && good) return output_file_close(file, error) ? EXIT_DONE : EXIT_INPUT;
+  output_file_discard(file);
+  return good ? EXIT_DONE : EXIT_INPUT;
+}
+
+const Command command_export = {
+    .name = "export",
+    .usage = N_("scores"),
+    .sentence = N_("every mark in long form, as CSV: stage, applicant, assessor, item, mark, state"),
+    .min_words = 1,
+    .max_words = 1,
+    .roles = ROLES_OVERSEE,
+    .needs_database = true,
+    .options = {{"output", N_("FILE"), N_("write to FILE, whole or not at all, instead of the screen")}},
+    .run = run,
+};

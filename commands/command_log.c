@@ -1,0 +1,76 @@
+/* command_log.c: the journal: who did what, when, from what to what. */
+#include "commands/output.h"
+
+#include <glib/gi18n.h>
+
+enum { WIDTH = 12 };
+
+typedef struct Copies {
+  GPtrArray *rows;  /* const char *[WIDTH] each, in `strings` */
+  GArray *numbers;  /* int64_t */
+  GStringChunk *strings;
+} Copies;
+
+static void copies_free(gpointer data) {
+  Copies *copies = data;
+  g_ptr_array_unref(copies->rows);
+  g_array_unref(copies->numbers);
+  g_string_chunk_free(copies->strings);
+  g_free(copies);
+}
+
+static bool copy(const Event *event, void *user) {
+  Copies *copies = user;
+  const char *fields[] = {event->at,     event->actor, event->kind,  event->stage,  event->applicant, event->assessor,
+                          event->item,   event->before, event->after, event->reason, event->hash};
+  const char **row = g_new0(const char *, WIDTH);
+  for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) row[i] = g_string_chunk_insert_const(copies->strings, fields[i]);
+  g_ptr_array_add(copies->rows, row);
+  g_array_append_val(copies->numbers, event->number);
+  return true;
+}
+
+static void fill(const void *data, size_t i, Cell *cells) {
+  const Copies *copies = data;
+  const char *const *row = g_ptr_array_index(copies->rows, i);
+  cells[0] = cell_integer(g_array_index(copies->numbers, int64_t, i));
+  for (size_t k = 0; k + 1 < WIDTH; k++) cells[k + 1] = cell_text(row[k]);
+}
+
+static Document *document_of(Copies *copies, const char *lang) {
+  const Column columns[] = {
+      {"event", _("No."), ALIGN_RIGHT, FOR_ALL},        {"at", _("Time (UTC)"), ALIGN_LEFT, FOR_ALL},
+      {"actor", _("Who"), ALIGN_LEFT, FOR_ALL},         {"kind", _("What"), ALIGN_LEFT, FOR_ALL},
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+      {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL}, {"item", _("Item"), ALIGN_LEFT, FOR_ALL},
+      {"before", _("Before"), ALIGN_LEFT, FOR_ALL},     {"after", _("After"), ALIGN_LEFT, FOR_ALL},
+      {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL},     {"hash", _("Hash"), ALIGN_LEFT, FOR_MACHINES},
+  };
+  Document *document = document_new("accolade.log/1", _("Journal"), lang);
+  Table *table = document_table(document, "events", NULL, G_N_ELEMENTS(columns), columns);
+  table->n_rows = copies->rows->len;
+  table->row = fill;
+  table->data = copies;
+  table->free_data = copies_free;
+  return document;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  Copies *copies = g_new0(Copies, 1);
+  copies->rows = g_ptr_array_new_with_free_func(g_free);
+  copies->numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  copies->strings = g_string_chunk_new(1 << 16);
+  bool read = journal_walk(session->store, copy, copies, error);
+  g_autoptr(Document) document = document_of(copies, session->lang);
+  return read && output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+const Command command_log = {
+    .name = "log",
+    .usage = "",
+    .sentence = N_("the journal: who did what, when, from what to what"),
+    .roles = ROLES_ALL,
+    .needs_database = true,
+    .options = {OUTPUT_OPTIONS},
+    .run = run,
+};

@@ -1,0 +1,63 @@
+/* command_packs.c: what criteria and rules there are; one of them whole; are these files good? */
+#include "commands/output.h"
+#include "commands/pack_document.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static Exit list(Session *session, const Arguments *arguments, GError **error) {
+  g_autoptr(Document) document = pack_list_document(session_shelf(session), session->lang);
+  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+static Exit show(Session *session, const Arguments *arguments, GError **error) {
+  const char *id = arguments->words[1];
+  PackType type = pack_type(session_shelf(session), id, PACK_CRITERIA);
+  g_autofree char *text = pack_text(session_shelf(session), id, type, error);
+  if (!text) return EXIT_INPUT;
+  if (arguments_option(arguments, "xml")) {
+    fputs(text, session->out);
+    return EXIT_DONE;
+  }
+  g_autoptr(Criteria) criteria = NULL;
+  g_autoptr(Rules) rules = NULL;
+  if (type == PACK_CRITERIA ? !(criteria = pack_parse_criteria(text, strlen(text), id, NULL, error))
+                            : !(rules = pack_parse_rules(text, strlen(text), id, NULL, error)))
+    return EXIT_INPUT;
+  g_autoptr(Document) document = criteria ? criteria_document(criteria, session->lang) : rules_document(rules, session->lang);
+  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+static Exit check(Session *session, const Arguments *arguments) {
+  Exit code = EXIT_DONE;
+  for (size_t i = 1; i < arguments->n_words; i++) {
+    g_autoptr(GPtrArray) faults = pack_check_file(session_shelf(session), arguments->words[i]);
+    for (guint k = 0; k < faults->len; k++) fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
+    if (faults->len > 0)
+      code = EXIT_NO;
+    else
+      fprintf(session->out, _("%s: good\n"), arguments->words[i]);
+  }
+  return code;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  const char *verb = arguments->n_words ? arguments->words[0] : "list";
+  if (g_str_equal(verb, "list") && arguments->n_words <= 1) return list(session, arguments, error);
+  if (g_str_equal(verb, "show") && arguments->n_words == 2) return show(session, arguments, error);
+  if (g_str_equal(verb, "check") && arguments->n_words >= 2) return check(session, arguments);
+  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: say list, show ID, or check FILE..."));
+  return EXIT_USAGE;
+}
+
+const Command command_packs = {
+    .name = "packs",
+    .usage = N_("[list | show ID | check FILE...]"),
+    .sentence = N_("criteria and rules: shipped and local ones; one whole; validate files"),
+    .details = N_("Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "
+                  "remedy and exits with 1 when there is any."),
+    .max_words = G_MAXUINT,
+    .roles = ROLES_ALL,
+    .options = {OUTPUT_OPTIONS, {"xml", NULL, N_("show: the pack's own text, overlays applied, as init freezes it")}},
+    .run = run,
+};

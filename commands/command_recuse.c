@@ -1,0 +1,27 @@
+/* command_recuse.c: an assessor who must not judge an applicant. */
+#include "commands/output.h"
+
+#include <glib/gi18n.h>
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  uint32_t applicant, assessor;
+  const char *reason = meant_reason(arguments, error);
+  if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+      !meant_assessor(session, arguments->words[1], &assessor, error) ||
+      !store_recuse(session->store, applicant, assessor, reason, error))
+    return EXIT_INPUT;
+  fprintf(session->out, _("%s is recused from %s\n"), arguments->words[1], arguments->words[0]);
+  return EXIT_DONE;
+}
+
+const Command command_recuse = {
+    .name = "recuse",
+    .usage = N_("APPLICANT ASSESSOR"),
+    .sentence = N_("keep an assessor away from an applicant; marks already given stop counting"),
+    .min_words = 2,
+    .max_words = 2,
+    .roles = ROLES_SECRETARIAT,
+    .needs_database = true,
+    .options = {{"reason", N_("TEXT"), N_("relation and decision, kept in the journal")}},
+    .run = run,
+};

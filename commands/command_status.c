@@ -1,0 +1,105 @@
+/* command_status.c: who still owes what. */
+#include "commands/output.h"
+
+#include <glib/gi18n.h>
+
+typedef struct Board {
+  const Session *session;
+  GArray *owed; /* Owed */
+} Board;
+
+static const char *state_key(const Owed *owed) {
+  if (owed->recused) return "recused";
+  if (owed->state == SCOREBOOK_SUBMITTED) return "submitted";
+  return owed->marked ? "draft" : "not-begun";
+}
+
+static const char *state_word(const Owed *owed) {
+  if (owed->recused) return _("recused");
+  if (owed->state == SCOREBOOK_SUBMITTED) return _("submitted");
+  return owed->marked ? _("draft") : _("not begun");
+}
+
+static void fill(const void *data, size_t i, Cell *cells) {
+  const Board *board = data;
+  const Cycle *cycle = board->session->cycle;
+  const Owed *owed = &g_array_index(board->owed, Owed, i);
+  cells[0] = cell_text(board->session->rules->stages[owed->stage].id);
+  cells[1] = cell_text(cycle->applicants[owed->applicant].id);
+  cells[2] = cell_text(cycle->applicants[owed->applicant].name);
+  cells[3] = cell_text(cycle->assessors[owed->assessor].id);
+  cells[4] = cell_text(cycle->assessors[owed->assessor].name);
+  cells[5] = cell_text(state_word(owed));
+  cells[6] = cell_text(state_key(owed));
+  cells[7] = cell_integer(owed->marked);
+  cells[8] = cell_integer(owed->cells);
+}
+
+static void board_free(gpointer data) {
+  Board *board = data;
+  g_array_unref(board->owed);
+  g_free(board);
+}
+
+static void count(const GArray *owed, size_t ret_counts[3]) {
+  for (guint i = 0; i < owed->len; i++) {
+    const Owed *one = &g_array_index(owed, Owed, i);
+    if (!one->recused) ret_counts[one->state == SCOREBOOK_SUBMITTED ? 2 : one->marked > 0]++;
+  }
+}
+
+static void add_facts(Document *document, const Session *session, const GArray *owed) {
+  size_t counts[3] = {0};
+  count(owed, counts);
+  document_field(document, "cycle", _("Cycle"), cell_text(session->cycle->title));
+  document_field(document, "applicants", _("Applicants"), cell_integer((int64_t)session->cycle->n_applicants));
+  document_field(document, "assessors", _("Assessors"), cell_integer((int64_t)session->cycle->n_assessors));
+  document_field(document, "submitted", _("Scorebooks submitted"), cell_integer((int64_t)counts[2]));
+  document_field(document, "draft", _("Scorebooks begun"), cell_integer((int64_t)counts[1]));
+  document_field(document, "not-begun", _("Scorebooks not begun"), cell_integer((int64_t)counts[0]));
+}
+
+/* For people only what is still owed; for machines every assignment. */
+static void add_table(Document *document, const Session *session, GArray *owed, bool all) {
+  const Column columns[] = {
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+      {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},      {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},
+      {"assessor-name", _("Name"), ALIGN_LEFT, FOR_PEOPLE}, {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},
+      {"state", "", ALIGN_LEFT, FOR_MACHINES},          {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},
+      {"cells", _("Of"), ALIGN_RIGHT, FOR_ALL},
+  };
+  Table *table = document_table(document, "owed", all ? NULL : _("Still owed"), G_N_ELEMENTS(columns), columns);
+  Board *board = g_new(Board, 1);
+  *board = (Board){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
+  for (guint i = 0; i < owed->len; i++) {
+    const Owed *one = &g_array_index(owed, Owed, i);
+    if (all || (one->state != SCOREBOOK_SUBMITTED && !one->recused)) g_array_append_val(board->owed, *one);
+  }
+  table->audience = all ? FOR_MACHINES : FOR_PEOPLE;
+  table->empty = all ? NULL : g_strdup(_("Nothing is owed."));
+  table->n_rows = board->owed->len;
+  table->row = fill;
+  table->data = board;
+  table->free_data = board_free;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  g_autoptr(GArray) owed = store_owed(session->store, error);
+  if (!owed) return EXIT_INPUT;
+  g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
+  add_facts(document, session, owed);
+  add_table(document, session, owed, true);
+  add_table(document, session, owed, false);
+  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+const Command command_status = {
+    .name = "status",
+    .usage = "",
+    .sentence = N_("who still owes what"),
+    .details = N_("An assessor sees only what is their own."),
+    .roles = ROLES_ALL,
+    .needs_database = true,
+    .options = {OUTPUT_OPTIONS},
+    .run = run,
+};

@@ -1,0 +1,62 @@
+/* help.c: what --help says, from the table of commands, aligned by display width. */
+#include "commands/command.h"
+#include "reports/report.h"
+
+#include <glib/gi18n.h>
+
+static void pad(GString *help, const char *text, size_t width) {
+  g_string_append(help, text);
+  for (size_t n = text_cells(text); n < width; n++) g_string_append_c(help, ' ');
+}
+
+static void add_options(GString *help, const Command *command) {
+  if (!command->options[0].name) return;
+  g_string_append_printf(help, "\n%s\n", _("Options:"));
+  for (size_t i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++) {
+    const Option *option = &command->options[i];
+    g_autofree char *left = option->value ? g_strdup_printf("  --%s %s", option->name, _(option->value))
+                                          : g_strdup_printf("  --%s", option->name);
+    pad(help, left, 26);
+    g_string_append_printf(help, " %s\n", _(option->sentence));
+  }
+}
+
+char *help_of(const Command *command) {
+  GString *help = g_string_new(NULL);
+  g_string_append_printf(help, "%s accolade %s%s%s%s\n\n%s\n", _("Usage:"), command->name, *command->usage ? " " : "",
+                         *command->usage ? _(command->usage) : "", command->options[0].name ? _(" [OPTIONS]") : "",
+                         _(command->sentence));
+  if (command->details) g_string_append_printf(help, "\n%s\n", _(command->details));
+  add_options(help, command);
+  return g_string_free(help, FALSE);
+}
+
+char *help_overview(void) {
+  GString *help = g_string_new(NULL);
+  g_string_append_printf(help, "%s accolade [--db FILE] [--as ID] [--lang zh|en] %s\n\n", _("Usage:"),
+                         _("[COMMAND [ARGUMENTS]]"));
+  g_string_append_printf(help, "%s\n\n%s\n", _("accolade runs quality awards from self-assessment to the ranked candidate list."),
+                         _("Commands:"));
+  for (size_t i = 0; i < command_count(); i++) {
+    g_string_append(help, "  ");
+    pad(help, command_at(i)->name, 10);
+    g_string_append_printf(help, " %s\n", _(command_at(i)->sentence));
+  }
+  g_string_append_printf(help, "\n%s\n", _("Options before the command:"));
+  const char *const globals[][2] = {
+      {"--db FILE", N_("the award's database; else $ACCOLADE_DB, else award.db here")},
+      {"--as ID", N_("who acts: an assessor, an applicant, or secretariat (the default)")},
+      {"--lang zh|en", N_("the language of words; else the locale's")},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(globals); i++) {
+    g_string_append(help, "  ");
+    pad(help, globals[i][0], 13);
+    g_string_append_printf(help, " %s\n", _(globals[i][1]));
+  }
+  g_string_append_printf(
+      help, "\n%s\n%s\n",
+      _("Exit codes: 0 done; 1 the answer is no; 2 the command line is wrong; 3 the input or the database is wrong; "
+        "4 not permitted."),
+      _("accolade COMMAND --help tells more of one command."));
+  return g_string_free(help, FALSE);
+}

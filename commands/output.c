@@ -1,0 +1,109 @@
+/* output.c: documents to the screen or a file. A file is written beside its place and renamed, so that nobody
+ * ever reads half a list. */
+#include "commands/output.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+struct OutputFile {
+  char *path, *beside;
+  FILE *stream;
+};
+
+OutputFile *output_file_open(const char *path, GError **error) {
+  OutputFile *file = g_new0(OutputFile, 1);
+  file->path = g_strdup(path);
+  file->beside = g_strdup_printf("%s.part%ld", path, (long)getpid());
+  file->stream = fopen(file->beside, "wbe");
+  if (file->stream) return file;
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("%s cannot be written: %s; choose another place with --output"),
+              path, g_strerror(errno));
+  output_file_discard(file);
+  return NULL;
+}
+
+static bool write_failed(const char *path, GError **error) {
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("%s could not be written whole: %s; what was there before is unchanged"),
+              path, g_strerror(errno));
+  return false;
+}
+
+bool output_file_put(void *data, const char *bytes, size_t n, GError **error) {
+  OutputFile *file = data;
+  return fwrite(bytes, 1, n, file->stream) == n || write_failed(file->path, error);
+}
+
+void output_file_discard(OutputFile *file) {
+  if (!file) return;
+  if (file->stream) {
+    fclose(file->stream);
+    unlink(file->beside);
+  }
+  g_free(file->beside);
+  g_free(file->path);
+  g_free(file);
+}
+
+bool output_file_close(OutputFile *file, GError **error) {
+  bool good = fflush(file->stream) == 0 && fsync(fileno(file->stream)) == 0 && rename(file->beside, file->path) == 0;
+  if (!good) write_failed(file->path, error);
+  output_file_discard(file);
+  return good;
+}
+
+static bool put_stream(void *data, const char *bytes, size_t n, GError **error) {
+  if (fwrite(bytes, 1, n, data) == n) return true;
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("the output could not be written: %s; free some space or choose another place"),
+              g_strerror(errno));
+  return false;
+}
+
+static char *format_names(void) {
+  GString *names = g_string_new(NULL);
+  for (size_t i = 0; i < report_format_count(); i++)
+    g_string_append_printf(names, "%s%s", i ? ", " : "", report_format_at(i)->name);
+  return g_string_free(names, FALSE);
+}
+
+static const ReportFormat *meant_format(const Arguments *arguments, GError **error) {
+  const char *name = arguments_option(arguments, "format"), *path = arguments_option(arguments, "output");
+  for (size_t i = 0; !name && path && i < report_format_count(); i++)
+    if (g_str_has_suffix(path, report_format_at(i)->extension)) return report_format_at(i);
+  const ReportFormat *format = report_format_named(name ? name : "text");
+  if (format) return format;
+  g_autofree char *names = format_names();
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no format “%s”; there are %s"), name, names);
+  return NULL;
+}
+
+static FormatOptions screen_options(const Session *session) {
+  FormatOptions options = {0};
+  struct winsize size;
+  int fd = fileno(session->out);
+  if (!isatty(fd)) return options;
+  const char *no_colour = g_getenv("NO_COLOR");
+  options.colour = !no_colour || !*no_colour;
+  if (ioctl(fd, TIOCGWINSZ, &size) == 0) options.width = size.ws_col;
+  return options;
+}
+
+static bool to_file(const char *path, const Document *document, const ReportFormat *format, GError **error) {
+  OutputFile *file = output_file_open(path, error);
+  if (!file) return false;
+  const FormatOptions plain = {0};
+  if (format->write(document, &plain, &(Sink){output_file_put, file}, error)) return output_file_close(file, error);
+  output_file_discard(file);
+  return false;
+}
+
+bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error) {
+  const ReportFormat *format = meant_format(arguments, error);
+  if (!format) return false;
+  const char *path = arguments_option(arguments, "output");
+  if (path) return to_file(path, document, format, error);
+  FormatOptions options = screen_options(session);
+  return format->write(document, &options, &(Sink){put_stream, session->out}, error);
+}

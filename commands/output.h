@@ -1,0 +1,30 @@
+/* output.h: what several commands share: where a document goes, and which stage, applicant or assessor is meant. */
+#ifndef ACCOLADE_OUTPUT_H
+#define ACCOLADE_OUTPUT_H
+
+#include "commands/command.h"
+#include "reports/report.h"
+
+/* Options every command with a document takes. */
+#define OUTPUT_OPTIONS                                                                                                 \
+  {"format", N_("FORMAT"), N_("text, csv, markdown, html or json; else by the ending of --output, else text")},        \
+      {"output", N_("FILE"), N_("write to FILE, whole or not at all, instead of the screen")}
+
+/* Writes the document in the format and to the place the arguments name. */
+bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error);
+
+/* A file that appears whole or not at all: written beside its name, then renamed. */
+typedef struct OutputFile OutputFile;
+OutputFile *output_file_open(const char *path, GError **error);
+bool output_file_put(void *file, const char *bytes, size_t n, GError **error); /* a Sink's put */
+bool output_file_close(OutputFile *file, GError **error);                     /* keeps it */
+void output_file_discard(OutputFile *file);
+
+/* The stage --stage names; without it the only one that is marked, or the only one open. */
+bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error);
+bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error);
+bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GError **error);
+/* --reason, which the command cannot do without. */
+const char *meant_reason(const Arguments *arguments, GError **error);
+
+#endif

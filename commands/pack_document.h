@@ -1,0 +1,15 @@
+/* pack_document.h: packs as documents, for `packs list` and `packs show`. */
+#ifndef ACCOLADE_PACK_DOCUMENT_H
+#define ACCOLADE_PACK_DOCUMENT_H
+
+#include "criteria/pack.h"
+#include "reports/document.h"
+
+Document *pack_list_document(PackShelf *shelf, const char *lang);
+Document *criteria_document(const Criteria *criteria, const char *lang);
+Document *rules_document(const Rules *rules, const char *lang);
+
+/* Which type the shelf knows the id as; fallback when it knows neither (a path, or a typing error). */
+PackType pack_type(PackShelf *shelf, const char *id, PackType fallback);
+
+#endif

@@ -1,0 +1,103 @@
+/* reporting.c: gathers from the record what a report kind says it needs, and no more. */
+#include "commands/reporting.h"
+
+#include <glib/gi18n.h>
+
+typedef struct Gathered {
+  Ranking *ranking;
+  GPtrArray *flags, *comments, *told; /* Flag, Comment, ReportComment */
+  GPtrArray *panels;                  /* Panel; NULL for stages without */
+} Gathered;
+
+static void gathered_clear(Gathered *gathered) {
+  ranking_free(gathered->ranking);
+  g_clear_pointer(&gathered->flags, g_ptr_array_unref);
+  g_clear_pointer(&gathered->comments, g_ptr_array_unref);
+  g_clear_pointer(&gathered->told, g_ptr_array_unref);
+  g_clear_pointer(&gathered->panels, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
+
+Ranking *reporting_ranking(Session *session, GError **error) {
+  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  return ranking_of(&session->award, session->cycle, &source, error);
+}
+
+GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error) {
+  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  return checks_run(&session->award, session->cycle, &source, ranking, error);
+}
+
+static bool gather_panels(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
+  gathered->panels = g_ptr_array_new_with_free_func((GDestroyNotify)store_panel_free);
+  for (size_t stage = 0; stage < session->rules->n_stages; stage++) {
+    Panel *panel = store_panel(session->store, session->cycle, (uint16_t)stage, applicant, error);
+    if (!panel) return false;
+    g_ptr_array_add(gathered->panels, panel);
+  }
+  return true;
+}
+
+static bool gather_comments(Session *session, int64_t applicant, Gathered *gathered, GError **error) {
+  if (!store_comments(session->store, applicant, &gathered->comments, error)) return false;
+  gathered->told = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < gathered->comments->len; i++) {
+    const Comment *comment = g_ptr_array_index(gathered->comments, i);
+    ReportComment *told = g_new0(ReportComment, 1);
+    *told = (ReportComment){.stage = (uint16_t)rules_stage_index(session->rules, comment->stage),
+                            .item = comment->item,
+                            .kind = comment->kind,
+                            .text = comment->text,
+                            .assessor = comment->assessor};
+    g_ptr_array_add(gathered->told, told);
+  }
+  return true;
+}
+
+static bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
+  if (kind->needs & (NEEDS_RANKING | NEEDS_FLAGS) && !(gathered->ranking = reporting_ranking(session, error))) return false;
+  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = reporting_flags(session, gathered->ranking, error))) return false;
+  if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
+  return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
+}
+
+static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant, GError **error) {
+  uint32_t applicant;
+  bool wanted = kind->needs & NEEDS_APPLICANT;
+  if (!wanted && !id) return true;
+  if (!wanted || !id) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                wanted ? _("report %s is about one applicant; name it: accolade report %s APPLICANT")
+                       : _("report %s is about all applicants; leave the name away: accolade report %s"),
+                kind->name, kind->name);
+    return false;
+  }
+  if (!meant_applicant(session, id, &applicant, error)) return false;
+  *ret_applicant = applicant;
+  return true;
+}
+
+Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments, GError **error) {
+  int64_t applicant = -1;
+  g_auto(Gathered) gathered = {0};
+  JournalHead head;
+  if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
+      !journal_head(session->store, &head, error))
+    return EXIT_INPUT;
+  const ReportInput input = {.lang = session->lang,
+                             .award = &session->award,
+                             .cycle = session->cycle,
+                             .ranking = gathered.ranking,
+                             .flags = gathered.flags,
+                             .comments = gathered.told,
+                             .applicant = applicant,
+                             .n_panels = gathered.panels ? gathered.panels->len : 0,
+                             .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
+                             .events = head.events,
+                             .head = head.hash};
+  g_autoptr(Document) document = kind->make(&input, error);
+  if (!document || !output_document(session, document, arguments, error)) return EXIT_INPUT;
+  return EXIT_DONE;
+}

@@ -1,0 +1,14 @@
+/* reporting.h: from the record to a report: what `report`, `rank` and `check` share. */
+#ifndef ACCOLADE_REPORTING_H
+#define ACCOLADE_REPORTING_H
+
+#include "commands/output.h"
+
+/* The ranking as the record stands now. Caller frees. */
+Ranking *reporting_ranking(Session *session, GError **error);
+/* The flags of every check (of Flag) on that ranking. Caller frees. */
+GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error);
+/* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
+Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments, GError **error);
+
+#endif

@@ -1,0 +1,96 @@
+/* session.c: opening a database means freezing nothing and trusting nothing: the packs are parsed again from
+ * the record's own text, so that an old award is always judged by the rules it was run under. */
+#include "commands/session.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+Session *session_new(void) {
+  Session *session = g_new0(Session, 1);
+  const char *path = g_getenv("ACCOLADE_DB");
+  session->db_path = g_strdup(path && *path ? path : "award.db");
+  session->actor = g_strdup("secretariat");
+  session->lang = g_strdup("en");
+  session->out = stdout;
+  session->err = stderr;
+  return session;
+}
+
+void session_free(Session *session) {
+  if (!session) return;
+  session_close(session);
+  pack_shelf_free(session->shelf);
+  g_free(session->db_path);
+  g_free(session->actor);
+  g_free(session->lang);
+  g_free(session);
+}
+
+void session_close(Session *session) {
+  g_clear_pointer(&session->cycle, cycle_free);
+  g_clear_pointer(&session->store, store_close);
+  g_clear_pointer(&session->class_criteria, g_ptr_array_unref);
+  g_clear_pointer(&session->criteria, criteria_free);
+  g_clear_pointer(&session->rules, rules_free);
+  session->award = (Award){0};
+}
+
+PackShelf *session_shelf(Session *session) {
+  if (!session->shelf) {
+    const char *const folders[] = {"packs", g_getenv("ACCOLADE_PACKS"), NULL};
+    session->shelf = pack_shelf_new(folders);
+  }
+  return session->shelf;
+}
+
+static Criteria *parse_criteria(Session *session, const StorePack *pack, GError **error) {
+  return pack_parse_criteria(pack->text, strlen(pack->text), pack->id, store_overrides(session->store), error);
+}
+
+/* The criteria of classes that have their own; the others stay NULL. */
+static bool load_class_criteria(Session *session, GError **error) {
+  const StorePack *packs;
+  size_t n = store_criteria(session->store, &packs);
+  session->class_criteria = g_ptr_array_new_with_free_func((GDestroyNotify)criteria_free);
+  g_ptr_array_set_size(session->class_criteria, (int)session->rules->n_classes);
+  for (size_t c = 0; c < session->rules->n_classes; c++)
+    for (size_t i = 1; i < n; i++)
+      if (g_str_equal(packs[i].class_id, session->rules->classes[c].id)) {
+        Criteria *criteria = parse_criteria(session, &packs[i], error);
+        if (!criteria) return false;
+        g_ptr_array_index(session->class_criteria, c) = criteria;
+      }
+  return true;
+}
+
+static bool load_packs(Session *session, GError **error) {
+  const StorePack *rules = store_rules(session->store), *criteria;
+  store_criteria(session->store, &criteria);
+  session->rules = pack_parse_rules(rules->text, strlen(rules->text), rules->id, store_overrides(session->store), error);
+  if (!session->rules) return false;
+  session->criteria = parse_criteria(session, &criteria[0], error);
+  if (!session->criteria || !load_class_criteria(session, error)) return false;
+  session->award = (Award){.rules = session->rules,
+                           .criteria = session->criteria,
+                           .class_criteria = (const Criteria *const *)session->class_criteria->pdata};
+  store_set_award(session->store, &session->award);
+  return true;
+}
+
+bool session_open(Session *session, GError **error) {
+  if (session->store) return true;
+  session->store = store_open(session->db_path, error);
+  if (session->store && store_act_as(session->store, session->actor, error) && load_packs(session, error) &&
+      session_reload(session, error))
+    return true;
+  session_close(session);
+  return false;
+}
+
+bool session_reload(Session *session, GError **error) {
+  Cycle *cycle = store_cycle(session->store, error);
+  if (!cycle) return false;
+  cycle_free(session->cycle);
+  session->cycle = cycle;
+  return true;
+}
