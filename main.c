@@ -17,7 +17,8 @@ static void set_locale(void) {
 }
 
 static const char *language_of_locale(void) {
-  for (const char *const *name = (const char *const[]){"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", NULL}; *name; name++) {
+  for (const char *const *name = (const char *const[]){"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", NULL}; *name;
+       name++) {
     const char *value = g_getenv(*name);
     if (value && *value) return g_str_has_prefix(value, "zh") ? "zh" : "en";
   }

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-G_DEFINE_QUARK(accolade-command-error, command_error)
+G_DEFINE_QUARK(accolade - command - error, command_error)
 
 #define COMMAND_ROW(name) &command_##name,
 static const Command *const commands[] = {COMMANDS(COMMAND_ROW)};

@@ -38,7 +38,7 @@ typedef struct Command Command;
 typedef struct Arguments {
   const Command *command;
   size_t n_words;
-  const char **words;                       /* what is not an option */
+  const char **words;                      /* what is not an option */
   GPtrArray *values[COMMAND_MOST_OPTIONS]; /* per option, in order; NULL: not given */
 } Arguments;
 
@@ -75,7 +75,7 @@ struct Command {
   ROW(veto)           \
   ROW(deduct)         \
   ROW(decide)         \
-  ROW(return)         \
+  ROW(return )        \
   ROW(stage)          \
   ROW(log)            \
   ROW(verify)         \

@@ -8,10 +8,12 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint16_t stage;
   const char *kind = arguments->words[2];
   if (!g_str_equal(kind, "strength") && !g_str_equal(kind, "ofi")) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("comment: “%s” is not a kind of comment; say strength or ofi"), kind);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("comment: “%s” is not a kind of comment; say strength or ofi"), kind);
     return EXIT_USAGE;
   }
-  if (!meant_stage(session, arguments, &stage, error) || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+  if (!meant_stage(session, arguments, &stage, error) ||
+      !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !store_record_comment(session->store, stage, applicant, arguments->words[1], kind, arguments->words[3], error))
     return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], kind);

@@ -9,18 +9,21 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   int stage = name ? rules_stage_index(session->rules, name) : -1;
   bool passed = g_str_equal(verdict, "passed");
   if (!passed && !g_str_equal(verdict, "failed")) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("decide: “%s” is not a decision; say passed or failed"), verdict);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("decide: “%s” is not a decision; say passed or failed"),
+                verdict);
     return EXIT_USAGE;
   }
   if (stage < 0) {
-    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("decide: say with --stage which stage the decision is about"));
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("decide: say with --stage which stage the decision is about"));
     return EXIT_USAGE;
   }
   const char *reason = meant_reason(arguments, error);
   if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !store_decide(session->store, (uint16_t)stage, applicant, passed, reason, error))
     return EXIT_INPUT;
-  fprintf(session->out, passed ? _("%s goes on after %s\n") : _("%s does not go on after %s\n"), arguments->words[0], name);
+  fprintf(session->out, passed ? _("%s goes on after %s\n") : _("%s does not go on after %s\n"), arguments->words[0],
+          name);
   return EXIT_DONE;
 }
 

@@ -12,8 +12,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !meant_applicant(session, arguments->words[0], &applicant, error))
     return EXIT_INPUT;
   if (!ratio_parse(arguments->words[2], &amount) || ratio_cmp(amount, ratio_int(0)) < 0) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("deduct: “%s” is not an amount; say a number such as 3 or 1.5"),
-                arguments->words[2]);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("deduct: “%s” is not an amount; say a number such as 3 or 1.5"), arguments->words[2]);
     return EXIT_INPUT;
   }
   if (!store_deduct(session->store, stage, applicant, arguments->words[1], amount, reason, error)) return EXIT_INPUT;

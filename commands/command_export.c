@@ -20,7 +20,8 @@ static bool put(const char *bytes, size_t n, void *user) {
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!g_str_equal(arguments->words[0], "scores")) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores"), arguments->words[0]);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores"),
+                arguments->words[0]);
     return EXIT_USAGE;
   }
   const char *path = arguments_option(arguments, "output");

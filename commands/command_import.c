@@ -26,7 +26,8 @@ typedef struct Meant {
 static bool meant(Session *session, const Arguments *arguments, Meant *ret_meant, GError **error) {
   int type = index_of(arguments->words[0], types, G_N_ELEMENTS(types));
   if (type < 0)
-    return usage(error, _("import: “%s” is not known; it can be applicants, assessors, assignments, scores"), arguments->words[0]);
+    return usage(error, _("import: “%s” is not known; it can be applicants, assessors, assignments, scores"),
+                 arguments->words[0]);
   const char *name = arguments_option(arguments, "encoding");
   int encoding = name ? index_of(name, encodings, G_N_ELEMENTS(encodings)) : 0;
   if (encoding < 0) return usage(error, _("--encoding: “%s” is not known; it can be auto, utf-8, gb18030"), name);
@@ -41,7 +42,8 @@ static bool meant(Session *session, const Arguments *arguments, Meant *ret_meant
 }
 
 static void tell_lines(FILE *stream, const GPtrArray *lines) {
-  for (guint i = 0; lines && i < lines->len; i++) fprintf(stream, "accolade: %s\n", (const char *)g_ptr_array_index(lines, i));
+  for (guint i = 0; lines && i < lines->len; i++)
+    fprintf(stream, "accolade: %s\n", (const char *)g_ptr_array_index(lines, i));
 }
 
 static void tell_result(Session *session, const char *type, const ImportResult *result, bool dry_run) {
@@ -55,7 +57,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!meant(session, arguments, &what, error)) return EXIT_USAGE;
   bool dry_run = arguments_option(arguments, "dry-run") != NULL;
   ImportResult result = {0};
-  bool good = exchange_import(session->store, what.type, arguments->words + 1, what.stage, what.encoding, dry_run, &result, error);
+  bool good = exchange_import(session->store, what.type, arguments->words + 1, what.stage, what.encoding, dry_run,
+                              &result, error);
   tell_lines(session->err, result.warnings);
   tell_lines(session->err, result.faults);
   if (good) tell_result(session, types[what.type], &result, dry_run);
@@ -67,8 +70,9 @@ const Command command_import = {
     .name = "import",
     .usage = N_("applicants|assessors|assignments|scores FILE..."),
     .sentence = N_("take people, assignments or scores from CSV files: all lines or none"),
-    .details = N_("Comma, semicolon or tab; UTF-8 or GB18030; a header row in English or Chinese, columns in any order. "
-                  "Every bad line is named and then nothing is changed. Imported scores are submitted scorebooks."),
+    .details =
+        N_("Comma, semicolon or tab; UTF-8 or GB18030; a header row in English or Chinese, columns in any order. "
+           "Every bad line is named and then nothing is changed. Imported scores are submitted scorebooks."),
     .min_words = 2,
     .max_words = G_MAXUINT,
     .roles = ROLES_SECRETARIAT,

@@ -27,20 +27,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packs, packs_clear)
 static bool fits(const Rules *rules, const Criteria *criteria, GError **error) {
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
   pack_check_rules_fit(rules, criteria, faults);
-  check_settings_are_good(rules, faults);
+  check_settings_are_good(rules, criteria, faults);
   if (faults->len == 0) return true;
   g_autoptr(GString) all = g_string_new(NULL);
-  for (guint i = 0; i < faults->len; i++) g_string_append_printf(all, "%s%s", i ? "\n" : "", (char *)g_ptr_array_index(faults, i));
+  for (guint i = 0; i < faults->len; i++)
+    g_string_append_printf(all, "%s%s", i ? "\n" : "", (char *)g_ptr_array_index(faults, i));
   g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, all->str);
   return false;
 }
 
-static bool add_criteria(Session *session, const char *word, const char *const *overrides, const Rules *rules, Packs *packs, GError **error) {
+static bool add_criteria(Session *session, const char *word, const char *const *overrides, const Rules *rules,
+                         Packs *packs, GError **error) {
   const char *equals = strchr(word, '='), *id = equals ? equals + 1 : word;
   g_autofree char *class_id = equals ? g_strndup(word, (size_t)(equals - word)) : g_strdup("");
   if (equals ? !rules_class(rules, class_id) : packs->criteria->len > 0) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                equals ? _("--criteria %s: the rules have no such class") : _("--criteria %s: the award has criteria already; for a class say CLASS=ID"),
+                equals ? _("--criteria %s: the rules have no such class")
+                       : _("--criteria %s: the award has criteria already; for a class say CLASS=ID"),
                 word);
     return false;
   }
@@ -57,7 +60,8 @@ static bool add_criteria(Session *session, const char *word, const char *const *
 }
 
 /* Classes whose rules name criteria of their own get them unless the command line says otherwise. */
-static bool add_class_criteria(Session *session, const char *const *overrides, const Rules *rules, Packs *packs, GError **error) {
+static bool add_class_criteria(Session *session, const char *const *overrides, const Rules *rules, Packs *packs,
+                               GError **error) {
   for (size_t c = 0; c < rules->n_classes; c++) {
     bool given = !*rules->classes[c].criteria;
     for (guint i = 0; i < packs->criteria->len; i++)
@@ -70,18 +74,22 @@ static bool add_class_criteria(Session *session, const char *const *overrides, c
 
 static bool load(Session *session, const Arguments *arguments, Packs *packs, GError **error) {
   const char *rules_id = arguments_option(arguments, "rules");
-  const char *const *overrides = arguments_options(arguments, "set"), *const *words = arguments_options(arguments, "criteria");
+  const char *const *overrides = arguments_options(arguments, "set"), *const *words =
+                                                                          arguments_options(arguments, "criteria");
   g_autofree char *text = pack_text(session_shelf(session), rules_id, PACK_RULES, error);
   if (!text) return false;
   g_autoptr(Rules) rules = pack_parse_rules(text, strlen(text), rules_id, overrides, error);
   if (!rules) return false;
-  packs->rules = (StorePack){
-      .id = g_strdup(rules->id), .text = g_steal_pointer(&text), .sha256 = g_strdup(rules->sha256), .class_id = g_strdup("")};
+  packs->rules = (StorePack){.id = g_strdup(rules->id),
+                             .text = g_steal_pointer(&text),
+                             .sha256 = g_strdup(rules->sha256),
+                             .class_id = g_strdup("")};
   packs->criteria = g_array_new(FALSE, FALSE, sizeof(StorePack));
   g_array_set_clear_func(packs->criteria, pack_clear);
   for (int award = 1; award >= 0; award--)
     for (size_t i = 0; words[i]; i++)
-      if (!strchr(words[i], '=') == award && !add_criteria(session, words[i], overrides, rules, packs, error)) return false;
+      if ((strchr(words[i], '=') == NULL) == (award == 1) && !add_criteria(session, words[i], overrides, rules, packs, error))
+        return false;
   return add_class_criteria(session, overrides, rules, packs, error);
 }
 
@@ -89,7 +97,8 @@ static bool all_given(const Arguments *arguments, GError **error) {
   for (const char *const *name = (const char *const[]){"criteria", "rules", "title", NULL}; *name; name++)
     if (!arguments_option(arguments, *name)) {
       g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                  _("init needs --%s; e.g. accolade init --criteria gbt19580-2012 --rules plain --title \"2026\""), *name);
+                  _("init needs --%s; e.g. accolade init --criteria gbt19580-2012 --rules plain --title \"2026\""),
+                  *name);
       return false;
     }
   return true;
@@ -99,14 +108,16 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_auto(Packs) packs = {0};
   if (!all_given(arguments, error) || !load(session, arguments, &packs, error)) return EXIT_INPUT;
   if (packs.criteria->len == 0 || *g_array_index(packs.criteria, StorePack, 0).class_id) {
-    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("init needs --criteria ID for the award, beside those of classes"));
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("init needs --criteria ID for the award, beside those of classes"));
     return EXIT_USAGE;
   }
   if (!store_create(session->db_path, arguments_option(arguments, "title"), session->actor, &packs.rules,
-                    (const StorePack *)(void *)packs.criteria->data, packs.criteria->len, arguments_options(arguments, "set"), error))
+                    (const StorePack *)(void *)packs.criteria->data, packs.criteria->len,
+                    arguments_options(arguments, "set"), error))
     return EXIT_INPUT;
-  fprintf(session->out, _("%s: new award “%s” by %s under %s\n"), session->db_path, arguments_option(arguments, "title"),
-          g_array_index(packs.criteria, StorePack, 0).id, packs.rules.id);
+  fprintf(session->out, _("%s: new award “%s” by %s under %s\n"), session->db_path,
+          arguments_option(arguments, "title"), g_array_index(packs.criteria, StorePack, 0).id, packs.rules.id);
   return EXIT_DONE;
 }
 
@@ -114,9 +125,10 @@ const Command command_init = {
     .name = "init",
     .usage = "",
     .sentence = N_("a new award: a database with the criteria and rules frozen into it"),
-    .details = N_("An existing file is refused. --criteria CLASS=ID gives a class criteria of its own. --set changes an option "
-                  "of the rules and is recorded: combine, drop, trim, minimum, fallback, apply-at, blank, rounding, round-at, "
-                  "round-step, factor.STAGE, max.STAGE, share.NODE."),
+    .details = N_(
+        "An existing file is refused. --criteria CLASS=ID gives a class criteria of its own. --set changes an option "
+        "of the rules and is recorded: combine, drop, trim, minimum, fallback, apply-at, blank, rounding, round-at, "
+        "round-step, factor.STAGE, max.STAGE, share.NODE."),
     .roles = ROLES_ALL,
     .options = {{"criteria", N_("ID-or-FILE"), N_("what is judged against; accolade packs lists what is shipped")},
                 {"rules", N_("ID-or-FILE"), N_("the award rules; plain for a single expert stage")},

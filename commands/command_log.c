@@ -6,8 +6,8 @@
 enum { WIDTH = 12 };
 
 typedef struct Copies {
-  GPtrArray *rows;  /* const char *[WIDTH] each, in `strings` */
-  GArray *numbers;  /* int64_t */
+  GPtrArray *rows; /* const char *[WIDTH] each, in `strings` */
+  GArray *numbers; /* int64_t */
   GStringChunk *strings;
 } Copies;
 
@@ -21,8 +21,8 @@ static void copies_free(gpointer data) {
 
 static bool copy(const Event *event, void *user) {
   Copies *copies = user;
-  const char *fields[] = {event->at,     event->actor, event->kind,  event->stage,  event->applicant, event->assessor,
-                          event->item,   event->before, event->after, event->reason, event->hash};
+  const char *fields[] = {event->at,   event->actor,  event->kind,  event->stage,  event->applicant, event->assessor,
+                          event->item, event->before, event->after, event->reason, event->hash};
   const char **row = g_new0(const char *, WIDTH);
   for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) row[i] = g_string_chunk_insert_const(copies->strings, fields[i]);
   g_ptr_array_add(copies->rows, row);

@@ -24,7 +24,8 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   if (type == PACK_CRITERIA ? !(criteria = pack_parse_criteria(text, strlen(text), id, NULL, error))
                             : !(rules = pack_parse_rules(text, strlen(text), id, NULL, error)))
     return EXIT_INPUT;
-  g_autoptr(Document) document = criteria ? criteria_document(criteria, session->lang) : rules_document(rules, session->lang);
+  g_autoptr(Document) document =
+      criteria ? criteria_document(criteria, session->lang) : rules_document(rules, session->lang);
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -32,7 +33,8 @@ static Exit check(Session *session, const Arguments *arguments) {
   Exit code = EXIT_DONE;
   for (size_t i = 1; i < arguments->n_words; i++) {
     g_autoptr(GPtrArray) faults = pack_check_file(session_shelf(session), arguments->words[i]);
-    for (guint k = 0; k < faults->len; k++) fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
+    for (guint k = 0; k < faults->len; k++)
+      fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
     if (faults->len > 0)
       code = EXIT_NO;
     else
@@ -54,8 +56,9 @@ const Command command_packs = {
     .name = "packs",
     .usage = N_("[list | show ID | check FILE...]"),
     .sentence = N_("criteria and rules: shipped and local ones; one whole; validate files"),
-    .details = N_("Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "
-                  "remedy and exits with 1 when there is any."),
+    .details = N_(
+        "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "
+        "remedy and exits with 1 when there is any."),
     .max_words = G_MAXUINT,
     .roles = ROLES_ALL,
     .options = {OUTPUT_OPTIONS, {"xml", NULL, N_("show: the pack's own text, overlays applied, as init freezes it")}},

@@ -4,16 +4,19 @@
 #include <glib/gi18n.h>
 
 /* The cell an item code means at this stage, or which codes there are. */
-static int meant_cell(const Session *session, const Criteria *criteria, uint16_t stage, const char *code, GError **error) {
+static int meant_cell(const Session *session, const Criteria *criteria, uint16_t stage, const char *code,
+                      GError **error) {
   int cell = stage_cell(&session->rules->stages[stage], criteria, code);
   if (cell >= 0) return cell;
   const Node *node = criteria_node(criteria, code);
   if (node && node->item >= 0 && node->rubric->n_cells > 1)
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("item %s is marked per dimension; say %s, or another of its %zu"),
-                code, criteria->cell_codes[node->cell], node->rubric->n_cells);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("item %s is marked per dimension; say %s, or another of its %zu"), code,
+                criteria->cell_codes[node->cell], node->rubric->n_cells);
   else
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”; accolade packs show %s lists them"),
-                session->rules->stages[stage].id, code, criteria->id);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("stage %s has no item “%s”; accolade packs show %s lists them"), session->rules->stages[stage].id,
+                code, criteria->id);
   return -1;
 }
 
@@ -29,14 +32,16 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
   Mark mark;
-  if (!meant_stage(session, arguments, &stage, error) || !meant_applicant(session, arguments->words[0], &applicant, error))
+  if (!meant_stage(session, arguments, &stage, error) ||
+      !meant_applicant(session, arguments->words[0], &applicant, error))
     return EXIT_INPUT;
   const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
   int cell = meant_cell(session, criteria, stage, arguments->words[1], error);
   if (cell < 0) return EXIT_INPUT;
   const Scale *scale = stage_cell_scale(&session->rules->stages[stage], criteria, (size_t)cell);
   if (!meant_mark(scale, arguments->words[1], arguments->words[2], &mark, error)) return EXIT_INPUT;
-  if (!store_record_mark(session->store, stage, applicant, (size_t)cell, mark, arguments_option(arguments, "reason"), -1, error))
+  if (!store_record_mark(session->store, stage, applicant, (size_t)cell, mark, arguments_option(arguments, "reason"),
+                         -1, error))
     return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], arguments->words[2]);
   return EXIT_DONE;

@@ -25,14 +25,17 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
     if (g_str_equal(verb, verbs[i])) state = (int)i;
   if (state < 0) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("stage: “%s” is not known; say open, close or seal"), verb);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("stage: “%s” is not known; say open, close or seal"),
+                verb);
     return EXIT_USAGE;
   }
   if (stage < 0) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no stage “%s”; accolade stage lists them"), arguments->words[0]);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no stage “%s”; accolade stage lists them"),
+                arguments->words[0]);
     return EXIT_INPUT;
   }
-  if (!store_set_stage(session->store, (uint16_t)stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;
+  if (!store_set_stage(session->store, (uint16_t)stage, (StageState)state, reason ? reason : "", error))
+    return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", arguments->words[0], state_word((StageState)state));
   return EXIT_DONE;
 }

@@ -62,10 +62,14 @@ static void add_facts(Document *document, const Session *session, const GArray *
 /* For people only what is still owed; for machines every assignment. */
 static void add_table(Document *document, const Session *session, GArray *owed, bool all) {
   const Column columns[] = {
-      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
-      {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},      {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},
-      {"assessor-name", _("Name"), ALIGN_LEFT, FOR_PEOPLE}, {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},
-      {"state", "", ALIGN_LEFT, FOR_MACHINES},          {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
+      {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+      {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+      {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},
+      {"assessor-name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+      {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},
+      {"state", "", ALIGN_LEFT, FOR_MACHINES},
+      {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},
       {"cells", _("Of"), ALIGN_RIGHT, FOR_ALL},
   };
   Table *table = document_table(document, "owed", all ? NULL : _("Still owed"), G_N_ELEMENTS(columns), columns);

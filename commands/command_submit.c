@@ -6,7 +6,8 @@
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
-  if (!meant_stage(session, arguments, &stage, error) || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+  if (!meant_stage(session, arguments, &stage, error) ||
+      !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !store_submit(session->store, stage, applicant, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s: submitted\n"), arguments->words[0]);

@@ -4,7 +4,8 @@
 #include <glib/gi18n.h>
 
 static void tell(Session *session, const Verified *verified) {
-  fprintf(session->out, _("journal: %lld events, chain whole, head %s\n"), (long long)verified->head.events, verified->head.hash);
+  fprintf(session->out, _("journal: %lld events, chain whole, head %s\n"), (long long)verified->head.events,
+          verified->head.hash);
   fprintf(session->out, _("state: %lld scorebooks, all follow from the events\n"), (long long)verified->scorebooks);
   if (*verified->ranking_digest) fprintf(session->out, _("ranking: recomputed, digest %s\n"), verified->ranking_digest);
   fprintf(session->out,
@@ -22,7 +23,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   for (guint i = 0; i < verified.faults->len; i++)
     fprintf(session->err, "accolade: verify: %s\n", (const char *)g_ptr_array_index(verified.faults, i));
   if (!whole)
-    fputs(_("accolade: verify: the record is not whole; keep the file as it is, and compare with a backup and the printed heads\n"),
+    fputs(_("accolade: verify: the record is not whole; keep the file as it is, and compare with a backup and the "
+            "printed heads\n"),
           session->err);
   verified_clear(&verified);
   return whole ? EXIT_DONE : EXIT_NO;
@@ -32,9 +34,10 @@ const Command command_verify = {
     .name = "verify",
     .usage = "",
     .sentence = N_("is the journal whole, and does the ranking follow from it?"),
-    .details = N_("Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
-                  "the ranking and compares it with the seals. A chain alone cannot know that it was cut or rebuilt: give "
-                  "the head that an earlier report printed with --anchor."),
+    .details =
+        N_("Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
+           "the ranking and compares it with the seals. A chain alone cannot know that it was cut or rebuilt: give "
+           "the head that an earlier report printed with --anchor."),
     .roles = ROLES_SEE_SCORES,
     .needs_database = true,
     .options = {{"anchor", N_("HASH"), N_("a head printed earlier; it must still be in the chain")}},

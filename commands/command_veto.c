@@ -8,7 +8,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   bool lift = arguments_option(arguments, "lift") != NULL;
   const char *reason = meant_reason(arguments, error);
   if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
-      !(lift ? store_lift_veto(session->store, applicant, reason, error) : store_veto(session->store, applicant, reason, error)))
+      !(lift ? store_lift_veto(session->store, applicant, reason, error)
+             : store_veto(session->store, applicant, reason, error)))
     return EXIT_INPUT;
   fprintf(session->out, lift ? _("%s: the veto is lifted\n") : _("%s: vetoed\n"), arguments->words[0]);
   return EXIT_DONE;

@@ -35,7 +35,8 @@ char *help_overview(void) {
   GString *help = g_string_new(NULL);
   g_string_append_printf(help, "%s accolade [--db FILE] [--as ID] [--lang zh|en] %s\n\n", _("Usage:"),
                          _("[COMMAND [ARGUMENTS]]"));
-  g_string_append_printf(help, "%s\n\n%s\n", _("accolade runs quality awards from self-assessment to the ranked candidate list."),
+  g_string_append_printf(help, "%s\n\n%s\n",
+                         _("accolade runs quality awards from self-assessment to the ranked candidate list."),
                          _("Commands:"));
   for (size_t i = 0; i < command_count(); i++) {
     g_string_append(help, "  ");

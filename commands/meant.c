@@ -5,7 +5,8 @@
 
 static char *stage_names(const Rules *rules) {
   GString *names = g_string_new(NULL);
-  for (size_t i = 0; i < rules->n_stages; i++) g_string_append_printf(names, "%s%s", i ? ", " : "", rules->stages[i].id);
+  for (size_t i = 0; i < rules->n_stages; i++)
+    g_string_append_printf(names, "%s%s", i ? ", " : "", rules->stages[i].id);
   return g_string_free(names, FALSE);
 }
 
@@ -36,7 +37,8 @@ bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_sta
   }
   g_autofree char *names = stage_names(session->rules);
   if (name)
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("--stage: the rules have no stage “%s”; they have %s"), name, names);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("--stage: the rules have no stage “%s”; they have %s"),
+                name, names);
   else
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("say with --stage which one is meant: %s"), names);
   return false;
@@ -48,7 +50,8 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
     *ret_applicant = (uint32_t)i;
     return true;
   }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”; accolade status lists them"), id);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”; accolade status lists them"),
+              id);
   return false;
 }
 
@@ -58,7 +61,8 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
     *ret_assessor = (uint32_t)i;
     return true;
   }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”; accolade status lists them"), id);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”; accolade status lists them"),
+              id);
   return false;
 }
 

@@ -19,15 +19,15 @@ OutputFile *output_file_open(const char *path, GError **error) {
   file->beside = g_strdup_printf("%s.part%ld", path, (long)getpid());
   file->stream = fopen(file->beside, "wbe");
   if (file->stream) return file;
-  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("%s cannot be written: %s; choose another place with --output"),
-              path, g_strerror(errno));
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
+              _("%s cannot be written: %s; choose another place with --output"), path, g_strerror(errno));
   output_file_discard(file);
   return NULL;
 }
 
 static bool write_failed(const char *path, GError **error) {
-  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("%s could not be written whole: %s; what was there before is unchanged"),
-              path, g_strerror(errno));
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
+              _("%s could not be written whole: %s; what was there before is unchanged"), path, g_strerror(errno));
   return false;
 }
 
@@ -56,8 +56,8 @@ bool output_file_close(OutputFile *file, GError **error) {
 
 static bool put_stream(void *data, const char *bytes, size_t n, GError **error) {
   if (fwrite(bytes, 1, n, data) == n) return true;
-  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, _("the output could not be written: %s; free some space or choose another place"),
-              g_strerror(errno));
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
+              _("the output could not be written: %s; free some space or choose another place"), g_strerror(errno));
   return false;
 }
 

@@ -6,9 +6,10 @@
 #include "reports/report.h"
 
 /* Options every command with a document takes. */
-#define OUTPUT_OPTIONS                                                                                                 \
-  {"format", N_("FORMAT"), N_("text, csv, markdown, html or json; else by the ending of --output, else text")},        \
-      {"output", N_("FILE"), N_("write to FILE, whole or not at all, instead of the screen")}
+#define OUTPUT_OPTIONS                                                                                            \
+  {"format", N_("FORMAT"), N_("text, csv, markdown, html or json; else by the ending of --output, else text")}, { \
+    "output", N_("FILE"), N_("write to FILE, whole or not at all, instead of the screen")                         \
+  }
 
 /* Writes the document in the format and to the place the arguments name. */
 bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error);
@@ -17,7 +18,7 @@ bool output_document(Session *session, const Document *document, const Arguments
 typedef struct OutputFile OutputFile;
 OutputFile *output_file_open(const char *path, GError **error);
 bool output_file_put(void *file, const char *bytes, size_t n, GError **error); /* a Sink's put */
-bool output_file_close(OutputFile *file, GError **error);                     /* keeps it */
+bool output_file_close(OutputFile *file, GError **error);                      /* keeps it */
 void output_file_discard(OutputFile *file);
 
 /* The stage --stage names; without it the only one that is marked, or the only one open. */

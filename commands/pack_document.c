@@ -21,9 +21,9 @@ static void fill(const void *data, size_t i, Cell *cells) {
 
 Document *pack_list_document(PackShelf *shelf, const char *lang) {
   const Column columns[] = {
-      {"type", _("Type"), ALIGN_LEFT, FOR_ALL},     {"id", _("Pack"), ALIGN_LEFT, FOR_ALL},
+      {"type", _("Type"), ALIGN_LEFT, FOR_ALL},       {"id", _("Pack"), ALIGN_LEFT, FOR_ALL},
       {"edition", _("Edition"), ALIGN_LEFT, FOR_ALL}, {"status", _("Status"), ALIGN_LEFT, FOR_ALL},
-      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},   {"place", _("Place"), ALIGN_LEFT, FOR_ALL},
+      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},     {"place", _("Place"), ALIGN_LEFT, FOR_ALL},
   };
   Document *document = document_new("accolade.packs/1", _("Criteria and award rules"), lang);
   Table *table = document_table(document, "packs", NULL, G_N_ELEMENTS(columns), columns);

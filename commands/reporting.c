@@ -57,13 +57,16 @@ static bool gather_comments(Session *session, int64_t applicant, Gathered *gathe
 }
 
 static bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & (NEEDS_RANKING | NEEDS_FLAGS) && !(gathered->ranking = reporting_ranking(session, error))) return false;
-  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = reporting_flags(session, gathered->ranking, error))) return false;
+  if (kind->needs & (NEEDS_RANKING | NEEDS_FLAGS) && !(gathered->ranking = reporting_ranking(session, error)))
+    return false;
+  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = reporting_flags(session, gathered->ranking, error)))
+    return false;
   if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
   return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }
 
-static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant, GError **error) {
+static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
+                           GError **error) {
   uint32_t applicant;
   bool wanted = kind->needs & NEEDS_APPLICANT;
   if (!wanted && !id) return true;
@@ -79,7 +82,8 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
   return true;
 }
 
-Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments, GError **error) {
+Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
+                   GError **error) {
   int64_t applicant = -1;
   g_auto(Gathered) gathered = {0};
   JournalHead head;

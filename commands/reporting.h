@@ -9,6 +9,7 @@ Ranking *reporting_ranking(Session *session, GError **error);
 /* The flags of every check (of Flag) on that ranking. Caller frees. */
 GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error);
 /* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
-Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments, GError **error);
+Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments,
+                   GError **error);
 
 #endif

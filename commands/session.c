@@ -66,7 +66,8 @@ static bool load_class_criteria(Session *session, GError **error) {
 static bool load_packs(Session *session, GError **error) {
   const StorePack *rules = store_rules(session->store), *criteria;
   store_criteria(session->store, &criteria);
-  session->rules = pack_parse_rules(rules->text, strlen(rules->text), rules->id, store_overrides(session->store), error);
+  session->rules =
+      pack_parse_rules(rules->text, strlen(rules->text), rules->id, store_overrides(session->store), error);
   if (!session->rules) return false;
   session->criteria = parse_criteria(session, &criteria[0], error);
   if (!session->criteria || !load_class_criteria(session, error)) return false;

@@ -9,9 +9,9 @@
 #include <stdio.h>
 
 typedef struct Session {
-  char *db_path; /* --db, $ACCOLADE_DB, or award.db */
-  char *actor;   /* --as, or secretariat */
-  char *lang;    /* "zh" or "en" */
+  char *db_path;    /* --db, $ACCOLADE_DB, or award.db */
+  char *actor;      /* --as, or secretariat */
+  char *lang;       /* "zh" or "en" */
   PackShelf *shelf; /* see session_shelf() */
   /* with a database open: */
   Store *store;

@@ -1,0 +1,110 @@
+/* criteria_document.c: one criteria pack whole: items, rubrics and bands, subtotals, levels. */
+#include "commands/pack_document.h"
+
+#include <glib/gi18n.h>
+
+typedef struct Shown {
+  const Criteria *criteria;
+  const Rubric *rubric;
+  const char *lang;
+} Shown;
+
+static const char *aggregate_name(Aggregate aggregate) {
+  static const char *const names[] = {"sum", "mean", "pass-all", "minimum"};
+  return names[aggregate];
+}
+
+static const char *combine_name(RubricCombine combine) {
+  static const char *const names[] = {"judged", "mean", "min", "median", "ladder"};
+  return names[combine];
+}
+
+static void fill_node(const void *data, size_t i, Cell *cells) {
+  const Shown *shown = data;
+  const Node *node = &shown->criteria->nodes[i];
+  cells[0] = cell_text(node->code);
+  cells[1] = cell_text(text_in(&node->title, shown->lang));
+  cells[2] = cell_text(node->kind);
+  cells[3] = ratio_is_zero(node->points) ? cell_none() : cell_ratio(node->points, 0);
+  cells[4] = cell_text(node->rubric ? node->rubric->id : "");
+  cells[5] = cell_text(text_in(&node->hint, shown->lang));
+}
+
+static void fill_band(const void *data, size_t i, Cell *cells) {
+  const Shown *shown = data;
+  const Band *band = &shown->rubric->bands[i];
+  cells[0] = cell_text(band->id);
+  cells[1] = cell_ratio(ratio(band->from, 100), 0);
+  cells[2] = cell_ratio(ratio(band->to, 100), 0);
+  cells[3] = cell_text(text_in(&band->title, shown->lang));
+  for (size_t d = 0; d < shown->rubric->n_dimensions; d++)
+    cells[4 + d] = cell_text(band->texts ? text_in(&band->texts[d], shown->lang) : "");
+}
+
+static void show(Table *table, const Criteria *criteria, const Rubric *rubric, const char *lang, size_t n,
+                 void (*fill)(const void *, size_t, Cell *)) {
+  Shown *shown = g_new0(Shown, 1);
+  shown->criteria = criteria;
+  shown->rubric = rubric;
+  shown->lang = lang;
+  table->n_rows = n;
+  table->row = fill;
+  table->data = shown;
+  table->free_data = g_free;
+}
+
+static void add_rubric(Document *document, const Criteria *criteria, const Rubric *rubric, const char *lang) {
+  g_autofree Column *columns = g_new0(Column, 4 + rubric->n_dimensions);
+  columns[0] = (Column){"band", _("Band"), ALIGN_LEFT, FOR_ALL};
+  columns[1] = (Column){"from", _("From"), ALIGN_RIGHT, FOR_ALL};
+  columns[2] = (Column){"to", _("To"), ALIGN_RIGHT, FOR_ALL};
+  columns[3] = (Column){"title", _("Title"), ALIGN_LEFT, FOR_ALL};
+  for (size_t d = 0; d < rubric->n_dimensions; d++)
+    columns[4 + d] =
+        (Column){rubric->dimensions[d].id, text_in(&rubric->dimensions[d].title, lang), ALIGN_LEFT, FOR_ALL};
+  g_autofree char *key = g_strdup_printf("rubric-%s", rubric->id);
+  g_autofree char *legal = scale_describe(rubric->scale);
+  g_autofree char *title =
+      g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id, combine_name(rubric->combine), legal);
+  show(document_table(document, key, title, 4 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
+       fill_band);
+}
+
+static void add_facts(Document *document, const Criteria *criteria, const char *lang) {
+  document_field(document, "id", _("Pack"), cell_text(criteria->id));
+  document_field(document, "edition", _("Edition"), cell_text(criteria->edition));
+  document_field(document, "status", _("Status"), cell_text(criteria->status));
+  document_field(document, "sha256", _("SHA-256"), cell_text(criteria->sha256));
+  document_field(document, "aggregate", _("Aggregation"), cell_text(aggregate_name(criteria->aggregate)));
+  document_field(document, "points", _("Points"), criteria->has_total ? cell_ratio(criteria->points, 0) : cell_none());
+  document_field(document, "rounding", _("Rounding"), cell_text(rounding_name(criteria->rounding)));
+  document_field(document, "note", NULL, cell_text(text_in(&criteria->note, lang)));
+  if (criteria->note.n > 0) document_paragraph(document, text_in(&criteria->note, lang));
+}
+
+static void add_parts(Document *document, const Criteria *criteria, const char *lang) {
+  for (size_t i = 0; i < criteria->n_subtotals; i++) {
+    g_autofree char *key = g_strdup_printf("subtotal-%s", criteria->subtotals[i].id);
+    g_autofree char *title = g_strdup_printf(_("Subtotal %s"), text_in(&criteria->subtotals[i].title, lang));
+    document_field(document, key, title, cell_ratio(criteria->subtotals[i].points, 0));
+  }
+  for (size_t i = 0; i < criteria->n_levels; i++) {
+    g_autofree char *key = g_strdup_printf("level-%s", criteria->levels[i].id);
+    document_field(document, key, _("Level"), cell_text(text_in(&criteria->levels[i].title, lang)));
+  }
+}
+
+Document *criteria_document(const Criteria *criteria, const char *lang) {
+  const Column columns[] = {
+      {"code", _("Code"), ALIGN_LEFT, FOR_ALL},     {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
+      {"kind", _("Kind"), ALIGN_LEFT, FOR_ALL},     {"points", _("Points"), ALIGN_RIGHT, FOR_ALL},
+      {"rubric", _("Rubric"), ALIGN_LEFT, FOR_ALL}, {"hint", _("Hint"), ALIGN_LEFT, FOR_ALL},
+  };
+  Document *document = document_new("accolade.criteria/1", text_in(&criteria->title, lang), lang);
+  add_facts(document, criteria, lang);
+  add_parts(document, criteria, lang);
+  show(document_table(document, "nodes", _("Items"), G_N_ELEMENTS(columns), columns), criteria, NULL, lang,
+       criteria->n_nodes, fill_node);
+  for (size_t i = 0; i < criteria->n_rubrics; i++) add_rubric(document, criteria, &criteria->rubrics[i], lang);
+  return document;
+}
