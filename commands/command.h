@@ -96,6 +96,8 @@ Exit command_run(Session *session, int argc, const char *const *argv);
 /* What --help says of one command, and of all; in the user's language. Caller frees. */
 char *help_of(const Command *command);
 char *help_overview(void);
+/* The manual's section on commands, in roff and English, from the same table. */
+char *help_manual(void);
 
 #define COMMAND_ERROR (command_error_quark())
 GQuark command_error_quark(void);

@@ -10,7 +10,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                 arguments->words[0]);
     return EXIT_USAGE;
   }
-  g_autofree char *help = command ? help_of(command) : help_overview();
+  bool manual = arguments_option(arguments, "man") != NULL;
+  g_autofree char *help = manual ? help_manual() : command ? help_of(command) : help_overview();
   fputs(help, session->out);
   return EXIT_DONE;
 }
@@ -21,5 +22,6 @@ const Command command_help = {
     .sentence = N_("list the commands, or tell more of one"),
     .max_words = 1,
     .roles = ROLES_ALL,
+    .options = {{"man", NULL, N_("the manual page's section on commands, as roff")}},
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
+#include <libintl.h>
 #include <string.h>
 
 typedef struct Packs {
@@ -23,11 +24,13 @@ static void packs_clear(Packs *packs) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packs, packs_clear)
 
+static const char *say(const char *msgid) { return gettext(msgid); }
+
 /* The faults as one error; nothing when there are none. */
 static bool fits(const Rules *rules, const Criteria *criteria, GError **error) {
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
   pack_check_rules_fit(rules, criteria, faults);
-  check_settings_are_good(rules, criteria, faults);
+  check_settings_are_good(rules, say, faults);
   if (faults->len == 0) return true;
   g_autoptr(GString) all = g_string_new(NULL);
   for (guint i = 0; i < faults->len; i++)
@@ -88,7 +91,8 @@ static bool load(Session *session, const Arguments *arguments, Packs *packs, GEr
   g_array_set_clear_func(packs->criteria, pack_clear);
   for (int award = 1; award >= 0; award--)
     for (size_t i = 0; words[i]; i++)
-      if ((strchr(words[i], '=') == NULL) == (award == 1) && !add_criteria(session, words[i], overrides, rules, packs, error))
+      if ((strchr(words[i], '=') == NULL) == (award == 1) &&
+          !add_criteria(session, words[i], overrides, rules, packs, error))
         return false;
   return add_class_criteria(session, overrides, rules, packs, error);
 }

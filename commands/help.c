@@ -61,3 +61,34 @@ char *help_overview(void) {
       _("accolade COMMAND --help tells more of one command."));
   return g_string_free(help, FALSE);
 }
+
+static void roff(GString *manual, const char *text) {
+  if (*text == '.' || *text == '\'') g_string_append(manual, "\\&");
+  for (; *text; text++) {
+    if (*text == '-' || *text == '\\') g_string_append_c(manual, '\\');
+    g_string_append_c(manual, *text);
+  }
+}
+
+char *help_manual(void) {
+  GString *manual = g_string_new(NULL);
+  for (size_t i = 0; i < command_count(); i++) {
+    const Command *command = command_at(i);
+    g_string_append_printf(manual, ".SS %s", command->name);
+    g_string_append_c(manual, ' ');
+    roff(manual, command->usage);
+    g_string_append_c(manual, '\n');
+    roff(manual, command->sentence);
+    g_string_append(manual, ".\n");
+    if (command->details) roff(manual, command->details), g_string_append_c(manual, '\n');
+    for (size_t k = 0; k < COMMAND_MOST_OPTIONS && command->options[k].name; k++) {
+      g_string_append_printf(manual, ".TP\n.B \\-\\-");
+      roff(manual, command->options[k].name);
+      if (command->options[k].value) g_string_append_printf(manual, " \\fI%s\\fR", command->options[k].value);
+      g_string_append_c(manual, '\n');
+      roff(manual, command->options[k].sentence);
+      g_string_append_c(manual, '\n');
+    }
+  }
+  return g_string_free(manual, FALSE);
+}

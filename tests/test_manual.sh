@@ -1,0 +1,16 @@
+#!/bin/sh
+# The manual's table of commands is the program's own; every command has --help in both languages.
+n=0
+say() { n=$((n + 1)); [ "$1" = 0 ] && echo "ok $n - $2" || echo "not ok $n - $2"; }
+"$ACCOLADE" --lang en help --man >/tmp/commands.$$ 
+sed -n '/^\.\\" commands begin/,/^\.\\" commands end/p' accolade.1 | sed '1d;$d' | cmp -s - /tmp/commands.$$
+say $? "accolade.1 holds what accolade help --man prints"
+rm -f /tmp/commands.$$
+for command in $("$ACCOLADE" --lang en help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  "$ACCOLADE" --lang en "$command" --help | grep -q "^Usage: accolade $command"
+  say $? "$command --help in English"
+  "$ACCOLADE" --lang zh "$command" --help | grep -q "^用法"
+  say $? "$command --help in Chinese"
+done
+[ $n -gt 20 ]
+say $? "every command was asked"
