@@ -1,0 +1,164 @@
+/* store_private.h: what the files of this room share: the connection, statements, transactions, row ids,
+ * journal events and bulk imports. Nobody outside store/ includes it.
+ *
+ * Pattern of every change:  store_begin(); look, refuse, write rows; event_append(); store_commit();
+ * and store_rollback() on the way out of any failure (it does nothing after a commit). */
+#ifndef ACCOLADE_STORE_PRIVATE_H
+#define ACCOLADE_STORE_PRIVATE_H
+
+#include "store/journal.h"
+#include "store/store_sql.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <sqlite3.h>
+
+struct Store {
+  sqlite3 *db;
+  char *path;
+  bool read_only;
+  sqlite3_stmt *statements[SQL_COUNT];
+  const Award *award; /* borrowed, store_set_award() */
+  char *title;
+  StorePack rules;
+  GArray *criteria;     /* StorePack */
+  GPtrArray *overrides; /* char *, NULL-terminated */
+  char *actor;
+  Role role;
+  int64_t actor_assessor;  /* number of the acting assessor; -1: the secretariat, or no such row yet */
+  int64_t actor_applicant; /* number of the acting applicant, else -1 */
+};
+
+/* -- connection: store_file.c ------------------------------------------------------------------- */
+
+/* Sets error to what the connection (or rc alone, when db is NULL) last failed with: place, fault, remedy. Always false. */
+bool file_error(sqlite3 *db, const char *path, int rc, GError **error);
+/* As file_error() for a store. */
+bool store_error(Store *store, GError **error);
+/* "FILE: row ...: what is wrong with it": the file has been tampered with or damaged. Always false. */
+bool store_damaged(Store *store, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* A hardened connection to an existing file; checked: kind of file, version, schema, file system. */
+sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error);
+/* A new, empty database at path with the current schema, journal mode WAL. */
+sqlite3 *file_create(const char *path, GError **error);
+/* Runs migrations from..n in one transaction. */
+bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error);
+/* Same tables, indices and views as ours, and nothing else? */
+bool schema_check(sqlite3 *db, const char *path, GError **error);
+/* Is this statfs() type one that a database in WAL mode must not lie on? Its name, or NULL. */
+const char *file_system_refused(int64_t type);
+
+/* -- statements: store.c ------------------------------------------------------------------------- */
+
+/* The statement, reset and with nothing bound. Parameters are bound with sqlite3_bind_*, texts SQLITE_STATIC. */
+sqlite3_stmt *sql(Store *store, SqlName name);
+/* A statement of its own for a scan during which other statements may run; finalize it. */
+sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error);
+/* Runs a statement that returns no row. */
+bool sql_run(Store *store, sqlite3_stmt *statement, GError **error);
+/* Steps: 1 a row, 0 no more (the statement is reset), -1 error. */
+int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
+/* The text of a column, "" for none; valid until the next step. */
+const char *sql_text(sqlite3_stmt *statement, int column);
+void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
+
+bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
+bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */
+bool store_commit(Store *store, GError **error);     /* rolls back when it fails */
+void store_rollback(Store *store);                   /* nothing outside a transaction */
+
+/* -- rows ---------------------------------------------------------------------------------------- */
+
+enum { ROW_BITS = 28, ROW_MASK = (1 << ROW_BITS) - 1 };
+
+static inline int64_t book_id(uint16_t stage, uint32_t applicant, uint32_t assessor) {
+  return (int64_t)stage << (2 * ROW_BITS) | (int64_t)applicant << ROW_BITS | (int64_t)assessor;
+}
+static inline uint16_t book_stage(int64_t id) { return (uint16_t)(id >> (2 * ROW_BITS)); }
+static inline uint32_t book_applicant(int64_t id) { return (uint32_t)(id >> ROW_BITS & ROW_MASK); }
+static inline uint32_t book_assessor(int64_t id) { return (uint32_t)(id & ROW_MASK); }
+#define BOOK_MAX INT64_MAX
+
+/* Marks to and from the little-endian blob of a scorebook. */
+void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes);
+void marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks);
+
+/* Criteria and number of cells for an applicant of that class. */
+const Criteria *store_class_criteria(const Store *store, const char *class_id);
+/* Number of an applicant or assessor by id: 1 found, 0 none, -1 error. */
+int store_find_applicant(Store *store, const char *id, uint32_t *ret_no, GError **error);
+int store_find_assessor(Store *store, const char *id, uint32_t *ret_no, Role *ret_role, GError **error);
+/* Their ids by number; false with STORE_ERROR_INPUT when there is no such row. Caller frees. */
+char *store_applicant_id(Store *store, uint32_t no, char **ret_class, GError **error);
+char *store_assessor_id(Store *store, uint32_t no, GError **error);
+
+bool store_needs_award(Store *store, GError **error);
+/* May the acting person see what others gave? secretariat, supervisor, committee. */
+bool store_sees_all(const Store *store);
+/* Is the acting person the secretariat? Else STORE_ERROR_PERMISSION with `doing` in the message. */
+bool store_needs_secretariat(Store *store, const char *doing, GError **error);
+
+/* -- journal.c ------------------------------------------------------------------------------------- */
+
+enum { HASH_BYTES = 32, EVENT_FIELDS = 11 };
+
+typedef struct EventDraft { /* NULL is "" */
+  const char *kind, *stage, *applicant, *assessor, *item, *before, *after, *reason;
+} EventDraft;
+
+/* The number the next event will have, inside a write transaction; -1 with error. */
+int64_t event_next(Store *store, GError **error);
+/* Appends the event, chained, with the actor and the clock's time. Inside a write transaction. */
+bool event_append(Store *store, const EventDraft *draft, GError **error);
+
+/* A field as it goes into hash and digests: decimal length, ":", bytes, ",". */
+void digest_field(crypto_generichash_state *state, const void *bytes, size_t n);
+void digest_text(crypto_generichash_state *state, const char *text);
+void digest_number(crypto_generichash_state *state, int64_t number);
+void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
+                   unsigned char ret_hash[HASH_BYTES]);
+/* BLAKE2b-256 in hex of the ranking in canonical lines (journal.h). */
+void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]);
+
+/* -- store_bulk.c: rows of one import, explained by one event ----------------------------------------- */
+
+/* Usage, inside store_begin() .. store_commit(): bulk_begin(); any of bulk_*(); bulk_end(), once per file.
+ * Rows are only ever added: a row that is there already is STORE_ERROR_INPUT, like a wrong number or an
+ * illegal mark; messages name the ids but not the file's line (the caller puts that before). */
+typedef struct Bulk {
+  Store *store;
+  int64_t event; /* number the import's event will have */
+  uint32_t next_applicant, next_assessor, first_applicant, first_assessor;
+  int64_t next_comment, first_comment;
+  int64_t least_book, most_book;             /* ids of the scorebooks written; least > most: none */
+  int64_t least_assignment, most_assignment; /* likewise */
+  int64_t rows;                              /* written so far */
+} Bulk;
+
+/* Refuses anybody but the secretariat. */
+bool bulk_begin(Store *store, Bulk *ret_bulk, GError **error);
+bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GError **error);
+bool bulk_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error);
+/* The assessor row (role applicant) of an applicant that assesses itself; made when it is not there. */
+bool bulk_self_assessor(Bulk *bulk, const char *applicant_id, uint32_t *ret_no, GError **error);
+bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error);
+/* A submitted scorebook of n marks (stage_cells() of the applicant's criteria; legality is the caller's to check,
+ * since it knows the line). Refuses sealed or closed stages. Sorted by book_id() is fastest. */
+bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
+                    GError **error);
+bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *item, const char *kind,
+                  const char *text, GError **error);
+/* Digests the rows and appends the event: kind "import", item `what` ("scores"), after "ROWS DIGEST", reason
+ * `file` (its name without folder). */
+bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
+
+/* How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
+ * of tables, each by its primary key) the table's name and its columns but `event`; statement on that row. */
+void digest_applicant(crypto_generichash_state *state, sqlite3_stmt *row, const char *veto);
+void digest_assessor(crypto_generichash_state *state, sqlite3_stmt *row);
+void digest_assignment(crypto_generichash_state *state, sqlite3_stmt *row);
+void digest_scorebook(crypto_generichash_state *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
+void digest_comment(crypto_generichash_state *state, sqlite3_stmt *row);
+
+#endif

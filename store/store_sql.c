@@ -1,0 +1,73 @@
+/* store_sql.c: the schema, migration by migration, and the text of every statement.
+ *
+ * A scorebook's id is stage << 56 | applicant << 28 | assessor, so that the scorebooks of one panel lie
+ * together and a scan in key order yields panels by stage and applicant; assignments share the key and
+ * comments point to it. Every row says which event wrote it (`event`); a scorebook also which one made it
+ * (`origin`). Rows that came with an import are explained by that event's digest, all others by their events.
+ *
+ * The view `mark` is for people with nothing but the sqlite3 shell: it takes a scorebook's marks apart with
+ * substr() and hex(). accolade itself never reads it. */
+#include "store/store_sql.h"
+
+#define MARK_HEX "hex(substr(s.marks, 2 * c.position + 1, 2))"
+#define HEX_DIGIT(i) "(instr('0123456789ABCDEF', substr(x, " i ", 1)) - 1)"
+
+const char *const migrations[] = {
+    "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE override(position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE pack(position INTEGER PRIMARY KEY, type TEXT NOT NULL CHECK(type IN ('rules', 'criteria')), "
+    "id TEXT NOT NULL, class TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE TABLE stage(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
+    "state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 2), event INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE cell(class TEXT NOT NULL, stage INTEGER NOT NULL REFERENCES stage(no), position INTEGER NOT NULL, "
+    "item TEXT NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY(class, stage, position)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE applicant(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, class TEXT NOT NULL, "
+    "sector TEXT NOT NULL, region TEXT NOT NULL, kind TEXT NOT NULL, note TEXT NOT NULL, veto TEXT NOT NULL, "
+    "event INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE assessor(no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
+    "organisation TEXT NOT NULL, sector TEXT NOT NULL, role TEXT NOT NULL, event INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE assignment(id INTEGER PRIMARY KEY, lead INTEGER NOT NULL CHECK(lead IN (0, 1)), "
+    "event INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE scorebook(id INTEGER PRIMARY KEY, marks BLOB NOT NULL, state INTEGER NOT NULL CHECK(state IN (0, "
+    "1)), "
+    "version INTEGER NOT NULL, origin INTEGER NOT NULL, event INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE recusal(applicant INTEGER NOT NULL REFERENCES applicant(no), "
+    "assessor INTEGER NOT NULL REFERENCES assessor(no), reason TEXT NOT NULL, event INTEGER NOT NULL, "
+    "PRIMARY KEY(applicant, assessor)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE deduction(applicant INTEGER NOT NULL REFERENCES applicant(no), "
+    "stage INTEGER NOT NULL REFERENCES stage(no), deduction TEXT NOT NULL, amount TEXT NOT NULL, reason TEXT NOT NULL, "
+    "event INTEGER NOT NULL, PRIMARY KEY(applicant, stage, deduction)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE decision(applicant INTEGER NOT NULL REFERENCES applicant(no), "
+    "stage INTEGER NOT NULL REFERENCES stage(no), passed INTEGER NOT NULL CHECK(passed IN (0, 1)), "
+    "reason TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY(applicant, stage)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE comment(number INTEGER PRIMARY KEY, book INTEGER NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL, "
+    "text TEXT NOT NULL, event INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX comment_book ON comment(book);"
+    "CREATE TABLE event(seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, "
+    "stage TEXT NOT NULL, applicant TEXT NOT NULL, assessor TEXT NOT NULL, item TEXT NOT NULL, before TEXT NOT NULL, "
+    "after TEXT NOT NULL, reason TEXT NOT NULL, hash BLOB NOT NULL) STRICT;"
+    "CREATE VIEW mark(stage, applicant, assessor, item, mark, state) AS "
+    "SELECT stage, applicant, assessor, item, "
+    "CASE WHEN v >= 0 THEN rtrim(rtrim(printf('%d.%02d', v * unit / 100, v * unit % 100), '0'), '.') END, "
+    "CASE v WHEN -1 THEN 'blank' WHEN -2 THEN 'abstained' WHEN -3 THEN 'not-applicable' ELSE '' END FROM ("
+    "SELECT stage, applicant, assessor, item, unit, CASE WHEN u > 32767 THEN u - 65536 ELSE u END AS v FROM ("
+    "SELECT stage, applicant, assessor, item, unit, " HEX_DIGIT("1") " * 16 + " HEX_DIGIT("2") " + " HEX_DIGIT(
+        "3") " * 4096 + " HEX_DIGIT("4") " * 256 AS u FROM ("
+                                         "SELECT t.id AS stage, a.id AS applicant, e.id AS assessor, c.item AS item, "
+                                         "c.unit AS unit, " MARK_HEX " AS x "
+                                         "FROM scorebook s JOIN stage t ON t.no = s.id >> 56 JOIN applicant a ON a.no "
+                                         "= s.id >> 28 & 268435455 "
+                                         "JOIN assessor e ON e.no = s.id & 268435455 JOIN cell c ON c.stage = t.no AND "
+                                         "c.class = "
+                                         "CASE WHEN EXISTS (SELECT 1 FROM pack p WHERE p.type = 'criteria' AND p.class "
+                                         "= a.class) THEN a.class ELSE '' END "
+                                         "ORDER BY s.id, c.position)));"
+                                         "PRAGMA application_id = 1633903471;",
+};
+const size_t n_migrations = sizeof migrations / sizeof *migrations;
+
+const char *const statements[SQL_COUNT] = {
+#define STATEMENT_TEXT(name, text) text,
+    STATEMENTS(STATEMENT_TEXT)
+#undef STATEMENT_TEXT
+};

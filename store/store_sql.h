@@ -1,0 +1,97 @@
+/* store_sql.h: all the SQL there is, as two tables.
+ *
+ * migrations[i] takes a database from schema i to schema i+1 (PRAGMA user_version); rows are only ever
+ * added at the end. statements[] is the X-macro below: a row is a name and its text, and the enum SQL_name
+ * is how code asks for it (sql()). A statement that does not fit the schema fails when the file is opened. */
+#ifndef ACCOLADE_STORE_SQL_H
+#define ACCOLADE_STORE_SQL_H
+
+#include <stddef.h>
+
+enum { STORE_APPLICATION_ID = 0x6163636F }; /* "acco" */
+
+extern const char *const migrations[];
+extern const size_t n_migrations;
+
+#define STATEMENTS(ROW)                                                                                                \
+  ROW(begin, "BEGIN IMMEDIATE")                                                                                        \
+  ROW(begin_read, "BEGIN")                                                                                             \
+  ROW(commit, "COMMIT")                                                                                                \
+  ROW(rollback, "ROLLBACK")                                                                                            \
+  ROW(data_version, "PRAGMA data_version")                                                                             \
+  ROW(settings, "SELECT name, value FROM setting ORDER BY name")                                                       \
+  ROW(add_setting, "INSERT INTO setting(name, value) VALUES(?1, ?2)")                                                  \
+  ROW(overrides, "SELECT text FROM override ORDER BY position")                                                        \
+  ROW(add_override, "INSERT INTO override(position, text) VALUES(?1, ?2)")                                             \
+  ROW(packs, "SELECT position, type, id, class, sha256, text FROM pack ORDER BY position")                             \
+  ROW(add_pack, "INSERT INTO pack(position, type, id, class, sha256, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")            \
+  ROW(stages, "SELECT no, id, state, event FROM stage ORDER BY no")                                                    \
+  ROW(stage_state, "SELECT state FROM stage WHERE no = ?1")                                                            \
+  ROW(add_stage, "INSERT INTO stage(no, id, state, event) VALUES(?1, ?2, 0, 1)")                                       \
+  ROW(set_stage, "UPDATE stage SET state = ?2, event = ?3 WHERE no = ?1")                                              \
+  ROW(cells, "SELECT class, stage, position, item, unit FROM cell ORDER BY class, stage, position")                    \
+  ROW(add_cell, "INSERT INTO cell(class, stage, position, item, unit) VALUES(?1, ?2, ?3, ?4, ?5)")                     \
+  ROW(applicants,                                                                                                      \
+      "SELECT no, id, name, class, sector, region, kind, note, veto, event FROM applicant WHERE no >= ?1 ORDER BY no") \
+  ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
+  ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \
+  ROW(next_applicant, "SELECT coalesce(max(no), -1) + 1 FROM applicant")                                               \
+  ROW(add_applicant, "INSERT INTO applicant(no, id, name, class, sector, region, kind, note, veto, event) "            \
+                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
+  ROW(veto, "SELECT veto FROM applicant WHERE no = ?1")                                                                \
+  ROW(set_veto, "UPDATE applicant SET veto = ?2 WHERE no = ?1")                                                        \
+  ROW(assessors, "SELECT no, id, name, organisation, sector, role, event FROM assessor WHERE no >= ?1 ORDER BY no")    \
+  ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
+  ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \
+  ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \
+  ROW(add_assessor, "INSERT INTO assessor(no, id, name, organisation, sector, role, event) "                           \
+                    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                              \
+  ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
+  ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
+  ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
+  ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
+  ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
+  ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
+  ROW(deductions, "SELECT applicant, stage, deduction, amount, reason, event FROM deduction "                          \
+                  "ORDER BY applicant, stage, deduction")                                                              \
+  ROW(deduction, "SELECT amount FROM deduction WHERE applicant = ?1 AND stage = ?2 AND deduction = ?3")                \
+  ROW(set_deduction, "INSERT INTO deduction(applicant, stage, deduction, amount, reason, event) "                      \
+                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(applicant, stage, deduction) "                        \
+                     "DO UPDATE SET amount = excluded.amount, reason = excluded.reason, event = excluded.event")       \
+  ROW(decisions, "SELECT applicant, stage, passed, reason, event FROM decision ORDER BY applicant, stage")             \
+  ROW(decision, "SELECT passed FROM decision WHERE applicant = ?1 AND stage = ?2")                                     \
+  ROW(set_decision, "INSERT INTO decision(applicant, stage, passed, reason, event) VALUES(?1, ?2, ?3, ?4, ?5) "        \
+                    "ON CONFLICT(applicant, stage) DO UPDATE "                                                         \
+                    "SET passed = excluded.passed, reason = excluded.reason, event = excluded.event")                  \
+  ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
+  ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
+                  "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
+  ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
+  ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
+  ROW(comments, "SELECT number, book, item, kind, text, event, removed FROM comment WHERE number >= ?1 "               \
+                "ORDER BY number")                                                                                     \
+  ROW(comments_of, "SELECT number, book, item, kind, text, event, removed FROM comment "                               \
+                   "WHERE book BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY book, number")                               \
+  ROW(comment, "SELECT book, item, kind, text, removed FROM comment WHERE number = ?1")                                \
+  ROW(next_comment, "SELECT coalesce(max(number), 0) + 1 FROM comment")                                                \
+  ROW(add_comment, "INSERT INTO comment(number, book, item, kind, text, event, removed) "                              \
+                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)")                                                                \
+  ROW(remove_comment, "UPDATE comment SET removed = ?2 WHERE number = ?1")                                             \
+  ROW(events, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event " \
+              "ORDER BY seq")                                                                                          \
+  ROW(event, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event "  \
+             "WHERE seq = ?1")                                                                                         \
+  ROW(newest_event, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")                                           \
+  ROW(add_event, "INSERT INTO event(seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, "   \
+                 "hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+
+typedef enum SqlName {
+#define STATEMENT_NAME(name, text) SQL_##name,
+  STATEMENTS(STATEMENT_NAME)
+#undef STATEMENT_NAME
+      SQL_COUNT
+} SqlName;
+
+extern const char *const statements[SQL_COUNT];
+
+#endif
