@@ -15,11 +15,12 @@ typedef enum CsvEncoding { CSV_AUTO, CSV_UTF8, CSV_GB18030 } CsvEncoding;
 typedef struct Csv Csv;
 #define CSV_ERROR (csv_error_quark())
 GQuark csv_error_quark(void);
+typedef enum CsvError { CSV_ERROR_READ, CSV_ERROR_CONTENT } CsvError; /* both read FILE: or FILE:LINE: ... */
 
 /* Opens and finds encoding and delimiter out; the file must have a line. */
 Csv *csv_open(const char *path, CsvEncoding encoding, GError **error);
-/* The next record: its fields, NUL-terminated UTF-8, valid until the next call. Blank lines are skipped.
- * 1 record, 0 end, -1 error. */
+/* The next record: its fields, NUL-terminated UTF-8, valid until the next call. Blank lines, also
+ * those of nothing but delimiters, are skipped. 1 record, 0 end, -1 error: then there is no more to read. */
 int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error);
 int64_t csv_line(const Csv *csv); /* the line the last record began on, from 1 */
 bool csv_was_gb18030(const Csv *csv);
