@@ -1,0 +1,66 @@
+/* check_missing.c: items nobody's mark counts for, and submitted scorebooks with blanks.
+ *
+ * An item is missing exactly where the total finds nothing to combine: all blank or abstained, or no leader's
+ * mark where the leader's decides. Advisory items never count, so they cannot be missing. */
+#include "scoring/check.h"
+#include "scoring/combine.h"
+
+#include <glib/gi18n.h>
+
+static size_t find_lead(const Panel *panel) {
+  size_t lead = 0;
+  while (lead < panel->n && !panel->books[lead].lead) lead++;
+  return lead;
+}
+
+static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
+  const Panel *panel = subject->panel;
+  const Combination *how = &subject->stage->combination;
+  if (item->n == panel->n && how->method != METHOD_JUDGED) return;
+  if (item->node && item->node->advisory) return;
+  Combined combined = combine(how, item->results, panel->n, find_lead(panel));
+  if (combined.state != COMBINED_MISSING) return;
+  check_raise(
+      run, subject, SEVERITY_OFF, -1, item->code,
+      N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),
+      "scorebooks", g_strdup_printf("%zu", panel->n), "abstained", g_strdup_printf("%u", combined.abstained), "blank",
+      g_strdup_printf("%u", combined.blank), NULL);
+}
+
+static size_t count_blanks(const CheckSubject *subject, size_t book, GString *codes) {
+  size_t count = 0;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    if (subject->items[i].results[book] != MARK_BLANK) continue;
+    if (codes) g_string_append_printf(codes, "%s%s", count ? ", " : "", subject->items[i].code);
+    count++;
+  }
+  return count;
+}
+
+static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
+  if (count_blanks(subject, book, NULL) == 0) return;
+  GString *codes = g_string_new(NULL);
+  size_t count = count_blanks(subject, book, codes);
+  check_raise(run, subject, SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
+              N_("{assessor} submitted with items left blank ({count}): {items}."), "count",
+              g_strdup_printf("%zu", count), "items", g_string_free(codes, FALSE), NULL);
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  if (subject->panel->n == 0) {
+    check_raise(run, subject, SEVERITY_OFF, -1, NULL,
+                N_("{applicant} has no scorebook that counts at {stage}; {recused} are left out for recusal."),
+                "recused", g_strdup_printf("%zu", subject->panel->recused), NULL);
+    return;
+  }
+  for (size_t i = 0; i < subject->n_items; i++) look_at_item(run, subject, &subject->items[i]);
+  for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, b);
+}
+
+const Check check_missing = {
+    .name = "missing",
+    .sentence = N_("Items without a mark that counts, and submitted scorebooks with blanks"),
+    .next_step = N_("Ask the assessor for the mark, or for a recorded abstention; a blank is never a zero."),
+    .severity = SEVERITY_ERROR,
+    .each = each,
+};

@@ -1,0 +1,63 @@
+/* check_off_scale.c: marks the scale or the item does not have, as a record written by other hands may hold. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+static char *decimal(const Scale *scale, Mark mark) {
+  return ratio_short(mark < 0 ? ratio_int(mark) : ratio(mark * scale->unit, 100));
+}
+
+static const char *code_of(const CheckSubject *subject, const CheckItem *item, size_t cell) {
+  return stage_cell_code(subject->stage, subject->criteria, item->node ? item->node->cell + cell : 0);
+}
+
+static void look_at_cell(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book, size_t cell) {
+  const Scorebook *scorebook = &subject->panel->books[book];
+  Mark mark = scorebook->marks[item->node ? item->node->cell + cell : 0];
+  if (mark == MARK_BLANK || mark == MARK_ABSTAINED) return;
+  if (mark == MARK_NOT_APPLICABLE) {
+    if (item->node && item->node->not_applicable == NA_FORBIDDEN)
+      check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
+                  N_("{assessor} calls {item} not applicable, which this item does not allow."), NULL);
+    return;
+  }
+  if (mark >= 0 && scale_allows(item->scale, mark)) return;
+  check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
+              N_("{assessor} gave {item} {mark}, which is not on its scale: {scale}."), "mark",
+              decimal(item->scale, mark), "scale", scale_describe(item->scale), NULL);
+}
+
+static bool takes_range(const Rubric *rubric) {
+  return rubric && rubric->n_cells == 2 && g_str_equal(rubric->dimensions[0].id, "low") &&
+         g_str_equal(rubric->dimensions[1].id, "high");
+}
+
+static void look_at_range(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book) {
+  const Scorebook *scorebook = &subject->panel->books[book];
+  Mark low = scorebook->marks[item->node->cell], high = scorebook->marks[item->node->cell + 1];
+  if (low < 0 || high < 0 || low <= high) return;
+  check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, item->code,
+              N_("{assessor} gave {item} the range {low} to {high}, whose lower end is above its upper."), "low",
+              decimal(item->scale, low), "high", decimal(item->scale, high), NULL);
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    size_t cells = item->rubric ? item->rubric->n_cells : 1;
+    for (size_t b = 0; b < subject->panel->n; b++) {
+      for (size_t c = 0; c < cells; c++) look_at_cell(run, subject, item, b, c);
+      if (takes_range(item->rubric)) look_at_range(run, subject, item, b);
+    }
+  }
+}
+
+const Check check_off_scale = {
+    .name = "off-scale",
+    .sentence =
+        N_("Marks that are not on the item's scale, ranges the wrong way round, not applicable where forbidden"),
+    .next_step =
+        N_("Find out where the mark came from (a packet, another program) and have the assessor give it again."),
+    .severity = SEVERITY_ERROR,
+    .each = each,
+};

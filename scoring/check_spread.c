@@ -1,0 +1,36 @@
+/* check_spread.c: how far apart the panel's marks on one item lie.
+ *
+ * The two limits are in percent of the largest mark (points on a percent scale) and count as reached when met. From
+ * `warn` on it is a note, from `discuss` on the check's severity. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, Severity severity, Ratio limit) {
+  check_raise(run, subject, severity, -1, item->code,
+              N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} %."), "range",
+              check_figure(item, item->high - item->low, 1), "low", check_figure(item, item->low, 1), "high",
+              check_figure(item, item->high, 1), "limit", ratio_short(limit), NULL);
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  Ratio warn = check_number(run, "warn"), discuss = check_number(run, "discuss");
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (item->n < 2) continue;
+    if (check_reaches(item, item->high - item->low, discuss))
+      report(run, subject, item, SEVERITY_OFF, discuss);
+    else if (check_reaches(item, item->high - item->low, warn))
+      report(run, subject, item, SEVERITY_NOTE, warn);
+  }
+}
+
+const Check check_spread = {
+    .name = "spread",
+    .sentence = N_("Items on which the assessors' marks lie far apart"),
+    .next_step = N_("Have the panel compare the evidence behind the highest and the lowest mark before consensus."),
+    .severity = SEVERITY_WARN,
+    .settings = {{"warn", "15", N_("from this range on, in percent of the largest mark: a note")},
+                 {"discuss", "25", N_("from this range on, in percent of the largest mark: the full severity")}},
+    .each = each,
+};
