@@ -1,0 +1,184 @@
+/* Exact arithmetic on fractions of 127 bits.
+ *
+ * A result is "overflow" only when its lowest terms do not fit: sums whose intermediate steps are
+ * too large go through 256 bits (Wide). Everything works on magnitudes and a sign, so that the one
+ * value without a counterpart, -2^127, never occurs. */
+#include "criteria/ratio.h"
+
+typedef unsigned __int128 uint128_t;
+
+typedef struct Wide { /* 256 bits */
+  uint128_t hi, lo;
+} Wide;
+
+static const uint128_t LARGEST = ((uint128_t)1 << 127) - 1;
+
+static uint128_t magnitude(int128_t n) { return n < 0 ? -(uint128_t)n : (uint128_t)n; }
+
+static uint128_t gcd(uint128_t a, uint128_t b) {
+  while (b > UINT64_MAX) {
+    uint128_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  if (b == 0) return a;
+  uint64_t x = (uint64_t)b, y = (uint64_t)(a % b);
+  while (y != 0) {
+    uint64_t rest = x % y;
+    x = y;
+    y = rest;
+  }
+  return x;
+}
+
+static Ratio overflow(void) { return (Ratio){0, 0}; }
+
+static Ratio signed_ratio(bool negative, uint128_t num, uint128_t den) {
+  if (num > LARGEST || den > LARGEST) return overflow();
+  return (Ratio){negative ? -(int128_t)num : (int128_t)num, (int128_t)den};
+}
+
+/* The fraction num/den in lowest terms; overflow when den is 0 or they do not fit. */
+Ratio ratio(int128_t num, int128_t den) {
+  if (den == 0) return overflow();
+  uint128_t n = magnitude(num), d = magnitude(den), g = gcd(n, d);
+  return signed_ratio((num < 0) != (den < 0) && num != 0, n / g, d / g);
+}
+
+/* A whole number. */
+Ratio ratio_int(int64_t n) { return (Ratio){n, 1}; }
+
+/* Whether a is a number, not overflow. */
+bool ratio_is_valid(Ratio a) { return a.den > 0; }
+
+/* Whether a is the number zero. */
+bool ratio_is_zero(Ratio a) { return a.den > 0 && a.num == 0; }
+
+static Wide wide_mul(uint128_t a, uint128_t b) {
+  uint128_t a0 = (uint64_t)a, a1 = a >> 64, b0 = (uint64_t)b, b1 = b >> 64;
+  uint128_t low = a0 * b0, mid = a1 * b0 + (low >> 64), mid2 = a0 * b1 + (uint64_t)mid;
+  return (Wide){a1 * b1 + (mid >> 64) + (mid2 >> 64), (mid2 << 64) | (uint64_t)low};
+}
+
+static Wide wide_add(Wide a, Wide b) {
+  uint128_t lo = a.lo + b.lo;
+  return (Wide){a.hi + b.hi + (lo < a.lo), lo};
+}
+
+static Wide wide_sub(Wide a, Wide b) { return (Wide){a.hi - b.hi - (a.lo < b.lo), a.lo - b.lo}; }
+
+static bool wide_less(Wide a, Wide b) { return a.hi != b.hi ? a.hi < b.hi : a.lo < b.lo; }
+
+/* a / d, bit by bit, for d < 2^127; the quotient of what lies above 128 bits is returned in hi. */
+static Wide wide_div(Wide a, uint128_t d, uint128_t *ret_rest) {
+  Wide quotient = {0, 0};
+  uint128_t rest = 0;
+  for (int bit = 255; bit >= 0; bit--) {
+    rest = rest << 1 | ((bit >= 128 ? a.hi >> (bit - 128) : a.lo >> bit) & 1);
+    quotient = (Wide){quotient.hi << 1 | quotient.lo >> 127, quotient.lo << 1};
+    if (rest >= d) {
+      rest -= d;
+      quotient.lo |= 1;
+    }
+  }
+  *ret_rest = rest;
+  return quotient;
+}
+
+static Ratio add_wide(Ratio a, Ratio b, uint128_t g) {
+  Wide x = wide_mul(magnitude(a.num), (uint128_t)b.den / g), y = wide_mul(magnitude(b.num), (uint128_t)a.den / g);
+  bool negative = a.num < 0;
+  Wide sum;
+  if ((a.num < 0) == (b.num < 0)) {
+    sum = wide_add(x, y);
+  } else if (wide_less(x, y)) {
+    sum = wide_sub(y, x);
+    negative = !negative;
+  } else {
+    sum = wide_sub(x, y);
+  }
+  uint128_t rest, ignored;
+  wide_div(sum, g, &rest);
+  uint128_t common = gcd(g, rest), den;
+  Wide num = wide_div(sum, common, &ignored);
+  if (num.hi != 0 || __builtin_mul_overflow((uint128_t)a.den / g, (uint128_t)b.den / common, &den)) return overflow();
+  return signed_ratio(negative && num.lo != 0, num.lo, den);
+}
+
+/* a + b. */
+Ratio ratio_add(Ratio a, Ratio b) {
+  if (a.den <= 0 || b.den <= 0) return overflow();
+  if (a.den == 1 && b.den == 1) {
+    int128_t whole;
+    return __builtin_add_overflow(a.num, b.num, &whole) ? overflow() : ratio(whole, 1);
+  }
+  uint128_t g = gcd((uint128_t)a.den, (uint128_t)b.den);
+  int128_t left, right, sum, den;
+  if (__builtin_mul_overflow(a.num, b.den / (int128_t)g, &left) ||
+      __builtin_mul_overflow(b.num, a.den / (int128_t)g, &right) || __builtin_add_overflow(left, right, &sum)) {
+    return add_wide(a, b, g);
+  }
+  int128_t common = (int128_t)gcd(g, magnitude(sum));
+  if (sum == 0) return ratio_int(0);
+  if (__builtin_mul_overflow(a.den / (int128_t)g, b.den / common, &den)) return overflow();
+  return ratio(sum / common, den);
+}
+
+/* a - b. */
+Ratio ratio_sub(Ratio a, Ratio b) { return ratio_add(a, (Ratio){-b.num, b.den}); }
+
+/* a x b. */
+Ratio ratio_mul(Ratio a, Ratio b) {
+  if (a.den <= 0 || b.den <= 0) return overflow();
+  int128_t across = (int128_t)gcd((uint128_t)b.den, magnitude(a.num)),
+           back = (int128_t)gcd((uint128_t)a.den, magnitude(b.num));
+  int128_t num, den;
+  if (__builtin_mul_overflow(a.num / across, b.num / back, &num) ||
+      __builtin_mul_overflow(a.den / back, b.den / across, &den)) {
+    return overflow();
+  }
+  return ratio(num, den);
+}
+
+/* a / b; by zero: overflow. */
+Ratio ratio_div(Ratio a, Ratio b) {
+  if (b.den <= 0 || b.num == 0) return overflow();
+  return ratio_mul(a, b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num});
+}
+
+static int compare(uint128_t a, uint128_t b) { return (a > b) - (a < b); }
+
+/* Positive fractions by their continued fractions: whole parts first, then the reciprocals of the rest. */
+static int compare_magnitudes(uint128_t a, uint128_t b, uint128_t c, uint128_t d) {
+  for (int sign = 1;; sign = -sign) {
+    uint128_t whole_a = a / b, whole_c = c / d;
+    if (whole_a != whole_c) return sign * compare(whole_a, whole_c);
+    uint128_t rest_a = a % b, rest_c = c % d;
+    if (rest_a == 0 || rest_c == 0) return sign * compare(rest_a, rest_c);
+    a = b, b = rest_a, c = d, d = rest_c;
+  }
+}
+
+/* Below zero, zero or above zero as a is less than, equal to or greater than b; overflow is less than any number. */
+int ratio_cmp(Ratio a, Ratio b) {
+  if (a.den <= 0 || b.den <= 0) return (a.den > 0) - (b.den > 0);
+  if ((a.num < 0) != (b.num < 0)) return a.num < 0 ? -1 : 1;
+  if (a.den == b.den) return (a.num > b.num) - (a.num < b.num);
+  int order = compare_magnitudes(magnitude(a.num), (uint128_t)a.den, magnitude(b.num), (uint128_t)b.den);
+  return a.num < 0 ? -order : order;
+}
+
+/* The multiple of step (> 0) nearest to a under the policy. */
+Ratio ratio_round(Ratio a, Rounding policy, Ratio step) {
+  if (policy == ROUND_NONE) return a;
+  if (step.num <= 0) return overflow();
+  Ratio steps = ratio_div(a, step);
+  if (!ratio_is_valid(steps)) return overflow();
+  uint128_t den = (uint128_t)steps.den, whole = magnitude(steps.num) / den, rest = magnitude(steps.num) % den;
+  int half = compare(rest, den - rest);
+  bool up = policy == ROUND_HALF_UP ? half >= 0 : policy == ROUND_HALF_EVEN && (half > 0 || (half == 0 && whole & 1));
+  return ratio_mul(signed_ratio(steps.num < 0 && whole + up != 0, whole + up, 1), step);
+}
+
+/* Advisory only: the nearest double, roughly. */
+double ratio_double(Ratio a) { return a.den > 0 ? (double)a.num / (double)a.den : __builtin_nan(""); }

@@ -1,0 +1,168 @@
+/* Ratios and rounding policies as text, both ways. */
+#include "criteria/ratio.h"
+
+#include <glib.h>
+#include <string.h>
+
+typedef unsigned __int128 uint128_t;
+
+enum { MOST_DECIMALS = 18 };
+
+static int64_t power_of_ten(unsigned n) {
+  int64_t power = 1;
+  while (n-- > 0) power *= 10;
+  return power;
+}
+
+/* At most 18 ASCII digits from *text; the count, 0 when there are none or too many. */
+static size_t read_digits(const char **text, int128_t *ret_number) {
+  size_t n = strspn(*text, "0123456789");
+  if (n == 0 || n > MOST_DECIMALS) return 0;
+  *ret_number = g_ascii_strtoll(*text, NULL, 10);
+  *text += n;
+  return n;
+}
+
+/* Reads "12", "-3.25", "3/4", "90%". */
+bool ratio_parse(const char *text, Ratio *ret_a) {
+  bool negative = *text == '-';
+  text += negative;
+  int128_t num, part, den = 1;
+  if (read_digits(&text, &num) == 0) return false;
+  if (*text == '/') {
+    text++;
+    if (read_digits(&text, &den) == 0 || den == 0 || *text != '\0') return false;
+  } else if (*text == '.') {
+    text++;
+    size_t n = read_digits(&text, &part);
+    if (n == 0) return false;
+    den = power_of_ten((unsigned)n);
+    num = num * den + part;
+  }
+  if (*text == '%') {
+    text++;
+    den *= 100;
+  }
+  if (*text != '\0') return false;
+  *ret_a = ratio(negative ? -num : num, den);
+  return true;
+}
+
+static size_t put_whole(char *buf, uint128_t n) {
+  char reversed[40];
+  size_t length = 0;
+  do {
+    reversed[length++] = (char)('0' + (int)(n % 10));
+    n /= 10;
+  } while (n > 0);
+  for (size_t i = 0; i < length; i++) buf[i] = reversed[length - 1 - i];
+  buf[length] = '\0';
+  return length;
+}
+
+static size_t put_word(char *buf, const char *word) {
+  size_t length = strlen(word);
+  memcpy(buf, word, length + 1);
+  return length;
+}
+
+/* "n/d" into buf of RATIO_BUF bytes; the length. */
+size_t ratio_put_exact(char *buf, Ratio a) {
+  if (!ratio_is_valid(a)) return put_word(buf, "overflow");
+  size_t length = 0;
+  if (a.num < 0) buf[length++] = '-';
+  length += put_whole(buf + length, a.num < 0 ? -(uint128_t)a.num : (uint128_t)a.num);
+  buf[length++] = '/';
+  return length + put_whole(buf + length, (uint128_t)a.den);
+}
+
+/* The next decimal of *rest / den, without leaving 128 bits although 10 x rest may: by doubling and adding. */
+static int next_digit(uint128_t *rest, uint128_t den) {
+  uint128_t twice = *rest * 2;
+  int two = twice >= den, sum = two;
+  twice -= two ? den : 0;
+  uint128_t eight = twice;
+  for (int i = 0; i < 2; i++) {
+    eight *= 2;
+    int carry = eight >= den;
+    eight -= carry ? den : 0;
+    two = two * 2 + carry;
+  }
+  uint128_t ten = eight + twice;
+  int carry = ten >= den;
+  *rest = ten - (carry ? den : 0);
+  return two + sum + carry;
+}
+
+/* Adds one to the last digit, through any point; true when it went over the front. */
+static bool carry_over(char *digits, size_t length) {
+  while (length-- > 0) {
+    if (digits[length] == '.') continue;
+    if (digits[length] != '9') {
+      digits[length]++;
+      return false;
+    }
+    digits[length] = '0';
+  }
+  return true;
+}
+
+/* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. */
+size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
+  if (!ratio_is_valid(a)) return put_word(buf, "overflow");
+  uint128_t den = (uint128_t)a.den, num = a.num < 0 ? -(uint128_t)a.num : (uint128_t)a.num, rest = num % den;
+  char *digits = buf + 2;
+  size_t length = put_whole(digits, num / den);
+  decimals = MIN(decimals, MOST_DECIMALS);
+  if (decimals > 0) digits[length++] = '.';
+  for (unsigned i = 0; i < decimals; i++) digits[length++] = (char)('0' + next_digit(&rest, den));
+  digits[length] = '\0';
+  if (rest >= den - rest && carry_over(digits, length)) {
+    *--digits = '1';
+    length++;
+  }
+  if (a.num < 0 && strspn(digits, "0.") < length) {
+    *--digits = '-';
+    length++;
+  }
+  memmove(buf, digits, length + 1);
+  return length;
+}
+
+/* Decimal with exactly `decimals` places, half-up. Caller frees. */
+char *ratio_decimal(Ratio a, unsigned decimals) {
+  char buf[RATIO_BUF];
+  ratio_put_decimal(buf, a, decimals);
+  return g_strdup(buf);
+}
+
+/* "n/d" in lowest terms. Caller frees. */
+char *ratio_exact(Ratio a) {
+  char buf[RATIO_BUF];
+  ratio_put_exact(buf, a);
+  return g_strdup(buf);
+}
+
+/* Shortest exact decimal, or "n/d" where there is none. Caller frees. */
+char *ratio_short(Ratio a) {
+  if (!ratio_is_valid(a)) return ratio_exact(a);
+  for (unsigned places = 0; places <= MOST_DECIMALS; places++) {
+    if (power_of_ten(places) % a.den == 0) return ratio_decimal(a, places);
+  }
+  return ratio_exact(a);
+}
+
+static const char *const rounding_names[] = {"none", "half-up", "half-even", "down"};
+
+/* The policy of that name; false for any other name. */
+bool rounding_parse(const char *name, Rounding *ret_policy) {
+  for (size_t i = 0; i < G_N_ELEMENTS(rounding_names); i++) {
+    if (strcmp(name, rounding_names[i]) != 0) continue;
+    *ret_policy = (Rounding)i;
+    return true;
+  }
+  return false;
+}
+
+/* The policy's name. */
+const char *rounding_name(Rounding policy) { return rounding_names[policy]; }
