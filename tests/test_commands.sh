@@ -1,0 +1,117 @@
+#!/bin/sh
+# The commands as people script against them: exit codes, words, formats, permissions.
+. "$(dirname "$0")/tap.sh"
+
+is 2 "no command" a
+is 2 "an unknown command" a frobnicate
+says err "no command" "it says so"
+is 0 "help" a help
+says out "^  import " "help lists import"
+is 0 "version" a --version
+is 2 "an unknown option" a rank --colour
+is 2 "--lang takes two languages" "$ACCOLADE" --lang fr help
+
+is 3 "rank without a database" a rank
+says err "award.db" "it names the file"
+is 0 "packs" a packs
+says out "gbt19580-2012" "GB/T 19580 is shipped"
+is 0 "packs as json" a packs list --format json
+says out '"id": *"plain"' "plain is in the json"
+is 0 "packs show" a packs show gbt19580-2012
+says out "4.7.7" "it shows the last item"
+is 3 "packs show of nothing" a packs show gbt19850
+says err "gbt19580" "it suggests the near name"
+is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
+is 3 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
+is 0 "nothing was made" test ! -e award.db
+
+is 0 "a small award" small_award
+is 3 "init refuses an existing file" a init --criteria gbt19580-2012 --rules plain --title x
+is 0 "scores, dry run" a import scores scores.csv --dry-run
+cp scores.csv bad.csv && printf 'A01,E01,4.1.9,60\nA02,E09,4.1.2,61\n' >>bad.csv
+is 3 "bad scores are refused" a import scores bad.csv
+says err "bad.csv:140: .*4.1.9" "the bad item is named with its line"
+says err "bad.csv:141: " "and so is the second bad line"
+is 0 "nothing was imported" a export scores
+is 0 "it holds only the header" test "$(wc -l <out)" = 1
+is 0 "scores" a import scores scores.csv
+is 3 "the same scores again are refused" a import scores scores.csv
+
+is 0 "rank" a rank --format json
+says out '"format": *"accolade.ranking/1"' "the ranking says its format"
+says out '"decimal": *"625.00"' "A01 has 625.00"
+says out '"exact": *"625/1"' "exactly"
+is 0 "rank as csv" a rank --format csv
+says out "^1,A01" "A01 is first"
+says out "^2,A02" "A02 shares second"
+says out "^2,A03" "with A03"
+a rank --format csv >en.csv && "$ACCOLADE" --lang zh rank --format csv >zh.csv
+same en.csv zh.csv "csv is the same in both languages"
+a rank --format json >en.json && LC_ALL=C "$ACCOLADE" --lang zh rank --format json >zh.json
+same en.json zh.json "json is the same in both languages"
+for format in text csv markdown html json; do
+  for kind in ranking candidates flags; do is 0 "report $kind as $format" a report $kind --format $format; done
+  for kind in scoresheet matrix; do is 0 "report $kind as $format" a report $kind A01 --format $format; done
+done
+is 2 "report of an unknown kind" a report gossip
+is 2 "rank in an unknown format" a rank --format docx
+is 2 "a scoresheet of nobody" a report scoresheet
+is 3 "a scoresheet of somebody unknown" a report scoresheet A99
+is 0 "the candidates" a report candidates
+hides out "625|500" "hold no score"
+is 0 "a report into a file" a report ranking --output list.html
+says list.html "<html" "the ending chose the format"
+is 3 "a report into a folder that is not there" a report ranking --output none/list.html
+
+is 0 "check" a check
+is 1 "check --strict" a check --strict --format json
+says out '"format": *"accolade.flags/1"' "the flags are printed all the same"
+is 0 "status" a status
+is 0 "status as json" a status --format json
+
+is 4 "an assessor may not rank" a --as E01 rank
+is 4 "nor see another's sheet" a --as E01 report scoresheet A01
+is 4 "nor export" a --as E01 export scores
+is 4 "a stranger may do nothing" a --as E77 status
+is 4 "the secretariat gives no marks" a score A01 4.1.2 70
+is 4 "a submitted scorebook does not change" a --as E01 score A01 4.1.2 70
+is 4 "an assessor without assignment" a --as E03 score A01 4.1.2 70
+
+is 2 "a return needs a reason" a return A01 E01
+is 0 "a scorebook goes back" a return A01 E01 --reason "typed into the wrong row"
+is 3 "a mark off the scale" a --as E01 score A01 4.1.2 72
+says err "0, 5, 10" "the legal ones are named"
+is 3 "a mark for an unknown item" a --as E01 score A01 9.9 70
+is 0 "a mark" a --as E01 score A01 4.1.2 80
+is 0 "a comment" a --as E01 comment A01 4.1.2 strength "领导每月到现场(第6页)"
+is 2 "a comment of another kind" a --as E01 comment A01 4.1.2 gossip x
+is 0 "its author sees it in the log" a --as E01 log
+is 0 "submit" a --as E01 submit A01
+is 0 "rank again" a rank --format json
+says out '"exact": *"630/1"' "the new mark counts: 625 + 50 x 10 % = 630"
+
+is 0 "a recusal" a recuse A02 E02 --reason "kinship"
+is 0 "the panel without" a rank --format json
+says out '"scorebooks": *1' "has one scorebook"
+is 4 "a recused assessor" a --as E02 score A02 4.1.2 70
+is 0 "a veto" a veto A03 --reason "failed spot check 2025"
+is 0 "the vetoed" a rank --format json
+says out '"excluded": *\[' "are excluded"
+says out 'failed spot check 2025' "with the reason"
+is 0 "the veto lifted" a veto A03 --lift --reason "wrong firm"
+
+is 0 "verify" a verify
+says out "chain whole" "it says what held"
+a log --format json >log.json
+head=$(a rank --format json | sed -n 's/.*"head": *"\([0-9a-f]*\)".*/\1/p' | head -1)
+is 0 "verify with the head as anchor" a verify --anchor "$head"
+is 1 "verify with another anchor" a verify --anchor 00000000000000000000000000000000
+is 0 "stages" a stage
+is 0 "seal" a stage review seal
+is 4 "nothing is marked after sealing" a --as E02 score A01 4.1.2 70
+is 0 "verify with a seal" a verify
+says out "1 stands" "the seal is counted"
+is 4 "a sealed stage opens only with a reason" a stage review open
+is 0 "with a reason it opens" a stage review open --reason "objection upheld"
+is 0 "every command's help" sh -c '"$ACCOLADE" help recuse'
+echo "1..$n"
