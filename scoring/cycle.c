@@ -1,0 +1,61 @@
+/* cycle.c: look-ups in a loaded cycle, and its end. */
+#include "scoring/cycle.h"
+
+#include <string.h>
+
+static const char *const ROLE_NAMES[] = {
+    [ROLE_ASSESSOR] = "assessor",       [ROLE_SECTOR_EXPERT] = "sector-expert", [ROLE_LEADER] = "leader",
+    [ROLE_SECRETARIAT] = "secretariat", [ROLE_SUPERVISOR] = "supervisor",       [ROLE_COMMITTEE] = "committee",
+    [ROLE_APPLICANT] = "applicant",
+};
+
+const char *role_name(Role role) { return ROLE_NAMES[role]; }
+
+bool role_parse(const char *name, Role *ret_role) {
+  for (size_t i = 0; i < G_N_ELEMENTS(ROLE_NAMES); i++)
+    if (strcmp(name, ROLE_NAMES[i]) == 0) {
+      *ret_role = (Role)i;
+      return true;
+    }
+  return false;
+}
+
+bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor) {
+  size_t low = 0, high = cycle->n_recusals;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const Recusal *recusal = &cycle->recusals[middle];
+    if (recusal->applicant == applicant && recusal->assessor == assessor) return true;
+    bool before = recusal->applicant < applicant || (recusal->applicant == applicant && recusal->assessor < assessor);
+    if (before)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return false;
+}
+
+int64_t cycle_applicant(const Cycle *cycle, const char *id) {
+  for (size_t i = 0; i < cycle->n_applicants; i++)
+    if (strcmp(cycle->applicants[i].id, id) == 0) return (int64_t)i;
+  return -1;
+}
+
+int64_t cycle_assessor(const Cycle *cycle, const char *id) {
+  for (size_t i = 0; i < cycle->n_assessors; i++)
+    if (strcmp(cycle->assessors[i].id, id) == 0) return (int64_t)i;
+  return -1;
+}
+
+void cycle_free(Cycle *cycle) {
+  if (!cycle) return;
+  g_free(cycle->title);
+  g_free(cycle->applicants);
+  g_free(cycle->assessors);
+  g_free(cycle->recusals);
+  g_free(cycle->deducted);
+  g_free(cycle->decisions);
+  g_free(cycle->stage_states);
+  if (cycle->strings) g_string_chunk_free(cycle->strings);
+  g_free(cycle);
+}

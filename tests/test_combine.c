@@ -1,0 +1,265 @@
+/* test_combine.c: dimensions into a mark, several marks into one figure. */
+#include "scoring/combine.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLANK = MARK_BLANK, ABST = MARK_ABSTAINED, NA = MARK_NOT_APPLICABLE, END = -99 };
+
+typedef struct Case {
+  const char *name;
+  Combination how;
+  int64_t results[12];
+  int lead; /* -1: none */
+  Combined want;
+} Case;
+
+#define MEAN \
+  { .method = METHOD_MEAN }
+#define MEDIAN \
+  { .method = METHOD_MEDIAN }
+#define DROP(k) \
+  { .method = METHOD_TRIMMED, .drop = k }
+#define TRIM(a, b)                                        \
+  {                                                       \
+    .method = METHOD_TRIMMED, .drop = 1, .trim = { a, b } \
+  }
+#define JUDGED \
+  { .method = METHOD_JUDGED }
+#define NUMBER(s, count, of) \
+  { .state = COMBINED_NUMBER, .sum = s, .n = count, .given = of }
+#define FELL(s, count, of) \
+  { .state = COMBINED_NUMBER, .sum = s, .n = count, .given = of, .fell_back = true }
+
+static const Case CASES[] = {
+    {"mean", MEAN, {50, 60, 75, END}, -1, NUMBER(185, 3, 3)},
+    {"mean of one", MEAN, {0, END}, -1, NUMBER(0, 1, 1)},
+    {"mean of none", MEAN, {END}, -1, {.state = COMBINED_MISSING}},
+    {"blank is not zero", MEAN, {50, BLANK, 60, END}, -1, {COMBINED_NUMBER, 110, 2, 2, false, 0, 0, 1}},
+    {"abstained is not zero", MEAN, {50, ABST, 60, END}, -1, {COMBINED_NUMBER, 110, 2, 2, false, 1, 0, 0}},
+    {"only blanks", MEAN, {BLANK, ABST, END}, -1, {COMBINED_MISSING, 0, 0, 0, false, 1, 0, 1}},
+    {"all not applicable", MEAN, {NA, NA, END}, -1, {COMBINED_NOT_APPLICABLE, 0, 0, 0, false, 0, 2, 0}},
+    {"not applicable and blank", MEAN, {NA, BLANK, END}, -1, {COMBINED_NOT_APPLICABLE, 0, 0, 0, false, 0, 1, 1}},
+    {"numbers beat not applicable", MEAN, {NA, 40, END}, -1, {COMBINED_NUMBER, 40, 1, 1, false, 0, 1, 0}},
+    {"refuse", {.blank = BLANK_REFUSE}, {40, BLANK, END}, -1, {COMBINED_MISSING, 0, 0, 1, false, 0, 0, 1}},
+    {"refuse takes abstentions",
+     {.blank = BLANK_REFUSE},
+     {40, ABST, END},
+     -1,
+     {COMBINED_NUMBER, 40, 1, 1, false, 1, 0, 0}},
+    {"median odd", MEDIAN, {90, 10, 50, END}, -1, NUMBER(50, 1, 3)},
+    {"median even", MEDIAN, {90, 10, 50, 55, END}, -1, NUMBER(105, 2, 4)},
+    {"median of two", MEDIAN, {90, 10, END}, -1, NUMBER(100, 2, 2)},
+    {"median of one", MEDIAN, {90, END}, -1, NUMBER(90, 1, 1)},
+    {"median with states", MEDIAN, {90, BLANK, 10, ABST, 20, END}, -1, {COMBINED_NUMBER, 20, 1, 3, false, 1, 0, 1}},
+    {"trimmed", DROP(1), {90, 10, 50, 60, END}, -1, NUMBER(110, 2, 4)},
+    {"trimmed ties", DROP(1), {90, 90, 10, 10, END}, -1, NUMBER(100, 2, 4)},
+    {"trimmed three", DROP(1), {1, 2, 3, END}, -1, NUMBER(2, 1, 3)},
+    {"too few to trim", DROP(1), {90, 10, END}, -1, FELL(100, 2, 2)},
+    {"drop two", DROP(2), {5, 4, 3, 2, 1, 100, END}, -1, NUMBER(7, 2, 6)},
+    {"too few for two", DROP(2), {5, 4, 3, 2, END}, -1, FELL(14, 4, 4)},
+    {"drop none", DROP(0), {5, 4, END}, -1, NUMBER(9, 2, 2)},
+    {"a fifth of five", TRIM(1, 5), {5, 4, 3, 2, 1, END}, -1, NUMBER(9, 3, 5)},
+    {"a fifth of four is none", TRIM(1, 5), {5, 4, 3, 2, END}, -1, NUMBER(14, 4, 4)},
+    {"half leaves nothing", TRIM(1, 2), {5, 4, 3, 2, END}, -1, FELL(14, 4, 4)},
+    {"minimum", {.method = METHOD_TRIMMED, .drop = 1, .minimum = 5}, {1, 2, 3, 10, END}, -1, FELL(16, 4, 4)},
+    {"fallback median",
+     {.method = METHOD_TRIMMED, .drop = 1, .minimum = 5, .fallback = METHOD_MEDIAN},
+     {1, 2, 3, 10, END},
+     -1,
+     FELL(5, 2, 4)},
+    {"minimum below 2k+1", {.method = METHOD_TRIMMED, .drop = 1, .minimum = 1}, {1, 9, END}, -1, FELL(10, 2, 2)},
+    {"median minimum", {.method = METHOD_MEDIAN, .minimum = 4}, {1, 2, 9, END}, -1, FELL(12, 3, 3)},
+    {"judged by the leader", JUDGED, {70, 50, 60, END}, 1, NUMBER(50, 1, 3)},
+    {"judged by the only one", JUDGED, {BLANK, 65, END}, -1, {COMBINED_NUMBER, 65, 1, 1, false, 0, 0, 1}},
+    {"judged by nobody", JUDGED, {70, 50, END}, -1, {.state = COMBINED_MISSING, .given = 2}},
+    {"the leader is silent", JUDGED, {70, BLANK, END}, 1, {COMBINED_MISSING, 0, 0, 1, false, 0, 0, 1}},
+    {"the leader says not applicable", JUDGED, {70, NA, END}, 1, {COMBINED_NOT_APPLICABLE, 0, 0, 1, false, 0, 1, 0}},
+    {"the only one says not applicable", JUDGED, {NA, END}, -1, {COMBINED_NOT_APPLICABLE, 0, 0, 0, false, 0, 1, 0}},
+};
+
+static void check(const Case *c, const Combined *got) {
+  g_assert_cmpint(got->state, ==, c->want.state);
+  g_assert_cmpint(got->sum, ==, c->want.sum);
+  g_assert_cmpuint(got->n, ==, c->want.n);
+  g_assert_cmpuint(got->given, ==, c->want.given);
+  g_assert_cmpint(got->fell_back, ==, c->want.fell_back);
+  g_assert_cmpuint(got->abstained, ==, c->want.abstained);
+  g_assert_cmpuint(got->not_applicable, ==, c->want.not_applicable);
+  g_assert_cmpuint(got->blank, ==, c->want.blank);
+}
+
+static void combines(gconstpointer data) {
+  const Case *c = data;
+  Combination how = c->how;
+  if (how.trim.den == 0) how.trim = ratio_int(0);
+  size_t n = 0;
+  while (c->results[n] != END) n++;
+  Combined got = combine(&how, c->results, n, c->lead < 0 ? n : (size_t)c->lead);
+  check(c, &got);
+}
+
+static void order_never_matters(void) {
+  int64_t marks[5] = {3, MARK_BLANK, 1, 9, 4};
+  Combination how = {.method = METHOD_TRIMMED, .drop = 1, .trim = {0, 1}};
+  for (int turn = 0; turn < 5; turn++) {
+    int64_t first = marks[0];
+    memmove(marks, marks + 1, 4 * sizeof *marks);
+    marks[4] = first;
+    Combined got = combine(&how, marks, 5, 5);
+    g_assert_cmpint(got.sum, ==, 7);
+    g_assert_cmpuint(got.n, ==, 2);
+  }
+}
+
+static int compare(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Large panels take another way to the k-th mark; sorting must agree. */
+static void large_panels(void) {
+  g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+  for (int turn = 0; turn < 200; turn++) {
+    int64_t marks[80], sorted[80], sum = 0;
+    size_t n = (size_t)g_rand_int_range(rand, 20, 80);
+    unsigned drop = (unsigned)g_rand_int_range(rand, 2, 9);
+    for (size_t i = 0; i < n; i++) marks[i] = g_rand_int_range(rand, 0, turn % 2 ? 10 : 10001);
+    memcpy(sorted, marks, sizeof marks);
+    qsort(sorted, n, sizeof *sorted, compare);
+    for (size_t i = drop; i < n - drop; i++) sum += sorted[i];
+    Combination trimmed = {.method = METHOD_TRIMMED, .drop = drop, .trim = {0, 1}};
+    Combination median = {.method = METHOD_MEDIAN, .trim = {0, 1}};
+    g_assert_cmpint(combine(&trimmed, marks, n, n).sum, ==, sum);
+    int64_t middle = n % 2 ? sorted[n / 2] : sorted[n / 2 - 1] + sorted[n / 2];
+    g_assert_cmpint(combine(&median, marks, n, n).sum, ==, middle);
+  }
+}
+
+/* Twenty numbers, some negative: lifted by 100, since results are never below zero. */
+static void published_trimmed_means(void) {
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents("tests/figures/trimmed_mean_wikipedia.csv", &text, NULL, NULL));
+  g_auto(GStrv) lines = g_strsplit(g_strstrip(text), "\n", -1);
+  int64_t x[20];
+  for (size_t i = 0; i < 20; i++) x[i] = g_ascii_strtoll(strchr(lines[i + 1], ',') + 1, NULL, 10) + 100;
+  const struct {
+    Combination how;
+    int64_t num, den;
+  } published[] = {
+      {MEAN, 2030, 20},
+      {{.method = METHOD_TRIMMED, .trim = {1, 20}}, 1017, 18},
+      {{.method = METHOD_TRIMMED, .trim = {1, 10}}, 921, 16},
+      {{.method = METHOD_TRIMMED, .trim = {1, 5}}, 705, 12},
+      {DROP(1), 1017, 18},
+      {MEDIAN, 136, 2},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(published); i++) {
+    Combination how = published[i].how;
+    if (how.trim.den == 0) how.trim = ratio_int(0);
+    Combined got = combine(&how, x, 20, 20);
+    g_assert_cmpuint(got.n, ==, published[i].den);
+    g_assert_cmpint(got.sum - 100 * (int64_t)got.n, ==, published[i].num);
+  }
+}
+
+/* -- rubrics ------------------------------------------------------------------------------------- */
+
+static const Scale PERCENT = {.type = SCALE_PERCENT, .unit_sign = "%", .unit = 1, .max = 10000, .step = 500};
+static const Dimension THREE[] = {{.id = "a", .weight = 1}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
+static const Dimension CAPPED[] = {
+    {.id = "a", .weight = 1, .caps = true}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
+static const Dimension RUNGS[] = {{.id = "plan", .from = 1000, .to = 3000},
+                                  {.id = "do", .from = 3000, .to = 5000},
+                                  {.id = "check", .from = 5000, .to = 9000}};
+
+typedef struct RubricCase {
+  const char *name;
+  RubricCombine combine;
+  const Dimension *dimensions;
+  Rounding rounding;
+  Mark cells[3];
+  int64_t want; /* in quarters of hundredths */
+} RubricCase;
+
+static const RubricCase RUBRICS[] = {
+    {"mean", COMBINE_MEAN, THREE, ROUND_NONE, {1000, 2000, 4500}, 9500},
+    {"mean rounded", COMBINE_MEAN, THREE, ROUND_HALF_UP, {1000, 2000, 4500}, 4 * 2500},
+    {"mean half up", COMBINE_MEAN, THREE, ROUND_HALF_UP, {1000, 2000, 4000}, 4 * 2500},
+    {"mean half even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 2000, 4000}, 4 * 2000},
+    {"mean down", COMBINE_MEAN, THREE, ROUND_DOWN, {1000, 2000, 4500}, 4 * 2000},
+    {"mean capped", COMBINE_MEAN, CAPPED, ROUND_NONE, {1000, 2000, 4500}, 4000},
+    {"cap above", COMBINE_MEAN, CAPPED, ROUND_NONE, {9000, 2000, 3000}, 16000},
+    {"minimum", COMBINE_MIN, THREE, ROUND_NONE, {9000, 2000, 3000}, 8000},
+    {"median", COMBINE_MEDIAN, THREE, ROUND_NONE, {9000, 2000, 3000}, 12000},
+    {"median of equals", COMBINE_MEDIAN, THREE, ROUND_NONE, {2000, 2000, 3000}, 8000},
+    {"bottom of the ladder", COMBINE_LADDER, RUNGS, ROUND_NONE, {0, 0, 0}, 4 * 500},
+    {"part of the first rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {5000, 0, 0}, 4 * 2000},
+    {"first rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {10000, 0, 0}, 4 * 3000},
+    {"second rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {10000, 2500, 0}, 4 * 3500},
+    {"gap", COMBINE_LADDER, RUNGS, ROUND_NONE, {10000, 2500, 10000}, 4 * 3500},
+    {"top", COMBINE_LADDER, RUNGS, ROUND_NONE, {10000, 10000, 10000}, 4 * 9000},
+    {"a blank cell", COMBINE_MEAN, THREE, ROUND_NONE, {MARK_ABSTAINED, MARK_BLANK, 100}, MARK_BLANK},
+    {"an abstained cell", COMBINE_MIN, THREE, ROUND_NONE, {MARK_NOT_APPLICABLE, MARK_ABSTAINED, 100}, MARK_ABSTAINED},
+    {"not applicable", COMBINE_LADDER, RUNGS, ROUND_NONE, {100, MARK_NOT_APPLICABLE, 100}, MARK_NOT_APPLICABLE},
+};
+
+static void reads_rubric(gconstpointer data) {
+  const RubricCase *c = data;
+  Rubric rubric = {.scale = &PERCENT,
+                   .combine = c->combine,
+                   .n_dimensions = 3,
+                   .dimensions = c->dimensions,
+                   .base = 500,
+                   .max = 10000,
+                   .rounding = c->rounding,
+                   .step = 500,
+                   .n_cells = 3,
+                   .den = 4};
+  g_assert_cmpint(rubric_result(&rubric, c->cells), ==, c->want);
+}
+
+static void judged_rubric(void) {
+  Rubric rubric = {.scale = &PERCENT,
+                   .combine = COMBINE_JUDGED,
+                   .n_dimensions = 3,
+                   .dimensions = THREE,
+                   .max = 10000,
+                   .n_cells = 1,
+                   .den = 1};
+  Mark mark = 6500, blank = MARK_BLANK;
+  g_assert_cmpint(rubric_result(&rubric, &mark), ==, 6500);
+  g_assert_cmpint(rubric_result(&rubric, &blank), ==, MARK_BLANK);
+}
+
+static void gaps(void) {
+  Rubric rubric = {
+      .scale = &PERCENT, .combine = COMBINE_LADDER, .n_dimensions = 3, .dimensions = RUNGS, .n_cells = 3, .den = 1};
+  const struct {
+    Mark cells[3];
+    bool gap;
+  } cases[] = {{{0, 0, 0}, false},      {{10000, 2500, 0}, false},  {{10000, 10000, 100}, false},
+               {{10000, 0, 500}, true}, {{10000, 2500, 500}, true}, {{0, 10000, 0}, true}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    g_assert_cmpint(rubric_has_gap(&rubric, cases[i].cells), ==, cases[i].gap);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *path = g_strconcat("/combine/", CASES[i].name, NULL);
+    g_test_add_data_func(path, &CASES[i], combines);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(RUBRICS); i++) {
+    g_autofree char *path = g_strconcat("/rubric/", RUBRICS[i].name, NULL);
+    g_test_add_data_func(path, &RUBRICS[i], reads_rubric);
+  }
+  g_test_add_func("/combine/order never matters", order_never_matters);
+  g_test_add_func("/combine/large panels", large_panels);
+  g_test_add_func("/combine/published trimmed means", published_trimmed_means);
+  g_test_add_func("/rubric/judged", judged_rubric);
+  g_test_add_func("/rubric/gaps", gaps);
+  return g_test_run();
+}
