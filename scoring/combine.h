@@ -6,7 +6,9 @@
 #include "scoring/scorebook.h"
 
 /* One assessor's result on one item, in 1/rubric->den hundredths (>= 0), or a MARK_ state:
- * blank when any cell is blank, else abstained when any is, else not applicable when any is. */
+ * blank when any cell is blank, else abstained when any is, else not applicable when any is. A weighted
+ * mean is rounded first and capped after, so that it is never above a cap. A ladder's empty rung (the
+ * scale's minimum) ends the climb and leaves the result where the rung below put it. */
 int64_t rubric_result(const Rubric *rubric, const Mark *cells);
 
 /* Marks on a ladder above its first gap are ignored: true when there are any, for the checks. */
@@ -29,7 +31,9 @@ typedef struct Combined {
 
 /* Combines n results (rubric_result() each, or any whole numbers with MARK_ states below zero).
  * METHOD_JUDGED takes results[lead]; lead is n when there is no leader, and then exactly one
- * result must be there, else the figure is missing. Order of results never matters otherwise. */
+ * result must be there, else the figure is missing. Order of results never matters otherwise.
+ * A trimming that would leave nothing falls back as too few marks do. BLANK_REFUSE: any blank makes the
+ * figure missing. BLANK_SKIP_SCOREBOOK is the caller's, who knows whole scorebooks. */
 Combined combine(const Combination *how, const int64_t *results, size_t n, size_t lead);
 
 #endif

@@ -159,7 +159,7 @@ static void published_trimmed_means(void) {
     Combination how = published[i].how;
     if (how.trim.den == 0) how.trim = ratio_int(0);
     Combined got = combine(&how, x, 20, 20);
-    g_assert_cmpuint(got.n, ==, published[i].den);
+    g_assert_cmpint(got.n, ==, published[i].den);
     g_assert_cmpint(got.sum - 100 * (int64_t)got.n, ==, published[i].num);
   }
 }

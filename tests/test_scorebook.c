@@ -3,6 +3,7 @@
 #include "scoring/scorebook.h"
 
 #include <locale.h>
+#include <string.h>
 
 static const Scale PERCENT = {.type = SCALE_PERCENT, .unit_sign = "%", .unit = 1, .max = 10000, .step = 500};
 static const Scale TENTHS = {.type = SCALE_INTEGER, .unit_sign = "", .unit = 10, .max = 10000, .step = 1};
