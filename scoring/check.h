@@ -46,8 +46,15 @@ typedef struct CheckItem {
   int64_t factor;         /* result x factor is on the subject's `common` scale; 0: no common scale with the others */
   const int64_t *results; /* panel->n of them */
   size_t n;               /* how many are numbers */
-  int64_t low, high;      /* of the numbers; 0 without any */
+  int64_t low, high, sum; /* of the numbers; 0 without any */
 } CheckItem;
+
+/* What one scorebook of the panel gave, over the items that share a scale, on that scale. */
+typedef struct CheckBook {
+  int64_t n; /* numbers */
+  int128_t sum;
+  Ratio variance; /* of the population, full marks being 1; 0 without numbers */
+} CheckBook;
 
 typedef struct CheckSubject {
   const Award *award;
@@ -59,6 +66,8 @@ typedef struct CheckSubject {
   const Panel *panel; /* n may be 0; NULL in `ranked` */
   size_t n_items;
   const CheckItem *items;   /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked` */
+  const CheckBook *books;   /* per scorebook of the panel */
+  size_t lead;              /* the leader's scorebook; panel->n: none */
   int64_t common;           /* full marks of any item on the scale all items share */
   const Standing *standing; /* NULL when not ranked; a place in ranking->standings, with its neighbours */
   const Ranking *ranking;   /* NULL: the criteria have no total */
@@ -89,6 +98,17 @@ bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
 /* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */
 int check_band(const CheckItem *item, int128_t sum, int64_t n);
 
+/* The variance that belongs to a standard deviation of so many percent of full marks. */
+Ratio check_variance(Ratio percent);
+/* A scorebook's standard deviation in percent of full marks, one decimal, half-up. Caller frees. */
+char *check_deviation_figure(const CheckBook *book);
+/* sum / n numbers on the common scale in percent of full marks, two decimals. Caller frees. */
+char *check_percent_figure(const CheckSubject *subject, int128_t sum, int64_t n);
+/* How near to a line is near: the setting "points", or where that is 0 "percent" of full marks. */
+Ratio check_nearness(const CheckRun *run, Ratio full_marks);
+/* A whole number as a figure. Caller frees. */
+char *check_whole(size_t n);
+
 typedef struct Check {
   const char *name;
   const char *sentence;  /* N_(): what it looks for, for help, report and manual */
@@ -101,12 +121,21 @@ typedef struct Check {
 } Check;
 
 /* The list. One row each: a new check is check_NAME.c and a row here. */
-#define CHECKS(ROW)  \
-  ROW(missing)       \
-  ROW(off_scale)     \
-  ROW(spread)        \
-  ROW(band_distance) \
-  ROW(floor_near)
+#define CHECKS(ROW)   \
+  ROW(missing)        \
+  ROW(off_scale)      \
+  ROW(panel_small)    \
+  ROW(ladder_gap)     \
+  ROW(spread)         \
+  ROW(band_distance)  \
+  ROW(extreme)        \
+  ROW(leniency)       \
+  ROW(stuck)          \
+  ROW(halo)           \
+  ROW(central)        \
+  ROW(result_process) \
+  ROW(floor_near)     \
+  ROW(place_near)
 
 #define CHECK_DECLARE(name) extern const Check check_##name;
 CHECKS(CHECK_DECLARE)

@@ -13,7 +13,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     check_raise(
         run, subject, SEVERITY_OFF, -1, item->code,
         N_("The marks on {item} are {distance} band(s) apart, from {low} in {low_band} to {high} in {high_band}."),
-        "distance", g_strdup_printf("%d", high - low), "low", check_figure(item, item->low, 1), "high",
+        "distance", check_whole((size_t)(high - low)), "low", check_figure(item, item->low, 1), "high",
         check_figure(item, item->high, 1), "low_band", g_strdup(item->rubric->bands[low].id), "high_band",
         g_strdup(item->rubric->bands[high].id), NULL);
   }

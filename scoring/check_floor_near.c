@@ -7,16 +7,11 @@ static Ratio floor_points(const Tier *tier, Ratio max) {
   return tier->floor_percent ? ratio_div(ratio_mul(tier->floor, max), ratio_int(100)) : tier->floor;
 }
 
-static Ratio reach(const CheckRun *run, Ratio max) {
-  Ratio points = check_number(run, "points");
-  return ratio_is_zero(points) ? ratio_div(ratio_mul(check_number(run, "percent"), max), ratio_int(100)) : points;
-}
-
 static void look_at_floor(CheckRun *run, const CheckSubject *subject, const Tier *tier, Ratio floor) {
   Ratio distance = ratio_sub(subject->standing->total, floor);
   bool below = distance.num < 0;
   if (below) distance = ratio_sub(floor, subject->standing->total);
-  if (!ratio_is_valid(distance) || ratio_cmp(distance, reach(run, subject->standing->max)) > 0) return;
+  if (!ratio_is_valid(distance) || ratio_cmp(distance, check_nearness(run, subject->standing->max)) > 0) return;
   check_raise(run, subject, SEVERITY_OFF, -1, NULL,
               below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}.")
                     : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}."),

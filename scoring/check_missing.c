@@ -7,24 +7,18 @@
 
 #include <glib/gi18n.h>
 
-static size_t find_lead(const Panel *panel) {
-  size_t lead = 0;
-  while (lead < panel->n && !panel->books[lead].lead) lead++;
-  return lead;
-}
-
 static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
   const Panel *panel = subject->panel;
   const Combination *how = &subject->stage->combination;
   if (item->n == panel->n && how->method != METHOD_JUDGED) return;
   if (item->node && item->node->advisory) return;
-  Combined combined = combine(how, item->results, panel->n, find_lead(panel));
+  Combined combined = combine(how, item->results, panel->n, subject->lead);
   if (combined.state != COMBINED_MISSING) return;
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
       N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),
-      "scorebooks", g_strdup_printf("%zu", panel->n), "abstained", g_strdup_printf("%u", combined.abstained), "blank",
-      g_strdup_printf("%u", combined.blank), NULL);
+      "scorebooks", check_whole(panel->n), "abstained", check_whole(combined.abstained), "blank",
+      check_whole(combined.blank), NULL);
 }
 
 static size_t count_blanks(const CheckSubject *subject, size_t book, GString *codes) {
@@ -42,15 +36,15 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   GString *codes = g_string_new(NULL);
   size_t count = count_blanks(subject, book, codes);
   check_raise(run, subject, SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
-              N_("{assessor} submitted with items left blank ({count}): {items}."), "count",
-              g_strdup_printf("%zu", count), "items", g_string_free(codes, FALSE), NULL);
+              N_("{assessor} submitted with items left blank ({count}): {items}."), "count", check_whole(count),
+              "items", g_string_free(codes, FALSE), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   if (subject->panel->n == 0) {
     check_raise(run, subject, SEVERITY_OFF, -1, NULL,
                 N_("{applicant} has no scorebook that counts at {stage}; {recused} are left out for recusal."),
-                "recused", g_strdup_printf("%zu", subject->panel->recused), NULL);
+                "recused", check_whole(subject->panel->recused), NULL);
     return;
   }
   for (size_t i = 0; i < subject->n_items; i++) look_at_item(run, subject, &subject->items[i]);

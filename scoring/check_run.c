@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const int64_t COMMON_LIMIT = 1000000000000000;
+static const int64_t COMMON_LIMIT = 1000000000000;
 
 typedef struct Walk {
   const Award *award;
@@ -21,6 +21,7 @@ typedef struct Walk {
   int64_t common;
   GArray *items;   /* CheckItem */
   GArray *results; /* int64_t, item by item */
+  GArray *books;   /* CheckBook */
 } Walk;
 
 static void resolve(CheckRun *run, const Check *check, const Rules *rules, GPtrArray *flags) {
@@ -44,6 +45,7 @@ static void open_walk(Walk *walk, GPtrArray *flags) {
   walk->seen = g_new0(bool, walk->cycle->n_applicants * rules->n_stages + 1);
   walk->items = g_array_new(FALSE, FALSE, sizeof(CheckItem));
   walk->results = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  walk->books = g_array_new(FALSE, FALSE, sizeof(CheckBook));
   for (guint i = 0; walk->ranking && i < walk->ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(walk->ranking->standings, Standing, i);
     walk->standings[standing->applicant] = standing;
@@ -56,6 +58,7 @@ static void close_walk(Walk *walk) {
   g_free(walk->seen);
   g_array_unref(walk->items);
   g_array_unref(walk->results);
+  g_array_unref(walk->books);
 }
 
 static int64_t gcd(int64_t a, int64_t b) {
@@ -103,12 +106,13 @@ static void fill_item(CheckItem *item, const Panel *panel, int64_t *results) {
   item->results = results;
   item->n = 0;
   item->low = INT64_MAX;
-  item->high = 0;
+  item->high = item->sum = 0;
   for (size_t b = 0; b < panel->n; b++) {
     const Mark *marks = panel->books[b].marks;
     results[b] = item->rubric ? rubric_result(item->rubric, marks + item->node->cell) : marks[0];
     if (results[b] < 0) continue;
     item->n++;
+    item->sum += results[b];
     item->low = MIN(item->low, results[b]);
     item->high = MAX(item->high, results[b]);
   }
@@ -121,6 +125,32 @@ static void fill_items(Walk *walk, const Panel *panel) {
   for (guint i = 0; i < walk->items->len; i++)
     fill_item(&g_array_index(walk->items, CheckItem, i), panel,
               (int64_t *)(void *)walk->results->data + (size_t)i * panel->n);
+}
+
+static CheckBook sum_book(const Walk *walk, size_t book) {
+  CheckBook sums = {.variance = ratio_int(0)};
+  int128_t squares = 0;
+  for (guint i = 0; i < walk->items->len; i++) {
+    const CheckItem *item = &g_array_index(walk->items, CheckItem, i);
+    if (item->factor == 0 || item->results[book] < 0) continue;
+    int128_t number = (int128_t)item->results[book] * item->factor;
+    sums.n++;
+    sums.sum += number;
+    squares += number * number;
+  }
+  int128_t full = (int128_t)sums.n * walk->common;
+  if (sums.n > 0) sums.variance = ratio(sums.n * squares - sums.sum * sums.sum, full * full);
+  return sums;
+}
+
+static size_t fill_books(Walk *walk, const Panel *panel) {
+  size_t lead = panel->n;
+  g_array_set_size(walk->books, (guint)panel->n);
+  for (size_t b = 0; b < panel->n; b++) {
+    g_array_index(walk->books, CheckBook, b) = sum_book(walk, b);
+    if (panel->books[b].lead && lead == panel->n) lead = b;
+  }
+  return lead;
 }
 
 static CheckSubject subject_of(const Walk *walk, uint32_t applicant, uint16_t stage) {
@@ -140,10 +170,12 @@ static bool look_at(const Panel *panel, void *data) {
   if (subject.stage->form == STAGE_GATE) return true;
   lay_items(walk, subject.stage, subject.criteria);
   fill_items(walk, panel);
+  subject.lead = fill_books(walk, panel);
   subject.panel = panel;
   subject.common = walk->common;
   subject.n_items = walk->items->len;
   subject.items = (const CheckItem *)(void *)walk->items->data;
+  subject.books = (const CheckBook *)(void *)walk->books->data;
   walk->seen[panel->applicant * walk->award->rules->n_stages + panel->stage] = true;
   for (size_t i = 0; i < walk->n_runs; i++)
     if (walk->runs[i].check->each) walk->runs[i].check->each(&walk->runs[i], &subject);

@@ -1,0 +1,38 @@
+/* check_book.c: figures that checks share: how much a scorebook scatters, how near is near.
+ *
+ * Two standard deviations compare as their squares do, so no root is drawn but for showing one. */
+#include "scoring/check.h"
+
+Ratio check_variance(Ratio percent) {
+  Ratio deviation = ratio_div(percent, ratio_int(100));
+  return ratio_mul(deviation, deviation);
+}
+
+static int64_t root(int64_t square) {
+  int64_t low = 0, high = square + 1;
+  while (high - low > 1) {
+    int64_t middle = low + (high - low) / 2;
+    if (middle <= square / middle)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+char *check_deviation_figure(const CheckBook *book) {
+  Ratio squared = ratio_round(ratio_mul(book->variance, ratio_int(4000000)), ROUND_DOWN, ratio_int(1));
+  return ratio_decimal(ratio((root((int64_t)squared.num) + 1) / 2, 10), 1);
+}
+
+char *check_percent_figure(const CheckSubject *subject, int128_t sum, int64_t n) {
+  return ratio_decimal(ratio(sum * 100, (int128_t)subject->common * n), 2);
+}
+
+Ratio check_nearness(const CheckRun *run, Ratio full_marks) {
+  Ratio points = check_number(run, "points");
+  if (!ratio_is_zero(points)) return points;
+  return ratio_div(ratio_mul(check_number(run, "percent"), full_marks), ratio_int(100));
+}
+
+char *check_whole(size_t n) { return g_strdup_printf("%zu", n); }

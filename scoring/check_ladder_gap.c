@@ -1,0 +1,27 @@
+/* check_ladder_gap.c: marks on a ladder above a rung that is not full, which the result leaves out. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (!item->rubric || item->rubric->combine != COMBINE_LADDER) continue;
+    for (size_t b = 0; b < subject->panel->n; b++) {
+      const Scorebook *book = &subject->panel->books[b];
+      if (item->results[b] < 0 || !rubric_has_gap(item->rubric, book->marks + item->node->cell)) continue;
+      check_raise(run, subject, SEVERITY_OFF, book->assessor, item->code,
+                  N_("{assessor} marked rungs of {item} above one that is not full; they do not count, the result is "
+                     "{result}."),
+                  "result", check_figure(item, item->results[b], 1), NULL);
+    }
+  }
+}
+
+const Check check_ladder_gap = {
+    .name = "ladder-gap",
+    .sentence = N_("Ladders with marks above a rung that is not full"),
+    .next_step = N_("Ask the assessor whether the lower rung was marked too low or the upper ones by mistake."),
+    .severity = SEVERITY_WARN,
+    .each = each,
+};

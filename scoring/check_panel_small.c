@@ -1,0 +1,22 @@
+/* check_panel_small.c: panels that recusals or late scorebooks left smaller than the stage asks for. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  const Panel *panel = subject->panel;
+  if (panel->n == 0 || panel->n >= subject->stage->panel_min) return;
+  check_raise(
+      run, subject, SEVERITY_OFF, -1, NULL,
+      N_("{counted} of {wanted} scorebooks count for {applicant} at {stage}; {recused} are left out for recusal."),
+      "counted", check_whole(panel->n), "wanted", check_whole(subject->stage->panel_min), "recused",
+      check_whole(panel->recused), NULL);
+}
+
+const Check check_panel_small = {
+    .name = "panel-small",
+    .sentence = N_("Panels with fewer scorebooks that count than the stage asks for"),
+    .next_step = N_("Assign another assessor, or remind those who have not submitted."),
+    .severity = SEVERITY_WARN,
+    .each = each,
+};

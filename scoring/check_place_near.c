@@ -1,0 +1,44 @@
+/* check_place_near.c: neighbours in the ranking who a few points put on either side of a line between tiers.
+ *
+ * Raised for the lower of the two. Equal totals told apart by a tie key are zero points apart; a tie that leaves a
+ * place open is in no tier and listed as contested by the ranking itself. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+static const char *class_of(const CheckSubject *subject, const Standing *standing) {
+  return subject->cycle->applicants[standing->applicant].class_id;
+}
+
+/* The standing right above in the same class, NULL when there is none. */
+static const Standing *find_above(const CheckSubject *subject) {
+  const Standing *first = (const Standing *)(const void *)subject->ranking->standings->data;
+  if (subject->standing == first) return NULL;
+  const Standing *above = subject->standing - 1;
+  return g_strcmp0(class_of(subject, above), class_of(subject, subject->standing)) == 0 ? above : NULL;
+}
+
+static const char *tier_id(const Standing *standing) { return standing->tier ? standing->tier->id : "-"; }
+
+static void ranked(CheckRun *run, const CheckSubject *subject) {
+  const Standing *above = find_above(subject);
+  if (!above || above->tier == subject->standing->tier) return;
+  Ratio distance = ratio_sub(above->total, subject->standing->total);
+  if (!ratio_is_valid(distance) || ratio_cmp(distance, check_nearness(run, above->max)) > 0) return;
+  check_raise(
+      run, subject, SEVERITY_OFF, -1, NULL,
+      N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."),
+      "distance", ratio_short(distance), "total", ratio_short(subject->standing->total), "tier",
+      g_strdup(tier_id(subject->standing)), "above", g_strdup(subject->cycle->applicants[above->applicant].id),
+      "above_tier", g_strdup(tier_id(above)), NULL);
+}
+
+const Check check_place_near = {
+    .name = "place-near",
+    .sentence = N_("Neighbours in the ranking whom few points put on either side of a line between tiers"),
+    .next_step = N_("Have a second person go through both applicants' marks before the line decides."),
+    .severity = SEVERITY_NOTE,
+    .settings = {{"percent", "0.5", N_("how near, in percent of full marks")},
+                 {"points", "0", N_("how near, in points; above 0 it is used instead of percent")}},
+    .ranked = ranked,
+};

@@ -1,0 +1,76 @@
+/* check_result_process.c: results the panel puts in a band far from the one the processes behind them are in.
+ *
+ * Every item of kind "results" is compared with the middle band (the lower of two) of the items of kind "process" or
+ * "enabler" whose rubric has as many bands. The panel's figure on an item is what the stage's combination makes of it.
+ * Rubrics with more than 64 bands are left out. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+
+enum { MOST_BANDS = 64 };
+
+static bool is_process(const CheckItem *item) {
+  return g_strcmp0(item->node->kind, "process") == 0 || g_strcmp0(item->node->kind, "enabler") == 0;
+}
+
+static bool is_result(const CheckItem *item) { return g_strcmp0(item->node->kind, "results") == 0; }
+
+static int panel_band(const CheckSubject *subject, const CheckItem *item, Combined *ret_combined) {
+  *ret_combined = combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
+  return ret_combined->state == COMBINED_NUMBER ? check_band(item, ret_combined->sum, ret_combined->n) : -1;
+}
+
+/* The middle band of the process items with that many bands, -1 when there are none. */
+static int middle_band(const CheckSubject *subject, size_t n_bands) {
+  size_t counts[MOST_BANDS] = {0}, total = 0, below = 0;
+  Combined combined;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (!is_process(item) || item->rubric->n_bands != n_bands) continue;
+    int band = panel_band(subject, item, &combined);
+    if (band < 0) continue;
+    counts[band]++;
+    total++;
+  }
+  for (int band = 0; total > 0; band++) {
+    below += counts[band];
+    if (below * 2 >= total) return band;
+  }
+  return -1;
+}
+
+static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, const Combined *combined,
+                   int band, int middle) {
+  check_raise(
+      run, subject, SEVERITY_OFF, -1, item->code,
+      band > middle ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
+                         "band of the processes.")
+                    : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
+                         "band of the processes."),
+      "mark", check_figure(item, combined->sum, combined->n), "band", g_strdup(item->rubric->bands[band].id),
+      "distance", check_whole((size_t)(ABS(band - middle))), "middle", g_strdup(item->rubric->bands[middle].id), NULL);
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  size_t n_bands = 0;
+  int middle = -1;
+  Combined combined;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (!item->node || !is_result(item) || item->rubric->n_bands > MOST_BANDS) continue;
+    int band = panel_band(subject, item, &combined);
+    if (band < 0) continue;
+    if (item->rubric->n_bands != n_bands) middle = middle_band(subject, n_bands = item->rubric->n_bands);
+    if (middle >= 0 && ratio_cmp(ratio_int(ABS(band - middle)), check_number(run, "distance")) > 0)
+      report(run, subject, item, &combined, band, middle);
+  }
+}
+
+const Check check_result_process = {
+    .name = "result-process",
+    .sentence = N_("Results in a band far above or below that of the processes behind them"),
+    .next_step = N_("Ask what produced these results, or why sound processes do not show in them yet."),
+    .severity = SEVERITY_NOTE,
+    .settings = {{"distance", "2", N_("more than this many bands apart")}},
+    .each = each,
+};
