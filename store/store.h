@@ -78,7 +78,9 @@ PanelSource store_panel_source(StorePanels *panels);
 Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error);
 void store_panel_free(Panel *panel);
 
-/* One scorebook, blank when nothing has been given yet. An assessor may read their own at any time. */
+/* One scorebook, blank when nothing has been given yet. An assessor may read their own at any time; STORE_SELF is
+ * whoever acts (an applicant has no assessor number before the first mark of its self-assessment). */
+enum { STORE_SELF = 0x7fffffff };
 typedef struct BookCopy {
   ScorebookState state;
   int64_t version; /* for store_record_mark(): moves with every change */

@@ -49,6 +49,9 @@ bool schema_check(sqlite3 *db, const char *path, GError **error);
 /* Is this statfs() type one that a database in WAL mode must not lie on? Its name, or NULL. */
 const char *file_system_refused(int64_t type);
 
+/* A Store over a connection (taken over, closed on failure too), statements prepared, nothing loaded. */
+Store *store_over(sqlite3 *db, const char *path, bool read_only, GError **error);
+
 /* -- statements: store.c ------------------------------------------------------------------------- */
 
 /* The statement, reset and with nothing bound. Parameters are bound with sqlite3_bind_*, texts SQLITE_STATIC. */
@@ -63,10 +66,12 @@ int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
 const char *sql_text(sqlite3_stmt *statement, int column);
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
 
-bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
-bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */
-bool store_commit(Store *store, GError **error);     /* rolls back when it fails */
-void store_rollback(Store *store);                   /* nothing outside a transaction */
+bool store_begin(Store *store, GError **error); /* to write: BEGIN IMMEDIATE; refuses a read-only file */
+/* One view of the file for several reads, ended by store_end_read(); inside another transaction it is that one's. */
+bool store_begin_read(Store *store, bool *ret_mine, GError **error);
+void store_end_read(Store *store, bool mine);
+bool store_commit(Store *store, GError **error); /* rolls back when it fails */
+void store_rollback(Store *store);               /* nothing outside a transaction */
 
 /* -- rows ---------------------------------------------------------------------------------------- */
 
@@ -93,11 +98,55 @@ int store_find_assessor(Store *store, const char *id, uint32_t *ret_no, Role *re
 char *store_applicant_id(Store *store, uint32_t no, char **ret_class, GError **error);
 char *store_assessor_id(Store *store, uint32_t no, GError **error);
 
+/* The cells of every criteria of the award at every stage, in the order of the table `cell`. */
+typedef struct CellRow {
+  const char *class_id, *item;
+  uint16_t stage;
+  size_t position;
+  int16_t unit;
+} CellRow;
+GArray *award_cells(const Award *award);
+/* What the event "init" says: title, packs with their hashes, overrides, a line each. Caller frees. */
+char *init_text(Store *store);
+
 bool store_needs_award(Store *store, GError **error);
 /* May the acting person see what others gave? secretariat, supervisor, committee. */
 bool store_sees_all(const Store *store);
 /* Is the acting person the secretariat? Else STORE_ERROR_PERMISSION with `doing` in the message. */
 bool store_needs_secretariat(Store *store, const char *doing, GError **error);
+
+/* May the acting person see what others gave this applicant at this stage? 1 yes, 0 no, -1 error. */
+int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* A scorebook row as it stands; blank with version 0 when there is none. */
+typedef struct BookRow {
+  int64_t id, version, origin, event;
+  ScorebookState state;
+  size_t n;
+  Mark *marks;
+} BookRow;
+bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GError **error);
+void book_row_clear(BookRow *book);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
+
+/* Assignments and scorebooks side by side, in key order: store_panels.c. */
+typedef struct PairScan {
+  Store *store;
+  sqlite3_stmt *assignments, *books;
+  int has_assignment, has_book;
+  int64_t assignment_id, book_id, last;
+  bool started;
+} PairScan;
+typedef struct Pair { /* marks are valid until the next pair */
+  int64_t id;
+  bool assigned, lead, has_book;
+  ScorebookState state;
+  const unsigned char *marks;
+  size_t n_bytes;
+} Pair;
+bool pair_scan_begin(Store *store, int64_t first, int64_t last, PairScan *ret_scan, GError **error);
+int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error); /* 1, 0 end, -1 */
+void pair_scan_clear(PairScan *scan);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PairScan, pair_scan_clear)
 
 /* -- journal.c ------------------------------------------------------------------------------------- */
 
@@ -120,6 +169,12 @@ void hash_of_event(const unsigned char *before, const char *const fields[EVENT_F
                    unsigned char ret_hash[HASH_BYTES]);
 /* BLAKE2b-256 in hex of the ranking in canonical lines (journal.h). */
 void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]);
+/* Likewise of the totals of one stage; needs the award and a role that sees all. */
+bool stage_digest(Store *store, const Cycle *cycle, uint16_t stage, char ret_hex[65], GError **error);
+/* The ranking now, and its digest; "" when the criteria have no total. */
+bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GError **error);
+void hex_of(const unsigned char hash[HASH_BYTES], char ret_hex[65]);
+const char *stage_state_name(StageState state); /* "open", "closed", "sealed" */
 
 /* -- store_bulk.c: rows of one import, explained by one event ----------------------------------------- */
 

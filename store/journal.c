@@ -1,0 +1,207 @@
+/* journal.c: appending events to the chain, reading them, and the digests they carry. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* -- digests ------------------------------------------------------------------------------------- */
+
+void digest_field(crypto_generichash_state *state, const void *bytes, size_t n) {
+  char head[24];
+  int length = g_snprintf(head, sizeof head, "%zu:", n);
+  crypto_generichash_update(state, (const unsigned char *)head, (unsigned long long)length);
+  crypto_generichash_update(state, bytes, n);
+  crypto_generichash_update(state, (const unsigned char *)",", 1);
+}
+
+void digest_text(crypto_generichash_state *state, const char *text) { digest_field(state, text, strlen(text)); }
+
+void digest_number(crypto_generichash_state *state, int64_t number) {
+  char text[24];
+  digest_field(state, text, (size_t)g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number));
+}
+
+void hex_of(const unsigned char hash[HASH_BYTES], char ret_hex[65]) { sodium_bin2hex(ret_hex, 65, hash, HASH_BYTES); }
+
+void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
+                   unsigned char ret_hash[HASH_BYTES]) {
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+  crypto_generichash_update(&state, before, HASH_BYTES);
+  for (size_t i = 0; i < EVENT_FIELDS; i++) digest_text(&state, fields[i]);
+  crypto_generichash_final(&state, ret_hash, HASH_BYTES);
+}
+
+static void add_line(crypto_generichash_state *state, const char *line) {
+  crypto_generichash_update(state, (const unsigned char *)line, strlen(line));
+}
+
+static void finish(crypto_generichash_state *state, char ret_hex[65]) {
+  unsigned char hash[HASH_BYTES];
+  crypto_generichash_final(state, hash, sizeof hash);
+  hex_of(hash, ret_hex);
+}
+
+void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]) {
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (guint i = 0; i < ranking->standings->len; i++) {
+    const Standing *standing = &g_array_index(ranking->standings, Standing, i);
+    const Applicant *applicant = &cycle->applicants[standing->applicant];
+    char total[RATIO_BUF];
+    ratio_put_exact(total, standing->total);
+    g_string_printf(line, "%s,%u,%s,%s,%s\n", applicant->class_id, standing->rank, applicant->id, total,
+                    standing->tier ? standing->tier->id : "");
+    add_line(&state, line->str);
+  }
+  finish(&state, ret_hex);
+}
+
+bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GError **error) {
+  StorePanels panels = {store, cycle, -1};
+  PanelSource source = store_panel_source(&panels);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(Ranking) ranking = ranking_of(store->award, cycle, &source, &problem);
+  if (ranking)
+    ranking_digest(ranking, cycle, ret_hex);
+  else if (g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL))
+    *ret_hex = '\0';
+  else
+    g_propagate_error(error, g_steal_pointer(&problem));
+  return !problem;
+}
+
+typedef struct StageDigest {
+  Store *store;
+  const Cycle *cycle;
+  ScoreScratch *scratch;
+  const Criteria *criteria; /* of the scratch */
+  crypto_generichash_state state;
+} StageDigest;
+
+static bool add_total(const Panel *panel, void *user) {
+  StageDigest *digest = user;
+  const Criteria *criteria = award_criteria(digest->store->award, digest->cycle, panel->applicant);
+  if (criteria != digest->criteria) {
+    score_scratch_free(digest->scratch);
+    digest->scratch = score_scratch_new(criteria);
+    digest->criteria = criteria;
+  }
+  StageTotal total = stage_total(criteria, digest->store->award->rules, digest->cycle, panel, digest->scratch);
+  char points[RATIO_BUF];
+  ratio_put_exact(points, total.points);
+  g_autofree char *line = g_strdup_printf("%s,%s,%u\n", digest->cycle->applicants[panel->applicant].id,
+                                          total.state == TOTAL_COMPLETE ? points : "", total.scorebooks);
+  add_line(&digest->state, line);
+  return true;
+}
+
+bool stage_digest(Store *store, const Cycle *cycle, uint16_t stage, char ret_hex[65], GError **error) {
+  StorePanels panels = {store, cycle, stage};
+  PanelSource source = store_panel_source(&panels);
+  StageDigest digest = {.store = store, .cycle = cycle};
+  crypto_generichash_init(&digest.state, NULL, 0, HASH_BYTES);
+  bool gate = store->award->rules->stages[stage].form == STAGE_GATE;
+  bool done = gate || source.run(source.data, add_total, &digest, error);
+  score_scratch_free(digest.scratch);
+  if (done) finish(&digest.state, ret_hex);
+  return done;
+}
+
+const char *stage_state_name(StageState state) {
+  static const char *const names[] = {"open", "closed", "sealed"};
+  return names[state];
+}
+
+/* -- appending ------------------------------------------------------------------------------------ */
+
+static bool newest(Store *store, int64_t *ret_number, unsigned char ret_hash[HASH_BYTES], GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_newest_event);
+  *ret_number = 0;
+  memset(ret_hash, 0, HASH_BYTES);
+  int got = sql_step(store, row, error);
+  if (got == 1) {
+    *ret_number = sqlite3_column_int64(row, 0);
+    const void *hash = sqlite3_column_blob(row, 1);
+    bool good = hash && sqlite3_column_bytes(row, 1) == HASH_BYTES && *ret_number > 0;
+    if (good) memcpy(ret_hash, hash, HASH_BYTES);
+    sqlite3_reset(row);
+    if (!good) return store_damaged(store, error, _("the newest event of the journal is not whole"));
+  }
+  return got >= 0;
+}
+
+int64_t event_next(Store *store, GError **error) {
+  int64_t number;
+  unsigned char hash[HASH_BYTES];
+  return newest(store, &number, hash, error) ? number + 1 : -1;
+}
+
+static char *clock_text(void) {
+  int64_t now = g_get_real_time();
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now / G_USEC_PER_SEC);
+  g_autofree char *seconds = g_date_time_format(time, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf("%s.%03dZ", seconds, (int)(now % G_USEC_PER_SEC / 1000));
+}
+
+bool event_append(Store *store, const EventDraft *draft, GError **error) {
+  int64_t number;
+  unsigned char before[HASH_BYTES], hash[HASH_BYTES];
+  if (!newest(store, &number, before, error)) return false;
+  g_autofree char *digits = g_strdup_printf("%" G_GINT64_FORMAT, number + 1), *at = clock_text();
+  const char *fields[EVENT_FIELDS] = {
+      digits,          at,          store->actor,  draft->kind,  draft->stage, draft->applicant,
+      draft->assessor, draft->item, draft->before, draft->after, draft->reason};
+  for (size_t i = 0; i < EVENT_FIELDS; i++)
+    if (!fields[i]) fields[i] = "";
+  hash_of_event(before, fields, hash);
+  sqlite3_stmt *row = sql(store, SQL_add_event);
+  sqlite3_bind_int64(row, 1, number + 1);
+  for (int i = 1; i < EVENT_FIELDS; i++) sql_bind_text(row, i + 1, fields[i]);
+  sqlite3_bind_blob(row, EVENT_FIELDS + 1, hash, HASH_BYTES, SQLITE_STATIC);
+  return sql_run(store, row, error);
+}
+
+/* -- reading -------------------------------------------------------------------------------------- */
+
+bool journal_head(Store *store, JournalHead *ret_head, GError **error) {
+  JournalHead head;
+  unsigned char hash[HASH_BYTES];
+  if (!newest(store, &head.events, hash, error)) return false;
+  hex_of(hash, head.hash);
+  *ret_head = head;
+  return true;
+}
+
+static Event event_of(sqlite3_stmt *row, char hex[65]) {
+  const void *hash = sqlite3_column_blob(row, EVENT_FIELDS);
+  *hex = '\0';
+  if (hash && sqlite3_column_bytes(row, EVENT_FIELDS) == HASH_BYTES) hex_of(hash, hex);
+  return (Event){.number = sqlite3_column_int64(row, 0),
+                 .at = sql_text(row, 1),
+                 .actor = sql_text(row, 2),
+                 .kind = sql_text(row, 3),
+                 .stage = sql_text(row, 4),
+                 .applicant = sql_text(row, 5),
+                 .assessor = sql_text(row, 6),
+                 .item = sql_text(row, 7),
+                 .before = sql_text(row, 8),
+                 .after = sql_text(row, 9),
+                 .reason = sql_text(row, 10),
+                 .hash = hex};
+}
+
+bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error) {
+  sqlite3_stmt *row = sql_new(store, SQL_events, error);
+  if (!row) return false;
+  bool all = store_sees_all(store), more = true;
+  char hex[65];
+  int got = 0;
+  while (more && (got = sql_step(store, row, error)) == 1)
+    if (all || g_str_equal(sql_text(row, 2), store->actor)) {
+      Event event = event_of(row, hex);
+      more = each(&event, user);
+    }
+  sqlite3_finalize(row);
+  return got >= 0;
+}

@@ -1,0 +1,237 @@
+/* store.c: opening and closing the record, who acts, and the plumbing of statements and transactions the
+ * rest of the room stands on. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(store - error - quark, store_error)
+
+/* -- statements and transactions -------------------------------------------------------------- */
+
+bool store_error(Store *store, GError **error) {
+  return file_error(store->db, store->path, sqlite3_errcode(store->db), error);
+}
+
+bool store_damaged(Store *store, GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *what = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
+              _("%s: %s; the file was changed by hand or is damaged: run accolade verify, and continue with the latest "
+                "backup"),
+              store->path, what);
+  return false;
+}
+
+sqlite3_stmt *sql(Store *store, SqlName name) {
+  sqlite3_reset(store->statements[name]);
+  sqlite3_clear_bindings(store->statements[name]);
+  return store->statements[name];
+}
+
+sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error) {
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(store->db, statements[name], -1, &statement, NULL) != SQLITE_OK) store_error(store, error);
+  return statement;
+}
+
+int sql_step(Store *store, sqlite3_stmt *statement, GError **error) {
+  int rc = sqlite3_step(statement);
+  if (rc == SQLITE_ROW) return 1;
+  if (rc != SQLITE_DONE) store_error(store, error);
+  sqlite3_reset(statement);
+  return rc == SQLITE_DONE ? 0 : -1;
+}
+
+bool sql_run(Store *store, sqlite3_stmt *statement, GError **error) {
+  int got;
+  while ((got = sql_step(store, statement, error)) == 1) continue;
+  return got == 0;
+}
+
+const char *sql_text(sqlite3_stmt *statement, int column) {
+  const char *text = (const char *)sqlite3_column_text(statement, column);
+  return text ? text : "";
+}
+
+void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text) {
+  sqlite3_bind_text(statement, parameter, text ? text : "", -1, SQLITE_STATIC);
+}
+
+bool store_begin(Store *store, GError **error) {
+  if (!store->read_only) return sql_run(store, sql(store, SQL_begin), error);
+  return file_error(NULL, store->path, SQLITE_READONLY, error);
+}
+
+bool store_begin_read(Store *store, bool *ret_mine, GError **error) {
+  *ret_mine = sqlite3_get_autocommit(store->db) != 0;
+  return !*ret_mine || sql_run(store, sql(store, SQL_begin_read), error);
+}
+
+void store_end_read(Store *store, bool mine) {
+  if (mine) store_rollback(store);
+}
+
+bool store_commit(Store *store, GError **error) {
+  bool done = sql_run(store, sql(store, SQL_commit), error);
+  if (!done) store_rollback(store);
+  return done;
+}
+
+void store_rollback(Store *store) {
+  for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_reset(store->statements[i]);
+  if (!sqlite3_get_autocommit(store->db)) sql_run(store, sql(store, SQL_rollback), NULL);
+}
+
+static bool prepare(Store *store, GError **error) {
+  for (size_t i = 0; i < SQL_COUNT; i++)
+    if (sqlite3_prepare_v3(store->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) !=
+        SQLITE_OK)
+      return store_error(store, error);
+  return true;
+}
+
+/* -- life ------------------------------------------------------------------------------------- */
+
+static void pack_clear(gpointer data) {
+  StorePack *pack = data;
+  g_free(pack->id);
+  g_free(pack->text);
+  g_free(pack->sha256);
+  g_free(pack->class_id);
+}
+
+static Store *store_new(const char *path) {
+  Store *store = g_new0(Store, 1);
+  store->path = g_strdup(path);
+  store->criteria = g_array_new(FALSE, TRUE, sizeof(StorePack));
+  g_array_set_clear_func(store->criteria, pack_clear);
+  store->overrides = g_ptr_array_new_with_free_func(g_free);
+  store->actor = g_strdup("secretariat");
+  store->role = ROLE_SECRETARIAT;
+  store->actor_assessor = store->actor_applicant = -1;
+  return store;
+}
+
+void store_close(Store *store) {
+  if (!store) return;
+  for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
+  sqlite3_close(store->db);
+  pack_clear(&store->rules);
+  g_array_unref(store->criteria);
+  g_ptr_array_unref(store->overrides);
+  g_free(store->title);
+  g_free(store->actor);
+  g_free(store->path);
+  g_free(store);
+}
+
+static bool load_packs(Store *store, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_packs);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    StorePack pack = {.id = g_strdup(sql_text(row, 2)),
+                      .class_id = g_strdup(sql_text(row, 3)),
+                      .sha256 = g_strdup(sql_text(row, 4)),
+                      .text = g_strdup(sql_text(row, 5))};
+    bool rules = g_str_equal(sql_text(row, 1), "rules");
+    if (rules) {
+      pack_clear(&store->rules);
+      store->rules = pack;
+    } else
+      g_array_append_val(store->criteria, pack);
+  }
+  if (got < 0) return false;
+  return (store->rules.text && store->criteria->len > 0) ||
+         store_damaged(store, error, _("the rules or the criteria are missing"));
+}
+
+static bool load_settings(Store *store, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_settings);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1)
+    if (g_str_equal(sql_text(row, 0), "title")) {
+      g_free(store->title);
+      store->title = g_strdup(sql_text(row, 1));
+    }
+  if (got < 0) return false;
+  if (!store->title) return store_damaged(store, error, _("the title is missing"));
+  row = sql(store, SQL_overrides);
+  while ((got = sql_step(store, row, error)) == 1) g_ptr_array_add(store->overrides, g_strdup(sql_text(row, 0)));
+  g_ptr_array_add(store->overrides, NULL);
+  return got == 0;
+}
+
+Store *store_over(sqlite3 *db, const char *path, bool read_only, GError **error) {
+  g_autoptr(Store) store = store_new(path);
+  store->db = db;
+  store->read_only = read_only;
+  return prepare(store, error) ? g_steal_pointer(&store) : NULL;
+}
+
+Store *store_open(const char *path, GError **error) {
+  bool read_only = false;
+  sqlite3 *db = file_open(path, &read_only, error);
+  g_autoptr(Store) store = db ? store_over(db, path, read_only, error) : NULL;
+  if (!store || !load_packs(store, error) || !load_settings(store, error)) return NULL;
+  return g_steal_pointer(&store);
+}
+
+const char *store_path(const Store *store) { return store->path; }
+const StorePack *store_rules(const Store *store) { return &store->rules; }
+const char *store_actor(const Store *store) { return store->actor; }
+Role store_role(const Store *store) { return store->role; }
+void store_set_award(Store *store, const Award *award) { store->award = award; }
+
+size_t store_criteria(const Store *store, const StorePack **ret_packs) {
+  *ret_packs = (const StorePack *)(void *)store->criteria->data;
+  return store->criteria->len;
+}
+
+const char *const *store_overrides(const Store *store) { return (const char *const *)store->overrides->pdata; }
+
+int64_t store_change_counter(Store *store) {
+  sqlite3_stmt *row = sql(store, SQL_data_version);
+  int64_t version = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+  sqlite3_reset(row);
+  return version + sqlite3_total_changes64(store->db);
+}
+
+/* -- who acts --------------------------------------------------------------------------------- */
+
+bool store_act_as(Store *store, const char *actor, GError **error) {
+  uint32_t assessor = 0, applicant = 0;
+  Role role = ROLE_SECRETARIAT;
+  int is_assessor = store_find_assessor(store, actor, &assessor, &role, error);
+  int is_applicant = is_assessor < 0 ? -1 : store_find_applicant(store, actor, &applicant, error);
+  if (is_assessor < 0 || is_applicant < 0) return false;
+  if (!is_assessor && !is_applicant && !g_str_equal(actor, "secretariat")) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("%s: nobody is called “%s” here; use --as with an assessor's or applicant's id, or secretariat"),
+                store->path, actor);
+    return false;
+  }
+  g_free(store->actor);
+  store->actor = g_strdup(actor);
+  store->role = is_assessor ? role : is_applicant ? ROLE_APPLICANT : ROLE_SECRETARIAT;
+  store->actor_assessor = is_assessor ? (int64_t)assessor : -1;
+  store->actor_applicant = is_applicant ? (int64_t)applicant : -1;
+  return true;
+}
+
+bool store_sees_all(const Store *store) {
+  return store->role == ROLE_SECRETARIAT || store->role == ROLE_SUPERVISOR || store->role == ROLE_COMMITTEE;
+}
+
+bool store_needs_secretariat(Store *store, const char *doing, GError **error) {
+  if (store->role == ROLE_SECRETARIAT) return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+              _("%s: “%s” has the role %s and may not do this; ask the secretariat"), doing, store->actor,
+              role_name(store->role));
+  return false;
+}
+
+bool store_needs_award(Store *store, GError **error) {
+  return store->award || store_damaged(store, error, _("the rules have not been read"));
+}

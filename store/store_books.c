@@ -1,0 +1,225 @@
+/* store_books.c: single scorebooks, comments and what is owed, and who may see them.
+ *
+ * Secretariat, supervisor and committee see everything. An assessor sees the own scorebook; the others' of a
+ * panel the assessor belongs to once the stage is closed, at once where the stage is not blind, and a panel's
+ * leader when the own scorebook is submitted. An applicant sees nothing but the own self-assessment. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* -- who may see what ------------------------------------------------------------------------------- */
+
+static int look_up(Store *store, SqlName name, int64_t first, int64_t second, int64_t *ret_value, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sqlite3_bind_int64(row, 1, first);
+  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, second);
+  int got = sql_step(store, row, error);
+  if (got == 1) {
+    *ret_value = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+  }
+  return got;
+}
+
+/* A leader, by role or by assignment, has to have given the own marks first. */
+static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
+  if (!lead && store->role != ROLE_LEADER) return 0;
+  sqlite3_stmt *row = sql(store, SQL_scorebook);
+  sqlite3_bind_int64(row, 1, id);
+  int got = sql_step(store, row, error);
+  bool submitted = got == 1 && sqlite3_column_int(row, 1) == SCOREBOOK_SUBMITTED;
+  sqlite3_reset(row);
+  return got < 0 ? -1 : submitted;
+}
+
+int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  if (store_sees_all(store)) return 1;
+  if (!store_needs_award(store, error)) return -1;
+  if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
+  uint32_t assessor = (uint32_t)store->actor_assessor;
+  int64_t id = book_id(stage, applicant, assessor), lead = 0, event = 0, state = STAGE_OPEN;
+  int assigned = look_up(store, SQL_assignment, id, 0, &lead, error);
+  int recused = assigned == 1 ? look_up(store, SQL_recusal, applicant, assessor, &event, error) : 0;
+  if (assigned != 1 || recused != 0) return assigned < 0 || recused < 0 ? -1 : 0;
+  if (look_up(store, SQL_stage_state, stage, 0, &state, error) < 0) return -1;
+  if (state != STAGE_OPEN || !store->award->rules->stages[stage].blind) return 1;
+  return leads_and_submitted(store, id, lead != 0, error);
+}
+
+static bool sees_panel_or_error(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  int sees = store_sees_panel(store, stage, applicant, error);
+  if (sees == 0)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
+                store->award->rules->stages[stage].id, store->actor);
+  return sees == 1;
+}
+
+/* -- one scorebook ------------------------------------------------------------------------------------ */
+
+void book_row_clear(BookRow *book) { g_clear_pointer(&book->marks, g_free); }
+
+bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GError **error) {
+  BookRow book = {.id = id, .n = n_cells, .marks = g_new(Mark, n_cells + 1)};
+  for (size_t i = 0; i < n_cells; i++) book.marks[i] = MARK_BLANK;
+  sqlite3_stmt *row = sql(store, SQL_scorebook);
+  sqlite3_bind_int64(row, 1, id);
+  int got = sql_step(store, row, error);
+  bool good = got == 0;
+  if (got == 1) {
+    const unsigned char *bytes = sqlite3_column_blob(row, 0);
+    good = (size_t)sqlite3_column_bytes(row, 0) == 2 * n_cells;
+    if (good && bytes) marks_unpack(bytes, n_cells, book.marks);
+    book.state = sqlite3_column_int(row, 1) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+    book.version = sqlite3_column_int64(row, 2);
+    book.origin = sqlite3_column_int64(row, 3);
+    book.event = sqlite3_column_int64(row, 4);
+    sqlite3_reset(row);
+    for (size_t i = 0; i < n_cells; i++) good = good && book.marks[i] >= MARK_NOT_APPLICABLE;
+    if (!good)
+      store_damaged(store, error, _("the scorebook of applicant %u and assessor %u has impossible marks"),
+                    book_applicant(id), book_assessor(id));
+  }
+  if (good)
+    *ret_book = book;
+  else
+    book_row_clear(&book);
+  return good;
+}
+
+bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, BookCopy *ret_book,
+                     GError **error) {
+  g_autofree char *class_id = NULL;
+  bool own = assessor == STORE_SELF || (int64_t)assessor == store->actor_assessor;
+  if (!store_needs_award(store, error)) return false;
+  g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
+  if (!id || (!own && !sees_panel_or_error(store, stage, applicant, error))) return false;
+  size_t n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));
+  int64_t number = assessor == STORE_SELF ? store->actor_assessor : (int64_t)assessor;
+  g_auto(BookRow) book = {0};
+  if (!book_load(store, number < 0 ? -1 : book_id(stage, applicant, (uint32_t)number), n, &book, error)) return false;
+  *ret_book = (BookCopy){book.state, book.version, n, g_steal_pointer(&book.marks)};
+  return true;
+}
+
+void book_copy_clear(BookCopy *book) {
+  if (book) g_clear_pointer(&book->marks, g_free);
+}
+
+/* -- comments ----------------------------------------------------------------------------------------- */
+
+void comment_free(Comment *comment) {
+  if (!comment) return;
+  g_free(comment->stage);
+  g_free(comment->applicant);
+  g_free(comment->assessor);
+  g_free(comment->item);
+  g_free(comment->kind);
+  g_free(comment->text);
+  g_free(comment);
+}
+
+static Comment *comment_of(Store *store, sqlite3_stmt *row, GError **error) {
+  int64_t id = sqlite3_column_int64(row, 1);
+  g_autofree char *applicant = store_applicant_id(store, book_applicant(id), NULL, error);
+  g_autofree char *assessor = applicant ? store_assessor_id(store, book_assessor(id), error) : NULL;
+  if (!assessor) return NULL;
+  if (id < 0 || book_stage(id) >= store->award->rules->n_stages) {
+    store_damaged(store, error, _("a comment on “%s” speaks of a stage that is not there"), applicant);
+    return NULL;
+  }
+  Comment *comment = g_new0(Comment, 1);
+  *comment = (Comment){.stage = g_strdup(store->award->rules->stages[book_stage(id)].id),
+                       .applicant = g_steal_pointer(&applicant),
+                       .assessor = g_steal_pointer(&assessor),
+                       .item = g_strdup(sql_text(row, 2)),
+                       .kind = g_strdup(sql_text(row, 3)),
+                       .text = g_strdup(sql_text(row, 4)),
+                       .number = sqlite3_column_int64(row, 0)};
+  return comment;
+}
+
+/* Comments lie by stage and applicant: the right to see is asked once per panel. */
+static bool gather_comments(Store *store, int64_t first, int64_t last, GPtrArray *comments, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_comments_of);
+  sqlite3_bind_int64(row, 1, first);
+  sqlite3_bind_int64(row, 2, last);
+  int64_t panel = -1;
+  int got, sees = 0;
+  while ((got = sql_step(store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 1);
+    if (id >> ROW_BITS != panel) {
+      panel = id >> ROW_BITS;
+      sees = store_sees_panel(store, book_stage(id), book_applicant(id), error);
+    }
+    if (sees < 0) return false;
+    if (!sees && (int64_t)book_assessor(id) != store->actor_assessor) continue;
+    Comment *comment = comment_of(store, row, error);
+    if (!comment) return false;
+    g_ptr_array_add(comments, comment);
+  }
+  return got == 0;
+}
+
+bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, GError **error) {
+  bool mine = false, good = store_needs_award(store, error) && store_begin_read(store, &mine, error);
+  g_autoptr(GPtrArray) comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
+  if (good && applicant < 0) good = gather_comments(store, 0, BOOK_MAX, comments, error);
+  for (uint16_t stage = 0; good && applicant >= 0 && stage < store->award->rules->n_stages; stage++)
+    good = gather_comments(store, book_id(stage, (uint32_t)applicant, 0), book_id(stage, (uint32_t)applicant, ROW_MASK),
+                           comments, error);
+  store_end_read(store, mine);
+  if (good) *ret_comments = g_steal_pointer(&comments);
+  return good;
+}
+
+/* -- what is owed -------------------------------------------------------------------------------------- */
+
+static uint32_t count_marked(const Pair *pair) {
+  uint32_t marked = 0;
+  for (size_t i = 0; i + 1 < pair->n_bytes; i += 2) {
+    Mark mark;
+    marks_unpack(pair->marks + i, 1, &mark);
+    marked += mark != MARK_BLANK;
+  }
+  return marked;
+}
+
+static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
+  uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
+  const Stage *stage = &store->award->rules->stages[book_stage(pair->id)];
+  return (Owed){.applicant = applicant,
+                .assessor = assessor,
+                .stage = book_stage(pair->id),
+                .lead = pair->lead,
+                .recused = cycle_is_recused(cycle, applicant, assessor),
+                .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
+                .marked = count_marked(pair),
+                .cells = (uint32_t)stage_cells(stage, award_criteria(store->award, cycle, applicant))};
+}
+
+static bool gather_owed(Store *store, GArray *list, GError **error) {
+  g_autoptr(Cycle) cycle = store_cycle(store, error);
+  g_auto(PairScan) scan = {0};
+  if (!cycle || !pair_scan_begin(store, 0, BOOK_MAX, &scan, error)) return false;
+  Pair pair;
+  int got;
+  while ((got = pair_scan_next(&scan, &pair, error)) == 1) {
+    if (book_applicant(pair.id) >= cycle->n_applicants || book_assessor(pair.id) >= cycle->n_assessors ||
+        book_stage(pair.id) >= store->award->rules->n_stages)
+      return store_damaged(store, error, _("an assignment speaks of somebody who is not there"));
+    if (!store_sees_all(store) && (int64_t)book_assessor(pair.id) != store->actor_assessor) continue;
+    Owed owed = owed_of(store, cycle, &pair);
+    g_array_append_val(list, owed);
+  }
+  return got == 0;
+}
+
+GArray *store_owed(Store *store, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
+  bool mine = false;
+  bool done =
+      store_needs_award(store, error) && store_begin_read(store, &mine, error) && gather_owed(store, list, error);
+  store_end_read(store, mine);
+  return done ? g_steal_pointer(&list) : NULL;
+}

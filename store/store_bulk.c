@@ -1,0 +1,297 @@
+/* store_bulk.c: the rows of one import and the digest that explains them.
+ *
+ * Imports only ever add rows, and every row keeps the number of its import; so what an import wrote can
+ * still be digested when later events have changed it, by taking those back first (verify.c). */
+#include "store/store_private.h"
+
+#include <string.h>
+
+static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static bool refuse(GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_INPUT, message);
+  return false;
+}
+
+/* -- beginning ---------------------------------------------------------------------------------------- */
+
+static bool next_number(Store *store, SqlName name, int64_t *ret_number, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  if (sql_step(store, row, error) != 1) return false;
+  *ret_number = sqlite3_column_int64(row, 0);
+  sqlite3_reset(row);
+  return (*ret_number >= 0 && *ret_number <= INT64_MAX / 2) ||
+         store_damaged(store, error, _("a number is out of range"));
+}
+
+bool bulk_begin(Store *store, Bulk *ret_bulk, GError **error) {
+  int64_t applicant = 0, assessor = 0, comment = 0;
+  if (!store_needs_secretariat(store, "import", error) || !store_needs_award(store, error)) return false;
+  int64_t event = event_next(store, error);
+  if (event < 0 || !next_number(store, SQL_next_applicant, &applicant, error) ||
+      !next_number(store, SQL_next_assessor, &assessor, error) ||
+      !next_number(store, SQL_next_comment, &comment, error))
+    return false;
+  if (applicant > ROW_MASK || assessor > ROW_MASK) return store_damaged(store, error, _("a number is out of range"));
+  *ret_bulk = (Bulk){.store = store,
+                     .event = event,
+                     .next_applicant = (uint32_t)applicant,
+                     .first_applicant = (uint32_t)applicant,
+                     .next_assessor = (uint32_t)assessor,
+                     .first_assessor = (uint32_t)assessor,
+                     .next_comment = comment,
+                     .first_comment = comment,
+                     .least_book = INT64_MAX,
+                     .most_book = -1,
+                     .least_assignment = INT64_MAX,
+                     .most_assignment = -1};
+  return true;
+}
+
+/* -- people -------------------------------------------------------------------------------------------- */
+
+/* Whoever acts is told apart by id alone, so applicants and assessors may not share one. */
+static bool is_free(Store *store, const char *id, GError **error) {
+  uint32_t no;
+  int applicant = store_find_applicant(store, id, &no, error);
+  int assessor = applicant < 0 ? -1 : store_find_assessor(store, id, &no, NULL, error);
+  if (applicant < 0 || assessor < 0) return false;
+  if (applicant) return refuse(error, _("applicant “%s” is in the record already; take the line out"), id);
+  if (assessor) return refuse(error, _("assessor “%s” is in the record already; take the line out"), id);
+  if (!*id || strcmp(id, "secretariat") == 0) return refuse(error, _("“%s” cannot be an id; choose another"), id);
+  return true;
+}
+
+bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GError **error) {
+  Store *store = bulk->store;
+  if (!is_free(store, applicant->id, error)) return false;
+  if (bulk->next_applicant > ROW_MASK) return refuse(error, _("there are too many applicants; at most %d"), ROW_MASK);
+  const char *texts[] = {applicant->id,     applicant->name, applicant->class_id, applicant->sector,
+                         applicant->region, applicant->kind, applicant->note,     applicant->veto};
+  sqlite3_stmt *row = sql(store, SQL_add_applicant);
+  sqlite3_bind_int64(row, 1, bulk->next_applicant);
+  for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++) sql_bind_text(row, i + 2, texts[i]);
+  sqlite3_bind_int64(row, 10, bulk->event);
+  if (!sql_run(store, row, error)) return false;
+  bulk->rows++;
+  uint32_t no = bulk->next_applicant++;
+  if (ret_no) *ret_no = no;
+  return true;
+}
+
+static bool add_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error) {
+  if (bulk->next_assessor > ROW_MASK) return refuse(error, _("there are too many assessors; at most %d"), ROW_MASK);
+  sqlite3_stmt *row = sql(bulk->store, SQL_add_assessor);
+  sqlite3_bind_int64(row, 1, bulk->next_assessor);
+  sql_bind_text(row, 2, assessor->id);
+  sql_bind_text(row, 3, assessor->name);
+  sql_bind_text(row, 4, assessor->organisation);
+  sql_bind_text(row, 5, assessor->sector);
+  sql_bind_text(row, 6, role_name(assessor->role));
+  sqlite3_bind_int64(row, 7, bulk->event);
+  if (!sql_run(bulk->store, row, error)) return false;
+  bulk->rows++;
+  uint32_t no = bulk->next_assessor++;
+  if (ret_no) *ret_no = no;
+  return true;
+}
+
+bool bulk_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error) {
+  if (assessor->role == ROLE_APPLICANT)
+    return refuse(error, _("assessor “%s”: an applicant assesses itself without being imported as an assessor"),
+                  assessor->id);
+  return is_free(bulk->store, assessor->id, error) && add_assessor(bulk, assessor, ret_no, error);
+}
+
+bool bulk_self_assessor(Bulk *bulk, const char *applicant_id, uint32_t *ret_no, GError **error) {
+  uint32_t no;
+  Role role;
+  int there = store_find_assessor(bulk->store, applicant_id, &no, &role, error);
+  if (there < 0) return false;
+  if (there == 0) {
+    Assessor self = {.id = applicant_id, .name = "", .organisation = "", .sector = "", .role = ROLE_APPLICANT};
+    return add_assessor(bulk, &self, ret_no, error);
+  }
+  if (role != ROLE_APPLICANT) return refuse(error, _("“%s” is an assessor and an applicant"), applicant_id);
+  if (ret_no) *ret_no = no;
+  return true;
+}
+
+/* -- who marks whom ------------------------------------------------------------------------------------ */
+
+/* A constraint failed: the row was there. Anything else is the file's fault. */
+static bool add_row(Bulk *bulk, sqlite3_stmt *row, int64_t id, const char *what, GError **error) {
+  if (sqlite3_step(row) == SQLITE_DONE) {
+    sqlite3_reset(row);
+    bulk->rows++;
+    return true;
+  }
+  bool there = (sqlite3_errcode(bulk->store->db) & 0xff) == SQLITE_CONSTRAINT;
+  if (!there) store_error(bulk->store, error);
+  sqlite3_reset(row);
+  if (!there) return false;
+  g_autofree char *applicant = store_applicant_id(bulk->store, book_applicant(id), NULL, NULL);
+  g_autofree char *assessor = store_assessor_id(bulk->store, book_assessor(id), NULL);
+  return refuse(error, what, assessor ? assessor : "?", applicant ? applicant : "?",
+                bulk->store->award->rules->stages[book_stage(id)].id);
+}
+
+static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
+  const Rules *rules = bulk->store->award->rules;
+  if (stage >= rules->n_stages) return refuse(error, _("there is no stage number %d"), stage);
+  sqlite3_stmt *row = sql(bulk->store, SQL_stage_state);
+  sqlite3_bind_int(row, 1, stage);
+  int got = sql_step(bulk->store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : -1;
+  sqlite3_reset(row);
+  if (got < 0 || state == STAGE_OPEN) return got >= 0;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+              _("stage %s is closed or sealed; the secretariat opens it again with accolade stage"),
+              rules->stages[stage].id);
+  return false;
+}
+
+static bool check_people(Bulk *bulk, uint32_t applicant, uint32_t assessor, GError **error) {
+  if (applicant < bulk->next_applicant && assessor < bulk->next_assessor) return true;
+  return refuse(error, _("there is no applicant number %u or assessor number %u"), applicant, assessor);
+}
+
+bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
+  if (!check_stage(bulk, stage, error) || !check_people(bulk, applicant, assessor, error)) return false;
+  int64_t id = book_id(stage, applicant, assessor);
+  sqlite3_stmt *row = sql(bulk->store, SQL_add_assignment);
+  sqlite3_bind_int64(row, 1, id);
+  sqlite3_bind_int(row, 2, lead);
+  sqlite3_bind_int64(row, 3, bulk->event);
+  bulk->least_assignment = MIN(bulk->least_assignment, id);
+  bulk->most_assignment = MAX(bulk->most_assignment, id);
+  return add_row(bulk, row, id, _("“%s” is assigned to “%s” at stage %s already; take the line out"), error);
+}
+
+bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
+                    GError **error) {
+  if (!check_stage(bulk, stage, error) || !check_people(bulk, applicant, assessor, error)) return false;
+  int64_t id = book_id(stage, applicant, assessor);
+  unsigned char few[512], *bytes = 2 * n <= sizeof few ? few : g_malloc(2 * n);
+  marks_pack(marks, n, bytes);
+  sqlite3_stmt *row = sql(bulk->store, SQL_add_scorebook);
+  sqlite3_bind_int64(row, 1, id);
+  sqlite3_bind_blob64(row, 2, bytes, 2 * n, SQLITE_STATIC);
+  sqlite3_bind_int(row, 3, SCOREBOOK_SUBMITTED);
+  sqlite3_bind_int64(row, 4, bulk->event);
+  bulk->least_book = MIN(bulk->least_book, id);
+  bulk->most_book = MAX(bulk->most_book, id);
+  bool added = add_row(bulk, row, id,
+                       _("there are marks of “%s” on “%s” at stage %s already; marks are imported once, and changed "
+                         "one by one"),
+                       error);
+  if (bytes != few) g_free(bytes);
+  return added;
+}
+
+bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *item, const char *kind,
+                  const char *text, GError **error) {
+  if (!check_people(bulk, applicant, assessor, error)) return false;
+  sqlite3_stmt *row = sql(bulk->store, SQL_add_comment);
+  sqlite3_bind_int64(row, 1, bulk->next_comment);
+  sqlite3_bind_int64(row, 2, book_id(stage, applicant, assessor));
+  sql_bind_text(row, 3, item);
+  sql_bind_text(row, 4, kind);
+  sql_bind_text(row, 5, text);
+  sqlite3_bind_int64(row, 6, bulk->event);
+  if (!sql_run(bulk->store, row, error)) return false;
+  bulk->rows++;
+  bulk->next_comment++;
+  return true;
+}
+
+/* -- digests --------------------------------------------------------------------------------------------- */
+
+static void digest_texts(crypto_generichash_state *state, sqlite3_stmt *row, int first, int last) {
+  for (int i = first; i <= last; i++) digest_text(state, sql_text(row, i));
+}
+
+void digest_applicant(crypto_generichash_state *state, sqlite3_stmt *row, const char *veto) {
+  digest_text(state, "applicant");
+  digest_number(state, sqlite3_column_int64(row, 0));
+  digest_texts(state, row, 1, 7);
+  digest_text(state, veto);
+}
+
+void digest_assessor(crypto_generichash_state *state, sqlite3_stmt *row) {
+  digest_text(state, "assessor");
+  digest_number(state, sqlite3_column_int64(row, 0));
+  digest_texts(state, row, 1, 5);
+}
+
+void digest_assignment(crypto_generichash_state *state, sqlite3_stmt *row) {
+  digest_text(state, "assignment");
+  digest_number(state, sqlite3_column_int64(row, 0));
+  digest_number(state, sqlite3_column_int64(row, 1));
+}
+
+void digest_scorebook(crypto_generichash_state *state, int64_t id, const void *marks, size_t n_bytes,
+                      int state_number) {
+  digest_text(state, "scorebook");
+  digest_number(state, id);
+  digest_field(state, marks, n_bytes);
+  digest_number(state, state_number);
+}
+
+void digest_comment(crypto_generichash_state *state, sqlite3_stmt *row) {
+  digest_text(state, "comment");
+  digest_number(state, sqlite3_column_int64(row, 0));
+  digest_number(state, sqlite3_column_int64(row, 1));
+  digest_texts(state, row, 2, 4);
+}
+
+static void digest_book_row(crypto_generichash_state *state, sqlite3_stmt *row) {
+  digest_scorebook(state, sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 1),
+                   (size_t)sqlite3_column_bytes(row, 1), sqlite3_column_int(row, 2));
+}
+
+static void digest_applicant_row(crypto_generichash_state *state, sqlite3_stmt *row) {
+  digest_applicant(state, row, sql_text(row, 8));
+}
+
+/* The rows between first and last (where the statement takes a last) whose column `event` is this import. */
+typedef struct Part {
+  SqlName name;
+  int64_t first, last;
+  int event_column;
+  void (*digest)(crypto_generichash_state *state, sqlite3_stmt *row);
+} Part;
+
+static bool digest_part(Bulk *bulk, const Part *part, crypto_generichash_state *state, GError **error) {
+  sqlite3_stmt *row = sql(bulk->store, part->name);
+  sqlite3_bind_int64(row, 1, part->first);
+  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, part->last);
+  int got;
+  while ((got = sql_step(bulk->store, row, error)) == 1)
+    if (sqlite3_column_int64(row, part->event_column) == bulk->event) part->digest(state, row);
+  return got == 0;
+}
+
+bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
+  const Part parts[] = {
+      {SQL_applicants, bulk->first_applicant, 0, 9, digest_applicant_row},
+      {SQL_assessors, bulk->first_assessor, 0, 6, digest_assessor},
+      {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
+      {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
+      {SQL_comments, bulk->first_comment, 0, 5, digest_comment},
+  };
+  crypto_generichash_state state;
+  unsigned char hash[HASH_BYTES];
+  char hex[65];
+  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (!digest_part(bulk, &parts[i], &state, error)) return false;
+  crypto_generichash_final(&state, hash, sizeof hash);
+  hex_of(hash, hex);
+  g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s", bulk->rows, hex);
+  g_autofree char *name = g_path_get_basename(file);
+  return event_append(bulk->store, &(EventDraft){.kind = "import", .item = what, .after = after, .reason = name},
+                      error);
+}

@@ -1,0 +1,261 @@
+/* store_file.c: is this file ours, whole, of our version and in a place where it is safe? And what to say
+ * when the disk or another program gets in the way.
+ *
+ * The schema is compared with the one the migrations make in memory, so that a table, trigger or view that
+ * somebody put in or changed is found before any statement is prepared. */
+#include "store/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 30000, MAX_TEXT = 16 << 20, HEADER_BYTES = 72, APPLICATION_ID_AT = 68 };
+
+static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static bool refuse(GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_FILE, message);
+  return false;
+}
+
+/* -- what went wrong ------------------------------------------------------------------------- */
+
+static const struct {
+  int code;
+  const char *message;
+} sentences[] = {
+    {SQLITE_BUSY, N_("%s: another accolade has been writing for more than 30 seconds (%s); nothing was changed; try "
+                     "again when it has finished")},
+    {SQLITE_FULL, N_("%s: the disk is full (%s); nothing was changed; make room and try again")},
+    {SQLITE_READONLY, N_("%s: the file cannot be written (%s); nothing was changed; make the file and its folder "
+                         "writable, or work on a copy")},
+    {SQLITE_CORRUPT, N_("%s: the file is damaged (%s); keep it as it is and continue with the latest backup")},
+    {SQLITE_NOTADB, N_("%s: this is not an award database (%s); name one with --db, or make one with accolade init")},
+    {SQLITE_CANTOPEN, N_("%s: the file cannot be opened (%s); its folder must exist, and be readable and writable")},
+    {SQLITE_PERM, N_("%s: access was refused (%s); ask for the right to read and write the file")},
+    {SQLITE_IOERR, N_("%s: the disk failed (%s); nothing was changed; check the disk and its free space, then try "
+                      "again")},
+    {SQLITE_CONSTRAINT, N_("%s: the rows contradict each other (%s); nothing was changed; run accolade verify")},
+};
+
+bool file_error(sqlite3 *db, const char *path, int rc, GError **error) {
+  int code = db ? sqlite3_errcode(db) & 0xff : rc & 0xff;
+  const char *detail = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
+  for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
+    if (sentences[i].code == (code == SQLITE_LOCKED ? SQLITE_BUSY : code)) {
+      g_autofree char *message = g_strdup_printf(_(sentences[i].message), path, detail);
+      return refuse(error, "%s", message);
+    }
+  return refuse(error, _("%s: the database refused (%s); nothing was changed; run accolade verify"), path, detail);
+}
+
+/* -- where it lies --------------------------------------------------------------------------- */
+
+static const struct {
+  int64_t type;
+  const char *name;
+} network_file_systems[] = {{0x6969, "NFS"},     {0x517b, "SMB"},       {0xfe534d42, "SMB2"}, {0xff534d42, "CIFS"},
+                            {0x5346414f, "AFS"}, {0x6b414653, "AFS"},   {0x73757245, "Coda"}, {0x00c36400, "Ceph"},
+                            {0x564c, "NetWare"}, {0x0bd00bd0, "Lustre"}};
+
+const char *file_system_refused(int64_t type) {
+  for (size_t i = 0; i < G_N_ELEMENTS(network_file_systems); i++)
+    if (network_file_systems[i].type == (type & 0xffffffff)) return network_file_systems[i].name;
+  return NULL;
+}
+
+static bool check_place(const char *path, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  struct statfs place;
+  if (statfs(folder, &place) != 0)
+    return refuse(error, _("%s: the folder cannot be read (%s); make it first"), path, g_strerror(errno));
+  const char *name = file_system_refused((int64_t)place.f_type);
+  if (!name) return true;
+  return refuse(
+      error,
+      _("%s: the file lies on a network file system (%s), where two writers can destroy it; put it on a local "
+        "disk and let colleagues log in to that machine"),
+      path, name);
+}
+
+/* -- what it is ------------------------------------------------------------------------------ */
+
+static bool check_header(const char *path, GError **error) {
+  unsigned char header[HEADER_BYTES] = {0};
+  if (g_file_test(path, G_FILE_TEST_IS_DIR))
+    return refuse(error, _("%s: this is a folder; name the database file in it with --db"), path);
+  int file = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  if (file < 0)
+    return errno == ENOENT
+               ? refuse(error, _("%s: there is no such database; make one with accolade init, or name one with --db"),
+                        path)
+               : refuse(error, _("%s: the file cannot be read (%s); ask for the right to read it"), path,
+                        g_strerror(errno));
+  ssize_t got = read(file, header, sizeof header);
+  close(file);
+  bool ours = got == HEADER_BYTES && memcmp(header, "SQLite format 3", 16) == 0;
+  uint32_t id = 0;
+  for (size_t i = 0; i < 4; i++) id = id << 8 | header[APPLICATION_ID_AT + i];
+  if (ours && id == STORE_APPLICATION_ID) return true;
+  return refuse(error, _("%s: this is not an award database; name one with --db, or make one with accolade init"),
+                path);
+}
+
+static bool run(sqlite3 *db, const char *path, const char *text, GError **error) {
+  int rc = sqlite3_exec(db, text, NULL, NULL, NULL);
+  return rc == SQLITE_OK || file_error(db, path, rc, error);
+}
+
+static bool read_number(sqlite3 *db, const char *path, const char *text, int64_t *ret_number, GError **error) {
+  sqlite3_stmt *statement = NULL;
+  int rc = sqlite3_prepare_v2(db, text, -1, &statement, NULL);
+  bool good = rc == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
+  if (good) *ret_number = sqlite3_column_int64(statement, 0);
+  if (!good) file_error(db, path, rc, error);
+  sqlite3_finalize(statement);
+  return good;
+}
+
+static bool harden(sqlite3 *db, const char *path, GError **error) {
+  static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
+  static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                            SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION};
+  for (size_t i = 0; i < G_N_ELEMENTS(on); i++) sqlite3_db_config(db, on[i], 1, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(off); i++) sqlite3_db_config(db, off[i], 0, NULL);
+  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, MAX_TEXT);
+  sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 16);
+  sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_busy_timeout(db, BUSY_MS);
+  return run(db, path, "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768;", error);
+}
+
+/* -- schema ---------------------------------------------------------------------------------- */
+
+static GPtrArray *list_schema(sqlite3 *db, const char *path, GError **error) {
+  sqlite3_stmt *statement = NULL;
+  int rc = sqlite3_prepare_v2(db,
+                              "SELECT type || ' ' || name || '\n' || tbl_name || '\n' || coalesce(sql, '') "
+                              "FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat_' ESCAPE '\\' ORDER BY type, name",
+                              -1, &statement, NULL);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+  while (rc == SQLITE_OK && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
+    g_ptr_array_add(list, g_strdup((const char *)sqlite3_column_text(statement, 0)));
+    rc = SQLITE_OK;
+  }
+  if (rc != SQLITE_DONE) file_error(db, path, rc, error);
+  sqlite3_finalize(statement);
+  return rc == SQLITE_DONE ? g_steal_pointer(&list) : NULL;
+}
+
+static bool compare_schemas(GPtrArray *ours, GPtrArray *theirs, const char *path, GError **error) {
+  for (guint i = 0; i < MAX(ours->len, theirs->len); i++) {
+    const char *our = i < ours->len ? g_ptr_array_index(ours, i) : NULL;
+    const char *their = i < theirs->len ? g_ptr_array_index(theirs, i) : NULL;
+    if (g_strcmp0(our, their) == 0) continue;
+    const char *place = !our || (their && strcmp(their, our) < 0) ? their : our;
+    g_autofree char *name = g_strndup(place, strcspn(place, "\n"));
+    return refuse(
+        error,
+        _("%s: the structure of the database was changed by hand (%s); keep it as it is and continue with the "
+          "latest backup"),
+        path, name);
+  }
+  return true;
+}
+
+bool schema_check(sqlite3 *db, const char *path, GError **error) {
+  sqlite3 *model = NULL;
+  bool made = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+              schema_migrate(model, ":memory:", migrations, n_migrations, error);
+  g_autoptr(GPtrArray) ours = made ? list_schema(model, ":memory:", error) : NULL;
+  g_autoptr(GPtrArray) theirs = ours ? list_schema(db, path, error) : NULL;
+  sqlite3_close(model);
+  return theirs && compare_schemas(ours, theirs, path, error);
+}
+
+bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error) {
+  int64_t version = 0;
+  g_autofree char *set_version = g_strdup_printf("PRAGMA user_version=%zu", n);
+  bool good = run(db, path, "BEGIN IMMEDIATE", error) && read_number(db, path, "PRAGMA user_version", &version, error);
+  for (size_t i = (size_t)MAX(version, 0); good && i < n; i++) good = run(db, path, steps[i], error);
+  good = good && run(db, path, set_version, error) && run(db, path, "COMMIT", error);
+  if (!good) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+  return good;
+}
+
+static bool back_up(sqlite3 *db, const char *path, int64_t version, GError **error) {
+  g_autofree char *copy = g_strdup_printf("%s.schema-%d.backup", path, (int)version);
+  for (int i = 2; g_file_test(copy, G_FILE_TEST_EXISTS); i++) {
+    g_free(copy);
+    copy = g_strdup_printf("%s.schema-%d.backup-%d", path, (int)version, i);
+  }
+  sqlite3 *to = NULL;
+  int rc = sqlite3_open_v2(copy, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", db, "main") : NULL;
+  if (backup) {
+    sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+  }
+  rc = to ? sqlite3_errcode(to) : rc;
+  if (rc != SQLITE_OK) file_error(to, copy, rc, error);
+  sqlite3_close(to);
+  return rc == SQLITE_OK;
+}
+
+static bool bring_up_to_date(sqlite3 *db, const char *path, GError **error) {
+  int64_t version = 0;
+  if (!read_number(db, path, "PRAGMA user_version", &version, error)) return false;
+  if (version > (int64_t)n_migrations)
+    return refuse(error, _("%s: written by a newer accolade (schema %d, this one knows %d); install the newer one"),
+                  path, (int)version, (int)n_migrations);
+  if (version < 1)
+    return refuse(error, _("%s: this database was never finished; delete it and run accolade init again"), path);
+  if (version < (int64_t)n_migrations &&
+      (!back_up(db, path, version, error) || !schema_migrate(db, path, migrations, n_migrations, error)))
+    return false;
+  return schema_check(db, path, error);
+}
+
+/* -- opening --------------------------------------------------------------------------------- */
+
+/* A file nobody can write needs no log beside it: it is opened as it stands. */
+static int open_connection(const char *path, bool read_only, sqlite3 **ret_db) {
+  int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+  if (!read_only) return sqlite3_open_v2(path, ret_db, flags | SQLITE_OPEN_READWRITE, NULL);
+  g_autofree char *log = g_strconcat(path, "-wal", NULL), *escaped = g_uri_escape_string(path, "/", FALSE);
+  GStatBuf status;
+  bool has_log = g_stat(log, &status) == 0 && status.st_size > 0;
+  g_autofree char *uri = g_strdup_printf("file:%s%s", escaped, has_log ? "" : "?immutable=1");
+  return sqlite3_open_v2(uri, ret_db, flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+}
+
+sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error) {
+  if (!check_header(path, error) || !check_place(path, error)) return NULL;
+  g_autofree char *folder = g_path_get_dirname(path);
+  bool read_only = access(path, W_OK) != 0 || access(folder, W_OK) != 0;
+  sqlite3 *db = NULL;
+  int rc = open_connection(path, read_only, &db);
+  bool good =
+      rc == SQLITE_OK ? harden(db, path, error) && bring_up_to_date(db, path, error) : file_error(db, path, rc, error);
+  if (!good) g_clear_pointer(&db, sqlite3_close);
+  if (good) *ret_read_only = read_only;
+  return db;
+}
+
+sqlite3 *file_create(const char *path, GError **error) {
+  if (!check_place(path, error)) return NULL;
+  sqlite3 *db = NULL;
+  int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  int rc = sqlite3_open_v2(path, &db, flags, NULL);
+  bool good = rc == SQLITE_OK ? harden(db, path, error) && run(db, path, "PRAGMA journal_mode=WAL", error) &&
+                                    schema_migrate(db, path, migrations, n_migrations, error)
+                              : file_error(db, path, rc, error);
+  if (!good) g_clear_pointer(&db, sqlite3_close);
+  return db;
+}

@@ -1,0 +1,273 @@
+/* store_panels.c: panels out of the record in one ordered scan, with the memory of one panel.
+ *
+ * Assignments and scorebooks have the same key, so both are read side by side and one panel's rows follow
+ * each other. A scorebook counts when it is submitted and its assessor is not recused; an applicant's own
+ * (self-assessment) only where nobody else is assigned to that panel or has marked in it. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* -- two tables side by side ---------------------------------------------------------------------------- */
+
+static bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *id, GError **error) {
+  *has = sql_step(store, row, error);
+  if (*has == 1) *id = sqlite3_column_int64(row, 0);
+  return *has >= 0;
+}
+
+static sqlite3_stmt *range(Store *store, SqlName name, int64_t first, int64_t last, GError **error) {
+  sqlite3_stmt *row = sql_new(store, name, error);
+  if (row) {
+    sqlite3_bind_int64(row, 1, first);
+    sqlite3_bind_int64(row, 2, last);
+  }
+  return row;
+}
+
+bool pair_scan_begin(Store *store, int64_t first, int64_t last, PairScan *ret_scan, GError **error) {
+  *ret_scan = (PairScan){.store = store};
+  ret_scan->assignments = range(store, SQL_assignments, first, last, error);
+  ret_scan->books = ret_scan->assignments ? range(store, SQL_scorebooks, first, last, error) : NULL;
+  return ret_scan->books &&
+         advance(store, ret_scan->assignments, &ret_scan->has_assignment, &ret_scan->assignment_id, error) &&
+         advance(store, ret_scan->books, &ret_scan->has_book, &ret_scan->book_id, error);
+}
+
+void pair_scan_clear(PairScan *scan) {
+  sqlite3_finalize(scan->assignments);
+  sqlite3_finalize(scan->books);
+  *scan = (PairScan){0};
+}
+
+/* Rows handed out by the last call are left behind only now, so that their blob stayed valid. */
+static bool leave(PairScan *scan, int64_t id, GError **error) {
+  if (scan->has_assignment == 1 && scan->assignment_id == id &&
+      !advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error))
+    return false;
+  return scan->has_book != 1 || scan->book_id != id ||
+         advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error);
+}
+
+int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error) {
+  if (scan->started && !leave(scan, scan->last, error)) return -1;
+  if (scan->has_assignment != 1 && scan->has_book != 1) return 0;
+  int64_t id = scan->has_assignment == 1 ? scan->assignment_id : INT64_MAX;
+  if (scan->has_book == 1) id = MIN(id, scan->book_id);
+  Pair pair = {.id = id};
+  pair.assigned = scan->has_assignment == 1 && scan->assignment_id == id;
+  pair.lead = pair.assigned && sqlite3_column_int(scan->assignments, 1) != 0;
+  pair.has_book = scan->has_book == 1 && scan->book_id == id;
+  if (pair.has_book) {
+    pair.marks = sqlite3_column_blob(scan->books, 1);
+    pair.n_bytes = (size_t)sqlite3_column_bytes(scan->books, 1);
+    pair.state = sqlite3_column_int(scan->books, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+  }
+  scan->started = true;
+  scan->last = id;
+  *ret_pair = pair;
+  return 1;
+}
+
+/* -- one panel at a time --------------------------------------------------------------------------------- */
+
+typedef struct Gathering {
+  Store *store;
+  const Cycle *cycle;
+  int64_t key; /* stage and applicant of the panel being gathered; -1: none */
+  size_t n_cells;
+  GArray *books, *marks;                  /* Scorebook, Mark; reused */
+  size_t recused, assigned, selves, rows; /* selves: of the assigned, the applicant itself */
+  bool others;                            /* somebody else than the applicant is in the panel */
+  bool lead_assigned;                     /* leads are named in the assignments */
+} Gathering;
+
+static void gathering_clear(Gathering *gathering) {
+  g_clear_pointer(&gathering->books, g_array_unref);
+  g_clear_pointer(&gathering->marks, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
+
+static void gathering_init(Gathering *gathering, Store *store, const Cycle *cycle) {
+  *gathering = (Gathering){.store = store, .cycle = cycle, .key = -1};
+  gathering->books = g_array_new(FALSE, FALSE, sizeof(Scorebook));
+  gathering->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+}
+
+/* Somebody else may have imported people since this cycle was read. */
+static bool check_row(Gathering *gathering, int64_t id, GError **error) {
+  const Cycle *cycle = gathering->cycle;
+  Store *store = gathering->store;
+  if (id >= 0 && book_stage(id) < store->award->rules->n_stages && book_applicant(id) < cycle->n_applicants &&
+      book_assessor(id) < cycle->n_assessors)
+    return true;
+  g_autofree char *applicant = store_applicant_id(store, book_applicant(id), NULL, NULL);
+  g_autofree char *assessor = applicant ? store_assessor_id(store, book_assessor(id), NULL) : NULL;
+  if (!assessor || id < 0 || book_stage(id) >= store->award->rules->n_stages)
+    return store_damaged(store, error, _("a scorebook speaks of somebody who is not there"));
+  g_set_error(error, STORE_ERROR, STORE_ERROR_STALE, _("%s: somebody added people in the meantime; try again"),
+              store->path);
+  return false;
+}
+
+static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
+  const Award *award = gathering->store->award;
+  if (!check_row(gathering, id, error)) return false;
+  const Criteria *criteria = award_criteria(award, gathering->cycle, book_applicant(id));
+  gathering->key = id >> ROW_BITS;
+  gathering->n_cells = stage_cells(&award->rules->stages[book_stage(id)], criteria);
+  gathering->recused = gathering->assigned = gathering->selves = gathering->rows = 0;
+  gathering->others = gathering->lead_assigned = false;
+  g_array_set_size(gathering->books, 0);
+  g_array_set_size(gathering->marks, 0);
+  return true;
+}
+
+static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
+  const Assessor *assessor = &gathering->cycle->assessors[book_assessor(pair->id)];
+  bool good = pair->n_bytes == 2 * gathering->n_cells;
+  guint at = gathering->marks->len;
+  g_array_set_size(gathering->marks, at + (guint)gathering->n_cells);
+  Mark *marks = &g_array_index(gathering->marks, Mark, at);
+  if (good && pair->n_bytes > 0) marks_unpack(pair->marks, gathering->n_cells, marks);
+  for (size_t i = 0; good && i < gathering->n_cells; i++) good = marks[i] >= MARK_NOT_APPLICABLE;
+  if (!good)
+    return store_damaged(gathering->store, error, _("the scorebook of “%s” by “%s” has impossible marks"),
+                         gathering->cycle->applicants[book_applicant(pair->id)].id, assessor->id);
+  Scorebook book = {.applicant = book_applicant(pair->id),
+                    .assessor = book_assessor(pair->id),
+                    .stage = book_stage(pair->id),
+                    .state = pair->state,
+                    .lead = pair->lead};
+  g_array_append_val(gathering->books, book);
+  return true;
+}
+
+static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
+  if (!check_row(gathering, pair->id, error)) return false;
+  uint32_t assessor = book_assessor(pair->id);
+  gathering->rows += pair->has_book;
+  bool self = gathering->cycle->assessors[assessor].role == ROLE_APPLICANT;
+  gathering->others |= !self;
+  if (cycle_is_recused(gathering->cycle, book_applicant(pair->id), assessor)) {
+    gathering->recused += pair->has_book;
+    return true;
+  }
+  gathering->assigned++;
+  gathering->selves += self;
+  gathering->lead_assigned |= pair->lead;
+  return !pair->has_book || pair->state != SCOREBOOK_SUBMITTED || add_book(gathering, pair, error);
+}
+
+/* Now that the panel is whole: who leads, whether the self-assessment counts, and where the marks lie. */
+static Panel finish_panel(Gathering *gathering) {
+  size_t kept = 0;
+  for (guint i = 0; i < gathering->books->len; i++) {
+    Scorebook book = g_array_index(gathering->books, Scorebook, i);
+    Role role = gathering->cycle->assessors[book.assessor].role;
+    book.marks = &g_array_index(gathering->marks, Mark, i * gathering->n_cells);
+    if (!gathering->lead_assigned) book.lead = role == ROLE_LEADER;
+    if (role == ROLE_APPLICANT && gathering->others)
+      gathering->assigned--;
+    else
+      g_array_index(gathering->books, Scorebook, kept++) = book;
+  }
+  return (Panel){.applicant = (uint32_t)(gathering->key & ROW_MASK),
+                 .stage = (uint16_t)(gathering->key >> ROW_BITS),
+                 .n = kept,
+                 .books = (const Scorebook *)(void *)gathering->books->data,
+                 .recused = gathering->recused,
+                 .assigned = gathering->assigned - (gathering->others ? gathering->selves : 0)};
+}
+
+typedef bool EachPanel(const Panel *panel, void *user);
+
+/* A panel nobody has begun is not one yet. */
+static bool hand_out(Gathering *gathering, EachPanel *each, void *user) {
+  if (gathering->key < 0 || gathering->rows == 0) return true;
+  Panel panel = finish_panel(gathering);
+  return each(&panel, user);
+}
+
+static bool scan(Store *store, const Cycle *cycle, int64_t first, int64_t last, EachPanel *each, void *user,
+                 GError **error) {
+  g_auto(PairScan) rows = {0};
+  g_auto(Gathering) gathering = {0};
+  gathering_init(&gathering, store, cycle);
+  Pair pair;
+  int got;
+  bool more = pair_scan_begin(store, first, last, &rows, error), good = more;
+  while (more && good && (got = pair_scan_next(&rows, &pair, error)) != 0) {
+    good = got == 1;
+    if (good && pair.id >> ROW_BITS != gathering.key) {
+      more = hand_out(&gathering, each, user);
+      good = start_panel(&gathering, pair.id, error);
+    }
+    good = good && more && add_pair(&gathering, &pair, error);
+    if (!more) return true;
+  }
+  if (good && more) hand_out(&gathering, each, user);
+  return good;
+}
+
+static bool run(void *data, EachPanel *each, void *user, GError **error) {
+  StorePanels *panels = data;
+  Store *store = panels->store;
+  if (!store_needs_award(store, error)) return false;
+  if (!store_sees_all(store)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("“%s” may not see what others gave; ask the secretariat, supervisor or committee"), store->actor);
+    return false;
+  }
+  bool one = panels->stage >= 0, mine = false;
+  uint16_t stage = (uint16_t)(one ? panels->stage : 0);
+  int64_t last = one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX;
+  bool done = store_begin_read(store, &mine, error) &&
+              scan(store, panels->cycle, one ? book_id(stage, 0, 0) : INT64_MIN, last, each, user, error);
+  store_end_read(store, mine);
+  return done;
+}
+
+PanelSource store_panel_source(StorePanels *panels) { return (PanelSource){panels, run}; }
+
+/* -- a panel to keep ---------------------------------------------------------------------------------------- */
+
+typedef struct Kept {
+  Panel *panel;
+  size_t n_cells;
+} Kept;
+
+static bool keep(const Panel *panel, void *user) {
+  Kept *kept = user;
+  Scorebook *books = g_new0(Scorebook, panel->n + 1);
+  for (size_t i = 0; i < panel->n; i++) {
+    books[i] = panel->books[i];
+    books[i].marks = g_memdup2(panel->books[i].marks, kept->n_cells * sizeof(Mark));
+  }
+  *kept->panel = *panel;
+  kept->panel->books = books;
+  return true;
+}
+
+Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error) {
+  int sees = store_needs_award(store, error) ? store_sees_panel(store, stage, applicant, error) : -1;
+  if (sees == 0)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
+                store->award->rules->stages[stage].id, store->actor);
+  if (sees != 1) return NULL;
+  Kept kept = {.panel = g_new0(Panel, 1)};
+  kept.panel->applicant = applicant;
+  kept.panel->stage = stage;
+  kept.n_cells = stage_cells(&store->award->rules->stages[stage], award_criteria(store->award, cycle, applicant));
+  if (scan(store, cycle, book_id(stage, applicant, 0), book_id(stage, applicant, ROW_MASK), keep, &kept, error))
+    return kept.panel;
+  store_panel_free(kept.panel);
+  return NULL;
+}
+
+void store_panel_free(Panel *panel) {
+  if (!panel) return;
+  for (size_t i = 0; i < panel->n; i++) g_free((Mark *)panel->books[i].marks);
+  g_free((Scorebook *)panel->books);
+  g_free(panel);
+}

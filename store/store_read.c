@@ -1,0 +1,223 @@
+/* store_read.c: the record as others see it: the cycle, scorebooks, comments, who still owes what.
+ * Each function leaves out what the acting person may not see. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* -- rows by number and by id ---------------------------------------------------------------------- */
+
+void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes) {
+  for (size_t i = 0; i < n; i++) {
+    uint16_t bits = (uint16_t)marks[i];
+    ret_bytes[2 * i] = (unsigned char)(bits & 0xff);
+    ret_bytes[2 * i + 1] = (unsigned char)(bits >> 8);
+  }
+}
+
+void marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
+  for (size_t i = 0; i < n; i++) ret_marks[i] = (Mark)(uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8);
+}
+
+const Criteria *store_class_criteria(const Store *store, const char *class_id) {
+  const Award *award = store->award;
+  for (size_t c = 0; award->class_criteria && c < award->rules->n_classes; c++)
+    if (award->class_criteria[c] && g_str_equal(award->rules->classes[c].id, class_id)) return award->class_criteria[c];
+  return award->criteria;
+}
+
+static int find(Store *store, SqlName name, const char *id, uint32_t *ret_no, Role *ret_role, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sql_bind_text(row, 1, id);
+  int got = sql_step(store, row, error);
+  if (got != 1) return got;
+  int64_t no = sqlite3_column_int64(row, 0);
+  bool good = no >= 0 && no <= ROW_MASK && (!ret_role || role_parse(sql_text(row, 1), ret_role));
+  sqlite3_reset(row);
+  if (!good) return store_damaged(store, error, _("“%s” has an impossible number or role"), id) ? 0 : -1;
+  *ret_no = (uint32_t)no;
+  return 1;
+}
+
+int store_find_applicant(Store *store, const char *id, uint32_t *ret_no, GError **error) {
+  return find(store, SQL_applicant_no, id, ret_no, NULL, error);
+}
+
+int store_find_assessor(Store *store, const char *id, uint32_t *ret_no, Role *ret_role, GError **error) {
+  Role role;
+  return find(store, SQL_assessor_no, id, ret_no, ret_role ? ret_role : &role, error);
+}
+
+static char *id_of(Store *store, SqlName name, uint32_t no, const char *missing, char **ret_second, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sqlite3_bind_int64(row, 1, no);
+  int got = sql_step(store, row, error);
+  if (got < 0) return NULL;
+  if (got == 0) {
+    g_autofree char *message = g_strdup_printf(missing, no);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT, "%s: %s", store->path, message);
+    return NULL;
+  }
+  char *id = g_strdup(sql_text(row, 0));
+  if (ret_second) *ret_second = g_strdup(sql_text(row, 1));
+  sqlite3_reset(row);
+  return id;
+}
+
+char *store_applicant_id(Store *store, uint32_t no, char **ret_class, GError **error) {
+  return id_of(store, SQL_applicant_id, no, _("there is no applicant number %u; import applicants first"), ret_class,
+               error);
+}
+
+char *store_assessor_id(Store *store, uint32_t no, GError **error) {
+  return id_of(store, SQL_assessor_id, no, _("there is no assessor number %u; import assessors first"), NULL, error);
+}
+
+/* -- the cycle ------------------------------------------------------------------------------------- */
+
+static const char *keep(Cycle *cycle, sqlite3_stmt *row, int column) {
+  const char *text = sql_text(row, column);
+  return *text ? g_string_chunk_insert(cycle->strings, text) : "";
+}
+
+static const char *keep_once(Cycle *cycle, sqlite3_stmt *row, int column) {
+  const char *text = sql_text(row, column);
+  return *text ? g_string_chunk_insert_const(cycle->strings, text) : "";
+}
+
+/* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
+static bool is_next(Store *store, sqlite3_stmt *row, guint expected, GError **error) {
+  return sqlite3_column_int64(row, 0) == (int64_t)expected ||
+         store_damaged(store, error, _("applicants or assessors are missing before “%s”"), sql_text(row, 1));
+}
+
+static bool load_applicants(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Applicant));
+  sqlite3_stmt *row = sql(store, SQL_applicants);
+  sqlite3_bind_int(row, 1, 0);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1 && is_next(store, row, list->len, error)) {
+    Applicant applicant = {.id = keep(cycle, row, 1),
+                           .name = keep(cycle, row, 2),
+                           .class_id = keep_once(cycle, row, 3),
+                           .sector = keep_once(cycle, row, 4),
+                           .region = keep_once(cycle, row, 5),
+                           .kind = keep_once(cycle, row, 6),
+                           .note = keep(cycle, row, 7),
+                           .veto = keep(cycle, row, 8)};
+    g_array_append_val(list, applicant);
+  }
+  cycle->n_applicants = list->len;
+  cycle->applicants = (Applicant *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
+static bool load_assessors(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Assessor));
+  sqlite3_stmt *row = sql(store, SQL_assessors);
+  sqlite3_bind_int(row, 1, 0);
+  int got;
+  bool good = true;
+  while (good && (got = sql_step(store, row, error)) == 1 && is_next(store, row, list->len, error)) {
+    Assessor assessor = {.id = keep(cycle, row, 1),
+                         .name = keep(cycle, row, 2),
+                         .organisation = keep_once(cycle, row, 3),
+                         .sector = keep_once(cycle, row, 4)};
+    good = role_parse(sql_text(row, 5), &assessor.role) ||
+           store_damaged(store, error, _("“%s” has an impossible number or role"), assessor.id);
+    g_array_append_val(list, assessor);
+  }
+  cycle->n_assessors = list->len;
+  cycle->assessors = (Assessor *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return good && got == 0;
+}
+
+/* The applicant and stage a row speaks of must be there. */
+static bool is_known(Store *store, const Cycle *cycle, int64_t applicant, int64_t stage, GError **error) {
+  size_t n_stages = store->award ? store->award->rules->n_stages : 1;
+  return (applicant >= 0 && (uint64_t)applicant < cycle->n_applicants && stage >= 0 && (uint64_t)stage < n_stages) ||
+         store_damaged(store, error, _("a row speaks of an applicant or stage that is not there"));
+}
+
+static bool load_recusals(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Recusal));
+  sqlite3_stmt *row = sql(store, SQL_recusals);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    Recusal recusal = {(uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1),
+                       keep(cycle, row, 2)};
+    if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
+    if (sqlite3_column_int64(row, 1) < 0 || (uint64_t)sqlite3_column_int64(row, 1) >= cycle->n_assessors)
+      return store_damaged(store, error, _("a recusal speaks of an assessor that is not there"));
+    g_array_append_val(list, recusal);
+  }
+  cycle->n_recusals = list->len;
+  cycle->recusals = (Recusal *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
+static bool load_deductions(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Deducted));
+  sqlite3_stmt *row = sql(store, SQL_deductions);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    Deducted deducted = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
+                         .stage = (uint16_t)sqlite3_column_int64(row, 1),
+                         .deduction = keep_once(cycle, row, 2),
+                         .reason = keep(cycle, row, 4)};
+    if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
+    if (!ratio_parse(sql_text(row, 3), &deducted.amount))
+      return store_damaged(store, error, _("the deduction “%s” is not a number"), sql_text(row, 3));
+    g_array_append_val(list, deducted);
+  }
+  cycle->n_deducted = list->len;
+  cycle->deducted = (Deducted *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
+static bool load_decisions(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageDecision));
+  sqlite3_stmt *row = sql(store, SQL_decisions);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    StageDecision decision = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
+                              .stage = (uint16_t)sqlite3_column_int64(row, 1),
+                              .passed = sqlite3_column_int(row, 2) != 0,
+                              .reason = keep(cycle, row, 3)};
+    if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
+    g_array_append_val(list, decision);
+  }
+  cycle->n_decisions = list->len;
+  cycle->decisions = (StageDecision *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
+static bool load_stages(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
+  sqlite3_stmt *row = sql(store, SQL_stages);
+  const Rules *rules = store->award ? store->award->rules : NULL;
+  bool good = true;
+  int got = 0;
+  while (good && (got = sql_step(store, row, error)) == 1) {
+    int state = sqlite3_column_int(row, 2);
+    good = sqlite3_column_int64(row, 0) == (int64_t)list->len && state >= STAGE_OPEN && state <= STAGE_SEALED &&
+           (!rules || (list->len < rules->n_stages && g_str_equal(rules->stages[list->len].id, sql_text(row, 1))));
+    StageState one = (StageState)state;
+    g_array_append_val(list, one);
+  }
+  good = good && got == 0 && (!rules || list->len == rules->n_stages);
+  cycle->stage_states = (StageState *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return good || got < 0 ? got == 0 : store_damaged(store, error, _("the stages are not those of the rules"));
+}
+
+Cycle *store_cycle(Store *store, GError **error) {
+  g_autoptr(Cycle) cycle = g_new0(Cycle, 1);
+  cycle->title = g_strdup(store->title);
+  cycle->strings = g_string_chunk_new(1 << 16);
+  bool mine = false;
+  bool done = store_begin_read(store, &mine, error) && load_stages(store, cycle, error) &&
+              load_applicants(store, cycle, error) && load_assessors(store, cycle, error) &&
+              load_recusals(store, cycle, error) && load_deductions(store, cycle, error) &&
+              load_decisions(store, cycle, error);
+  store_end_read(store, mine);
+  return done ? g_steal_pointer(&cycle) : NULL;
+}
