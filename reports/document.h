@@ -6,8 +6,8 @@
  * must give the same answer each time. Strings in cells are borrowed from what `row` reads, or are valid until
  * its next call.
  *
- * Who sees what: json takes fields and tables by key; csv the first table that is not HUMAN only (one header line, then
- * rows); text, markdown and html everything that is not MACHINE only. */
+ * Who sees what: json is a tree of fields and tables by key; csv a sheet: the first table that is not for people only
+ * (one header line, then rows); text, markdown and html are for people. */
 #ifndef ACCOLADE_DOCUMENT_H
 #define ACCOLADE_DOCUMENT_H
 
@@ -30,9 +30,11 @@ typedef struct Cell Cell;
 typedef struct Field Field;
 struct Cell {
   CellType type;
-  uint8_t decimals; /* CELL_RATIO as shown: {"decimal", "exact"} in json, the decimal elsewhere */
-  bool exact_only;  /* CELL_RATIO: json gives the "n/d" string alone */
-  bool marked;      /* emphasis for people: a flagged cell */
+  uint8_t decimals;  /* CELL_RATIO as shown: {"decimal", "exact"} in json, the decimal elsewhere */
+  bool exact_only;   /* CELL_RATIO: json gives the "n/d" string alone */
+  bool decimal_only; /* CELL_RATIO: json gives the decimal string alone */
+  bool marked;       /* emphasis for people: a flagged cell */
+  uint8_t honour;    /* colour for people: 1 the highest tier, 2 the next ...; 0 none */
   union {
     const char *text;
     int64_t integer;
@@ -54,7 +56,10 @@ struct Field {
   Cell cell;
 };
 
-typedef enum Audience { FOR_ALL, FOR_PEOPLE, FOR_MACHINES } Audience;
+typedef enum Reader { READER_PERSON, READER_SHEET, READER_TREE } Reader;
+/* Machines are sheets (csv: cells side by side) and trees (json: lists inside records). */
+typedef enum Audience { FOR_ALL, FOR_PEOPLE, FOR_MACHINES, FOR_SHEETS, FOR_TREES } Audience;
+bool audience_has(Audience audience, Reader reader);
 typedef enum Align { ALIGN_LEFT, ALIGN_RIGHT } Align;
 
 typedef struct Column {
@@ -65,19 +70,24 @@ typedef struct Column {
 } Column;
 
 typedef struct Table {
-  const char *key;
+  char *key;
   char *title; /* NULL: none */
   char *empty; /* said instead of an empty table; NULL: nothing */
   Audience audience;
   size_t n_columns;
-  Column *columns; /* the table's own; titles are copied */
+  Column *columns; /* the table's own; keys and titles are copied */
   size_t n_rows;
   void (*row)(const void *data, size_t i, Cell *cells);
   const void *data;
   GDestroyNotify free_data; /* may be NULL */
 } Table;
 
-typedef enum PartType { PART_HEADING, PART_PARAGRAPH, PART_FIELD, PART_TABLE, PART_BARS } PartType;
+/* The columns (indices into table->columns) a reader sees; ret_columns has room for n_columns. Returns how many. */
+size_t table_columns_for(const Table *table, Reader reader, size_t *ret_columns);
+/* Fills cells[n_columns] with row i; cells the table leaves alone are CELL_NONE. */
+void table_read(const Table *table, size_t i, Cell *cells);
+
+typedef enum PartType { PART_HEADING, PART_PARAGRAPH, PART_FIELD, PART_TABLE, PART_BARS, PART_SIGNATURES } PartType;
 
 typedef struct Bar {
   char *label;
@@ -95,11 +105,13 @@ typedef struct Part {
   Table *table;
   size_t n_bars;
   Bar *bars;
+  char **signatures; /* who signs, NULL-terminated */
 } Part;
 
 typedef struct Document {
   char *format; /* "accolade.ranking/1" */
   char *title;
+  char *over;       /* said above the title: the award's name and cycle; NULL: nothing */
   char *lang;       /* "zh", "en": html lang */
   GPtrArray *parts; /* of Part */
 } Document;
@@ -107,11 +119,12 @@ typedef struct Document {
 Document *document_new(const char *format, const char *title, const char *lang);
 void document_heading(Document *document, int level, const char *text);
 void document_paragraph(Document *document, const char *text);
-/* title NULL: for machines only. The cell is copied. */
+/* title NULL: for machines only; key NULL: for people only. The cell is copied. */
 void document_field(Document *document, const char *key, const char *title, Cell cell);
 /* The table is the document's from here on; returns it so that the caller can fill it in. */
 Table *document_table(Document *document, const char *key, const char *title, size_t n_columns, const Column *columns);
 void document_bar(Document *document, const char *label, Ratio share, const char *value); /* joins the bars before it */
+void document_signatures(Document *document, const char *const *who); /* NULL-terminated; lines to sign on */
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
@@ -123,6 +136,10 @@ static inline Cell cell_ratio(Ratio r, uint8_t decimals) {
 }
 static inline Cell cell_exact(Ratio r) {
   return (Cell){.type = CELL_RATIO, .decimals = 2, .exact_only = true, .ratio = r};
+}
+/* A ratio that machines read as its decimal alone: a percentage. */
+static inline Cell cell_decimal(Ratio r, uint8_t decimals) {
+  return (Cell){.type = CELL_RATIO, .decimals = decimals, .decimal_only = true, .ratio = r};
 }
 static inline Cell cell_number(double x) { return (Cell){.type = CELL_NUMBER, .number = x}; }
 static inline Cell cell_bool(bool b) { return (Cell){.type = CELL_BOOL, .truth = b}; }

@@ -4,6 +4,7 @@
 #ifndef ACCOLADE_REPORT_H
 #define ACCOLADE_REPORT_H
 
+#include "reports/cells.h"
 #include "reports/document.h"
 #include "scoring/check.h"
 
@@ -24,7 +25,8 @@ typedef struct ReportInput {
   int64_t applicant;         /* for kinds that are about one; -1: none */
   size_t n_panels;           /* that applicant's, by stage */
   const Panel *const *panels;
-  int64_t events; /* the journal's length and head */
+  const PanelSource *source; /* every panel, for what only some applicants need (missing marks); may be NULL */
+  int64_t events;            /* the journal's length and head */
   const char *head;
 } ReportInput;
 
@@ -88,9 +90,6 @@ const ReportFormat *report_format_named(const char *name);
 #define REPORT_ERROR (report_error_quark())
 GQuark report_error_quark(void);
 typedef enum ReportError { REPORT_ERROR_WRITE, REPORT_ERROR_INPUT } ReportError;
-
-/* Cells the text takes on a terminal: East Asian wide is 2, combining is 0. */
-size_t text_cells(const char *utf8);
 
 /* Sinks for the usual places. */
 Sink sink_string(GString *string);

@@ -1,0 +1,83 @@
+/* cells.c: how wide characters are on a terminal, and text cut and padded by that. */
+#include "reports/cells.h"
+
+#include "reports/cells_ranges.h"
+
+static const gunichar REPLACEMENT = 0xFFFD;
+static const char ELLIPSIS[] = "…";
+
+gunichar text_next(const char **text) {
+  unsigned char first = (unsigned char)**text;
+  if (first < 0x80) {
+    *text += first != 0;
+    return first;
+  }
+  gunichar c = g_utf8_get_char_validated(*text, -1);
+  if (c == (gunichar)-1 || c == (gunichar)-2) {
+    (*text)++;
+    return REPLACEMENT;
+  }
+  *text = g_utf8_next_char(*text);
+  return c;
+}
+
+static bool is_among(const CharRange *ranges, size_t n, gunichar c) {
+  size_t low = 0, high = n;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (c > ranges[middle].last)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < n && c >= ranges[low].first;
+}
+
+unsigned char_cells(gunichar c) {
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
+  if (c < 0x300) return 1;
+  if (is_among(wide_ranges, G_N_ELEMENTS(wide_ranges), c)) return 2;
+  return is_among(zero_ranges, G_N_ELEMENTS(zero_ranges), c) ? 0 : 1;
+}
+
+size_t text_cells(const char *utf8) {
+  size_t cells = 0;
+  for (gunichar c; (c = text_next(&utf8)) != 0;) cells += char_cells(c);
+  return cells;
+}
+
+static bool turns_direction(gunichar c) {
+  return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gunichar safe(gunichar c) {
+  if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029) return ' ';
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0) || turns_direction(c)) return REPLACEMENT;
+  return c;
+}
+
+void text_put_line(GString *out, const char *utf8) {
+  for (gunichar c; (c = text_next(&utf8)) != 0;) g_string_append_unichar(out, safe(c));
+}
+
+size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
+  size_t used = 0, kept_cells = 0, kept_bytes = out->len;
+  for (gunichar c; (c = text_next(&utf8)) != 0;) {
+    unsigned cells = char_cells(c);
+    if (used + cells > most) {
+      g_string_truncate(out, kept_bytes);
+      if (most > 0) g_string_append(out, ELLIPSIS);
+      return kept_cells + (most > 0);
+    }
+    g_string_append_unichar(out, c);
+    used += cells;
+    if (used + 1 > most) continue;
+    kept_cells = used;
+    kept_bytes = out->len;
+  }
+  return used;
+}
+
+void text_pad(GString *out, size_t cells) {
+  while (cells-- > 0) g_string_append_c(out, ' ');
+}

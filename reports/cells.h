@@ -1,0 +1,30 @@
+/* cells.h: text as a terminal lays it out, one line at a time.
+ *
+ * East Asian wide and fullwidth characters and emoji take two cells, combining and format characters none, all others
+ * (ambiguous ones too) one. The tables are those of Unicode 14, so that a list is laid out alike everywhere. */
+#ifndef ACCOLADE_CELLS_H
+#define ACCOLADE_CELLS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
+gunichar text_next(const char **text);
+
+/* 0, 1 or 2. */
+unsigned char_cells(gunichar c);
+
+/* Cells the text takes on a terminal. */
+size_t text_cells(const char *utf8);
+
+/* Appends the text made safe for one line of a terminal: line breaks and tabs become spaces; other control
+ * characters and those that turn the writing direction become U+FFFD. */
+void text_put_line(GString *out, const char *utf8);
+
+/* Appends as much as fits in `most` cells, the last of them "…" when something is cut off; returns the cells used. */
+size_t text_put_clipped(GString *out, const char *utf8, size_t most);
+
+/* Appends that many spaces. */
+void text_pad(GString *out, size_t cells);
+
+#endif

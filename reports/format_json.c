@@ -1,0 +1,132 @@
+/* format_json.c: fields and tables as one JSON object (RFC 8259), one record of a table per line.
+ *
+ * Every number that decides something is a string, exact or as shown. UTF-8 stays as it is; control characters and
+ * the two line separators JavaScript stumbles over are escaped, bytes that are not UTF-8 become U+FFFD. */
+#include "reports/page.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+static void put_cell(GString *out, const Cell *cell);
+
+static void put_char(GString *out, gunichar c) {
+  static const char escapes[] = "\b\f\n\r\t\"\\", names[] = "bfnrt\"\\";
+  const char *at = c < 0x80 ? strchr(escapes, (int)c) : NULL;
+  if (at)
+    g_string_append_printf(out, "\\%c", names[at - escapes]);
+  else if (c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029)
+    g_string_append_printf(out, "\\u%04x", c);
+  else
+    g_string_append_unichar(out, c);
+}
+
+static void put_string(GString *out, const char *text) {
+  g_string_append_c(out, '"');
+  for (gunichar c; (c = text_next(&text)) != 0;) put_char(out, c);
+  g_string_append_c(out, '"');
+}
+
+static void put_key(GString *out, const char *key) {
+  put_string(out, key);
+  g_string_append(out, ": ");
+}
+
+static void put_ratio(GString *out, const Cell *cell) {
+  char decimal[RATIO_BUF], exact[RATIO_BUF];
+  decimal[ratio_put_decimal(decimal, cell->ratio, cell->decimals)] = '\0';
+  exact[ratio_put_exact(exact, cell->ratio)] = '\0';
+  if (cell->exact_only)
+    g_string_append_printf(out, "\"%s\"", exact);
+  else if (cell->decimal_only)
+    g_string_append_printf(out, "\"%s\"", decimal);
+  else
+    g_string_append_printf(out, "{\"decimal\": \"%s\", \"exact\": \"%s\"}", decimal, exact);
+}
+
+static void put_number(GString *out, double number) {
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_string_append(out, isfinite(number) ? g_ascii_formatd(buffer, sizeof buffer, "%.15g", number) : "null");
+}
+
+static void put_record(GString *out, const Cell *cell) {
+  g_string_append_c(out, '{');
+  for (size_t i = 0; i < cell->record.n; i++) {
+    if (i > 0) g_string_append(out, ", ");
+    put_key(out, cell->record.fields[i].key);
+    put_cell(out, &cell->record.fields[i].cell);
+  }
+  g_string_append_c(out, '}');
+}
+
+static void put_list(GString *out, const Cell *cell) {
+  g_string_append_c(out, '[');
+  for (size_t i = 0; i < cell->list.n; i++) {
+    if (i > 0) g_string_append(out, ", ");
+    put_cell(out, &cell->list.cells[i]);
+  }
+  g_string_append_c(out, ']');
+}
+
+static void put_cell(GString *out, const Cell *cell) {
+  switch (cell->type) {
+  case CELL_NONE: g_string_append(out, "null"); return;
+  case CELL_TEXT: put_string(out, cell->text ? cell->text : ""); return;
+  case CELL_INTEGER: g_string_append_printf(out, "%" G_GINT64_FORMAT, cell->integer); return;
+  case CELL_NUMBER: put_number(out, cell->number); return;
+  case CELL_RATIO: put_ratio(out, cell); return;
+  case CELL_BOOL: g_string_append(out, cell->truth ? "true" : "false"); return;
+  case CELL_RECORD: put_record(out, cell); return;
+  case CELL_LIST: put_list(out, cell); return;
+  }
+}
+
+static void put_row(GString *out, const Table *table, size_t n, const size_t *shown, const Cell *cells) {
+  g_string_append_c(out, '{');
+  for (size_t c = 0; c < n; c++) {
+    if (c > 0) g_string_append(out, ", ");
+    put_key(out, table->columns[shown[c]].key);
+    put_cell(out, &cells[shown[c]]);
+  }
+  g_string_append_c(out, '}');
+}
+
+static void put_table(Page *page, const Table *table) {
+  g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
+  g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
+  size_t n = table_columns_for(table, READER_TREE, shown);
+  g_string_append_c(page->text, '[');
+  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+    table_read(table, i, cells);
+    g_string_append(page->text, i ? ",\n  " : "\n  ");
+    put_row(page->text, table, n, shown, cells);
+  }
+  g_string_append(page->text, table->n_rows > 0 ? "\n ]" : "]");
+}
+
+static bool write_json(const Document *document, G_GNUC_UNUSED const FormatOptions *options, const Sink *sink,
+                       GError **error) {
+  Page page = page_open(sink, error);
+  g_string_append(page.text, "{\"format\": ");
+  put_string(page.text, document->format);
+  for (guint i = 0; i < document->parts->len && page_turn(&page); i++) {
+    const Part *part = g_ptr_array_index(document->parts, i);
+    if (!part_is_for(part, READER_TREE)) continue;
+    g_string_append(page.text, ",\n ");
+    put_key(page.text, part->table ? part->table->key : part->key);
+    if (part->table)
+      put_table(&page, part->table);
+    else
+      put_cell(page.text, &part->cell);
+  }
+  g_string_append(page.text, "}\n");
+  return page_close(&page);
+}
+
+const ReportFormat format_json = {
+    .name = "json",
+    .extension = ".json",
+    .sentence = N_("JSON for programs, with every figure exact"),
+    .machine = true,
+    .write = write_json,
+};

@@ -1,0 +1,160 @@
+/* format_markdown.c: GitHub-flavoured Markdown, with every character that means something there escaped. */
+#include "reports/page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum { BAR_CELLS = 20 };
+
+static void put_escaped(GString *out, const char *text) {
+  for (gunichar c; (c = text_next(&text)) != 0;) {
+    if (c == '<')
+      g_string_append(out, "&lt;");
+    else if (c == '&')
+      g_string_append(out, "&amp;");
+    else if (c < 0x80 && strchr("\\`*_[]|~#", (int)c))
+      g_string_append_printf(out, "\\%c", (char)c);
+    else
+      g_string_append_unichar(out, c);
+  }
+}
+
+static void put_line(GString *out, const char *text) {
+  g_autoptr(GString) line = g_string_new(NULL);
+  text_put_line(line, text);
+  put_escaped(out, line->str);
+}
+
+static void put_cell(GString *out, const Cell *cell) {
+  g_autoptr(GString) plain = g_string_new(NULL);
+  cell_put(plain, cell, READER_PERSON);
+  bool strong = cell->marked && plain->len > 0;
+  if (strong) g_string_append(out, "**");
+  put_line(out, plain->str);
+  if (strong) g_string_append(out, "**");
+}
+
+static void put_header(GString *out, const Table *table, size_t n, const size_t *shown) {
+  g_string_append_c(out, '|');
+  for (size_t c = 0; c < n; c++) {
+    g_string_append_c(out, ' ');
+    put_line(out, table->columns[shown[c]].title);
+    g_string_append(out, " |");
+  }
+  g_string_append(out, "\n|");
+  for (size_t c = 0; c < n; c++)
+    g_string_append(out, table->columns[shown[c]].align == ALIGN_RIGHT ? " ---: |" : " --- |");
+  g_string_append_c(out, '\n');
+}
+
+static void put_table(Page *page, const Table *table) {
+  g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
+  g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
+  size_t n = table_columns_for(table, READER_PERSON, shown);
+  put_header(page->text, table, n, shown);
+  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+    table_read(table, i, cells);
+    g_string_append_c(page->text, '|');
+    for (size_t c = 0; c < n; c++) {
+      g_string_append_c(page->text, ' ');
+      put_cell(page->text, &cells[shown[c]]);
+      g_string_append(page->text, " |");
+    }
+    g_string_append_c(page->text, '\n');
+  }
+}
+
+static void put_titled_table(Page *page, const Table *table) {
+  if (table->n_rows == 0 && !table->empty) return;
+  g_string_append_c(page->text, '\n');
+  if (table->title) {
+    g_string_append(page->text, "**");
+    put_line(page->text, table->title);
+    g_string_append(page->text, "**\n\n");
+  }
+  if (table->n_rows > 0) {
+    put_table(page, table);
+    return;
+  }
+  put_line(page->text, table->empty);
+  g_string_append_c(page->text, '\n');
+}
+
+static void put_field(GString *out, const Part *part) {
+  g_string_append(out, "- ");
+  put_line(out, part->text);
+  g_string_append(out, ": ");
+  put_cell(out, &part->cell);
+  g_string_append_c(out, '\n');
+}
+
+static void put_bars(GString *out, const Part *part) {
+  for (size_t i = 0; i < part->n_bars; i++) {
+    const Bar *bar = &part->bars[i];
+    int64_t full = (int64_t)ratio_round(ratio_mul(bar->share, ratio_int(BAR_CELLS)), ROUND_HALF_UP, ratio_int(1)).num;
+    g_string_append(out, "- ");
+    put_line(out, bar->label);
+    g_string_append(out, " `");
+    for (int64_t cell = 0; cell < BAR_CELLS; cell++) g_string_append(out, cell < full ? "█" : "░");
+    g_string_append(out, "` ");
+    put_line(out, bar->value);
+    g_string_append_c(out, '\n');
+  }
+}
+
+static void put_signatures(GString *out, const Part *part) {
+  for (char **who = part->signatures; *who; who++) {
+    g_string_append(out, who == part->signatures ? "\n" : " \xC2\xA0 ");
+    put_line(out, *who);
+    g_string_append(out, ": \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_");
+  }
+  g_string_append_c(out, '\n');
+}
+
+static void put_part(Page *page, const Part *part, bool joins) {
+  GString *out = page->text;
+  if (!joins && part->type != PART_TABLE && part->type != PART_SIGNATURES) g_string_append_c(out, '\n');
+  switch (part->type) {
+  case PART_HEADING:
+    for (int level = 0; level <= part->level; level++) g_string_append_c(out, '#');
+    g_string_append_c(out, ' ');
+    put_line(out, part->text);
+    g_string_append_c(out, '\n');
+    return;
+  case PART_PARAGRAPH:
+    put_line(out, part->text);
+    g_string_append_c(out, '\n');
+    return;
+  case PART_FIELD: put_field(out, part); return;
+  case PART_TABLE: put_titled_table(page, part->table); return;
+  case PART_BARS: put_bars(out, part); return;
+  case PART_SIGNATURES: put_signatures(out, part); return;
+  }
+}
+
+static bool write_markdown(const Document *document, G_GNUC_UNUSED const FormatOptions *options, const Sink *sink,
+                           GError **error) {
+  Page page = page_open(sink, error);
+  bool in_fields = false;
+  g_string_append(page.text, "# ");
+  if (document->over) {
+    put_line(page.text, document->over);
+    g_string_append(page.text, ": ");
+  }
+  put_line(page.text, document->title);
+  g_string_append_c(page.text, '\n');
+  for (guint i = 0; i < document->parts->len && page_turn(&page); i++) {
+    const Part *part = g_ptr_array_index(document->parts, i);
+    if (!part_is_for(part, READER_PERSON)) continue;
+    put_part(&page, part, in_fields && part->type == PART_FIELD);
+    in_fields = part->type == PART_FIELD;
+  }
+  return page_close(&page);
+}
+
+const ReportFormat format_markdown = {
+    .name = "markdown",
+    .extension = ".md",
+    .sentence = N_("Markdown with tables, for wikis and mail"),
+    .write = write_markdown,
+};

@@ -1,0 +1,81 @@
+/* page.c: gathered output, and cells as plain text. */
+#include "reports/page.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+enum { PAGE_BYTES = 1 << 16 };
+
+Page page_open(const Sink *sink, GError **error) {
+  return (Page){.text = g_string_sized_new(PAGE_BYTES + 4096), .sink = sink, .error = error};
+}
+
+static bool put_out(Page *page) {
+  if (!page->failed && page->text->len > 0)
+    page->failed = !page->sink->put(page->sink->data, page->text->str, page->text->len, page->error);
+  g_string_truncate(page->text, 0);
+  return !page->failed;
+}
+
+bool page_turn(Page *page) {
+  if (page->text->len >= PAGE_BYTES) put_out(page);
+  return !page->failed;
+}
+
+bool page_close(Page *page) {
+  put_out(page);
+  g_string_free(g_steal_pointer(&page->text), TRUE);
+  return !page->failed;
+}
+
+bool part_is_for(const Part *part, Reader reader) {
+  return audience_has(part->audience, reader) && (!part->table || audience_has(part->table->audience, reader));
+}
+
+static void put_number(GString *out, double number, Reader reader) {
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  if (isfinite(number))
+    g_string_append(out, reader == READER_PERSON ? g_ascii_formatd(buffer, sizeof buffer, "%.4f", number)
+                                                 : g_ascii_formatd(buffer, sizeof buffer, "%.15g", number));
+}
+
+static void put_ratio(GString *out, const Cell *cell) {
+  char buffer[RATIO_BUF];
+  size_t n =
+      cell->exact_only ? ratio_put_exact(buffer, cell->ratio) : ratio_put_decimal(buffer, cell->ratio, cell->decimals);
+  g_string_append_len(out, buffer, (gssize)n);
+}
+
+static void put_bool(GString *out, bool truth, Reader reader) {
+  if (reader == READER_PERSON)
+    g_string_append(out, truth ? _("yes") : _("no"));
+  else
+    g_string_append(out, truth ? "true" : "false");
+}
+
+static void put_record(GString *out, const Cell *cell, Reader reader) {
+  for (size_t i = 0; i < cell->record.n; i++) {
+    g_string_append_printf(out, "%s%s=", i ? ";" : "", cell->record.fields[i].key);
+    cell_put(out, &cell->record.fields[i].cell, reader);
+  }
+}
+
+static void put_list(GString *out, const Cell *cell, Reader reader) {
+  for (size_t i = 0; i < cell->list.n; i++) {
+    if (i > 0) g_string_append(out, reader == READER_PERSON ? ", " : ";");
+    cell_put(out, &cell->list.cells[i], reader);
+  }
+}
+
+void cell_put(GString *out, const Cell *cell, Reader reader) {
+  switch (cell->type) {
+  case CELL_NONE: return;
+  case CELL_TEXT: g_string_append(out, cell->text ? cell->text : ""); return;
+  case CELL_INTEGER: g_string_append_printf(out, "%" G_GINT64_FORMAT, cell->integer); return;
+  case CELL_NUMBER: put_number(out, cell->number, reader); return;
+  case CELL_RATIO: put_ratio(out, cell); return;
+  case CELL_BOOL: put_bool(out, cell->truth, reader); return;
+  case CELL_RECORD: put_record(out, cell, reader); return;
+  case CELL_LIST: put_list(out, cell, reader); return;
+  }
+}

@@ -1,0 +1,27 @@
+/* page.h: what the formats share while writing: text that gathers and goes out by the page, and cells in words. */
+#ifndef ACCOLADE_PAGE_H
+#define ACCOLADE_PAGE_H
+
+#include "reports/report.h"
+
+typedef struct Page {
+  GString *text; /* append here */
+  const Sink *sink;
+  GError **error;
+  bool failed; /* the sink refused; nothing more goes out */
+} Page;
+
+Page page_open(const Sink *sink, GError **error);
+/* Call after every row: puts the text out when a page is full. False once the sink has refused. */
+bool page_turn(Page *page);
+/* Puts out the rest and frees the text. False, with the error of the sink, when any of it could not be put. */
+bool page_close(Page *page);
+
+/* Whether this part (and its table) is for that reader. */
+bool part_is_for(const Part *part, Reader reader);
+
+/* Appends a cell as plain text: for people (yes and no in their language), or the same for everybody (true, false).
+ * A record reads name=value;name=value, a list a, b for people and a;b for machines. */
+void cell_put(GString *out, const Cell *cell, Reader reader);
+
+#endif
