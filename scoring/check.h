@@ -54,6 +54,7 @@ typedef struct CheckBook {
   int64_t n; /* numbers */
   int128_t sum;
   Ratio variance; /* of the population, full marks being 1; 0 without numbers */
+  bool skipped;   /* has blanks, and the stage does not count such scorebooks (BLANK_SKIP_SCOREBOOK) */
 } CheckBook;
 
 typedef struct CheckSubject {
@@ -97,6 +98,9 @@ char *check_figure(const CheckItem *item, int128_t sum, int64_t n);
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
 /* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */
 int check_band(const CheckItem *item, int128_t sum, int64_t n);
+
+/* The panel's figure on an item as the stage combines it: what a total rests on. */
+Combined check_combine(const CheckSubject *subject, const CheckItem *item);
 
 /* The variance that belongs to a standard deviation of so many percent of full marks. */
 Ratio check_variance(Ratio percent);

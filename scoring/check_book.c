@@ -1,7 +1,24 @@
-/* check_book.c: figures that checks share: how much a scorebook scatters, how near is near.
+/* check_book.c: figures that checks share: what a panel comes to, how much a scorebook scatters, how near is near.
  *
  * Two standard deviations compare as their squares do, so no root is drawn but for showing one. */
 #include "scoring/check.h"
+
+static Combined combine_counted(const CheckSubject *subject, const CheckItem *item) {
+  size_t n = subject->panel->n, counted = 0, lead = n;
+  g_autofree int64_t *results = g_new(int64_t, n);
+  for (size_t b = 0; b < n; b++) {
+    if (subject->books[b].skipped) continue;
+    if (b == subject->lead) lead = counted;
+    results[counted++] = item->results[b];
+  }
+  return combine(&subject->stage->combination, results, counted, MIN(lead, counted));
+}
+
+Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
+  for (size_t b = 0; b < subject->panel->n; b++)
+    if (subject->books[b].skipped) return combine_counted(subject, item);
+  return combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
+}
 
 Ratio check_variance(Ratio percent) {
   Ratio deviation = ratio_div(percent, ratio_int(100));

@@ -7,17 +7,20 @@
 
 #include <glib/gi18n.h>
 
-static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
-  const Panel *panel = subject->panel;
+static bool may_be_missing(const CheckSubject *subject, const CheckItem *item) {
   const Combination *how = &subject->stage->combination;
-  if (item->n == panel->n && how->method != METHOD_JUDGED) return;
-  if (item->node && item->node->advisory) return;
-  Combined combined = combine(how, item->results, panel->n, subject->lead);
+  if (item->node && item->node->advisory) return false;
+  return item->n < subject->panel->n || how->method == METHOD_JUDGED || how->blank == BLANK_SKIP_SCOREBOOK;
+}
+
+static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
+  if (!may_be_missing(subject, item)) return;
+  Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_MISSING) return;
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
       N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),
-      "scorebooks", check_whole(panel->n), "abstained", check_whole(combined.abstained), "blank",
+      "scorebooks", check_whole(subject->panel->n), "abstained", check_whole(combined.abstained), "blank",
       check_whole(combined.blank), NULL);
 }
 
@@ -35,9 +38,12 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   if (count_blanks(subject, book, NULL) == 0) return;
   GString *codes = g_string_new(NULL);
   size_t count = count_blanks(subject, book, codes);
-  check_raise(run, subject, SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
-              N_("{assessor} submitted with items left blank ({count}): {items}."), "count", check_whole(count),
-              "items", g_string_free(codes, FALSE), NULL);
+  bool skipped = subject->books[book].skipped;
+  check_raise(run, subject, skipped ? SEVERITY_OFF : SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
+              skipped ? N_("{assessor} submitted with items left blank ({count}), so the scorebook does not count: "
+                           "{items}.")
+                      : N_("{assessor} submitted with items left blank ({count}): {items}."),
+              "count", check_whole(count), "items", g_string_free(codes, FALSE), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -16,7 +16,7 @@ static bool is_process(const CheckItem *item) {
 static bool is_result(const CheckItem *item) { return g_strcmp0(item->node->kind, "results") == 0; }
 
 static int panel_band(const CheckSubject *subject, const CheckItem *item, Combined *ret_combined) {
-  *ret_combined = combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
+  *ret_combined = check_combine(subject, item);
   return ret_combined->state == COMBINED_NUMBER ? check_band(item, ret_combined->sum, ret_combined->n) : -1;
 }
 

@@ -130,8 +130,11 @@ static void fill_items(Walk *walk, const Panel *panel) {
 static CheckBook sum_book(const Walk *walk, size_t book) {
   CheckBook sums = {.variance = ratio_int(0)};
   int128_t squares = 0;
+  bool skips = walk->laid_stage->combination.blank == BLANK_SKIP_SCOREBOOK;
   for (guint i = 0; i < walk->items->len; i++) {
     const CheckItem *item = &g_array_index(walk->items, CheckItem, i);
+    bool counts = !item->node || !item->node->advisory;
+    if (skips && counts && item->results[book] == MARK_BLANK) sums.skipped = true;
     if (item->factor == 0 || item->results[book] < 0) continue;
     int128_t number = (int128_t)item->results[book] * item->factor;
     sums.n++;
