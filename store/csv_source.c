@@ -154,15 +154,14 @@ static bool judge(CsvSource *source, const Survey *survey, CsvEncoding encoding,
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
                 _("%s:1: this is UTF-16 text (\"Unicode text\"); save it again as \"CSV UTF-8\""), source->path);
   else if (survey->zero >= 0)
-    g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-                _("%s:%" G_GINT64_FORMAT ": byte %" G_GINT64_FORMAT
-                  " of the file is zero, so this is not CSV text; save the table again as \"CSV UTF-8\""),
-                source->path, line_at(source, survey->zero), survey->zero + 1);
+    g_set_error(
+        error, CSV_ERROR, CSV_ERROR_CONTENT,
+        _("%s:%lld: byte %lld of the file is zero, so this is not CSV text; save the table again as \"CSV UTF-8\""),
+        source->path, (long long)line_at(source, survey->zero), (long long)survey->zero + 1);
   else if (survey->not_utf8 >= 0 && encoding == CSV_UTF8)
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-                _("%s:%" G_GINT64_FORMAT ": byte %" G_GINT64_FORMAT
-                  " of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030"),
-                source->path, line_at(source, survey->not_utf8), survey->not_utf8 + 1);
+                _("%s:%lld: byte %lld of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030"),
+                source->path, (long long)line_at(source, survey->not_utf8), (long long)survey->not_utf8 + 1);
   else
     return true;
   return false;
@@ -211,9 +210,8 @@ static ssize_t fail_gb18030(CsvSource *source, size_t at, GError **error) {
   int64_t offset = source->raw_begin + (int64_t)at;
   int64_t line = line_at(source, offset);
   g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-              _("%s:%" G_GINT64_FORMAT ": byte %" G_GINT64_FORMAT
-                " of the file is neither UTF-8 nor GB18030; save the table again as \"CSV UTF-8\""),
-              source->path, line, offset + 1);
+              _("%s:%lld: byte %lld of the file is neither UTF-8 nor GB18030; save the table again as \"CSV UTF-8\""),
+              source->path, (long long)line, (long long)offset + 1);
   return -1;
 }
 

@@ -1,0 +1,239 @@
+/* exchange.c: an import from its first file to its commit, and the faults it notes on the way. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+typedef struct Form { /* one type of import */
+  const char *what;
+  const Column *columns;
+  size_t n_columns;
+  int stage_column; /* -1: it has none */
+  bool (*row)(Import *import, GError **error);
+} Form;
+
+static const Form forms[] = {
+    [IMPORT_APPLICANTS] = {"applicants", applicant_columns, APPLICANT_COLUMNS, -1, applicant_row},
+    [IMPORT_ASSESSORS] = {"assessors", assessor_columns, ASSESSOR_COLUMNS, -1, assessor_row},
+    [IMPORT_ASSIGNMENTS] = {"assignments", assignment_columns, ASSIGNMENT_COLUMNS, 2, assignment_row},
+    [IMPORT_SCORES] = {"scores", score_columns, SCORE_COLUMNS, 2, score_row},
+};
+
+/* -- faults ------------------------------------------------------------------------------------- */
+
+bool import_lists(const Import *import) { return import->n_faults < IMPORT_MOST_FAULTS; }
+
+bool import_writes(const Import *import) { return import->bulk_open && import->n_faults == 0; }
+
+void import_fault_at(Import *import, const char *place, const char *what) {
+  if (import_lists(import)) g_ptr_array_add(import->result->faults, g_strconcat(place, what, NULL));
+  import->n_faults++;
+}
+
+static char *place_of(const Import *import) {
+  return g_strdup_printf("%s:%lld: ", import->table.path, (long long)import->table.line);
+}
+
+void import_fault(Import *import, const char *format, ...) {
+  if (!import_lists(import)) {
+    import->n_faults++;
+    return;
+  }
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *place = place_of(import);
+  g_autofree char *what = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  import_fault_at(import, place, what);
+}
+
+void import_warn(Import *import, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *place = place_of(import);
+  g_autofree char *what = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_ptr_array_add(import->result->warnings, g_strconcat(place, what, NULL));
+}
+
+bool import_wrote(Import *import, bool good, GError *what, GError **error) {
+  if (good) return true;
+  if (!g_error_matches(what, STORE_ERROR, STORE_ERROR_INPUT)) {
+    g_propagate_error(error, what);
+    return false;
+  }
+  import_fault(import, "%s", what->message);
+  g_error_free(what);
+  return true;
+}
+
+/* -- stages --------------------------------------------------------------------------------------- */
+
+static bool has_title(const Text *title, const char *name) {
+  for (size_t i = 0; i < title->n; i++)
+    if (strcmp(title->in[i].string, name) == 0) return true;
+  return false;
+}
+
+static int stage_named(const Rules *rules, const char *name) {
+  int index = rules_stage_index(rules, name);
+  for (size_t i = 0; index < 0 && i < rules->n_stages; i++)
+    if (has_title(&rules->stages[i].title, name)) index = (int)i;
+  return index;
+}
+
+static char *scored_stages(const Rules *rules, size_t *ret_n, uint16_t *ret_first) {
+  GString *names = g_string_new(NULL);
+  *ret_n = 0;
+  for (size_t i = rules->n_stages; i-- > 0;) {
+    if (rules->stages[i].form == STAGE_GATE) continue;
+    g_string_prepend(names, *ret_n ? ", " : "");
+    g_string_prepend(names, rules->stages[i].id);
+    *ret_first = (uint16_t)i;
+    ++*ret_n;
+  }
+  return g_string_free(names, FALSE);
+}
+
+static bool check_stage(Import *import, int index, const char *name, const char *list) {
+  const Rules *rules = import->store->award->rules;
+  if (index < 0)
+    import_fault(import, _("there is no stage \"%s\"; the rules have %s"), name, list);
+  else if (rules->stages[index].form == STAGE_GATE)
+    import_fault(import, _("the stage \"%s\" is not scored; scored stages are %s"), name, list);
+  else if (import->stage >= 0 && import->stage != index)
+    import_fault(import, _("the line is of stage \"%s\", --stage says \"%s\"; leave one of them out"), name,
+                 rules->stages[import->stage].id);
+  else
+    return true;
+  return false;
+}
+
+bool import_stage_is_clear(Import *import, int column) {
+  uint16_t stage;
+  return column < 0 || import->table.place[column] >= 0 || import_stage(import, column, &stage);
+}
+
+bool import_stage(Import *import, int column, uint16_t *ret_stage) {
+  const Rules *rules = import->store->award->rules;
+  const char *name = table_get(import, column);
+  if (!*name && import->stage >= 0) name = rules->stages[import->stage].id;
+  size_t n;
+  uint16_t only = 0;
+  g_autofree char *list = scored_stages(rules, &n, &only);
+  if (!*name && n != 1) {
+    import_fault(import, _("which stage is meant is open; name one of %s with --stage or in a column \"stage\""), list);
+    return false;
+  }
+  int index = *name ? stage_named(rules, name) : only;
+  if (!check_stage(import, index, name, list)) return false;
+  *ret_stage = (uint16_t)index;
+  return true;
+}
+
+bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
+  sqlite3_stmt *row = sql(import->store, SQL_stage_state);
+  sqlite3_bind_int64(row, 1, stage);
+  int rc = sql_step(import->store, row, error);
+  if (rc < 0) return false;
+  int64_t state = rc == 1 ? sqlite3_column_int64(row, 0) : STAGE_OPEN;
+  sqlite3_reset(row);
+  if (state == STAGE_OPEN) return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+              _("%s:%lld: the stage \"%s\" is %s; open it again before anything is imported into it"),
+              import->table.path, (long long)import->table.line, import->store->award->rules->stages[stage].id,
+              state == STAGE_SEALED ? _("sealed") : _("closed"));
+  return false;
+}
+
+/* -- the import ------------------------------------------------------------------------------------- */
+
+static bool read_rows(Import *import, const Form *form, GError **error) {
+  while (table_next(import))
+    if (!form->row(import, error)) return false;
+  return !import->scores || scores_finish(import, error);
+}
+
+static bool import_file(Import *import, const Form *form, const char *path, GError **error) {
+  import->bulk_open = !import->dry_run && import->n_faults == 0;
+  if (import->bulk_open && !bulk_begin(import->store, &import->bulk, error)) return false;
+  int64_t rows = import->result->rows;
+  bool readable =
+      table_open(import, path, form->columns, form->n_columns) && import_stage_is_clear(import, form->stage_column);
+  bool good = !readable || read_rows(import, form, error);
+  if (good && import->n_faults == 0 && import->result->rows == rows)
+    import_warn(import, _("the file has columns but no rows"));
+  table_close(import);
+  g_autofree char *name = g_path_get_basename(path);
+  return good && (!import_writes(import) || bulk_end(&import->bulk, form->what, name, error));
+}
+
+static bool import_files(Import *import, ImportType type, const char *const *files, GError **error) {
+  Store *store = import->store;
+  if (!store_needs_award(store, error) || !store_needs_secretariat(store, _("import"), error)) return false;
+  if (!(import->dry_run ? store_begin_read(store, error) : store_begin(store, error))) return false;
+  if (!people_load(import, error)) return false;
+  for (size_t i = 0; files[i]; i++)
+    if (!import_file(import, &forms[type], files[i], error)) return false;
+  return true;
+}
+
+static void count_rest(Import *import) {
+  int64_t rest = import->n_faults - IMPORT_MOST_FAULTS;
+  if (rest <= 0) return;
+  const char *text = g_dngettext(GETTEXT_PACKAGE, "and %lld more fault that is not listed",
+                                 "and %lld more faults that are not listed", (gulong)rest);
+  g_ptr_array_add(import->result->faults, g_strdup_printf(text, (long long)rest)); // NOLINT
+}
+
+static bool conclude(Import *import, GError **error) {
+  if (import->n_faults > 0) {
+    count_rest(import);
+    const char *text = g_dngettext(
+        GETTEXT_PACKAGE, "%lld fault, so nothing is imported; correct the line and import again",
+        "%lld faults, so nothing is imported; correct the lines and import again", (gulong)import->n_faults);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT, text, (long long)import->n_faults); // NOLINT
+    return false;
+  }
+  return import->dry_run || store_commit(import->store, error);
+}
+
+static GHashTable *int64_set(void) { return g_hash_table_new(g_direct_hash, g_direct_equal); }
+
+static void import_clear(Import *import) {
+  table_close(import);
+  scores_free(import->scores);
+  g_hash_table_destroy(import->applicants);
+  g_hash_table_destroy(import->assessors);
+  g_hash_table_destroy(import->pairs);
+  g_hash_table_destroy(import->assigned);
+  g_hash_table_destroy(import->led);
+  g_string_chunk_free(import->strings);
+}
+
+bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, ImportEncoding encoding,
+                     bool dry_run, ImportResult *ret_result, GError **error) {
+  *ret_result = (ImportResult){.warnings = g_ptr_array_new_with_free_func(g_free),
+                               .faults = g_ptr_array_new_with_free_func(g_free)};
+  Import import = {.store = store,
+                   .result = ret_result,
+                   .dry_run = dry_run,
+                   .stage = stage,
+                   .encoding = (CsvEncoding)encoding,
+                   .strings = g_string_chunk_new(1 << 12),
+                   .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .pairs = int64_set(),
+                   .assigned = int64_set(),
+                   .led = int64_set(),
+                   .scores = type == IMPORT_SCORES ? scores_new() : NULL};
+  bool good = import_files(&import, type, files, error) && conclude(&import, error);
+  store_rollback(store);
+  import_clear(&import);
+  return good;
+}
+
+/* Frees what the result holds. */
+void import_result_clear(ImportResult *result) {
+  g_clear_pointer(&result->warnings, g_ptr_array_unref);
+  g_clear_pointer(&result->faults, g_ptr_array_unref);
+}

@@ -1,0 +1,109 @@
+/* exchange_assign.c: who assesses whom at which stage. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+enum { G_APPLICANT, G_ASSESSOR, G_STAGE, G_LEAD };
+
+const Column assignment_columns[ASSIGNMENT_COLUMNS] = {
+    {"applicant", PAIR_APPLICANT_ZH, COLUMN_NEEDED},
+    {"assessor", PAIR_ASSESSOR_ZH, COLUMN_NEEDED},
+    {"stage", "阶段", 0},
+    {"lead", "组长", 0},
+};
+
+static const Person *find(GHashTable *people, const char *id, const Person *before) {
+  if (before && strcmp(before->id, id) == 0) return before;
+  return g_hash_table_lookup(people, id);
+}
+
+static int fault_unknown(Import *import, const char *id, bool assessor) {
+  GHashTable *people = assessor ? import->assessors : import->applicants;
+  g_autofree char *hint =
+      import_lists(import) ? near_person(id, people, _("import it first, or correct the id")) : NULL;
+  if (assessor)
+    import_fault(import, _("there is no assessor \"%.80s\"%s"), id, hint);
+  else
+    import_fault(import, _("there is no applicant \"%.80s\"%s"), id, hint);
+  return 0;
+}
+
+static int make_self_assessor(Import *import, const Person *applicant, const Person **ret_person, GError **error) {
+  Person *person = people_add(import, import->assessors, applicant->id);
+  person->role = ROLE_APPLICANT;
+  *ret_person = person;
+  if (!import_writes(import)) return 1;
+  GError *what = NULL;
+  bool good = bulk_self_assessor(&import->bulk, person->id, &person->no, &what);
+  return import_wrote(import, good, what, error) ? good : -1;
+}
+
+int pair_of_row(Import *import, const Person *pair[2], GError **error) {
+  const char *applicant_id = table_raw(import, G_APPLICANT), *assessor_id = table_raw(import, G_ASSESSOR);
+  const Person *applicant = find(import->applicants, applicant_id, pair[0]);
+  if (!applicant) return fault_unknown(import, applicant_id, false);
+  const Person *assessor = find(import->assessors, assessor_id, pair[1]);
+  bool self = strcmp(applicant_id, assessor_id) == 0;
+  if (!assessor && self) {
+    int rc = make_self_assessor(import, applicant, &assessor, error);
+    if (rc != 1) return rc;
+  }
+  if (!assessor && !g_hash_table_contains(import->applicants, assessor_id))
+    return fault_unknown(import, assessor_id, true);
+  if (!self && (!assessor || assessor->role == ROLE_APPLICANT)) {
+    import_fault(import, _("\"%s\" is an applicant and may assess only itself; name an assessor"), assessor_id);
+    return 0;
+  }
+  pair[0] = applicant;
+  pair[1] = assessor;
+  return 1;
+}
+
+static bool lead_of_row(Import *import, bool *ret_lead) {
+  static const struct {
+    const char *name;
+    bool lead;
+  } words[] = {{"", false},    {"no", false}, {"false", false}, {"0", false},   {"否", false}, {"yes", true},
+               {"true", true}, {"1", true},   {"是", true},     {"组长", true}, {"lead", true}};
+  const char *name = table_get(import, G_LEAD);
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_ascii_strcasecmp(name, words[i].name) == 0) {
+      *ret_lead = words[i].lead;
+      return true;
+    }
+  import_fault(import, _("\"%s\" does not say whether this is the leader; use yes or no"), name);
+  return false;
+}
+
+static bool assignment_is_new(Import *import, const Person *const pair[2], uint16_t stage, bool lead) {
+  const char *name = import->store->award->rules->stages[stage].id;
+  int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
+  if (g_hash_table_contains(import->pairs, key_pointer(pair_key(pair[0]->no, pair[1]->no))))
+    import_fault(import, _("\"%s\" is recused from \"%s\"; assign somebody else"), pair[1]->id, pair[0]->id);
+  else if (g_hash_table_contains(import->assigned, key_pointer(id)))
+    import_fault(import, _("\"%s\" is assigned to \"%s\" at stage \"%s\" already; take the line out"), pair[1]->id,
+                 pair[0]->id, name);
+  else if (lead && g_hash_table_contains(import->led, key_pointer(book_id(stage, pair[0]->no, 0))))
+    import_fault(import, _("\"%s\" has a leader at stage \"%s\" already; there can be one"), pair[0]->id, name);
+  else
+    return true;
+  return false;
+}
+
+bool assignment_row(Import *import, GError **error) {
+  const Person *pair[2] = {NULL, NULL};
+  uint16_t stage;
+  bool lead;
+  int rc = pair_of_row(import, pair, error);
+  if (rc != 1) return rc == 0;
+  if (!import_stage(import, G_STAGE, &stage) || !lead_of_row(import, &lead)) return true;
+  if (!import_stage_is_open(import, stage, error)) return false;
+  if (!assignment_is_new(import, pair, stage, lead)) return true;
+  g_hash_table_add(import->assigned, key_pointer(book_id(stage, pair[0]->no, pair[1]->no)));
+  if (lead) g_hash_table_add(import->led, key_pointer(book_id(stage, pair[0]->no, 0)));
+  import->result->added++;
+  if (!import_writes(import)) return true;
+  GError *what = NULL;
+  bool good = bulk_assign(&import->bulk, stage, pair[0]->no, pair[1]->no, lead, &what);
+  return import_wrote(import, good, what, error);
+}

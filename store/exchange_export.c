@@ -1,0 +1,249 @@
+/* exchange_export.c: every cell of every scorebook as one line of CSV, in an order that depends on ids only. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+enum { PIECE = 1 << 16, MARK_TEXT = 48, MARK_TEXTS = 1024 };
+
+typedef struct MarkText { /* a mark as ",70,\r\n" */
+  const Scale *scale;
+  Mark mark;
+  uint8_t n;
+  char text[MARK_TEXT];
+} MarkText;
+
+typedef struct Someone { /* id as a CSV cell, and where it comes in order */
+  char *cell;
+  char *id;
+  uint32_t no;
+  uint32_t order;
+  const Criteria *criteria; /* applicants */
+} Someone;
+
+typedef struct Written { /* a scorebook of the panel being written */
+  uint32_t order;
+  const Someone *assessor;
+  size_t at; /* in bytes */
+} Written;
+
+typedef struct Export {
+  Store *store;
+  bool (*put)(const char *bytes, size_t n, void *user);
+  void *user;
+  size_t n;
+  GArray *applicants, *assessors; /* Someone, by id */
+  GPtrArray *by_no;               /* assessors by number, NULL where there is none */
+  GArray *panel;                  /* Written */
+  GByteArray *bytes;              /* their marks */
+  GPtrArray *codes;               /* the stage's and criteria's codes as cells */
+  const Criteria *codes_of;
+  MarkText *texts;
+  char buf[PIECE];
+} Export;
+
+/* -- text out ------------------------------------------------------------------------------------- */
+
+static bool flush(Export *out) {
+  bool good = out->n == 0 || out->put(out->buf, out->n, out->user);
+  out->n = 0;
+  return good;
+}
+
+static bool put(Export *out, const char *text, size_t n) {
+  if (out->n + n > PIECE && !flush(out)) return false;
+  if (n > PIECE) return out->put(text, n, out->user);
+  memcpy(out->buf + out->n, text, n);
+  out->n += n;
+  return true;
+}
+
+/* A cell that no spreadsheet takes for a formula, quoted where it must be. */
+static char *cell_of(const char *text) {
+  GString *cell = g_string_new(NULL);
+  if (*text && strchr("=+-@\t\r", *text)) g_string_append_c(cell, '\'');
+  g_string_append(cell, text);
+  if (!strpbrk(cell->str, ",;\t\"\r\n")) return g_string_free(cell, FALSE);
+  g_string_replace(cell, "\"", "\"\"", 0);
+  g_string_prepend_c(cell, '"');
+  g_string_append_c(cell, '"');
+  return g_string_free(cell, FALSE);
+}
+
+static const MarkText *mark_text(Export *out, const Scale *scale, Mark mark) {
+  MarkText *text = &out->texts[((uint16_t)mark / 25u ^ (uint16_t)mark) % MARK_TEXTS];
+  if (text->scale == scale && text->mark == mark) return text;
+  char number[64] = "";
+  if (mark_is_number(mark)) (void)mark_put(number, scale, mark);
+  g_autofree char *cell = cell_of(number);
+  text->scale = scale;
+  text->mark = mark;
+  text->n = (uint8_t)g_snprintf(text->text, MARK_TEXT, ",%s,%s\r\n", cell, mark_state_name(mark));
+  return text;
+}
+
+/* -- who there is ------------------------------------------------------------------------------------ */
+
+static void someone_clear(gpointer data) {
+  Someone *someone = data;
+  g_free(someone->cell);
+  g_free(someone->id);
+}
+
+static gint by_id(gconstpointer a, gconstpointer b) {
+  return strcmp(((const Someone *)a)->id, ((const Someone *)b)->id);
+}
+
+static bool load_people(Export *out, SqlName name, GArray *people, GError **error) {
+  sqlite3_stmt *rows = sql(out->store, name);
+  sqlite3_bind_int64(rows, 1, 0);
+  int rc;
+  while ((rc = sql_step(out->store, rows, error)) == 1) {
+    const char *id = sql_text(rows, 1);
+    Someone someone = {.cell = cell_of(id), .id = g_strdup(id), .no = (uint32_t)sqlite3_column_int64(rows, 0)};
+    if (name == SQL_applicants) someone.criteria = store_class_criteria(out->store, sql_text(rows, 3));
+    g_array_append_val(people, someone);
+  }
+  g_array_sort(people, by_id);
+  return rc == 0;
+}
+
+static void number_assessors(Export *out) {
+  for (guint i = 0; i < out->assessors->len; i++) {
+    Someone *assessor = &g_array_index(out->assessors, Someone, i);
+    assessor->order = i;
+    if (assessor->no >= out->by_no->len) g_ptr_array_set_size(out->by_no, (gint)assessor->no + 1);
+    out->by_no->pdata[assessor->no] = assessor;
+  }
+}
+
+/* -- panels ----------------------------------------------------------------------------------------- */
+
+static bool take_book(Export *out, sqlite3_stmt *row, size_t n, GError **error) {
+  uint32_t no = book_assessor(sqlite3_column_int64(row, 0));
+  size_t size = (size_t)sqlite3_column_bytes(row, 1);
+  const Someone *assessor = no < out->by_no->len ? g_ptr_array_index(out->by_no, no) : NULL;
+  if (!assessor || size != 2 * n)
+    return store_damaged(out->store, error, _("scorebook %lld does not fit the criteria"),
+                         (long long)sqlite3_column_int64(row, 0));
+  Written written = {.order = assessor->order, .assessor = assessor, .at = out->bytes->len};
+  g_array_append_val(out->panel, written);
+  if (size) g_byte_array_append(out->bytes, sqlite3_column_blob(row, 1), (guint)size);
+  return true;
+}
+
+static gint by_order(gconstpointer a, gconstpointer b) {
+  uint32_t x = ((const Written *)a)->order, y = ((const Written *)b)->order;
+  return x < y ? -1 : x > y;
+}
+
+static bool load_panel(Export *out, uint16_t stage, const Someone *applicant, size_t n, GError **error) {
+  sqlite3_stmt *rows = sql(out->store, SQL_scorebooks);
+  sqlite3_bind_int64(rows, 1, book_id(stage, applicant->no, 0));
+  sqlite3_bind_int64(rows, 2, book_id(stage, applicant->no, ROW_MASK));
+  g_array_set_size(out->panel, 0);
+  g_byte_array_set_size(out->bytes, 0);
+  int rc;
+  while ((rc = sql_step(out->store, rows, error)) == 1)
+    if (!take_book(out, rows, n, error)) {
+      sqlite3_reset(rows);
+      return false;
+    }
+  g_array_sort(out->panel, by_order);
+  return rc == 0;
+}
+
+static void load_codes(Export *out, const Stage *stage, const Criteria *criteria, size_t n) {
+  if (out->codes_of == criteria && out->codes->len == n) return;
+  g_ptr_array_set_size(out->codes, 0);
+  for (size_t i = 0; i < n; i++) g_ptr_array_add(out->codes, cell_of(stage_cell_code(stage, criteria, i)));
+  out->codes_of = criteria;
+}
+
+static bool put_book(Export *out, const Stage *stage, const Someone *applicant, const Written *book, size_t n) {
+  g_autofree char *name = cell_of(stage->id);
+  g_autofree char *head = g_strdup_printf("%s,%s,%s,", name, applicant->cell, book->assessor->cell);
+  size_t head_n = strlen(head);
+  Mark *marks = g_newa(Mark, n + 1);
+  marks_unpack(out->bytes->data + book->at, n, marks);
+  for (size_t i = 0; i < n; i++) {
+    const char *code = g_ptr_array_index(out->codes, i);
+    const MarkText *text = mark_text(out, stage_cell_scale(stage, applicant->criteria, i), marks[i]);
+    if (!put(out, head, head_n) || !put(out, code, strlen(code)) || !put(out, text->text, text->n)) return false;
+  }
+  return true;
+}
+
+static bool put_panel(Export *out, uint16_t s, const Someone *applicant, GError **error) {
+  const Stage *stage = &out->store->award->rules->stages[s];
+  size_t n = stage_cells(stage, applicant->criteria);
+  if (!load_panel(out, s, applicant, n, error)) return false;
+  if (out->panel->len > 0) load_codes(out, stage, applicant->criteria, n);
+  for (guint i = 0; i < out->panel->len; i++)
+    if (!put_book(out, stage, applicant, &g_array_index(out->panel, Written, i), n)) {
+      g_set_error(error, STORE_ERROR, STORE_ERROR_FILE, _("the scores cannot be written there; is the disk full?"));
+      return false;
+    }
+  return true;
+}
+
+/* -- the export --------------------------------------------------------------------------------------- */
+
+static bool put_all(Export *out, GError **error) {
+  static const char header[] = "\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n";
+  if (!load_people(out, SQL_applicants, out->applicants, error)) return false;
+  if (!load_people(out, SQL_assessors, out->assessors, error)) return false;
+  number_assessors(out);
+  (void)put(out, header, sizeof header - 1);
+  for (uint16_t s = 0; s < out->store->award->rules->n_stages; s++) {
+    out->codes_of = NULL;
+    for (guint i = 0; i < out->applicants->len; i++)
+      if (!put_panel(out, s, &g_array_index(out->applicants, Someone, i), error)) return false;
+  }
+  if (flush(out)) return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE, _("the scores cannot be written there; is the disk full?"));
+  return false;
+}
+
+static void export_free(Export *out) {
+  g_array_unref(out->applicants);
+  g_array_unref(out->assessors);
+  g_ptr_array_unref(out->by_no);
+  g_array_unref(out->panel);
+  g_byte_array_unref(out->bytes);
+  g_ptr_array_unref(out->codes);
+  g_free(out->texts);
+  g_free(out);
+}
+
+static Export *export_new(Store *store) {
+  Export *out = g_new0(Export, 1);
+  out->store = store;
+  out->applicants = g_array_new(FALSE, FALSE, sizeof(Someone));
+  out->assessors = g_array_new(FALSE, FALSE, sizeof(Someone));
+  g_array_set_clear_func(out->applicants, someone_clear);
+  g_array_set_clear_func(out->assessors, someone_clear);
+  out->by_no = g_ptr_array_new();
+  out->panel = g_array_new(FALSE, FALSE, sizeof(Written));
+  out->bytes = g_byte_array_new();
+  out->codes = g_ptr_array_new_with_free_func(g_free);
+  out->texts = g_new0(MarkText, MARK_TEXTS);
+  return out;
+}
+
+bool exchange_export_scores(Store *store, bool (*put_piece)(const char *bytes, size_t n, void *user), void *user,
+                            GError **error) {
+  if (!store_needs_award(store, error)) return false;
+  if (!store_sees_all(store)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("\"%s\" may not see what others gave; ask the secretariat for the scores"), store_actor(store));
+    return false;
+  }
+  if (!store_begin_read(store, error)) return false;
+  Export *out = export_new(store);
+  out->put = put_piece;
+  out->user = user;
+  bool good = put_all(out, error);
+  export_free(out);
+  store_rollback(store);
+  return good;
+}

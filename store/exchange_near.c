@@ -1,0 +1,54 @@
+/* exchange_near.c: which known word a wrong one was probably meant to be. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+enum { NEAR_MOST_BYTES = 64, NEAR_MOST_EDITS = 3 };
+
+static char fold(char c) { return g_ascii_tolower(c); }
+
+/* Inserted, removed, changed and swapped bytes that turn a into b; letter case is nothing. */
+static size_t edits(const char *a, size_t n, const char *b, size_t m) {
+  size_t rows[3][NEAR_MOST_BYTES + 1];
+  size_t *before = rows[0], *last = rows[1], *now = rows[2];
+  for (size_t j = 0; j <= m; j++) last[j] = j;
+  for (size_t i = 1; i <= n; i++) {
+    now[0] = i;
+    for (size_t j = 1; j <= m; j++) {
+      bool same = fold(a[i - 1]) == fold(b[j - 1]);
+      now[j] = MIN(MIN(last[j], now[j - 1]) + 1, last[j - 1] + !same);
+      if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) && fold(a[i - 2]) == fold(b[j - 1]))
+        now[j] = MIN(now[j], before[j - 2] + 1);
+    }
+    size_t *spare = before;
+    before = last;
+    last = now;
+    now = spare;
+  }
+  return last[m];
+}
+
+void near_try(Near *near, const char *candidate) {
+  size_t n = strlen(near->word), m = strlen(candidate);
+  size_t most = MIN(NEAR_MOST_EDITS, 1 + n / 4);
+  if (n == 0 || n > NEAR_MOST_BYTES || m > NEAR_MOST_BYTES || (n > m ? n - m : m - n) > most) return;
+  size_t distance = edits(near->word, n, candidate, m);
+  if (distance > most || (near->best && distance > near->distance)) return;
+  if (near->best && distance == near->distance && strcmp(near->best, candidate) <= 0) return;
+  near->best = candidate;
+  near->distance = distance;
+}
+
+char *near_hint(const Near *near, const char *otherwise) {
+  if (near->best) return g_strdup_printf(_("; did you mean \"%s\"?"), near->best);
+  return g_strdup_printf("; %s", otherwise);
+}
+
+char *near_person(const char *id, GHashTable *people, const char *otherwise) {
+  Near near = {.word = id};
+  GHashTableIter each;
+  gpointer key;
+  g_hash_table_iter_init(&each, people);
+  while (g_hash_table_iter_next(&each, &key, NULL)) near_try(&near, key);
+  return near_hint(&near, otherwise);
+}

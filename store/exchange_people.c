@@ -1,0 +1,286 @@
+/* exchange_people.c: applicants and assessors, those in the record and those in a file. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+enum { A_ID, A_NAME, A_CLASS, A_SECTOR, A_REGION, A_KIND, A_VETO, A_NOTE };
+enum { E_ID, E_NAME, E_ROLE, E_ORGANISATION, E_SECTOR };
+enum { FIRST_NEW_NUMBER = 1 << (ROW_BITS - 1) };
+
+const Column applicant_columns[APPLICANT_COLUMNS] = {
+    {"applicant", "编号|申报编号|申报组织", COLUMN_NEEDED},
+    {"name", "名称", COLUMN_NEEDED},
+    {"class", "类别", 0},
+    {"sector", "行业", 0},
+    {"region", "地区", 0},
+    {"kind", "对象", 0},
+    {"veto", "否决事由", COLUMN_LINES},
+    {"note", "备注", COLUMN_LINES},
+};
+
+const Column assessor_columns[ASSESSOR_COLUMNS] = {
+    {"assessor", "编号|评审员编号|评审员", COLUMN_NEEDED},
+    {"name", "姓名", 0},
+    {"role", "角色", 0},
+    {"organisation", "单位", 0},
+    {"sector", "专业", 0},
+};
+
+/* -- what is in the record ------------------------------------------------------------------------ */
+
+Person *people_add(Import *import, GHashTable *people, const char *id) {
+  Person *person = g_new0(Person, 1);
+  person->id = g_string_chunk_insert(import->strings, id);
+  person->no = FIRST_NEW_NUMBER + import->n_new++;
+  person->path = import->table.path;
+  person->line = import->table.line;
+  g_hash_table_insert(people, (gpointer)person->id, person);
+  return person;
+}
+
+static void load_applicant(Import *import, sqlite3_stmt *row) {
+  Person *person = people_add(import, import->applicants, sql_text(row, 1));
+  person->no = (uint32_t)sqlite3_column_int64(row, 0);
+  person->criteria = store_class_criteria(import->store, sql_text(row, 3));
+  person->role = ROLE_APPLICANT;
+}
+
+static void load_assessor(Import *import, sqlite3_stmt *row) {
+  Person *person = people_add(import, import->assessors, sql_text(row, 1));
+  person->no = (uint32_t)sqlite3_column_int64(row, 0);
+  (void)role_parse(sql_text(row, 5), &person->role);
+}
+
+static void load_recusal(Import *import, sqlite3_stmt *row) {
+  int64_t key = pair_key((uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
+  g_hash_table_add(import->pairs, key_pointer(key));
+}
+
+static void load_assignment(Import *import, sqlite3_stmt *row) {
+  int64_t id = sqlite3_column_int64(row, 0);
+  import->stage_assigned[book_stage(id) & 255] = true;
+  if (import->scores) return;
+  g_hash_table_add(import->assigned, key_pointer(id));
+  if (sqlite3_column_int64(row, 1)) g_hash_table_add(import->led, key_pointer(id & ~(int64_t)ROW_MASK));
+}
+
+static void load_book(Import *import, sqlite3_stmt *row) {
+  import->stage_marked[book_stage(sqlite3_column_int64(row, 0)) & 255] = true;
+}
+
+/* All rows between from and to (two parameters), or from 0 on (one), or all. */
+static bool load(Import *import, SqlName name, int64_t from, int64_t to, void (*take)(Import *, sqlite3_stmt *),
+                 bool first_only, GError **error) {
+  sqlite3_stmt *rows = sql(import->store, name);
+  int n = sqlite3_bind_parameter_count(rows), rc;
+  if (n > 0) sqlite3_bind_int64(rows, 1, from);
+  if (n > 1) sqlite3_bind_int64(rows, 2, to);
+  while ((rc = sql_step(import->store, rows, error)) == 1) {
+    take(import, rows);
+    if (first_only) break;
+  }
+  sqlite3_reset(rows);
+  return rc >= 0;
+}
+
+bool people_load(Import *import, GError **error) {
+  if (!load(import, SQL_applicants, 0, 0, load_applicant, false, error)) return false;
+  if (!load(import, SQL_assessors, 0, 0, load_assessor, false, error)) return false;
+  if (!load(import, SQL_recusals, 0, 0, load_recusal, false, error)) return false;
+  for (uint16_t s = 0; s < import->store->award->rules->n_stages; s++) {
+    int64_t from = book_id(s, 0, 0), to = book_id(s, ROW_MASK, ROW_MASK);
+    if (!load(import, SQL_assignments, from, to, load_assignment, import->scores != NULL, error)) return false;
+    if (!load(import, SQL_scorebooks, from, to, load_book, true, error)) return false;
+  }
+  return true;
+}
+
+/* -- texts ------------------------------------------------------------------------------------------ */
+
+static bool is_control(const char *c, bool lines) {
+  if (lines && (*c == '\n' || *c == '\r' || *c == '\t')) return false;
+  uint8_t byte = (uint8_t)*c;
+  return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && (uint8_t)c[1] < 0xA0);
+}
+
+static bool has_control(const char *text, bool lines) {
+  for (; *text; text++)
+    if (is_control(text, lines)) return true;
+  return false;
+}
+
+bool text_of_row(Import *import, int column, const char **ret_text) {
+  const Column *is = &import->table.columns[column];
+  *ret_text = table_get(import, column);
+  if (!has_control(*ret_text, is->is & COLUMN_LINES)) return true;
+  import_fault(import, _("the column \"%s\" holds a line end or control character; take it out"), is->name);
+  return false;
+}
+
+static const char *id_trouble(const char *id) {
+  size_t n = strlen(id);
+  if (n == 0) return _("is empty; give one");
+  if (n > ID_MOST_BYTES) return _("is longer than 64 bytes; shorten it");
+  if (has_control(id, false)) return _("holds a line end or control character; take it out");
+  if (id[0] == ' ' || id[n - 1] == ' ') return _("begins or ends with a space; take it out");
+  if (g_ascii_strcasecmp(id, "secretariat") == 0) return _("is the secretariat's own; choose another");
+  return NULL;
+}
+
+static bool id_is_free(Import *import, const char *id, GHashTable *people) {
+  const Person *person = g_hash_table_lookup(people, id);
+  if (!person) return true;
+  if (person->path)
+    import_fault(import, _("\"%s\" is there already, at %s:%lld; take one of them out"), id, person->path,
+                 (long long)person->line);
+  else
+    import_fault(import, _("\"%s\" is in the record already; take the line out, or give it another id"), id);
+  return false;
+}
+
+static bool id_of_row(Import *import, int column, const char **ret_id) {
+  const char *id = table_raw(import, column);
+  const char *trouble = id_trouble(id);
+  if (trouble) import_fault(import, _("the id \"%.80s\" %s"), id, trouble);
+  *ret_id = id;
+  return !trouble && id_is_free(import, id, import->applicants) && id_is_free(import, id, import->assessors);
+}
+
+/* -- applicants ---------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name, *kind;
+} kinds[] = {
+    {"organisation", "organisation"},
+    {"organization", "organisation"},
+    {"组织", "organisation"},
+    {"project", "project"},
+    {"项目", "project"},
+    {"person", "person"},
+    {"个人", "person"},
+    {"team", "team"},
+    {"团队", "team"},
+};
+
+static const char *kind_named(const char *name) {
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (g_ascii_strcasecmp(name, kinds[i].name) == 0) return kinds[i].kind;
+  return NULL;
+}
+
+static bool class_is_named(const AwardClass *class, const char *name) {
+  if (strcmp(class->id, name) == 0) return true;
+  for (size_t i = 0; i < class->title.n; i++)
+    if (strcmp(class->title.in[i].string, name) == 0) return true;
+  return false;
+}
+
+static bool fault_class(Import *import, const char *name) {
+  const Rules *rules = import->store->award->rules;
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (size_t i = 0; i < rules->n_classes; i++)
+    g_string_append_printf(list, "%s%s", i ? ", " : "", rules->classes[i].id);
+  if (*name)
+    import_fault(import, _("the rules have no class \"%s\"; they have %s"), name, list->str);
+  else
+    import_fault(import, _("the class is empty; the rules have %s"), list->str);
+  return false;
+}
+
+static bool class_takes(Import *import, const AwardClass *class, const char *kind) {
+  if (!*kind || !*class->kinds) return true;
+  g_auto(GStrv) taken = g_strsplit(class->kinds, " ", -1);
+  if (g_strv_contains((const char *const *)taken, kind)) return true;
+  import_fault(import, _("the class \"%s\" is not for the kind \"%s\"; it takes %s"), class->id, kind, class->kinds);
+  return false;
+}
+
+static bool class_of_row(Import *import, Applicant *applicant) {
+  const Rules *rules = import->store->award->rules;
+  if (!text_of_row(import, A_CLASS, &applicant->class_id)) return false;
+  if (rules->n_classes == 0) return true;
+  for (size_t i = 0; i < rules->n_classes; i++)
+    if (class_is_named(&rules->classes[i], applicant->class_id)) {
+      applicant->class_id = rules->classes[i].id;
+      return class_takes(import, &rules->classes[i], applicant->kind);
+    }
+  return fault_class(import, applicant->class_id);
+}
+
+static bool kind_of_row(Import *import, Applicant *applicant) {
+  const char *name = table_get(import, A_KIND);
+  applicant->kind = *name ? kind_named(name) : "";
+  if (applicant->kind) return true;
+  import_fault(import, _("there is no kind \"%s\"; use organisation, project, person or team"), name);
+  return false;
+}
+
+static bool read_applicant(Import *import, Applicant *applicant) {
+  if (!id_of_row(import, A_ID, &applicant->id) || !text_of_row(import, A_NAME, &applicant->name)) return false;
+  if (!*applicant->name) {
+    import_fault(import, _("the name of \"%s\" is empty; give one"), applicant->id);
+    return false;
+  }
+  return kind_of_row(import, applicant) && class_of_row(import, applicant) &&
+         text_of_row(import, A_SECTOR, &applicant->sector) && text_of_row(import, A_REGION, &applicant->region) &&
+         text_of_row(import, A_VETO, &applicant->veto) && text_of_row(import, A_NOTE, &applicant->note);
+}
+
+bool applicant_row(Import *import, GError **error) {
+  Applicant applicant;
+  if (!read_applicant(import, &applicant)) return true;
+  Person *person = people_add(import, import->applicants, applicant.id);
+  import->result->added++;
+  if (!import_writes(import)) return true;
+  GError *what = NULL;
+  return import_wrote(import, bulk_applicant(&import->bulk, &applicant, &person->no, &what), what, error);
+}
+
+/* -- assessors ------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name;
+  Role role;
+} roles[] = {
+    {"assessor", ROLE_ASSESSOR},
+    {"评审员", ROLE_ASSESSOR},
+    {"评审专家", ROLE_ASSESSOR},
+    {"sector-expert", ROLE_SECTOR_EXPERT},
+    {"行业专家", ROLE_SECTOR_EXPERT},
+    {"leader", ROLE_LEADER},
+    {"组长", ROLE_LEADER},
+    {"secretariat", ROLE_SECRETARIAT},
+    {"秘书处", ROLE_SECRETARIAT},
+    {"supervisor", ROLE_SUPERVISOR},
+    {"监督", ROLE_SUPERVISOR},
+    {"committee", ROLE_COMMITTEE},
+    {"评委会", ROLE_COMMITTEE},
+};
+
+static bool role_of_row(Import *import, Role *ret_role) {
+  const char *name = table_get(import, E_ROLE);
+  if (!*name) name = "assessor";
+  for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
+    if (g_ascii_strcasecmp(name, roles[i].name) == 0) {
+      *ret_role = roles[i].role;
+      return true;
+    }
+  import_fault(import,
+               _("there is no role \"%s\"; use assessor, sector-expert, leader, secretariat, supervisor or committee"),
+               name);
+  return false;
+}
+
+bool assessor_row(Import *import, GError **error) {
+  Assessor assessor;
+  if (!id_of_row(import, E_ID, &assessor.id) || !text_of_row(import, E_NAME, &assessor.name) ||
+      !role_of_row(import, &assessor.role) || !text_of_row(import, E_ORGANISATION, &assessor.organisation) ||
+      !text_of_row(import, E_SECTOR, &assessor.sector))
+    return true;
+  Person *person = people_add(import, import->assessors, assessor.id);
+  person->role = assessor.role;
+  import->result->added++;
+  if (!import_writes(import)) return true;
+  GError *what = NULL;
+  return import_wrote(import, bulk_assessor(&import->bulk, &assessor, &person->no, &what), what, error);
+}

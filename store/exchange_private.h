@@ -1,0 +1,175 @@
+/* exchange_private.h: what the files of an import share. Only exchange*.c include it.
+ *
+ * An import reads every file to its end and notes each fault; it writes as long as there is none. Functions that
+ * return bool fail only for what ends the import at once (permission, a broken database); what is wrong
+ * with a line is a fault, and the line is then left out. */
+#ifndef ACCOLADE_EXCHANGE_PRIVATE_H
+#define ACCOLADE_EXCHANGE_PRIVATE_H
+
+#include "store/csv.h"
+#include "store/exchange.h"
+#include "store/store_private.h"
+
+/* -- one file as a table: exchange_table.c ------------------------------------------------------ */
+
+enum { TABLE_MOST_COLUMNS = 9, ID_MOST_BYTES = 64 };
+
+enum { COLUMN_NEEDED = 1, COLUMN_LINES = 2 }; /* lines: a text that may have several lines */
+
+typedef struct Column {
+  const char *name, *chinese; /* chinese: several, split by "|", the first being the one we name */
+  int is;
+} Column;
+
+typedef struct Table {
+  Csv *csv;
+  const char *path;
+  const Column *columns;
+  size_t n_columns;
+  int place[TABLE_MOST_COLUMNS]; /* of each column in the file, -1: not there */
+  size_t width;                  /* columns the header names */
+  char **fields;                 /* of the row read last */
+  int64_t line;
+} Table;
+
+typedef struct Person { /* an applicant or an assessor, in the record or in the files read so far */
+  const char *id;
+  uint32_t no;
+  Role role;                /* ROLE_APPLICANT: an applicant, or one that assesses itself */
+  const Criteria *criteria; /* applicants only */
+  const char *path;         /* where it was read, NULL: it was in the record before */
+  int64_t line;
+} Person;
+
+typedef struct Scores Scores;
+
+typedef struct Import {
+  Store *store;
+  ImportResult *result;
+  int64_t n_faults; /* also those beyond the most that are listed */
+  bool dry_run;
+  bool bulk_open;
+  Bulk bulk;
+  int stage; /* -1: not given */
+  CsvEncoding encoding;
+  Table table;
+  GStringChunk *strings;
+  GHashTable *applicants, *assessors; /* id -> Person */
+  GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
+  GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
+  GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
+  uint32_t n_new;                     /* numbers for people who are not written */
+  bool stage_assigned[256], stage_marked[256];
+  Scores *scores;
+} Import;
+
+/* Opens the file and finds its columns; false when a fault says why not. */
+bool table_open(Import *import, const char *path, const Column *columns, size_t n_columns);
+/* The next row; false at the end, also when a fault ended it. Rows of a wrong width are faults and left out. */
+bool table_next(Import *import);
+void table_close(Import *import);
+/* A field of the row: as it is, or without spaces around it; "" when the file has no such column. */
+const char *table_raw(Import *import, int column);
+const char *table_get(Import *import, int column);
+
+/* -- faults: exchange.c ------------------------------------------------------------------------------ */
+
+void import_fault(Import *import, const char *format, ...) G_GNUC_PRINTF(2, 3); /* FILE:LINE: is put before it */
+void import_warn(Import *import, const char *format, ...) G_GNUC_PRINTF(2, 3);  /* likewise */
+void import_fault_at(Import *import, const char *place, const char *what);
+/* Is it worth the time to make a fault's text a good one? */
+bool import_lists(const Import *import);
+/* Shall rows be written? Not in a dry run, nor after a fault. */
+bool import_writes(const Import *import);
+/* What a bulk_*() function said: a fault when it was the input, else the error. */
+bool import_wrote(Import *import, bool good, GError *what, GError **error);
+/* Refuses a stage that is not open. */
+bool import_stage_is_open(Import *import, uint16_t stage, GError **error);
+/* Is it clear which stage rows without a stage column are of? A fault when not. */
+bool import_stage_is_clear(Import *import, int column);
+/* The row's stage: --stage, the stage column, or the only one there is; false with a fault. */
+bool import_stage(Import *import, int column, uint16_t *ret_stage);
+
+/* -- words close to a wrong one: exchange_near.c ---------------------------------------------------- */
+
+typedef struct Near {
+  const char *word, *best;
+  size_t distance;
+} Near;
+void near_try(Near *near, const char *candidate);
+/* "; did you mean ...?", or `otherwise` after a "; ". Caller frees. */
+char *near_hint(const Near *near, const char *otherwise);
+char *near_person(const char *id, GHashTable *people, const char *otherwise);
+
+/* -- people: exchange_people.c -------------------------------------------------------------------------- */
+
+enum { APPLICANT_COLUMNS = 8, ASSESSOR_COLUMNS = 5, ASSIGNMENT_COLUMNS = 4, SCORE_COLUMNS = 9 };
+extern const Column applicant_columns[APPLICANT_COLUMNS], assessor_columns[ASSESSOR_COLUMNS];
+extern const Column assignment_columns[ASSIGNMENT_COLUMNS], score_columns[SCORE_COLUMNS];
+
+static inline int64_t pair_key(uint32_t applicant, uint32_t assessor) { return book_id(0, applicant, assessor); }
+static inline gpointer key_pointer(int64_t key) { return GSIZE_TO_POINTER((gsize)key + 1); }
+
+/* Who and what is in the record already. */
+bool people_load(Import *import, GError **error);
+Person *people_add(Import *import, GHashTable *people, const char *id);
+bool applicant_row(Import *import, GError **error);
+bool assessor_row(Import *import, GError **error);
+/* A field without spaces around it and without control characters, or a fault that names the column. */
+bool text_of_row(Import *import, int column, const char **ret_text);
+
+/* Headers of the two columns that name people in assignments and scores. */
+#define PAIR_APPLICANT_ZH "编号|申报编号|申报组织|申报单位"
+#define PAIR_ASSESSOR_ZH "评审员|评审员编号|评审专家|专家"
+
+/* -- who assesses whom: exchange_assign.c -------------------------------------------------------------- */
+
+/* The row's applicant and assessor: 1, or 0 with a fault, -1 with an error. An applicant may be its own assessor and
+ * is then made one. In: the ones of the row before (NULL: none), since most rows repeat them. */
+int pair_of_row(Import *import, const Person *pair[2], GError **error);
+bool assignment_row(Import *import, GError **error);
+
+/* -- scores: exchange_scores.c, exchange_books.c ---------------------------------------------------------- */
+
+/* What a scorebook of one stage and criteria looks like. */
+typedef struct Grid {
+  uint16_t stage;
+  const Criteria *criteria;
+  size_t n;
+  const char **codes;
+  const Scale **scales;
+  GHashTable *cells; /* code -> number + 1 */
+} Grid;
+
+enum { MARK_UNSET = INT16_MIN };
+
+typedef struct Book { /* a scorebook being put together */
+  int64_t id;
+  const Person *applicant, *assessor;
+  const Grid *grid;
+  const char *path; /* the file it is in */
+  bool refused;     /* a fault was noted for all of it */
+  bool closed;      /* its file has been read */
+  Mark marks[];
+} Book;
+
+struct Scores {
+  GPtrArray *grids;
+  GHashTable *books; /* by id: every book of every file */
+  GPtrArray *open;   /* those of the file being read */
+  const Person *pair[2];
+  Book *book; /* of the row before */
+  size_t cell;
+  int64_t implied[256]; /* assignments made from scores, per stage */
+};
+
+Scores *scores_new(void);
+void scores_free(Scores *scores);
+/* The scorebook a row belongs to, checked when it is the first of it; NULL without a fault of its own when it was refused
+ * before, for a fault is noted once per scorebook. */
+bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Book **ret_book, GError **error);
+/* Writes the scorebooks of the file, in key order. */
+bool scores_finish(Import *import, GError **error);
+bool score_row(Import *import, GError **error);
+
+#endif

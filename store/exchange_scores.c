@@ -1,0 +1,185 @@
+/* exchange_scores.c: one row of scores: whose, which cell, which mark; with the comments beside it. Rows mostly
+ * repeat the people of the row before and go on with the next item, so that is tried first. */
+#include "store/exchange_private.h"
+
+#include <string.h>
+
+enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI };
+
+const Column score_columns[SCORE_COLUMNS] = {
+    {"applicant", PAIR_APPLICANT_ZH, COLUMN_NEEDED},
+    {"assessor", PAIR_ASSESSOR_ZH, COLUMN_NEEDED},
+    {"stage", "阶段", 0},
+    {"item", "条款|条款号|评分项", COLUMN_NEEDED},
+    {"mark", "得分率|得分|分数", 0},
+    {"state", "状态", 0},
+    {"reason", "理由|原因", COLUMN_LINES},
+    {"strength", "优势", COLUMN_LINES},
+    {"ofi", "改进空间|改进机会", COLUMN_LINES},
+};
+
+/* -- the cell ----------------------------------------------------------------------------------- */
+
+static void fault_item(Import *import, const Grid *grid, const char *code) {
+  g_autofree char *inside = g_strconcat(code, "/", NULL);
+  Near near = {.word = code};
+  for (size_t i = 0; i < grid->n; i++) {
+    near_try(&near, grid->codes[i]);
+    if (!g_str_has_prefix(grid->codes[i], inside)) continue;
+    import_fault(import, _("the item \"%s\" is marked in parts; name one, such as \"%s\""), code, grid->codes[i]);
+    return;
+  }
+  g_autofree char *otherwise = g_strdup_printf(_("items go from \"%s\" to \"%s\""), grid->n ? grid->codes[0] : "",
+                                               grid->n ? grid->codes[grid->n - 1] : "");
+  g_autofree char *hint = near_hint(&near, otherwise);
+  import_fault(import, _("there is no item \"%.80s\"%s"), code, hint);
+}
+
+static bool cell_of_row(Import *import, const Grid *grid, size_t *ret_cell) {
+  const char *code = table_get(import, S_ITEM);
+  size_t guess = import->scores->cell;
+  if (guess >= grid->n || strcmp(grid->codes[guess], code) != 0) {
+    guess = GPOINTER_TO_SIZE(g_hash_table_lookup(grid->cells, code)) - 1;
+    if (guess >= grid->n) {
+      fault_item(import, grid, code);
+      return false;
+    }
+  }
+  *ret_cell = guess;
+  import->scores->cell = guess + 1;
+  return true;
+}
+
+/* -- the mark ------------------------------------------------------------------------------------- */
+
+/* "0" to "327" on a scale of whole units: nearly every mark there is. */
+static bool parse_plain(const char *text, const Scale *scale, Mark *ret_mark) {
+  int value = 0, n = 0;
+  if (scale->unit != 1 || scale->n_legal > 0) return false;
+  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
+  if (n == 0 || text[n] || value > INT16_MAX / 100) return false;
+  *ret_mark = (Mark)(value * 100);
+  return true;
+}
+
+static bool state_named(const char *name, Mark *ret_mark) {
+  static const struct {
+    const char *name;
+    Mark mark;
+  } states[] = {{"blank", MARK_BLANK},
+                {"空白", MARK_BLANK},
+                {"abstained", MARK_ABSTAINED},
+                {"弃权", MARK_ABSTAINED},
+                {"not-applicable", MARK_NOT_APPLICABLE},
+                {"不适用", MARK_NOT_APPLICABLE}};
+  for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+    if (g_ascii_strcasecmp(name, states[i].name) == 0) {
+      *ret_mark = states[i].mark;
+      return true;
+    }
+  return false;
+}
+
+static bool fault_mark(Import *import, const char *text, const Scale *scale) {
+  g_autofree char *legal = import_lists(import) ? scale_describe(scale) : NULL;
+  import_fault(import, _("the mark \"%.80s\" is not on the scale; legal are %s"), text, legal);
+  return false;
+}
+
+static bool is_legal(Import *import, const Scale *scale, const char *text, Mark *ret_mark) {
+  if (!*text) {
+    *ret_mark = MARK_BLANK;
+    return true;
+  }
+  if (!parse_plain(text, scale, ret_mark) && !state_named(text, ret_mark) && !mark_parse(text, scale, ret_mark))
+    return fault_mark(import, text, scale);
+  return !mark_is_number(*ret_mark) || scale_allows(scale, *ret_mark) || fault_mark(import, text, scale);
+}
+
+static bool apply_state(Import *import, const char *text, const char *name, Mark *mark) {
+  Mark state;
+  if (!*name) return true;
+  if (!state_named(name, &state))
+    import_fault(import, _("there is no state \"%.80s\"; use blank, abstained or not-applicable"), name);
+  else if (*text && *mark != state)
+    import_fault(import, _("the mark \"%.80s\" and the state \"%s\" contradict each other; empty one of them"), text,
+                 name);
+  else {
+    *mark = state;
+    return true;
+  }
+  return false;
+}
+
+static bool may_not_apply(Import *import, const Grid *grid, size_t cell) {
+  bool counts = import->store->award->rules->stages[grid->stage].form == STAGE_ITEMS;
+  const Node *item = counts ? criteria_cell_item(grid->criteria, cell) : NULL;
+  if (!item || item->not_applicable == NA_FORBIDDEN)
+    import_fault(import, _("\"%s\" always applies; give a mark, or leave it blank"), grid->codes[cell]);
+  else if (grid->criteria->na_reason && !*table_get(import, S_REASON))
+    import_fault(import, _("\"%s\" is not applicable without a reason; give it in the column \"reason\""),
+                 grid->codes[cell]);
+  else
+    return true;
+  return false;
+}
+
+static bool mark_of_row(Import *import, const Grid *grid, size_t cell, Mark *ret_mark) {
+  const char *text = table_get(import, S_MARK), *state = table_get(import, S_STATE);
+  if (!is_legal(import, grid->scales[cell], text, ret_mark) || !apply_state(import, text, state, ret_mark))
+    return false;
+  return *ret_mark != MARK_NOT_APPLICABLE || may_not_apply(import, grid, cell);
+}
+
+/* -- the row ------------------------------------------------------------------------------------------ */
+
+static bool write_comments(Import *import, const Book *book, size_t cell, GError **error) {
+  static const struct {
+    int column;
+    const char *kind;
+  } kinds[] = {{S_REASON, "reason"}, {S_STRENGTH, "strength"}, {S_OFI, "ofi"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    const char *text;
+    GError *what = NULL;
+    if (import->table.place[kinds[i].column] < 0 || !text_of_row(import, kinds[i].column, &text) || !*text) continue;
+    if (!import_writes(import)) continue;
+    bool good = bulk_comment(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no,
+                             book->grid->codes[cell], kinds[i].kind, text, &what);
+    if (!import_wrote(import, good, what, error)) return false;
+  }
+  return true;
+}
+
+static bool stage_of_row(Import *import, uint16_t *ret_stage) {
+  const Book *book = import->scores->book;
+  if (book && import->table.place[S_STAGE] < 0) {
+    *ret_stage = book->grid->stage;
+    return true;
+  }
+  const char *name = table_get(import, S_STAGE);
+  if (book && strcmp(name, import->store->award->rules->stages[book->grid->stage].id) == 0) {
+    *ret_stage = book->grid->stage;
+    return true;
+  }
+  return import_stage(import, S_STAGE, ret_stage);
+}
+
+bool score_row(Import *import, GError **error) {
+  uint16_t stage;
+  Book *book;
+  size_t cell;
+  Mark mark;
+  int rc = pair_of_row(import, import->scores->pair, error);
+  if (rc != 1) return rc == 0;
+  if (!stage_of_row(import, &stage)) return true;
+  if (!scores_book(import, stage, import->scores->pair, &book, error)) return false;
+  if (!book || !cell_of_row(import, book->grid, &cell) || !mark_of_row(import, book->grid, cell, &mark)) return true;
+  if (book->marks[cell] != MARK_UNSET) {
+    import_fault(import, _("\"%s\" has a mark of \"%s\" for \"%s\" already; keep one of the lines"),
+                 book->grid->codes[cell], book->assessor->id, book->applicant->id);
+    return true;
+  }
+  book->marks[cell] = mark;
+  import->result->marks += mark_is_number(mark);
+  return write_comments(import, book, cell, error);
+}
