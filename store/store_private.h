@@ -128,6 +128,9 @@ bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GErr
 void book_row_clear(BookRow *book);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
 
+/* Is the stage there, and open, or at `most` closed or sealed? Else STORE_ERROR_PERMISSION. */
+bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
+
 /* Assignments and scorebooks side by side, in key order: store_panels.c. */
 typedef struct PairScan {
   Store *store;

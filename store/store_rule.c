@@ -1,0 +1,273 @@
+/* store_rule.c: what the secretariat does, each with a reason that is kept: returning a scorebook, recusal,
+ * veto, deduction, decision, and the opening, closing and sealing of stages. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+static bool refuse(GError **error, StoreError fault, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static bool refuse(GError **error, StoreError fault, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, fault, message);
+  return false;
+}
+
+static bool begin(Store *store, const char *doing, GError **error) {
+  return store_needs_secretariat(store, doing, error) && store_needs_award(store, error) && store_begin(store, error);
+}
+
+static bool finish(Store *store, bool good, GError **error) {
+  good = good && store_commit(store, error);
+  if (!good) store_rollback(store);
+  return good;
+}
+
+static bool needs_reason(const char *doing, const char *reason, GError **error) {
+  return (reason && *reason) ||
+         refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), doing);
+}
+
+/* -- returning a scorebook ------------------------------------------------------------------------------ */
+
+static bool reopen_book(Store *store, int64_t id, const char *applicant, const char *assessor, const char *class_id,
+                        const char *reason, GError **error) {
+  const Stage *stage = &store->award->rules->stages[book_stage(id)];
+  g_auto(BookRow) book = {0};
+  if (!book_load(store, id, stage_cells(stage, store_class_criteria(store, class_id)), &book, error)) return false;
+  if (book.state != SCOREBOOK_SUBMITTED)
+    return refuse(error, STORE_ERROR_INPUT, _("the scorebook of “%s” on “%s” at stage %s is not submitted"), assessor,
+                  applicant, stage->id);
+  int64_t event = event_next(store, error);
+  g_autofree unsigned char *bytes = g_malloc(2 * book.n + 1);
+  marks_pack(book.marks, book.n, bytes);
+  sqlite3_stmt *row = sql(store, SQL_set_scorebook);
+  sqlite3_bind_int64(row, 1, id);
+  sqlite3_bind_blob64(row, 2, bytes, 2 * book.n, SQLITE_STATIC);
+  sqlite3_bind_int(row, 3, SCOREBOOK_DRAFT);
+  sqlite3_bind_int64(row, 4, event);
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(store, &(EventDraft){"return", stage->id, applicant, assessor, "", "submitted", "draft", reason},
+                      error);
+}
+
+bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
+                  GError **error) {
+  g_autofree char *class_id = NULL, *who = NULL, *id = NULL;
+  bool good = begin(store, "return", error) && needs_reason("return", reason, error) &&
+              stage_needs(store, stage, STAGE_OPEN, error) &&
+              (id = store_applicant_id(store, applicant, &class_id, error)) &&
+              (who = store_assessor_id(store, assessor, error)) &&
+              reopen_book(store, book_id(stage, applicant, assessor), id, who, class_id, reason, error);
+  return finish(store, good, error);
+}
+
+/* -- recusal ------------------------------------------------------------------------------------------------ */
+
+/* A recusal takes marks out of every stage: what is sealed must be opened first. */
+static bool check_not_sealed_with(Store *store, uint32_t applicant, uint32_t assessor, GError **error) {
+  for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
+    sqlite3_stmt *row = sql(store, SQL_scorebook);
+    sqlite3_bind_int64(row, 1, book_id(stage, applicant, assessor));
+    int got = sql_step(store, row, error);
+    sqlite3_reset(row);
+    if (got < 0 || (got == 1 && !stage_needs(store, stage, STAGE_CLOSED, error))) return false;
+  }
+  return true;
+}
+
+static bool write_recusal(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  g_autofree char *who = id ? store_assessor_id(store, assessor, error) : NULL;
+  if (!who || !check_not_sealed_with(store, applicant, assessor, error)) return false;
+  sqlite3_stmt *there = sql(store, SQL_recusal);
+  sqlite3_bind_int64(there, 1, applicant);
+  sqlite3_bind_int64(there, 2, assessor);
+  int got = sql_step(store, there, error);
+  sqlite3_reset(there);
+  if (got == 1) return refuse(error, STORE_ERROR_INPUT, _("“%s” is recused from “%s” already"), who, id);
+  int64_t event = got < 0 ? -1 : event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_add_recusal);
+  sqlite3_bind_int64(row, 1, applicant);
+  sqlite3_bind_int64(row, 2, assessor);
+  sql_bind_text(row, 3, reason);
+  sqlite3_bind_int64(row, 4, event);
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(store, &(EventDraft){"recuse", "", id, who, "", "", "recused", reason}, error);
+}
+
+bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
+  bool good = begin(store, "recuse", error) && needs_reason("recuse", reason, error) &&
+              write_recusal(store, applicant, assessor, reason, error);
+  return finish(store, good, error);
+}
+
+/* -- veto ------------------------------------------------------------------------------------------------------ */
+
+/* When every stage is sealed the ranking stands. */
+static bool check_not_all_sealed(Store *store, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_stages);
+  int got;
+  bool open = false;
+  while ((got = sql_step(store, row, error)) == 1) open |= sqlite3_column_int(row, 2) != STAGE_SEALED;
+  if (got < 0) return false;
+  return open || refuse(error, STORE_ERROR_PERMISSION,
+                        _("every stage is sealed and the ranking stands; open one again, with a reason, with accolade "
+                          "stage"));
+}
+
+static bool write_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  if (!id || !check_not_all_sealed(store, error)) return false;
+  sqlite3_stmt *there = sql(store, SQL_veto);
+  sqlite3_bind_int64(there, 1, applicant);
+  if (sql_step(store, there, error) != 1) return false;
+  g_autofree char *before = g_strdup(sql_text(there, 0));
+  sqlite3_reset(there);
+  if (g_str_equal(before, reason)) return true;
+  sqlite3_stmt *row = sql(store, SQL_set_veto);
+  sqlite3_bind_int64(row, 1, applicant);
+  sql_bind_text(row, 2, reason);
+  return sql_run(store, row, error) &&
+         event_append(store, &(EventDraft){.kind = "veto", .applicant = id, .before = before, .after = reason}, error);
+}
+
+bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
+  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, reason ? reason : "", error), error);
+}
+
+/* -- deduction --------------------------------------------------------------------------------------------------- */
+
+static bool check_deduction(const Stage *stage, const char *deduction, Ratio amount, GError **error) {
+  g_autoptr(GString) known = g_string_new(NULL);
+  bool found = false;
+  for (size_t i = 0; i < stage->n_deductions; i++) {
+    g_string_append_printf(known, "%s%s", i ? ", " : "", stage->deductions[i].id);
+    found |= g_str_equal(stage->deductions[i].id, deduction);
+  }
+  if (!found)
+    return refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage->id, deduction,
+                  known->str);
+  return (ratio_is_valid(amount) && ratio_cmp(amount, ratio_int(0)) >= 0) ||
+         refuse(error, STORE_ERROR_INPUT, _("deduction “%s”: the amount is a number from 0 up"), deduction);
+}
+
+static bool write_deduction(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
+                            const char *reason, GError **error) {
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error), *after = ratio_exact(amount);
+  sqlite3_stmt *there = sql(store, SQL_deduction);
+  sqlite3_bind_int64(there, 1, applicant);
+  sqlite3_bind_int(there, 2, stage);
+  sql_bind_text(there, 3, deduction);
+  int got = id ? sql_step(store, there, error) : -1;
+  g_autofree char *before = g_strdup(got == 1 ? sql_text(there, 0) : "");
+  sqlite3_reset(there);
+  int64_t event = got < 0 ? -1 : event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_set_deduction);
+  sqlite3_bind_int64(row, 1, applicant);
+  sqlite3_bind_int(row, 2, stage);
+  sql_bind_text(row, 3, deduction);
+  sql_bind_text(row, 4, after);
+  sql_bind_text(row, 5, reason);
+  sqlite3_bind_int64(row, 6, event);
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(
+             store,
+             &(EventDraft){"deduct", store->award->rules->stages[stage].id, id, "", deduction, before, after, reason},
+             error);
+}
+
+bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
+                  const char *reason, GError **error) {
+  bool good = begin(store, "deduct", error) && needs_reason("deduct", reason, error) &&
+              stage_needs(store, stage, STAGE_CLOSED, error) &&
+              check_deduction(&store->award->rules->stages[stage], deduction, amount, error) &&
+              write_deduction(store, stage, applicant, deduction, amount, reason, error);
+  return finish(store, good, error);
+}
+
+/* -- decision ------------------------------------------------------------------------------------------------------ */
+
+static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason,
+                           GError **error) {
+  const Stage *which = &store->award->rules->stages[stage];
+  if (which->form != STAGE_GATE && which->pass != PASS_DECISION)
+    return refuse(error, STORE_ERROR_INPUT, _("stage %s is not decided by anybody: the rules say who passes"),
+                  which->id);
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  sqlite3_stmt *there = sql(store, SQL_decision);
+  sqlite3_bind_int64(there, 1, applicant);
+  sqlite3_bind_int(there, 2, stage);
+  int got = id ? sql_step(store, there, error) : -1;
+  const char *before = got != 1 ? "" : sqlite3_column_int(there, 0) ? "passed" : "not passed";
+  sqlite3_reset(there);
+  int64_t event = got < 0 ? -1 : event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_set_decision);
+  sqlite3_bind_int64(row, 1, applicant);
+  sqlite3_bind_int(row, 2, stage);
+  sqlite3_bind_int(row, 3, passed);
+  sql_bind_text(row, 4, reason);
+  sqlite3_bind_int64(row, 5, event);
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(store,
+                      &(EventDraft){"decide", which->id, id, "", "", before, passed ? "passed" : "not passed", reason},
+                      error);
+}
+
+bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error) {
+  bool good = begin(store, "decide", error) && needs_reason("decide", reason, error) &&
+              stage_needs(store, stage, STAGE_CLOSED, error) &&
+              write_decision(store, stage, applicant, passed, reason, error);
+  return finish(store, good, error);
+}
+
+/* -- stages --------------------------------------------------------------------------------------------------------- */
+
+static bool write_state(Store *store, uint16_t stage, StageState state, int64_t event, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_set_stage);
+  sqlite3_bind_int(row, 1, stage);
+  sqlite3_bind_int(row, 2, (int)state);
+  sqlite3_bind_int64(row, 3, event);
+  return event > 0 && sql_run(store, row, error);
+}
+
+/* "sealed TOTALS", and the ranking's digest too once the last stage is sealed. */
+static char *seal_text(Store *store, uint16_t stage, GError **error) {
+  g_autoptr(Cycle) cycle = store_cycle(store, error);
+  char totals[65] = "", ranking[65] = "";
+  if (!cycle || !stage_digest(store, cycle, stage, totals, error)) return NULL;
+  bool all = true;
+  for (size_t i = 0; i < store->award->rules->n_stages; i++) all = all && cycle->stage_states[i] == STAGE_SEALED;
+  if (all && !ranking_digest_now(store, cycle, ranking, error)) return NULL;
+  return g_strdup_printf("sealed %s%s%s", totals, *ranking ? " " : "", ranking);
+}
+
+static bool change_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error) {
+  const char *id = store->award->rules->stages[stage].id;
+  sqlite3_stmt *row = sql(store, SQL_stage_state);
+  sqlite3_bind_int(row, 1, stage);
+  if (sql_step(store, row, error) != 1) return false;
+  StageState before = (StageState)sqlite3_column_int(row, 0);
+  sqlite3_reset(row);
+  if (before == state)
+    return refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, stage_state_name(state));
+  if (before == STAGE_SEALED && !(reason && *reason))
+    return refuse(error, STORE_ERROR_PERMISSION, _("stage %s is sealed; opening it again needs a reason"), id);
+  int64_t event = event_next(store, error);
+  if (!write_state(store, stage, state, event, error)) return false;
+  g_autofree char *after = state == STAGE_SEALED ? seal_text(store, stage, error) : g_strdup(stage_state_name(state));
+  return after && event_append(store,
+                               &(EventDraft){.kind = state == STAGE_SEALED ? "seal" : "stage",
+                                             .stage = id,
+                                             .before = stage_state_name(before),
+                                             .after = after,
+                                             .reason = reason},
+                               error);
+}
+
+bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error) {
+  bool good = begin(store, "stage", error) && stage_needs(store, stage, STAGE_SEALED, error) &&
+              change_stage(store, stage, state, reason, error);
+  return finish(store, good, error);
+}

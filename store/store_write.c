@@ -1,0 +1,378 @@
+/* store_write.c: what one assessor does: marks, comments, submission.
+ *
+ * Marks are given by assessors who are assigned, and by an applicant on itself (self-assessment); never by
+ * the secretariat. A scorebook row is made by its first mark; an applicant's row as its own assessor too. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+typedef StoreError Fault;
+
+static bool refuse(GError **error, Fault fault, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static bool refuse(GError **error, Fault fault, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, fault, message);
+  return false;
+}
+
+/* -- may the acting person mark this? -------------------------------------------------------------------- */
+
+static int has_row(Store *store, SqlName name, int64_t first, int64_t second, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sqlite3_bind_int64(row, 1, first);
+  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, second);
+  int got = sql_step(store, row, error);
+  sqlite3_reset(row);
+  return got;
+}
+
+bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error) {
+  static const char *const sentences[] = {
+      NULL, N_("stage %s is closed; the secretariat opens it again with accolade stage"),
+      N_("stage %s is sealed; the secretariat opens it again, with a reason, with accolade stage")};
+  if (!store_needs_award(store, error)) return false;
+  if (stage >= store->award->rules->n_stages)
+    return refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
+  sqlite3_stmt *row = sql(store, SQL_stage_state);
+  sqlite3_bind_int(row, 1, stage);
+  int got = sql_step(store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : 0;
+  sqlite3_reset(row);
+  if (got < 0) return false;
+  if (got == 0 || state < STAGE_OPEN || state > STAGE_SEALED)
+    return store_damaged(store, error, _("the stages are not those of the rules"));
+  if (state <= (int)most) return true;
+  return refuse(error, STORE_ERROR_PERMISSION, _(sentences[state]), store->award->rules->stages[stage].id);
+}
+
+static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, const char *id, GError **error) {
+  const Stage *which = &store->award->rules->stages[stage];
+  if (store_sees_all(store))
+    return refuse(error, STORE_ERROR_PERMISSION,
+                  _("“%s” has the role %s, and marks are given by assessors; use --as with an assigned assessor's id"),
+                  store->actor, role_name(store->role));
+  if (store->role == ROLE_APPLICANT)
+    return (int64_t)applicant == store->actor_applicant ||
+           refuse(error, STORE_ERROR_PERMISSION, _("“%s” assesses only itself, not “%s”"), store->actor, id);
+  int recused = has_row(store, SQL_recusal, applicant, store->actor_assessor, error);
+  if (recused == 1)
+    return refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"), store->actor,
+                  id);
+  int assigned = recused < 0 ? -1
+                             : has_row(store, SQL_assignment,
+                                       book_id(stage, applicant, (uint32_t)store->actor_assessor), 0, error);
+  if (assigned == 0)
+    return refuse(
+        error, STORE_ERROR_PERMISSION,
+        _("“%s” is not assigned to “%s” at stage %s; the secretariat assigns with accolade import assignments"),
+        store->actor, id, which->id);
+  return assigned == 1;
+}
+
+/* The scorebook the acting person would write; blank before the first mark. */
+static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
+                      BookRow *ret_book, GError **error) {
+  g_autofree char *class_id = NULL;
+  if (!store_needs_award(store, error)) return false;
+  g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
+  if (!id || !stage_needs(store, stage, STAGE_OPEN, error)) return false;
+  const Stage *which = &store->award->rules->stages[stage];
+  if (which->form == STAGE_GATE)
+    return refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"), which->id);
+  if (!check_assigned(store, stage, applicant, id, error)) return false;
+  int64_t book = store->actor_assessor < 0 ? -1 : book_id(stage, applicant, (uint32_t)store->actor_assessor);
+  size_t n = stage_cells(which, store_class_criteria(store, class_id));
+  if (!book_load(store, book, n, ret_book, error)) return false;
+  if (ret_class) *ret_class = g_intern_string(class_id);
+  if (ret_id) *ret_id = g_steal_pointer(&id);
+  if (ret_book->state == SCOREBOOK_DRAFT) return true;
+  book_row_clear(ret_book);
+  return refuse(error, STORE_ERROR_PERMISSION,
+                _("the scorebook of “%s” at stage %s is submitted; the secretariat can return it"), store->actor,
+                which->id);
+}
+
+bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  g_auto(BookRow) book = {0};
+  bool mine = false;
+  bool may = store_begin_read(store, &mine, error) && open_book(store, stage, applicant, NULL, NULL, &book, error);
+  store_end_read(store, mine);
+  return may;
+}
+
+/* -- writing a scorebook ------------------------------------------------------------------------------------ */
+
+/* An applicant gets its row as an assessor with its first act. */
+static bool become_assessor(Store *store, GError **error) {
+  if (store->actor_assessor >= 0) return true;
+  int64_t event = event_next(store, error);
+  sqlite3_stmt *next = sql(store, SQL_next_assessor);
+  if (event < 0 || sql_step(store, next, error) != 1) return false;
+  int64_t no = sqlite3_column_int64(next, 0);
+  sqlite3_reset(next);
+  if (no < 0 || no > ROW_MASK) return store_damaged(store, error, _("a number is out of range"));
+  sqlite3_stmt *row = sql(store, SQL_add_assessor);
+  sqlite3_bind_int64(row, 1, no);
+  sql_bind_text(row, 2, store->actor);
+  for (int i = 3; i <= 5; i++) sql_bind_text(row, i, "");
+  sql_bind_text(row, 6, role_name(ROLE_APPLICANT));
+  sqlite3_bind_int64(row, 7, event);
+  if (!sql_run(store, row, error)) return false;
+  store->actor_assessor = no;
+  return true;
+}
+
+static bool save_book(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error) {
+  int64_t event = event_next(store, error);
+  if (event < 0 || !become_assessor(store, error)) return false;
+  g_autofree unsigned char *bytes = g_malloc(2 * book->n + 1);
+  marks_pack(book->marks, book->n, bytes);
+  sqlite3_stmt *row = sql(store, book->version ? SQL_set_scorebook : SQL_add_scorebook);
+  sqlite3_bind_int64(row, 1, book_id(stage, applicant, (uint32_t)store->actor_assessor));
+  sqlite3_bind_blob64(row, 2, bytes, 2 * book->n, SQLITE_STATIC);
+  sqlite3_bind_int(row, 3, (int)book->state);
+  sqlite3_bind_int64(row, 4, event);
+  return sql_run(store, row, error);
+}
+
+static bool save_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
+                         const char *text, int64_t *ret_number, GError **error) {
+  int64_t event = event_next(store, error);
+  if (event < 0 || !become_assessor(store, error)) return false;
+  sqlite3_stmt *next = sql(store, SQL_next_comment);
+  if (sql_step(store, next, error) != 1) return false;
+  *ret_number = sqlite3_column_int64(next, 0);
+  sqlite3_reset(next);
+  sqlite3_stmt *row = sql(store, SQL_add_comment);
+  sqlite3_bind_int64(row, 1, *ret_number);
+  sqlite3_bind_int64(row, 2, book_id(stage, applicant, (uint32_t)store->actor_assessor));
+  sql_bind_text(row, 3, item);
+  sql_bind_text(row, 4, kind);
+  sql_bind_text(row, 5, text);
+  sqlite3_bind_int64(row, 6, event);
+  return sql_run(store, row, error);
+}
+
+/* The number an applicant was given is none when the change did not come about. */
+static bool finish(Store *store, bool good, int64_t assessor_before, GError **error) {
+  good = good && store_commit(store, error);
+  if (!good) {
+    store_rollback(store);
+    store->actor_assessor = assessor_before;
+  }
+  return good;
+}
+
+/* Somebody else's process may have made the row since this one began to act. */
+static bool begin(Store *store, GError **error) {
+  if (!store_begin(store, error)) return false;
+  uint32_t no;
+  if (store->actor_assessor >= 0 || store->role != ROLE_APPLICANT) return true;
+  int found = store_find_assessor(store, store->actor, &no, NULL, error);
+  if (found == 1) store->actor_assessor = no;
+  return found >= 0;
+}
+
+/* -- marks --------------------------------------------------------------------------------------------------- */
+
+static bool check_not_applicable(const Criteria *criteria, const Stage *stage, size_t cell, const char *reason,
+                                 GError **error) {
+  const Node *item = stage->form == STAGE_ITEMS ? criteria_cell_item(criteria, cell) : NULL;
+  const char *code = stage_cell_code(stage, criteria, cell);
+  if (!item || item->not_applicable == NA_FORBIDDEN)
+    return refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"), code);
+  return !criteria->na_reason || (reason && *reason) ||
+         refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
+}
+
+/* A range-valued item: the low end may not be above the high one. */
+static bool check_range(const Criteria *criteria, const BookRow *book, size_t cell, Mark mark, GError **error) {
+  const Node *item = criteria_cell_item(criteria, cell);
+  const Rubric *rubric = item ? item->rubric : NULL;
+  if (!rubric || rubric->combine != COMBINE_MEAN || rubric->n_cells != 2 ||
+      !g_str_equal(rubric->dimensions[0].id, "low") || !g_str_equal(rubric->dimensions[1].id, "high"))
+    return true;
+  Mark low = cell == item->cell ? mark : book->marks[item->cell];
+  Mark high = cell == item->cell ? book->marks[item->cell + 1] : mark;
+  return !mark_is_number(low) || !mark_is_number(high) || low <= high ||
+         refuse(error, STORE_ERROR_INPUT,
+                _("%s: the low end of the range is above the high end; change the other first"), item->code);
+}
+
+static bool check_mark(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell, Mark mark,
+                       const char *reason, GError **error) {
+  if (cell >= book->n)
+    return refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell, stage->id);
+  const Scale *scale = stage_cell_scale(stage, criteria, cell);
+  if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, cell, reason, error);
+  if (mark_is_number(mark) && !scale_allows(scale, mark)) {
+    char text[32];
+    g_autofree char *legal = scale_describe(scale);
+    mark_put(text, scale, mark);
+    return refuse(error, STORE_ERROR_INPUT, _("%s: %s is not on the scale; it has %s"),
+                  stage_cell_code(stage, criteria, cell), text, legal);
+  }
+  if (mark < MARK_NOT_APPLICABLE) return refuse(error, STORE_ERROR_INPUT, _("%d is not a mark"), mark);
+  return stage->form != STAGE_ITEMS || check_range(criteria, book, cell, mark, error);
+}
+
+typedef struct Change {
+  uint16_t stage;
+  uint32_t applicant;
+  size_t cell;
+  Mark mark;
+  const char *reason;
+  int64_t version;
+} Change;
+
+static bool write_mark(Store *store, const Change *change, GError **error) {
+  const char *class_id = NULL;
+  g_autofree char *id = NULL;
+  g_auto(BookRow) book = {0};
+  if (!open_book(store, change->stage, change->applicant, &class_id, &id, &book, error)) return false;
+  const Stage *stage = &store->award->rules->stages[change->stage];
+  const Criteria *criteria = store_class_criteria(store, class_id);
+  if (change->version >= 0 && change->version != book.version)
+    return refuse(error, STORE_ERROR_STALE,
+                  _("the scorebook on “%s” was changed in the meantime; look at it again before you mark"), id);
+  if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
+  Mark old = book.marks[change->cell];
+  if (old == change->mark) return true;
+  char before[32], after[32];
+  const Scale *scale = stage_cell_scale(stage, criteria, change->cell);
+  const char *code = stage_cell_code(stage, criteria, change->cell);
+  mark_put(before, scale, old);
+  mark_put(after, scale, change->mark);
+  book.marks[change->cell] = change->mark;
+  int64_t number;
+  if (!save_book(store, change->stage, change->applicant, &book, error)) return false;
+  if (change->reason && *change->reason &&
+      !save_comment(store, change->stage, change->applicant, code, "reason", change->reason, &number, error))
+    return false;
+  return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, change->reason},
+                      error);
+}
+
+bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t cell, Mark mark, const char *reason,
+                       int64_t version, GError **error) {
+  int64_t assessor = store->actor_assessor;
+  Change change = {stage, applicant, cell, mark, reason, version};
+  bool good = begin(store, error) && write_mark(store, &change, error);
+  return finish(store, good, assessor, error);
+}
+
+/* -- comments ------------------------------------------------------------------------------------------------- */
+
+static bool check_comment(const Criteria *criteria, const Stage *stage, const char *item, const char *kind,
+                          const char *text, GError **error) {
+  static const char *const kinds[] = {"strength", "ofi", "reason", "note", NULL};
+  if (!g_strv_contains(kinds, kind))
+    return refuse(error, STORE_ERROR_INPUT, _("“%s” is no kind of comment; it is strength, ofi, reason or note"), kind);
+  bool known = !*item || stage_cell(stage, criteria, item) >= 0 ||
+               (stage->form == STAGE_ITEMS && criteria_node(criteria, item) != NULL);
+  if (!known) return refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage->id, item);
+  return (*text && g_utf8_validate(text, -1, NULL)) ||
+         refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text"), item);
+}
+
+static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
+                          const char *text, GError **error) {
+  const char *class_id = NULL;
+  g_autofree char *id = NULL;
+  g_auto(BookRow) book = {0};
+  int64_t number;
+  if (!open_book(store, stage, applicant, &class_id, &id, &book, error)) return false;
+  const Stage *which = &store->award->rules->stages[stage];
+  if (!check_comment(store_class_criteria(store, class_id), which, item, kind, text, error) ||
+      !save_comment(store, stage, applicant, item, kind, text, &number, error))
+    return false;
+  g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, kind, text);
+  return event_append(store,
+                      &(EventDraft){.kind = "comment",
+                                    .stage = which->id,
+                                    .applicant = id,
+                                    .assessor = store->actor,
+                                    .item = item,
+                                    .after = after},
+                      error);
+}
+
+bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
+                          const char *text, GError **error) {
+  int64_t assessor = store->actor_assessor;
+  bool good = begin(store, error) && write_comment(store, stage, applicant, item, kind, text, error);
+  return finish(store, good, assessor, error);
+}
+
+typedef struct Found {
+  int64_t book;
+  char *item, *before;
+} Found;
+
+static void found_clear(Found *found) {
+  g_free(found->item);
+  g_free(found->before);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
+
+static bool find_comment(Store *store, int64_t number, Found *ret_found, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_comment);
+  sqlite3_bind_int64(row, 1, number);
+  int got = sql_step(store, row, error);
+  if (got < 0) return false;
+  if (got == 0 || sqlite3_column_int64(row, 4) != 0) {
+    sqlite3_reset(row);
+    return refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
+  }
+  *ret_found = (Found){sqlite3_column_int64(row, 0), g_strdup(sql_text(row, 1)),
+                       g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, sql_text(row, 2), sql_text(row, 3))};
+  sqlite3_reset(row);
+  return true;
+}
+
+static bool take_comment_back(Store *store, int64_t number, GError **error) {
+  g_auto(Found) found = {0};
+  g_auto(BookRow) book = {0};
+  g_autofree char *id = NULL;
+  if (!find_comment(store, number, &found, error)) return false;
+  if (store->actor_assessor < 0 || (int64_t)book_assessor(found.book) != store->actor_assessor)
+    return refuse(error, STORE_ERROR_PERMISSION, _("comment %lld is somebody else's"), (long long)number);
+  if (!open_book(store, book_stage(found.book), book_applicant(found.book), NULL, &id, &book, error)) return false;
+  int64_t event = event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_remove_comment);
+  sqlite3_bind_int64(row, 1, number);
+  sqlite3_bind_int64(row, 2, event);
+  const char *stage = store->award->rules->stages[book_stage(found.book)].id;
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(store, &(EventDraft){"uncomment", stage, id, store->actor, found.item, found.before, "", ""},
+                      error);
+}
+
+bool store_remove_comment(Store *store, int64_t number, GError **error) {
+  int64_t assessor = store->actor_assessor;
+  return finish(store, begin(store, error) && take_comment_back(store, number, error), assessor, error);
+}
+
+/* -- submission ------------------------------------------------------------------------------------------------- */
+
+static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  g_autofree char *id = NULL;
+  g_auto(BookRow) book = {0};
+  if (!open_book(store, stage, applicant, NULL, &id, &book, error)) return false;
+  const char *name = store->award->rules->stages[stage].id;
+  size_t given = 0;
+  for (size_t i = 0; i < book.n; i++) given += book.marks[i] != MARK_BLANK;
+  if (given == 0)
+    return refuse(error, STORE_ERROR_INPUT,
+                  _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
+  book.state = SCOREBOOK_SUBMITTED;
+  return save_book(store, stage, applicant, &book, error) &&
+         event_append(store, &(EventDraft){"submit", name, id, store->actor, "", "draft", "submitted", ""}, error);
+}
+
+bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  int64_t assessor = store->actor_assessor;
+  return finish(store, begin(store, error) && write_submission(store, stage, applicant, error), assessor, error);
+}
