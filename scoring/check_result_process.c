@@ -1,8 +1,8 @@
 /* check_result_process.c: results the panel puts in a band far from the one the processes behind them are in.
  *
- * Every item of kind "results" is compared with the middle band (the lower of two) of the items of kind "process" or
- * "enabler" whose rubric has as many bands. The panel's figure on an item is what the stage's combination makes of it.
- * Rubrics with more than 64 bands are left out. */
+ * Every item of kind "results" is compared with the middle band (the lower of two) of the items of kind "process",
+ * "enabler" or "execution" whose rubric has as many bands. The panel's figure on an item is what the stage's
+ * combination makes of it. Rubrics with more than 64 bands are left out. */
 #include "scoring/check.h"
 
 #include <glib/gi18n.h>
@@ -10,7 +10,8 @@
 enum { MOST_BANDS = 64 };
 
 static bool is_process(const CheckItem *item) {
-  return g_strcmp0(item->node->kind, "process") == 0 || g_strcmp0(item->node->kind, "enabler") == 0;
+  static const char *const kinds[] = {"process", "enabler", "execution", NULL};
+  return item->node->kind && g_strv_contains(kinds, item->node->kind);
 }
 
 static bool is_result(const CheckItem *item) { return g_strcmp0(item->node->kind, "results") == 0; }
