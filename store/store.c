@@ -64,9 +64,11 @@ bool store_begin(Store *store, GError **error) {
   return file_error(NULL, store->path, SQLITE_READONLY, error);
 }
 
-bool store_begin_read(Store *store, bool *ret_mine, GError **error) {
+bool store_begin_read(Store *store, GError **error) { return sql_run(store, sql(store, SQL_begin_read), error); }
+
+bool store_join_read(Store *store, bool *ret_mine, GError **error) {
   *ret_mine = sqlite3_get_autocommit(store->db) != 0;
-  return !*ret_mine || sql_run(store, sql(store, SQL_begin_read), error);
+  return !*ret_mine || store_begin_read(store, error);
 }
 
 void store_end_read(Store *store, bool mine) {

@@ -162,7 +162,7 @@ static bool gather_comments(Store *store, int64_t first, int64_t last, GPtrArray
 }
 
 bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, GError **error) {
-  bool mine = false, good = store_needs_award(store, error) && store_begin_read(store, &mine, error);
+  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error);
   g_autoptr(GPtrArray) comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
   if (good && applicant < 0) good = gather_comments(store, 0, BOOK_MAX, comments, error);
   for (uint16_t stage = 0; good && applicant >= 0 && stage < store->award->rules->n_stages; stage++)
@@ -219,7 +219,7 @@ GArray *store_owed(Store *store, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
   bool mine = false;
   bool done =
-      store_needs_award(store, error) && store_begin_read(store, &mine, error) && gather_owed(store, list, error);
+      store_needs_award(store, error) && store_join_read(store, &mine, error) && gather_owed(store, list, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&list) : NULL;
 }

@@ -221,7 +221,7 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
   bool one = panels->stage >= 0, mine = false;
   uint16_t stage = (uint16_t)(one ? panels->stage : 0);
   int64_t last = one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX;
-  bool done = store_begin_read(store, &mine, error) &&
+  bool done = store_join_read(store, &mine, error) &&
               scan(store, panels->cycle, one ? book_id(stage, 0, 0) : INT64_MIN, last, each, user, error);
   store_end_read(store, mine);
   return done;

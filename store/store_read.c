@@ -214,7 +214,7 @@ Cycle *store_cycle(Store *store, GError **error) {
   cycle->title = g_strdup(store->title);
   cycle->strings = g_string_chunk_new(1 << 16);
   bool mine = false;
-  bool done = store_begin_read(store, &mine, error) && load_stages(store, cycle, error) &&
+  bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
               load_applicants(store, cycle, error) && load_assessors(store, cycle, error) &&
               load_recusals(store, cycle, error) && load_deductions(store, cycle, error) &&
               load_decisions(store, cycle, error);

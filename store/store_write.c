@@ -97,7 +97,7 @@ static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const ch
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   g_auto(BookRow) book = {0};
   bool mine = false;
-  bool may = store_begin_read(store, &mine, error) && open_book(store, stage, applicant, NULL, NULL, &book, error);
+  bool may = store_join_read(store, &mine, error) && open_book(store, stage, applicant, NULL, NULL, &book, error);
   store_end_read(store, mine);
   return may;
 }
