@@ -33,11 +33,12 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     if (!is_in_the_middle(run, subject, book)) continue;
     size_t others = subject->panel->n - 1, wider = count_wider(subject, b, wide_from(run, book));
     if (wider * 2 <= others) continue;
-    check_raise(run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
-                N_("{assessor} stays near the middle for {applicant}: mean {mean} %, standard deviation {deviation}; "
-                   "{wider} of {others} others use far more of the scale."),
-                "mean", check_percent_figure(subject, book->sum, book->n), "deviation", check_deviation_figure(book),
-                "wider", check_whole(wider), "others", check_whole(others), NULL);
+    check_raise(
+        run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
+        N_("{assessor} stays near the middle for {applicant}: mean {mean} percent, standard deviation {deviation}; "
+           "{wider} of {others} others use far more of the scale."),
+        "mean", check_percent_figure(subject, book->sum, book->n), "deviation", check_deviation_figure(book), "wider",
+        check_whole(wider), "others", check_whole(others), NULL);
   }
 }
 

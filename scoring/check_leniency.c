@@ -49,9 +49,9 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   Ratio others = ratio_sub(ratio(lean.own, 1), lean.sum);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               severe ? N_("{assessor} marks {applicant} {difference} below the other assessors: {mean} against "
-                          "{others} % over {items} items.")
+                          "{others} percent over {items} items.")
                      : N_("{assessor} marks {applicant} {difference} above the other assessors: {mean} against "
-                          "{others} % over {items} items."),
+                          "{others} percent over {items} items."),
               "difference", ratio_decimal(difference, 2), "mean", check_percent_figure(subject, lean.own, lean.n),
               "others", ratio_decimal(in_percent(subject, others, lean.n), 2), "items", check_whole((size_t)lean.n),
               NULL);

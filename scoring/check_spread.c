@@ -8,7 +8,7 @@
 
 static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, Severity severity, Ratio limit) {
   check_raise(run, subject, severity, -1, item->code,
-              N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} %."), "range",
+              N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} percent."), "range",
               check_figure(item, item->high - item->low, 1), "low", check_figure(item, item->low, 1), "high",
               check_figure(item, item->high, 1), "limit", ratio_short(limit), NULL);
 }

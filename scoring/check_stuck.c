@@ -67,10 +67,11 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t b = 0; stuck > 0 && b < subject->panel->n; b++) {
     Repeat repeat = find_repeat(subject, b, share);
     if (!is_stuck(&repeat, share, items)) continue;
-    check_raise(run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
-                N_("{assessor} gave {applicant} {mark} % on {count} of {items} items; most of the panel did not."),
-                "mark", ratio_short(ratio(repeat.mark * 100, subject->common)), "count",
-                check_whole((size_t)repeat.most), "items", check_whole((size_t)repeat.marks), NULL);
+    check_raise(
+        run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
+        N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
+        "mark", ratio_short(ratio(repeat.mark * 100, subject->common)), "count", check_whole((size_t)repeat.most),
+        "items", check_whole((size_t)repeat.marks), NULL);
   }
 }
 
