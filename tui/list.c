@@ -1,0 +1,61 @@
+/* list.c: a cursor over rows. */
+#include "tui/list.h"
+#include "tui/tui.h"
+
+void list_resize(List *list, size_t n) {
+  list->n = n;
+  if (list->at >= n) list->at = n ? n - 1 : 0;
+}
+
+static void keep_in_view(List *list, size_t height) {
+  if (list->at < list->top) list->top = list->at;
+  if (height && list->at >= list->top + height) list->top = list->at - height + 1;
+  if (list->n <= height)
+    list->top = 0;
+  else if (list->top + height > list->n)
+    list->top = list->n - height;
+}
+
+void list_draw(List *list, Tui *tui, Area area, void (*row)(Tui *, void *, size_t, Area, bool), void *state) {
+  if (area.rows <= 0) return;
+  keep_in_view(list, (size_t)area.rows);
+  for (int i = 0; i < area.rows && list->top + (size_t)i < list->n; i++) {
+    size_t at = list->top + (size_t)i;
+    row(tui, state, at, (Area){area.row + i, area.col, 1, area.cols}, at == list->at);
+  }
+  term_cursor(tui_term(tui), area.row + (int)(list->at - list->top), area.col);
+}
+
+static void move_by(List *list, long by) {
+  long to = (long)list->at + by, last = list->n ? (long)list->n - 1 : 0;
+  list->at = (size_t)CLAMP(to, 0, last);
+}
+
+bool list_move(List *list, const char *verb, int count, int page) {
+  if (g_str_equal(verb, "down"))
+    move_by(list, count);
+  else if (g_str_equal(verb, "up"))
+    move_by(list, -count);
+  else if (g_str_equal(verb, "page-down"))
+    move_by(list, (long)count * page);
+  else if (g_str_equal(verb, "page-up"))
+    move_by(list, -(long)count * page);
+  else if (g_str_equal(verb, "first"))
+    list->at = 0;
+  else if (g_str_equal(verb, "last"))
+    list->at = list->n ? list->n - 1 : 0;
+  else
+    return false;
+  return true;
+}
+
+bool list_search(List *list, int direction, bool (*matches)(void *, size_t, const char *), void *state,
+                 const char *text) {
+  for (size_t step = 1; step <= list->n; step++) {
+    size_t at = (list->at + (direction > 0 ? step : list->n * 2 - step)) % list->n;
+    if (!matches(state, at, text)) continue;
+    list->at = at;
+    return true;
+  }
+  return false;
+}

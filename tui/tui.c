@@ -1,0 +1,163 @@
+/* tui.c: the loop. A key finds its binding, the binding's places are filled, the line is run, everything is drawn. */
+#include "tui/tui.h"
+#include "tui/edit.h"
+#include "tui/keys.h"
+#include "tui/tui_private.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+Session *tui_session(Tui *tui) { return tui->session; }
+
+Term *tui_term(Tui *tui) { return tui->term; }
+
+const char *tui_search(const Tui *tui) { return tui->search; }
+
+OpenScreen *tui_top(Tui *tui) { return tui->stack->len ? g_ptr_array_index(tui->stack, tui->stack->len - 1) : NULL; }
+
+void tui_say(Tui *tui, bool is_error, const char *message) {
+  g_free(tui->message);
+  tui->message = g_strdup(message);
+  tui->message_is_error = is_error;
+}
+
+static void open_screen_free(gpointer data) {
+  OpenScreen *open = data;
+  if (open->screen->close) open->screen->close(open->state);
+  g_free(open->state);
+  g_free(open);
+}
+
+static bool may_open(Tui *tui, const Screen *screen, GError **error) {
+  if (!screen->needs_database) return true;
+  if (!session_open(tui->session, error)) return false;
+  if (screen->roles & 1u << store_role(tui->session->store)) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED, _("%s is not open to your role (%s)"), _(screen->title),
+              role_name(store_role(tui->session->store)));
+  return false;
+}
+
+bool tui_open(Tui *tui, const char *name, const char *argument, GError **error) {
+  const Screen *screen = screen_named(name);
+  if (!screen) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no screen “%s”"), name);
+    return false;
+  }
+  if (!may_open(tui, screen, error)) return false;
+  OpenScreen *open = g_new0(OpenScreen, 1);
+  open->screen = screen;
+  open->state = g_malloc0(MAX(screen->state_size, 1));
+  if ((screen->open && !screen->open(tui, open->state, argument, error)) ||
+      (screen->load && !screen->load(tui, open->state, error))) {
+    open_screen_free(open);
+    return false;
+  }
+  g_ptr_array_add(tui->stack, open);
+  return true;
+}
+
+void tui_back(Tui *tui) {
+  if (tui->stack->len > 1)
+    g_ptr_array_set_size(tui->stack, (int)tui->stack->len - 1);
+  else
+    tui->done = true;
+  tui->seen = -1;
+}
+
+/* Reads the record again when anybody has changed it. */
+static void reload(Tui *tui) {
+  OpenScreen *top = tui_top(tui);
+  if (!tui->session->store || !top) return;
+  int64_t counter = store_change_counter(tui->session->store);
+  if (counter == tui->seen) return;
+  tui->seen = counter;
+  g_autoptr(GError) error = NULL;
+  if (!session_reload(tui->session, &error) || (top->screen->load && !top->screen->load(tui, top->state, &error)))
+    tui_say(tui, true, error->message);
+}
+
+/* "score {applicant} {item} 70" with the places filled by the screen; NULL when one has nothing to stand for. */
+static char *fill(Tui *tui, const char *line) {
+  OpenScreen *top = tui_top(tui);
+  g_autoptr(GString) filled = g_string_new(NULL);
+  while (*line) {
+    const char *open = strchr(line, '{'), *close = open ? strchr(open, '}') : NULL;
+    if (!close) break;
+    g_string_append_len(filled, line, open - line);
+    g_autofree char *name = g_strndup(open + 1, (size_t)(close - open - 1));
+    g_autofree char *word = g_str_equal(name, "count") ? g_strdup_printf("%d", tui->count ? tui->count : 1)
+                            : top && top->screen->word ? top->screen->word(tui, top->state, name)
+                                                       : NULL;
+    if (!word) return NULL;
+    g_autofree char *quoted = g_shell_quote(word);
+    g_string_append(filled, quoted);
+    line = close + 1;
+  }
+  g_string_append(filled, line);
+  return g_string_free(g_steal_pointer(&filled), FALSE);
+}
+
+static bool take_count(Tui *tui, const Key *key) {
+  OpenScreen *top = tui_top(tui);
+  bool digit = key->character >= '0' && key->character <= '9';
+  if (!digit || !top || binding_for(top->screen->name, key->text) || (key->character == '0' && !tui->count))
+    return false;
+  tui->count = MIN(tui->count * 10 + (int)(key->character - '0'), 100000);
+  return true;
+}
+
+static void screen_key(Tui *tui, const Key *key) {
+  OpenScreen *top = tui_top(tui);
+  if (top->screen->key && top->screen->key(tui, top->state, key)) return;
+  if (take_count(tui, key)) return;
+  const Binding *binding = binding_for(top->screen->name, key->character ? key->text : key->name);
+  if (binding) {
+    g_autofree char *line = fill(tui, binding->line);
+    if (line) tui_run(tui, line);
+  }
+  tui->count = 0;
+}
+
+static void step(Tui *tui) {
+  Key key = term_key(tui->term);
+  if (key.name && g_str_equal(key.name, "Hangup")) {
+    tui->done = true;
+    return;
+  }
+  if (key.name && g_str_equal(key.name, "Resize")) return;
+  g_clear_pointer(&tui->message, g_free);
+  if (tui->input)
+    tui_input_key(tui, &key);
+  else
+    screen_key(tui, &key);
+}
+
+static void tui_clear(Tui *tui) {
+  g_clear_pointer(&tui->stack, g_ptr_array_unref);
+  g_clear_pointer(&tui->input, edit_free);
+  g_clear_pointer(&tui->history, g_ptr_array_unref);
+  g_clear_pointer(&tui->message, g_free);
+  g_clear_pointer(&tui->search, g_free);
+  g_clear_pointer(&tui->prompt, g_free);
+  g_clear_pointer(&tui->term, term_close);
+}
+
+Exit tui_main(Session *session) {
+  g_autoptr(GError) error = NULL;
+  Tui tui = {.session = session, .seen = -1, .history = g_ptr_array_new_with_free_func(g_free)};
+  tui.stack = g_ptr_array_new_with_free_func(open_screen_free);
+  bool exists = g_file_test(session->db_path, G_FILE_TEST_EXISTS);
+  tui.term = term_open(stdin, stdout, &error);
+  if (tui.term && tui_open(&tui, exists ? "queue" : "welcome", "", &error)) {
+    while (!tui.done) {
+      reload(&tui);
+      if (!term_key_waits(tui.term)) tui_draw(&tui);
+      step(&tui);
+    }
+  }
+  tui_clear(&tui);
+  if (!error) return EXIT_DONE;
+  fprintf(session->err, "accolade: %s\n", error->message);
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_PERMISSION) ? EXIT_DENIED : EXIT_INPUT;
+}

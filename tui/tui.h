@@ -1,0 +1,29 @@
+/* tui.h: the loop: key -> binding -> command line -> redraw; the stack of screens; the `:` line.
+ *
+ * Layout of every screen: title bar (award, screen, who sits here), the screen's area, a line for messages or `:`,
+ * a footer of the keys that work here. At 40x12 the footer and side parts go first, and the title says that something is hidden. */
+#ifndef ACCOLADE_TUI_H
+#define ACCOLADE_TUI_H
+
+#include "tui/screen.h"
+
+/* Runs the screens until the user leaves; the exit code. */
+Exit tui_main(Session *session);
+
+Session *tui_session(Tui *tui);
+Term *tui_term(Tui *tui);
+
+/* Runs a line: a verb of the top screen, a verb of the tui (open, back, quit, redraw, language, mouse, undo, redo, search, next-match,
+ * previous-match, palette, help), else a command of the program. What it prints becomes the message. */
+bool tui_run(Tui *tui, const char *line);
+
+bool tui_open(Tui *tui, const char *screen, const char *argument, GError **error);
+void tui_back(Tui *tui);
+void tui_say(Tui *tui, bool is_error, const char *message);
+/* The line of input at the bottom with a prompt; calls done with the text, or not at all when Esc is pressed. */
+void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui *tui, const char *text, void *data),
+             void *data);
+/* What `/` looks for; NULL: nothing. Screens mark and step to rows that match. */
+const char *tui_search(const Tui *tui);
+
+#endif

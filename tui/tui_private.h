@@ -1,0 +1,38 @@
+/* tui_private.h: what tui.c, tui_run.c, tui_draw.c and the input line share. */
+#ifndef ACCOLADE_TUI_PRIVATE_H
+#define ACCOLADE_TUI_PRIVATE_H
+
+#include "tui/edit.h"
+#include "tui/tui.h"
+
+typedef struct OpenScreen {
+  const Screen *screen;
+  void *state;
+} OpenScreen;
+
+struct Tui {
+  Session *session;
+  Term *term;
+  GPtrArray *stack; /* of OpenScreen; the top one is shown */
+  bool done, mouse_on;
+  int64_t seen; /* the record's change counter as last loaded; -1: load again */
+  int count;    /* digits typed before a key */
+  char *message;
+  bool message_is_error;
+  char *search;
+  /* the line of input at the bottom; NULL when there is none */
+  Edit *input;
+  char *prompt;
+  void (*asked)(Tui *tui, const char *text, void *data);
+  void *asked_data;
+  GPtrArray *history; /* of `:` lines, char * */
+  guint history_at;
+};
+
+OpenScreen *tui_top(Tui *tui); /* NULL: none */
+void tui_draw(Tui *tui);
+void tui_input_key(Tui *tui, const Key *key);
+/* The commands, verbs and screens whose line could continue `begin`: full lines (char *), caller's. */
+GPtrArray *tui_complete(Tui *tui, const char *begin);
+
+#endif

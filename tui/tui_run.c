@@ -1,0 +1,152 @@
+/* tui_run.c: a command line in the screens: a verb of the screen, a verb of the tui, or a command of the program. */
+#include "tui/tui_private.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool run_back(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  tui_back(tui);
+  return true;
+}
+
+static bool run_quit(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  tui->done = true;
+  return true;
+}
+
+static bool run_redraw(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  term_suspend(tui->term);
+  term_resume(tui->term);
+  tui->seen = -1;
+  return true;
+}
+
+static bool run_open(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state;
+  g_auto(GStrv) words = g_strsplit(rest, " ", 2);
+  return tui_open(tui, words[0] ? words[0] : "", words[0] && words[1] ? words[1] : "", error);
+}
+
+static bool run_language(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  bool zh = !g_str_equal(tui->session->lang, "zh");
+  g_free(tui->session->lang);
+  tui->session->lang = g_strdup(zh ? "zh" : "en");
+  g_setenv("LANGUAGE", zh ? "zh_CN" : "en", TRUE);
+  /* gettext looks LANGUAGE up again when the domain is named again */
+  textdomain(GETTEXT_PACKAGE);
+  tui->seen = -1;
+  return true;
+}
+
+static bool run_mouse(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  tui->mouse_on = !tui->mouse_on;
+  term_mouse(tui->term, tui->mouse_on);
+  tui_say(tui, false, tui->mouse_on ? _("mouse on") : _("mouse off"));
+  return true;
+}
+
+static void line_done(Tui *tui, const char *text, void *data) {
+  (void)data;
+  if (!*text) return;
+  g_ptr_array_add(tui->history, g_strdup(text));
+  tui_run(tui, text);
+}
+
+static bool run_line(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)error;
+  tui->history_at = tui->history->len;
+  tui_ask(tui, ":", rest, line_done, NULL);
+  return true;
+}
+
+static void search_done(Tui *tui, const char *text, void *data) {
+  (void)data;
+  g_free(tui->search);
+  tui->search = *text ? g_strdup(text) : NULL;
+  if (tui->search) tui_run(tui, "next-match");
+}
+
+static bool run_search(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)error;
+  if (*rest)
+    search_done(tui, rest, NULL);
+  else
+    tui_ask(tui, "/", "", search_done, NULL);
+  return true;
+}
+
+static const Verb verbs[] = {
+    {"open", N_("open a screen"), run_open},
+    {"back", N_("back to the screen before"), run_back},
+    {"quit", N_("leave; everything is saved"), run_quit},
+    {"redraw", N_("paint everything anew"), run_redraw},
+    {"language", N_("switch between Chinese and English"), run_language},
+    {"mouse", N_("switch the mouse on or off"), run_mouse},
+    {"line", N_("type a command line"), run_line},
+    {"search", N_("look for text in this screen"), run_search},
+    {NULL, NULL, NULL},
+};
+
+static const Verb *verb_named(const Verb *among, const char *name) {
+  for (const Verb *verb = among; verb && verb->name; verb++)
+    if (g_str_equal(verb->name, name)) return verb;
+  return NULL;
+}
+
+/* What a command prints is caught and becomes the message. */
+static bool run_command(Tui *tui, int argc, char **argv) {
+  Session *session = tui->session;
+  char *bytes = NULL;
+  size_t n = 0;
+  FILE *out = session->out, *err = session->err, *caught = open_memstream(&bytes, &n);
+  session->out = session->err = caught;
+  Exit code = command_run(session, argc, (const char *const *)argv);
+  session->out = out;
+  session->err = err;
+  fclose(caught);
+  g_strchomp(bytes);
+  const char *words = g_str_has_prefix(bytes, "accolade: ") ? bytes + strlen("accolade: ") : bytes;
+  tui_say(tui, code != EXIT_DONE, words);
+  free(bytes);
+  return code == EXIT_DONE;
+}
+
+bool tui_run(Tui *tui, const char *line) {
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) words = NULL;
+  int n;
+  if (!g_shell_parse_argv(line, &n, &words, &error)) {
+    tui_say(tui, true, error->message);
+    return false;
+  }
+  OpenScreen *top = tui_top(tui);
+  const Verb *verb = top ? verb_named(top->screen->verbs, words[0]) : NULL;
+  if (!verb) verb = verb_named(verbs, words[0]);
+  if (!verb) return run_command(tui, n, words);
+  g_autofree char *rest = g_strjoinv(" ", words + 1);
+  if (verb->run(tui, top ? top->state : NULL, rest, &error)) return true;
+  if (error) tui_say(tui, true, error->message);
+  return false;
+}
+
+static void add_matching(GPtrArray *lines, const char *begin, const char *head, const char *name) {
+  g_autofree char *line = g_strconcat(head, name, NULL);
+  if (g_str_has_prefix(line, begin)) g_ptr_array_add(lines, g_steal_pointer(&line));
+}
+
+GPtrArray *tui_complete(Tui *tui, const char *begin) {
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  OpenScreen *top = tui_top(tui);
+  for (const Verb *verb = top ? top->screen->verbs : NULL; verb && verb->name; verb++)
+    add_matching(lines, begin, "", verb->name);
+  for (const Verb *verb = verbs; verb->name; verb++) add_matching(lines, begin, "", verb->name);
+  for (size_t i = 0; i < command_count(); i++) add_matching(lines, begin, "", command_at(i)->name);
+  for (size_t i = 0; i < screen_count(); i++) add_matching(lines, begin, "open ", screen_at(i)->name);
+  return lines;
+}
