@@ -178,7 +178,8 @@ struct Condition {
 typedef struct Level {
   const char *id;
   Text title;
-  const char *track; /* levels of one track exclude each other, the highest met counts; "" = alone */
+  const char *
+      track; /* levels of one track, listed from the highest down, exclude each other: the first met counts; "" = alone */
   Condition condition;
 } Level;
 

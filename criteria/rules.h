@@ -49,7 +49,7 @@ typedef enum PassBy { PASS_ALL, PASS_TOP, PASS_RATIO, PASS_FLOOR, PASS_DECISION 
 typedef struct Deduction {
   const char *id; /* "overtime" */
   Text title;
-  Ratio points; /* per whole unit */
+  Ratio points; /* per started unit */
   Ratio free;   /* units without deduction */
   const char *unit;
 } Deduction;

@@ -8,7 +8,17 @@
  * With classes in the rules, each class is ranked by itself, in the rules' order of classes.
  * Places are given tier by tier from the top; a tier's floor is compared with the unrounded total
  * (unless the rules round at the total). Places that a tie straddles are given to nobody: they are
- * listed as contested, for people to decide on the record. */
+ * listed as contested, for people to decide on the record, and the tied group is given no lower tier until then.
+ * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
+ * go to the tier the rules roll them to. A tier with places for other classes only is not there for this class. A tier
+ * outside the quota that asks for no floor, level or places is given by people, never here.
+ *
+ * The award total is the sum of factor x stage total over the counted stages (factor above 0) that have begun. A
+ * stage at which nobody has a scorebook has not begun: it is left out of total and full marks for everyone, and nobody
+ * is incomplete for it; before the first scorebook everybody is incomplete at the first counted stage. Who goes on
+ * from a stage is decided within a class, on that stage's total: PASS_TOP and PASS_RATIO (cut to a whole number, at
+ * least 1) let all pass who tie at the line. Without a decision where others have one an applicant is incomplete.
+ * The first reason met counts: veto, class or kind (none given: organisation), then stage by stage. */
 #ifndef ACCOLADE_RANKING_H
 #define ACCOLADE_RANKING_H
 
@@ -25,7 +35,7 @@ typedef struct Standing {
   FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
   const Tier *tier;        /* NULL: none */
   bool contested;          /* a tie at the line left this place open */
-  bool decided_by_tie_key; /* equal total with a neighbour, told apart by a tie key */
+  bool decided_by_tie_key; /* equal total with a neighbouring rank, told apart by a tie key */
   uint8_t tie_key;         /* which one (index into the rules) */
   Ratio total;
   Ratio max; /* full marks for this applicant */

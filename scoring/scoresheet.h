@@ -7,7 +7,15 @@
  *
  * An item's points = points x result / rubric maximum, rounded where the rules (else the criteria)
  * say (ROUND_AT_ITEM). Not applicable items follow the item's policy: their points go to their
- * siblings (redistribute), leave the maximum (shrink), or count as zero. */
+ * siblings (redistribute; with no sibling judged they leave the maximum too), leave the maximum (shrink), or
+ * count as zero. Advisory items are combined and shown, and add nothing.
+ *
+ * A stage's figure, in this order: items or scorebook totals combined; brought to the stage's full marks where the
+ * rules give other ones than the criteria's; rounded (ROUND_AT_STAGE); lessened by deductions, each being its points
+ * times the started units above the free ones of all its records together; never below zero.
+ *
+ * With APPLY_AT_TOTAL every scorebook is totalled by itself and the totals are combined; a scorebook with a blank or
+ * abstained mark has none. The sheet's items then show the marks combined per item, and need not add up. */
 #ifndef ACCOLADE_SCORESHEET_H
 #define ACCOLADE_SCORESHEET_H
 
@@ -52,7 +60,7 @@ typedef struct ItemScore {
 
 typedef struct NodeScore {
   const Node *node;
-  Ratio points, max;
+  Ratio points, max; /* AGGREGATE_MEAN: on the node's own full marks, else the criteria's */
   bool complete;
 } NodeScore;
 
@@ -84,7 +92,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scoresheet, scoresheet_free)
 
 /* A recognition level's or gate's condition on a complete sheet. */
 bool condition_is_met(const Condition *condition, const Scoresheet *sheet);
-/* The highest level met per track, in pack order; criteria's levels, then the rules'. */
+/* The highest level met per track, in pack order; criteria's levels, then the rules'. A pack lists the levels of a
+ * track from the highest down, as rules list tiers. A ref that is incomplete or unknown is not met; a category's band
+ * is read in the rubric of its first item. */
 size_t levels_met(const Scoresheet *sheet, const Rules *rules, const Level **ret_levels, size_t most);
 
 #endif

@@ -1,0 +1,180 @@
+/* passing.c: who is still in after each stage, and for what reason others are not.
+ *
+ * The first reason met counts: a veto, a class or kind the rules do not know, then stage by stage a missing
+ * figure or a line not reached. Lines are drawn within a class, on the stage's own total, and a tie at the line passes
+ * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody. */
+#include "scoring/ranking_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void drop(RankRun *run, uint32_t applicant, Fate fate, size_t stage) {
+  run->fates[applicant] = (uint8_t)fate;
+  run->fate_stages[applicant] = (uint16_t)stage;
+}
+
+static bool has_word(const char *words, const char *word) {
+  size_t length = strlen(word);
+  for (const char *at = words; (at = strstr(at, word)); at += length)
+    if ((at == words || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' ')) return true;
+  return false;
+}
+
+/* An applicant without a kind is an organisation. */
+static bool is_kind_allowed(const AwardClass *class, const char *kind) {
+  if (!class->kinds || !*class->kinds) return true;
+  return has_word(class->kinds, kind && *kind ? kind : "organisation");
+}
+
+static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t *ret_class) {
+  for (size_t c = 0; c < rules->n_classes; c++)
+    if (g_strcmp0(rules->classes[c].id, applicant->class_id) == 0) {
+      *ret_class = (uint32_t)c;
+      return is_kind_allowed(&rules->classes[c], applicant->kind);
+    }
+  return rules->n_classes == 0;
+}
+
+static void admit(RankRun *run) {
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    const Applicant *applicant = &run->cycle->applicants[a];
+    if (applicant->veto && *applicant->veto)
+      drop(run, a, FATE_VETO, 0);
+    else if (!find_class(run->award->rules, applicant, &run->classes[a]))
+      drop(run, a, FATE_CLASS, 0);
+  }
+}
+
+/* -- decisions ----------------------------------------------------------------------------------------- */
+
+static const StageDecision *decision_on(const Cycle *cycle, uint32_t applicant, size_t stage) {
+  size_t low = 0, high = cycle->n_decisions;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const StageDecision *row = &cycle->decisions[middle];
+    if (row->applicant == applicant && row->stage == stage) return row;
+    if (row->applicant < applicant || (row->applicant == applicant && row->stage < stage))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
+static bool is_any_decided(const Cycle *cycle, size_t stage) {
+  for (size_t i = 0; i < cycle->n_decisions; i++)
+    if (cycle->decisions[i].stage == stage) return true;
+  return false;
+}
+
+static void pass_by_decision(RankRun *run, size_t stage) {
+  if (!is_any_decided(run->cycle, stage)) return;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    if (run->fates[a] != FATE_IN) continue;
+    const StageDecision *decision = decision_on(run->cycle, a, stage);
+    if (!decision)
+      drop(run, a, FATE_INCOMPLETE, stage);
+    else if (!decision->passed)
+      drop(run, a, FATE_NOT_PASSED, stage);
+  }
+}
+
+/* -- lines ------------------------------------------------------------------------------------------------ */
+
+typedef struct StageOrder {
+  const RankRun *run;
+  size_t stage;
+} StageOrder;
+
+static Ratio points_of(const StageOrder *order, const Row *row) {
+  return total_at(order->run, row->applicant, order->stage)->points;
+}
+
+static int by_points_falling(const void *a, const void *b, void *data) {
+  const Row *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? 1 : -1;
+  return ratio_cmp(points_of(data, y), points_of(data, x));
+}
+
+static size_t list_class(StageOrder *order, uint32_t class_index, Row *rows) {
+  const RankRun *run = order->run;
+  size_t n = 0;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
+    if (run->fates[a] == FATE_IN && run->classes[a] == class_index)
+      rows[n++] = (Row){row_key(total_at(run, a, order->stage)->points), a, class_index};
+  qsort_r(rows, n, sizeof *rows, by_points_falling, order);
+  return n;
+}
+
+/* A share of those here is cut to a whole number, at least one. */
+static size_t places_to_go_on(const Stage *stage, size_t n) {
+  if (stage->pass == PASS_TOP) return (size_t)(stage->pass_value.num / stage->pass_value.den);
+  size_t share = (size_t)(stage->pass_value.num * (int128_t)n / stage->pass_value.den);
+  return MAX(share, 1);
+}
+
+static void pass_best(RankRun *run, size_t index, uint32_t class_index, Row *rows) {
+  StageOrder order = {run, index};
+  size_t n = list_class(&order, class_index, rows);
+  size_t places = places_to_go_on(&run->award->rules->stages[index], n);
+  for (size_t i = places; i < n; i++) {
+    bool tied = places > 0 && ratio_cmp(points_of(&order, &rows[i]), points_of(&order, &rows[places - 1])) == 0;
+    if (!tied) drop(run, rows[i].applicant, FATE_NOT_PASSED, index);
+  }
+}
+
+static void pass_by_place(RankRun *run, size_t stage) {
+  g_autofree Row *rows = g_new(Row, run->cycle->n_applicants);
+  for (uint32_t c = 0; c < MAX(run->award->rules->n_classes, 1); c++) pass_best(run, stage, c, rows);
+}
+
+static void pass_by_floor(RankRun *run, size_t index) {
+  Ratio percent = run->award->rules->stages[index].pass_value;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    if (run->fates[a] != FATE_IN) continue;
+    const StageTotal *total = total_at(run, a, index);
+    Ratio floor = ratio_div(ratio_mul(total->max, percent), ratio_int(100));
+    if (ratio_cmp(total->points, floor) < 0) drop(run, a, FATE_NOT_PASSED, index);
+  }
+}
+
+/* -- stage by stage ---------------------------------------------------------------------------------------- */
+
+static bool selects_by_total(const Stage *stage) {
+  return stage->form != STAGE_GATE &&
+         (stage->pass == PASS_TOP || stage->pass == PASS_RATIO || stage->pass == PASS_FLOOR);
+}
+
+static void want_figures(RankRun *run, size_t stage) {
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
+    if (run->fates[a] == FATE_IN && !is_complete_at(run, a, stage)) drop(run, a, FATE_INCOMPLETE, stage);
+}
+
+static void pass_stage(RankRun *run, size_t index) {
+  const Stage *stage = &run->award->rules->stages[index];
+  if (run->begun[index] && (stage_counts(stage) || selects_by_total(stage))) want_figures(run, index);
+  if (stage->pass == PASS_DECISION) pass_by_decision(run, index);
+  if (!run->begun[index] || !selects_by_total(stage)) return;
+  if (stage->pass == PASS_FLOOR)
+    pass_by_floor(run, index);
+  else
+    pass_by_place(run, index);
+}
+
+/* Before the first scorebook nobody has a total to be ranked by. */
+static void want_any_figure(RankRun *run) {
+  const Rules *rules = run->award->rules;
+  size_t first = rules->n_stages;
+  for (size_t s = rules->n_stages; s-- > 0;) {
+    if (!stage_counts(&rules->stages[s])) continue;
+    if (run->begun[s]) return;
+    first = s;
+  }
+  if (first < rules->n_stages) want_figures(run, first);
+}
+
+void passing_decide(RankRun *run) {
+  admit(run);
+  for (size_t s = 0; s < run->ranking->n_stages; s++) pass_stage(run, s);
+  want_any_figure(run);
+}

@@ -1,0 +1,234 @@
+/* places.c: tiers, their places, and places that stay empty.
+ *
+ * Tier by tier from the top, rank by rank from the top: who meets the floor and the level and finds a place gets the
+ * tier. Reserved places are used first by those they are kept for. When the members of a shared rank want more
+ * places than are left, nobody among them gets one: the places are contested, and the group is given no
+ * lower tier either, until people decide. */
+#include "scoring/ranking_parts.h"
+
+#include <string.h>
+
+typedef struct Giving {
+  RankRun *run;
+  const char *class_id;
+  Standing *standings; /* of one class, by rank */
+  size_t n;
+  unsigned *carried; /* per tier: places rolled down to it */
+  /* of the tier in hand */
+  const Tier *tier;
+  size_t tier_index;
+  const Places *places; /* NULL: none for this class */
+  bool unlimited;
+  unsigned open, contested;
+  unsigned *reserved; /* per reserve */
+  unsigned *wanted;
+} Giving;
+
+/* -- who may ------------------------------------------------------------------------------------------- */
+
+static bool meets_floor(const Tier *tier, const Standing *standing) {
+  if (!tier->has_floor) return true;
+  Ratio floor = tier->floor;
+  if (tier->floor_percent) floor = ratio_div(ratio_mul(standing->max, floor), ratio_int(100));
+  int order = ratio_cmp(standing->total, floor);
+  return tier->floor_exclusive ? order > 0 : order >= 0;
+}
+
+static bool asks_level(const Tier *tier) { return tier->level && *tier->level; }
+
+static bool meets_level(const Giving *giving, const Standing *standing) {
+  if (!asks_level(giving->tier)) return true;
+  return giving->run->levels[standing->applicant] >> giving->tier_index & 1;
+}
+
+static bool is_free(const Standing *standing) { return !standing->tier && !standing->contested; }
+
+static bool may(const Giving *giving, const Standing *standing) {
+  return is_free(standing) && meets_floor(giving->tier, standing) && meets_level(giving, standing);
+}
+
+static const char *field_of(const Applicant *applicant, const char *field) {
+  if (strcmp(field, "sector") == 0) return applicant->sector;
+  if (strcmp(field, "region") == 0) return applicant->region;
+  if (strcmp(field, "kind") == 0) return applicant->kind;
+  return strcmp(field, "class") == 0 ? applicant->class_id : NULL;
+}
+
+static bool is_reserved_for(const Giving *giving, size_t reserve, const Standing *standing) {
+  const Reserve *kept = &giving->places->reserves[reserve];
+  return g_strcmp0(field_of(&giving->run->cycle->applicants[standing->applicant], kept->field), kept->value) == 0;
+}
+
+static size_t n_reserves(const Giving *giving) { return giving->places ? giving->places->n_reserves : 0; }
+
+/* The reserve with places left that is kept for this applicant; n_reserves when there is none. */
+static size_t reserve_of(const Giving *giving, const Standing *standing) {
+  for (size_t r = 0; r < n_reserves(giving); r++)
+    if (giving->reserved[r] > 0 && is_reserved_for(giving, r, standing)) return r;
+  return n_reserves(giving);
+}
+
+/* -- giving ---------------------------------------------------------------------------------------------- */
+
+/* How many of a shared rank want an open place, after the reserves took theirs; fills wanted. */
+static unsigned count_wanted(const Giving *giving, size_t from, size_t to) {
+  unsigned open = 0;
+  memset(giving->wanted, 0, (n_reserves(giving) + 1) * sizeof *giving->wanted);
+  for (size_t i = from; i < to; i++)
+    if (may(giving, &giving->standings[i])) giving->wanted[reserve_of(giving, &giving->standings[i])]++;
+  for (size_t r = 0; r < n_reserves(giving); r++)
+    if (giving->wanted[r] > giving->reserved[r]) open += giving->wanted[r] - giving->reserved[r];
+  return open + giving->wanted[n_reserves(giving)];
+}
+
+static bool is_safe(const Giving *giving, size_t reserve) {
+  return reserve < n_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
+}
+
+/* Those whose reserve holds all that want it have their place; the others contest what is left, if anything. */
+static void contest(Giving *giving, size_t from, size_t to) {
+  unsigned left = giving->open;
+  for (size_t r = 0; r < n_reserves(giving); r++)
+    if (!is_safe(giving, r)) left += giving->reserved[r];
+  for (size_t i = from; i < to; i++) {
+    Standing *standing = &giving->standings[i];
+    if (!may(giving, standing)) continue;
+    if (is_safe(giving, reserve_of(giving, standing)))
+      standing->tier = giving->tier;
+    else
+      standing->contested = left > 0;
+  }
+  for (size_t r = 0; r < n_reserves(giving); r++)
+    giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
+  giving->open = 0;
+  giving->contested += left;
+}
+
+static void give_rank(Giving *giving, size_t from, size_t to) {
+  unsigned open = giving->unlimited ? 0 : count_wanted(giving, from, to);
+  if (open > giving->open) {
+    contest(giving, from, to);
+    return;
+  }
+  for (size_t i = from; i < to; i++)
+    if (may(giving, &giving->standings[i])) giving->standings[i].tier = giving->tier;
+  if (giving->unlimited) return;
+  for (size_t r = 0; r < n_reserves(giving); r++) giving->reserved[r] -= MIN(giving->reserved[r], giving->wanted[r]);
+  giving->open -= open;
+}
+
+static size_t end_of_rank(const Giving *giving, size_t from) {
+  size_t to = from + 1;
+  while (to < giving->n && giving->standings[to].rank == giving->standings[from].rank) to++;
+  return to;
+}
+
+/* -- vacancies ---------------------------------------------------------------------------------------------- */
+
+/* Why nobody took a place: what the best one left over lacks. reserve: only among those it is kept for. */
+static VacancyReason reason_of(const Giving *giving, size_t reserve) {
+  for (size_t i = 0; i < giving->n; i++) {
+    const Standing *standing = &giving->standings[i];
+    if (!is_free(standing)) continue;
+    if (reserve < n_reserves(giving) && !is_reserved_for(giving, reserve, standing)) continue;
+    return meets_floor(giving->tier, standing) ? VACANCY_LEVEL : VACANCY_FLOOR;
+  }
+  return VACANCY_NO_APPLICANT;
+}
+
+static void add_vacancy(Giving *giving, unsigned places, VacancyReason reason, const Tier *rolled_to) {
+  Vacancy vacancy = {giving->class_id, giving->tier, places, reason, rolled_to};
+  if (places > 0) g_array_append_val(giving->run->ranking->vacancies, vacancy);
+}
+
+/* A lower tier that takes unused places over; NULL when they stay vacant. */
+static const Tier *roll(Giving *giving) {
+  const Rules *rules = giving->run->award->rules;
+  for (size_t t = giving->tier_index + 1; t < rules->n_tiers; t++) {
+    if (g_strcmp0(rules->tiers[t].id, giving->tier->roll_to) != 0) continue;
+    giving->carried[t] += giving->open;
+    return &rules->tiers[t];
+  }
+  return NULL;
+}
+
+static void list_vacancies(Giving *giving) {
+  if (giving->unlimited) return;
+  add_vacancy(giving, giving->contested, VACANCY_CONTESTED, NULL);
+  for (size_t r = 0; r < n_reserves(giving); r++) add_vacancy(giving, giving->reserved[r], reason_of(giving, r), NULL);
+  if (giving->open > 0) add_vacancy(giving, giving->open, reason_of(giving, G_MAXSIZE), roll(giving));
+}
+
+/* -- tiers ----------------------------------------------------------------------------------------------------- */
+
+static const Places *places_of(const Tier *tier, const char *class_id) {
+  const Places *any = NULL;
+  for (size_t i = 0; i < tier->n_places; i++) {
+    if (strcmp(tier->places[i].class_id, class_id) == 0) return &tier->places[i];
+    if (*tier->places[i].class_id == '\0') any = &tier->places[i];
+  }
+  return any;
+}
+
+/* An outside-quota tier that asks nothing is given by people, not by score. */
+static bool is_by_people(const Tier *tier) {
+  return tier->outside_quota && tier->n_places == 0 && !tier->has_floor && !asks_level(tier);
+}
+
+static void open_tier(Giving *giving, size_t index) {
+  giving->tier_index = index;
+  giving->tier = &giving->run->award->rules->tiers[index];
+  giving->places = places_of(giving->tier, giving->class_id);
+  giving->unlimited = giving->tier->n_places == 0 || (giving->places && giving->places->most == G_MAXUINT);
+  giving->contested = 0;
+  giving->open = giving->carried[index] + (giving->places && !giving->unlimited ? giving->places->most : 0);
+  giving->reserved = g_new0(unsigned, n_reserves(giving) + 1);
+  giving->wanted = g_new0(unsigned, n_reserves(giving) + 1);
+  for (size_t r = 0; r < n_reserves(giving) && !giving->unlimited; r++) {
+    giving->reserved[r] = MIN(giving->places->reserves[r].places, giving->open);
+    giving->open -= giving->reserved[r];
+  }
+}
+
+static void give_tier(Giving *giving, size_t index) {
+  if (is_by_people(&giving->run->award->rules->tiers[index])) return;
+  open_tier(giving, index);
+  for (size_t from = 0; from < giving->n;) {
+    size_t to = end_of_rank(giving, from);
+    give_rank(giving, from, to);
+    from = to;
+  }
+  list_vacancies(giving);
+  g_free(giving->reserved);
+  g_free(giving->wanted);
+}
+
+static const Tier *lowest_floor(const Rules *rules) {
+  const Tier *lowest = NULL;
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    if (rules->tiers[t].has_floor) lowest = &rules->tiers[t];
+  return lowest;
+}
+
+static void give_class(RankRun *run, const char *class_id, Standing *standings, size_t n) {
+  const Rules *rules = run->award->rules;
+  const Tier *lowest = lowest_floor(rules);
+  g_autofree unsigned *carried = g_new0(unsigned, rules->n_tiers + 1);
+  Giving giving = {.run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried};
+  for (size_t i = 0; i < n && lowest; i++)
+    standings[i].floor = meets_floor(lowest, &standings[i]) ? FLOOR_MET : FLOOR_MISSED;
+  for (size_t t = 0; t < rules->n_tiers; t++) give_tier(&giving, t);
+}
+
+void places_give(RankRun *run) {
+  const Rules *rules = run->award->rules;
+  GArray *all = run->ranking->standings;
+  size_t from = 0;
+  for (size_t c = 0; c < MAX(rules->n_classes, 1); c++) {
+    size_t to = from;
+    while (to < all->len && run->classes[g_array_index(all, Standing, to).applicant] == c) to++;
+    Standing *standings = all->len ? &g_array_index(all, Standing, from) : NULL;
+    give_class(run, rules->n_classes > 0 ? rules->classes[c].id : "", standings, to - from);
+    from = to;
+  }
+}

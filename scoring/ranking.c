@@ -1,0 +1,161 @@
+/* ranking.c: order and shared ranks.
+ *
+ * Applicants are sorted by a 64-bit key that orders as their exact totals do; exact totals, tie keys and at last ids
+ * are compared only where keys are equal. */
+#include "scoring/ranking_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int64_t row_key(Ratio total) {
+  const int128_t most = (int128_t)1 << 30;
+  int128_t whole = total.num / total.den, rest = total.num % total.den;
+  if (whole >= most) return INT64_MAX;
+  if (total.den <= (int128_t)1 << 94) return (int64_t)(whole << 32 | (rest << 32) / total.den);
+  unsigned __int128 left = (unsigned __int128)rest, den = (unsigned __int128)total.den;
+  for (int bit = 0; bit < 32; bit++) {
+    left <<= 1;
+    whole = whole << 1 | (left >= den);
+    if (left >= den) left -= den;
+  }
+  return (int64_t)whole;
+}
+
+void rank_shared(const Ratio *totals, size_t n, uint32_t *ret_ranks) {
+  for (size_t i = 0; i < n; i++) {
+    bool same = i > 0 && ratio_cmp(totals[i], totals[i - 1]) == 0;
+    ret_ranks[i] = same ? ret_ranks[i - 1] : (uint32_t)i + 1;
+  }
+}
+
+/* -- order ------------------------------------------------------------------------------------------------ */
+
+static Ratio key_of(const RankRun *run, uint32_t applicant, size_t key) {
+  const Rules *rules = run->award->rules;
+  if (rules->tie_keys[key].type != TIE_STAGE)
+    return run->key_points ? run->key_points[(size_t)applicant * run->n_keys + key] : ratio_int(0);
+  int stage = rules_stage_index(rules, rules->tie_keys[key].ref);
+  if (stage < 0 || (size_t)stage >= run->ranking->n_stages) return ratio_int(0);
+  const StageTotal *total = total_at(run, applicant, (size_t)stage);
+  return total->scorebooks > 0 ? total->points : ratio_int(0);
+}
+
+/* Compares the tie keys in turn, higher first; ret_key is the one that tells the two apart, else how many there are. */
+static int compare_keys(const RankRun *run, uint32_t a, uint32_t b, size_t *ret_key) {
+  for (*ret_key = 0; *ret_key < run->n_keys; ++*ret_key) {
+    int order = ratio_cmp(key_of(run, b, *ret_key), key_of(run, a, *ret_key));
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+static int by_standing(const void *a, const void *b, void *data) {
+  const RankRun *run = data;
+  const Row *x = a, *y = b;
+  if (x->class_index != y->class_index) return x->class_index < y->class_index ? -1 : 1;
+  if (x->key != y->key) return x->key > y->key ? -1 : 1;
+  int order = ratio_cmp(run->totals[y->applicant], run->totals[x->applicant]);
+  size_t key;
+  if (order == 0) order = compare_keys(run, x->applicant, y->applicant, &key);
+  if (order != 0) return order;
+  return strcmp(run->cycle->applicants[x->applicant].id, run->cycle->applicants[y->applicant].id);
+}
+
+static size_t sort_rows(RankRun *run, Row *rows) {
+  size_t n = 0;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
+    if (run->fates[a] == FATE_IN) rows[n++] = (Row){row_key(run->totals[a]), a, run->classes[a]};
+  qsort_r(rows, n, sizeof *rows, by_standing, run);
+  return n;
+}
+
+/* -- ranks ------------------------------------------------------------------------------------------------ */
+
+static Ratio full_of(const RankRun *run, uint32_t applicant) {
+  Ratio full = ratio_int(0);
+  for (size_t s = 0; s < run->ranking->n_stages; s++) {
+    const Stage *stage = &run->award->rules->stages[s];
+    if (!stage_counts(stage) || !run->begun[s]) continue;
+    full = ratio_add(full, ratio_mul(stage->factor, total_at(run, applicant, s)->max));
+  }
+  return full;
+}
+
+static void share_rank(Standing *upper, Standing *lower) {
+  lower->rank = upper->rank;
+  lower->tied = upper->tied = true;
+}
+
+static void tell_apart(Standing *upper, Standing *lower, size_t key) {
+  if (!upper->decided_by_tie_key) upper->tie_key = (uint8_t)key;
+  upper->decided_by_tie_key = lower->decided_by_tie_key = true;
+  lower->tie_key = (uint8_t)key;
+}
+
+static void compare_neighbours(const RankRun *run, Standing *upper, Standing *lower) {
+  size_t key;
+  if (ratio_cmp(upper->total, lower->total) != 0) return;
+  if (compare_keys(run, upper->applicant, lower->applicant, &key) == 0)
+    share_rank(upper, lower);
+  else
+    tell_apart(upper, lower, key);
+}
+
+static void list_standings(RankRun *run, const Row *rows, size_t n) {
+  GArray *standings = run->ranking->standings;
+  g_array_set_size(standings, (guint)n);
+  for (size_t i = 0, first = 0; i < n; i++) {
+    uint32_t applicant = rows[i].applicant;
+    Standing *standing = &g_array_index(standings, Standing, i);
+    bool new_class = i > 0 && rows[i].class_index != rows[i - 1].class_index;
+    if (new_class) first = i;
+    *standing = (Standing){.applicant = applicant,
+                           .rank = (uint32_t)(i - first) + 1,
+                           .total = run->totals[applicant],
+                           .max = full_of(run, applicant)};
+    if (i > first) compare_neighbours(run, standing - 1, standing);
+  }
+}
+
+/* Those who share a rank were all told apart from the same neighbours. */
+static void spread_decisions(GArray *standings) {
+  for (size_t i = 1; i < standings->len; i++) {
+    Standing *upper = &g_array_index(standings, Standing, i - 1), *standing = upper + 1;
+    if (!standing->tied || standing->rank != upper->rank || !upper->decided_by_tie_key) continue;
+    if (!standing->decided_by_tie_key) standing->tie_key = upper->tie_key;
+    standing->decided_by_tie_key = true;
+  }
+}
+
+/* -- those not ranked ----------------------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b, void *data) {
+  const Cycle *cycle = data;
+  const NotRanked *x = a, *y = b;
+  return strcmp(cycle->applicants[x->applicant].id, cycle->applicants[y->applicant].id);
+}
+
+static void list_others(RankRun *run) {
+  static const NotRankedReason REASONS[] = {
+      [FATE_INCOMPLETE] = NOT_RANKED_INCOMPLETE,
+      [FATE_VETO] = NOT_RANKED_VETO,
+      [FATE_NOT_PASSED] = NOT_RANKED_NOT_PASSED,
+      [FATE_CLASS] = NOT_RANKED_CLASS,
+  };
+  Ranking *ranking = run->ranking;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    if (run->fates[a] == FATE_IN) continue;
+    NotRanked row = {a, REASONS[run->fates[a]], run->fate_stages[a]};
+    g_array_append_val(run->fates[a] == FATE_INCOMPLETE ? ranking->incomplete : ranking->excluded, row);
+  }
+  g_array_sort_with_data(ranking->incomplete, by_id, (void *)run->cycle);
+  g_array_sort_with_data(ranking->excluded, by_id, (void *)run->cycle);
+}
+
+void rank_all(RankRun *run) {
+  g_autofree Row *rows = g_new(Row, run->cycle->n_applicants + 1);
+  size_t n = sort_rows(run, rows);
+  list_standings(run, rows, n);
+  spread_decisions(run->ranking->standings);
+  list_others(run);
+}

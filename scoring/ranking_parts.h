@@ -1,0 +1,46 @@
+/* ranking_parts.h: private to ranking.c, passing.c and places.c: one ranking in the making. */
+#ifndef ACCOLADE_RANKING_PARTS_H
+#define ACCOLADE_RANKING_PARTS_H
+
+#include "scoring/ranking.h"
+
+typedef enum Fate { FATE_IN, FATE_INCOMPLETE, FATE_VETO, FATE_NOT_PASSED, FATE_CLASS } Fate;
+
+/* An applicant with a whole number that orders as its total does, up to 2^-32. */
+typedef struct Row {
+  int64_t key;
+  uint32_t applicant;
+  uint32_t class_index;
+} Row;
+
+typedef struct RankRun {
+  const Award *award;
+  const Cycle *cycle;
+  Ranking *ranking;
+  ScoreScratch **scratches;       /* per rules class, then the award's */
+  bool begun[RANKING_MAX_STAGES]; /* anybody has a scorebook, or a decision, at this stage */
+  size_t n_keys;                  /* tie keys, as many as are looked at */
+  bool **key_masks;               /* [class slot * n_keys + key]: which items the key adds up */
+  Ratio *key_points;              /* [applicant * n_keys + key], NULL when no key needs items */
+  uint64_t *levels;               /* per applicant: bit t when tier t's level is met; NULL when no tier asks */
+  uint32_t *classes;              /* per applicant: index of the rules' class, 0 without classes */
+  uint8_t *fates;                 /* per applicant: Fate */
+  uint16_t *fate_stages;
+  Ratio *totals;    /* per applicant: the award total */
+  int64_t overflow; /* an applicant whose total did not fit; -1: none */
+} RankRun;
+
+int64_t row_key(Ratio total);
+/* Does this stage's figure add to the award total? */
+bool stage_counts(const Stage *stage);
+const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage);
+bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage);
+
+/* passing.c: decides everybody's fate, stage by stage. */
+void passing_decide(RankRun *run);
+/* ranking.c: lists standings and those who are not ranked. */
+void rank_all(RankRun *run);
+/* places.c: gives tiers and lists vacancies. */
+void places_give(RankRun *run);
+
+#endif

@@ -1,0 +1,109 @@
+/* recognition.c: conditions of recognition levels and gates, read off a scoresheet.
+ *
+ * What a condition names but the sheet lacks (an incomplete category, a total of criteria without one) is not met. */
+#include "scoring/scoresheet.h"
+
+#include <string.h>
+
+typedef struct Reading { /* what a condition's ref stands at */
+  bool complete;
+  Ratio points, max;
+  const Node *node;
+} Reading;
+
+static Reading read_total(const Scoresheet *sheet) {
+  return (Reading){sheet->total.state == TOTAL_COMPLETE, sheet->total.points, sheet->total.max, NULL};
+}
+
+static Reading read_subtotal(const Scoresheet *sheet, const char *ref) {
+  for (size_t i = 0; i < sheet->n_subtotals; i++) {
+    const SubtotalScore *score = &sheet->subtotals[i];
+    if (strcmp(score->subtotal->id, ref) == 0) return (Reading){score->complete, score->points, score->max, NULL};
+  }
+  return (Reading){.complete = false};
+}
+
+static Reading read_node(const Scoresheet *sheet, const char *ref) {
+  for (size_t i = 0; i < sheet->n_nodes; i++) {
+    const NodeScore *score = &sheet->nodes[i];
+    if (strcmp(score->node->code, ref) == 0) return (Reading){score->complete, score->points, score->max, score->node};
+  }
+  return (Reading){.complete = false};
+}
+
+static Reading read_any(const Scoresheet *sheet, const char *ref) {
+  if (strcmp(ref, "total") == 0) return read_total(sheet);
+  Reading reading = read_node(sheet, ref);
+  return reading.node ? reading : read_subtotal(sheet, ref);
+}
+
+static bool reaches(const Condition *condition, Ratio value) {
+  int order = ratio_cmp(value, condition->value);
+  return condition->above ? order > 0 : order >= 0;
+}
+
+static bool is_point_met(const Condition *condition, Reading reading) {
+  return reading.complete && reaches(condition, reading.points);
+}
+
+static bool is_percent_met(const Condition *condition, Reading reading) {
+  if (!reading.complete || ratio_is_zero(reading.max)) return false;
+  return reaches(condition, ratio_div(ratio_mul(reading.points, ratio_int(100)), reading.max));
+}
+
+/* A category is read by the rubric of its first item. */
+static const Rubric *rubric_of(const Node *node) {
+  while (node && node->item < 0) node = node->n_children > 0 ? node->children[0] : NULL;
+  return node ? node->rubric : NULL;
+}
+
+static bool is_band_met(const Condition *condition, Reading reading) {
+  const Rubric *rubric = reading.node ? rubric_of(reading.node) : NULL;
+  if (!rubric || !reading.complete || ratio_is_zero(reading.max)) return false;
+  Ratio reached = ratio_div(ratio_mul(reading.points, ratio_int(rubric->max)), reading.max);
+  for (size_t i = 0; i < rubric->n_bands; i++)
+    if (strcmp(rubric->bands[i].id, condition->band) == 0)
+      return ratio_cmp(reached, ratio_int(rubric->bands[i].from)) >= 0;
+  return false;
+}
+
+static size_t count_met(const Condition *condition, const Scoresheet *sheet) {
+  size_t met = 0;
+  for (size_t i = 0; i < condition->n_children; i++) met += condition_is_met(&condition->children[i], sheet);
+  return met;
+}
+
+bool condition_is_met(const Condition *condition, const Scoresheet *sheet) {
+  switch (condition->type) {
+  case CONDITION_ALL: return count_met(condition, sheet) == condition->n_children;
+  case CONDITION_ANY: return count_met(condition, sheet) > 0;
+  case CONDITION_NOT: return count_met(condition, sheet) == 0;
+  case CONDITION_TOTAL: return is_point_met(condition, read_total(sheet));
+  case CONDITION_SUBTOTAL: return is_point_met(condition, read_subtotal(sheet, condition->ref));
+  case CONDITION_SCORE: return is_point_met(condition, read_any(sheet, condition->ref));
+  case CONDITION_PERCENT: return is_percent_met(condition, read_any(sheet, condition->ref));
+  case CONDITION_BAND: return is_band_met(condition, read_node(sheet, condition->ref));
+  }
+  return false;
+}
+
+static bool has_track(const Level *const *levels, size_t n, const char *track) {
+  for (size_t i = 0; i < n; i++)
+    if (g_strcmp0(levels[i]->track, track) == 0) return true;
+  return false;
+}
+
+static size_t add_met(const Scoresheet *sheet, const Level *levels, size_t n_levels, const Level **met, size_t n,
+                      size_t most) {
+  for (size_t i = 0; i < n_levels && n < most; i++) {
+    const char *track = levels[i].track ? levels[i].track : "";
+    if (*track && has_track(met, n, track)) continue;
+    if (condition_is_met(&levels[i].condition, sheet)) met[n++] = &levels[i];
+  }
+  return n;
+}
+
+size_t levels_met(const Scoresheet *sheet, const Rules *rules, const Level **ret_levels, size_t most) {
+  size_t n = add_met(sheet, sheet->criteria->levels, sheet->criteria->n_levels, ret_levels, 0, most);
+  return add_met(sheet, rules->levels, rules->n_levels, ret_levels, n, most);
+}

@@ -1,0 +1,85 @@
+/* score_scratch.c: what is prepared once per criteria: every item's part of the total, and, where it can be done
+ * without loss, whole-number weights over one common denominator, so that totals need no fractions on the way. */
+#include "scoring/scoresheet_parts.h"
+
+static bool counts(const Node *node) {
+  for (; node; node = node->parent)
+    if (node->advisory) return false;
+  return true;
+}
+
+static Ratio part_of(const Node *item) {
+  if (!counts(item)) return ratio_int(0);
+  if (!ratio_is_zero(item->weight)) return ratio_mul(item->weight, ratio_int(item->rubric->max));
+  if (!ratio_is_zero(item->points)) return item->points;
+  return ratio((int128_t)item->rubric->max * MAX(item->rubric->scale->unit, 1), 100);
+}
+
+static void add_up_parts(ScoreScratch *scratch) {
+  const Criteria *criteria = scratch->criteria;
+  for (size_t i = 0; i < criteria->n_nodes; i++) scratch->node_part[i] = ratio_int(0);
+  scratch->full = ratio_int(0);
+  for (size_t i = 0; i < criteria->n_items; i++) {
+    scratch->part[i] = part_of(criteria->items[i]);
+    scratch->full = ratio_add(scratch->full, scratch->part[i]);
+    for (const Node *node = criteria->items[i]; node; node = node->parent) {
+      Ratio *sum = &scratch->node_part[node - criteria->nodes];
+      *sum = ratio_add(*sum, scratch->part[i]);
+    }
+  }
+}
+
+/* What one unit of an item's result adds to the total. */
+static Ratio slope(const ScoreScratch *scratch, size_t item) {
+  const Rubric *rubric = scratch->criteria->items[item]->rubric;
+  return ratio_div(scratch->part[item], ratio((int128_t)rubric->max * rubric->den, 1));
+}
+
+/* Common multiple of the slopes' denominators; 0 when it is too large for the fast way. */
+static int64_t common_denominator(const ScoreScratch *scratch) {
+  const int128_t most = (int128_t)1 << 60;
+  int128_t common = 1;
+  for (size_t i = 0; i < scratch->criteria->n_items; i++) {
+    int128_t den = slope(scratch, i).den;
+    if (den <= 0 || den > most) return 0;
+    common = common * ratio(den, common).num;
+    if (common > most) return 0;
+  }
+  return (int64_t)common;
+}
+
+static void prepare_weights(ScoreScratch *scratch) {
+  const Criteria *criteria = scratch->criteria;
+  scratch->common = common_denominator(scratch);
+  scratch->linear = scratch->common > 0 && criteria->aggregate != AGGREGATE_MINIMUM;
+  for (size_t i = 0; i < criteria->n_items && scratch->linear; i++) {
+    Ratio weight = ratio_mul(slope(scratch, i), ratio_int(scratch->common));
+    scratch->linear = weight.den == 1 && weight.num >= 0 && weight.num < ((int128_t)1 << 60);
+    if (scratch->linear) scratch->weight[i] = (int64_t)weight.num;
+  }
+}
+
+ScoreScratch *score_scratch_new(const Criteria *criteria) {
+  ScoreScratch *scratch = g_new0(ScoreScratch, 1);
+  scratch->criteria = criteria;
+  scratch->part = g_new0(Ratio, criteria->n_items);
+  scratch->item_part = g_new0(Ratio, criteria->n_items);
+  scratch->weight = g_new0(int64_t, criteria->n_items);
+  scratch->combined = g_new0(Combined, criteria->n_items);
+  scratch->node_part = g_new0(Ratio, criteria->n_nodes);
+  scratch->node_points = g_new0(Ratio, criteria->n_nodes);
+  scratch->node_max = g_new0(Ratio, criteria->n_nodes);
+  scratch->node_complete = g_new0(bool, criteria->n_nodes);
+  add_up_parts(scratch);
+  prepare_weights(scratch);
+  return scratch;
+}
+
+void score_scratch_free(ScoreScratch *scratch) {
+  if (!scratch) return;
+  void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
+                   scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
+                   scratch->node_complete, scratch->books,     scratch->results,  scratch->totals};
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
+  g_free(scratch);
+}

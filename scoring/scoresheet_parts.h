@@ -1,0 +1,65 @@
+/* scoresheet_parts.h: private to scoresheet.c, stage_total.c and item_figures.c: what one panel's marks come to,
+ * item by item, before anyone adds, rounds or deducts.
+ *
+ * An item's *part* is what a full mark on it adds to the total (its points, in a framework of points; its
+ * share of the total, in one of means). When items are not applicable the parts of this applicant differ. */
+#ifndef ACCOLADE_SCORESHEET_PARTS_H
+#define ACCOLADE_SCORESHEET_PARTS_H
+
+#include "scoring/scoresheet.h"
+
+struct ScoreScratch {
+  const Criteria *criteria;
+  Ratio *part;      /* per item; 0 when advisory */
+  Ratio *node_part; /* per node: the sum of its items' */
+  Ratio full;       /* the sum of all */
+  bool linear;      /* the total is sum(result x weight) / common, exactly and without overflow */
+  int64_t *weight;  /* per item: for results in 1/den hundredths */
+  int64_t common;
+  /* of the panel in hand */
+  size_t room;             /* for how many scorebooks there is space */
+  const Scorebook **books; /* the scorebooks that count */
+  size_t n_books, lead;    /* lead: the leader's place among them, n_books without one */
+  int64_t *results;
+  Ratio *totals;
+  int128_t *sums;     /* per number of marks an item's figure rests on */
+  Combined *combined; /* per item */
+  bool unusual;       /* some counted item is not applicable */
+  Ratio *item_part;   /* per item, of this applicant */
+  Ratio *node_points, *node_max;
+  bool *node_complete;
+};
+
+typedef struct ItemFigure {
+  Ratio result; /* in the scale's unit */
+  Ratio points, max;
+  Ratio value; /* what it adds to the total */
+} ItemFigure;
+
+/* Picks the scorebooks that count under the blank policy, making room for them. */
+void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank);
+/* Combines every item of the taken scorebooks; returns how many counted items are missing. */
+uint32_t figures_combine(ScoreScratch *scratch, const Combination *how);
+/* What item rounding there is: policy ROUND_NONE when the rule rounds elsewhere. */
+RoundingRule figures_item_rounding(RoundingRule rule);
+ItemFigure figures_item(const ScoreScratch *scratch, size_t item, RoundingRule rounding);
+/* Points and full marks per node, in node_points, node_max and node_complete. */
+void figures_nodes(ScoreScratch *scratch, RoundingRule rounding);
+Ratio figures_total(ScoreScratch *scratch, RoundingRule rounding, Ratio *ret_max);
+/* What the items with counts[i] add to the total; of all when counts is NULL. After figures_combine(). */
+Ratio figures_sum(ScoreScratch *scratch, const bool *counts, RoundingRule rounding);
+/* A subtotal's points, full marks and completeness. */
+SubtotalScore figures_subtotal(const ScoreScratch *scratch, const Subtotal *subtotal, RoundingRule rounding);
+
+/* The stage's own rounding rule, else the award's, else the criteria's. */
+RoundingRule stage_rounding(const Criteria *criteria, const Rules *rules, const Stage *stage);
+
+typedef struct Reckoning {
+  StageTotal total;
+  Ratio raw, deducted;
+  Combined figure; /* STAGE_TOTAL: the one figure */
+} Reckoning;
+Reckoning stage_reckon(const Criteria *criteria, const Rules *rules, const Cycle *cycle, const Panel *panel,
+                       ScoreScratch *scratch);
+
+#endif
