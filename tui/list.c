@@ -18,6 +18,7 @@ static void keep_in_view(List *list, size_t height) {
 
 void list_draw(List *list, Tui *tui, Area area, void (*row)(Tui *, void *, size_t, Area, bool), void *state) {
   if (area.rows <= 0) return;
+  list->shown = area;
   keep_in_view(list, (size_t)area.rows);
   for (int i = 0; i < area.rows && list->top + (size_t)i < list->n; i++) {
     size_t at = list->top + (size_t)i;
@@ -31,7 +32,8 @@ static void move_by(List *list, long by) {
   list->at = (size_t)CLAMP(to, 0, last);
 }
 
-bool list_move(List *list, const char *verb, int count, int page) {
+bool list_move(List *list, const char *verb, int count) {
+  int page = MAX(list->shown.rows - 1, 1);
   if (g_str_equal(verb, "down"))
     move_by(list, count);
   else if (g_str_equal(verb, "up"))
@@ -58,4 +60,12 @@ bool list_search(List *list, int direction, bool (*matches)(void *, size_t, cons
     return true;
   }
   return false;
+}
+
+bool list_click(List *list, int row) {
+  if (row < list->shown.row || row >= list->shown.row + list->shown.rows) return false;
+  size_t at = list->top + (size_t)(row - list->shown.row);
+  if (at >= list->n) return false;
+  list->at = at;
+  return true;
 }

@@ -2,18 +2,21 @@
 #ifndef ACCOLADE_LIST_H
 #define ACCOLADE_LIST_H
 
-#include "tui/screen.h"
+#include "tui/tui.h"
 
 typedef struct List {
   size_t n, at, top; /* rows, focused row, first row shown */
+  Area shown;        /* where it was drawn last */
 } List;
 
 /* Draws rows of the area through `row` (which gets the place and whether it is the focused one) and puts the cursor on the focused one. */
 void list_draw(List *list, Tui *tui, Area area, void (*row)(Tui *tui, void *state, size_t i, Area place, bool focused),
                void *state);
 void list_resize(List *list, size_t n); /* keeps the focus in range */
-/* "down" "up" "page-down" "page-up" "first" "last" with a count; false when the verb is none of these. */
-bool list_move(List *list, const char *verb, int count, int page);
+/* "down" "up" "page-down" "page-up" with a count, "first" "last"; false when the verb is none of these. */
+bool list_move(List *list, const char *verb, int count);
+/* Focuses the row drawn on that row of the screen; false: none. */
+bool list_click(List *list, int row);
 /* The next row (direction 1 or -1, wrapping) for which matches says yes; false: none. */
 bool list_search(List *list, int direction, bool (*matches)(void *state, size_t i, const char *text), void *state,
                  const char *text);

@@ -10,6 +10,7 @@
 #include "tui/term.h"
 
 typedef struct Tui Tui;
+struct List;
 
 typedef struct Verb {
   const char *name;                                                     /* "sort-by-spread" */
@@ -31,6 +32,9 @@ typedef struct Screen {
   /* The word a binding's {name} stands for here: {applicant} {item} {stage} {assessor}; NULL: none. Caller frees. */
   char *(*word)(Tui *tui, void *state, const char *name);
   char *(*subtitle)(Tui *tui, void *state); /* after the title; may be NULL */
+  /* For a screen that is a list: moving, paging, clicking and searching in it are written once. */
+  struct List *(*list)(void *state);
+  bool (*matches)(void *state, size_t i, const char *text);
   void (*close)(void *state);
   const Verb *verbs; /* ends with a NULL name */
 } Screen;

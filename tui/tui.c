@@ -2,6 +2,7 @@
 #include "tui/tui.h"
 #include "tui/edit.h"
 #include "tui/keys.h"
+#include "tui/list.h"
 #include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
@@ -110,6 +111,9 @@ static bool take_count(Tui *tui, const Key *key) {
 static void screen_key(Tui *tui, const Key *key) {
   OpenScreen *top = tui_top(tui);
   if (top->screen->key && top->screen->key(tui, top->state, key)) return;
+  if (key->name && g_str_equal(key->name, "Click") && top->screen->list &&
+      list_click(top->screen->list(top->state), key->row))
+    return;
   if (take_count(tui, key)) return;
   const Binding *binding = binding_for(top->screen->name, key->character ? key->text : key->name);
   if (binding) {

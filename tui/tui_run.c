@@ -1,4 +1,5 @@
 /* tui_run.c: a command line in the screens: a verb of the screen, a verb of the tui, or a command of the program. */
+#include "tui/list.h"
 #include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
@@ -81,7 +82,61 @@ static bool run_search(Tui *tui, void *state, const char *rest, GError **error) 
   return true;
 }
 
+static List *top_list(Tui *tui) {
+  OpenScreen *top = tui_top(tui);
+  return top && top->screen->list ? top->screen->list(top->state) : NULL;
+}
+
+/* "down 5": the name of the verb is its direction. */
+static bool move(Tui *tui, const char *verb, const char *rest) {
+  List *list = top_list(tui);
+  int count = atoi(rest);
+  return list && list_move(list, verb, count > 0 ? count : 1);
+}
+
+#define MOVE(name, verb)                                                      \
+  static bool name(Tui *tui, void *state, const char *rest, GError **error) { \
+    (void)state, (void)error;                                                 \
+    return move(tui, verb, rest);                                             \
+  }
+MOVE(run_down, "down")
+MOVE(run_up, "up")
+MOVE(run_page_down, "page-down")
+MOVE(run_page_up, "page-up")
+MOVE(run_first, "first")
+MOVE(run_last, "last")
+#undef MOVE
+
+static bool find(Tui *tui, int direction) {
+  OpenScreen *top = tui_top(tui);
+  List *list = top_list(tui);
+  if (!tui->search || !list || !top->screen->matches) return false;
+  if (!list_search(list, direction, top->screen->matches, top->state, tui->search)) {
+    g_autofree char *words = g_strdup_printf(_("“%s” is not here"), tui->search);
+    tui_say(tui, true, words);
+  }
+  return true;
+}
+
+static bool run_next_match(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  return find(tui, 1);
+}
+
+static bool run_previous_match(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  return find(tui, -1);
+}
+
 static const Verb verbs[] = {
+    {"down", N_("one row down"), run_down},
+    {"up", N_("one row up"), run_up},
+    {"page-down", N_("one page down"), run_page_down},
+    {"page-up", N_("one page up"), run_page_up},
+    {"first", N_("to the first row"), run_first},
+    {"last", N_("to the last row"), run_last},
+    {"next-match", N_("to the next match"), run_next_match},
+    {"previous-match", N_("to the match before"), run_previous_match},
     {"open", N_("open a screen"), run_open},
     {"back", N_("back to the screen before"), run_back},
     {"quit", N_("leave; everything is saved"), run_quit},
@@ -116,6 +171,8 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   free(bytes);
   return code == EXIT_DONE;
 }
+
+const Verb *tui_verb(const char *name) { return verb_named(verbs, name); }
 
 bool tui_run(Tui *tui, const char *line) {
   g_autoptr(GError) error = NULL;

@@ -1,0 +1,19 @@
+/* columns.h: rows of a list in columns: widths in cells, one that takes the rest, some that go first when it is narrow. */
+#ifndef ACCOLADE_COLUMNS_H
+#define ACCOLADE_COLUMNS_H
+
+#include "tui/term.h"
+
+typedef struct ListColumn {
+  const char *title; /* N_() */
+  int width;         /* cells; 0: shares what is left */
+  bool right;
+  int from; /* shown when the area has at least this many cells */
+} ListColumn;
+
+/* One row: cells[i] belongs to columns[i]; selected rows are reversed over the whole width and begin with ">". */
+void columns_row(Term *term, Area area, const ListColumn *columns, size_t n, const char *const *cells, Style style,
+                 bool selected);
+void columns_head(Term *term, Area area, const ListColumn *columns, size_t n);
+
+#endif
