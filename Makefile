@@ -61,6 +61,10 @@ run-tests: layers all $(TESTS)
 run-demo: all
 	@demo/run $(B)/accolade
 
+# The worked examples of tests/oracles, or of any other folder of that shape.
+oracles: $(B)/tests/test_oracles
+	@$(B)/tests/test_oracles $(DIR)
+
 layers: ; @tests/layers
 
 install: all
@@ -77,6 +81,6 @@ lint: layers
 
 clean: ; rm -rf build build-*
 
-.PHONY: all test demo run-tests run-demo layers install po format lint clean
+.PHONY: all test demo oracles run-tests run-demo layers install po format lint clean
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(B)/main.d $(TESTS:=.d) $(TEST_HELP:.o=.d)

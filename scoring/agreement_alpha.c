@@ -39,8 +39,10 @@ static Pairable gather(const RatingMatrix *m) {
     size_t from = p.n;
     for (size_t j = 0; j < m->k; j++)
       if (!isnan(rating(m, i, j))) p.x[p.n++] = rating(m, i, j);
-    if (p.n - from < 2) p.n = from;
-    else p.start[++p.units] = p.n;
+    if (p.n - from < 2)
+      p.n = from;
+    else
+      p.start[++p.units] = p.n;
   }
   midranks(p.x, p.n, p.ranks, NULL);
   return p;
@@ -63,9 +65,7 @@ static double observed(const Pairable *p, const double *x, double (*distance)(do
 }
 
 /* De of squared differences over all ordered pairs: 2 n times the sum of squares. */
-static double expected_squares(const double *x, size_t n) {
-  return 2 * squares_of(x, n) / ((double)n - 1);
-}
+static double expected_squares(const double *x, size_t n) { return 2 * squares_of(x, n) / ((double)n - 1); }
 
 static int by_value(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
@@ -78,8 +78,10 @@ static size_t distinct(const Pairable *p, double **ret_values, double **ret_coun
   qsort(values, p->n, sizeof *values, by_value);
   size_t v = 0;
   for (size_t i = 0; i < p->n; i++) {
-    if (i > 0 && values[i] > values[v - 1]) values[v++] = values[i];
-    else if (i == 0) v = 1;
+    if (i > 0 && values[i] > values[v - 1])
+      values[v++] = values[i];
+    else if (i == 0)
+      v = 1;
     counts[v - 1]++;
   }
   *ret_values = values;
@@ -106,7 +108,8 @@ static void put_ratio(Agreement *a, const Pairable *p, const double *values, con
     agreement_put_none(a, GROUP, "ratio", reason);
     return;
   }
-  agreement_put(a, GROUP, "ratio", 1 - observed(p, p->x, share) / expected_pairs(values, counts, v, (double)p->n), flat);
+  agreement_put(a, GROUP, "ratio", 1 - observed(p, p->x, share) / expected_pairs(values, counts, v, (double)p->n),
+                flat);
 }
 
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {

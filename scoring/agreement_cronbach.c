@@ -29,7 +29,7 @@ static double covariance(const RatingMatrix *m, size_t i, size_t j, double *x, d
 
 static double *covariances(const RatingMatrix *m) {
   size_t k = m->k;
-  double *c = g_new(double, k * k + 1);
+  double *c = g_new(double, k *k + 1);
   g_autofree double *x = g_new(double, m->n + 1), *y = g_new(double, m->n + 1);
   for (size_t i = 0; i < k; i++)
     for (size_t j = i; j < k; j++) c[i * k + j] = c[j * k + i] = covariance(m, i, j, x, y);
@@ -63,8 +63,10 @@ static void put_dropped(Agreement *a, const double *c, size_t k) {
     alphas[i] = alpha_without(c, k, i);
     r[i] = (row - own) / sqrt(own * (total - 2 * row + own));
   }
-  if (k > 2) agreement_put_list(a, GROUP, "alpha_if_dropped", alphas, k);
-  else agreement_put_none(a, GROUP, "alpha_if_dropped", pair);
+  if (k > 2)
+    agreement_put_list(a, GROUP, "alpha_if_dropped", alphas, k);
+  else
+    agreement_put_none(a, GROUP, "alpha_if_dropped", pair);
   agreement_put_list(a, GROUP, "r_drop", r, k);
 }
 

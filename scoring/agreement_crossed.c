@@ -92,7 +92,8 @@ static void multiply(Crossed *c, const double *v, double *ret) {
   for (size_t i = 0; i < c->table->n; i++) c->scores[i] -= c->sums[c->table->level[c->out][i]];
   scatter(c, c->scores, ret);
   for (size_t f = 0; f < c->table->n_factors; f++)
-    for (size_t l = c->first[f]; f != c->out && l < c->first[f] + c->table->levels[f]; l++) ret[l] += c->shrink[f] * v[l];
+    for (size_t l = c->first[f]; f != c->out && l < c->first[f] + c->table->levels[f]; l++)
+      ret[l] += c->shrink[f] * v[l];
 }
 
 static double dot(const double *a, const double *b, size_t n) {

@@ -12,7 +12,8 @@
 
 #define GROUP "variance"
 enum { SETS = 1 << AGREEMENT_MAX_FACTORS };
-static const char uneven[] = N_("Not every combination of the facets has exactly one score, so mean squares do not apply.");
+static const char uneven[] =
+    N_("Not every combination of the facets has exactly one score, so mean squares do not apply.");
 static const char flat[] = N_("The marks do not vary, so there is no variance to share out.");
 static const char *const names[] = {"Erho2", "Phi", NULL};
 
@@ -161,8 +162,10 @@ static char *effect_name(const Design *d, unsigned set) {
     for (size_t f = 0; f < d->facets; f++) {
       if (!(set >> f & 1) || (int)(around >> f & 1) != outer) continue;
       if (outer == 1 && strchr(name->str, ':') == NULL) g_string_append_c(name, ':');
-      if (clash) g_string_append_printf(name, "%s%s", name->len > 0 ? "*" : "", d->table->factors[f]);
-      else g_string_append_c(name, g_ascii_tolower(d->table->factors[f][0]));
+      if (clash)
+        g_string_append_printf(name, "%s%s", name->len > 0 ? "*" : "", d->table->factors[f]);
+      else
+        g_string_append_c(name, g_ascii_tolower(d->table->factors[f][0]));
     }
   return g_string_free(g_steal_pointer(&name), FALSE);
 }

@@ -54,12 +54,9 @@ static void put_test(Agreement *a, const char *name, const char *p_name, double 
 
 static void put_forms(Agreement *a, const Squares *s) {
   double n = s->n, k = s->k, b = s->targets, w = s->within, e = s->residual, j = s->raters;
-  double forms[] = {(b - w) / (b + (k - 1) * w),
-                    (b - e) / (b + (k - 1) * e + k * (j - e) / n),
-                    (b - e) / (b + (k - 1) * e),
-                    (b - w) / b,
-                    (b - e) / (b + (j - e) / n),
-                    (b - e) / b};
+  double forms[] = {(b - w) / (b + (k - 1) * w), (b - e) / (b + (k - 1) * e + k * (j - e) / n),
+                    (b - e) / (b + (k - 1) * e), (b - w) / b,
+                    (b - e) / (b + (j - e) / n), (b - e) / b};
   for (size_t i = 0; names[i] != NULL; i++) agreement_put(a, GROUP, names[i], forms[i], flat);
   put_one_f(a, 0, b / w, n - 1, n * (k - 1), k);
   put_two_way_limits(a, s, forms[1]);
@@ -162,6 +159,7 @@ void agreement_icc_panel(Agreement *agreement, const RatingTable *table) {
   }
   g_autofree double *values = g_new(double, table->levels[0] * table->levels[1]);
   for (size_t i = 0; i < table->levels[0] * table->levels[1]; i++) values[i] = NAN;
-  for (size_t i = 0; i < table->n; i++) values[table->level[0][i] * table->levels[1] + table->level[1][i]] = table->scores[i];
+  for (size_t i = 0; i < table->n; i++)
+    values[table->level[0][i] * table->levels[1] + table->level[1][i]] = table->scores[i];
   agreement_icc(agreement, &(RatingMatrix){table->levels[0], table->levels[1], values});
 }

@@ -16,8 +16,8 @@ enum { MOST_CATEGORIES = 256 };
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
 static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
 static const char many[] = N_("There are more than 256 different marks: kappa is for categories, see icc instead.");
-static const char *const short_names[] = {"fleiss", "conger", "cohen", "linear", "quadratic", "scott",
-                                          "brennan_prediger", "AC1", "AC2_quadratic", NULL};
+static const char *const short_names[] = {"fleiss", "conger",           "cohen", "linear",        "quadratic",
+                                          "scott",  "brennan_prediger", "AC1",   "AC2_quadratic", NULL};
 
 enum { NO_RATING = -1 };
 
@@ -127,7 +127,7 @@ static void put_coefficient(Agreement *a, const Ratings *r, const double *w, con
 
 /* Conger (1980): mean over raters of their own prevalences, less a k-th of their covariance. */
 static double conger_chance(const Ratings *r, const double *w) {
-  g_autofree double *p = g_new0(double, r->k *r->q + 1), *mean = g_new0(double, r->q + 1);
+  g_autofree double *p = g_new0(double, r->k * r->q + 1), *mean = g_new0(double, r->q + 1);
   double raters = 0, diagonal = 0, all = 0;
   for (size_t j = 0; j < r->k; j++) {
     double count = 0, *own = p + (size_t)raters * r->q;
@@ -164,7 +164,8 @@ static void put_weighting(Agreement *a, const Ratings *r, Weighting weighting) {
     by_fleiss += fleiss[c] * r->prevalence[c];
     by_ac += ac[c] * r->prevalence[c];
   }
-  g_autofree char *percent = g_strconcat(name, "_percent_agreement", NULL), *conger = g_strconcat(name, "_conger", NULL);
+  g_autofree char *percent = g_strconcat(name, "_percent_agreement", NULL),
+                  *conger = g_strconcat(name, "_conger", NULL);
   agreement_put(a, GROUP, percent, observed, unpaired);
   put_coefficient(a, r, w, name, "AC", observed, &(Chance){by_ac, ac});
   put_coefficient(a, r, w, name, "fleiss", observed, &(Chance){by_fleiss, fleiss});
@@ -203,7 +204,7 @@ static void put_short(Agreement *a, const char *name, const char *full) {
 }
 
 static void put_two_raters(Agreement *a, const Ratings *r) {
-  g_autofree double *table = g_new0(double, r->q *r->q);
+  g_autofree double *table = g_new0(double, r->q * r->q);
   for (size_t i = 0; i < r->n; i++)
     if (row_count(r, i) == 2) table[(size_t)r->code[i * 2] * r->q + (size_t)r->code[i * 2 + 1]]++;
   put_kappa_table(a, table, r->categories, r->q, NULL);
@@ -230,7 +231,8 @@ void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix) {
   put_short(agreement, "AC2_ordinal", "ordinal_AC");
   put_short(agreement, "percent_agreement", "unweighted_percent_agreement");
   put_pairs(agreement, &r, WEIGHTING_NONE, "cohen");
-  if (r.k == 2) put_two_raters(agreement, &r);
+  if (r.k == 2)
+    put_two_raters(agreement, &r);
   else {
     put_pairs(agreement, &r, WEIGHTING_LINEAR, "linear");
     put_pairs(agreement, &r, WEIGHTING_QUADRATIC, "quadratic");

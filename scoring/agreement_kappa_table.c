@@ -67,7 +67,7 @@ static PairKappa weighted(const double *table, const double *categories, size_t 
 
 /* Disagreement weights, scaled so that the largest is no agreement at all. */
 static PairKappa given(const double *table, size_t q, const double *weights) {
-  g_autofree double *w = g_new(double, q * q + 1);
+  g_autofree double *w = g_new(double, q *q + 1);
   double most = 0;
   for (size_t i = 0; i < q * q; i++) most = MAX(most, weights[i]);
   for (size_t i = 0; i < q * q; i++) w[i] = most > 0 ? 1 - weights[i] / most : 1;
@@ -87,7 +87,8 @@ void put_kappa_table(Agreement *agreement, const double *table, const double *ca
     agreement_refuse(agreement, GROUP, q < 2 ? flat : empty, (const char *const[]){"kappa", "weighted_kappa", NULL});
     return;
   }
-  PairKappa plain = weighted(table, categories, q, WEIGHTING_NONE), linear = weighted(table, categories, q, WEIGHTING_LINEAR);
+  PairKappa plain = weighted(table, categories, q, WEIGHTING_NONE),
+            linear = weighted(table, categories, q, WEIGHTING_LINEAR);
   PairKappa quadratic = weighted(table, categories, q, WEIGHTING_QUADRATIC);
   PairKappa ruled = weights != NULL ? given(table, q, weights) : quadratic;
   agreement_put(agreement, GROUP, "kappa", plain.kappa, flat);

@@ -15,7 +15,8 @@
 #define GROUP "outliers"
 static const char few[] = N_("An outlier test needs at least three figures.");
 static const char flat[] = N_("All figures are the same, so none is out of line.");
-static const char half[] = N_("Half of the figures or more are the same, so their typical distance from the middle is zero.");
+static const char half[] =
+    N_("Half of the figures or more are the same, so their typical distance from the middle is zero.");
 
 /* The figures that are there, and where each stood (from 1). */
 typedef struct Sample {

@@ -67,7 +67,7 @@ void put_kappa_table(Agreement *agreement, const double *table, const double *ca
 typedef struct Crossed {
   const RatingTable *table;
   size_t out;
-  bool mean;                            /* is the mean an unknown? */
+  bool mean; /* is the mean an unknown? */
   size_t unknowns;
   size_t first[AGREEMENT_MAX_FACTORS];  /* where a factor's unknowns begin */
   double shrink[AGREEMENT_MAX_FACTORS]; /* residual variance / factor variance; 0: fixed effects */

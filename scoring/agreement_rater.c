@@ -36,9 +36,7 @@ static size_t pair_up(const RatingMatrix *m, size_t j, double *own, double *othe
   return n;
 }
 
-static double deviation(const double *x, size_t n) {
-  return n > 1 ? sqrt(squares_of(x, n) / ((double)n - 1)) : NAN;
-}
+static double deviation(const double *x, size_t n) { return n > 1 ? sqrt(squares_of(x, n) / ((double)n - 1)) : NAN; }
 
 /* Mean spread of the other raters, each over the targets shared with rater j: what the rater's own is held against. */
 static double team_deviation(const RatingMatrix *m, size_t j, double *room) {
@@ -79,7 +77,7 @@ static void find_effects(const RatingMatrix *m, size_t j, double *room, double e
 
 void agreement_raters(Agreement *agreement, const RatingMatrix *matrix) {
   size_t k = matrix->k;
-  g_autofree double *lists = g_new(double, EFFECTS * k + 1), *room = g_new(double, 3 * (matrix->n + 1));
+  g_autofree double *lists = g_new(double, EFFECTS *k + 1), *room = g_new(double, 3 * (matrix->n + 1));
   double shared = 0;
   for (size_t j = 0; j < k; j++) {
     double effects[EFFECTS];

@@ -17,15 +17,15 @@
 #define GROUP "severity"
 enum { MOST_TEAMS = 50 };
 static const char few[] = N_("At least two assessors who marked a common applicant are needed.");
-static const char unlinked[] =
-    N_("Severity is not compared: the panels are not linked. They fall into {components} groups that share no applicant, so "
-       "a lower mark may be a stricter assessor or a weaker applicant. Let assessors of each group mark one common case.");
+static const char unlinked[] = N_(
+    "Severity is not compared: the panels are not linked. They fall into {components} groups that share no applicant, "
+    "so "
+    "a lower mark may be a stricter assessor or a weaker applicant. Let assessors of each group mark one common case.");
 static const char unlinked_reason[] = N_("The panels are not linked, so a comparison across them has no answer.");
 static const char saturated[] = N_("There are no more marks than effects, so errors cannot be estimated.");
-static const char *const refused[] = {"severity",    "severity_se", "severity_shrunk", "severity_shrunk_se",
-                                      "effect_ls",   "Q",           "SS_adjusted",     "MSE",
-                                      "F",           "p",           "block_variance",  "effect_combined",
-                                      NULL};
+static const char *const refused[] = {
+    "severity", "severity_se", "severity_shrunk", "severity_shrunk_se", "effect_ls", "Q", "SS_adjusted", "MSE",
+    "F",        "p",           "block_variance",  "effect_combined",    NULL};
 
 /* Who marked whom. Teams are numbered by their first applicant; levels without a score are in none (-1). */
 typedef struct Links {
@@ -60,8 +60,10 @@ static Links find_links(const RatingTable *t) {
     if (!used[x]) continue;
     int64_t *mine = &team[root_of(parent, x)];
     if (*mine < 0) *mine = (int64_t)links.components++;
-    if (x < a) links.used_applicants++;
-    else links.used_assessors++;
+    if (x < a)
+      links.used_applicants++;
+    else
+      links.used_assessors++;
   }
   for (size_t y = 0; y < b; y++) links.team[y] = used[a + y] ? team[root_of(parent, a + y)] : -1;
   return links;
@@ -200,7 +202,8 @@ static void put_errors(Agreement *a, const char *name, Crossed *c, const Links *
   probes_solve(probes, c);
   for (size_t p = 0; centred && p < probes->n; p++) centre_teams(probes->x + p * c->unknowns, links);
   probes_diagonal(probes, diagonal);
-  for (size_t j = 0; j < c->unknowns; j++) diagonal[j] = links->team[j] < 0 ? NAN : sqrt(MAX(variance * diagonal[j], 0));
+  for (size_t j = 0; j < c->unknowns; j++)
+    diagonal[j] = links->team[j] < 0 ? NAN : sqrt(MAX(variance * diagonal[j], 0));
   agreement_put_list(a, GROUP, name, diagonal, c->unknowns);
 }
 

@@ -32,7 +32,7 @@ static double disagreement(Weighting weighting, const double *c, size_t q, size_
 
 /* The ratio weights are scaled by the extremes' own ratio, the others by the largest: the same but for ratio. */
 double *weighting_matrix(Weighting weighting, const double *categories, size_t q) {
-  double *w = g_new0(double, q * q + 1), most = 0;
+  double *w = g_new0(double, q *q + 1), most = 0;
   for (size_t k = 0; k < q; k++)
     for (size_t l = 0; l < q; l++) {
       w[k * q + l] = k == l ? 0 : disagreement(weighting, categories, q, k, l);
