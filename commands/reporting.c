@@ -82,14 +82,17 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
   return true;
 }
 
-Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
-                   GError **error) {
+typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
+
+/* Makes the document and hands it on while what it was made of is still there. */
+static bool with_document(Session *session, const ReportKind *kind, const char *id, Use use, void *data,
+                          GError **error) {
   int64_t applicant = -1;
   g_auto(Gathered) gathered = {0};
   JournalHead head;
   if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
       !journal_head(session->store, &head, error))
-    return EXIT_INPUT;
+    return false;
   const ReportInput input = {.lang = session->lang,
                              .award = &session->award,
                              .cycle = session->cycle,
@@ -102,6 +105,34 @@ Exit reporting_run(Session *session, const ReportKind *kind, const char *id, con
                              .events = head.events,
                              .head = head.hash};
   g_autoptr(Document) document = kind->make(&input, error);
-  if (!document || !output_document(session, document, arguments, error)) return EXIT_INPUT;
-  return EXIT_DONE;
+  return document && use(session, document, data, error);
+}
+
+static bool to_output(Session *session, const Document *document, void *data, GError **error) {
+  return output_document(session, document, data, error);
+}
+
+Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
+                   GError **error) {
+  return with_document(session, kind, id, to_output, (void *)arguments, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+typedef struct PlainText {
+  GString *string;
+  unsigned width;
+} PlainText;
+
+static bool to_text(Session *session, const Document *document, void *data, GError **error) {
+  (void)session;
+  const PlainText *text = data;
+  const FormatOptions options = {.width = text->width};
+  const Sink sink = sink_string(text->string);
+  return format_text.write(document, &options, &sink, error);
+}
+
+char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
+  g_autoptr(GString) string = g_string_new(NULL);
+  PlainText text = {string, width};
+  if (!with_document(session, kind, id, to_text, &text, error)) return NULL;
+  return g_string_free(g_steal_pointer(&string), FALSE);
 }

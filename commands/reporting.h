@@ -11,5 +11,7 @@ GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **er
 /* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
 Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments,
                    GError **error);
+/* The kind's document as plain text of at most `width` cells a line. Caller frees. */
+char *reporting_text(Session *session, const ReportKind *kind, const char *applicant, unsigned width, GError **error);
 
 #endif

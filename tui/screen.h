@@ -49,6 +49,7 @@ typedef struct Screen {
   ROW(ranking)       \
   ROW(flags)         \
   ROW(journal)       \
+  ROW(report)        \
   ROW(help)          \
   ROW(palette)
 

@@ -1,0 +1,85 @@
+/* screen_report.c: any report of `report KIND`, as lines to read; how a ranking explains itself. */
+#include "commands/reporting.h"
+#include "tui/list.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct Pager {
+  List list;
+  const ReportKind *kind;
+  char *applicant; /* NULL: none */
+  char **lines;
+} Pager;
+
+static bool open(Tui *tui, void *state, const char *argument, GError **error) {
+  (void)tui;
+  Pager *pager = state;
+  g_auto(GStrv) words = g_strsplit(argument, " ", 2);
+  pager->kind = report_named(words[0] ? words[0] : "");
+  if (!pager->kind) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”"), words[0] ? words[0] : "");
+    return false;
+  }
+  if (words[0] && words[1] && *words[1]) pager->applicant = g_strdup(words[1]);
+  return true;
+}
+
+static bool load(Tui *tui, void *state, GError **error) {
+  Pager *pager = state;
+  unsigned width = (unsigned)MAX(term_area(tui_term(tui)).cols - 1, 20);
+  g_autofree char *text = reporting_text(tui_session(tui), pager->kind, pager->applicant, width, error);
+  if (!text) return false;
+  g_strfreev(pager->lines);
+  pager->lines = g_strsplit(text, "\n", -1);
+  list_resize(&pager->list, g_strv_length(pager->lines));
+  return true;
+}
+
+static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
+  term_fill(tui_term(tui), place.row, place.col, place.cols, focused ? STYLE_SELECTED : STYLE_PLAIN,
+            ((Pager *)state)->lines[i]);
+}
+
+static void draw(Tui *tui, void *state, Area area) { list_draw(&((Pager *)state)->list, tui, area, draw_row, state); }
+
+static char *word(Tui *tui, void *state, const char *name) {
+  (void)tui;
+  const Pager *pager = state;
+  return g_str_equal(name, "applicant") && pager->applicant ? g_strdup(pager->applicant) : NULL;
+}
+
+static char *subtitle(Tui *tui, void *state) {
+  (void)tui;
+  const Pager *pager = state;
+  return g_strdup_printf("%s %s", pager->kind->name, pager->applicant ? pager->applicant : "");
+}
+
+static List *list(void *state) { return &((Pager *)state)->list; }
+
+static bool matches(void *state, size_t i, const char *text) {
+  return strstr(((Pager *)state)->lines[i], text) != NULL;
+}
+
+static void pager_close(void *state) {
+  Pager *pager = state;
+  g_strfreev(pager->lines);
+  g_free(pager->applicant);
+}
+
+const Screen screen_report = {
+    .name = "report",
+    .title = N_("Report"),
+    .sentence = N_("a report to read: open report scoresheet A07"),
+    .roles = ROLES_SEE_SCORES,
+    .needs_database = true,
+    .state_size = sizeof(Pager),
+    .open = open,
+    .load = load,
+    .draw = draw,
+    .word = word,
+    .subtitle = subtitle,
+    .list = list,
+    .matches = matches,
+    .close = pager_close,
+};
