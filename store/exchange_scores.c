@@ -55,7 +55,7 @@ static bool cell_of_row(Import *import, const Grid *grid, size_t *ret_cell) {
 /* "0" to "327" on a scale of whole units: nearly every mark there is. */
 static bool parse_plain(const char *text, const Scale *scale, Mark *ret_mark) {
   int value = 0, n = 0;
-  if (scale->unit != 1 || scale->n_legal > 0) return false;
+  if (scale->unit != 1 || scale->names) return false;
   for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
   if (n == 0 || text[n] || value > INT16_MAX / 100) return false;
   *ret_mark = (Mark)(value * 100);

@@ -67,7 +67,7 @@ static bool read_header(Import *import) {
   int64_t faults = import->n_faults;
   int rc = csv_next(table->csv, &names, &table->width, &error);
   if (rc < 0) import_fault_at(import, "", error->message);
-  table->line = csv_line(table->csv);
+  table->line = rc == 1 ? csv_line(table->csv) : 1;
   if (rc == 0) import_fault(import, _("the file has no line with text; it needs one that names the columns"));
   if (rc != 1) return false;
   place_columns(import, names);

@@ -1,0 +1,555 @@
+/* test_exchange.c: imports as a table of texts with what each is answered, and what an export of them says. */
+#include "tests/exchange_fixture.h"
+
+#include <locale.h>
+
+static const char APPLICANTS[] = "applicant,name\nA1,First\nA2,Second\nA10,Tenth\n";
+static const char ASSESSORS[] = "assessor,name,role\nE1,Li,\nE2,Wang,sector-expert\nL1,Zhao,leader\n";
+
+typedef struct Case {
+  const char *name;
+  ImportType type;
+  const char *text, *want;
+  int stage;            /* --stage, from 1; 0: not given */
+  const char *assigned; /* assignments imported before */
+  const char *marked;   /* scores imported before */
+  bool staged;          /* the rules with classes and two scored stages */
+} Case;
+
+#define ROWS(rows, added, marks) "rows " #rows " added " #added " marks " #marks "\n"
+#define FAULT "input\nf F:"
+#define SCORE "applicant,assessor,item,mark\n"
+
+static const Case people_cases[] = {
+    {.name = "all columns",
+     IMPORT_APPLICANTS,
+     "applicant,name,class,sector,region,kind,veto,note\nB1,N,any,s,r,team,\"fire,\n2019\",x\n",
+     ROWS(1, 1, 0)},
+    {.name = "chinese", IMPORT_APPLICANTS, "地区;编号;名称;对象\nr;B1;某公司;项目\nr;B2;某某;组织\n", ROWS(2, 2, 0)},
+    {.name = "case and spaces in headers", IMPORT_APPLICANTS, " Applicant ,NAME\nB1,N\n", ROWS(1, 1, 0)},
+    {.name = "unknown column",
+     IMPORT_APPLICANTS,
+     "applicant,name,secter,zz\nB1,N,1,2\n",
+     ROWS(1, 1, 0) "w F:1: the column \"secter\" is not known and ignored; did you mean \"sector\"?\n"
+                   "w F:1: the column \"zz\" is not known and ignored; rename it if it is meant\n"},
+    {.name = "column without name",
+     IMPORT_APPLICANTS,
+     "applicant,name,\nB1,N,1\n",
+     ROWS(1, 1, 0) "w F:1: column 3 has no name and is ignored\n"},
+    {.name = "missing column",
+     IMPORT_APPLICANTS,
+     "applicant\nB1\n",
+     FAULT "1: the column \"name\" (or \"名称\") is missing; name it in the first line\n"},
+    {.name = "column twice",
+     IMPORT_APPLICANTS,
+     "applicant,name,名称\nB1,N,M\n",
+     FAULT "1: the column \"名称\" is there twice (columns 2 and 3); keep one of them\n"},
+    {.name = "no rows",
+     IMPORT_APPLICANTS,
+     "applicant,name\n",
+     ROWS(0, 0, 0) "w F:1: the file has columns but no rows\n"},
+    {.name = "gb18030",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1,\xC3\xFB\n",
+     ROWS(1, 1, 0) "w F:1: not UTF-8, so it is read as GB18030; look whether the names come out right\n"},
+    {.name = "empty file",
+     IMPORT_APPLICANTS,
+     "",
+     FAULT "1: the file is empty; it needs a line that names the columns\n"},
+    {.name = "blank file",
+     IMPORT_APPLICANTS,
+     "\n\n",
+     FAULT "1: the file has no line with text; it needs one that names the columns\n"},
+    {.name = "broken csv",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1,N\nB2,\"N\n",
+     FAULT "3: the quote that opens here is never closed; close it, or double a quote that is text\n"},
+    {.name = "width",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1\nB2,N,more\nB3,N,\n",
+     FAULT "2: the line has 1 fields, the first line names 2 columns; quote a field that holds the delimiter\n"
+           "f F:3: the line has 3 fields, the first line names 2 columns; quote a field that holds the delimiter\n"},
+    {.name = "ids",
+     IMPORT_APPLICANTS,
+     "applicant,name\n,N\n B1,N\nB1 ,N\nSecretariat,N\nB\x01,N\n"
+     "12345678901234567890123456789012345678901234567890123456789012345,N\n",
+     FAULT "2: the id \"\" is empty; give one\nf F:3: the id \" B1\" begins or ends with a space; take it out\n"
+           "f F:4: the id \"B1 \" begins or ends with a space; take it out\n"
+           "f F:5: the id \"Secretariat\" is the secretariat's own; choose another\n"
+           "f F:6: the id \"B\x01\" holds a line end or control character; take it out\n"
+           "f F:7: the id \"12345678901234567890123456789012345678901234567890123456789012345\" is longer than 64 "
+           "bytes; shorten it\n"},
+    {.name = "id of 64 bytes",
+     IMPORT_APPLICANTS,
+     "applicant,name\n1234567890123456789012345678901234567890123456789012345678901234,N\n",
+     ROWS(1, 1, 0)},
+    {.name = "twice in the file",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1,N\nB2,N\nB1,M\n",
+     FAULT "4: \"B1\" is there already, at F:2; take one of them out\n"},
+    {.name = "in the record",
+     IMPORT_APPLICANTS,
+     "applicant,name\nA2,N\n",
+     FAULT "2: \"A2\" is in the record already; take the line out, or give it another id\n"},
+    {.name = "an assessor's id",
+     IMPORT_APPLICANTS,
+     "applicant,name\nE1,N\n",
+     FAULT "2: \"E1\" is in the record already; take the line out, or give it another id\n"},
+    {.name = "names",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1,\nB2,\"a\nb\"\n",
+     FAULT "2: the name of \"B1\" is empty; give one\n"
+           "f F:3: the column \"name\" holds a line end or control character; take it out\n"},
+    {.name = "kind",
+     IMPORT_APPLICANTS,
+     "applicant,name,kind\nB1,N,Firm\n",
+     FAULT "2: there is no kind \"Firm\"; use organisation, project, person or team\n"},
+    {.name = "class by id and title",
+     IMPORT_APPLICANTS,
+     "applicant,name,class\nB1,N,large\nB2,N,大型\nB3,N,Large\nB4,N,小型\n",
+     ROWS(4, 4, 0),
+     .staged = true},
+    {.name = "no such class",
+     IMPORT_APPLICANTS,
+     "applicant,name,class\nB1,N,huge\nB2,N,\n",
+     FAULT "2: the rules have no class \"huge\"; they have large, small\n"
+           "f F:3: the class is empty; the rules have large, small\n",
+     .staged = true},
+    {.name = "class of another kind",
+     IMPORT_APPLICANTS,
+     "applicant,name,class,kind\nB1,N,large,个人\nB2,N,small,个人\n",
+     FAULT "2: the class \"large\" is not for the kind \"person\"; it takes organisation\n",
+     .staged = true},
+    {.name = "assessors",
+     IMPORT_ASSESSORS,
+     "编号,姓名,角色,单位,专业\nF1,a,评审员,u,v\nF2,b,评审专家,,\nF3,c,行业专家,,\nF4,d,组长,,\nF5,e,秘书处,,\nF6,f,"
+     "监督,,\n"
+     "F7,g,评委会,,\n",
+     ROWS(7, 7, 0)},
+    {.name = "assessors need an id only", IMPORT_ASSESSORS, "assessor\nF1\n", ROWS(1, 1, 0)},
+    {.name = "role",
+     IMPORT_ASSESSORS,
+     "assessor,role\nF1,boss\nF2,applicant\n",
+     FAULT "2: there is no role \"boss\"; use assessor, sector-expert, leader, secretariat, supervisor or committee\n"
+           "f F:3: there is no role \"applicant\"; use assessor, sector-expert, leader, secretariat, supervisor or "
+           "committee\n"},
+    {.name = "an applicant's id",
+     IMPORT_ASSESSORS,
+     "assessor\nA1\n",
+     FAULT "2: \"A1\" is in the record already; take the line out, or give it another id\n"},
+};
+
+#define ASSIGN "applicant,assessor,lead\n"
+
+static const Case assignment_cases[] = {
+    {.name = "plain", IMPORT_ASSIGNMENTS, ASSIGN "A1,E1,\nA1,L1,yes\nA2,L1,组长\nA2,E1,no\n", ROWS(4, 4, 0)},
+    {.name = "chinese", IMPORT_ASSIGNMENTS, "编号,评审员,阶段,组长\nA1,E1,专家评审,是\n", ROWS(1, 1, 0)},
+    {.name = "self", IMPORT_ASSIGNMENTS, ASSIGN "A1,A1,\n", ROWS(1, 1, 0)},
+    {.name = "unknown ids",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A3,E1,\nA1,E22,\nzzzzzz,E1,\n",
+     FAULT "2: there is no applicant \"A3\"; did you mean \"A1\"?\n"
+           "f F:3: there is no assessor \"E22\"; did you mean \"E2\"?\n"
+           "f F:4: there is no applicant \"zzzzzz\"; import it first, or correct the id\n"},
+    {.name = "another applicant",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A1,A2,\n",
+     FAULT "2: \"A2\" is an applicant and may assess only itself; name an assessor\n"},
+    {.name = "twice",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A1,E1,\nA2,E1,\nA1,E1,yes\nA1,E2,\n",
+     FAULT "3: \"E1\" is assigned to \"A2\" at stage \"review\" already; take the line out\n"
+           "f F:4: \"E1\" is assigned to \"A1\" at stage \"review\" already; take the line out\n",
+     .assigned = ASSIGN "A2,E1,\n"},
+    {.name = "two leaders",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A1,E1,1\nA2,E1,true\nA1,L1,yes\n",
+     FAULT "3: \"A2\" has a leader at stage \"review\" already; there can be one\n"
+           "f F:4: \"A1\" has a leader at stage \"review\" already; there can be one\n",
+     .assigned = ASSIGN "A2,L1,yes\n"},
+    {.name = "lead",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A1,E1,perhaps\n",
+     FAULT "2: \"perhaps\" does not say whether this is the leader; use yes or no\n"},
+    {.name = "recused",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A2,E2,\n",
+     FAULT "2: \"E2\" is recused from \"A2\"; assign somebody else\n"},
+    {.name = "no stage",
+     IMPORT_ASSIGNMENTS,
+     ASSIGN "A1,E1,\nA2,E1,\n",
+     FAULT "1: which stage is meant is open; name one of review, defence with --stage or in a column \"stage\"\n",
+     .staged = true},
+    {.name = "stage given", IMPORT_ASSIGNMENTS, ASSIGN "A1,E1,\n", ROWS(1, 1, 0), .stage = 3, .staged = true},
+    {.name = "stage column",
+     IMPORT_ASSIGNMENTS,
+     "applicant,assessor,stage\nA1,E1,review\nA1,E1,答辩\n",
+     ROWS(2, 2, 0),
+     .staged = true},
+    {.name = "stage column faults",
+     IMPORT_ASSIGNMENTS,
+     "applicant,assessor,stage\nA1,E1,rewiev\nA1,E1,gate\nA1,E1,\n",
+     FAULT "2: there is no stage \"rewiev\"; the rules have review, defence\n"
+           "f F:3: the stage \"gate\" is not scored; scored stages are review, defence\n"
+           "f F:4: which stage is meant is open; name one of review, defence with --stage or in a column \"stage\"\n",
+     .staged = true},
+    {.name = "stage twice",
+     IMPORT_ASSIGNMENTS,
+     "applicant,assessor,stage\nA1,E1,review\nA1,E2,\n",
+     FAULT "2: the line is of stage \"review\", --stage says \"defence\"; leave one of them out\n",
+     .stage = 3,
+     .staged = true},
+};
+
+#define IMPLIED \
+  "w F:1: the stage \"review\" had no assignments; 1 are made from the scores, so check who is assigned to whom\n"
+#define PANEL ASSIGN "A1,E1,\nA1,L1,yes\nA2,E2,\n"
+
+static const Case score_cases[] = {
+    {.name = "plain",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,70\nA1,E1,1.2,65\nA1,E1,2.1/A,0\nA1,E1,2.1/D,100\n",
+     ROWS(4, 1, 4),
+     .assigned = PANEL},
+    {.name = "any order",
+     IMPORT_SCORES,
+     SCORE "A1,L1,2.1/D,5\nA1,E1,2.1/A,0\nA1,L1,1.1,100\nA1,E1,1.1,70\n",
+     ROWS(4, 2, 4),
+     .assigned = PANEL},
+    {.name = "forms of a mark",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,70%\nA1,E1,1.2, 65 \nA1,E1,2.1/A,5.00\nA1,E1,2.1/D,05\n",
+     ROWS(4, 1, 4),
+     .assigned = PANEL},
+    {.name = "chinese",
+     IMPORT_SCORES,
+     "编号,评审员,条款,得分率,优势,改进空间\nA1,E1,1.1,70,好,\nA1,E1,1.2,,,可改\n",
+     ROWS(2, 1, 1),
+     .assigned = PANEL},
+    {.name = "states",
+     IMPORT_SCORES,
+     "applicant,assessor,item,mark,state,reason\nA1,E1,1.1,,blank,\nA1,E1,1.2,,不适用,no such "
+     "process\nA1,E1,2.1/A,,弃权,\n"
+     "A1,E1,2.1/D,,,\n",
+     ROWS(4, 1, 0),
+     .assigned = PANEL},
+    {.name = "states in the mark",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,abstained\nA1,E1,2.1/A,空白\n",
+     ROWS(2, 1, 0),
+     .assigned = PANEL},
+    {.name = "implied assignment", IMPORT_SCORES, SCORE "A1,E1,1.1,70\n", ROWS(1, 1, 1) IMPLIED},
+    {.name = "self", IMPORT_SCORES, SCORE "A1,A1,1.1,70\n", ROWS(1, 1, 1), .assigned = PANEL},
+    {.name = "self at an empty stage", IMPORT_SCORES, SCORE "A1,A1,1.1,70\n", ROWS(1, 1, 1)},
+    {.name = "unknown",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.3,70\nB1,E1,1.1,70\nA1,E3,1.1,70\nA1,E1,2.1,70\nA1,A2,1.1,5\nA1,E1,quality,5\n",
+     FAULT "2: there is no item \"1.3\"; did you mean \"1.1\"?\n"
+           "f F:3: there is no applicant \"B1\"; did you mean \"A1\"?\n"
+           "f F:4: there is no assessor \"E3\"; did you mean \"E1\"?\n"
+           "f F:5: the item \"2.1\" is marked in parts; name one, such as \"2.1/A\"\n"
+           "f F:6: \"A2\" is an applicant and may assess only itself; name an assessor\n"
+           "f F:7: there is no item \"quality\"; items go from \"1.1\" to \"2.1/D\"\n",
+     .assigned = PANEL},
+    {.name = "illegal marks",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,73\nA1,E1,1.1,105\nA1,E1,1.1,-5\nA1,E1,1.1,７０\nA1,E1,1.1,70 %\nA1,E1,1.1,1e1\n"
+           "A1,E1,1.1,9999999999\n",
+     FAULT "2: the mark \"73\" is not on the scale; legal are LEGAL\n"
+           "f F:3: the mark \"105\" is not on the scale; legal are LEGAL\n"
+           "f F:4: the mark \"-5\" is not on the scale; legal are LEGAL\n"
+           "f F:5: the mark \"７０\" is not on the scale; legal are LEGAL\n"
+           "f F:6: the mark \"70 %\" is not on the scale; legal are LEGAL\n"
+           "f F:7: the mark \"1e1\" is not on the scale; legal are LEGAL\n"
+           "f F:8: the mark \"9999999999\" is not on the scale; legal are LEGAL\n",
+     .assigned = PANEL},
+    {.name = "cell twice",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,70\nA1,L1,1.1,70\nA1,E1,1.1,70\n",
+     FAULT "4: \"1.1\" has a mark of \"E1\" for \"A1\" already; keep one of the lines\n",
+     .assigned = PANEL},
+    {.name = "state and mark",
+     IMPORT_SCORES,
+     "applicant,assessor,item,mark,state\nA1,E1,1.1,70,blank\nA1,E1,1.1,70,gone\nA1,E1,1.1,blank,abstained\n",
+     FAULT "2: the mark \"70\" and the state \"blank\" contradict each other; empty one of them\n"
+           "f F:3: there is no state \"gone\"; use blank, abstained or not-applicable\n"
+           "f F:4: the mark \"blank\" and the state \"abstained\" contradict each other; empty one of them\n",
+     .assigned = PANEL},
+    {.name = "not applicable",
+     IMPORT_SCORES,
+     "applicant,assessor,item,state,reason\nA1,E1,1.1,not-applicable,r\nA1,E1,1.2,not-applicable,\n",
+     FAULT "2: \"1.1\" always applies; give a mark, or leave it blank\n"
+           "f F:3: \"1.2\" is not applicable without a reason; give it in the column \"reason\"\n",
+     .assigned = PANEL},
+    {.name = "recused",
+     IMPORT_SCORES,
+     SCORE "A2,E2,1.1,70\nA2,E2,1.2,70\n",
+     FAULT "2: \"E2\" is recused from \"A2\" (stage \"review\"); take out every line of this scorebook\n"},
+    {.name = "not assigned",
+     IMPORT_SCORES,
+     SCORE "A2,E1,1.1,70\nA2,E1,1.2,70\nA10,L1,1.1,70\n",
+     FAULT
+     "2: \"E1\" is not assigned to \"A2\" at stage \"review\"; import the assignment first, or correct the ids\n"
+     "f F:4: \"L1\" is not assigned to \"A10\" at stage \"review\"; import the assignment first, or correct the ids\n",
+     .assigned = PANEL},
+    {.name = "there already",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,70\nA1,L1,1.2,70\n",
+     FAULT "2: the scorebook of \"E1\" for \"A1\" at stage \"review\" is in the record already; take its lines out\n",
+     .assigned = PANEL,
+     .marked = SCORE "A1,E1,1.2,5\n"},
+    {.name = "control character",
+     IMPORT_SCORES,
+     "applicant,assessor,item,ofi\nA1,E1,1.1,a\x1b[2J\n",
+     FAULT "2: the column \"ofi\" holds a line end or control character; take it out\n",
+     .assigned = PANEL},
+    {.name = "total stage",
+     IMPORT_SCORES,
+     "applicant,assessor,item,mark,stage\nA1,E1,total,88.5,defence\nA1,E1,1.1,70,review\n",
+     ROWS(2, 2, 2) "w F:1: the stage \"review\" had no assignments; 1 are made from the scores, so check who is "
+                   "assigned to whom\n"
+                   "w F:1: the stage \"defence\" had no assignments; 1 are made from the scores, so check who is "
+                   "assigned to whom\n",
+     .staged = true},
+    {.name = "total stage faults",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,88\nA1,E1,total,100.5\n",
+     FAULT "2: there is no item \"1.1\"; items go from \"total\" to \"total\"\n"
+           "f F:3: the mark \"100.5\" is not on the scale; legal are TOTAL\n",
+     .stage = 3,
+     .staged = true},
+    {.name = "gate",
+     IMPORT_SCORES,
+     SCORE "A1,E1,1.1,70\n",
+     FAULT "1: the stage \"gate\" is not scored; scored stages are review, defence\n",
+     .stage = 2,
+     .staged = true},
+};
+
+static Fixture *base(const Case *c) {
+  g_autoptr(GError) error = NULL;
+  Fixture *f = fixture_new(c->staged ? RULES_XML : PLAIN_XML);
+  import_good(f, IMPORT_APPLICANTS,
+              c->staged ? "applicant,name,class\nA1,a,large\nA2,b,small\nA10,c,small\n" : APPLICANTS, -1);
+  import_good(f, IMPORT_ASSESSORS, ASSESSORS, -1);
+  if (c->assigned) import_good(f, IMPORT_ASSIGNMENTS, c->assigned, -1);
+  if (c->marked) import_good(f, IMPORT_SCORES, c->marked, -1);
+  g_assert_true(store_recuse(f->store, 1, 1, "kin", &error));
+  return f;
+}
+
+static char *expected(Fixture *f, const char *want) {
+  g_autofree char *legal = scale_describe(f->criteria->cell_scales[0]);
+  const Stage *last = &f->rules->stages[f->rules->n_stages - 1];
+  g_autofree char *total = last->form == STAGE_TOTAL ? scale_describe(&last->scale) : g_strdup("");
+  GString *text = g_string_new(want);
+  g_string_replace(text, "LEGAL", legal, 0);
+  g_string_replace(text, "TOTAL", total, 0);
+  return g_string_free(text, FALSE);
+}
+
+/* Dry first, then in earnest: both say the same; only a good import in earnest changes anything. */
+static void test_case(const void *data) {
+  const Case *c = data;
+  Fixture *f = base(c);
+  g_autofree char *want = expected(f, c->want);
+  g_autofree char *before = fixture_state(f);
+  g_autofree char *dry = import_text(f, c->type, c->text, -1, c->stage - 1, true);
+  g_autofree char *between = fixture_state(f);
+  g_autofree char *got = import_text(f, c->type, c->text, -1, c->stage - 1, false);
+  g_autofree char *after = fixture_state(f);
+  g_assert_cmpstr(got, ==, want);
+  g_assert_cmpstr(before, ==, between);
+  g_assert_true((strcmp(before, after) == 0) == (strncmp(got, "rows", 4) != 0));
+  if (strncmp(got, "rows", 4) != 0) g_assert_cmpstr(dry, ==, got);
+  g_assert_true(g_str_has_prefix(dry, "rows") == g_str_has_prefix(got, "rows"));
+  fixture_free(f);
+}
+
+/* What is written is what was read. */
+static void test_written(void) {
+  Fixture *f = base(&(Case){.assigned = ASSIGN "A10,E1,\nA10,L1,yes\n"});
+  import_good(f, IMPORT_APPLICANTS, "编号,名称,行业,地区,对象,否决事由,备注\nB1,某公司,机械,北区,组织,事故,n\n", -1);
+  import_good(f, IMPORT_ASSESSORS, "编号,姓名,角色,单位,专业\nF1,林,监督,协会,质量\n", -1);
+  import_good(f, IMPORT_SCORES,
+              "applicant,assessor,item,mark,state,reason,strength,ofi\nA10,E1,1.1,70,,,good,\"more\nof it\"\n"
+              "A10,E1,1.2,,not-applicable,none here,,\n",
+              -1);
+  g_autofree char *state = fixture_state(f);
+  const char *body = strchr(state, '\n') + 1;
+  g_assert_cmpstr(body, ==,
+                  "A1|First||||||\nA2|Second||||||\nA10|Tenth||||||\nB1|某公司||机械|北区|organisation|事故|n\n"
+                  "E1|Li|assessor||\nE2|Wang|sector-expert||\nL1|Zhao|leader||\nF1|林|supervisor|协会|质量\n"
+                  "A10-E1@0\nA10-L1@0 lead\n"
+                  "review A10 E1 1.1 strength: good\nreview A10 E1 1.1 ofi: more\nof it\n"
+                  "review A10 E1 1.2 reason: none here\n"
+                  "\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n"
+                  "review,A10,E1,1.1,70,\r\nreview,A10,E1,1.2,,not-applicable\r\n"
+                  "review,A10,E1,2.1/A,,blank\r\nreview,A10,E1,2.1/D,,blank\r\n");
+  fixture_free(f);
+}
+
+static void test_several_files(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  g_autofree char *one = fixture_file(f, "one.csv", SCORE "A1,E1,1.1,70\n", -1);
+  g_autofree char *two = fixture_file(f, "two.csv", SCORE "A1,L1,1.1,70\nA1,E1,1.2,70\nA1,E1,2.1,5\n", -1);
+  g_autofree char *three = fixture_file(f, "three.csv", SCORE "A1,L1,1.1,70\n", -1);
+  const char *const bad[] = {one, two, "/nowhere.csv", NULL}, *const good[] = {one, three, NULL};
+  const char *const same[] = {one, one, NULL};
+  g_autofree char *refused = import_files(f, IMPORT_SCORES, bad, -1, false);
+  g_assert_cmpstr(
+      refused, ==,
+      "input\nf two.csv:3: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
+      "file\nf two.csv:4: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
+      "file\nf /nowhere.csv: cannot be read: No such file or directory; check the name and its permissions\n");
+  for (int dry = 1; dry >= 0; dry--) {
+    g_autofree char *twice = import_files(f, IMPORT_SCORES, same, -1, dry);
+    g_assert_cmpstr(twice, ==,
+                    "input\nf one.csv:2: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a "
+                    "scorebook in one file\n");
+  }
+  JournalHead before, after;
+  g_assert_true(journal_head(f->store, &before, NULL));
+  g_autofree char *taken = import_files(f, IMPORT_SCORES, good, -1, false);
+  g_assert_cmpstr(taken, ==, ROWS(2, 2, 2));
+  g_assert_true(journal_head(f->store, &after, NULL));
+  g_assert_cmpint(after.events, ==, before.events + 2);
+  fixture_free(f);
+}
+
+/* After the hundredth fault the rest is counted. */
+static void test_many_faults(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  GString *text = g_string_new(SCORE);
+  for (int i = 0; i < IMPORT_MOST_FAULTS + 7; i++) g_string_append(text, "A1,E1,1.1,71\n");
+  g_autofree char *path = fixture_file(f, "F", text->str, -1);
+  const char *const paths[] = {path, NULL};
+  g_autoptr(GError) error = NULL;
+  ImportResult result;
+  g_assert_false(exchange_import(f->store, IMPORT_SCORES, paths, -1, ENCODING_AUTO, false, &result, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
+  g_assert_cmpstr(error->message, ==, "107 faults, so nothing is imported; correct the lines and import again");
+  g_assert_cmpuint(result.faults->len, ==, IMPORT_MOST_FAULTS + 1);
+  g_assert_cmpstr(result.faults->pdata[IMPORT_MOST_FAULTS], ==, "and 7 more faults that are not listed");
+  import_result_clear(&result);
+  g_string_free(text, TRUE);
+  fixture_free(f);
+}
+
+static void test_permission(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  g_autoptr(GError) error = NULL;
+  g_assert_true(store_act_as(f->store, "E1", &error));
+  g_autofree char *assessor = import_text(f, IMPORT_SCORES, SCORE "A1,E1,1.1,70\n", -1, -1, true);
+  g_assert_cmpstr(assessor, ==, "permission\n");
+  GString *out = g_string_new(NULL);
+  g_assert_false(exchange_export_scores(f->store, collect, out, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+  g_assert_cmpuint(out->len, ==, 0);
+  g_string_free(out, TRUE);
+  g_clear_error(&error);
+  g_assert_true(store_act_as(f->store, "secretariat", &error));
+  g_assert_true(store_set_stage(f->store, 0, STAGE_CLOSED, "over", &error));
+  g_autofree char *closed = import_text(f, IMPORT_SCORES, SCORE "A1,E1,1.1,70\n", -1, -1, false);
+  g_assert_cmpstr(closed, ==, "permission\n");
+  g_autofree char *assigned = import_text(f, IMPORT_ASSIGNMENTS, ASSIGN "A1,E2,\n", -1, -1, true);
+  g_assert_cmpstr(assigned, ==, "permission\n");
+  fixture_free(f);
+}
+
+/* By stage in the rules' order, then ids by bytes, whatever the order in the record; formulas are defused. */
+static void test_export_order(void) {
+  Fixture *f = fixture_new(RULES_XML);
+  import_good(f, IMPORT_APPLICANTS, "applicant,name,class\nb,N,small\n\"a,1\",N,small\n'=x,N,small\na10,N,small\n", -1);
+  import_good(f, IMPORT_ASSESSORS, "assessor\nE9\nE10\n-e\n", -1);
+  import_good(f, IMPORT_SCORES,
+              "stage,applicant,assessor,item,mark\ndefence,b,E9,total,80.5\nreview,b,E9,1.1,5\nreview,b,E10,1.1,10\n"
+              "review,\"a,1\",'-e,2.1/A,100\ndefence,'=x,E9,total,\n",
+              -1);
+  g_autofree char *got = export_text(f);
+  g_assert_cmpstr(
+      got, ==,
+      "\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n"
+      "review,\"a,1\",'-e,1.1,,blank\r\nreview,\"a,1\",'-e,1.2,,blank\r\nreview,\"a,1\",'-e,2.1/A,100,\r\n"
+      "review,\"a,1\",'-e,2.1/D,,blank\r\n"
+      "review,b,E10,1.1,10,\r\nreview,b,E10,1.2,,blank\r\nreview,b,E10,2.1/A,,blank\r\nreview,b,E10,2.1/D,,"
+      "blank\r\n"
+      "review,b,E9,1.1,5,\r\nreview,b,E9,1.2,,blank\r\nreview,b,E9,2.1/A,,blank\r\nreview,b,E9,2.1/D,,blank\r\n"
+      "defence,'=x,E9,total,,blank\r\ndefence,b,E9,total,80.5,\r\n");
+  fixture_free(f);
+}
+
+static char *many_scores(void) {
+  GString *text = g_string_new("mark,item,applicant,assessor,state\n");
+  static const char *const items[] = {"1.1", "1.2", "2.1/A", "2.1/D"};
+  for (int k = 0; k < 300 * 4 * 4; k++) { /* every applicant, assessor and item once, in a scattered order */
+    int i = (int)((unsigned)k * 7919u % 4800u), a = i / 16, e = i / 4 % 4, mark = i % 22 * 5;
+    if (mark > 100)
+      g_string_append_printf(text, ",%s,A%d,E%d,%s\n", items[i % 4], a, e, i % 3 ? "abstained" : "blank");
+    else
+      g_string_append_printf(text, "%d,%s,A%d,E%d,\n", mark, items[i % 4], a, e);
+  }
+  return g_string_free(text, FALSE);
+}
+
+/* Out, into a fresh database with its people in another order, and out again: the same bytes. */
+static void test_round_trip(void) {
+  Fixture *one = fixture_new(PLAIN_XML), *two = fixture_new(PLAIN_XML);
+  g_autoptr(GString) up = g_string_new("applicant,name\n"), down = g_string_new("applicant,name\n");
+  for (int i = 0; i < 300; i++) {
+    g_string_append_printf(up, "A%d,N\n", i);
+    g_string_append_printf(down, "A%d,N\n", 299 - i);
+  }
+  import_good(one, IMPORT_APPLICANTS, up->str, -1);
+  import_good(two, IMPORT_APPLICANTS, down->str, -1);
+  import_good(one, IMPORT_ASSESSORS, "assessor\nE0\nE1\nE2\nE3\n", -1);
+  import_good(two, IMPORT_ASSESSORS, "assessor\nE2\nE3\nE0\nE1\n", -1);
+  g_autofree char *scores = many_scores();
+  import_good(one, IMPORT_SCORES, scores, -1);
+  g_autofree char *first = export_text(one);
+  g_assert_cmpuint(strlen(first), >, 4800 * 12);
+  import_good(two, IMPORT_SCORES, first, -1);
+  g_autofree char *second = export_text(two);
+  g_assert_true(strcmp(first, second) == 0);
+  fixture_free(one);
+  fixture_free(two);
+}
+
+static bool stop(const char *bytes, size_t n, void *user) {
+  (void)bytes;
+  *(size_t *)user += n;
+  return false;
+}
+
+static void test_export_stops(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL, .marked = SCORE "A1,E1,1.2,5\n"});
+  g_autoptr(GError) error = NULL;
+  size_t n = 0;
+  g_assert_false(exchange_export_scores(f->store, stop, &n, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_FILE);
+  g_assert_cmpuint(n, >, 0);
+  fixture_free(f);
+}
+
+static void add_cases(const char *group, const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    g_autofree char *path = g_strdup_printf("/exchange/%s/%s", group, cases[i].name);
+    g_test_add_data_func(path, &cases[i], test_case);
+  }
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  add_cases("people", people_cases, G_N_ELEMENTS(people_cases));
+  add_cases("assignments", assignment_cases, G_N_ELEMENTS(assignment_cases));
+  add_cases("scores", score_cases, G_N_ELEMENTS(score_cases));
+  g_test_add_func("/exchange/written", test_written);
+  g_test_add_func("/exchange/several-files", test_several_files);
+  g_test_add_func("/exchange/many-faults", test_many_faults);
+  g_test_add_func("/exchange/permission", test_permission);
+  g_test_add_func("/exchange/export-order", test_export_order);
+  g_test_add_func("/exchange/export-stops", test_export_stops);
+  g_test_add_func("/exchange/round-trip", test_round_trip);
+  return g_test_run();
+}
