@@ -25,23 +25,10 @@ static void add(Help *help, const char *key, const char *line, const char *what)
   g_array_append_val(help->rows, row);
 }
 
-/* What a binding's line does: the sentence of its verb or command. */
-static const char *sentence(const Screen *screen, const char *line) {
-  g_auto(GStrv) words = g_strsplit(line, " ", 3);
-  for (const Verb *verb = screen ? screen->verbs : NULL; verb && verb->name; verb++)
-    if (g_str_equal(verb->name, words[0])) return _(verb->sentence);
-  const Screen *opens = g_str_equal(words[0], "open") && words[1] ? screen_named(words[1]) : NULL;
-  if (opens) return _(opens->sentence);
-  const Command *command = command_named(words[0]);
-  if (command) return _(command->sentence);
-  const Verb *verb = tui_verb(words[0]);
-  return verb ? _(verb->sentence) : "";
-}
-
-static void add_bindings(Help *help, const Screen *screen, const char *name) {
+static void add_bindings(Help *help, const char *name) {
   for (size_t i = 0; i < binding_count(); i++)
     if (g_str_equal(binding_at(i)->screen, name))
-      add(help, binding_at(i)->key, binding_at(i)->line, sentence(screen, binding_at(i)->line));
+      add(help, binding_at(i)->key, binding_at(i)->line, tui_sentence(binding_at(i)->line));
 }
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
@@ -50,8 +37,8 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   OpenScreen *below = tui_top(tui);
   help->rows = g_array_new(FALSE, FALSE, sizeof(HelpRow));
   g_array_set_clear_func(help->rows, row_clear);
-  if (below) add_bindings(help, below->screen, below->screen->name);
-  add_bindings(help, NULL, "*");
+  if (below) add_bindings(help, below->screen->name);
+  add_bindings(help, "*");
   for (size_t i = 0; i < command_count(); i++) add(help, ":", command_at(i)->name, _(command_at(i)->sentence));
   list_resize(&help->list, help->rows->len);
   return true;

@@ -31,8 +31,8 @@ struct Tui {
 
 OpenScreen *tui_top(Tui *tui); /* NULL: none */
 void tui_draw(Tui *tui);
-/* A verb every screen has; NULL: none. */
-const Verb *tui_verb(const char *name);
+/* What a line does: the sentence of its verb, screen or command, in the reader's language; "" when unknown. */
+const char *tui_sentence(const char *line);
 void tui_input_key(Tui *tui, const Key *key);
 /* The commands, verbs and screens whose line could continue `begin`: full lines (char *), caller's. */
 GPtrArray *tui_complete(Tui *tui, const char *begin);

@@ -172,7 +172,23 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   return code == EXIT_DONE;
 }
 
-const Verb *tui_verb(const char *name) { return verb_named(verbs, name); }
+/* A verb of any screen: names are unique enough to be told apart by their first holder. */
+static const Verb *screen_verb(const char *name) {
+  const Verb *verb = NULL;
+  for (size_t i = 0; !verb && i < screen_count(); i++) verb = verb_named(screen_at(i)->verbs, name);
+  return verb;
+}
+
+const char *tui_sentence(const char *line) {
+  g_auto(GStrv) words = g_strsplit(line, " ", 3);
+  const Screen *opens = g_str_equal(words[0], "open") && words[1] ? screen_named(words[1]) : NULL;
+  if (opens) return _(opens->sentence);
+  const Verb *verb = verb_named(verbs, words[0]);
+  const Command *command = verb ? NULL : command_named(words[0]);
+  if (command) return _(command->sentence);
+  if (!verb) verb = screen_verb(words[0]);
+  return verb ? _(verb->sentence) : "";
+}
 
 bool tui_run(Tui *tui, const char *line) {
   g_autoptr(GError) error = NULL;
