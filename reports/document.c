@@ -10,6 +10,7 @@ bool audience_has(Audience audience, Reader reader) {
   case FOR_MACHINES: return reader != READER_PERSON;
   case FOR_SHEETS: return reader == READER_SHEET;
   case FOR_TREES: return reader == READER_TREE;
+  case FOR_NOBODY: return false;
   }
   return false;
 }

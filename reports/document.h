@@ -58,7 +58,7 @@ struct Field {
 
 typedef enum Reader { READER_PERSON, READER_SHEET, READER_TREE } Reader;
 /* Machines are sheets (csv: cells side by side) and trees (json: lists inside records). */
-typedef enum Audience { FOR_ALL, FOR_PEOPLE, FOR_MACHINES, FOR_SHEETS, FOR_TREES } Audience;
+typedef enum Audience { FOR_ALL, FOR_PEOPLE, FOR_MACHINES, FOR_SHEETS, FOR_TREES, FOR_NOBODY } Audience;
 bool audience_has(Audience audience, Reader reader);
 typedef enum Align { ALIGN_LEFT, ALIGN_RIGHT } Align;
 

@@ -1,0 +1,142 @@
+/* report_flags.c: what the checks raised: grave ones first for people, each check with its next step; one list for
+ * machines, in English and in the order of the checks' run. */
+#include "reports/report_head.h"
+
+#include <glib/gi18n.h>
+
+enum { MOST_FIGURES = 8 };
+
+typedef struct Listed {
+  ReportInput input;
+  bool translated;
+  GPtrArray *flags; /* of Flag, borrowed */
+  GString *message;
+  Field *figures; /* room for one flag's */
+} Listed;
+
+static Listed *listed_new(const ReportInput *input, bool translated) {
+  Listed *listed = g_new0(Listed, 1);
+  listed->input = *input;
+  listed->translated = translated;
+  listed->flags = g_ptr_array_new();
+  listed->message = g_string_new(NULL);
+  listed->figures = g_new0(Field, MOST_FIGURES);
+  return listed;
+}
+
+static void free_listed(void *data) {
+  Listed *listed = data;
+  g_ptr_array_unref(listed->flags);
+  g_string_free(listed->message, TRUE);
+  g_free(listed->figures);
+  g_free(listed);
+}
+
+static Cell figures_of(const Listed *listed, const Flag *flag) {
+  size_t n = MIN(flag->n_figures, MOST_FIGURES);
+  for (size_t i = 0; i < n; i++) listed->figures[i] = (Field){flag->figures[i].name, cell_text(flag->figures[i].value)};
+  return cell_record(listed->figures, n);
+}
+
+static void fill_flag(const void *data, size_t i, Cell *cells) {
+  const Listed *listed = data;
+  const Flag *flag = g_ptr_array_index(listed->flags, i);
+  const Cycle *cycle = listed->input.cycle;
+  const Rules *rules = listed->input.award->rules;
+  g_autofree char *message = flag_message(flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence);
+  g_string_assign(listed->message, message);
+  cells[0] = cell_text(flag->check->name);
+  cells[1] = cell_text(severity_name(flag->severity));
+  cells[2] = cell_text(rules->stages[flag->stage].id);
+  if (flag->applicant >= 0) cells[3] = cell_text(cycle->applicants[flag->applicant].id);
+  if (flag->assessor >= 0) cells[4] = cell_text(cycle->assessors[flag->assessor].id);
+  if (flag->item) cells[5] = cell_text(flag->item);
+  cells[6] = cell_text(listed->message->str);
+  cells[7] = figures_of(listed, flag);
+}
+
+static Table *add_list(Document *document, const char *title, Audience audience, Listed *listed) {
+  const Column columns[] = {
+      {"check", _("Check"), ALIGN_LEFT, FOR_ALL},
+      {"severity", _("Severity"), ALIGN_LEFT, FOR_MACHINES},
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
+      {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+      {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},
+      {"item", _("Item"), ALIGN_LEFT, FOR_ALL},
+      {"message", _("What was found"), ALIGN_LEFT, FOR_ALL},
+      {"figures", _("Figures"), ALIGN_LEFT, FOR_MACHINES},
+  };
+  Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
+  table->audience = audience;
+  report_rows(table, listed->flags->len, fill_flag, listed, free_listed);
+  return table;
+}
+
+static void add_severity(Document *document, const ReportInput *input, Severity severity, const char *title) {
+  Listed *listed = listed_new(input, true);
+  for (guint i = 0; i < input->flags->len; i++) {
+    Flag *flag = g_ptr_array_index(input->flags, i);
+    if (flag->severity == severity) g_ptr_array_add(listed->flags, flag);
+  }
+  g_autofree char *said = g_strdup_printf("%s (%u)", title, listed->flags->len);
+  add_list(document, said, FOR_PEOPLE, listed);
+}
+
+typedef struct Raised {
+  const Check *check;
+  unsigned n;
+} Raised;
+
+static void fill_check(const void *data, size_t i, Cell *cells) {
+  const Raised *raised = (const Raised *)data + i;
+  cells[0] = cell_text(raised->check->name);
+  cells[1] = cell_integer(raised->n);
+  cells[2] = cell_text(_(raised->check->sentence));
+  cells[3] = cell_text(_(raised->check->next_step));
+}
+
+static unsigned count_of(const GPtrArray *flags, const Check *check) {
+  unsigned n = 0;
+  for (guint i = 0; i < flags->len; i++) n += ((const Flag *)g_ptr_array_index(flags, i))->check == check;
+  return n;
+}
+
+static void add_steps(Document *document, const ReportInput *input) {
+  const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"flags", _("Flags"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"sentence", _("Looks for"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"next_step", _("Next step"), ALIGN_LEFT, FOR_PEOPLE}};
+  Raised *raised = g_new0(Raised, check_count());
+  size_t n = 0;
+  for (size_t i = 0; i < check_count(); i++) {
+    unsigned flags = count_of(input->flags, check_at(i));
+    if (flags > 0) raised[n++] = (Raised){check_at(i), flags};
+  }
+  Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
+  table->audience = FOR_PEOPLE;
+  report_rows(table, n, fill_check, raised, g_free);
+}
+
+static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
+  Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
+  Listed *all = listed_new(input, false);
+  for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
+  add_list(document, NULL, FOR_MACHINES, all);
+  if (input->flags->len == 0) {
+    document_paragraph(document, _("No check raised a flag."));
+    return document;
+  }
+  document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
+  add_severity(document, input, SEVERITY_ERROR, _("Errors"));
+  add_severity(document, input, SEVERITY_WARN, _("Warnings"));
+  add_severity(document, input, SEVERITY_NOTE, _("Notes"));
+  add_steps(document, input);
+  return document;
+}
+
+const ReportKind report_flags = {
+    .name = "flags",
+    .sentence = N_("what the consistency checks raised, with the next step of each"),
+    .needs = NEEDS_RANKING | NEEDS_FLAGS,
+    .make = make,
+};

@@ -1,0 +1,160 @@
+/* report_head.c: the head every report has, the signature lines, and words that several kinds share. */
+#include "reports/report_head.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum { SHORT_HASH = 12 };
+
+static void add_pack(Document *document, const char *key, const char *title, const Text *name, const char *lang,
+                     const Field *facts, size_t n) {
+  const char *words = text_in(name, lang);
+  g_autoptr(GString) said = g_string_new(words);
+  g_string_append(said, *words ? " (" : "");
+  g_string_append(said, facts[0].cell.text);
+  if (n > 2) g_string_append_printf(said, ", %s", facts[1].cell.text);
+  g_string_append(said, *words ? ")" : "");
+  document_field(document, NULL, title, cell_text(said->str));
+  document_field(document, key, NULL, cell_record(facts, n));
+}
+
+static void add_criteria(Document *document, const ReportInput *input) {
+  const Criteria *criteria = input->award->criteria;
+  const Field facts[] = {{"id", cell_text(criteria->id)},
+                         {"edition", cell_text(criteria->edition)},
+                         {"sha256", cell_text(criteria->sha256)}};
+  add_pack(document, "criteria", _("Criteria"), &criteria->title, input->lang, facts, G_N_ELEMENTS(facts));
+}
+
+static void add_class_criteria(Document *document, const ReportInput *input) {
+  const Rules *rules = input->award->rules;
+  for (size_t i = 0; input->award->class_criteria && i < rules->n_classes; i++) {
+    const Criteria *criteria = input->award->class_criteria[i];
+    if (!criteria || criteria == input->award->criteria) continue;
+    g_autofree char *key = g_strdup_printf("criteria-%s", rules->classes[i].id);
+    g_autofree char *title = g_strdup_printf(_("Criteria, %s"), report_class_title(input, rules->classes[i].id));
+    const Field facts[] = {{"id", cell_text(criteria->id)},
+                           {"edition", cell_text(criteria->edition)},
+                           {"sha256", cell_text(criteria->sha256)}};
+    add_pack(document, key, title, &criteria->title, input->lang, facts, G_N_ELEMENTS(facts));
+  }
+}
+
+static void add_rules(Document *document, const ReportInput *input) {
+  const Rules *rules = input->award->rules;
+  const Field facts[] = {{"id", cell_text(rules->id)}, {"sha256", cell_text(rules->sha256)}};
+  add_pack(document, "rules", _("Rules"), &rules->title, input->lang, facts, G_N_ELEMENTS(facts));
+  if (rules->n_overrides == 0) return;
+  g_autofree Cell *settings = g_new(Cell, rules->n_overrides);
+  for (size_t i = 0; i < rules->n_overrides; i++) settings[i] = cell_text(rules->overrides[i]);
+  document_field(document, "settings", _("Set for this cycle"), cell_list(settings, rules->n_overrides));
+}
+
+static void add_counts(Document *document, const ReportInput *input) {
+  const Ranking *ranking = input->ranking;
+  int64_t applicants = (int64_t)input->cycle->n_applicants;
+  Field counts[4] = {{"applicants", cell_integer(applicants)}};
+  g_autofree char *said = g_strdup_printf("%" G_GINT64_FORMAT, applicants);
+  if (ranking) {
+    counts[1] = (Field){"ranked", cell_integer(ranking->standings->len)};
+    counts[2] = (Field){"incomplete", cell_integer(ranking->incomplete->len)};
+    counts[3] = (Field){"excluded", cell_integer(ranking->excluded->len)};
+    g_free(said);
+    said = g_strdup_printf(_("%u: %u ranked, %u incomplete, %u excluded"), (unsigned)applicants,
+                           ranking->standings->len, ranking->incomplete->len, ranking->excluded->len);
+  }
+  document_field(document, "counts", NULL, cell_record(counts, ranking ? 4 : 1));
+  document_field(document, NULL, _("Applicants"), cell_text(said));
+}
+
+static void add_journal(Document *document, const ReportInput *input) {
+  const char *head = input->head ? input->head : "";
+  const Field facts[] = {{"events", cell_integer(input->events)}, {"head", cell_text(head)}};
+  document_field(document, "journal", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
+  g_autofree char *events =
+      g_strdup_printf(ngettext("%u event", "%u events", (unsigned long)input->events), (unsigned)input->events);
+  document_field(document, NULL, _("Record"), cell_text(events));
+  g_autofree char *print =
+      g_strdup_printf(_("criteria %.*s · rules %.*s · record %.*s"), SHORT_HASH, input->award->criteria->sha256,
+                      SHORT_HASH, input->award->rules->sha256, SHORT_HASH, head);
+  document_field(document, NULL, _("Fingerprint"), cell_text(print));
+}
+
+Document *report_start(const ReportInput *input, const char *format, const char *title) {
+  Document *document = document_new(format, title, input->lang);
+  document->over = g_strdup(input->cycle->title);
+  document_field(document, "cycle", NULL, cell_text(input->cycle->title));
+  add_criteria(document, input);
+  add_class_criteria(document, input);
+  add_rules(document, input);
+  add_counts(document, input);
+  add_journal(document, input);
+  return document;
+}
+
+void report_sign(Document *document) {
+  const char *const who[] = {_("Panel leader"), _("Secretariat"), _("Supervisor"), NULL};
+  document_signatures(document, who);
+}
+
+const char *report_class(const ReportInput *input, uint32_t applicant) {
+  return input->award->rules->n_classes > 0 ? input->cycle->applicants[applicant].class_id : "";
+}
+
+const char *report_class_title(const ReportInput *input, const char *class_id) {
+  const AwardClass *found = rules_class(input->award->rules, class_id);
+  const char *title = found ? text_in(&found->title, input->lang) : "";
+  return *title ? title : class_id;
+}
+
+const char *report_stage_title(const ReportInput *input, size_t stage) {
+  const Stage *found = &input->award->rules->stages[stage];
+  const char *title = text_in(&found->title, input->lang);
+  return *title ? title : found->id;
+}
+
+uint8_t report_honour(const ReportInput *input, const Tier *tier) {
+  return tier ? (uint8_t)(tier - input->award->rules->tiers + 1) : 0;
+}
+
+const char *report_tier_title(const ReportInput *input, const Tier *tier) {
+  const char *title = tier ? text_in(&tier->title, input->lang) : "";
+  return tier && !*title ? tier->id : title;
+}
+
+const char *report_tier_id(const Tier *tier) { return tier ? tier->id : ""; }
+
+Cell report_points(Ratio points) {
+  static const int64_t powers[] = {1, 10};
+  for (uint8_t decimals = 0; decimals < G_N_ELEMENTS(powers); decimals++)
+    if (points.den > 0 && powers[decimals] % points.den == 0) return cell_ratio(points, decimals);
+  return cell_ratio(points, 2);
+}
+
+Cell report_percent(Ratio points, Ratio max) {
+  if (ratio_is_zero(max)) return cell_none();
+  return cell_decimal(ratio_div(ratio_mul(points, ratio_int(100)), max), 2);
+}
+
+bool report_has_applicant(const ReportInput *input, GError **error) {
+  if (input->applicant >= 0 && input->applicant < (int64_t)input->cycle->n_applicants) return true;
+  g_set_error_literal(error, REPORT_ERROR, REPORT_ERROR_INPUT,
+                      _("this report is about one applicant, and none is named; name one"));
+  return false;
+}
+
+void report_add_applicant(Document *document, const ReportInput *input) {
+  const Applicant *applicant = &input->cycle->applicants[input->applicant];
+  const Field facts[] = {{"id", cell_text(applicant->id)}, {"name", cell_text(applicant->name)}};
+  g_autofree char *said = g_strdup_printf("%s %s", applicant->id, applicant->name);
+  document_field(document, "applicant", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
+  document_field(document, NULL, _("Applicant"), cell_text(said));
+}
+
+void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i, Cell *cells), const void *data,
+                 GDestroyNotify free_data) {
+  table->n_rows = n;
+  table->row = row;
+  table->data = data;
+  table->free_data = free_data;
+}

@@ -1,0 +1,38 @@
+/* report_head.h: what every report says first, and the words several kinds share. */
+#ifndef ACCOLADE_REPORT_HEAD_H
+#define ACCOLADE_REPORT_HEAD_H
+
+#include "reports/report.h"
+
+/* A document that already says award and cycle, criteria and rules with their hashes, the journal's head, and how many
+ * take part. `format` is the machine name, `title` the translated one. */
+Document *report_start(const ReportInput *input, const char *format, const char *title);
+
+/* The lines a paper for inside use is signed on. */
+void report_sign(Document *document);
+
+/* "" where the rules have no classes: then all are ranked together. */
+const char *report_class(const ReportInput *input, uint32_t applicant);
+/* The class's name for people; its id when the rules do not name it. */
+const char *report_class_title(const ReportInput *input, const char *class_id);
+const char *report_stage_title(const ReportInput *input, size_t stage);
+/* 1 for the highest tier ...; 0 for none. */
+uint8_t report_honour(const ReportInput *input, const Tier *tier);
+const char *report_tier_title(const ReportInput *input, const Tier *tier); /* "" for none */
+const char *report_tier_id(const Tier *tier);                              /* "" for none */
+
+/* A figure with as many decimals as it has, at most two: a maximum, a factor. */
+Cell report_points(Ratio points);
+/* points as a percentage of max, or nothing when there is no max. */
+Cell report_percent(Ratio points, Ratio max);
+
+/* False, with an error, when the input names no applicant. */
+bool report_has_applicant(const ReportInput *input, GError **error);
+/* Says which applicant the report is about. */
+void report_add_applicant(Document *document, const ReportInput *input);
+
+/* Gives the table its rows; data is freed with the table unless free_data is NULL. */
+void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i, Cell *cells), const void *data,
+                 GDestroyNotify free_data);
+
+#endif

@@ -1,0 +1,33 @@
+/* report_ranking.c: the ranking for inside use: who stands where, by which figures, and who is not ranked and why. */
+#include "reports/report_ranking.h"
+
+#include <glib/gi18n.h>
+
+static void add_method(Document *document, const ReportInput *input) {
+  const Rules *rules = input->award->rules;
+  document_paragraph(document, _("Totals are exact; only what is shown is rounded. Equal totals share a rank."));
+  if (rules->n_tie_keys == 0) return;
+  g_autoptr(GString) keys = g_string_new(NULL);
+  for (size_t i = 0; i < rules->n_tie_keys; i++)
+    g_string_append_printf(keys, "%s(%u) %s", i ? ", " : "", (unsigned)i + 1,
+                           ranking_tie_title(input, &rules->tie_keys[i]));
+  g_autofree char *said = g_strdup_printf(_("Equal totals are told apart by, in this order: %s."), keys->str);
+  document_paragraph(document, said);
+}
+
+static Document *make(const ReportInput *input, GError **error) {
+  g_autoptr(Document) document = report_start(input, "accolade.ranking/1", _("Ranking"));
+  add_method(document, input);
+  ranking_add_list(document, input);
+  ranking_add_standings(document, input);
+  if (!ranking_add_others(document, input, error)) return NULL;
+  report_sign(document);
+  return g_steal_pointer(&document);
+}
+
+const ReportKind report_ranking = {
+    .name = "ranking",
+    .sentence = N_("the ranking with totals, stages, floors, tiers and ties, and who is not ranked and why"),
+    .needs = NEEDS_RANKING,
+    .make = make,
+};

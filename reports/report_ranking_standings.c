@@ -1,0 +1,230 @@
+/* report_ranking_standings.c: the standings: a flat list for machines, a table per class for people.
+ *
+ * Rows are read from the ranking when they are asked for; a list holds one row's scratch space and no more. */
+#include "reports/report_ranking.h"
+
+#include <glib/gi18n.h>
+
+enum { STAGE_FACTS = 3, FIXED_COLUMNS = 13 };
+
+typedef struct Listed {
+  ReportInput input;
+  guint first;
+  GString *note;
+  GString *key;
+  size_t n_stages; /* that are scored */
+  uint16_t stages[RANKING_MAX_STAGES];
+  Field facts[RANKING_MAX_STAGES][STAGE_FACTS];
+  Cell records[RANKING_MAX_STAGES];
+} Listed;
+
+static Listed *listed_new(const ReportInput *input, guint first) {
+  Listed *listed = g_new0(Listed, 1);
+  listed->input = *input;
+  listed->first = first;
+  listed->note = g_string_new(NULL);
+  listed->key = g_string_new(NULL);
+  for (size_t i = 0; i < MIN(input->ranking->n_stages, RANKING_MAX_STAGES); i++)
+    if (input->award->rules->stages[i].form != STAGE_GATE) listed->stages[listed->n_stages++] = (uint16_t)i;
+  return listed;
+}
+
+static void free_listed(void *data) {
+  Listed *listed = data;
+  g_string_free(listed->note, TRUE);
+  g_string_free(listed->key, TRUE);
+  g_free(listed);
+}
+
+static const Standing *standing_at(const Listed *listed, size_t i) {
+  return &g_array_index(listed->input.ranking->standings, Standing, listed->first + i);
+}
+
+static const StageTotal *total_of(const Listed *listed, const Standing *standing, size_t stage) {
+  const Ranking *ranking = listed->input.ranking;
+  return &ranking->totals[standing->applicant * ranking->n_stages + listed->stages[stage]];
+}
+
+static const Stage *stage_of(const Listed *listed, size_t stage) {
+  return &listed->input.award->rules->stages[listed->stages[stage]];
+}
+
+static Cell stage_records(Listed *listed, const Standing *standing) {
+  size_t n = 0;
+  for (size_t i = 0; i < listed->n_stages; i++) {
+    const StageTotal *total = total_of(listed, standing, i);
+    if (total->scorebooks == 0) continue;
+    listed->facts[n][0] = (Field){"stage", cell_text(stage_of(listed, i)->id)};
+    listed->facts[n][1] = (Field){"exact", cell_exact(total->points)};
+    listed->facts[n][2] = (Field){"scorebooks", cell_integer(total->scorebooks)};
+    listed->records[n] = cell_record(listed->facts[n], STAGE_FACTS);
+    n++;
+  }
+  return cell_list(listed->records, n);
+}
+
+static Cell stage_points(const Listed *listed, const Standing *standing, size_t stage) {
+  const StageTotal *total = total_of(listed, standing, stage);
+  return total->scorebooks > 0 ? cell_ratio(total->points, 2) : cell_none();
+}
+
+static Cell deciding_key(Listed *listed, const Standing *standing) {
+  static const char *const types[] = {"stage", "subtotal", "node"};
+  if (!standing->decided_by_tie_key) return cell_none();
+  const TieKey *key = &listed->input.award->rules->tie_keys[standing->tie_key];
+  g_string_printf(listed->key, "%s:%s", types[key->type], key->ref);
+  return cell_text(listed->key->str);
+}
+
+static const char *floor_name(FloorState floor) {
+  static const char *const names[] = {"", "met", "missed"};
+  return names[floor];
+}
+
+static void fill_machine(const void *data, size_t i, Cell *cells) {
+  Listed *listed = (Listed *)data;
+  const Standing *standing = standing_at(listed, i);
+  const Applicant *applicant = &listed->input.cycle->applicants[standing->applicant];
+  cells[0] = cell_integer(standing->rank);
+  cells[1] = cell_text(applicant->id);
+  cells[2] = cell_text(applicant->name);
+  cells[3] = cell_text(report_class(&listed->input, standing->applicant));
+  cells[4] = cell_ratio(standing->total, 2);
+  cells[5] = report_percent(standing->total, standing->max);
+  cells[6] = stage_records(listed, standing);
+  cells[7] = cell_text(floor_name(standing->floor));
+  cells[8] = cell_text(report_tier_id(standing->tier));
+  cells[9] = cell_bool(standing->tied);
+  cells[10] = cell_bool(standing->contested);
+  cells[11] = deciding_key(listed, standing);
+  cells[12] = cell_ratio(standing->max, 2);
+  for (size_t s = 0; s < listed->n_stages; s++) cells[FIXED_COLUMNS + s] = stage_points(listed, standing, s);
+}
+
+void ranking_add_list(Document *document, const ReportInput *input) {
+  const Column fixed[FIXED_COLUMNS] = {
+      {"rank", "", ALIGN_RIGHT, FOR_ALL},     {"applicant", "", ALIGN_LEFT, FOR_ALL},
+      {"name", "", ALIGN_LEFT, FOR_ALL},      {"class", "", ALIGN_LEFT, FOR_ALL},
+      {"total", "", ALIGN_RIGHT, FOR_ALL},    {"percent", "", ALIGN_RIGHT, FOR_ALL},
+      {"stages", "", ALIGN_LEFT, FOR_TREES},  {"floor", "", ALIGN_LEFT, FOR_ALL},
+      {"tier", "", ALIGN_LEFT, FOR_ALL},      {"tied", "", ALIGN_LEFT, FOR_ALL},
+      {"contested", "", ALIGN_LEFT, FOR_ALL}, {"decided_by", "", ALIGN_LEFT, FOR_ALL},
+      {"max", "", ALIGN_RIGHT, FOR_TREES},
+  };
+  Listed *listed = listed_new(input, 0);
+  Column columns[FIXED_COLUMNS + RANKING_MAX_STAGES];
+  char *keys[RANKING_MAX_STAGES];
+  for (size_t i = 0; i < FIXED_COLUMNS; i++) columns[i] = fixed[i];
+  for (size_t i = 0; i < listed->n_stages; i++) {
+    keys[i] = g_strdup_printf("stage_%s", stage_of(listed, i)->id);
+    columns[FIXED_COLUMNS + i] = (Column){keys[i], "", ALIGN_RIGHT, FOR_SHEETS};
+  }
+  Table *table = document_table(document, "standings", NULL, FIXED_COLUMNS + listed->n_stages, columns);
+  for (size_t i = 0; i < listed->n_stages; i++) g_free(keys[i]);
+  table->audience = FOR_MACHINES;
+  report_rows(table, input->ranking->standings->len, fill_machine, listed, free_listed);
+}
+
+const char *ranking_tie_title(const ReportInput *input, const TieKey *key) {
+  const Award *award = input->award;
+  const Subtotal *subtotal = key->type == TIE_SUBTOTAL ? criteria_subtotal(award->criteria, key->ref) : NULL;
+  const Node *node = key->type == TIE_NODE ? criteria_node(award->criteria, key->ref) : NULL;
+  int stage = key->type == TIE_STAGE ? rules_stage_index(award->rules, key->ref) : -1;
+  const char *title = subtotal ? text_in(&subtotal->title, input->lang) : "";
+  if (node) title = text_in(&node->title, input->lang);
+  if (stage >= 0) title = report_stage_title(input, (size_t)stage);
+  return *title ? title : key->ref;
+}
+
+static void put_remark(GString *out, const char *remark) {
+  if (out->len > 0) g_string_append(out, "; ");
+  g_string_append(out, remark);
+}
+
+static const char *remarks_on(Listed *listed, const Standing *standing) {
+  g_string_truncate(listed->note, 0);
+  if (standing->tied) put_remark(listed->note, _("shares its rank"));
+  if (standing->decided_by_tie_key) {
+    const TieKey *key = &listed->input.award->rules->tie_keys[standing->tie_key];
+    g_autofree char *said = g_strdup_printf(_("equal total, told apart by %s"), ranking_tie_title(&listed->input, key));
+    put_remark(listed->note, said);
+  }
+  if (standing->contested) put_remark(listed->note, _("place contested"));
+  for (size_t i = 0; i < listed->n_stages; i++)
+    if (total_of(listed, standing, i)->fell_back) {
+      put_remark(listed->note, _("few marks, fallback used"));
+      break;
+    }
+  return listed->note->str;
+}
+
+static const char *floor_words(FloorState floor) {
+  return floor == FLOOR_NONE ? "" : floor == FLOOR_MET ? _("met") : _("missed");
+}
+
+static void fill_person(const void *data, size_t i, Cell *cells) {
+  Listed *listed = (Listed *)data;
+  const Standing *standing = standing_at(listed, i);
+  const Applicant *applicant = &listed->input.cycle->applicants[standing->applicant];
+  cells[0] = cell_integer(standing->rank);
+  cells[1] = cell_text(applicant->id);
+  cells[2] = cell_text(applicant->name);
+  cells[3] = cell_ratio(standing->total, 2);
+  cells[4] = report_percent(standing->total, standing->max);
+  size_t at = 5;
+  for (size_t s = 0; s < listed->n_stages; s++) cells[at++] = stage_points(listed, standing, s);
+  cells[at++] = cell_text(floor_words(standing->floor));
+  cells[at] = cell_text(report_tier_title(&listed->input, standing->tier));
+  cells[at++].honour = report_honour(&listed->input, standing->tier);
+  cells[at] = cell_text(remarks_on(listed, standing));
+}
+
+static bool has_floor(const Rules *rules) {
+  for (size_t i = 0; i < rules->n_tiers; i++)
+    if (rules->tiers[i].has_floor) return true;
+  return false;
+}
+
+static char *stage_heading(const Listed *listed, size_t stage) {
+  char factor[RATIO_BUF];
+  const char *title = report_stage_title(&listed->input, listed->stages[stage]);
+  Cell shown = report_points(stage_of(listed, stage)->factor);
+  factor[ratio_put_decimal(factor, shown.ratio, shown.decimals)] = '\0';
+  return ratio_cmp(shown.ratio, ratio_int(1)) == 0 ? g_strdup(title) : g_strdup_printf("%s ×%s", title, factor);
+}
+
+static void add_table(Document *document, const ReportInput *input, const char *title, guint first, guint n) {
+  const Rules *rules = input->award->rules;
+  Listed *listed = listed_new(input, first);
+  Column columns[8 + RANKING_MAX_STAGES] = {{"rank", _("Rank"), ALIGN_RIGHT, FOR_PEOPLE},
+                                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_PEOPLE},
+                                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+                                            {"total", _("Total"), ALIGN_RIGHT, FOR_PEOPLE},
+                                            {"percent", _("Percent"), ALIGN_RIGHT, FOR_PEOPLE}};
+  char *headings[RANKING_MAX_STAGES];
+  size_t at = 5;
+  for (size_t i = 0; i < listed->n_stages; i++) {
+    headings[i] = stage_heading(listed, i);
+    columns[at++] = (Column){"stage", headings[i], ALIGN_RIGHT, FOR_PEOPLE};
+  }
+  columns[at++] = (Column){"floor", _("Floor"), ALIGN_LEFT, has_floor(rules) ? FOR_PEOPLE : FOR_NOBODY};
+  columns[at++] = (Column){"tier", _("Tier"), ALIGN_LEFT, rules->n_tiers > 0 ? FOR_PEOPLE : FOR_NOBODY};
+  columns[at++] = (Column){"note", _("Note"), ALIGN_LEFT, FOR_PEOPLE};
+  Table *table = document_table(document, "class", title, at, columns);
+  for (size_t i = 0; i < listed->n_stages; i++) g_free(headings[i]);
+  table->audience = FOR_PEOPLE;
+  report_rows(table, n, fill_person, listed, free_listed);
+}
+
+void ranking_add_standings(Document *document, const ReportInput *input) {
+  const GArray *standings = input->ranking->standings;
+  for (guint first = 0, end; first < standings->len; first = end) {
+    const char *class_id = report_class(input, g_array_index(standings, Standing, first).applicant);
+    end = first + 1;
+    while (end < standings->len &&
+           g_str_equal(class_id, report_class(input, g_array_index(standings, Standing, end).applicant)))
+      end++;
+    add_table(document, input, *class_id ? report_class_title(input, class_id) : NULL, first, end - first);
+  }
+  if (standings->len == 0) document_paragraph(document, _("Nobody is ranked yet."));
+}

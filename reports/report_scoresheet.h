@@ -1,0 +1,41 @@
+/* report_scoresheet.h: the parts the scoresheet report is made of, all about one applicant. */
+#ifndef ACCOLADE_REPORT_SCORESHEET_H
+#define ACCOLADE_REPORT_SCORESHEET_H
+
+#include "reports/report_head.h"
+
+/* One row of a table: an item of the place-th sheet, or a node, subtotal, cell, deduction of it. */
+typedef struct SheetRow {
+  guint sheet;
+  size_t at;
+} SheetRow;
+
+/* The applicant's sheets and panels stage by stage, shared by the tables, and the rows of one table. */
+typedef struct Sheets {
+  ReportInput input;
+  GPtrArray *sheets; /* of Scoresheet */
+  GPtrArray *panels; /* of Panel, borrowed */
+  GArray *rows;      /* of SheetRow, this table's own */
+  GString *said;     /* scratch of a row */
+} Sheets;
+
+/* Another view on the same sheets with rows of its own; freed with sheets_free(). */
+Sheets *sheets_view(const Sheets *sheets);
+void sheets_free(void *sheets);
+void sheets_add_row(Sheets *sheets, guint sheet, size_t at);
+const SheetRow *sheets_row(const Sheets *sheets, size_t i);
+const Scoresheet *sheets_sheet(const Sheets *sheets, size_t i); /* of row i */
+
+/* The machines' list of items over all stages, and a table of one stage's items for people. */
+void sheet_add_item_list(Document *document, const Sheets *sheets);
+void sheet_add_items(Document *document, const Sheets *sheets, guint sheet);
+/* Cells of rubrics with dimensions. */
+void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet);
+/* Categories and subtotals, likewise; for people with bars. */
+void sheet_add_group_list(Document *document, const Sheets *sheets);
+void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet);
+/* The stage's total in one sentence, and its deductions. */
+void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
+void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);
+
+#endif

@@ -1,0 +1,201 @@
+/* report_scoresheet_totals.c: categories, subtotals, deductions, and the stage's total with its arithmetic in words. */
+#include "reports/report_scoresheet.h"
+
+#include <glib/gi18n.h>
+
+/* -- categories and subtotals: row numbers below n_nodes are nodes, the others subtotals --------------------- */
+
+typedef struct Group {
+  const char *type, *id, *title, *band;
+  Ratio points, max;
+  bool complete;
+} Group;
+
+static const char *band_title(const Criteria *criteria, const char *on, const char *name, const char *lang) {
+  for (size_t t = 0; name && t < criteria->n_band_tables; t++) {
+    const BandTable *table = &criteria->band_tables[t];
+    for (size_t r = 0; g_str_equal(table->on, on) && r < table->n_rows; r++) {
+      if (!g_str_equal(table->rows[r].name, name)) continue;
+      const char *title = text_in(&table->rows[r].title, lang);
+      return *title ? title : name;
+    }
+  }
+  return name ? name : "";
+}
+
+static Group group_at(const Scoresheet *sheet, size_t at, const char *lang) {
+  if (at < sheet->n_nodes) {
+    const NodeScore *score = &sheet->nodes[at];
+    return (Group){"node",     score->node->code, text_in(&score->node->title, lang), "", score->points,
+                   score->max, score->complete};
+  }
+  const SubtotalScore *score = &sheet->subtotals[at - sheet->n_nodes];
+  return (Group){"subtotal", score->subtotal->id, text_in(&score->subtotal->title, lang), score->band, score->points,
+                 score->max, score->complete};
+}
+
+static bool is_group(const NodeScore *score) { return score->node->item < 0 && !ratio_is_zero(score->max); }
+
+static void add_group_rows(Sheets *view, guint place) {
+  const Scoresheet *sheet = g_ptr_array_index(view->sheets, place);
+  for (size_t i = 0; i < sheet->n_nodes; i++)
+    if (is_group(&sheet->nodes[i])) sheets_add_row(view, place, i);
+  for (size_t i = 0; i < sheet->n_subtotals; i++) sheets_add_row(view, place, sheet->n_nodes + i);
+}
+
+static void fill_machine(const void *data, size_t i, Cell *cells) {
+  const Scoresheet *sheet = sheets_sheet(data, i);
+  Group group = group_at(sheet, sheets_row(data, i)->at, "en");
+  cells[0] = cell_text(sheet->stage->id);
+  cells[1] = cell_text(group.type);
+  cells[2] = cell_text(group.id);
+  cells[3] = cell_ratio(group.points, 2);
+  cells[4] = cell_ratio(group.max, 2);
+  cells[5] = report_percent(group.points, group.max);
+  cells[6] = cell_bool(group.complete);
+  cells[7] = cell_text(group.band ? group.band : "");
+}
+
+void sheet_add_group_list(Document *document, const Sheets *sheets) {
+  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_ALL},    {"type", "", ALIGN_LEFT, FOR_ALL},
+                            {"id", "", ALIGN_LEFT, FOR_ALL},       {"points", "", ALIGN_RIGHT, FOR_ALL},
+                            {"max", "", ALIGN_RIGHT, FOR_ALL},     {"percent", "", ALIGN_RIGHT, FOR_ALL},
+                            {"complete", "", ALIGN_LEFT, FOR_ALL}, {"band", "", ALIGN_LEFT, FOR_ALL}};
+  Sheets *view = sheets_view(sheets);
+  for (guint s = 0; s < sheets->sheets->len; s++) add_group_rows(view, s);
+  Table *table = document_table(document, "groups", NULL, G_N_ELEMENTS(columns), columns);
+  table->audience = FOR_TREES;
+  report_rows(table, view->rows->len, fill_machine, view, sheets_free);
+}
+
+static void fill_person(const void *data, size_t i, Cell *cells) {
+  const Sheets *sheets = data;
+  const Scoresheet *sheet = sheets_sheet(sheets, i);
+  Group group = group_at(sheet, sheets_row(sheets, i)->at, sheets->input.lang);
+  cells[0] = cell_text(group.id);
+  cells[1] = cell_text(group.title);
+  cells[2] = report_points(group.max);
+  cells[3] = cell_ratio(group.points, 2);
+  cells[4] = report_percent(group.points, group.max);
+  cells[5] = cell_text(band_title(sheet->criteria, group.id, group.band, sheets->input.lang));
+  cells[6] = cell_text(group.complete ? "" : _("marks are missing"));
+}
+
+static void add_bars(Document *document, const Scoresheet *sheet, const char *lang) {
+  for (size_t i = 0; i < sheet->n_nodes; i++) {
+    const NodeScore *score = &sheet->nodes[i];
+    if (score->node->parent || ratio_is_zero(score->max)) continue;
+    g_autofree char *label = g_strdup_printf("%s %s", score->node->code, text_in(&score->node->title, lang));
+    Ratio share = ratio_div(score->points, score->max);
+    g_autofree char *percent = ratio_decimal(ratio_mul(share, ratio_int(100)), 2);
+    g_autofree char *value = g_strdup_printf("%s %%", percent);
+    document_bar(document, label, share, value);
+  }
+}
+
+void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet) {
+  const Column columns[] = {
+      {"id", _("Code"), ALIGN_LEFT, FOR_PEOPLE},          {"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE},
+      {"max", _("Points"), ALIGN_RIGHT, FOR_PEOPLE},      {"points", _("Earned"), ALIGN_RIGHT, FOR_PEOPLE},
+      {"percent", _("Percent"), ALIGN_RIGHT, FOR_PEOPLE}, {"band", _("Band"), ALIGN_LEFT, FOR_PEOPLE},
+      {"note", _("Note"), ALIGN_LEFT, FOR_PEOPLE},
+  };
+  Sheets *view = sheets_view(sheets);
+  add_group_rows(view, sheet);
+  add_bars(document, g_ptr_array_index(sheets->sheets, sheet), sheets->input.lang);
+  Table *table =
+      document_table(document, "stage-groups", _("Categories and subtotals"), G_N_ELEMENTS(columns), columns);
+  table->audience = FOR_PEOPLE;
+  report_rows(table, view->rows->len, fill_person, view, sheets_free);
+}
+
+/* -- the total ------------------------------------------------------------------------------------------------ */
+
+static void put_figure(GString *out, Ratio figure) {
+  char decimal[RATIO_BUF];
+  g_string_append_len(out, decimal, (gssize)ratio_put_decimal(decimal, figure, 2));
+}
+
+static void put_sum(GString *out, const Scoresheet *sheet) {
+  bool first = true;
+  if (sheet->criteria->aggregate != AGGREGATE_SUM) return;
+  for (size_t i = 0; i < sheet->n_nodes; i++) {
+    if (sheet->nodes[i].node->parent || ratio_is_zero(sheet->nodes[i].max)) continue;
+    if (!first) g_string_append(out, " + ");
+    put_figure(out, sheet->nodes[i].points);
+    first = false;
+  }
+  if (!first) g_string_append(out, " = ");
+}
+
+static void put_sentence(GString *out, const char *words, Ratio figure) {
+  g_autofree char *decimal = ratio_decimal(figure, 2);
+  g_autofree char *said = g_strdup_printf(words, decimal);
+  g_string_append_printf(out, " %s", said);
+}
+
+static void put_factor(GString *out, const Scoresheet *sheet) {
+  Ratio factor = sheet->stage->factor;
+  g_autofree char *shown = ratio_short(factor);
+  g_autofree char *points = ratio_decimal(sheet->total.points, 2);
+  g_autofree char *counted = ratio_decimal(ratio_mul(factor, sheet->total.points), 2);
+  g_autofree char *said = g_strdup_printf(_("Towards the award's total: %s × %s = %s."), points, shown, counted);
+  g_string_append_printf(out, " %s", said);
+}
+
+void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
+  const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
+  if (sheet->total.state == TOTAL_NONE) return;
+  g_autoptr(GString) sum = g_string_new(NULL);
+  put_sum(sum, sheet);
+  put_figure(sum, sheet->raw);
+  g_autofree char *max = ratio_short(sheet->total.max);
+  g_autoptr(GString) said = g_string_new(NULL);
+  g_string_printf(said, _("Total: %s of %s points."), sum->str, max);
+  if (!ratio_is_zero(sheet->deducted)) put_sentence(said, _("Deducted: %s."), sheet->deducted);
+  if (ratio_cmp(ratio_sub(sheet->raw, sheet->deducted), sheet->total.points) != 0 || !ratio_is_zero(sheet->deducted))
+    put_sentence(said, _("After deductions and rounding: %s."), sheet->total.points);
+  if (ratio_cmp(sheet->stage->factor, ratio_int(1)) != 0) put_factor(said, sheet);
+  if (sheet->total.state == TOTAL_INCOMPLETE) g_string_append_printf(said, " %s", _("Marks are missing: not final."));
+  if (sheet->total.state == TOTAL_NO_PANEL)
+    g_string_append_printf(said, " %s", _("Fewer scorebooks than the stage wants: not final."));
+  document_paragraph(document, said->str);
+  if (sheet->band && *sheet->band)
+    document_field(document, NULL, _("Band of the total"),
+                   cell_text(band_title(sheet->criteria, "total", sheet->band, sheets->input.lang)));
+}
+
+/* -- deductions: row numbers are places in the cycle's list -------------------------------------------------- */
+
+static const Deduction *deduction_of(const Stage *stage, const char *id) {
+  for (size_t i = 0; i < stage->n_deductions; i++)
+    if (g_str_equal(stage->deductions[i].id, id)) return &stage->deductions[i];
+  return NULL;
+}
+
+static void fill_deduction(const void *data, size_t i, Cell *cells) {
+  const Sheets *sheets = data;
+  const Deducted *deducted = &sheets->input.cycle->deducted[sheets_row(sheets, i)->at];
+  const Deduction *deduction = deduction_of(sheets_sheet(sheets, i)->stage, deducted->deduction);
+  const char *title = deduction ? text_in(&deduction->title, sheets->input.lang) : "";
+  cells[0] = cell_text(*title ? title : deducted->deduction);
+  cells[1] = report_points(deducted->amount);
+  cells[2] = cell_text(deduction && deduction->unit ? deduction->unit : "");
+  cells[3] = cell_text(deducted->reason);
+}
+
+void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet) {
+  const Column columns[] = {{"deduction", _("Deduction"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"amount", _("Amount"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"unit", _("Unit"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"reason", _("Reason"), ALIGN_LEFT, FOR_PEOPLE}};
+  const Panel *panel = g_ptr_array_index(sheets->panels, sheet);
+  const Cycle *cycle = sheets->input.cycle;
+  Sheets *view = sheets_view(sheets);
+  for (size_t i = 0; i < cycle->n_deducted; i++)
+    if (cycle->deducted[i].applicant == panel->applicant && cycle->deducted[i].stage == panel->stage)
+      sheets_add_row(view, sheet, i);
+  Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
+  table->audience = FOR_PEOPLE;
+  report_rows(table, view->rows->len, fill_deduction, view, sheets_free);
+}
