@@ -14,6 +14,11 @@ static void grid_free(gpointer data) {
   g_free(grid);
 }
 
+bool rubric_is_range(const Rubric *rubric) {
+  return rubric->combine == COMBINE_MEAN && rubric->n_cells == 2 && strcmp(rubric->dimensions[0].id, "low") == 0 &&
+         strcmp(rubric->dimensions[1].id, "high") == 0;
+}
+
 static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *criteria) {
   Grid *grid = g_new0(Grid, 1);
   *grid = (Grid){.stage = number,
@@ -27,6 +32,8 @@ static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *crite
     grid->scales[i] = stage_cell_scale(stage, criteria, i);
     g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
   }
+  for (size_t i = 0; stage->form == STAGE_ITEMS && i < criteria->n_items; i++)
+    grid->ranged |= rubric_is_range(criteria->items[i]->rubric);
   return grid;
 }
 
@@ -152,10 +159,8 @@ static gint compare_books(gconstpointer a, gconstpointer b) {
 /* An imported scorebook is an assignment fulfilled: where there is none, it is made. */
 static bool write_assignment(Import *import, const Book *book, GError **what) {
   uint16_t stage = book->grid->stage;
-  bool self = book->assessor->role == ROLE_APPLICANT;
   int rc = import->stage_assigned[stage] ? row_exists(import, SQL_assignment, book->id, what) : 0;
   if (rc != 0) return rc == 1;
-  if (!self) import->scores->implied[stage]++;
   return bulk_assign(&import->bulk, stage, book->applicant->no, book->assessor->no, book->assessor->role == ROLE_LEADER,
                      what);
 }
@@ -171,6 +176,13 @@ static bool write_book(Import *import, Book *book, GError **error) {
 }
 
 static void warn_implied(Import *import) {
+  const GPtrArray *open = import->scores->open;
+  for (guint i = 0; i < open->len && import->n_faults == 0; i++) {
+    const Book *book = g_ptr_array_index(open, i);
+    if (!book->refused && !import->stage_assigned[book->grid->stage] && book->assessor->role != ROLE_APPLICANT)
+      import->scores->implied[book->grid->stage]++;
+  }
+  import->table.line = 1;
   for (size_t s = 0; s < import->store->award->rules->n_stages; s++) {
     if (import->scores->implied[s] == 0) continue;
     import_warn(
@@ -187,10 +199,9 @@ bool scores_finish(Import *import, GError **error) {
   g_ptr_array_sort(scores->open, compare_books);
   for (guint i = 0; i < scores->open->len && import_writes(import); i++)
     if (!write_book(import, g_ptr_array_index(scores->open, i), error)) return false;
+  warn_implied(import);
   for (guint i = 0; i < scores->open->len; i++) ((Book *)g_ptr_array_index(scores->open, i))->closed = true;
   g_ptr_array_set_size(scores->open, 0);
   scores->book = NULL;
-  import->table.line = 1;
-  warn_implied(import);
   return true;
 }

@@ -3,11 +3,10 @@
 
 #include <string.h>
 
-enum { PIECE = 1 << 16, MARK_TEXT = 48, MARK_TEXTS = 1024 };
+enum { PIECE = 1 << 16, MARK_TEXT = 29 };
 
-typedef struct MarkText { /* a mark as ",70,\r\n" */
-  const Scale *scale;
-  Mark mark;
+typedef struct MarkText { /* a mark as ",70,\r\n"; it depends on the scale's unit only */
+  int16_t unit;           /* 0: not made yet */
   uint8_t n;
   char text[MARK_TEXT];
 } MarkText;
@@ -37,7 +36,7 @@ typedef struct Export {
   GByteArray *bytes;              /* their marks */
   GPtrArray *codes;               /* the stage's and criteria's codes as cells */
   const Criteria *codes_of;
-  MarkText *texts;
+  MarkText *texts; /* one for each mark there can be */
   char buf[PIECE];
 } Export;
 
@@ -70,14 +69,12 @@ static char *cell_of(const char *text) {
 }
 
 static const MarkText *mark_text(Export *out, const Scale *scale, Mark mark) {
-  MarkText *text = &out->texts[((uint16_t)mark / 25u ^ (uint16_t)mark) % MARK_TEXTS];
-  if (text->scale == scale && text->mark == mark) return text;
+  MarkText *text = &out->texts[(uint16_t)mark];
+  if (text->unit == scale->unit) return text;
   char number[64] = "";
   if (mark_is_number(mark)) (void)mark_put(number, scale, mark);
-  g_autofree char *cell = cell_of(number);
-  text->scale = scale;
-  text->mark = mark;
-  text->n = (uint8_t)g_snprintf(text->text, MARK_TEXT, ",%s,%s\r\n", cell, mark_state_name(mark));
+  text->unit = scale->unit;
+  text->n = (uint8_t)g_snprintf(text->text, MARK_TEXT, ",%s,%s\r\n", number, mark_state_name(mark));
   return text;
 }
 
@@ -226,7 +223,7 @@ static Export *export_new(Store *store) {
   out->panel = g_array_new(FALSE, FALSE, sizeof(Written));
   out->bytes = g_byte_array_new();
   out->codes = g_ptr_array_new_with_free_func(g_free);
-  out->texts = g_new0(MarkText, MARK_TEXTS);
+  out->texts = g_new0(MarkText, UINT16_MAX + 1);
   return out;
 }
 

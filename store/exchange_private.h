@@ -139,7 +139,10 @@ typedef struct Grid {
   const char **codes;
   const Scale **scales;
   GHashTable *cells; /* code -> number + 1 */
+  bool ranged;       /* some rubric takes two ends of a range */
 } Grid;
+
+bool rubric_is_range(const Rubric *rubric);
 
 enum { MARK_UNSET = INT16_MIN };
 

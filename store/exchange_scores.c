@@ -11,7 +11,7 @@ const Column score_columns[SCORE_COLUMNS] = {
     {"assessor", PAIR_ASSESSOR_ZH, COLUMN_NEEDED},
     {"stage", "阶段", 0},
     {"item", "条款|条款号|评分项", COLUMN_NEEDED},
-    {"mark", "得分率|得分|分数", 0},
+    {"mark", "得分率|得分|分数", COLUMN_NEEDED},
     {"state", "状态", 0},
     {"reason", "理由|原因", COLUMN_LINES},
     {"strength", "优势", COLUMN_LINES},
@@ -164,6 +164,16 @@ static bool stage_of_row(Import *import, uint16_t *ret_stage) {
   return import_stage(import, S_STAGE, ret_stage);
 }
 
+/* The two ends of a range: the low one may not be above the high one. */
+static bool range_is_upright(Import *import, const Book *book, size_t cell) {
+  const Node *item = criteria_cell_item(book->grid->criteria, cell);
+  if (!rubric_is_range(item->rubric)) return true;
+  Mark low = book->marks[item->cell], high = book->marks[item->cell + 1];
+  if (!mark_is_number(low) || !mark_is_number(high) || low <= high) return true;
+  import_fault(import, _("\"%s\": the low end of the range is above the high end; exchange them"), item->code);
+  return false;
+}
+
 bool score_row(Import *import, GError **error) {
   uint16_t stage;
   Book *book;
@@ -180,6 +190,7 @@ bool score_row(Import *import, GError **error) {
     return true;
   }
   book->marks[cell] = mark;
+  if (book->grid->ranged && !range_is_upright(import, book, cell)) return true;
   import->result->marks += mark_is_number(mark);
   return write_comments(import, book, cell, error);
 }
