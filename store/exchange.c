@@ -24,8 +24,20 @@ bool import_lists(const Import *import) { return import->n_faults < IMPORT_MOST_
 
 bool import_writes(const Import *import) { return import->bulk_open && import->n_faults == 0; }
 
+/* One line that a terminal can be trusted with, whatever the file holds. */
+static char *line_of(const char *place, const char *what) {
+  g_autofree char *whole = g_strconcat(place, what, NULL);
+  g_autofree char *valid = g_utf8_make_valid(whole, -1);
+  GString *line = g_string_sized_new(strlen(valid));
+  for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+    gunichar character = g_utf8_get_char(c);
+    g_string_append_unichar(line, g_unichar_iscntrl(character) ? '?' : character);
+  }
+  return g_string_free(line, FALSE);
+}
+
 void import_fault_at(Import *import, const char *place, const char *what) {
-  if (import_lists(import)) g_ptr_array_add(import->result->faults, g_strconcat(place, what, NULL));
+  if (import_lists(import)) g_ptr_array_add(import->result->faults, line_of(place, what));
   import->n_faults++;
 }
 
@@ -52,7 +64,7 @@ void import_warn(Import *import, const char *format, ...) {
   g_autofree char *place = place_of(import);
   g_autofree char *what = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  g_ptr_array_add(import->result->warnings, g_strconcat(place, what, NULL));
+  g_ptr_array_add(import->result->warnings, line_of(place, what));
 }
 
 bool import_wrote(Import *import, bool good, GError *what, GError **error) {
@@ -81,53 +93,58 @@ static int stage_named(const Rules *rules, const char *name) {
   return index;
 }
 
-static char *scored_stages(const Rules *rules, size_t *ret_n, uint16_t *ret_first) {
-  GString *names = g_string_new(NULL);
-  *ret_n = 0;
+static size_t count_scored(const Rules *rules, int *ret_first) {
+  size_t n = 0;
   for (size_t i = rules->n_stages; i-- > 0;) {
     if (rules->stages[i].form == STAGE_GATE) continue;
-    g_string_prepend(names, *ret_n ? ", " : "");
-    g_string_prepend(names, rules->stages[i].id);
-    *ret_first = (uint16_t)i;
-    ++*ret_n;
+    *ret_first = (int)i;
+    n++;
   }
+  return n;
+}
+
+static char *list_scored(const Rules *rules) {
+  GString *names = g_string_new(NULL);
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form != STAGE_GATE)
+      g_string_append_printf(names, "%s%s", names->len ? ", " : "", rules->stages[i].id);
   return g_string_free(names, FALSE);
 }
 
-static bool check_stage(Import *import, int index, const char *name, const char *list) {
+static bool check_stage(Import *import, int index, const char *name) {
   const Rules *rules = import->store->award->rules;
-  if (index < 0)
-    import_fault(import, _("there is no stage \"%s\"; the rules have %s"), name, list);
-  else if (rules->stages[index].form == STAGE_GATE)
-    import_fault(import, _("the stage \"%s\" is not scored; scored stages are %s"), name, list);
-  else if (import->stage >= 0 && import->stage != index)
-    import_fault(import, _("the line is of stage \"%s\", --stage says \"%s\"; leave one of them out"), name,
-                 rules->stages[import->stage].id);
-  else
+  if (index >= 0 && rules->stages[index].form != STAGE_GATE && (import->stage < 0 || import->stage == index))
     return true;
+  g_autofree char *list = list_scored(rules);
+  if (!*name)
+    import_fault(import, _("which stage is meant is open; name one of %s with --stage or in a column \"stage\""), list);
+  else if (index < 0)
+    import_fault(import, _("there is no stage \"%.80s\"; the rules have %s"), name, list);
+  else if (rules->stages[index].form == STAGE_GATE)
+    import_fault(import, _("the stage \"%.80s\" is not scored; scored stages are %s"), name, list);
+  else
+    import_fault(import, _("the line is of stage \"%.80s\", --stage says \"%s\"; leave one of them out"), name,
+                 rules->stages[import->stage].id);
   return false;
-}
-
-bool import_stage_is_clear(Import *import, int column) {
-  uint16_t stage;
-  return column < 0 || import->table.place[column] >= 0 || import_stage(import, column, &stage);
 }
 
 bool import_stage(Import *import, int column, uint16_t *ret_stage) {
   const Rules *rules = import->store->award->rules;
   const char *name = table_get(import, column);
   if (!*name && import->stage >= 0) name = rules->stages[import->stage].id;
-  size_t n;
-  uint16_t only = 0;
-  g_autofree char *list = scored_stages(rules, &n, &only);
-  if (!*name && n != 1) {
-    import_fault(import, _("which stage is meant is open; name one of %s with --stage or in a column \"stage\""), list);
-    return false;
-  }
-  int index = *name ? stage_named(rules, name) : only;
-  if (!check_stage(import, index, name, list)) return false;
+  int index = -1;
+  if (*name)
+    index = stage_named(rules, name);
+  else if (count_scored(rules, &index) != 1)
+    index = -1;
+  if (!check_stage(import, index, name)) return false;
   *ret_stage = (uint16_t)index;
   return true;
+}
+
+bool import_stage_is_clear(Import *import, int column) {
+  uint16_t stage;
+  return column < 0 || import->table.place[column] >= 0 || import_stage(import, column, &stage);
 }
 
 bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {

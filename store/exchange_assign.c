@@ -71,7 +71,7 @@ static bool lead_of_row(Import *import, bool *ret_lead) {
       *ret_lead = words[i].lead;
       return true;
     }
-  import_fault(import, _("\"%s\" does not say whether this is the leader; use yes or no"), name);
+  import_fault(import, _("\"%.80s\" does not say whether this is the leader; use yes or no"), name);
   return false;
 }
 

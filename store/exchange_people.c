@@ -5,7 +5,6 @@
 
 enum { A_ID, A_NAME, A_CLASS, A_SECTOR, A_REGION, A_KIND, A_VETO, A_NOTE };
 enum { E_ID, E_NAME, E_ROLE, E_ORGANISATION, E_SECTOR };
-enum { FIRST_NEW_NUMBER = 1 << (ROW_BITS - 1) };
 
 const Column applicant_columns[APPLICANT_COLUMNS] = {
     {"applicant", "编号|申报编号|申报组织", COLUMN_NEEDED},
@@ -25,75 +24,6 @@ const Column assessor_columns[ASSESSOR_COLUMNS] = {
     {"organisation", "单位", 0},
     {"sector", "专业", 0},
 };
-
-/* -- what is in the record ------------------------------------------------------------------------ */
-
-Person *people_add(Import *import, GHashTable *people, const char *id) {
-  Person *person = g_new0(Person, 1);
-  person->id = g_string_chunk_insert(import->strings, id);
-  person->no = FIRST_NEW_NUMBER + import->n_new++;
-  person->path = import->table.path;
-  person->line = import->table.line;
-  g_hash_table_insert(people, (gpointer)person->id, person);
-  return person;
-}
-
-static void load_applicant(Import *import, sqlite3_stmt *row) {
-  Person *person = people_add(import, import->applicants, sql_text(row, 1));
-  person->no = (uint32_t)sqlite3_column_int64(row, 0);
-  person->criteria = store_class_criteria(import->store, sql_text(row, 3));
-  person->role = ROLE_APPLICANT;
-}
-
-static void load_assessor(Import *import, sqlite3_stmt *row) {
-  Person *person = people_add(import, import->assessors, sql_text(row, 1));
-  person->no = (uint32_t)sqlite3_column_int64(row, 0);
-  (void)role_parse(sql_text(row, 5), &person->role);
-}
-
-static void load_recusal(Import *import, sqlite3_stmt *row) {
-  int64_t key = pair_key((uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
-  g_hash_table_add(import->pairs, key_pointer(key));
-}
-
-static void load_assignment(Import *import, sqlite3_stmt *row) {
-  int64_t id = sqlite3_column_int64(row, 0);
-  import->stage_assigned[book_stage(id) & 255] = true;
-  if (import->scores) return;
-  g_hash_table_add(import->assigned, key_pointer(id));
-  if (sqlite3_column_int64(row, 1)) g_hash_table_add(import->led, key_pointer(id & ~(int64_t)ROW_MASK));
-}
-
-static void load_book(Import *import, sqlite3_stmt *row) {
-  import->stage_marked[book_stage(sqlite3_column_int64(row, 0)) & 255] = true;
-}
-
-/* All rows between from and to (two parameters), or from 0 on (one), or all. */
-static bool load(Import *import, SqlName name, int64_t from, int64_t to, void (*take)(Import *, sqlite3_stmt *),
-                 bool first_only, GError **error) {
-  sqlite3_stmt *rows = sql(import->store, name);
-  int n = sqlite3_bind_parameter_count(rows), rc;
-  if (n > 0) sqlite3_bind_int64(rows, 1, from);
-  if (n > 1) sqlite3_bind_int64(rows, 2, to);
-  while ((rc = sql_step(import->store, rows, error)) == 1) {
-    take(import, rows);
-    if (first_only) break;
-  }
-  sqlite3_reset(rows);
-  return rc >= 0;
-}
-
-bool people_load(Import *import, GError **error) {
-  if (!load(import, SQL_applicants, 0, 0, load_applicant, false, error)) return false;
-  if (!load(import, SQL_assessors, 0, 0, load_assessor, false, error)) return false;
-  if (!load(import, SQL_recusals, 0, 0, load_recusal, false, error)) return false;
-  for (uint16_t s = 0; s < import->store->award->rules->n_stages; s++) {
-    int64_t from = book_id(s, 0, 0), to = book_id(s, ROW_MASK, ROW_MASK);
-    if (!load(import, SQL_assignments, from, to, load_assignment, import->scores != NULL, error)) return false;
-    if (!load(import, SQL_scorebooks, from, to, load_book, true, error)) return false;
-  }
-  return true;
-}
 
 /* -- texts ------------------------------------------------------------------------------------------ */
 
@@ -181,7 +111,7 @@ static bool fault_class(Import *import, const char *name) {
   for (size_t i = 0; i < rules->n_classes; i++)
     g_string_append_printf(list, "%s%s", i ? ", " : "", rules->classes[i].id);
   if (*name)
-    import_fault(import, _("the rules have no class \"%s\"; they have %s"), name, list->str);
+    import_fault(import, _("the rules have no class \"%.80s\"; they have %s"), name, list->str);
   else
     import_fault(import, _("the class is empty; the rules have %s"), list->str);
   return false;
@@ -211,7 +141,7 @@ static bool kind_of_row(Import *import, Applicant *applicant) {
   const char *name = table_get(import, A_KIND);
   applicant->kind = *name ? kind_named(name) : "";
   if (applicant->kind) return true;
-  import_fault(import, _("there is no kind \"%s\"; use organisation, project, person or team"), name);
+  import_fault(import, _("there is no kind \"%.80s\"; use organisation, project, person or team"), name);
   return false;
 }
 
@@ -265,9 +195,9 @@ static bool role_of_row(Import *import, Role *ret_role) {
       *ret_role = roles[i].role;
       return true;
     }
-  import_fault(import,
-               _("there is no role \"%s\"; use assessor, sector-expert, leader, secretariat, supervisor or committee"),
-               name);
+  import_fault(
+      import,
+      _("there is no role \"%.80s\"; use assessor, sector-expert, leader, secretariat, supervisor or committee"), name);
   return false;
 }
 

@@ -101,6 +101,12 @@ void near_try(Near *near, const char *candidate);
 char *near_hint(const Near *near, const char *otherwise);
 char *near_person(const char *id, GHashTable *people, const char *otherwise);
 
+/* -- what is in the record: exchange_load.c --------------------------------------------------------- */
+
+bool people_load(Import *import, GError **error);
+/* Notes somebody read from a file; the number is not one of the record's before the row is written. */
+Person *people_add(Import *import, GHashTable *people, const char *id);
+
 /* -- people: exchange_people.c -------------------------------------------------------------------------- */
 
 enum { APPLICANT_COLUMNS = 8, ASSESSOR_COLUMNS = 5, ASSIGNMENT_COLUMNS = 4, SCORE_COLUMNS = 9 };
@@ -110,9 +116,6 @@ extern const Column assignment_columns[ASSIGNMENT_COLUMNS], score_columns[SCORE_
 static inline int64_t pair_key(uint32_t applicant, uint32_t assessor) { return book_id(0, applicant, assessor); }
 static inline gpointer key_pointer(int64_t key) { return GSIZE_TO_POINTER((gsize)key + 1); }
 
-/* Who and what is in the record already. */
-bool people_load(Import *import, GError **error);
-Person *people_add(Import *import, GHashTable *people, const char *id);
 bool applicant_row(Import *import, GError **error);
 bool assessor_row(Import *import, GError **error);
 /* A field without spaces around it and without control characters, or a fault that names the column. */

@@ -26,7 +26,7 @@ static void fault_item(Import *import, const Grid *grid, const char *code) {
   for (size_t i = 0; i < grid->n; i++) {
     near_try(&near, grid->codes[i]);
     if (!g_str_has_prefix(grid->codes[i], inside)) continue;
-    import_fault(import, _("the item \"%s\" is marked in parts; name one, such as \"%s\""), code, grid->codes[i]);
+    import_fault(import, _("the item \"%.80s\" is marked in parts; name one, such as \"%s\""), code, grid->codes[i]);
     return;
   }
   g_autofree char *otherwise = g_strdup_printf(_("items go from \"%s\" to \"%s\""), grid->n ? grid->codes[0] : "",
@@ -102,7 +102,7 @@ static bool apply_state(Import *import, const char *text, const char *name, Mark
   if (!state_named(name, &state))
     import_fault(import, _("there is no state \"%.80s\"; use blank, abstained or not-applicable"), name);
   else if (*text && *mark != state)
-    import_fault(import, _("the mark \"%.80s\" and the state \"%s\" contradict each other; empty one of them"), text,
+    import_fault(import, _("the mark \"%.80s\" and the state \"%.80s\" contradict each other; empty one of them"), text,
                  name);
   else {
     *mark = state;

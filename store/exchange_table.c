@@ -32,7 +32,7 @@ static void warn_unknown(Import *import, const char *name, size_t place) {
   }
   for (size_t i = 0; i < table->n_columns; i++) near_try(&near, table->columns[i].name);
   g_autofree char *hint = near_hint(&near, _("rename it if it is meant"));
-  import_warn(import, _("the column \"%s\" is not known and ignored%s"), name, hint);
+  import_warn(import, _("the column \"%.80s\" is not known and ignored%s"), name, hint);
 }
 
 static void place_columns(Import *import, char **names) {
@@ -96,6 +96,13 @@ static bool is_wide(const Table *table, size_t n) {
   return false;
 }
 
+static void fault_width(Import *import, int n, int width) {
+  if (n > width)
+    import_fault(import, _("the line has %d fields for %d columns; quote a field that holds the delimiter"), n, width);
+  else
+    import_fault(import, _("the line ends after %d of %d columns; fill it up with delimiters"), n, width);
+}
+
 bool table_next(Import *import) {
   Table *table = &import->table;
   g_autoptr(GError) error = NULL;
@@ -105,9 +112,7 @@ bool table_next(Import *import) {
     table->line = csv_line(table->csv);
     import->result->rows++;
     if (G_LIKELY(n == table->width || (n > table->width && !is_wide(table, n)))) return true;
-    import_fault(import,
-                 _("the line has %d fields, the first line names %d columns; quote a field that holds the delimiter"),
-                 (int)n, (int)table->width);
+    fault_width(import, (int)n, (int)table->width);
   }
   if (rc < 0) import_fault_at(import, "", error->message);
   return false;

@@ -67,8 +67,8 @@ static const Case people_cases[] = {
     {.name = "width",
      IMPORT_APPLICANTS,
      "applicant,name\nB1\nB2,N,more\nB3,N,\n",
-     FAULT "2: the line has 1 fields, the first line names 2 columns; quote a field that holds the delimiter\n"
-           "f F:3: the line has 3 fields, the first line names 2 columns; quote a field that holds the delimiter\n"},
+     FAULT "2: the line ends after 1 of 2 columns; fill it up with delimiters\n"
+           "f F:3: the line has 3 fields for 2 columns; quote a field that holds the delimiter\n"},
     {.name = "ids",
      IMPORT_APPLICANTS,
      "applicant,name\n,N\n B1,N\nB1 ,N\nSecretariat,N\nB\x01,N\n"
@@ -76,7 +76,7 @@ static const Case people_cases[] = {
      FAULT "2: the id \"\" is empty; give one\nf F:3: the id \" B1\" begins or ends with a space; take it out\n"
            "f F:4: the id \"B1 \" begins or ends with a space; take it out\n"
            "f F:5: the id \"Secretariat\" is the secretariat's own; choose another\n"
-           "f F:6: the id \"B\x01\" holds a line end or control character; take it out\n"
+           "f F:6: the id \"B?\" holds a line end or control character; take it out\n"
            "f F:7: the id \"12345678901234567890123456789012345678901234567890123456789012345\" is longer than 64 "
            "bytes; shorten it\n"},
     {.name = "id of 64 bytes",
