@@ -1,0 +1,255 @@
+/* verify.c: is the record whole, and does the ranking follow from it? All in one view of the file.
+ *
+ * First the file as such, then the chain, then every row against the events, the imports' digests, packs and
+ * cells, the ranking against the seals that stand, and the anchor. What cannot be read further is a fault. */
+#include "store/verify_private.h"
+
+#include <string.h>
+
+void verify_fault(Verify *verify, const char *format, ...) {
+  if (verify->verified->faults->len >= VERIFY_MOST_FAULTS) {
+    verify->more_faults++;
+    return;
+  }
+  va_list arguments;
+  va_start(arguments, format);
+  g_ptr_array_add(verify->verified->faults, g_strdup_vprintf(format, arguments));
+  va_end(arguments);
+}
+
+void verified_clear(Verified *verified) { g_clear_pointer(&verified->faults, g_ptr_array_unref); }
+
+/* -- life ------------------------------------------------------------------------------------------------- */
+
+static void free_import(gpointer data) {
+  ImportCheck *import = data;
+  g_free(import->what);
+  g_free(import->file);
+  g_free(import);
+}
+
+static void free_book(gpointer data) {
+  BookCheck *book = data;
+  g_free(book->first);
+  g_free(book->last);
+  g_free(book);
+}
+
+static void free_fact(gpointer data) {
+  Fact *fact = data;
+  g_free(fact->first);
+  g_free(fact->value);
+  g_free(fact->reason);
+  g_free(fact->full);
+  g_free(fact);
+}
+
+static void verify_clear(Verify *verify) {
+  g_clear_pointer(&verify->applicants, g_hash_table_unref);
+  g_clear_pointer(&verify->assessors, g_hash_table_unref);
+  g_clear_pointer(&verify->imports, g_hash_table_unref);
+  g_clear_pointer(&verify->books, g_hash_table_unref);
+  g_clear_pointer(&verify->facts, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
+
+static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const char *anchor, Verified *verified) {
+  *verify = (Verify){.store = store, .cycle = cycle, .anchor = anchor, .verified = verified};
+  verify->applicants = g_hash_table_new(g_str_hash, g_str_equal);
+  verify->assessors = g_hash_table_new(g_str_hash, g_str_equal);
+  verify->imports = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_import);
+  verify->books = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_book);
+  verify->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_fact);
+  for (size_t i = 0; cycle && i < cycle->n_applicants; i++)
+    g_hash_table_insert(verify->applicants, (char *)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
+  for (size_t i = 0; cycle && i < cycle->n_assessors; i++)
+    g_hash_table_insert(verify->assessors, (char *)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
+}
+
+/* -- the file as such --------------------------------------------------------------------------------------- */
+
+/* SQLite's own look at every page; false when it found something, with the faults added. */
+static bool check_pages(Verify *verify) {
+  sqlite3_stmt *row = NULL;
+  bool good = sqlite3_prepare_v2(verify->store->db, "PRAGMA quick_check(10)", -1, &row, NULL) == SQLITE_OK;
+  int got = SQLITE_DONE;
+  while (good && (got = sqlite3_step(row)) == SQLITE_ROW)
+    if (!g_str_equal(sql_text(row, 0), "ok"))
+      verify_fault(verify, _("the file is damaged: %s; continue with the latest backup"), sql_text(row, 0));
+  if (got != SQLITE_DONE || !good)
+    verify_fault(verify, _("the file is damaged: %s; continue with the latest backup"),
+                 sqlite3_errmsg(verify->store->db));
+  sqlite3_finalize(row);
+  return verify->verified->faults->len == 0;
+}
+
+/* -- packs and cells ------------------------------------------------------------------------------------------- */
+
+static bool check_packs(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_packs);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, sql_text(row, 5), -1);
+    if (!g_str_equal(sha256, sql_text(row, 4)))
+      verify_fault(verify, _("the frozen text of pack “%s” was changed: its hash does not fit"), sql_text(row, 2));
+  }
+  return got == 0;
+}
+
+static bool check_cells(Verify *verify, GError **error) {
+  g_autoptr(GArray) cells = award_cells(verify->store->award);
+  sqlite3_stmt *row = sql(verify->store, SQL_cells);
+  guint i = 0;
+  int got;
+  bool same = true;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const CellRow *cell = i < cells->len ? &g_array_index(cells, CellRow, i++) : NULL;
+    same = same && cell && g_str_equal(cell->class_id, sql_text(row, 0)) && cell->stage == sqlite3_column_int(row, 1) &&
+           (int64_t)cell->position == sqlite3_column_int64(row, 2) && g_str_equal(cell->item, sql_text(row, 3)) &&
+           cell->unit == sqlite3_column_int(row, 4);
+  }
+  if (got == 0 && (!same || i != cells->len)) verify_fault(verify, _("the table cell is not that of the criteria"));
+  return got == 0;
+}
+
+/* -- imports ----------------------------------------------------------------------------------------------------- */
+
+static int by_event(gconstpointer a, gconstpointer b) {
+  const ImportCheck *left = *(ImportCheck *const *)a, *right = *(ImportCheck *const *)b;
+  return left->event < right->event ? -1 : left->event > right->event;
+}
+
+static void check_imports(Verify *verify) {
+  g_autoptr(GPtrArray) imports = g_ptr_array_new();
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, verify->imports);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) g_ptr_array_add(imports, value);
+  g_ptr_array_sort(imports, by_event);
+  for (guint i = 0; i < imports->len; i++) {
+    ImportCheck *import = g_ptr_array_index(imports, i);
+    unsigned char hash[HASH_BYTES];
+    char hex[65];
+    crypto_generichash_final(&import->state, hash, sizeof hash);
+    hex_of(hash, hex);
+    if (import->found != import->rows)
+      verify_fault(verify, _("event %lld (import %s from %s) wrote %lld rows, but %lld are there"),
+                   (long long)import->event, import->what, import->file, (long long)import->rows,
+                   (long long)import->found);
+    else if (!g_str_equal(hex, import->hex))
+      verify_fault(verify, _("rows of event %lld (import %s from %s) were changed: their digest does not fit"),
+                   (long long)import->event, import->what, import->file);
+  }
+}
+
+/* -- ranking and seals --------------------------------------------------------------------------------------------- */
+
+/* Only the newest seal speaks of the ranking, and only while every stage is sealed. */
+static bool check_seal(Verify *verify, uint16_t stage, const Fact *fact, bool last, GError **error) {
+  char totals[65];
+  g_auto(GStrv) words = g_strsplit(fact->full, " ", 3);
+  const char *id = verify->store->award->rules->stages[stage].id;
+  verify->verified->seals++;
+  if (!stage_digest(verify->store, verify->cycle, stage, totals, error)) return false;
+  if (!words[1] || !g_str_equal(words[1], totals))
+    verify_fault(verify, _("the totals of stage %s are not those that event %lld sealed"), id, (long long)fact->event);
+  if (last && !g_str_equal(words[1] && words[2] ? words[2] : "", verify->verified->ranking_digest))
+    verify_fault(verify, _("the ranking is not the one that event %lld sealed"), (long long)fact->event);
+  return true;
+}
+
+static bool check_seals(Verify *verify, GError **error) {
+  const Rules *rules = verify->store->award->rules;
+  const Fact *seals[RANKING_MAX_STAGES] = {0};
+  int64_t newest = 0;
+  bool all = true;
+  for (size_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++) {
+    g_autofree char *key = fact_key("stage", rules->stages[i].id, "", "");
+    const Fact *fact = g_hash_table_lookup(verify->facts, key);
+    if (fact && g_str_equal(fact->value, "sealed")) seals[i] = fact;
+    all = all && seals[i];
+    newest = MAX(newest, seals[i] ? seals[i]->event : 0);
+  }
+  for (uint16_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++)
+    if (seals[i] && !check_seal(verify, i, seals[i], all && seals[i]->event == newest, error)) return false;
+  return true;
+}
+
+/* What stops the ranking is a fault of the record here, not a failure to look. */
+static void check_ranking(Verify *verify) {
+  g_autoptr(GError) problem = NULL;
+  if (!ranking_digest_now(verify->store, verify->cycle, verify->verified->ranking_digest, &problem) ||
+      !check_seals(verify, &problem))
+    verify_fault(verify, _("the ranking cannot be computed: %s"), problem->message);
+}
+
+/* -- the whole ------------------------------------------------------------------------------------------------------- */
+
+static void check_anchor(Verify *verify) {
+  if (verify->anchor && !verify->anchor_at)
+    verify_fault(
+        verify,
+        _("the hash %s is not in the chain: the newest events were cut off, or the chain was built again; compare "
+          "with the copy the report came from"),
+        verify->anchor);
+}
+
+static bool check_all(Verify *verify, GError **error) {
+  bool read = verify_events(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
+              verify_rows(verify, error);
+  if (!read) return false;
+  check_imports(verify);
+  check_ranking(verify);
+  check_anchor(verify);
+  if (verify->more_faults) {
+    char *more = g_strdup_printf(_("and %lld more faults"), (long long)verify->more_faults);
+    g_ptr_array_add(verify->verified->faults, more);
+  }
+  return true;
+}
+
+/* A record whose people cannot be listed is a fault that stands for all others. */
+static bool look(Store *store, const char *anchor, Verified *verified, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  g_auto(Verify) verify = {0};
+  verify_init(&verify, store, NULL, anchor, verified);
+  if (!check_pages(&verify)) return true;
+  g_autoptr(Cycle) cycle = store_cycle(store, &problem);
+  if (!cycle) {
+    verify_fault(&verify, "%s", problem->message);
+    return true;
+  }
+  verify_clear(&verify);
+  verify_init(&verify, store, cycle, anchor, verified);
+  return check_all(&verify, error);
+}
+
+static char *read_anchor(const char *anchor, GError **error) {
+  char *lower = g_ascii_strdown(anchor, -1);
+  size_t n = strlen(lower);
+  if (n >= 16 && n <= 64 && strspn(lower, "0123456789abcdef") == n) return lower;
+  g_free(lower);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT,
+              _("--anchor %s: this is no hash from a report; give at least its first 16 digits of 0-9 and a-f"),
+              anchor);
+  return NULL;
+}
+
+bool journal_verify(Store *store, const char *anchor, Verified *ret_verified, GError **error) {
+  g_autofree char *lower = anchor ? read_anchor(anchor, error) : NULL;
+  if ((anchor && !lower) || !store_needs_award(store, error)) return false;
+  if (!store_sees_all(store)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
+                _("“%s” may not see what others gave; ask the secretariat, supervisor or committee"), store->actor);
+    return false;
+  }
+  Verified verified = {.faults = g_ptr_array_new_with_free_func(g_free)};
+  bool mine = false;
+  bool done = store_join_read(store, &mine, error) && look(store, lower, &verified, error);
+  store_end_read(store, mine);
+  if (done)
+    *ret_verified = verified;
+  else
+    verified_clear(&verified);
+  return done;
+}

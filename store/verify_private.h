@@ -1,0 +1,64 @@
+/* verify_private.h: what the three parts of verification share.
+ *
+ *   verify_events.c  reads the chain forward: is each event whole and does it follow from the one before; and
+ *                    folds the events into what the tables must hold now, and what they held at their import
+ *   verify_rows.c    scans the tables once, in key order, and compares
+ *   verify.c         the order of it all, packs and cells, import digests, seals, the anchor
+ *
+ * Memory: the people, and what events touched after the imports; imported scorebooks that nobody touched pass by. */
+#ifndef ACCOLADE_VERIFY_PRIVATE_H
+#define ACCOLADE_VERIFY_PRIVATE_H
+
+#include "store/store_private.h"
+
+enum { VERIFY_MOST_FAULTS = 100 };
+#define MARK_UNTOUCHED INT16_MIN
+
+typedef struct ImportCheck { /* one import event and the digest of the rows that name it */
+  int64_t event, rows, found;
+  char hex[65];
+  char *what, *file;
+  crypto_generichash_state state;
+} ImportCheck;
+
+typedef struct BookCheck { /* a scorebook that events touched */
+  int64_t id, first_event, last_event, changes;
+  int first_state, last_state; /* -1: untouched */
+  bool found;
+  size_t n;
+  Mark *first, *last; /* per cell: before its first and after its last event; MARK_UNTOUCHED */
+} BookCheck;
+
+typedef struct Fact { /* a value that events set: a veto, a recusal, a deduction, a decision, a stage's state */
+  char *first, *value, *reason, *full; /* full: the event's whole `after` */
+  int64_t event;
+  bool found;
+} Fact;
+
+typedef struct Verify {
+  Store *store;
+  const Cycle *cycle;
+  const char *anchor;
+  int64_t anchor_at;                  /* event with that hash, 0: none seen */
+  GHashTable *applicants, *assessors; /* id -> number + 1 */
+  GHashTable *imports;                /* event -> ImportCheck */
+  GHashTable *books;                  /* id -> BookCheck */
+  GHashTable *facts;                  /* key -> Fact */
+  int64_t comments, uncomments;       /* events that add, take back one */
+  int64_t more_faults;
+  Verified *verified;
+} Verify;
+
+void verify_fault(Verify *verify, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The whole chain. False only when the file could not be read. */
+bool verify_events(Verify *verify, GError **error);
+/* All tables that events explain. */
+bool verify_rows(Verify *verify, GError **error);
+
+/* Key of a fact: kind and ids. Caller frees. */
+char *fact_key(const char *kind, const char *stage, const char *applicant, const char *other);
+/* What an event says about a comment: "NUMBER KIND: TEXT". Caller frees. */
+char *comment_line(int64_t number, const char *kind, const char *text);
+
+#endif

@@ -1,0 +1,331 @@
+/* verify_rows.c: every row of the record against the events that should explain it. */
+#include "store/verify_private.h"
+
+#include <string.h>
+
+static ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_table_lookup(verify->imports, &event); }
+
+static const char *applicant_name(const Verify *verify, int64_t no) {
+  return no >= 0 && (uint64_t)no < verify->cycle->n_applicants ? verify->cycle->applicants[no].id : "?";
+}
+static const char *assessor_name(const Verify *verify, int64_t no) {
+  return no >= 0 && (uint64_t)no < verify->cycle->n_assessors ? verify->cycle->assessors[no].id : "?";
+}
+static const char *stage_name(const Verify *verify, int64_t no) {
+  const Rules *rules = verify->store->award->rules;
+  return no >= 0 && (uint64_t)no < rules->n_stages ? rules->stages[no].id : "?";
+}
+
+/* A row's fact, when it says what the row says. */
+static void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason,
+                       int64_t event) {
+  Fact *fact = g_hash_table_lookup(verify->facts, key);
+  if (!fact)
+    verify_fault(verify, _("%s: no event explains it"), what);
+  else if (!g_str_equal(fact->value, value) || (reason && !g_str_equal(fact->reason, reason)) ||
+           (event && fact->event != event))
+    verify_fault(verify, _("%s: it is “%s”, but event %lld set it to “%s”"), what, value, (long long)fact->event,
+                 fact->value);
+  if (fact) fact->found = true;
+  g_free(key);
+}
+
+/* -- people ---------------------------------------------------------------------------------------------------- */
+
+static bool check_applicants(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_applicants);
+  sqlite3_bind_int(row, 1, 0);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *id = sql_text(row, 1), *veto = sql_text(row, 8);
+    ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 9));
+    g_autofree char *key = fact_key("veto", "", id, ""), *what = g_strdup_printf(_("the veto on “%s”"), id);
+    Fact *fact = g_hash_table_lookup(verify->facts, key);
+    if (fact) check_fact(verify, g_strdup(key), what, veto, NULL, 0);
+    if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
+    if (!import) continue;
+    digest_applicant(&import->state, row, fact ? fact->first : veto);
+    import->found++;
+  }
+  return got == 0;
+}
+
+/* An applicant that assesses itself has its row from its own first act. */
+static bool explains_self(Verify *verify, int64_t number, const char *id, const char *role) {
+  sqlite3_stmt *event = sql(verify->store, SQL_event);
+  sqlite3_bind_int64(event, 1, number);
+  bool good = sql_step(verify->store, event, NULL) == 1 && g_str_equal(sql_text(event, 2), id) &&
+              g_str_equal(sql_text(event, 6), id) && g_str_equal(role, role_name(ROLE_APPLICANT));
+  sqlite3_reset(event);
+  return good;
+}
+
+static bool check_assessors(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_assessors);
+  sqlite3_bind_int(row, 1, 0);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    int64_t event = sqlite3_column_int64(row, 6);
+    ImportCheck *import = import_of(verify, event);
+    bool plain = !*sql_text(row, 2) && !*sql_text(row, 3) && !*sql_text(row, 4);
+    if (!import && !(plain && explains_self(verify, event, sql_text(row, 1), sql_text(row, 5))))
+      verify_fault(verify, _("assessor “%s”: no event explains the row"), sql_text(row, 1));
+    if (!import) continue;
+    digest_assessor(&import->state, row);
+    import->found++;
+  }
+  return got == 0;
+}
+
+static bool check_assignments(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_assignments);
+  sqlite3_bind_int64(row, 1, INT64_MIN);
+  sqlite3_bind_int64(row, 2, INT64_MAX);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0);
+    ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 2));
+    if (!import)
+      verify_fault(verify, _("the assignment of “%s” to “%s” at stage %s: no event explains the row"),
+                   assessor_name(verify, book_assessor(id)), applicant_name(verify, book_applicant(id)),
+                   stage_name(verify, book_stage(id)));
+    if (!import) continue;
+    digest_assignment(&import->state, row);
+    import->found++;
+  }
+  return got == 0;
+}
+
+/* -- scorebooks -------------------------------------------------------------------------------------------------- */
+
+static void book_fault(Verify *verify, int64_t id, const char *what) {
+  verify_fault(verify, _("the scorebook on “%s” by “%s” at stage %s: %s"), applicant_name(verify, book_applicant(id)),
+               assessor_name(verify, book_assessor(id)), stage_name(verify, book_stage(id)), what);
+}
+
+/* Cells whose last event says otherwise are named; the marks are then taken back to before the first event. */
+static void take_back(Verify *verify, BookCheck *check, BookRow *book) {
+  const Stage *stage = &verify->store->award->rules->stages[book_stage(check->id)];
+  const Criteria *criteria = award_criteria(verify->store->award, verify->cycle, book_applicant(check->id));
+  for (size_t i = 0; i < book->n; i++) {
+    if (check->first[i] == MARK_UNTOUCHED) continue;
+    if (book->marks[i] != check->last[i]) {
+      char is[32], was[32];
+      const Scale *scale = stage_cell_scale(stage, criteria, i);
+      mark_put(is, scale, book->marks[i]);
+      mark_put(was, scale, check->last[i]);
+      g_autofree char *what =
+          g_strdup_printf(_("item %s is %s, but its last event says %s"), stage_cell_code(stage, criteria, i), is, was);
+      book_fault(verify, check->id, what);
+    }
+    book->marks[i] = check->first[i];
+  }
+  if (check->last_state >= 0 && (int)book->state != check->last_state)
+    book_fault(verify, check->id, _("it is submitted or a draft against its last event"));
+  if (check->first_state >= 0) book->state = check->first_state ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+}
+
+static bool is_blank(const BookRow *book) {
+  bool blank = book->state == SCOREBOOK_DRAFT;
+  for (size_t i = 0; i < book->n; i++) blank = blank && book->marks[i] == MARK_BLANK;
+  return blank;
+}
+
+static void check_touched(Verify *verify, BookCheck *check, BookRow *book) {
+  ImportCheck *import = import_of(verify, book->origin);
+  check->found = true;
+  take_back(verify, check, book);
+  if (book->event != check->last_event || book->version != check->changes + (import ? 1 : 0))
+    book_fault(verify, check->id, _("its version is not that of its events"));
+  if (!import && (book->origin != check->first_event || !is_blank(book)))
+    book_fault(verify, check->id, _("marks stand in it that no event explains"));
+  if (!import) return;
+  g_autofree unsigned char *bytes = g_malloc(2 * book->n + 1);
+  marks_pack(book->marks, book->n, bytes);
+  digest_scorebook(&import->state, book->id, bytes, 2 * book->n, (int)book->state);
+  import->found++;
+}
+
+static bool is_placed(const Verify *verify, int64_t id) {
+  return id >= 0 && book_stage(id) < verify->store->award->rules->n_stages &&
+         book_applicant(id) < verify->cycle->n_applicants && book_assessor(id) < verify->cycle->n_assessors;
+}
+
+static void check_book(Verify *verify, sqlite3_stmt *row, BookRow *book) {
+  const unsigned char *bytes = sqlite3_column_blob(row, 1);
+  size_t n_bytes = (size_t)sqlite3_column_bytes(row, 1);
+  book->id = sqlite3_column_int64(row, 0);
+  book->state = sqlite3_column_int(row, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+  book->version = sqlite3_column_int64(row, 3);
+  book->origin = sqlite3_column_int64(row, 4);
+  book->event = sqlite3_column_int64(row, 5);
+  BookCheck *check = g_hash_table_lookup(verify->books, &book->id);
+  ImportCheck *import = check ? NULL : import_of(verify, book->origin);
+  if (check && n_bytes == 2 * check->n) {
+    book->n = check->n;
+    book->marks = g_renew(Mark, book->marks, book->n + 1);
+    if (bytes) marks_unpack(bytes, book->n, book->marks);
+    check_touched(verify, check, book);
+  } else if (check)
+    book_fault(verify, book->id, _("it has the wrong number of marks"));
+  else if (!import)
+    book_fault(verify, book->id, _("no event explains the row"));
+  else {
+    if (book->event != book->origin || book->version != 1)
+      book_fault(verify, book->id, _("its version is not that of its events"));
+    digest_scorebook(&import->state, book->id, bytes, n_bytes, (int)book->state);
+    import->found++;
+  }
+}
+
+static bool check_books(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_scorebooks);
+  sqlite3_bind_int64(row, 1, INT64_MIN);
+  sqlite3_bind_int64(row, 2, INT64_MAX);
+  g_auto(BookRow) book = {0};
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    verify->verified->scorebooks++;
+    if (is_placed(verify, sqlite3_column_int64(row, 0)))
+      check_book(verify, row, &book);
+    else
+      book_fault(verify, sqlite3_column_int64(row, 0), _("it speaks of somebody who is not there"));
+  }
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, verify->books);
+  while (got == 0 && g_hash_table_iter_next(&iter, NULL, &value))
+    if (!((BookCheck *)value)->found)
+      book_fault(verify, ((BookCheck *)value)->id, _("the row its events wrote is gone"));
+  return got == 0;
+}
+
+/* -- comments ---------------------------------------------------------------------------------------------------- */
+
+/* The event that a comment's row names, when it says the same. */
+static bool explains_comment(Verify *verify, sqlite3_stmt *row, int64_t number, bool removal) {
+  int64_t id = sqlite3_column_int64(row, 1);
+  const char *kind = sql_text(row, 3), *text = sql_text(row, 4);
+  g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), kind, text);
+  sqlite3_stmt *event = sql(verify->store, SQL_event);
+  sqlite3_bind_int64(event, 1, number);
+  bool good = sql_step(verify->store, event, NULL) == 1 &&
+              g_str_equal(sql_text(event, 4), stage_name(verify, book_stage(id))) &&
+              g_str_equal(sql_text(event, 5), applicant_name(verify, book_applicant(id))) &&
+              g_str_equal(sql_text(event, 6), assessor_name(verify, book_assessor(id))) &&
+              g_str_equal(sql_text(event, 7), sql_text(row, 2));
+  const char *what = sql_text(event, 3);
+  if (removal)
+    good = good && g_str_equal(what, "uncomment") && g_str_equal(sql_text(event, 8), line);
+  else if (g_str_equal(what, "mark"))
+    good = good && g_str_equal(kind, "reason") && g_str_equal(sql_text(event, 10), text);
+  else
+    good = good && g_str_equal(what, "comment") && g_str_equal(sql_text(event, 9), line);
+  sqlite3_reset(event);
+  return good;
+}
+
+static bool check_comments(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_comments);
+  sqlite3_bind_int64(row, 1, INT64_MIN);
+  int64_t added = 0, removed = 0, last = 0;
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    int64_t number = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
+    int64_t origin = sqlite3_column_int64(row, 5), removal = sqlite3_column_int64(row, 6);
+    ImportCheck *import = import_of(verify, origin);
+    if ((!import && (origin <= last || !explains_comment(verify, row, origin, false))) ||
+        (removal && !explains_comment(verify, row, removal, true)))
+      verify_fault(verify, _("comment %lld on “%s” by “%s” was changed or added: its event does not say so"),
+                   (long long)number, applicant_name(verify, book_applicant(id)),
+                   assessor_name(verify, book_assessor(id)));
+    added += !import;
+    removed += removal != 0;
+    last = MAX(last, origin);
+    if (!import) continue;
+    digest_comment(&import->state, row);
+    import->found++;
+  }
+  if (got == 0 && (added != verify->comments || removed != verify->uncomments))
+    verify_fault(verify, _("%lld comments stand in the record and %lld are taken back, but events say %lld and %lld"),
+                 (long long)added, (long long)removed, (long long)verify->comments, (long long)verify->uncomments);
+  return got == 0;
+}
+
+/* -- what the secretariat set -------------------------------------------------------------------------------------- */
+
+static bool check_recusals(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_recusals);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
+    const char *assessor = assessor_name(verify, sqlite3_column_int64(row, 1));
+    g_autofree char *what = g_strdup_printf(_("the recusal of “%s” from “%s”"), assessor, applicant);
+    check_fact(verify, fact_key("recuse", "", applicant, assessor), what, "recused", sql_text(row, 2),
+               sqlite3_column_int64(row, 3));
+  }
+  return got == 0;
+}
+
+static bool check_deductions(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_deductions);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
+    const char *stage = stage_name(verify, sqlite3_column_int64(row, 1));
+    g_autofree char *what = g_strdup_printf(_("the deduction “%s” of “%s”"), sql_text(row, 2), applicant);
+    check_fact(verify, fact_key("deduct", stage, applicant, sql_text(row, 2)), what, sql_text(row, 3), sql_text(row, 4),
+               sqlite3_column_int64(row, 5));
+  }
+  return got == 0;
+}
+
+static bool check_decisions(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_decisions);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
+    const char *stage = stage_name(verify, sqlite3_column_int64(row, 1));
+    g_autofree char *what = g_strdup_printf(_("the decision on “%s” at stage %s"), applicant, stage);
+    check_fact(verify, fact_key("decide", stage, applicant, ""), what,
+               sqlite3_column_int(row, 2) ? "passed" : "not passed", sql_text(row, 3), sqlite3_column_int64(row, 4));
+  }
+  return got == 0;
+}
+
+static bool check_stages(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_stages);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *state = stage_state_name((StageState)CLAMP(sqlite3_column_int(row, 2), STAGE_OPEN, STAGE_SEALED));
+    int64_t event = sqlite3_column_int64(row, 3);
+    g_autofree char *what = g_strdup_printf(_("stage %s"), sql_text(row, 1));
+    char *key = fact_key("stage", sql_text(row, 1), "", "");
+    if (event != 1 || g_hash_table_contains(verify->facts, key))
+      check_fact(verify, key, what, state, NULL, event);
+    else {
+      if (!g_str_equal(state, "open")) verify_fault(verify, _("%s: no event explains it"), what);
+      g_free(key);
+    }
+  }
+  return got == 0;
+}
+
+static void check_facts_found(Verify *verify) {
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init(&iter, verify->facts);
+  while (g_hash_table_iter_next(&iter, &key, &value))
+    if (!((Fact *)value)->found) {
+      g_autofree char *what = g_strdelimit(g_strdup(key), "\x1f", ' ');
+      verify_fault(verify, _("what event %lld set (%s) is not in the record"), (long long)((Fact *)value)->event, what);
+    }
+}
+
+bool verify_rows(Verify *verify, GError **error) {
+  bool good = check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
+              check_books(verify, error) && check_comments(verify, error) && check_recusals(verify, error) &&
+              check_deductions(verify, error) && check_decisions(verify, error) && check_stages(verify, error);
+  if (good) check_facts_found(verify);
+  return good;
+}
