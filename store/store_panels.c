@@ -166,10 +166,7 @@ static Panel finish_panel(Gathering *gathering) {
     Role role = gathering->cycle->assessors[book.assessor].role;
     book.marks = &g_array_index(gathering->marks, Mark, i * gathering->n_cells);
     if (!gathering->lead_assigned) book.lead = role == ROLE_LEADER;
-    if (role == ROLE_APPLICANT && gathering->others)
-      gathering->assigned--;
-    else
-      g_array_index(gathering->books, Scorebook, kept++) = book;
+    if (role != ROLE_APPLICANT || !gathering->others) g_array_index(gathering->books, Scorebook, kept++) = book;
   }
   return (Panel){.applicant = (uint32_t)(gathering->key & ROW_MASK),
                  .stage = (uint16_t)(gathering->key >> ROW_BITS),
