@@ -85,6 +85,7 @@ struct Rubric {
   int16_t max;       /* largest result, hundredths: the scale's, or the last rung's `to` */
   Rounding rounding; /* of the combined result */
   int16_t step;      /* hundredths; with rounding */
+  bool range;        /* the two dimensions are the ends of a range: the first may not be above the second */
   size_t n_cells;    /* cells an item with this rubric takes: 1, or n_dimensions */
   int64_t den;       /* combined results are whole numbers of 1/den hundredths */
 };

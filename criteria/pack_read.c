@@ -1,0 +1,201 @@
+/* Readers of one attribute or text each. They never fail: what is absent or malformed gives the
+ * fallback, and the grammar has already told about the malformed. */
+#include "criteria/pack_private.h"
+
+#include <string.h>
+
+/* Whether the node is an element of that name. */
+bool is_named(const xmlNode *node, const char *name) {
+  return node->type == XML_ELEMENT_NODE && (name == NULL || strcmp((const char *)node->name, name) == 0);
+}
+
+static xmlNode *find_from(xmlNode *node, const char *name) {
+  while (node != NULL && !is_named(node, name)) node = node->next;
+  return node;
+}
+
+/* The first child element of that name. */
+xmlNode *first_child(const xmlNode *parent, const char *name) { return find_from(parent->children, name); }
+
+/* The next sibling element of that name. */
+xmlNode *next_like(const xmlNode *node, const char *name) { return find_from(node->next, name); }
+
+/* How many child elements of that name there are. */
+size_t count_children(const xmlNode *parent, const char *name) {
+  size_t n = 0;
+  for (const xmlNode *child = first_child(parent, name); child != NULL; child = next_like(child, name)) n++;
+  return n;
+}
+
+/* Without leading, trailing and doubled white space, in place. */
+static char *collapse(char *text) {
+  char *to = text;
+  for (const char *from = text; *from != '\0'; from++) {
+    bool space = strchr(" \t\r\n", *from) != NULL;
+    if (space && (to == text || to[-1] == ' ')) continue;
+    *to++ = space ? ' ' : *from;
+  }
+  if (to > text && to[-1] == ' ') to--;
+  *to = '\0';
+  return text;
+}
+
+/* The attribute's text, NULL when absent. */
+const char *read_word(Loader *loader, const xmlNode *node, const char *name) {
+  xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
+  if (value == NULL) return NULL;
+  const char *word = arena_string(loader->arena, collapse((char *)value));
+  xmlFree(value);
+  return word;
+}
+
+/* The attribute's text, or the fallback. */
+const char *read_word_or(Loader *loader, const xmlNode *node, const char *name, const char *fallback) {
+  const char *word = read_word(loader, node, name);
+  return word != NULL ? word : fallback;
+}
+
+/* yes or no. */
+bool read_flag(Loader *loader, const xmlNode *node, const char *name, bool fallback) {
+  const char *word = read_word(loader, node, name);
+  return word != NULL ? strcmp(word, "yes") == 0 : fallback;
+}
+
+/* An exact number. */
+bool read_number(Loader *loader, const xmlNode *node, const char *name, Ratio *ret_number) {
+  const char *word = read_word(loader, node, name);
+  if (word == NULL) return false;
+  if (ratio_parse(word, ret_number)) return true;
+  if (loader->shape_ok) fault_at(loader->faults, node, _("%s is \"%s\", which is no number; mend it"), name, word);
+  return false;
+}
+
+/* A whole number. */
+unsigned read_count(Loader *loader, const xmlNode *node, const char *name, unsigned fallback) {
+  const char *word = read_word(loader, node, name);
+  guint64 count = 0;
+  return word != NULL && g_ascii_string_to_unsigned(word, 10, 0, 999999, &count, NULL) ? (unsigned)count : fallback;
+}
+
+/* The place of the attribute's word among the names. */
+int read_choice(Loader *loader, const xmlNode *node, const char *name, const char *const *names, int fallback) {
+  const char *word = read_word(loader, node, name);
+  for (int i = 0; word != NULL && names[i] != NULL; i++) {
+    if (strcmp(names[i], word) == 0) return i;
+  }
+  return fallback;
+}
+
+/* A mark in hundredths of `unit`. */
+bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t unit, int16_t *ret_mark) {
+  Ratio mark;
+  if (!read_number(loader, node, name, &mark)) return false;
+  Ratio stored = ratio_div(ratio_mul(mark, ratio_int(100)), ratio_int(unit));
+  bool fits = stored.den == 1 && stored.num >= -INT16_MAX && stored.num <= INT16_MAX;
+  if (fits)
+    *ret_mark = (int16_t)stored.num;
+  else if (loader->shape_ok) {
+    g_autofree char *step = ratio_short(ratio(unit, 100)), *most = ratio_short(ratio(INT16_MAX * (int64_t)unit, 100));
+    g_autofree char *text = ratio_short(mark);
+    fault_at(loader->faults, node, _("%s is %s; write a multiple of %s up to %s"), name, text, step, most);
+  }
+  return fits;
+}
+
+const char *const round_at_names[] = {"item", "stage", "total", NULL};
+
+/* The policy, place and step of a rounding; false when there is none. */
+bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, const char *at, RoundingRule *ret_rule) {
+  const char *name = read_word(loader, node, policy);
+  RoundingRule rule = {true, ROUND_NONE, ROUND_AT_TOTAL, ratio(1, 100)};
+  if (name == NULL || !rounding_parse(name, &rule.policy)) return false;
+  rule.at = (enum RoundAt)read_choice(loader, node, at, round_at_names, ROUND_AT_TOTAL);
+  read_number(loader, node, "step", &rule.step);
+  if (rule.step.num <= 0 && loader->shape_ok) {
+    fault_at(loader->faults, node, _("step is 0; write what is rounded to, such as 1 or 0.01"));
+  }
+  *ret_rule = rule;
+  return true;
+}
+
+static bool is_for(const xmlNode *node, const char *dim) {
+  if (dim == NULL) return true;
+  xmlChar *value = xmlGetNoNsProp(node, BAD_CAST "dim");
+  bool same = value != NULL && strcmp((const char *)value, dim) == 0;
+  xmlFree(value);
+  return same;
+}
+
+static bool is_language(const char *lang) {
+  size_t n = strlen(lang);
+  return n >= 2 && n <= 16 && g_ascii_isalpha(lang[0]) &&
+         strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
+}
+
+static const char *read_lang(Loader *loader, const xmlNode *node) {
+  xmlChar *value = xmlGetNsProp(node, BAD_CAST "lang", XML_XML_NAMESPACE);
+  const char *lang =
+      value != NULL && is_language((const char *)value) ? arena_string(loader->arena, (char *)value) : NULL;
+  xmlFree(value);
+  if (lang == NULL)
+    fault_at(loader->faults, node, _("it does not say its language; add xml:lang=\"zh\" or xml:lang=\"en\""));
+  return lang;
+}
+
+static void add_text(Loader *loader, const xmlNode *node, Text *text) {
+  const char *lang = read_lang(loader, node);
+  for (size_t i = 0; lang != NULL && i < text->n; i++) {
+    if (strcmp(text->in[i].lang, lang) != 0) continue;
+    fault_at(loader->faults, node, _("it is there twice in the language \"%s\"; keep one"), lang);
+    return;
+  }
+  xmlChar *content = xmlNodeGetContent(node);
+  const char *string = arena_string(loader->arena, collapse((char *)content));
+  xmlFree(content);
+  if (lang != NULL) text->in[text->n++] = (TextIn){lang, string};
+}
+
+/* The children of that name as a Text. */
+Text read_texts(Loader *loader, const xmlNode *node, const char *name, const char *dim) {
+  size_t most = 0;
+  for (const xmlNode *child = first_child(node, name); child != NULL; child = next_like(child, name))
+    most += is_for(child, dim);
+  if (most > 32) {
+    fault_at(loader->faults, node, _("it has more than 32 %s elements; one per language is enough"), name);
+    return (Text){0};
+  }
+  Text text = {0, most > 0 ? arena_array(loader->arena, TextIn, most) : NULL};
+  for (const xmlNode *child = first_child(node, name); child != NULL; child = next_like(child, name)) {
+    if (is_for(child, dim)) add_text(loader, child, &text);
+  }
+  return text;
+}
+
+/* The text's SHA-256. */
+void read_hash(const char *text, size_t length, char ret_sha256[65]) {
+  g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+  g_strlcpy(ret_sha256, hash, 65);
+}
+
+/* Notes a second use of an id among those seen. */
+void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *node) {
+  const xmlNode *first = g_hash_table_lookup(seen, id);
+  if (first == NULL)
+    g_hash_table_insert(seen, (gpointer)id, (gpointer)node);
+  else
+    fault_at(loader->faults, node, _("\"%s\" is already used by the %s in line %ld; give it another"), id,
+             (const char *)first->name, xmlGetLineNo(first));
+}
+
+/* '"a", "b"' out of the children's ids. Caller frees. */
+char *quoted_ids(const xmlNode *parent, const char *name, const char *attribute) {
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+  for (const xmlNode *child = first_child(parent, name); child != NULL && ids->len < 20;
+       child = next_like(child, name)) {
+    xmlChar *id = xmlGetNoNsProp(child, BAD_CAST attribute);
+    if (id != NULL) g_ptr_array_add(ids, g_strdup((const char *)id));
+    xmlFree(id);
+  }
+  g_ptr_array_add(ids, NULL);
+  return quoted_list((const char *const *)ids->pdata);
+}

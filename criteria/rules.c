@@ -1,0 +1,90 @@
+/* Looking things up in loaded rules, alone and together with the criteria they are used with. */
+#include "criteria/rules.h"
+
+#include "criteria/arena.h"
+
+#include <string.h>
+
+/* The stage's place in order, -1: none of that id. */
+int rules_stage_index(const Rules *rules, const char *id) {
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    if (strcmp(rules->stages[i].id, id) == 0) return (int)i;
+  }
+  return -1;
+}
+
+/* The stage of that id; NULL: none. */
+const Stage *rules_stage(const Rules *rules, const char *id) {
+  int i = rules_stage_index(rules, id);
+  return i >= 0 ? &rules->stages[i] : NULL;
+}
+
+/* The class of that id; NULL: none. */
+const AwardClass *rules_class(const Rules *rules, const char *id) {
+  for (size_t i = 0; i < rules->n_classes; i++) {
+    if (strcmp(rules->classes[i].id, id) == 0) return &rules->classes[i];
+  }
+  return NULL;
+}
+
+/* The tier of that id; NULL: none. */
+const Tier *rules_tier(const Rules *rules, const char *id) {
+  for (size_t i = 0; i < rules->n_tiers; i++) {
+    if (strcmp(rules->tiers[i].id, id) == 0) return &rules->tiers[i];
+  }
+  return NULL;
+}
+
+/* What the rules set for a check, the last word counting; else fallback. */
+const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback) {
+  for (size_t i = rules->n_check_settings; i-- > 0;) {
+    const CheckSetting *setting = &rules->check_settings[i];
+    if (strcmp(setting->check, check) == 0 && strcmp(setting->name, name) == 0) return setting->value;
+  }
+  return fallback;
+}
+
+/* Full marks of one stage. */
+Ratio stage_full_marks(const Stage *stage, const Criteria *criteria) {
+  if (stage->form == STAGE_GATE) return ratio_int(0);
+  return stage->max_set || stage->form == STAGE_TOTAL ? stage->max : criteria->points;
+}
+
+/* Full marks of the award: each stage's, times its factor. */
+Ratio rules_full_marks(const Rules *rules, const Criteria *criteria) {
+  Ratio sum = ratio_int(0);
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    sum = ratio_add(sum, ratio_mul(rules->stages[i].factor, stage_full_marks(&rules->stages[i], criteria)));
+  }
+  return sum;
+}
+
+/* Cells a scorebook of this stage has. */
+size_t stage_cells(const Stage *stage, const Criteria *criteria) {
+  if (stage->form == STAGE_GATE) return 0;
+  return stage->form == STAGE_TOTAL ? 1 : criteria->n_cells;
+}
+
+/* The scale of a cell. */
+const Scale *stage_cell_scale(const Stage *stage, const Criteria *criteria, size_t cell) {
+  return stage->form == STAGE_TOTAL ? &stage->scale : criteria->cell_scales[cell];
+}
+
+/* The code of a cell; "total" where the stage has one figure. */
+const char *stage_cell_code(const Stage *stage, const Criteria *criteria, size_t cell) {
+  return stage->form == STAGE_TOTAL ? "total" : criteria->cell_codes[cell];
+}
+
+/* The cell of that code, -1: none. */
+int stage_cell(const Stage *stage, const Criteria *criteria, const char *code) {
+  if (stage->form == STAGE_GATE) return -1;
+  if (stage->form == STAGE_TOTAL) return strcmp(code, "total") == 0 ? 0 : -1;
+  return criteria_cell(criteria, code);
+}
+
+/* Frees the rules and everything reached from them. */
+void rules_free(Rules *rules) {
+  if (rules == NULL) return;
+  arena_free(rules->owner);
+  g_free(rules);
+}
