@@ -1,0 +1,448 @@
+/* test_store.c: the record as one user and as two: creation, people, marks, permissions, panels. */
+#include "tests/record.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+static int code_of(bool done, GError **error) {
+  int code = done ? -1 : (*error)->code;
+  g_assert_true(done == (*error == NULL));
+  if (*error) g_assert_cmpuint((*error)->domain, ==, STORE_ERROR);
+  g_clear_error(error);
+  return code;
+}
+
+static void test_create(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, true);
+  const StorePack *packs;
+  g_assert_cmpuint(store_criteria(record.store, &packs), ==, 2);
+  g_assert_cmpstr(packs[0].id, ==, "sample");
+  g_assert_cmpstr(packs[1].class_id, ==, "team");
+  g_assert_cmpuint(strlen(packs[0].sha256), ==, 64);
+  g_assert_null(store_overrides(record.store)[0]);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(cycle->title, ==, "2026 年度");
+  g_assert_cmpuint(cycle->n_applicants, ==, 0);
+  g_assert_cmpint(cycle->stage_states[BOARD], ==, STAGE_OPEN);
+  g_assert_false(store_create(record.path, "again", "x", store_rules(record.store), packs, 2, NULL, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_FILE);
+  g_autoptr(GDir) files = g_dir_open(record.folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name(files));) g_assert_null(strstr(name, ".new"));
+}
+
+static void test_cycle(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_assert_true(store_recuse(record.store, A2, E1, "家属", &error));
+  g_assert_true(store_deduct(record.store, REVIEW, A1, "late", ratio(3, 2), "两天", &error));
+  g_assert_true(store_decide(record.store, BOARD, A1, true, "7:0", &error));
+  g_assert_true(store_veto(record.store, A3, "事故", &error));
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(cycle->n_applicants, ==, 4);
+  g_assert_cmpstr(cycle->applicants[T1].class_id, ==, "team");
+  g_assert_cmpstr(cycle->applicants[A3].veto, ==, "事故");
+  g_assert_cmpint(cycle->assessors[L1].role, ==, ROLE_LEADER);
+  g_assert_true(cycle_is_recused(cycle, A2, E1));
+  g_assert_true(ratio_cmp(cycle->deducted[0].amount, ratio(3, 2)) == 0);
+  g_assert_true(cycle->decisions[0].passed && cycle->decisions[0].stage == BOARD);
+  g_assert_true(store_veto(record.store, A3, "", &error));
+  g_assert_true(store_deduct(record.store, REVIEW, A1, "late", ratio_int(0), "更正", &error));
+  g_autoptr(Cycle) later = store_cycle(record.store, &error);
+  g_assert_cmpstr(later->applicants[A3].veto, ==, "");
+  g_assert_cmpuint(later->n_deducted, ==, 1);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* Who may mark what. */
+static void test_may_mark(void) {
+  static const struct {
+    const char *actor;
+    uint16_t stage;
+    uint32_t applicant;
+    size_t cell;
+    Mark mark;
+    int want;
+  } cases[] = {{"E1", REVIEW, A1, 0, 7000, -1},
+               {"E1", REVIEW, A1, 1, MARK_ABSTAINED, -1},
+               {"L1", REVIEW, A2, 1, 0, -1},
+               {"E1", DEFENCE, A1, 0, 4321, -1},
+               {"A1", REVIEW, A1, 0, 9500, -1},
+               {"T1", REVIEW, T1, 0, 500, -1},
+               {"E1", REVIEW, A1, 0, 7200, STORE_ERROR_INPUT},
+               {"E1", REVIEW, A1, 0, 10500, STORE_ERROR_INPUT},
+               {"E1", REVIEW, A1, 2, 500, STORE_ERROR_INPUT},
+               {"E1", REVIEW, A1, 0, MARK_NOT_APPLICABLE, STORE_ERROR_INPUT},
+               {"E1", REVIEW, A1, 1, MARK_NOT_APPLICABLE, STORE_ERROR_INPUT},
+               {"E1", REVIEW, A1, 1, -7, STORE_ERROR_INPUT},
+               {"E1", REVIEW, 99, 0, 500, STORE_ERROR_INPUT},
+               {"E1", 9, A1, 0, 500, STORE_ERROR_INPUT},
+               {"E1", BOARD, A1, 0, 500, STORE_ERROR_INPUT},
+               {"T1", REVIEW, T1, 1, 500, STORE_ERROR_INPUT},
+               {"E3", REVIEW, A1, 0, 500, STORE_ERROR_PERMISSION},
+               {"E2", DEFENCE, A1, 0, 500, STORE_ERROR_PERMISSION},
+               {"E1", REVIEW, A3, 0, 500, STORE_ERROR_PERMISSION},
+               {"A1", REVIEW, A2, 0, 500, STORE_ERROR_PERMISSION},
+               {"S1", REVIEW, A1, 0, 500, STORE_ERROR_PERMISSION},
+               {"secretariat", REVIEW, A1, 0, 500, STORE_ERROR_PERMISSION}};
+  g_auto(Record) record;
+  record_new(&record, false);
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    record_act_as(&record, cases[i].actor);
+    int got = record_mark(&record, cases[i].stage, cases[i].applicant, cases[i].cell, cases[i].mark);
+    if (got != cases[i].want) g_test_message("case %zu by %s", i, cases[i].actor);
+    g_assert_cmpint(got, ==, cases[i].want);
+  }
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+static void test_not_applicable_needs_reason(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) comments = NULL;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  g_assert_true(store_record_mark(record.store, REVIEW, A1, 1, MARK_NOT_APPLICABLE, "无此过程", -1, &error));
+  g_assert_true(store_comments(record.store, A1, &comments, &error));
+  g_assert_cmpuint(comments->len, ==, 1);
+  const Comment *comment = g_ptr_array_index(comments, 0);
+  g_assert_cmpstr(comment->kind, ==, "reason");
+  g_assert_cmpstr(comment->text, ==, "无此过程");
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+static void test_scorebook(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  BookCopy book;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  g_assert_true(store_scorebook(record.store, REVIEW, A1, STORE_SELF, &book, &error));
+  g_assert_cmpuint(book.n, ==, 2);
+  g_assert_cmpint(book.marks[0], ==, MARK_BLANK);
+  g_assert_cmpint(book.version, ==, 0);
+  book_copy_clear(&book);
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);
+  g_assert_true(store_scorebook(record.store, REVIEW, A1, E1, &book, &error));
+  g_assert_cmpint(book.marks[0], ==, 7000);
+  g_assert_cmpint(book.marks[1], ==, MARK_BLANK);
+  g_assert_cmpint(book.version, ==, 1);
+  book_copy_clear(&book);
+  g_assert_false(store_scorebook(record.store, REVIEW, A1, E2, &book, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+}
+
+static void test_submit_and_return(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(code_of(store_submit(record.store, REVIEW, A1, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);
+  g_assert_true(store_submit(record.store, REVIEW, A1, &error));
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 1, 7000), ==, STORE_ERROR_PERMISSION);
+  g_assert_false(store_may_mark(record.store, REVIEW, A1, NULL));
+  g_assert_cmpint(code_of(store_submit(record.store, REVIEW, A1, &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_return(record.store, REVIEW, A1, E1, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "secretariat");
+  g_assert_cmpint(code_of(store_return(record.store, REVIEW, A1, E1, "", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_return(record.store, REVIEW, A1, E2, "x", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_true(store_return(record.store, REVIEW, A1, E1, "漏项", &error));
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 1, 7000), ==, -1);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+static void test_recusal_stops_marks(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_assert_cmpint(code_of(store_recuse(record.store, A1, E1, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_true(store_recuse(record.store, A1, E1, "同事", &error));
+  g_assert_cmpint(code_of(store_recuse(record.store, A1, E1, "同事", &error), &error), ==, STORE_ERROR_INPUT);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(record_mark(&record, REVIEW, A2, 0, 7000), ==, -1);
+  g_assert_cmpint(code_of(store_recuse(record.store, A2, E2, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+}
+
+static void test_stages(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  Store *store = record.store;
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error));
+  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_set_stage(store, 7, STAGE_CLOSED, "", &error), &error), ==, STORE_ERROR_INPUT);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_OPEN, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
+  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "x", &error), &error), ==,
+                  STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_OPEN, "", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_true(store_set_stage(store, DEFENCE, STAGE_SEALED, "", &error));
+  g_assert_true(store_veto(store, A1, "迟报", &error));
+  g_assert_true(store_set_stage(store, BOARD, STAGE_SEALED, "", &error));
+  g_assert_cmpint(code_of(store_veto(store, A1, "", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_OPEN, "申诉成立", &error));
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+static void test_secretariat_inputs(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  Store *store = record.store;
+  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "rude", ratio_int(1), "x", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(-1), "x", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_deduct(store, REVIEW, 77, "late", ratio_int(1), "x", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_decide(store, REVIEW, A1, true, "x", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_decide(store, BOARD, A1, true, "", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_veto(store, 77, "x", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_act_as(store, "nobody", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpstr(store_actor(store), ==, "secretariat");
+}
+
+static void test_comments(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_import(&record, 60);
+  record_act_as(&record, "E1");
+  Store *store = record.store;
+  g_assert_true(store_record_comment(store, REVIEW, A1, "1.1", "strength", "数据齐全", &error));
+  g_assert_true(store_record_comment(store, REVIEW, A1, "1.2", "ofi", "缺少对标", &error));
+  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "9", "ofi", "x", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "1.1", "praise", "x", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "1.1", "ofi", "", &error), &error), ==,
+                  STORE_ERROR_INPUT);
+  g_autoptr(GPtrArray) own = NULL, all = NULL, left = NULL;
+  g_assert_true(store_comments(store, A1, &own, &error));
+  g_assert_cmpuint(own->len, ==, 2);
+  const Comment *first = g_ptr_array_index(own, 0);
+  g_assert_cmpstr(first->assessor, ==, "E1");
+  int64_t number = first->number;
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_comments(store, -1, &all, &error));
+  g_assert_cmpuint(all->len, ==, 3);
+  g_assert_cmpint(code_of(store_remove_comment(store, number, &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "E2");
+  g_assert_cmpint(code_of(store_remove_comment(store, number, &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "E1");
+  g_assert_true(store_remove_comment(store, number, &error));
+  g_assert_cmpint(code_of(store_remove_comment(store, number, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_true(store_comments(store, A1, &left, &error));
+  g_assert_cmpuint(left->len, ==, 1);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* A blind panel: others' marks are seen by nobody who still marks. */
+static void test_blind(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  static const struct {
+    const char *actor;
+    bool open, submitted, closed;
+  } cases[] = {{"secretariat", true, true, true}, {"S1", true, true, true},    {"E1", false, false, true},
+               {"L1", false, true, true},         {"E3", false, false, false}, {"A1", false, false, false}};
+  for (int phase = 0; phase < 3; phase++) {
+    record_act_as(&record, "L1");
+    if (phase == 1) g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 500), ==, -1);
+    if (phase == 1) g_assert_true(store_submit(record.store, REVIEW, A1, &error));
+    record_act_as(&record, "secretariat");
+    if (phase == 2) g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+      record_act_as(&record, cases[i].actor);
+      bool want = phase == 0 ? cases[i].open : phase == 1 ? cases[i].submitted : cases[i].closed;
+      Panel *panel = store_panel(record.store, cycle, REVIEW, A1, &error);
+      g_assert_true((panel != NULL) == want);
+      if (!panel) g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+      if (panel) g_assert_cmpuint(panel->n, ==, phase ? 1 : 0);
+      store_panel_free(panel);
+      g_clear_error(&error);
+    }
+  }
+}
+
+typedef struct Seen {
+  GString *text;
+  size_t stop_after;
+} Seen;
+
+static bool note_panel(const Panel *panel, void *user) {
+  Seen *seen = user;
+  g_string_append_printf(seen->text, "%u:%u[", panel->stage, panel->applicant);
+  for (size_t i = 0; i < panel->n; i++)
+    g_string_append_printf(seen->text, "%u%s=%d ", panel->books[i].assessor, panel->books[i].lead ? "*" : "",
+                           panel->books[i].marks[0]);
+  g_string_append_printf(seen->text, "r%zu a%zu]", panel->recused, panel->assigned);
+  return seen->stop_after == 0 || --seen->stop_after > 0;
+}
+
+static char *panels_of(Record *record, int stage, size_t stop_after) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
+  StorePanels panels = {record->store, cycle, stage};
+  PanelSource source = store_panel_source(&panels);
+  Seen seen = {g_string_new(NULL), stop_after};
+  g_assert_true(source.run(source.data, note_panel, &seen, &error));
+  return g_string_free(seen.text, FALSE);
+}
+
+static void give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, Mark mark, bool submit) {
+  g_autoptr(GError) error = NULL;
+  record_act_as(record, actor);
+  g_assert_cmpint(record_mark(record, stage, applicant, 0, mark), ==, -1);
+  if (submit) g_assert_true(store_submit(record->store, stage, applicant, &error));
+  record_act_as(record, "secretariat");
+}
+
+static void test_panels(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_import(&record, 60);
+  give(&record, "E1", DEFENCE, A1, 4000, true);
+  give(&record, "L1", REVIEW, A1, 7000, true);
+  give(&record, "E1", REVIEW, A1, 8000, true);
+  give(&record, "E2", REVIEW, A1, 9000, false);
+  give(&record, "E1", REVIEW, A2, 1000, true);
+  give(&record, "A1", REVIEW, A1, 10000, true);
+  give(&record, "T1", REVIEW, T1, 5000, true);
+  g_assert_true(store_recuse(record.store, A2, E1, "同事", &error));
+  g_autofree char *all = panels_of(&record, -1, 0), *one = panels_of(&record, DEFENCE, 0);
+  g_autofree char *first = panels_of(&record, -1, 1);
+  g_assert_cmpstr(
+      all, ==, "0:0[0=8000 2=6000 3*=7000 r0 a4]0:1[2=6000 r1 a3]0:2[2=6000 r0 a1]0:3[6=5000 r0 a1]1:0[0=4000 r0 a1]");
+  g_assert_cmpstr(one, ==, "1:0[0=4000 r0 a1]");
+  g_assert_cmpstr(first, ==, "0:0[0=8000 2=6000 3*=7000 r0 a4]");
+  record_act_as(&record, "E1");
+  StorePanels panels = {record.store, NULL, -1};
+  PanelSource source = store_panel_source(&panels);
+  g_assert_false(source.run(source.data, note_panel, NULL, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+}
+
+static void test_owed(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  give(&record, "E1", REVIEW, A1, 8000, false);
+  g_autoptr(GArray) all = store_owed(record.store, &error);
+  g_assert_cmpuint(all->len, ==, 7);
+  const Owed *first = &g_array_index(all, Owed, 0), *lead = &g_array_index(all, Owed, 2);
+  g_assert_cmpuint(first->marked, ==, 1);
+  g_assert_cmpuint(first->cells, ==, 2);
+  g_assert_true(lead->lead && lead->assessor == L1 && lead->marked == 0);
+  record_act_as(&record, "E2");
+  g_autoptr(GArray) own = store_owed(record.store, &error);
+  g_assert_cmpuint(own->len, ==, 2);
+  g_assert_cmpuint(g_array_index(own, Owed, 1).assessor, ==, E2);
+}
+
+static void test_two_connections(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  g_autoptr(Store) other = record_open(&record, "E1");
+  int64_t seen = store_change_counter(other), idle = store_change_counter(other);
+  g_assert_cmpint(seen, ==, idle);
+  g_assert_true(store_record_mark(record.store, REVIEW, A1, 0, 5000, NULL, 0, &error));
+  g_assert_cmpint(store_change_counter(other), >, seen);
+  g_assert_false(store_record_mark(other, REVIEW, A1, 0, 6000, NULL, 0, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_STALE);
+  g_clear_error(&error);
+  g_assert_true(store_record_mark(other, REVIEW, A1, 0, 6000, NULL, 1, &error));
+  g_assert_cmpint(code_of(store_record_mark(record.store, REVIEW, A1, 1, 0, NULL, 1, &error), &error), ==,
+                  STORE_ERROR_STALE);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* Two processes of one applicant: the assessor row is made once. */
+static void test_self_twice(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_autoptr(Store) other = record_open(&record, "A2");
+  record_act_as(&record, "A2");
+  g_assert_cmpint(record_mark(&record, REVIEW, A2, 0, 5000), ==, -1);
+  g_autoptr(GError) error = NULL;
+  store_record_mark(other, REVIEW, A2, 1, 5500, NULL, -1, &error);
+  g_assert_no_error(error);
+  BookCopy book;
+  g_assert_true(store_scorebook(other, REVIEW, A2, STORE_SELF, &book, &error));
+  g_assert_cmpint(book.marks[0], ==, 5000);
+  g_assert_cmpint(book.marks[1], ==, 5500);
+  book_copy_clear(&book);
+}
+
+static void test_bulk_refuses(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_import(&record, 60);
+  Store *store = record.store;
+  Bulk bulk;
+  Mark marks[2] = {0, 0};
+  Applicant known = {.id = "A1"}, clash = {.id = "E1"}, empty = {.id = ""};
+  Assessor self = {.id = "X1", .role = ROLE_APPLICANT}, there = {.id = "A1"};
+  g_assert_true(store_begin(store, &error) && bulk_begin(store, &bulk, &error));
+  g_assert_cmpint(code_of(bulk_applicant(&bulk, &known, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_applicant(&bulk, &clash, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_applicant(&bulk, &empty, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_assessor(&bulk, &self, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_assessor(&bulk, &there, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_scorebook(&bulk, REVIEW, A1, E3, marks, 2, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_scorebook(&bulk, REVIEW, 50, E3, marks, 2, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_assign(&bulk, REVIEW, A1, E1, false, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(bulk_assign(&bulk, 9, A1, E1, false, &error), &error), ==, STORE_ERROR_INPUT);
+  store_rollback(store);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(code_of(bulk_begin(store, &bulk, &error), &error), ==, STORE_ERROR_PERMISSION);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/store/create", test_create);
+  g_test_add_func("/store/cycle", test_cycle);
+  g_test_add_func("/store/may-mark", test_may_mark);
+  g_test_add_func("/store/not-applicable-needs-reason", test_not_applicable_needs_reason);
+  g_test_add_func("/store/scorebook", test_scorebook);
+  g_test_add_func("/store/submit-and-return", test_submit_and_return);
+  g_test_add_func("/store/recusal-stops-marks", test_recusal_stops_marks);
+  g_test_add_func("/store/stages", test_stages);
+  g_test_add_func("/store/secretariat-inputs", test_secretariat_inputs);
+  g_test_add_func("/store/comments", test_comments);
+  g_test_add_func("/store/blind", test_blind);
+  g_test_add_func("/store/panels", test_panels);
+  g_test_add_func("/store/owed", test_owed);
+  g_test_add_func("/store/two-connections", test_two_connections);
+  g_test_add_func("/store/self-twice", test_self_twice);
+  g_test_add_func("/store/bulk-refuses", test_bulk_refuses);
+  return g_test_run();
+}
