@@ -95,8 +95,7 @@ static void check_stage(Loader *loader, const xmlNode *node, const Stage *stage)
   if (stage->form == STAGE_TOTAL && !stage->max_set)
     fault_at(faults, node, _("a stage that is one figure says its full marks; add max"));
   if (stage->max_set && ratio_is_zero(stage->max)) fault_at(faults, node, _("its max is 0; write full marks above 0"));
-  bool counted = read_word(loader, node, "factor") != NULL || stage->max_set;
-  if (stage->form == STAGE_GATE && counted)
+  if (stage->form == STAGE_GATE && (stage->max_set || !ratio_is_zero(stage->factor)))
     fault_at(faults, node, _("a gate is passed or not and has no marks; remove max and factor"));
   if (stage->form != STAGE_TOTAL && first_child(node, "scale") != NULL) {
     fault_at(faults, node, _("only a stage of form=\"total\" has a scale of its own; remove it"));
