@@ -117,7 +117,8 @@ static bool check_not_all_sealed(Store *store, GError **error) {
                           "stage"));
 }
 
-static bool write_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
+/* after: the fact, "" when the veto is lifted; reason: why it is lifted. */
+static bool write_veto(Store *store, uint32_t applicant, const char *after, const char *reason, GError **error) {
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   if (!id || !check_not_all_sealed(store, error)) return false;
   sqlite3_stmt *there = sql(store, SQL_veto);
@@ -125,16 +126,20 @@ static bool write_veto(Store *store, uint32_t applicant, const char *reason, GEr
   if (sql_step(store, there, error) != 1) return false;
   g_autofree char *before = g_strdup(sql_text(there, 0));
   sqlite3_reset(there);
-  if (g_str_equal(before, reason)) return true;
+  if (g_str_equal(before, after)) return true;
   sqlite3_stmt *row = sql(store, SQL_set_veto);
   sqlite3_bind_int64(row, 1, applicant);
-  sql_bind_text(row, 2, reason);
-  return sql_run(store, row, error) &&
-         event_append(store, &(EventDraft){.kind = "veto", .applicant = id, .before = before, .after = reason}, error);
+  sql_bind_text(row, 2, after);
+  const EventDraft event = {.kind = "veto", .applicant = id, .before = before, .after = after, .reason = reason};
+  return sql_run(store, row, error) && event_append(store, &event, error);
 }
 
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, reason ? reason : "", error), error);
+  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, reason, "", error), error);
+}
+
+bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
+  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, "", reason, error), error);
 }
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */
