@@ -93,10 +93,11 @@ static void contest(Giving *giving, size_t from, size_t to) {
   for (size_t i = from; i < to; i++) {
     Standing *standing = &giving->standings[i];
     if (!may(giving, standing)) continue;
-    if (is_safe(giving, reserve_of(giving, standing)))
+    size_t reserve = reserve_of(giving, standing);
+    if (is_safe(giving, reserve))
       standing->tier = giving->tier;
     else
-      standing->contested = left > 0;
+      standing->contested = giving->open > 0 || reserve < n_reserves(giving);
   }
   for (size_t r = 0; r < n_reserves(giving); r++)
     giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;

@@ -1,0 +1,256 @@
+/* test_places.c: floors, places, reserves, roll-over, contested places, vacancies. */
+#include "tests/sample.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const char *const REASONS[] = {"floor", "nobody", "contested", "level"};
+
+/* "gold 1 floor > silver": tier, places, reason, where they went; with classes the class in front. */
+static char *describe_vacancies(const Ranking *ranking) {
+  GString *line = g_string_new(NULL);
+  for (guint i = 0; i < ranking->vacancies->len; i++) {
+    const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
+    g_string_append_printf(line, "%s%s%s%s %u %s%s%s", i ? "; " : "", vacancy->class_id, *vacancy->class_id ? " " : "",
+                           vacancy->tier->id, vacancy->places, REASONS[vacancy->reason],
+                           vacancy->rolled_to ? " > " : "", vacancy->rolled_to ? vacancy->rolled_to->id : "");
+  }
+  return g_string_free(line, FALSE);
+}
+
+static Sample *field(const char *const *totals) {
+  Sample *sample = sample_new("1:1000");
+  Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio_int(1));
+  stage->scale.unit = 10;
+  for (size_t i = 0; totals[i]; i++) {
+    char id[] = {(char)('A' + (char)i), '\0'};
+    sample_book(sample, id, 0, 0, totals[i]);
+  }
+  return sample;
+}
+
+static void assert_places(Sample *sample, const char *standings, const char *vacancies) {
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  g_autofree char *got = sample_describe(sample, ranking), *empty = describe_vacancies(ranking);
+  g_assert_cmpstr(got, ==, standings);
+  g_assert_cmpstr(empty, ==, vacancies);
+}
+
+/* -- floors ----------------------------------------------------------------------------------------------------- */
+
+static void floors(void) {
+  static const Tier TIERS[] = {
+      {.id = "gold", .has_floor = true, .floor = {60, 1}, .floor_percent = true},
+      {.id = "silver", .has_floor = true, .floor = {55, 1}, .floor_percent = true, .floor_exclusive = true},
+      {.id = "bronze", .has_floor = true, .floor = {500, 1}}};
+  static const char *const TOTALS[] = {"600", "599.9", "550", "500", "499.9", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  sample->rules.n_tiers = 3;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1 A 600 gold; 2 B 599.9 silver; 3 C 550 bronze; 4 D 500 bronze; 5 E 499.9", "");
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint(g_array_index(ranking->standings, Standing, i).floor, ==, i < 4 ? FLOOR_MET : FLOOR_MISSED);
+}
+
+/* 60, 55 and 50 % of 900 marks; 599.99 of 1000 is not 600, unless the rules round the total. */
+static void published_floors(void) {
+  static const Tier TIERS[] = {{.id = "first", .has_floor = true, .floor = {60, 1}, .floor_percent = true},
+                               {.id = "second", .has_floor = true, .floor = {55, 1}, .floor_percent = true},
+                               {.id = "third", .has_floor = true, .floor = {50, 1}, .floor_percent = true}};
+  static const char *const TOTALS[] = {"540", "539.9", "495", "494.9", "450", "449.9", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  sample->stages[0].max = ratio_int(900);
+  sample->rules.n_tiers = 3;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1 A 540 first; 2 B 539.9 second; 3 C 495 second; 4 D 494.9 third; 5 E 450 third; 6 F 449.9",
+                "");
+  g_autoptr(Sample) close = sample_new("1(1.1:999 1.2:1)");
+  sample_book(close, "A", 0, 0, "60 59");
+  sample_book(close, "B", 0, 0, "60 60");
+  close->rules.n_tiers = 1;
+  close->rules.tiers = TIERS;
+  assert_places(close, "1 B 600 first; 2 A 599.99", "");
+  close->rules.rounding = (RoundingRule){true, ROUND_HALF_UP, ROUND_AT_TOTAL, ratio(1, 10)};
+  assert_places(close, "1= A 600 first; 1= B 600 first", "");
+}
+
+/* -- places ------------------------------------------------------------------------------------------------------- */
+
+typedef struct Case {
+  const char *name, *totals[8], *standings, *vacancies;
+  unsigned gold, silver; /* places; gold has a floor of 600 and rolls to silver (floor 500) */
+} Case;
+
+static const Case CASES[] = {
+    {"plain", {"900", "800", "700", NULL}, "1 A 900 gold; 2 B 800 silver; 3 C 700", "", 1, 1},
+    {"below the floor", {"590", "580", NULL}, "1 A 590 silver; 2 B 580 silver", "gold 1 floor > silver", 1, 1},
+    {"rolled and still empty", {"590", NULL}, "1 A 590 silver", "gold 2 floor > silver; silver 2 nobody", 2, 1},
+    {"nobody", {"900", NULL}, "1 A 900 gold", "silver 1 nobody", 1, 1},
+    {"all below", {"400", NULL}, "1 A 400", "gold 1 floor > silver; silver 2 floor", 1, 1},
+    {"tie inside", {"900", "900", "700", NULL}, "1= A 900 gold; 1= B 900 gold; 3 C 700 silver", "", 2, 1},
+    {"tie at the line",
+     {"900", "800", "800", "700", NULL},
+     "1 A 900 gold; 2= B 800 !; 2= C 800 !; 4 D 700 silver",
+     "gold 1 contested",
+     2,
+     1},
+    {"tie below the line",
+     {"900", "800", "800", "700", NULL},
+     "1 A 900 gold; 2= B 800 silver; 2= C 800 silver; 4 D 700",
+     "",
+     1,
+     2},
+    {"tie at the lower line",
+     {"900", "800", "800", "700", NULL},
+     "1 A 900 gold; 2= B 800 !; 2= C 800 !; 4 D 700",
+     "silver 1 contested",
+     1,
+     1},
+    {"no places", {"900", NULL}, "1 A 900 silver", "", 0, 1},
+};
+
+static void places(gconstpointer data) {
+  const Case *c = data;
+  const Places gold = {.class_id = "", .most = c->gold}, silver = {.class_id = "", .most = c->silver};
+  const Tier tiers[] = {
+      {.id = "gold", .has_floor = true, .floor = {600, 1}, .n_places = 1, .places = &gold, .roll_to = "silver"},
+      {.id = "silver", .has_floor = true, .floor = {500, 1}, .n_places = 1, .places = &silver, .roll_to = ""}};
+  g_autoptr(Sample) sample = field(c->totals);
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = tiers;
+  assert_places(sample, c->standings, c->vacancies);
+}
+
+/* -- reserves ------------------------------------------------------------------------------------------------------- */
+
+typedef struct ReserveCase {
+  const char *name, *totals[8], *small; /* which applicants the reserve is for */
+  const char *standings, *vacancies;
+  unsigned most, kept;
+} ReserveCase;
+
+static const ReserveCase RESERVES[] = {
+    {"kept for the lower", {"900", "800", "700", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 700 prize", "", 2, 1},
+    {"used first", {"900", "800", "700", NULL}, "A", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
+    {"more than kept", {"900", "800", "700", NULL}, "AB", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
+    {"unused", {"900", "800", "700", NULL}, "", "1 A 900 prize; 2 B 800; 3 C 700", "prize 1 nobody", 2, 1},
+    {"below the floor", {"900", "800", "400", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 400", "prize 1 floor", 2, 1},
+    {"tie for open places",
+     {"900", "900", "700", NULL},
+     "C",
+     "1= A 900 !; 1= B 900 !; 3 C 700 prize",
+     "prize 1 contested",
+     2,
+     1},
+    {"tie, one of them kept a place",
+     {"900", "900", "700", NULL},
+     "A",
+     "1= A 900 prize; 1= B 900 prize; 3 C 700",
+     "",
+     2,
+     1},
+    {"tie for the reserve",
+     {"900", "800", "800", NULL},
+     "BC",
+     "1 A 900 prize; 2= B 800 !; 2= C 800 !",
+     "prize 1 contested",
+     2,
+     1},
+    {"tie without an open place",
+     {"900", "800", "800", NULL},
+     "B",
+     "1 A 900 prize; 2= B 800 prize; 2= C 800",
+     "",
+     2,
+     1},
+    {"tie for a reserve beside others",
+     {"900", "800", "800", "800", NULL},
+     "BC",
+     "1 A 900 prize; 2= B 800 !; 2= C 800 !; 2= D 800",
+     "prize 1 contested",
+     2,
+     1},
+    {"all kept", {"900", "800", NULL}, "B", "1 A 900; 2 B 800 prize", "", 1, 3},
+};
+
+static void reserves(gconstpointer data) {
+  const ReserveCase *c = data;
+  const Reserve kept = {c->kept, "sector", "small"};
+  const Places prize = {.class_id = "", .most = c->most, .n_reserves = 1, .reserves = &kept};
+  const Tier tier = {
+      .id = "prize", .has_floor = true, .floor = {500, 1}, .n_places = 1, .places = &prize, .roll_to = ""};
+  g_autoptr(Sample) sample = field(c->totals);
+  for (size_t i = 0; i < sample->cycle.n_applicants; i++)
+    if (strchr(c->small, *sample->applicants[i].id)) sample->applicants[i].sector = "small";
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = &tier;
+  assert_places(sample, c->standings, c->vacancies);
+}
+
+/* -- classes, levels, tiers beside the quota -------------------------------------------------------------------------- */
+
+static void places_by_class(void) {
+  static const AwardClass CLASSES[] = {{.id = "economy", .kinds = ""}, {.id = "culture", .kinds = ""}};
+  static const Places GOLD[] = {{.class_id = "economy", .most = 2}, {.class_id = "", .most = 1}};
+  static const Places BRONZE[] = {{.class_id = "economy", .most = 3}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 2, .places = GOLD, .roll_to = ""},
+                               {.id = "bronze", .n_places = 1, .places = BRONZE, .roll_to = ""}};
+  static const char *const TOTALS[] = {"900", "800", "700", "600", "500", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  for (size_t i = 0; i < 5; i++) sample->applicants[i].class_id = i % 2 ? "culture" : "economy";
+  sample->rules.n_classes = 2;
+  sample->rules.classes = CLASSES;
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1 A 900 gold; 2 C 700 gold; 3 E 500 bronze; 1 B 800 gold; 2 D 600", "economy bronze 2 nobody");
+}
+
+static void levels(void) {
+  static const Level LEVELS[] = {
+      {.id = "excellent", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "1.2", .value = {200, 1}}}};
+  static const Places ONE = {.class_id = "", .most = 1}, TWO = {.class_id = "", .most = 2};
+  static const Tier TIERS[] = {{.id = "top", .level = "excellent", .n_places = 1, .places = &TWO, .roll_to = ""},
+                               {.id = "next", .n_places = 1, .places = &ONE, .roll_to = ""}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:600 1.2:400)");
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = TIERS;
+  sample->rules.n_levels = 1;
+  sample->rules.levels = LEVELS;
+  sample_book(sample, "A", 0, 0, "100 45");
+  sample_book(sample, "B", 0, 0, "60 50");
+  assert_places(sample, "1 A 780 next; 2 B 560 top", "top 1 level");
+}
+
+static void beside_the_quota(void) {
+  static const Places ONE = {.class_id = "", .most = 1}, ANY = {.class_id = "", .most = G_MAXUINT};
+  static const Tier TIERS[] = {{.id = "special", .outside_quota = true},
+                               {.id = "winner", .n_places = 1, .places = &ONE, .roll_to = ""},
+                               {.id = "star", .outside_quota = true, .has_floor = true, .floor = {700, 1}},
+                               {.id = "thanks", .n_places = 1, .places = &ANY, .roll_to = ""}};
+  static const char *const TOTALS[] = {"900", "800", "800", "500", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  sample->rules.n_tiers = 4;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1 A 900 winner; 2= B 800 star; 2= C 800 star; 4 D 500 thanks", "");
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/floors/states", floors);
+  g_test_add_func("/floors/published", published_floors);
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *path = g_strconcat("/places/", CASES[i].name, NULL);
+    g_test_add_data_func(path, &CASES[i], places);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(RESERVES); i++) {
+    g_autofree char *path = g_strconcat("/reserves/", RESERVES[i].name, NULL);
+    g_test_add_data_func(path, &RESERVES[i], reserves);
+  }
+  g_test_add_func("/places/by class", places_by_class);
+  g_test_add_func("/places/levels", levels);
+  g_test_add_func("/places/beside the quota", beside_the_quota);
+  return g_test_run();
+}

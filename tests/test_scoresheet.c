@@ -1,0 +1,546 @@
+/* test_scoresheet.c: totals, nodes, subtotals, rounding, what is not applicable, deductions, recognition. */
+#include "tests/sample.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_ratio(Ratio got, const char *want) {
+  g_autofree char *text = ratio_short(got);
+  g_assert_cmpstr(text, ==, want);
+}
+
+/* -- one panel, one total -------------------------------------------------------------------------------------- */
+
+typedef struct Case {
+  const char *name, *tree, *books[5];
+  Combination how;
+  RoundingRule rounding;
+  const char *points, *max;
+  TotalState state;
+  uint32_t missing, scorebooks;
+} Case;
+
+#define TWO "1(1.1:60 1.2:40)"
+#define HALF_UP(where)                   \
+  {                                      \
+    true, ROUND_HALF_UP, where, { 1, 1 } \
+  }
+#define HALF_EVEN(where)                   \
+  {                                        \
+    true, ROUND_HALF_EVEN, where, { 1, 1 } \
+  }
+#define NONE         \
+  {                  \
+    .step = { 1, 1 } \
+  }
+
+static const Case CASES[] = {
+    {"all half", TWO, {"50 50"}, {0}, NONE, "50", "100", TOTAL_COMPLETE, 0, 1},
+    {"mean of three", TWO, {"50 50", "60 40", "65 35"}, {0}, NONE, "155/3", "100", TOTAL_COMPLETE, 0, 3},
+    {"skipped mark", TWO, {"50 50", "60 -"}, {0}, NONE, "53", "100", TOTAL_COMPLETE, 0, 2},
+    {"skipped scorebook",
+     TWO,
+     {"50 50", "60 -"},
+     {.blank = BLANK_SKIP_SCOREBOOK},
+     NONE,
+     "50",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"refused blank", TWO, {"50 50", "60 -"}, {.blank = BLANK_REFUSE}, NONE, "33", "100", TOTAL_INCOMPLETE, 1, 2},
+    {"abstained is no blank", TWO, {"50 50", "60 a"}, {.blank = BLANK_REFUSE}, NONE, "53", "100", TOTAL_COMPLETE, 0, 2},
+    {"nobody marked", TWO, {"50 -", "60 a"}, {0}, NONE, "33", "100", TOTAL_INCOMPLETE, 1, 2},
+    {"no scorebook", TWO, {NULL}, {0}, NONE, "0", "100", TOTAL_NO_PANEL, 2, 0},
+    {"totals combined",
+     TWO,
+     {"50 50", "60 40", "90 100"},
+     {.method = METHOD_MEDIAN, .apply_at = APPLY_AT_TOTAL},
+     NONE,
+     "52",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     3},
+    {"totals without blanks",
+     TWO,
+     {"50 50", "60 -", "60 a"},
+     {.apply_at = APPLY_AT_TOTAL},
+     NONE,
+     "50",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     3},
+    {"no total at all", TWO, {"50 -", "- 50"}, {.apply_at = APPLY_AT_TOTAL}, NONE, "0", "100", TOTAL_INCOMPLETE, 2, 2},
+    {"totals refuse",
+     TWO,
+     {"50 50", "60 -"},
+     {.apply_at = APPLY_AT_TOTAL, .blank = BLANK_REFUSE},
+     NONE,
+     "0",
+     "100",
+     TOTAL_INCOMPLETE,
+     1,
+     2},
+    {"trimmed totals",
+     TWO,
+     {"0 0", "50 50", "55 55", "100 100"},
+     {.method = METHOD_TRIMMED, .drop = 1, .apply_at = APPLY_AT_TOTAL},
+     NONE,
+     "52.5",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     4},
+    {"judged", TWO, {"50 50", "*60 40", "90 100"}, {.method = METHOD_JUDGED}, NONE, "52", "100", TOTAL_COMPLETE, 0, 3},
+    {"item rounding", "1(1.1:45 1.2:45)", {"50 35"}, {0}, HALF_UP(ROUND_AT_ITEM), "39", "90", TOTAL_COMPLETE, 0, 1},
+    {"stage rounding", "1(1.1:45 1.2:45)", {"50 35"}, {0}, HALF_UP(ROUND_AT_STAGE), "38", "90", TOTAL_COMPLETE, 0, 1},
+    {"even", "1(1.1:45)", {"50"}, {0}, HALF_EVEN(ROUND_AT_STAGE), "22", "45", TOTAL_COMPLETE, 0, 1},
+    {"award rounding is not the stage's",
+     "1(1.1:45)",
+     {"50"},
+     {0},
+     HALF_UP(ROUND_AT_TOTAL),
+     "22.5",
+     "45",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"item rounding of book totals",
+     "1(1.1:45 1.2:45)",
+     {"50 35", "50 50"},
+     {.apply_at = APPLY_AT_TOTAL},
+     HALF_UP(ROUND_AT_ITEM),
+     "42.5",
+     "90",
+     TOTAL_COMPLETE,
+     0,
+     2},
+    {"advisory", "1(1.1:60 1.2:40~)", {"50 -"}, {.blank = BLANK_REFUSE}, NONE, "30", "60", TOTAL_COMPLETE, 0, 1},
+    {"forbidden not applicable", TWO, {"50 n"}, {0}, NONE, "30", "100", TOTAL_INCOMPLETE, 1, 1},
+    {"redistributed",
+     "1(1.1:60 1.2:30 1.3:30r) 2(2.1:80)",
+     {"50 100 n 0"},
+     {0},
+     NONE,
+     "80",
+     "200",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"shrunk", "1(1.1:60 1.2:40s)", {"50 n"}, {0}, NONE, "30", "60", TOTAL_COMPLETE, 0, 1},
+    {"zero", "1(1.1:60 1.2:40z)", {"50 n"}, {0}, NONE, "30", "100", TOTAL_COMPLETE, 0, 1},
+    {"no sibling left", "1(1.1:60r 1.2:40r) 2(2.1:50)", {"n n 50"}, {0}, NONE, "25", "50", TOTAL_COMPLETE, 0, 1},
+    {"not to a sibling that is out",
+     "1(1.1:60 1.2:30z 1.3:30r)",
+     {"50 n n"},
+     {0},
+     NONE,
+     "45",
+     "120",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"not to an advisory sibling",
+     "1(1.1:60 1.2:60~ 1.3:30r)",
+     {"50 50 n"},
+     {0},
+     NONE,
+     "45",
+     "90",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"to a branch", "1:60 2(2.1:20 2.2:20) 3:50r", {"100 50 0 n"}, {0}, NONE, "105", "150", TOTAL_COMPLETE, 0, 1},
+    {"numbers count beside not applicable",
+     "1(1.1:60 1.2:40s)",
+     {"50 n", "50 100"},
+     {0},
+     NONE,
+     "70",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     2},
+    {"rounded after redistribution",
+     "1(1.1:45 1.2:5r)",
+     {"45 n"},
+     {0},
+     HALF_UP(ROUND_AT_ITEM),
+     "23",
+     "50",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"fell back",
+     TWO,
+     {"50 50", "60 60"},
+     {.method = METHOD_TRIMMED, .drop = 1},
+     NONE,
+     "55",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     2},
+};
+
+static Sample *sample_of(const Case *c) {
+  Sample *sample = sample_new(c->tree);
+  sample->stages[0].combination = c->how;
+  if (c->how.trim.den == 0) sample->stages[0].combination.trim = ratio_int(0);
+  sample->rules.rounding = c->rounding;
+  for (uint32_t b = 0; b < G_N_ELEMENTS(c->books) && c->books[b]; b++) sample_book(sample, "A", 0, b, c->books[b]);
+  return sample;
+}
+
+static void totals(gconstpointer data) {
+  const Case *c = data;
+  g_autoptr(Sample) sample = sample_of(c);
+  StageTotal total = sample_total(sample, "A", 0);
+  assert_ratio(total.points, c->points);
+  assert_ratio(total.max, c->max);
+  g_assert_cmpint(total.state, ==, c->state);
+  g_assert_cmpuint(total.missing, ==, c->missing);
+  g_assert_cmpuint(total.scorebooks, ==, c->scorebooks);
+  g_assert_cmpint(total.fell_back, ==, strcmp(c->name, "fell back") == 0);
+}
+
+/* The sheet's items and categories add up to its total. */
+static void sheets_add_up(gconstpointer data) {
+  const Case *c = data;
+  g_autoptr(Sample) sample = sample_of(c);
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  Ratio items = ratio_int(0), tops = ratio_int(0), max = ratio_int(0);
+  for (size_t i = 0; i < sheet->n_items; i++) items = ratio_add(items, sheet->items[i].points);
+  for (size_t i = 0; i < sheet->n_nodes; i++) {
+    if (sheet->nodes[i].node->parent) continue;
+    tops = ratio_add(tops, sheet->nodes[i].points);
+    max = ratio_add(max, sheet->nodes[i].max);
+  }
+  g_assert_cmpint(ratio_cmp(items, tops), ==, 0);
+  g_assert_cmpint(ratio_cmp(max, sheet->total.max), ==, 0);
+  if (c->how.apply_at == APPLY_AT_ITEM) g_assert_cmpint(ratio_cmp(items, sheet->raw), ==, 0);
+  assert_ratio(sheet->total.points, c->points);
+}
+
+/* -- published sheets ----------------------------------------------------------------------------------------- */
+
+static Sample *figure_sample(const char *name, GPtrArray **ret_rows) {
+  *ret_rows = sample_rows(name);
+  g_autoptr(GString) tree = g_string_new(NULL), marks = g_string_new(NULL);
+  char category[8] = "";
+  for (guint i = 0; i < (*ret_rows)->len; i++) {
+    char **row = (*ret_rows)->pdata[i];
+    g_autofree char *of = g_strndup(row[0], (size_t)(strrchr(row[0], '.') - row[0]));
+    if (strcmp(of, category) != 0) g_string_append_printf(tree, "%s%s(", i ? ") " : "", of);
+    g_strlcpy(category, of, sizeof category);
+    g_string_append_printf(tree, " %s:%s", row[0], row[1]);
+    g_string_append_printf(marks, "%s%s", i ? " " : "", row[2]);
+  }
+  g_string_append_c(tree, ')');
+  Sample *sample = sample_new(tree->str);
+  sample_book(sample, "A", 0, 0, marks->str);
+  return sample;
+}
+
+static void assert_figure(Ratio got, const char *want) {
+  double value = g_ascii_strtod(want, NULL);
+  g_assert_cmpfloat_with_epsilon(ratio_double(got), value, 1e-9 * (1 + value));
+}
+
+static const NodeScore *node_score(const Scoresheet *sheet, const char *code) {
+  for (size_t i = 0; i < sheet->n_nodes; i++)
+    if (strcmp(sheet->nodes[i].node->code, code) == 0) return &sheet->nodes[i];
+  g_assert_not_reached();
+}
+
+static void gbt19580(void) {
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(Sample) sample = figure_sample("gbt19580_sheet.csv", &rows);
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  static const char *const CATEGORIES[][3] = {{"4.1", "66", "110"},    {"4.2", "45", "90"},    {"4.3", "48", "90"},
+                                              {"4.4", "78.75", "130"}, {"4.5", "47.5", "100"}, {"4.6", "30", "80"},
+                                              {"4.7", "232.5", "400"}};
+  g_assert_cmpuint(sheet->n_items, ==, 23);
+  for (guint i = 0; i < rows->len; i++) assert_figure(sheet->items[i].points, ((char **)rows->pdata[i])[3]);
+  for (size_t i = 0; i < G_N_ELEMENTS(CATEGORIES); i++) {
+    assert_ratio(node_score(sheet, CATEGORIES[i][0])->points, CATEGORIES[i][1]);
+    assert_ratio(node_score(sheet, CATEGORIES[i][0])->max, CATEGORIES[i][2]);
+  }
+  assert_ratio(sheet->total.points, "547.75");
+  assert_ratio(sheet->total.max, "1000");
+}
+
+static void nightingale(void) {
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(Sample) sample = figure_sample("nightingale_2009.csv", &rows);
+  sample->criteria.rounding = ROUND_HALF_UP;
+  sample->criteria.round_at = ROUND_AT_ITEM;
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  for (guint i = 0; i < rows->len; i++) assert_figure(sheet->items[i].points, ((char **)rows->pdata[i])[3]);
+  static const int WANT[] = {59, 38, 38, 40, 37, 39, 226};
+  for (size_t i = 0; i < 7; i++) {
+    char code[] = {(char)('1' + i), '\0'};
+    g_assert_cmpint(ratio_cmp(node_score(sheet, code)->points, ratio_int(WANT[i])), ==, 0);
+  }
+  assert_ratio(sheet->total.points, "477");
+  sample->rules.rounding = (RoundingRule){true, ROUND_NONE, ROUND_AT_ITEM, ratio_int(1)};
+  assert_ratio(sample_total(sample, "A", 0).points, "474.75");
+}
+
+/* -- other shapes --------------------------------------------------------------------------------------------- */
+
+static void means(void) {
+  g_autoptr(Sample) sample = sample_new("1(1.1:0 1.2:0r) 2(2.1:0)");
+  sample->criteria.aggregate = AGGREGATE_MEAN;
+  sample->criteria.points = ratio_int(100);
+  static const char *const CODES[] = {"1", "1.1", "1.2", "2", "2.1"};
+  static const int SHARES[] = {1, 3, 1, 3, 1};
+  for (size_t i = 0; i < 5; i++) sample_node(sample, CODES[i])->share = ratio_int(SHARES[i]);
+  sample_weigh(sample);
+  sample_book(sample, "A", 0, 0, "80 40 50");
+  sample_book(sample, "B", 0, 0, "80 n 50");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0), other = sample_sheet(sample, "B", 0);
+  assert_ratio(sheet->total.points, "55");
+  assert_ratio(node_score(sheet, "1")->points, "70");
+  assert_ratio(node_score(sheet, "1")->max, "100");
+  assert_ratio(sheet->items[0].points, "80");
+  assert_ratio(node_score(other, "1")->points, "80");
+  assert_ratio(other->total.points, "57.5");
+  assert_ratio(other->total.max, "100");
+}
+
+static void lowest(void) {
+  g_autoptr(Sample) sample = sample_new("1(1.1:0 1.2:0) 2(2.1:0 2.2:0~)");
+  sample->criteria.aggregate = AGGREGATE_MINIMUM;
+  sample->criteria.points = ratio_int(100);
+  for (size_t i = 0; i < sample->criteria.n_items; i++) ((Node *)sample->items[i])->weight = ratio_int(0);
+  sample_book(sample, "A", 0, 0, "80 40 50 10");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  assert_ratio(node_score(sheet, "1")->points, "40");
+  assert_ratio(node_score(sheet, "2")->points, "50");
+  assert_ratio(sheet->total.points, "40");
+}
+
+static void dimensions(void) {
+  static const Dimension THREE[] = {{.id = "a", .weight = 1}, {.id = "b", .weight = 1}, {.id = "c", .weight = 1}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:60 1.2:30)");
+  Rubric rubric = sample->rubric;
+  rubric.combine = COMBINE_MEAN;
+  rubric.n_dimensions = rubric.n_cells = 3;
+  rubric.dimensions = THREE;
+  rubric.den = 3;
+  sample_node(sample, "1.2")->rubric = &rubric;
+  sample_weigh(sample);
+  sample_book(sample, "A", 0, 0, "50 10 20 25");
+  sample_book(sample, "A", 0, 1, "50 10 - 25");
+  sample_book(sample, "A", 0, 2, "50 10 20 20");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  g_assert_cmpuint(sheet->items[1].combined.blank, ==, 1);
+  assert_ratio(sheet->items[1].result, "17.5");
+  assert_ratio(sheet->total.points, "35.25");
+}
+
+static void one_figure(void) {
+  g_autoptr(Sample) sample = sample_new(TWO);
+  Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio(9, 10));
+  stage->panel_min = 2;
+  sample_book(sample, "A", 0, 0, "720.5");
+  g_assert_cmpint(sample_total(sample, "A", 0).state, ==, TOTAL_NO_PANEL);
+  sample_book(sample, "A", 0, 1, "719.4");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  assert_ratio(sheet->total.points, "719.95");
+  assert_ratio(sheet->total.max, "1000");
+  g_assert_cmpuint(sheet->n_items, ==, 1);
+  g_assert_null(sheet->items[0].item);
+  g_assert_cmpuint(sheet->items[0].combined.n, ==, 2);
+}
+
+static void deductions(void) {
+  static const Deduction OVERTIME[] = {{.id = "late", .points = {5, 1}, .free = {0, 1}},
+                                       {.id = "overtime", .points = {2, 1}, .free = {2, 1}}};
+  static const struct {
+    int64_t num, den;
+    const char *want;
+  } cases[] = {{0, 1, "80"}, {2, 1, "80"}, {3, 1, "78"}, {7, 2, "76"}, {4, 1, "76"}, {200, 1, "0"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Sample) sample = sample_new(TWO);
+    Stage *stage = sample_stage(sample, "defence", STAGE_TOTAL, 100, ratio_int(1));
+    stage->n_deductions = 2;
+    stage->deductions = OVERTIME;
+    sample_book(sample, "A", 0, 0, "80");
+    sample_book(sample, "B", 0, 0, "80");
+    sample_deduct(sample, "A", 0, "overtime", ratio(cases[i].num, cases[i].den));
+    sample_deduct(sample, "B", 0, "late", ratio_int(1));
+    sample_deduct(sample, "B", 0, "overtime", ratio_int(2));
+    sample_deduct(sample, "B", 0, "overtime", ratio_int(1));
+    assert_ratio(sample_total(sample, "A", 0).points, cases[i].want);
+    assert_ratio(sample_total(sample, "B", 0).points, "73");
+  }
+}
+
+static void other_full_marks(void) {
+  g_autoptr(Sample) sample = sample_new(TWO);
+  sample->stages[0].max_set = true;
+  sample->stages[0].max = ratio_int(500);
+  sample_book(sample, "A", 0, 0, "50 65");
+  StageTotal total = sample_total(sample, "A", 0);
+  assert_ratio(total.points, "280");
+  assert_ratio(total.max, "500");
+}
+
+/* -- recognition -------------------------------------------------------------------------------------------------- */
+
+static const Band BANDS[] = {{.id = "b1", .from = 0, .to = 4500},
+                             {.id = "b2", .from = 5000, .to = 6500},
+                             {.id = "b3", .from = 7000, .to = 10000}};
+
+typedef struct ConditionCase {
+  Condition condition;
+  const char *first, *second; /* marks that do not meet it, and that do */
+} ConditionCase;
+
+static const ConditionCase CONDITIONS[] = {
+    {{.type = CONDITION_TOTAL, .value = {450, 1}, .above = true}, "45 45 45", "45 45 50"},
+    {{.type = CONDITION_TOTAL, .value = {450, 1}}, "45 45 40", "45 45 45"},
+    {{.type = CONDITION_SCORE, .ref = "1.1", .value = {70, 1}}, "20 100 100", "25 0 0"},
+    {{.type = CONDITION_PERCENT, .ref = "1", .value = {60, 1}}, "55 60 90", "60 60 0"},
+    {{.type = CONDITION_PERCENT, .ref = "total", .value = {60, 1}}, "55 60 60", "60 60 60"},
+    {{.type = CONDITION_SUBTOTAL, .ref = "results", .value = {200, 1}}, "90 90 45", "0 0 50"},
+    {{.type = CONDITION_BAND, .ref = "1.2", .band = "b2"}, "90 45 90", "0 50 0"},
+    {{.type = CONDITION_BAND, .ref = "1", .band = "b3"}, "70 65 90", "70 70 0"},
+    {{.type = CONDITION_SCORE, .ref = "unknown", .value = {0, 1}}, "100 100 100", NULL},
+    {{.type = CONDITION_SCORE, .ref = "1.1", .value = {0, 1}}, "- 100 100", "0 - -"},
+};
+
+static Sample *recognised(void) {
+  static const bool RESULTS[] = {false, false, true};
+  static const Subtotal SUBTOTALS[] = {{.id = "results", .counts = RESULTS, .points = {400, 1}}};
+  Sample *sample = sample_new("1(1.1:300 1.2:300) 2(2.1:400)");
+  sample->rubric.n_bands = 3;
+  sample->rubric.bands = BANDS;
+  sample->criteria.n_subtotals = 1;
+  sample->criteria.subtotals = SUBTOTALS;
+  return sample;
+}
+
+static bool is_met(const Condition *condition, const char *marks) {
+  g_autoptr(Sample) sample = recognised();
+  sample_book(sample, "A", 0, 0, marks);
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  Condition pair[] = {*condition, {.type = CONDITION_TOTAL, .value = ratio_int(2000)}};
+  Condition all = {.type = CONDITION_ALL, .n_children = 1, .children = pair};
+  Condition any = {.type = CONDITION_ANY, .n_children = 2, .children = pair};
+  Condition no = {.type = CONDITION_NOT, .n_children = 1, .children = pair};
+  Condition both = {.type = CONDITION_ALL, .n_children = 2, .children = pair};
+  bool met = condition_is_met(condition, sheet);
+  g_assert_cmpint(condition_is_met(&all, sheet), ==, met);
+  g_assert_cmpint(condition_is_met(&any, sheet), ==, met);
+  g_assert_cmpint(condition_is_met(&no, sheet), ==, !met);
+  g_assert_false(condition_is_met(&both, sheet));
+  return met;
+}
+
+static void conditions(void) {
+  for (size_t i = 0; i < G_N_ELEMENTS(CONDITIONS); i++) {
+    g_assert_false(is_met(&CONDITIONS[i].condition, CONDITIONS[i].first));
+    if (CONDITIONS[i].second) g_assert_true(is_met(&CONDITIONS[i].condition, CONDITIONS[i].second));
+  }
+}
+
+static void levels(void) {
+  static const Level OF_CRITERIA[] = {
+      {.id = "excellent", .track = "tqa", .condition = {.type = CONDITION_TOTAL, .value = {750, 1}, .above = true}},
+      {.id = "class", .track = "tqa", .condition = {.type = CONDITION_TOTAL, .value = {350, 1}, .above = true}},
+      {.id = "alone", .track = "", .condition = {.type = CONDITION_TOTAL, .value = {350, 1}}}};
+  static const Level OF_RULES[] = {
+      {.id = "gate", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "2.1", .value = {100, 1}}}};
+  const struct {
+    const char *marks, *want;
+  } cases[] = {{"80 80 80", "excellent alone gate"},
+               {"75 75 75", "class alone gate"},
+               {"60 60 0", "class alone"},
+               {"0 0 0", ""}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Sample) sample = recognised();
+    sample->criteria.n_levels = 3;
+    sample->criteria.levels = OF_CRITERIA;
+    sample->rules.n_levels = 1;
+    sample->rules.levels = OF_RULES;
+    sample_book(sample, "A", 0, 0, cases[i].marks);
+    g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+    const Level *met[8];
+    size_t n = levels_met(sheet, &sample->rules, met, 8);
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (size_t k = 0; k < n; k++) g_string_append_printf(line, "%s%s", k ? " " : "", met[k]->id);
+    g_assert_cmpstr(line->str, ==, cases[i].want);
+    g_assert_cmpuint(levels_met(sheet, &sample->rules, met, 1), ==, MIN(n, 1));
+  }
+}
+
+/* Three groups with pass marks of their own, never added up. */
+static void deming(void) {
+  static const Condition PARTS[] = {{.type = CONDITION_SCORE, .ref = "A", .value = {70, 1}},
+                                    {.type = CONDITION_SCORE, .ref = "B", .value = {7, 2}},
+                                    {.type = CONDITION_SCORE, .ref = "C", .value = {70, 1}}};
+  static const Condition PASS = {.type = CONDITION_ALL, .n_children = 3, .children = PARTS};
+  g_autoptr(Sample) sample = sample_new("A(A1:20 A2:80) B:5 C:100");
+  sample->criteria.aggregate = AGGREGATE_PASS_ALL;
+  sample->criteria.has_total = false;
+  sample_weigh(sample);
+  sample_book(sample, "pass", 0, 0, "50 75 70 70");
+  sample_book(sample, "fail", 0, 0, "100 100 65 100");
+  g_autoptr(Scoresheet) pass = sample_sheet(sample, "pass", 0), fail = sample_sheet(sample, "fail", 0);
+  g_assert_cmpint(pass->total.state, ==, TOTAL_NONE);
+  assert_ratio(node_score(pass, "A")->points, "70");
+  assert_ratio(node_score(fail, "B")->points, "3.25");
+  g_assert_true(condition_is_met(&PASS, pass));
+  g_assert_false(condition_is_met(&PASS, fail));
+}
+
+static void bands(void) {
+  static const BandRow ROWS[] = {{.name = "1", .from = {0, 1}, .to = {450, 1}},
+                                 {.name = "2", .from = {451, 1}, .to = {1000, 1}}};
+  static const BandTable TABLES[] = {{"results", 2, ROWS}, {"total", 2, ROWS}};
+  g_autoptr(Sample) sample = recognised();
+  sample->criteria.n_band_tables = 2;
+  sample->criteria.band_tables = TABLES;
+  sample_book(sample, "A", 0, 0, "60 50 45");
+  sample_book(sample, "B", 0, 0, "60 50 -");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0), partial = sample_sheet(sample, "B", 0);
+  g_assert_cmpstr(sheet->band, ==, "2");
+  g_assert_cmpstr(sheet->subtotals[0].band, ==, "1");
+  g_assert_cmpstr(sheet->items[1].band->id, ==, "b2");
+  g_assert_cmpstr(partial->band, ==, "");
+  g_assert_cmpstr(partial->subtotals[0].band, ==, "");
+  g_assert_null(partial->items[2].band);
+  g_assert_false(node_score(partial, "2")->complete);
+  g_assert_true(node_score(partial, "1")->complete);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *total = g_strconcat("/total/", CASES[i].name, NULL),
+                    *sheet = g_strconcat("/sheet/", CASES[i].name, NULL);
+    g_test_add_data_func(total, &CASES[i], totals);
+    g_test_add_data_func(sheet, &CASES[i], sheets_add_up);
+  }
+  g_test_add_func("/published/gbt19580", gbt19580);
+  g_test_add_func("/published/nightingale", nightingale);
+  g_test_add_func("/shape/means", means);
+  g_test_add_func("/shape/lowest", lowest);
+  g_test_add_func("/shape/dimensions", dimensions);
+  g_test_add_func("/shape/one figure", one_figure);
+  g_test_add_func("/shape/deductions", deductions);
+  g_test_add_func("/shape/other full marks", other_full_marks);
+  g_test_add_func("/recognition/conditions", conditions);
+  g_test_add_func("/recognition/levels", levels);
+  g_test_add_func("/recognition/deming", deming);
+  g_test_add_func("/recognition/bands", bands);
+  return g_test_run();
+}
