@@ -33,8 +33,10 @@ void faults_free(Faults *faults) {
 }
 
 static void add(Faults *faults, const char *file, long line, char *text) {
-  faults->n++;
-  if (faults->list->len >= MOST_FAULTS) {
+  const Fault *last = faults->list->len > 0 ? faults->list->pdata[faults->list->len - 1] : NULL;
+  bool again = last != NULL && strcmp(last->text, text) == 0;
+  faults->n += !again;
+  if (again || faults->list->len >= MOST_FAULTS) {
     g_free(text);
     return;
   }

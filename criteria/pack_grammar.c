@@ -1,7 +1,6 @@
 /* The compiled-in grammars, and libxml2's words about breaches of them in our form.
  *
- * libxml2 reports a wrong value twice, once per facet and once per type; one of the two is kept,
- * the one that can name what would be right. */
+ * libxml2 names the pattern a value breaks; what would be right is said here by the attribute. */
 #include "criteria/pack_private.h"
 
 #include <libxml/xmlschemas.h>
@@ -38,24 +37,22 @@ static xmlSchema *grammar(PackType type) {
 }
 
 static const struct {
-  const char *type, *remedy;
+  const char *attributes, *remedy; /* names with spaces around each */
 } remedies[] = {
-    {"id", N_("write Latin letters, digits, \".\", \"_\" and \"-\", at most 64")},
-    {"ids", N_("write ids with spaces between them")},
-    {"code", N_("write a code such as 4.1.2, at most 32 characters, without spaces or / = : , ; quotes")},
-    {"codes", N_("write kind: and a kind, or codes with spaces between them")},
-    {"word", N_("write 1 to 64 characters")},
-    {"sentence", N_("write something, at most 4000 characters")},
-    {"points", N_("write a number such as 110 or 12.5")},
-    {"share", N_("write a number such as 25, 12.5 or 100/3")},
-    {"factor", N_("write a number such as 1, 0.6 or 1/3")},
-    {"percent", N_("write a number from 0 to 100, without %")},
-    {"mark", N_("write a mark such as 70 or 2.5, without %")},
-    {"marks", N_("write marks with spaces between them, without %")},
-    {"step", N_("write a number such as 1, 0.1 or 0.01")},
-    {"whole", N_("write a whole number of at most 6 digits")},
-    {"weight", N_("write a whole number from 1 to 1000")},
-    {"money", N_("write a number such as 2000000")},
+    {" id criteria class level overlays supersedes rubric scale kind dim track roll-to currency framework name set ",
+     N_("write Latin letters, digits, \".\", \"_\" and \"-\", at most 64")},
+    {" code node ref after under on ",
+     N_("write a code such as 4.1.2, at most 32 characters, without spaces or / = : , ; quotes")},
+    {" points above at-least free ", N_("write a number such as 110 or 12.5")},
+    {" share factor value trim ", N_("write a number such as 25, 0.6 or 1/3")},
+    {" percent min-share max-share ", N_("write a number from 0 to 100, without %")},
+    {" mark min max from to base legal from-mark ", N_("write a number such as 70 or 2.5, without %")},
+    {" step ", N_("write a number such as 1, 0.1 or 0.01")},
+    {" weight ", N_("write a whole number from 1 to 1000")},
+    {" money ", N_("write a number such as 2000000")},
+    {" revision drop minimum panel-min panel-max most places years cycle-years publicity-days objection-days "
+     "reapply-years ",
+     N_("write a whole number of at most 6 digits")},
 };
 
 typedef struct Breach {
@@ -87,13 +84,17 @@ static const char *what_of(const Breach *breach) {
   return *breach->attribute != '\0' ? breach->attribute : _("its text");
 }
 
-static void report_type(const Breach *breach) {
-  g_autofree char *type = between(breach->detail, "type '", "'"), *value = value_of(breach);
+static const char *remedy_for(const char *attribute) {
+  g_autofree char *word = g_strdup_printf(" %s ", attribute);
   for (size_t i = 0; i < G_N_ELEMENTS(remedies); i++) {
-    if (strcmp(type, remedies[i].type) != 0) continue;
-    fault_at(breach->faults, breach->node, _("%s is \"%s\"; %s"), what_of(breach), value, _(remedies[i].remedy));
-    return;
+    if (strstr(remedies[i].attributes, word) != NULL) return _(remedies[i].remedy);
   }
+  return _("write something of at most 64 characters, or 4000 in a text");
+}
+
+static void report_value(const Breach *breach) {
+  g_autofree char *value = value_of(breach);
+  fault_at(breach->faults, breach->node, _("%s is \"%s\"; %s"), what_of(breach), value, remedy_for(breach->attribute));
 }
 
 static void report_choice(const Breach *breach) {
@@ -128,9 +129,10 @@ static void report(const Breach *breach, int code) {
   case XML_SCHEMAV_CVC_ENUMERATION_VALID: report_choice(breach); return;
   case XML_SCHEMAV_CVC_PATTERN_VALID:
   case XML_SCHEMAV_CVC_MINLENGTH_VALID:
-  case XML_SCHEMAV_CVC_MAXLENGTH_VALID: return;
+  case XML_SCHEMAV_CVC_MAXLENGTH_VALID:
   case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:
-  case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2: report_type(breach); return;
+  case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2:
+  case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3: report_value(breach); return;
   case XML_SCHEMAV_ELEMENT_CONTENT: report_content(breach); return;
   case XML_SCHEMAV_CVC_COMPLEX_TYPE_4: report_attribute(breach, true); return;
   case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:

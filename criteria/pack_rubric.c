@@ -26,6 +26,8 @@ static bool parse_listed(const char *word, int16_t *ret_mark) {
 static void load_legal(Loader *loader, const xmlNode *node, const char *list, Scale *scale) {
   g_auto(GStrv) words = g_strsplit(list, " ", -1);
   int16_t *legal = arena_array(loader->arena, int16_t, g_strv_length(words));
+  scale->legal = legal;
+  if (!loader->shape_ok) return;
   for (size_t i = 0; words[i] != NULL; i++) {
     int16_t mark;
     if (!parse_listed(words[i], &mark)) {
@@ -38,7 +40,6 @@ static void load_legal(Loader *loader, const xmlNode *node, const char *list, Sc
       legal[scale->n_legal++] = mark;
     }
   }
-  scale->legal = legal;
 }
 
 static void load_values(Loader *loader, const xmlNode *node, Scale *scale) {
