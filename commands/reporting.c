@@ -93,6 +93,8 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
   if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
       !journal_head(session->store, &head, error))
     return false;
+  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
+  const PanelSource source = store_panel_source(&panels);
   const ReportInput input = {.lang = session->lang,
                              .award = &session->award,
                              .cycle = session->cycle,
@@ -102,6 +104,7 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .applicant = applicant,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
+                             .source = &source,
                              .events = head.events,
                              .head = head.hash};
   g_autoptr(Document) document = kind->make(&input, error);

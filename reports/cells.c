@@ -46,13 +46,13 @@ size_t text_cells(const char *utf8) {
   return cells;
 }
 
-static bool turns_direction(gunichar c) {
+bool char_turns(gunichar c) {
   return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static gunichar safe(gunichar c) {
   if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029) return ' ';
-  if (c < 0x20 || (c >= 0x7F && c < 0xA0) || turns_direction(c)) return REPLACEMENT;
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0) || char_turns(c)) return REPLACEMENT;
   return c;
 }
 

@@ -11,6 +11,9 @@
 /* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
 gunichar text_next(const char **text);
 
+/* Whether the character makes what follows run the other way: lists show U+FFFD instead. */
+bool char_turns(gunichar c);
+
 /* 0, 1 or 2. */
 unsigned char_cells(gunichar c);
 

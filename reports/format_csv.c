@@ -32,7 +32,8 @@ static void put_cell(GString *out, const Cell *cell, GString *scratch) {
   g_string_truncate(scratch, 0);
   cell_put(scratch, cell, READER_SHEET);
   if (starts_formula(cell, scratch->str)) g_string_prepend_c(scratch, '\'');
-  put_value(out, scratch->str);
+  g_autofree char *mended = g_utf8_validate(scratch->str, -1, NULL) ? NULL : g_utf8_make_valid(scratch->str, -1);
+  put_value(out, mended ? mended : scratch->str);
 }
 
 static void put_header(GString *out, const Table *table, size_t n, const size_t *shown, GString *scratch) {

@@ -41,6 +41,7 @@ static const char STYLE[] =
     ".bars th,.bars td{padding:.15rem .6rem .15rem 0;border:0;vertical-align:middle}\n"
     ".bars tbody tr,.bars tbody tr:last-child{border:0}\n"
     ".bars th{width:1%;white-space:nowrap;font-weight:400}\n"
+    ".bars .r{width:1%}\n"
     ".bars svg{display:block;width:100%;height:.85em}\n"
     ".sign{display:flex;flex-wrap:wrap;gap:1.5rem 3rem;margin-top:3.5rem;break-inside:avoid}\n"
     ".sign p{flex:1 1 11rem;display:flex;align-items:flex-end;gap:.6rem;margin:0}\n"
@@ -50,7 +51,7 @@ static const char STYLE[] =
 
 static gunichar safe(gunichar c) {
   bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
-  return control || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ? 0xFFFD : c;
+  return control || char_turns(c) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ? 0xFFFD : c;
 }
 
 static void put_escaped(GString *out, const char *text) {

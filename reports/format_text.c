@@ -18,6 +18,7 @@ typedef struct Layout {
   size_t n;
   size_t *shown;  /* columns for people */
   size_t *widths; /* per shown column */
+  bool *starred;  /* per shown column: some cell is marked with a star */
   Cell *cells;
   GString *scratch;
 } Layout;
@@ -33,16 +34,23 @@ static size_t read_cell(Layout *layout, const Cell *cell) {
   cell_put(plain, cell, READER_PERSON);
   g_string_truncate(layout->scratch, 0);
   text_put_line(layout->scratch, plain->str);
-  if (cell->marked) g_string_append_c(layout->scratch, '*');
   return text_cells(layout->scratch->str);
+}
+
+static void read_starred(Layout *layout, const Cell *cell, size_t c) {
+  read_cell(layout, cell);
+  if (layout->starred[c]) g_string_append_c(layout->scratch, cell->marked ? '*' : ' ');
 }
 
 static void measure(Layout *layout) {
   for (size_t c = 0; c < layout->n; c++) layout->widths[c] = text_cells(layout->table->columns[layout->shown[c]].title);
   for (size_t i = 0; i < layout->table->n_rows; i++) {
     table_read(layout->table, i, layout->cells);
-    for (size_t c = 0; c < layout->n; c++)
-      layout->widths[c] = MAX(layout->widths[c], read_cell(layout, &layout->cells[layout->shown[c]]));
+    for (size_t c = 0; c < layout->n; c++) {
+      const Cell *cell = &layout->cells[layout->shown[c]];
+      layout->widths[c] = MAX(layout->widths[c], read_cell(layout, cell) + cell->marked);
+      layout->starred[c] |= cell->marked;
+    }
   }
 }
 
@@ -106,7 +114,7 @@ static void put_rows(Page *page, Layout *layout, const FormatOptions *options) {
     table_read(layout->table, i, layout->cells);
     for (size_t c = 0; c < layout->n; c++) {
       const Cell *cell = &layout->cells[layout->shown[c]];
-      read_cell(layout, cell);
+      read_starred(layout, cell, c);
       put_aligned(page->text, layout, c, layout->scratch->str, options->colour ? colour_of(cell) : NULL);
     }
     trim_end(page->text);
@@ -116,9 +124,11 @@ static void put_rows(Page *page, Layout *layout, const FormatOptions *options) {
 
 static void put_table(Page *page, const Table *table, const FormatOptions *options) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1), *widths = g_new0(size_t, table->n_columns + 1);
+  g_autofree bool *starred = g_new0(bool, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   g_autoptr(GString) scratch = g_string_new(NULL);
-  Layout layout = {.table = table, .shown = shown, .widths = widths, .cells = cells, .scratch = scratch};
+  Layout layout = {
+      .table = table, .shown = shown, .widths = widths, .starred = starred, .cells = cells, .scratch = scratch};
   layout.n = table_columns_for(table, READER_PERSON, shown);
   measure(&layout);
   if (options->width > 0) shrink(&layout, options->width);

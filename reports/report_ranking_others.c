@@ -87,6 +87,7 @@ static void fill_who(const ReportInput *input, uint32_t applicant, Cell *cells) 
   cells[0] = cell_text(input->cycle->applicants[applicant].id);
   cells[1] = cell_text(input->cycle->applicants[applicant].name);
   cells[2] = cell_text(report_class(input, applicant));
+  cells[3] = cell_text(report_class_title(input, report_class(input, applicant)));
 }
 
 static const char *state_name(const ReportInput *input, const NotRanked *entry) {
@@ -110,20 +111,21 @@ static void fill_incomplete(const void *data, size_t i, Cell *cells) {
   const NotRanked *entry = incomplete_at(input, (guint)i);
   const GArray *codes = g_ptr_array_index(gaps->codes, i);
   fill_who(input, entry->applicant, cells);
-  cells[3] = cell_text(input->award->rules->stages[entry->stage].id);
-  cells[4] = cell_text(report_stage_title(input, entry->stage));
-  cells[5] = cell_text(state_name(input, entry));
-  cells[6] = cell_text(state_words(cells[5].text));
-  cells[7] = cell_list((const Cell *)(void *)codes->data, codes->len);
+  cells[4] = cell_text(input->award->rules->stages[entry->stage].id);
+  cells[5] = cell_text(report_stage_title(input, entry->stage));
+  cells[6] = cell_text(state_name(input, entry));
+  cells[7] = cell_text(state_words(cells[6].text));
+  cells[8] = cell_list((const Cell *)(void *)codes->data, codes->len);
 }
 
 static Audience class_audience(const ReportInput *input) {
-  return input->award->rules->n_classes > 0 ? FOR_ALL : FOR_MACHINES;
+  return input->award->rules->n_classes > 0 ? FOR_PEOPLE : FOR_NOBODY;
 }
 
 static void add_incomplete(Document *document, const ReportInput *input, Gaps *gaps) {
   const Column columns[] = {{"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("Name"), ALIGN_LEFT, FOR_ALL},
+                            {"class", "", ALIGN_LEFT, FOR_MACHINES},
                             {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
                             {"stage", _("Stage"), ALIGN_LEFT, FOR_MACHINES},
                             {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
@@ -167,12 +169,12 @@ static void fill_excluded(const void *data, size_t i, Cell *cells) {
   bool staged = entry->reason == NOT_RANKED_NOT_PASSED;
   const char *reason = excluded_reason(input, entry);
   fill_who(input, entry->applicant, cells);
-  cells[3] = cell_text(cause_name(entry->reason));
-  cells[4] = cell_text(cause_words(entry->reason));
-  if (staged) cells[5] = cell_text(input->award->rules->stages[entry->stage].id);
-  if (staged) cells[6] = cell_text(report_stage_title(input, entry->stage));
-  cells[7] = cell_text(reason);
-  if (!g_str_equal(reason, cause_name(entry->reason))) cells[8] = cell_text(reason);
+  cells[4] = cell_text(cause_name(entry->reason));
+  cells[5] = cell_text(cause_words(entry->reason));
+  if (staged) cells[6] = cell_text(input->award->rules->stages[entry->stage].id);
+  if (staged) cells[7] = cell_text(report_stage_title(input, entry->stage));
+  cells[8] = cell_text(reason);
+  if (!g_str_equal(reason, cause_name(entry->reason))) cells[9] = cell_text(reason);
 }
 
 static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
@@ -180,6 +182,7 @@ static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(inpu
 static void add_excluded(Document *document, const ReportInput *input) {
   const Column columns[] = {{"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("Name"), ALIGN_LEFT, FOR_ALL},
+                            {"class", "", ALIGN_LEFT, FOR_MACHINES},
                             {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
                             {"cause", _("Cause"), ALIGN_LEFT, FOR_MACHINES},
                             {"cause", _("Cause"), ALIGN_LEFT, FOR_PEOPLE},
@@ -215,9 +218,8 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
 }
 
 static void add_vacancies(Document *document, const ReportInput *input) {
-  const Audience classes = input->award->rules->n_classes > 0 ? FOR_PEOPLE : FOR_NOBODY;
   const Column columns[] = {
-      {"class", "", ALIGN_LEFT, FOR_MACHINES},          {"class", _("Class"), ALIGN_LEFT, classes},
+      {"class", "", ALIGN_LEFT, FOR_MACHINES},          {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
       {"tier", "", ALIGN_LEFT, FOR_MACHINES},           {"tier", _("Tier"), ALIGN_LEFT, FOR_PEOPLE},
       {"places", _("Places"), ALIGN_RIGHT, FOR_ALL},    {"reason", "", ALIGN_LEFT, FOR_MACHINES},
       {"reason", _("Why"), ALIGN_LEFT, FOR_PEOPLE},     {"rolled_to", "", ALIGN_LEFT, FOR_MACHINES},

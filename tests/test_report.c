@@ -1,0 +1,209 @@
+/* test_report.c: every report kind in every format, on one small award whose figures were worked out by hand. */
+#include "tests/golden.h"
+#include "tests/report_fixture.h"
+
+#include <locale.h>
+
+typedef struct Made {
+  Ranking *ranking;
+  GPtrArray *flags;
+  Scorebook books[2][3];
+  Panel panels[2];
+  const Panel *panel_list[2];
+  ReportInput input;
+} Made;
+
+static void made_clear(Made *made) {
+  ranking_free(made->ranking);
+  g_ptr_array_unref(made->flags);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
+
+static void gather(Made *made, uint32_t applicant) {
+  for (uint16_t s = 0; s < 2; s++) {
+    Panel *panel = &made->panels[s];
+    *panel = (Panel){.applicant = applicant, .stage = s, .books = made->books[s]};
+    for (size_t i = 0; i < G_N_ELEMENTS(given); i++)
+      if (given[i].stage == s && given[i].applicant == applicant)
+        made->books[s][panel->n++] =
+            (Scorebook){applicant, given[i].assessor, s, SCOREBOOK_SUBMITTED, false, given[i].marks};
+    made->panel_list[s] = panel;
+  }
+}
+
+static void make(Made *made, const char *lang) {
+  g_autoptr(GError) error = NULL;
+  made->ranking = ranking_of(&award, &cycle, &given_source, &error);
+  g_assert_no_error(error);
+  made->flags = checks_run(&award, &cycle, &given_source, made->ranking, &error);
+  g_assert_no_error(error);
+  gather(made, 0);
+  made->input = (ReportInput){.lang = lang,
+                              .award = &award,
+                              .cycle = &cycle,
+                              .ranking = made->ranking,
+                              .flags = made->flags,
+                              .applicant = 0,
+                              .n_panels = 2,
+                              .panels = made->panel_list,
+                              .source = &given_source,
+                              .events = 123,
+                              .head = HASH("4e5f")};
+}
+
+static Document *report(const Made *made, const char *kind) {
+  g_autoptr(GError) error = NULL;
+  Document *document = report_named(kind)->make(&made->input, &error);
+  g_assert_no_error(error);
+  return document;
+}
+
+static void test_golden(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  for (size_t i = 0; i < report_count(); i++) {
+    if (report_at(i)->needs & NEEDS_COMMENTS) continue;
+    g_autoptr(Document) document = report(&made, report_at(i)->name);
+    assert_golden_formats(document, report_at(i)->name);
+  }
+}
+
+static void test_machines_know_no_language(void) {
+  g_auto(Made) english = {0}, chinese = {0};
+  make(&english, "en");
+  make(&chinese, "zh");
+  for (size_t i = 0; i < report_count(); i++) {
+    g_autoptr(Document) left = report(&english, report_at(i)->name), right = report(&chinese, report_at(i)->name);
+    for (size_t f = 0; f < report_format_count(); f++) {
+      g_autofree char *a = written(left, report_format_at(f)->name), *b = written(right, report_format_at(f)->name);
+      g_assert_cmpint(g_str_equal(a, b), ==, report_format_at(f)->machine);
+    }
+  }
+}
+
+static void test_head(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  for (size_t i = 0; i < report_count(); i++) {
+    g_autoptr(Document) document = report(&made, report_at(i)->name);
+    g_autofree char *text = written(document, "text"), *json = written(document, "json");
+    g_autofree char *format = g_strdup_printf("{\"format\": \"accolade.%s/1\",\n", report_at(i)->name);
+    g_assert_true(g_str_has_prefix(json, format));
+    g_assert_nonnull(strstr(json, "\"journal\": {\"events\": 123, \"head\": \"" HASH("4e5f") "\"}"));
+    g_assert_nonnull(
+        strstr(json, "\"criteria\": {\"id\": \"sample-2026\", \"edition\": \"2026\", \"sha256\": \"" HASH("0a1b")));
+    g_assert_nonnull(strstr(json, "\"rules\": {\"id\": \"sample-rules\", \"sha256\": \"" HASH("2c3d") "\"}"));
+    g_assert_true(g_str_has_prefix(text, "2026年度示例市长质量奖\n"));
+    g_assert_nonnull(strstr(text, "criteria 0a1b0a1b0a1b · rules 2c3d2c3d2c3d · record 4e5f4e5f4e5f"));
+    g_assert_nonnull(strstr(text, "123 events"));
+  }
+}
+
+static void test_public_list_holds_no_scores(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_autoptr(Document) document = report(&made, "candidates");
+  for (size_t f = 0; f < report_format_count(); f++) {
+    g_autofree char *text = written(document, report_format_at(f)->name);
+    char *body = g_strrstr(text, "<main>") ? g_strrstr(text, "<main>") : text;
+    for (guint i = 0; i < made.ranking->standings->len; i++) {
+      const Standing *standing = &g_array_index(made.ranking->standings, Standing, i);
+      g_autofree char *total = ratio_decimal(standing->total, 2), *exact = ratio_exact(standing->total);
+      g_assert_null(strstr(body, total));
+      g_assert_null(strstr(body, exact));
+      for (size_t s = 0; s < 2; s++) {
+        g_autofree char *points = ratio_decimal(made.ranking->totals[standing->applicant * 2 + s].points, 2);
+        g_assert_null(strstr(body, points));
+      }
+    }
+    g_assert_null(strstr(body, "inside remark"));
+    g_assert_null(strstr(body, "\"rank\""));
+  }
+  g_assert_true(report_named("candidates")->publish && !report_named("ranking")->publish);
+}
+
+static void test_missing_marks_are_named(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_autoptr(Document) document = report(&made, "ranking");
+  g_autofree char *json = written(document, "json");
+  const char *list = strstr(json, "\"incomplete\"");
+  const char *e7 = strstr(list, "{\"applicant\": \"E7\""), *s3 = strstr(list, "{\"applicant\": \"S3\"");
+  g_assert_true(e7 && s3 && e7 < s3);
+  g_assert_nonnull(strstr(e7, "\"reason\": \"marks-missing\", \"missing\": [\"2.1\"]}"));
+  g_assert_nonnull(strstr(s3, "\"missing\": [\"1.1\", \"1.2\", \"2.1\", \"2.2\"]}"));
+}
+
+static bool fail(G_GNUC_UNUSED void *data, G_GNUC_UNUSED bool (*each)(const Panel *panel, void *user),
+                 G_GNUC_UNUSED void *user, GError **error) {
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_INPUT, "the record is gone");
+  return false;
+}
+
+static void test_failing_source(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  PanelSource source = {NULL, fail};
+  made.input.source = &source;
+  g_autoptr(GError) error = NULL;
+  g_assert_null(report_ranking.make(&made.input, &error));
+  g_assert_error(error, REPORT_ERROR, REPORT_ERROR_INPUT);
+}
+
+static void test_wants_applicant(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  made.input.applicant = -1;
+  for (size_t i = 0; i < report_count(); i++) {
+    if (!(report_at(i)->needs & NEEDS_APPLICANT)) continue;
+    g_autoptr(GError) error = NULL;
+    g_assert_null(report_at(i)->make(&made.input, &error));
+    g_assert_error(error, REPORT_ERROR, REPORT_ERROR_INPUT);
+  }
+}
+
+static void test_nothing_there(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_array_set_size(made.ranking->standings, 0);
+  g_array_set_size(made.ranking->incomplete, 0);
+  g_array_set_size(made.ranking->excluded, 0);
+  g_array_set_size(made.ranking->vacancies, 0);
+  g_ptr_array_set_size(made.flags, 0);
+  made.input.n_panels = 0;
+  for (size_t i = 0; i < report_count(); i++) {
+    g_autoptr(Document) document = report(&made, report_at(i)->name);
+    g_autofree char *json = written(document, "json"), *html = written(document, "html");
+    assert_json(json);
+    g_assert_nonnull(strstr(json, ": []"));
+    g_assert_nonnull(strstr(html, "</html>"));
+  }
+}
+
+static void test_recused_have_no_column(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  made.panels[0].n = 2;
+  made.panels[0].recused = 1;
+  g_autoptr(Document) document = report(&made, "matrix");
+  for (size_t f = 0; f < report_format_count(); f++) {
+    g_autofree char *text = written(document, report_format_at(f)->name);
+    g_assert_nonnull(strstr(text, "P02"));
+    g_assert_null(strstr(text, "P03"));
+  }
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/report/golden", test_golden);
+  g_test_add_func("/report/machines-know-no-language", test_machines_know_no_language);
+  g_test_add_func("/report/head", test_head);
+  g_test_add_func("/report/public-list-holds-no-scores", test_public_list_holds_no_scores);
+  g_test_add_func("/report/missing-marks-are-named", test_missing_marks_are_named);
+  g_test_add_func("/report/failing-source", test_failing_source);
+  g_test_add_func("/report/wants-applicant", test_wants_applicant);
+  g_test_add_func("/report/nothing-there", test_nothing_there);
+  g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
+  return g_test_run();
+}
