@@ -14,11 +14,6 @@ static void grid_free(gpointer data) {
   g_free(grid);
 }
 
-bool rubric_is_range(const Rubric *rubric) {
-  return rubric->combine == COMBINE_MEAN && rubric->n_cells == 2 && strcmp(rubric->dimensions[0].id, "low") == 0 &&
-         strcmp(rubric->dimensions[1].id, "high") == 0;
-}
-
 static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *criteria) {
   Grid *grid = g_new0(Grid, 1);
   *grid = (Grid){.stage = number,
@@ -33,7 +28,7 @@ static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *crite
     g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
   }
   for (size_t i = 0; stage->form == STAGE_ITEMS && i < criteria->n_items; i++)
-    grid->ranged |= rubric_is_range(criteria->items[i]->rubric);
+    grid->ranged |= criteria->items[i]->rubric->range;
   return grid;
 }
 

@@ -145,8 +145,6 @@ typedef struct Grid {
   bool ranged;       /* some rubric takes two ends of a range */
 } Grid;
 
-bool rubric_is_range(const Rubric *rubric);
-
 enum { MARK_UNSET = INT16_MIN };
 
 typedef struct Book { /* a scorebook being put together */

@@ -167,7 +167,7 @@ static bool stage_of_row(Import *import, uint16_t *ret_stage) {
 /* The two ends of a range: the low one may not be above the high one. */
 static bool range_is_upright(Import *import, const Book *book, size_t cell) {
   const Node *item = criteria_cell_item(book->grid->criteria, cell);
-  if (!rubric_is_range(item->rubric)) return true;
+  if (!item->rubric->range) return true;
   Mark low = book->marks[item->cell], high = book->marks[item->cell + 1];
   if (!mark_is_number(low) || !mark_is_number(high) || low <= high) return true;
   import_fault(import, _("\"%s\": the low end of the range is above the high end; exchange them"), item->code);

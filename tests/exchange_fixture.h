@@ -66,7 +66,8 @@ static const char PLAIN_XML[] =
 
 typedef struct Fixture {
   char *folder, *path;
-  Criteria *criteria;
+  Criteria *criteria, *of_small; /* of_small: NULL, or what the class "small" is judged by */
+  const Criteria *of_classes[2];
   Rules *rules;
   Award award;
   Store *store;
@@ -81,28 +82,42 @@ static inline Store *open_again(Fixture *f) {
   return store;
 }
 
-static inline Fixture *fixture_new(const char *rules_xml) {
+static inline Criteria *parse_criteria(const char *xml, const char *name) {
+  g_autoptr(GError) error = NULL;
+  Criteria *criteria = pack_parse_criteria(xml, strlen(xml), name, NULL, &error);
+  g_assert_no_error(error);
+  return criteria;
+}
+
+static inline StorePack pack_of(const char *id, const char *xml, const char *sha256, const char *class_id) {
+  return (StorePack){.id = (char *)id, .text = (char *)xml, .sha256 = (char *)sha256, .class_id = (char *)class_id};
+}
+
+static inline Fixture *fixture_with(const char *rules_xml, const char *small_xml) {
   g_autoptr(GError) error = NULL;
   Fixture *f = g_new0(Fixture, 1);
   f->folder = g_dir_make_tmp("test-exchange-XXXXXX", NULL);
   f->path = g_build_filename(f->folder, "award.db", NULL);
-  f->criteria = pack_parse_criteria(CRITERIA_XML, strlen(CRITERIA_XML), "small", NULL, &error);
-  g_assert_no_error(error);
+  f->criteria = parse_criteria(CRITERIA_XML, "small");
+  f->of_small = small_xml ? parse_criteria(small_xml, "wide") : NULL;
+  f->of_classes[1] = f->of_small;
   f->rules = pack_parse_rules(rules_xml, strlen(rules_xml), "rules", NULL, &error);
   g_assert_no_error(error);
-  f->award = (Award){.rules = f->rules, .criteria = f->criteria};
-  StorePack rules = {
-      .id = (char *)"rules", .text = (char *)rules_xml, .sha256 = f->rules->sha256, .class_id = (char *)""};
-  StorePack criteria = {
-      .id = (char *)"small", .text = (char *)CRITERIA_XML, .sha256 = f->criteria->sha256, .class_id = (char *)""};
-  g_assert_true(store_create(f->path, "Test", "secretariat", &rules, &criteria, 1, NULL, &error));
+  f->award = (Award){.rules = f->rules, .criteria = f->criteria, .class_criteria = small_xml ? f->of_classes : NULL};
+  StorePack rules = pack_of("rules", rules_xml, f->rules->sha256, "");
+  StorePack criteria[] = {pack_of("small", CRITERIA_XML, f->criteria->sha256, ""),
+                          pack_of("wide", small_xml, f->of_small ? f->of_small->sha256 : "", "small")};
+  g_assert_true(store_create(f->path, "Test", "secretariat", &rules, criteria, small_xml ? 2 : 1, NULL, &error));
   f->store = open_again(f);
   return f;
 }
 
+static inline Fixture *fixture_new(const char *rules_xml) { return fixture_with(rules_xml, NULL); }
+
 static inline void fixture_free(Fixture *f) {
   store_close(f->store);
   criteria_free(f->criteria);
+  criteria_free(f->of_small);
   rules_free(f->rules);
   GDir *folder = g_dir_open(f->folder, 0, NULL);
   for (const char *name; (name = g_dir_read_name(folder));) {
