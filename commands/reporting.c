@@ -90,8 +90,6 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
   int64_t applicant = -1;
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  const PanelSource source = store_panel_source(&panels);
   if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
       !journal_head(session->store, &head, error))
     return false;
@@ -101,7 +99,6 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .award = &session->award,
                              .cycle = session->cycle,
                              .ranking = gathered.ranking,
-                             .source = &source,
                              .flags = gathered.flags,
                              .comments = gathered.told,
                              .applicant = applicant,
