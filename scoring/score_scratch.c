@@ -66,6 +66,7 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
   scratch->item_part = g_new0(Ratio, criteria->n_items);
   scratch->weight = g_new0(int64_t, criteria->n_items);
   scratch->combined = g_new0(Combined, criteria->n_items);
+  scratch->sums = g_new0(int128_t, 1);
   scratch->node_part = g_new0(Ratio, criteria->n_nodes);
   scratch->node_points = g_new0(Ratio, criteria->n_nodes);
   scratch->node_max = g_new0(Ratio, criteria->n_nodes);

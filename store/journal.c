@@ -62,13 +62,11 @@ bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GErr
   PanelSource source = store_panel_source(&panels);
   g_autoptr(GError) problem = NULL;
   g_autoptr(Ranking) ranking = ranking_of(store->award, cycle, &source, &problem);
-  if (ranking)
-    ranking_digest(ranking, cycle, ret_hex);
-  else if (g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL))
-    *ret_hex = '\0';
-  else
-    g_propagate_error(error, g_steal_pointer(&problem));
-  return !problem;
+  bool none = g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
+  if (ranking) ranking_digest(ranking, cycle, ret_hex);
+  if (none) *ret_hex = '\0';
+  if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
+  return ranking || none;
 }
 
 typedef struct StageDigest {

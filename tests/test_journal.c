@@ -1,0 +1,386 @@
+/* test_journal.c: the chain, and that nothing can be changed behind it. A table of what a hand with the sqlite3
+ * shell could do to the file, each with a word the first fault must hold. */
+#include "tests/record.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* -- a record with something of everything --------------------------------------------------------------- */
+
+static void give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark) {
+  record_act_as(record, actor);
+  g_assert_cmpint(record_mark(record, stage, applicant, cell, mark), ==, -1);
+  record_act_as(record, "secretariat");
+}
+
+static void full_record(Record *record) {
+  g_autoptr(GError) error = NULL;
+  record_new(record, false);
+  Store *store = record->store;
+  record_import(record, 60);
+  give(record, "E1", REVIEW, A1, 0, 7000);
+  give(record, "E1", REVIEW, A1, 0, 7500);
+  give(record, "E1", REVIEW, A1, 1, 6500);
+  give(record, "T1", REVIEW, T1, 0, 4000);
+  record_act_as(record, "E1");
+  g_assert_true(store_submit(store, REVIEW, A1, &error));
+  g_assert_true(store_record_comment(store, REVIEW, A2, "1.1", "strength", "好", &error));
+  g_assert_true(store_record_comment(store, REVIEW, A2, "1.1", "ofi", "可改进", &error));
+  g_assert_true(store_remove_comment(store, 2, &error));
+  g_assert_true(store_record_mark(store, REVIEW, A2, 1, MARK_NOT_APPLICABLE, "不适用", -1, &error));
+  record_act_as(record, "secretariat");
+  g_assert_true(store_return(store, REVIEW, A1, E1, "漏项", &error));
+  g_assert_true(store_return(store, REVIEW, A2, E3, "更正", &error));
+  g_assert_true(store_recuse(store, A2, E2, "同事", &error));
+  g_assert_true(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "迟", &error));
+  g_assert_true(store_decide(store, BOARD, A1, true, "7:0", &error));
+  g_assert_true(store_veto(store, A3, "事故", &error));
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
+}
+
+static void seal_all(Record *record) {
+  g_autoptr(GError) error = NULL;
+  for (uint16_t stage = DEFENCE; stage <= BOARD; stage++)
+    g_assert_true(store_set_stage(record->store, stage, STAGE_SEALED, "", &error));
+}
+
+static void test_clean(void) {
+  g_auto(Record) record;
+  full_record(&record);
+  g_autofree char *open = record_verify(&record, NULL);
+  g_assert_cmpstr(open, ==, "");
+  seal_all(&record);
+  g_autofree char *sealed = record_verify(&record, NULL);
+  g_assert_cmpstr(sealed, ==, "");
+  Verified verified = {0};
+  g_autoptr(GError) error = NULL;
+  g_assert_true(journal_verify(record.store, NULL, &verified, &error));
+  g_assert_cmpint(verified.seals, ==, 3);
+  g_assert_cmpint(verified.scorebooks, ==, 6);
+  g_assert_cmpuint(strlen(verified.ranking_digest), ==, 64);
+  verified_clear(&verified);
+}
+
+/* -- tampering ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name, *sql, *want;
+} hands[] = {
+    {"mark", "UPDATE scorebook SET marks = x'1027F82A' WHERE id = 0", "item 1.1 is"},
+    {"mark-imported", "UPDATE scorebook SET marks = x'10271027' WHERE id = 2 << 28 | 2", "digest does not fit"},
+    {"mark-imported-touched", "UPDATE scorebook SET marks = x'10271027' WHERE id = 1 << 28 | 2", "digest does not fit"},
+    {"marks-short", "UPDATE scorebook SET marks = x'10' WHERE id = 0", "wrong number of marks"},
+    {"marks-short-imported", "UPDATE scorebook SET marks = x'10' WHERE id = 2 << 28 | 2", "digest does not fit"},
+    {"marks-empty", "UPDATE scorebook SET marks = x''", "wrong number of marks"},
+    {"marks-impossible", "UPDATE scorebook SET marks = x'0080F82A' WHERE id = 0", "item 1.1 is"},
+    {"state", "UPDATE scorebook SET state = 1 - state WHERE id = 0", "against its last event"},
+    {"state-imported", "UPDATE scorebook SET state = 0 WHERE id = 2 << 28 | 2", "digest does not fit"},
+    {"version", "UPDATE scorebook SET version = 9 WHERE id = 0", "version"},
+    {"version-imported", "UPDATE scorebook SET version = 9 WHERE id = 2 << 28 | 2", "version"},
+    {"origin", "UPDATE scorebook SET origin = 5 WHERE id = 0", "by “E1”"},
+    {"origin-imported", "UPDATE scorebook SET origin = 77 WHERE id = 2 << 28 | 2", "no event explains"},
+    {"book-gone", "DELETE FROM scorebook WHERE id = 0", "is gone"},
+    {"book-gone-imported", "DELETE FROM scorebook WHERE id = 2 << 28 | 2", "rows, but"},
+    {"book-added", "INSERT INTO scorebook VALUES(1 << 28 | 3, x'10271027', 1, 1, 5, 5)", "rows, but"},
+    {"book-added-unexplained", "INSERT INTO scorebook VALUES(1 << 28 | 3, x'10271027', 1, 1, 9, 9)",
+     "no event explains"},
+    {"book-nobody", "INSERT INTO scorebook VALUES(77 << 28, x'10271027', 1, 1, 5, 5)", "not there"},
+    {"book-negative", "INSERT INTO scorebook VALUES(-5, x'10271027', 1, 1, 5, 5)", "not there"},
+    {"book-moved", "UPDATE scorebook SET id = 1 << 28 | 3 WHERE id = 1 << 28 | 2", "is gone"},
+    {"name", "UPDATE applicant SET name = 'x' WHERE no = 0", "digest does not fit"},
+    {"class", "UPDATE applicant SET class = 'team' WHERE no = 2", "digest does not fit"},
+    {"veto", "UPDATE applicant SET veto = '' WHERE no = 2", "the veto on “A3”"},
+    {"veto-added", "UPDATE applicant SET veto = 'x' WHERE no = 1", "digest does not fit"},
+    {"applicant-gone", "PRAGMA foreign_keys=0; DELETE FROM applicant WHERE no = 1", "missing"},
+    {"applicant-added", "INSERT INTO applicant VALUES(4,'A9','','','','','','','',2)", "rows, but"},
+    {"applicant-unexplained", "INSERT INTO applicant VALUES(4,'A9','','','','','','','',3000)", "“A9”: no event"},
+    {"role", "UPDATE assessor SET role = 'secretariat' WHERE no = 0", "digest does not fit"},
+    {"role-impossible", "UPDATE assessor SET role = 'king' WHERE no = 0", "impossible number or role"},
+    {"self", "UPDATE assessor SET name = 'x' WHERE id = 'T1'", "no event explains"},
+    {"assignment-gone", "DELETE FROM assignment WHERE id = 0", "rows, but"},
+    {"assignment-lead", "UPDATE assignment SET lead = 1 WHERE id = 0", "digest does not fit"},
+    {"assignment-event", "UPDATE assignment SET event = 900 WHERE id = 0", "no event explains"},
+    {"comment", "UPDATE comment SET text = 'x' WHERE number = 2", "comment 2"},
+    {"comment-imported", "UPDATE comment SET text = 'x' WHERE number = 1", "digest does not fit"},
+    {"comment-back", "UPDATE comment SET removed = 0 WHERE number = 2", "taken back"},
+    {"comment-removed", "UPDATE comment SET removed = 9 WHERE number = 3", "comment 3"},
+    {"comment-gone", "DELETE FROM comment WHERE number = 3", "comments stand"},
+    {"comment-twice",
+     "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed FROM comment WHERE number = 3", "comment 9"},
+    {"comment-moved", "UPDATE comment SET book = 0 WHERE number = 3", "comment 3"},
+    {"recusal-gone", "DELETE FROM recusal", "recuse"},
+    {"recusal-added", "INSERT INTO recusal VALUES(0, 0, 'x', 9)", "recusal of “E1”"},
+    {"recusal-reason", "UPDATE recusal SET reason = 'x'", "recusal of “E2”"},
+    {"deduction", "UPDATE deduction SET amount = '0/1'", "deduction “late”"},
+    {"deduction-text", "UPDATE deduction SET amount = 'x'", "not a number"},
+    {"deduction-gone", "DELETE FROM deduction", "deduct"},
+    {"decision", "UPDATE decision SET passed = 0", "decision on “A1”"},
+    {"decision-gone", "DELETE FROM decision", "decide"},
+    {"stage", "UPDATE stage SET state = 0 WHERE no = 0", "stage review"},
+    {"stage-unexplained", "UPDATE stage SET state = 1 WHERE no = 1", "stage defence"},
+    {"stage-gone", "PRAGMA foreign_keys=0; DELETE FROM stage WHERE no = 2", "not those of the rules"},
+    {"cell", "UPDATE cell SET unit = 1 WHERE stage = 1", "table cell"},
+    {"cell-gone", "DELETE FROM cell WHERE stage = 1", "table cell"},
+    {"pack-text", "UPDATE pack SET text = replace(text, '60', '61') WHERE position = 1", "pack “sample”"},
+    {"pack-hash", "UPDATE pack SET sha256 = 'x' WHERE position = 0", "event 1"},
+    {"title", "UPDATE setting SET value = 'x'", "event 1"},
+    {"override", "INSERT INTO override VALUES(0, 'combine=median')", "event 1"},
+    {"event-after", "UPDATE event SET after = '95' WHERE seq = 7", "event 7"},
+    {"event-at", "UPDATE event SET at = '2020' WHERE seq = 7", "event 7"},
+    {"event-actor", "UPDATE event SET actor = 'E2' WHERE seq = 7", "event 7"},
+    {"event-reason", "UPDATE event SET reason = 'x' WHERE seq = 7", "event 7"},
+    {"event-hash", "UPDATE event SET hash = zeroblob(32) WHERE seq = 7", "event 7"},
+    {"event-hash-short", "UPDATE event SET hash = x'00' WHERE seq = 7", "event 7"},
+    {"event-moved-bytes", "UPDATE event SET item = '1.17', before = 'lank' WHERE seq = 6", "event 6"},
+    {"event-gone", "DELETE FROM event WHERE seq = 7", "event 8 follows event 6"},
+    {"event-first-gone", "DELETE FROM event WHERE seq = 1", "event 2 follows event 0"},
+    {"event-last-gone", "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "stage review"},
+    {"events-gone", "DELETE FROM event", "journal is empty"},
+    {"events-swapped",
+     "UPDATE event SET seq = 900 WHERE seq = 7; UPDATE event SET seq = 7 WHERE seq = 8; "
+     "UPDATE event SET seq = 8 WHERE seq = 900",
+     "event 7"},
+    {"event-added",
+     "INSERT INTO event SELECT max(seq) + 1, '', '', 'mark', '', '', '', '', '', '', '', zeroblob(32) "
+     "FROM event",
+     "was changed"},
+    {"trigger", "CREATE TRIGGER t AFTER INSERT ON scorebook BEGIN DELETE FROM event; END", "structure"},
+    {"view", "DROP VIEW mark", "structure"},
+    {"table", "CREATE TABLE extra(x)", "structure"},
+};
+
+static void test_hand(gconstpointer data) {
+  const size_t i = GPOINTER_TO_SIZE(data);
+  g_auto(Record) record;
+  full_record(&record);
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, hands[i].sql);
+  g_autofree char *faults = record_verify(&record, NULL);
+  if (!strstr(faults, hands[i].want)) g_test_message("%s", faults);
+  g_assert_nonnull(strstr(faults, hands[i].want));
+}
+
+/* Other readers than verification must refuse what is impossible, and never crash. */
+static void test_hand_and_read(gconstpointer data) {
+  const size_t i = GPOINTER_TO_SIZE(data);
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  full_record(&record);
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, hands[i].sql);
+  g_autoptr(Store) store = store_open(record.path, &error);
+  if (!store) return;
+  store_set_award(store, &record.award);
+  g_autoptr(Cycle) cycle = store_cycle(store, NULL);
+  if (!cycle) return;
+  StorePanels panels = {store, cycle, -1};
+  PanelSource source = store_panel_source(&panels);
+  g_autoptr(Ranking) ranking = ranking_of(&record.award, cycle, &source, NULL);
+  g_autoptr(GPtrArray) comments = NULL;
+  store_comments(store, -1, &comments, NULL);
+  g_autoptr(GArray) owed = store_owed(store, NULL);
+  for (uint32_t applicant = A1; applicant <= T1; applicant++) {
+    BookCopy book = {0};
+    if (store_scorebook(store, REVIEW, applicant, E1, &book, NULL)) g_assert_cmpuint(book.n, >=, 1);
+    book_copy_clear(&book);
+  }
+}
+
+/* -- cut off, built again ------------------------------------------------------------------------------------- */
+
+/* What somebody who reads this source can do: change a row and its event, and hash everything again. */
+static void build_chain_again(Record *record) {
+  unsigned char chain[HASH_BYTES] = {0};
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row = NULL, *set = NULL;
+  g_assert_cmpint(sqlite3_open(record->path, &db), ==, SQLITE_OK);
+  sqlite3_prepare_v2(db, statements[SQL_events], -1, &row, NULL);
+  sqlite3_prepare_v2(db, "UPDATE event SET hash = ?2 WHERE seq = ?1", -1, &set, NULL);
+  while (sqlite3_step(row) == SQLITE_ROW) {
+    const char *fields[EVENT_FIELDS];
+    for (int i = 0; i < EVENT_FIELDS; i++) fields[i] = sql_text(row, i);
+    unsigned char hash[HASH_BYTES];
+    hash_of_event(chain, fields, hash);
+    memcpy(chain, hash, HASH_BYTES);
+    sqlite3_bind_int64(set, 1, sqlite3_column_int64(row, 0));
+    sqlite3_bind_blob(set, 2, hash, HASH_BYTES, SQLITE_STATIC);
+    g_assert_cmpint(sqlite3_step(set), ==, SQLITE_DONE);
+    sqlite3_reset(set);
+  }
+  sqlite3_finalize(row);
+  sqlite3_finalize(set);
+  sqlite3_close(db);
+}
+
+static void test_built_again(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  give(&record, "E1", REVIEW, A1, 0, 7000);
+  JournalHead head;
+  g_assert_true(journal_head(record.store, &head, &error));
+  g_clear_pointer(&record.store, store_close);
+  g_autofree char *before = record_verify(&record, head.hash), *prefix = g_strndup(head.hash, 16);
+  g_assert_cmpstr(before, ==, "");
+  record_tamper(&record, "UPDATE event SET after = '95' WHERE kind = 'mark'; UPDATE scorebook SET marks = x'1C25FFFF'");
+  build_chain_again(&record);
+  g_autofree char *without = record_verify(&record, NULL), *with = record_verify(&record, prefix);
+  g_assert_cmpstr(without, ==, "");
+  g_assert_nonnull(strstr(with, "not in the chain"));
+}
+
+static void test_cut_off(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  give(&record, "E1", REVIEW, A1, 0, 7000);
+  JournalHead head;
+  g_assert_true(journal_head(record.store, &head, &error));
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, "DELETE FROM event WHERE kind = 'mark'; DELETE FROM scorebook");
+  g_autofree char *without = record_verify(&record, NULL), *with = record_verify(&record, head.hash);
+  g_assert_cmpstr(without, ==, "");
+  g_assert_nonnull(strstr(with, "cut off"));
+}
+
+static void test_anchor(void) {
+  static const char *const bad[] = {"", "123", "zzzzzzzzzzzzzzzzzzzz"};
+  g_auto(Record) record;
+  record_new(&record, true);
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autoptr(GError) error = NULL;
+    Verified verified = {0};
+    g_assert_false(journal_verify(record.store, bad[i], &verified, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
+  }
+  JournalHead head;
+  g_assert_true(journal_head(record.store, &head, NULL));
+  g_autofree char *upper = g_ascii_strup(head.hash, -1), *faults = record_verify(&record, upper);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* A sealed ranking that the marks no longer give, in a chain built again. */
+static void test_seal(void) {
+  g_auto(Record) record;
+  full_record(&record);
+  seal_all(&record);
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, "UPDATE scorebook SET marks = x'1C25' WHERE id >> 28 = 3; "
+                         "UPDATE event SET after = '95' WHERE kind = 'mark' AND applicant = 'T1'; "
+                         "UPDATE event SET after = replace(after, substr(after, 8, 4), 'beef') WHERE stage = 'review' "
+                         "AND kind = 'seal'");
+  build_chain_again(&record);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_nonnull(strstr(faults, "the totals of stage review"));
+}
+
+/* -- the documented encoding, by hand ---------------------------------------------------------------------------- */
+
+static const char script[] = "import sqlite3,hashlib,sys\n"
+                             "h=b'\\0'*32\n"
+                             "for r in sqlite3.connect(sys.argv[1]).execute('SELECT * FROM event ORDER BY seq'):\n"
+                             "  f=b''.join(b'%d:%s,'%(len(x),x) for x in (str(v).encode() for v in r[:11]))\n"
+                             "  h=hashlib.blake2b(h+f,digest_size=32).digest()\n"
+                             "  assert h==r[11],r[0]\n"
+                             "print(h.hex())\n";
+
+static void test_stock_tool(void) {
+  g_autofree char *python = g_find_program_in_path("python3");
+  if (!python) {
+    g_test_skip("no python3");
+    return;
+  }
+  g_auto(Record) record;
+  full_record(&record);
+  JournalHead head;
+  g_assert_true(journal_head(record.store, &head, NULL));
+  char *arguments[] = {python, (char *)"-c", (char *)script, record.path, NULL};
+  g_autofree char *out = NULL;
+  int status = 1;
+  g_assert_true(g_spawn_sync(NULL, arguments, NULL, 0, NULL, NULL, &out, NULL, &status, NULL));
+  g_assert_cmpint(status, ==, 0);
+  g_assert_cmpstr(g_strchomp(out), ==, head.hash);
+}
+
+/* -- walking -------------------------------------------------------------------------------------------------------- */
+
+static bool count_event(const Event *event, void *user) {
+  g_assert_cmpuint(strlen(event->hash), ==, 64);
+  return ++*(int *)user < 1000;
+}
+
+static void test_walk(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  full_record(&record);
+  JournalHead head;
+  g_assert_true(journal_head(record.store, &head, &error));
+  int all = 0, own = 0;
+  g_assert_true(journal_walk(record.store, count_event, &all, &error));
+  g_assert_cmpint(all, ==, head.events);
+  record_act_as(&record, "T1");
+  g_assert_true(journal_walk(record.store, count_event, &own, &error));
+  g_assert_cmpint(own, ==, 1);
+  Verified verified = {0};
+  g_assert_false(journal_verify(record.store, NULL, &verified, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+}
+
+/* -- whatever people do, the record explains itself ---------------------------------------------------------------------- */
+
+static void act(Record *record, GRand *dice) {
+  static const char *const actors[] = {"E1", "E2", "L1", "A1", "T1"};
+  Store *store = record->store;
+  uint16_t stage = (uint16_t)g_rand_int_range(dice, 0, 3);
+  uint32_t applicant = (uint32_t)g_rand_int_range(dice, 0, 4), assessor = (uint32_t)g_rand_int_range(dice, 0, 6);
+  Mark mark = (Mark)(g_rand_int_range(dice, -1, 20) * 500);
+  record_act_as(record, g_rand_int_range(dice, 0, 3) ? actors[g_rand_int_range(dice, 0, 5)] : "secretariat");
+  switch (g_rand_int_range(dice, 0, 11)) {
+  case 0: store_submit(store, stage, applicant, NULL); break;
+  case 1: store_return(store, stage, applicant, assessor, "x", NULL); break;
+  case 2: store_record_comment(store, stage, applicant, "1.1", "ofi", "x", NULL); break;
+  case 3: store_remove_comment(store, g_rand_int_range(dice, 1, 40), NULL); break;
+  case 4: store_veto(store, applicant, g_rand_boolean(dice) ? "x" : "", NULL); break;
+  case 5: store_deduct(store, stage, applicant, "late", ratio_int(g_rand_int_range(dice, 0, 5)), "x", NULL); break;
+  case 6: store_decide(store, stage, applicant, g_rand_boolean(dice), "x", NULL); break;
+  case 7: store_set_stage(store, stage, (StageState)g_rand_int_range(dice, 0, 3), "x", NULL); break;
+  case 8:
+    if (g_rand_int_range(dice, 0, 6) == 0) store_recuse(store, applicant, assessor, "x", NULL);
+    break;
+  default:
+    store_record_mark(store, stage, applicant, (size_t)g_rand_int_range(dice, 0, 2),
+                      mark < 0 ? MARK_NOT_APPLICABLE : mark, g_rand_boolean(dice) ? "x" : NULL, -1, NULL);
+  }
+}
+
+static void test_anything(void) {
+  for (guint32 seed = 1; seed <= 4; seed++) {
+    g_auto(Record) record;
+    g_autoptr(GRand) dice = g_rand_new_with_seed(seed);
+    record_new(&record, false);
+    record_import(&record, 55);
+    for (int i = 0; i < 300; i++) act(&record, dice);
+    g_autofree char *faults = record_verify(&record, NULL);
+    g_assert_cmpstr(faults, ==, "");
+  }
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/journal/clean", test_clean);
+  for (size_t i = 0; i < G_N_ELEMENTS(hands); i++) {
+    g_autofree char *name = g_strconcat("/journal/hand/", hands[i].name, NULL);
+    g_autofree char *read = g_strconcat("/journal/read/", hands[i].name, NULL);
+    g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_hand);
+    g_test_add_data_func(read, GSIZE_TO_POINTER(i), test_hand_and_read);
+  }
+  g_test_add_func("/journal/built-again", test_built_again);
+  g_test_add_func("/journal/cut-off", test_cut_off);
+  g_test_add_func("/journal/anchor", test_anchor);
+  g_test_add_func("/journal/seal", test_seal);
+  g_test_add_func("/journal/stock-tool", test_stock_tool);
+  g_test_add_func("/journal/walk", test_walk);
+  g_test_add_func("/journal/anything", test_anything);
+  return g_test_run();
+}
