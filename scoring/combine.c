@@ -227,3 +227,12 @@ Combined combine(const Combination *how, const int64_t *results, size_t n, size_
   combined.state = COMBINED_NUMBER;
   return combined;
 }
+
+bool combine_is_mean(const Combination *how, uint32_t n, uint32_t *ret_drop, bool *ret_fell_back) {
+  if (n == 0 || how->method == METHOD_JUDGED) return false;
+  bool few = is_too_few(how, n);
+  CombineMethod method = few ? how->fallback : how->method;
+  *ret_drop = !few && method == METHOD_TRIMMED ? dropped(how, n) : 0;
+  *ret_fell_back = few;
+  return method != METHOD_MEDIAN && *ret_drop <= 1;
+}

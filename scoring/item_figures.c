@@ -1,4 +1,4 @@
-/* item_figures.c: from a panel's marks to items, nodes and their sum.
+/* item_figures.c: from combined marks to points of items, nodes and their sum.
  *
  * The total is the sum of part x result / full result over the items. As a rule that is done in whole numbers:
  * sums of results, weighted and grouped by how many marks they rest on, become one fraction at the very end.
@@ -6,70 +6,6 @@
 #include "scoring/scoresheet_parts.h"
 
 #include <string.h>
-
-/* -- which scorebooks ----------------------------------------------------------------------------- */
-
-static bool is_blank_somewhere(const ScoreScratch *scratch, const Scorebook *book) {
-  const Criteria *criteria = scratch->criteria;
-  for (size_t i = 0; i < criteria->n_items; i++) {
-    if (ratio_is_zero(scratch->part[i])) continue;
-    const Node *item = criteria->items[i];
-    for (size_t c = 0; c < item->rubric->n_cells; c++)
-      if (book->marks[item->cell + c] == MARK_BLANK) return true;
-  }
-  return false;
-}
-
-static void make_room(ScoreScratch *scratch, size_t n) {
-  if (scratch->room > 0 && n <= scratch->room) return;
-  scratch->room = MAX(n, 16);
-  scratch->books = g_renew(const Scorebook *, scratch->books, scratch->room);
-  scratch->results = g_renew(int64_t, scratch->results, scratch->room);
-  scratch->totals = g_renew(Ratio, scratch->totals, scratch->room);
-  scratch->sums = g_renew(int128_t, scratch->sums, scratch->room + 1);
-}
-
-void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank) {
-  make_room(scratch, panel->n);
-  scratch->n_books = 0;
-  size_t lead = G_MAXSIZE;
-  for (size_t i = 0; i < panel->n; i++) {
-    if (blank == BLANK_SKIP_SCOREBOOK && is_blank_somewhere(scratch, &panel->books[i])) continue;
-    if (panel->books[i].lead && lead == G_MAXSIZE) lead = scratch->n_books;
-    scratch->books[scratch->n_books++] = &panel->books[i];
-  }
-  scratch->lead = MIN(lead, scratch->n_books);
-}
-
-/* -- one figure per item --------------------------------------------------------------------------- */
-
-static void collect_results(ScoreScratch *scratch, const Node *item) {
-  const Rubric *rubric = item->rubric;
-  bool plain = rubric->n_cells == 1 && rubric->den == 1 && rubric->combine != COMBINE_LADDER;
-  for (size_t b = 0; b < scratch->n_books; b++) {
-    const Mark *cells = scratch->books[b]->marks + item->cell;
-    scratch->results[b] = plain ? *cells : rubric_result(rubric, cells);
-  }
-}
-
-uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
-  uint32_t missing = 0;
-  scratch->unusual = false;
-  for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    const Node *item = scratch->criteria->items[i];
-    collect_results(scratch, item);
-    Combined combined = combine(how, scratch->results, scratch->n_books, scratch->lead);
-    if (combined.state == COMBINED_NOT_APPLICABLE && item->not_applicable == NA_FORBIDDEN)
-      combined.state = COMBINED_MISSING;
-    scratch->combined[i] = combined;
-    if (combined.state == COMBINED_NUMBER || ratio_is_zero(scratch->part[i])) continue;
-    if (combined.state == COMBINED_MISSING)
-      missing++;
-    else
-      scratch->unusual = true;
-  }
-  return missing;
-}
 
 /* -- what is not applicable -------------------------------------------------------------------------- */
 
@@ -220,9 +156,11 @@ static Ratio add_linear(ScoreScratch *scratch, const bool *counts) {
     scratch->sums[combined->n] += (int128_t)scratch->weight[i] * combined->sum;
   }
   Ratio total = ratio_int(0);
-  for (size_t n = 1; n <= scratch->n_books; n++)
-    if (scratch->sums[n] != 0)
-      total = ratio_add(total, ratio(scratch->sums[n], (int128_t)scratch->common * (int128_t)n));
+  for (size_t n = 1; n <= scratch->n_books; n++) {
+    if (scratch->sums[n] == 0) continue;
+    Ratio part = ratio(scratch->sums[n], (int128_t)scratch->common * (int128_t)n);
+    total = total.num == 0 ? part : ratio_add(total, part);
+  }
   return total;
 }
 

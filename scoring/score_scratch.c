@@ -59,6 +59,20 @@ static void prepare_weights(ScoreScratch *scratch) {
   }
 }
 
+static bool is_plain(const Rubric *rubric) {
+  return rubric->n_cells == 1 && rubric->den == 1 && rubric->combine != COMBINE_LADDER;
+}
+
+static void prepare_columns(ScoreScratch *scratch) {
+  const Criteria *criteria = scratch->criteria;
+  scratch->columns = criteria->n_items > 0;
+  for (size_t i = 0; i < criteria->n_items; i++)
+    scratch->columns &= is_plain(criteria->items[i]->rubric) && criteria->items[i]->cell == i;
+  scratch->column_sum = g_new0(int32_t, criteria->n_items);
+  scratch->column_low = g_new0(int16_t, criteria->n_items);
+  scratch->column_high = g_new0(int16_t, criteria->n_items);
+}
+
 ScoreScratch *score_scratch_new(const Criteria *criteria) {
   ScoreScratch *scratch = g_new0(ScoreScratch, 1);
   scratch->criteria = criteria;
@@ -73,14 +87,16 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
   scratch->node_complete = g_new0(bool, criteria->n_nodes);
   add_up_parts(scratch);
   prepare_weights(scratch);
+  prepare_columns(scratch);
   return scratch;
 }
 
 void score_scratch_free(ScoreScratch *scratch) {
   if (!scratch) return;
-  void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
-                   scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
-                   scratch->node_complete, scratch->books,     scratch->results,  scratch->totals};
+  void *parts[] = {scratch->part,          scratch->item_part,  scratch->weight,     scratch->combined,
+                   scratch->node_part,     scratch->sums,       scratch->node_max,   scratch->node_points,
+                   scratch->node_complete, scratch->books,      scratch->results,    scratch->totals,
+                   scratch->column_sum,    scratch->column_low, scratch->column_high};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

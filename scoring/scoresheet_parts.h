@@ -1,4 +1,4 @@
-/* scoresheet_parts.h: private to scoresheet.c, stage_total.c and item_figures.c: what one panel's marks come to,
+/* scoresheet_parts.h: private to the files that total: what one panel's marks come to,
  * item by item, before anyone adds, rounds or deducts.
  *
  * An item's *part* is what a full mark on it adds to the total (its points, in a framework of points; its
@@ -16,16 +16,19 @@ struct ScoreScratch {
   bool linear;      /* the total is sum(result x weight) / common, exactly and without overflow */
   int64_t *weight;  /* per item: for results in 1/den hundredths */
   int64_t common;
+  bool columns; /* every item is one cell taken as it is: marks can be added up column by column */
   /* of the panel in hand */
   size_t room;             /* for how many scorebooks there is space */
   const Scorebook **books; /* the scorebooks that count */
   size_t n_books, lead;    /* lead: the leader's place among them, n_books without one */
   int64_t *results;
   Ratio *totals;
-  int128_t *sums;     /* per number of marks an item's figure rests on */
-  Combined *combined; /* per item */
-  bool unusual;       /* some counted item is not applicable */
-  Ratio *item_part;   /* per item, of this applicant */
+  int128_t *sums;      /* per number of marks an item's figure rests on */
+  Combined *combined;  /* per item */
+  int32_t *column_sum; /* per item, over the taken scorebooks; wrong where column_low is a state */
+  int16_t *column_low, *column_high;
+  bool unusual;     /* some counted item is not applicable */
+  Ratio *item_part; /* per item, of this applicant */
   Ratio *node_points, *node_max;
   bool *node_complete;
 };

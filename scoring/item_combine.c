@@ -1,0 +1,107 @@
+/* item_combine.c: which scorebooks of a panel count, and one combined figure per item out of their marks. Where all
+ * items are plain cells, sums are taken over all items at once; an item with a state, or a way of combining that
+ * needs the marks in order, is done by itself. */
+#include "scoring/scoresheet_parts.h"
+
+/* -- which scorebooks ----------------------------------------------------------------------------- */
+
+static bool is_blank_somewhere(const ScoreScratch *scratch, const Scorebook *book) {
+  const Criteria *criteria = scratch->criteria;
+  for (size_t i = 0; i < criteria->n_items; i++) {
+    if (ratio_is_zero(scratch->part[i])) continue;
+    const Node *item = criteria->items[i];
+    for (size_t c = 0; c < item->rubric->n_cells; c++)
+      if (book->marks[item->cell + c] == MARK_BLANK) return true;
+  }
+  return false;
+}
+
+static void make_room(ScoreScratch *scratch, size_t n) {
+  if (scratch->room > 0 && n <= scratch->room) return;
+  scratch->room = MAX(n, 16);
+  scratch->books = g_renew(const Scorebook *, scratch->books, scratch->room);
+  scratch->results = g_renew(int64_t, scratch->results, scratch->room);
+  scratch->totals = g_renew(Ratio, scratch->totals, scratch->room);
+  scratch->sums = g_renew(int128_t, scratch->sums, scratch->room + 1);
+}
+
+void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank) {
+  make_room(scratch, panel->n);
+  scratch->n_books = 0;
+  size_t lead = G_MAXSIZE;
+  for (size_t i = 0; i < panel->n; i++) {
+    if (blank == BLANK_SKIP_SCOREBOOK && is_blank_somewhere(scratch, &panel->books[i])) continue;
+    if (panel->books[i].lead && lead == G_MAXSIZE) lead = scratch->n_books;
+    scratch->books[scratch->n_books++] = &panel->books[i];
+  }
+  scratch->lead = MIN(lead, scratch->n_books);
+}
+
+/* -- one figure per item --------------------------------------------------------------------------- */
+
+static void collect_results(ScoreScratch *scratch, const Node *item) {
+  const Rubric *rubric = item->rubric;
+  bool plain = rubric->n_cells == 1 && rubric->den == 1 && rubric->combine != COMBINE_LADDER;
+  for (size_t b = 0; b < scratch->n_books; b++) {
+    const Mark *cells = scratch->books[b]->marks + item->cell;
+    scratch->results[b] = plain ? *cells : rubric_result(rubric, cells);
+  }
+}
+
+/* Sums, lowest and highest mark of every item at once; lowest is below zero where some mark is a state. */
+static void add_columns(ScoreScratch *scratch) {
+  size_t n = scratch->criteria->n_items;
+  int32_t *restrict sum = scratch->column_sum;
+  int16_t *restrict low = scratch->column_low, *restrict high = scratch->column_high;
+  for (size_t i = 0; i < n; i++) {
+    sum[i] = 0;
+    low[i] = G_MAXINT16;
+    high[i] = 0;
+  }
+  for (size_t b = 0; b < scratch->n_books; b++) {
+    const Mark *restrict marks = scratch->books[b]->marks;
+    for (size_t i = 0; i < n; i++) {
+      sum[i] += marks[i];
+      low[i] = MIN(low[i], marks[i]);
+      high[i] = MAX(high[i], marks[i]);
+    }
+  }
+}
+
+static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_t item) {
+  const Node *node = scratch->criteria->items[item];
+  collect_results(scratch, node);
+  Combined combined = combine(how, scratch->results, scratch->n_books, scratch->lead);
+  if (combined.state == COMBINED_NOT_APPLICABLE && node->not_applicable == NA_FORBIDDEN)
+    combined.state = COMBINED_MISSING;
+  return combined;
+}
+
+static Combined combine_column(const ScoreScratch *scratch, size_t item, uint32_t drop, bool fell_back) {
+  uint32_t n = (uint32_t)scratch->n_books;
+  int32_t ends = drop ? scratch->column_low[item] + scratch->column_high[item] : 0;
+  return (Combined){.state = COMBINED_NUMBER,
+                    .sum = scratch->column_sum[item] - ends,
+                    .n = n - 2 * drop,
+                    .given = n,
+                    .fell_back = fell_back};
+}
+
+uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
+  uint32_t missing = 0, drop = 0;
+  bool fell_back = false, mean = combine_is_mean(how, (uint32_t)scratch->n_books, &drop, &fell_back);
+  bool by_column = scratch->columns && mean && scratch->n_books < UINT16_MAX;
+  if (by_column) add_columns(scratch);
+  scratch->unusual = false;
+  for (size_t i = 0; i < scratch->criteria->n_items; i++) {
+    bool numbers = by_column && scratch->column_low[i] >= 0;
+    Combined *combined = &scratch->combined[i];
+    *combined = numbers ? combine_column(scratch, i, drop, fell_back) : combine_one(scratch, how, i);
+    if (combined->state == COMBINED_NUMBER || ratio_is_zero(scratch->part[i])) continue;
+    if (combined->state == COMBINED_MISSING)
+      missing++;
+    else
+      scratch->unusual = true;
+  }
+  return missing;
+}
