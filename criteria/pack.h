@@ -44,8 +44,10 @@ size_t pack_shelf_list(PackShelf *shelf, const PackInfo **ret_infos);
 char *pack_text(PackShelf *shelf, const char *id_or_path, PackType type, GError **error);
 
 /* From such a text. `name` is what messages call it. `overrides` (NULL-terminated NAME=VALUE, may be
- * NULL) are `init --set` ones: the plain rules' options, "factor.STAGE", "share.NODE" for criteria ...
- * An unknown name or value is an error that lists the right ones. */
+ * NULL) are `init --set` ones, the same list for both: rules take the plain rules' options,
+ * "factor.STAGE" and "max.STAGE", and refuse every name but "share.NODE"; criteria take "share.NODE"
+ * and pass over the others. So a name that neither knows is refused once. An option counts for every
+ * stage, also where a stage has said otherwise. An unknown name or value is an error that lists the right ones. */
 Criteria *pack_parse_criteria(const char *text, size_t length, const char *name, const char *const *overrides,
                               GError **error);
 Rules *pack_parse_rules(const char *text, size_t length, const char *name, const char *const *overrides,
