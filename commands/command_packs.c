@@ -3,6 +3,7 @@
 #include "commands/pack_document.h"
 
 #include <glib/gi18n.h>
+#include <libintl.h>
 #include <string.h>
 
 static Exit list(Session *session, const Arguments *arguments, GError **error) {
@@ -29,10 +30,20 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
+static const char *say(const char *msgid) { return gettext(msgid); }
+
+/* A rules pack may set checks; which there are, criteria/ does not know. */
+static void add_setting_faults(Session *session, const char *path, GPtrArray *faults) {
+  g_autofree char *text = pack_text(session_shelf(session), path, PACK_RULES, NULL);
+  g_autoptr(Rules) rules = text ? pack_parse_rules(text, strlen(text), path, NULL, NULL) : NULL;
+  if (rules) check_settings_are_good(rules, say, faults);
+}
+
 static Exit check(Session *session, const Arguments *arguments) {
   Exit code = EXIT_DONE;
   for (size_t i = 1; i < arguments->n_words; i++) {
     g_autoptr(GPtrArray) faults = pack_check_file(session_shelf(session), arguments->words[i]);
+    if (faults->len == 0) add_setting_faults(session, arguments->words[i], faults);
     for (guint k = 0; k < faults->len; k++)
       fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
     if (faults->len > 0)
