@@ -33,9 +33,11 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
 static const char *say(const char *msgid) { return gettext(msgid); }
 
 /* A rules pack may set checks; which there are, criteria/ does not know. */
-static void add_setting_faults(Session *session, const char *path, GPtrArray *faults) {
-  g_autofree char *text = pack_text(session_shelf(session), path, PACK_RULES, NULL);
-  g_autoptr(Rules) rules = text ? pack_parse_rules(text, strlen(text), path, NULL, NULL) : NULL;
+static void add_setting_faults(const char *path, GPtrArray *faults) {
+  g_autofree char *text = NULL;
+  gsize length;
+  if (!g_file_get_contents(path, &text, &length, NULL)) return;
+  g_autoptr(Rules) rules = pack_parse_rules(text, length, path, NULL, NULL);
   if (rules) check_settings_are_good(rules, say, faults);
 }
 
@@ -43,7 +45,7 @@ static Exit check(Session *session, const Arguments *arguments) {
   Exit code = EXIT_DONE;
   for (size_t i = 1; i < arguments->n_words; i++) {
     g_autoptr(GPtrArray) faults = pack_check_file(session_shelf(session), arguments->words[i]);
-    if (faults->len == 0) add_setting_faults(session, arguments->words[i], faults);
+    if (faults->len == 0) add_setting_faults(arguments->words[i], faults);
     for (guint k = 0; k < faults->len; k++)
       fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
     if (faults->len > 0)
