@@ -28,7 +28,7 @@ static const char STYLE[] =
     "caption{text-align:left;font-weight:700;padding:.3rem 0}\n"
     "thead th{border-top:2px solid #1a1a1a;border-bottom:1px solid #1a1a1a;background:#f6f1ea;white-space:nowrap}\n"
     "th,td{padding:.32rem .6rem;text-align:left;vertical-align:top}\n"
-    "tbody th{font-weight:400;white-space:nowrap}\n"
+    "tbody th{font-weight:400;white-space:nowrap;width:1%}\n"
     "tbody tr{border-bottom:1px solid #e2dcd4;break-inside:avoid}\n"
     "tbody tr:last-child{border-bottom:2px solid #1a1a1a}\n"
     ".r{text-align:right;white-space:nowrap}\n"

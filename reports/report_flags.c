@@ -69,6 +69,7 @@ static Table *add_list(Document *document, const char *title, Audience audience,
   Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   report_rows(table, listed->flags->len, fill_flag, listed, free_listed);
+  report_drop_empty(table);
   return table;
 }
 

@@ -23,6 +23,7 @@ static Sheets *sheets_new(const ReportInput *input) {
   }
   sheets->rows = g_array_new(FALSE, FALSE, sizeof(SheetRow));
   sheets->said = g_string_new(NULL);
+  sheets->counted = g_string_new(NULL);
   return sheets;
 }
 
@@ -33,6 +34,7 @@ Sheets *sheets_view(const Sheets *sheets) {
   view->panels = g_ptr_array_ref(sheets->panels);
   view->rows = g_array_new(FALSE, FALSE, sizeof(SheetRow));
   view->said = g_string_new(NULL);
+  view->counted = g_string_new(NULL);
   return view;
 }
 
@@ -42,6 +44,7 @@ void sheets_free(void *data) {
   g_ptr_array_unref(sheets->panels);
   g_array_unref(sheets->rows);
   g_string_free(sheets->said, TRUE);
+  g_string_free(sheets->counted, TRUE);
   g_free(sheets);
 }
 

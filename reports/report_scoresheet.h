@@ -13,10 +13,10 @@ typedef struct SheetRow {
 /* The applicant's sheets and panels stage by stage, shared by the tables, and the rows of one table. */
 typedef struct Sheets {
   ReportInput input;
-  GPtrArray *sheets; /* of Scoresheet */
-  GPtrArray *panels; /* of Panel, borrowed */
-  GArray *rows;      /* of SheetRow, this table's own */
-  GString *said;     /* scratch of a row */
+  GPtrArray *sheets;       /* of Scoresheet */
+  GPtrArray *panels;       /* of Panel, borrowed */
+  GArray *rows;            /* of SheetRow, this table's own */
+  GString *said, *counted; /* scratch of a row */
 } Sheets;
 
 /* Another view on the same sheets with rows of its own; freed with sheets_free(). */

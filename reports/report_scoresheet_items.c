@@ -77,8 +77,6 @@ static const char *remarks_on(const Sheets *sheets, const ItemScore *score) {
   if (combined->state == COMBINED_MISSING) put_remark(sheets->said, _("no mark"));
   if (combined->state == COMBINED_NOT_APPLICABLE) put_remark(sheets->said, _("not applicable"));
   if (combined->fell_back) put_remark(sheets->said, _("few marks, fallback used"));
-  if (has_result(score) && combined->n < combined->given)
-    put_count(sheets->said, _("%u left out"), combined->given - combined->n);
   put_count(sheets->said, _("%u blank"), combined->blank);
   put_count(sheets->said, _("%u abstained"), combined->abstained);
   if (combined->state != COMBINED_NOT_APPLICABLE)
@@ -87,13 +85,20 @@ static const char *remarks_on(const Sheets *sheets, const ItemScore *score) {
   return sheets->said->str;
 }
 
+static const char *marks_of(const Sheets *sheets, const Combined *combined) {
+  g_string_printf(sheets->counted, "%u", combined->given);
+  if (combined->state == COMBINED_NUMBER && combined->n < combined->given)
+    g_string_printf(sheets->counted, "%u/%u", combined->n, combined->given);
+  return sheets->counted->str;
+}
+
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Sheets *sheets = data;
   const ItemScore *score = score_of(sheets, i);
   cells[0] = cell_text(code_of(sheets_sheet(sheets, i), score));
   cells[1] = cell_text(title_of(sheets, i));
   cells[2] = report_points(score->max);
-  cells[3] = cell_integer(score->combined.given);
+  cells[3] = cell_text(marks_of(sheets, &score->combined));
   if (has_result(score)) cells[4] = cell_ratio(score->result, 2);
   if (has_result(score)) cells[5] = cell_ratio(score->points, 2);
   if (score->band) cells[6] = cell_text(text_in(&score->band->title, sheets->input.lang));
@@ -113,6 +118,7 @@ void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   Table *table = document_table(document, "stage-items", _("Items"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_person, view, sheets_free);
+  report_drop_empty(table);
 }
 
 /* -- dimensions ------------------------------------------------------------------------------------------- */
@@ -158,4 +164,5 @@ void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet)
   Table *table = document_table(document, "dimensions", _("Dimensions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_dimension, view, sheets_free);
+  report_drop_empty(table);
 }

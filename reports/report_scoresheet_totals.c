@@ -107,6 +107,7 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet) {
       document_table(document, "stage-groups", _("Categories and subtotals"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_person, view, sheets_free);
+  report_drop_empty(table);
 }
 
 /* -- the total ------------------------------------------------------------------------------------------------ */
@@ -116,21 +117,37 @@ static void put_figure(GString *out, Ratio figure) {
   g_string_append_len(out, decimal, (gssize)ratio_put_decimal(decimal, figure, 2));
 }
 
+/* The categories' points as a sum, where they do add up to the total (they need not when totals are combined). */
 static void put_sum(GString *out, const Scoresheet *sheet) {
-  bool first = true;
-  if (sheet->criteria->aggregate != AGGREGATE_SUM) return;
+  g_autoptr(GString) terms = g_string_new(NULL);
+  Ratio sum = ratio_int(0);
   for (size_t i = 0; i < sheet->n_nodes; i++) {
     if (sheet->nodes[i].node->parent || ratio_is_zero(sheet->nodes[i].max)) continue;
-    if (!first) g_string_append(out, " + ");
-    put_figure(out, sheet->nodes[i].points);
-    first = false;
+    if (terms->len > 0) g_string_append(terms, " + ");
+    put_figure(terms, sheet->nodes[i].points);
+    sum = ratio_add(sum, sheet->nodes[i].points);
   }
-  if (!first) g_string_append(out, " = ");
+  if (terms->len > 0 && ratio_cmp(sum, sheet->raw) == 0) g_string_append_printf(out, "%s = ", terms->str);
 }
 
 static void put_sentence(GString *out, const char *words, Ratio figure) {
   g_autofree char *decimal = ratio_decimal(figure, 2);
   g_autofree char *said = g_strdup_printf(words, decimal);
+  g_string_append_printf(out, " %s", said);
+}
+
+static bool is_whole(Ratio figure) { return figure.den > 0 && 100 % figure.den == 0; }
+
+static bool is_shown_whole(const Scoresheet *sheet) {
+  bool whole = is_whole(sheet->raw);
+  for (size_t i = 0; i < sheet->n_nodes; i++)
+    if (!sheet->nodes[i].node->parent) whole &= is_whole(sheet->nodes[i].points);
+  return whole;
+}
+
+static void put_exact(GString *out, Ratio figure) {
+  g_autofree char *exact = ratio_short(figure);
+  g_autofree char *said = g_strdup_printf(_("Figures are shown rounded; exactly it is %s."), exact);
   g_string_append_printf(out, " %s", said);
 }
 
@@ -143,6 +160,27 @@ static void put_factor(GString *out, const Scoresheet *sheet) {
   g_string_append_printf(out, " %s", said);
 }
 
+static char *method_words(const Combination *how) {
+  g_autofree char *percent = NULL;
+  switch (how->method) {
+  case METHOD_MEAN: return g_strdup(_("mean"));
+  case METHOD_MEDIAN: return g_strdup(_("median"));
+  case METHOD_JUDGED: return g_strdup(_("the panel leader's figure"));
+  case METHOD_TRIMMED: break;
+  }
+  if (ratio_is_zero(how->trim))
+    return g_strdup_printf(_("mean without the %u highest and the %u lowest"), how->drop, how->drop);
+  percent = ratio_short(ratio_mul(how->trim, ratio_int(100)));
+  return g_strdup_printf(_("mean without the highest and the lowest %s percent"), percent);
+}
+
+static void add_method(Document *document, const Combination *how) {
+  g_autofree char *method = method_words(how);
+  const char *words = how->apply_at == APPLY_AT_TOTAL ? _("%s of the scorebooks' totals") : _("%s, item by item");
+  g_autofree char *said = g_strdup_printf(words, method);
+  document_field(document, NULL, _("Combined by"), cell_text(said));
+}
+
 void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
   if (sheet->total.state == TOTAL_NONE) return;
@@ -152,6 +190,7 @@ void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   g_autofree char *max = ratio_short(sheet->total.max);
   g_autoptr(GString) said = g_string_new(NULL);
   g_string_printf(said, _("Total: %s of %s points."), sum->str, max);
+  if (!is_shown_whole(sheet)) put_exact(said, sheet->raw);
   if (!ratio_is_zero(sheet->deducted)) put_sentence(said, _("Deducted: %s."), sheet->deducted);
   if (ratio_cmp(ratio_sub(sheet->raw, sheet->deducted), sheet->total.points) != 0 || !ratio_is_zero(sheet->deducted))
     put_sentence(said, _("After deductions and rounding: %s."), sheet->total.points);
@@ -160,6 +199,7 @@ void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   if (sheet->total.state == TOTAL_NO_PANEL)
     g_string_append_printf(said, " %s", _("Fewer scorebooks than the stage wants: not final."));
   document_paragraph(document, said->str);
+  add_method(document, &sheet->stage->combination);
   if (sheet->band && *sheet->band)
     document_field(document, NULL, _("Band of the total"),
                    cell_text(band_title(sheet->criteria, "total", sheet->band, sheets->input.lang)));
@@ -198,4 +238,5 @@ void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet)
   Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_deduction, view, sheets_free);
+  report_drop_empty(table);
 }
