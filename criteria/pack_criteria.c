@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_NODES = 5000, MOST_ELEMENTS = 5000 };
+enum { MOST_NODES = 5000 };
 
 static const char *const methods[] = {"sum", "mean", "pass-all", "minimum", NULL};
 static const char *const na_names[] = {"none", "redistribute", "shrink", "zero", NULL};
@@ -247,9 +247,9 @@ static void load_parts(CriteriaLoader *loader) {
 /* The criteria of a tree, without its hash; NULL with faults. */
 Criteria *load_criteria(xmlDoc *doc, bool shape_ok, Faults *faults) {
   xmlNode *root = xmlDocGetRootElement(doc);
-  size_t elements = count_nodes(root) + xmlChildElementCount(root);
-  if (elements > MOST_NODES + MOST_ELEMENTS || (!shape_ok && elements > MOST_ELEMENTS)) {
-    if (shape_ok) fault_at(faults, root, _("it has more than 5000 nodes; no framework needs that"));
+  bool too_many = count_nodes(root) > MOST_NODES;
+  if (too_many || (!shape_ok && count_elements(root) > MOST_ELEMENTS)) {
+    if (too_many) fault_at(faults, root, _("it has more than 5000 nodes; no framework needs that"));
     return NULL;
   }
   g_autoptr(Criteria) criteria = g_new0(Criteria, 1);

@@ -70,6 +70,9 @@ typedef struct Loader {
 xmlNode *first_child(const xmlNode *parent, const char *name);
 xmlNode *next_like(const xmlNode *node, const char *name);
 size_t count_children(const xmlNode *parent, const char *name);
+/* Elements of any name at any depth; a misshapen pack with more than MOST_ELEMENTS is not looked into. */
+size_t count_elements(const xmlNode *parent);
+enum { MOST_ELEMENTS = 5000 };
 bool is_named(const xmlNode *node, const char *name);
 /* Attributes: NULL, false or the fallback when absent (or malformed, which the grammar told). */
 const char *read_word(Loader *loader, const xmlNode *node, const char *name);

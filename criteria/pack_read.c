@@ -27,6 +27,15 @@ size_t count_children(const xmlNode *parent, const char *name) {
   return n;
 }
 
+/* Elements of any name at any depth. */
+size_t count_elements(const xmlNode *parent) {
+  size_t n = 0;
+  for (const xmlNode *child = first_child(parent, NULL); child != NULL; child = next_like(child, NULL)) {
+    n += 1 + count_elements(child);
+  }
+  return n;
+}
+
 /* Without leading, trailing and doubled white space, in place. */
 static char *collapse(char *text) {
   char *to = text;

@@ -27,8 +27,11 @@ static void load_legal(Loader *loader, const xmlNode *node, const char *list, Sc
   g_auto(GStrv) words = g_strsplit(list, " ", -1);
   int16_t *legal = arena_array(loader->arena, int16_t, g_strv_length(words));
   scale->legal = legal;
-  if (!loader->shape_ok) return;
-  for (size_t i = 0; words[i] != NULL; i++) {
+  if (g_strv_length(words) > 1000) {
+    fault_at(loader->faults, node, _("it lists more than 1000 marks; give min, max and step"));
+    return;
+  }
+  for (size_t i = 0; loader->shape_ok && words[i] != NULL; i++) {
     int16_t mark;
     if (!parse_listed(words[i], &mark)) {
       fault_at(loader->faults, node, _("the mark \"%s\" does not fit; marks have two decimals and are at most 327.67"),

@@ -67,7 +67,7 @@ static void load_sources(RulesLoader *loader) {
 
 static void check_kinds(Loader *loader, const xmlNode *node, const char *kinds) {
   static const char *const known[] = {"organisation", "project", "person", "team", NULL};
-  g_auto(GStrv) words = g_strsplit(kinds, " ", -1);
+  g_auto(GStrv) words = g_strsplit(kinds, " ", 20);
   for (size_t i = 0; words[i] != NULL; i++) {
     if (*words[i] == '\0' || g_strv_contains(known, words[i])) continue;
     g_autofree char *list = quoted_list(known);
@@ -164,7 +164,7 @@ static void load_told(RulesLoader *loader) {
 /* The rules of a tree, without their hash; NULL with faults. */
 Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults) {
   xmlNode *root = xmlDocGetRootElement(doc);
-  if (!shape_ok && xmlChildElementCount(root) > 2000) return NULL;
+  if (!shape_ok && count_elements(root) > MOST_ELEMENTS) return NULL;
   g_autoptr(Rules) rules = g_new0(Rules, 1);
   RulesLoader loader = {{arena_new(), faults, shape_ok}, rules, root, NULL};
   rules->owner = loader.base.arena;

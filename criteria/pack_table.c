@@ -28,10 +28,14 @@ static void mark_items(CriteriaLoader *loader, const xmlNode *node, bool *counts
     fault_at(faults, node, _("no item is of kind \"%s\"; name a kind that items have"), of + 5);
     return;
   }
+  if (strlen(of) > 4000) return;
   g_auto(GStrv) codes = g_strsplit(of, " ", -1);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (size_t i = 0; codes[i] != NULL; i++) {
     const Node *part = criteria_node(loader->criteria, codes[i]);
-    if (part == NULL)
+    if (!g_hash_table_add(seen, codes[i]))
+      fault_at(faults, node, _("it names \"%s\" twice; name it once"), codes[i]);
+    else if (part == NULL)
       fault_at(faults, node, _("there is no node \"%s\" in this pack; name the code of one"), codes[i]);
     else
       mark_below(part, counts);
