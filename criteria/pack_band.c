@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_NAMED = 8 };
+
 static void load_band_texts(Loader *loader, const xmlNode *node, const Rubric *rubric, Band *band) {
   if (rubric->n_dimensions == 0 || first_child(node, "text") == NULL) return;
   band->texts = arena_array(loader->arena, Text, rubric->n_dimensions);
@@ -49,9 +51,9 @@ static bool next_mark(Marks *marks, int64_t *ret_mark) {
 
 static void append_mark(GString *list, const Rubric *rubric, int64_t mark, size_t n) {
   g_autofree char *text = ratio_short(ratio(mark * rubric->scale->unit, 100));
-  if (n < 8)
+  if (n < MOST_NAMED)
     g_string_append_printf(list, "%s%s", n > 0 ? ", " : "", text);
-  else if (n == 8)
+  else if (n == MOST_NAMED)
     g_string_append(list, " ...");
 }
 
@@ -71,13 +73,21 @@ static void check_cover(Loader *loader, const xmlNode *node, const Rubric *rubri
   fault_at(loader->faults, node, n == 1 ? one : many, outside->str);
 }
 
+/* The first mark that is not below `from`, where marks can be counted. */
+static size_t place_of(const Rubric *rubric, int16_t from) {
+  const Scale *scale = rubric->scale;
+  bool counted = rubric->combine != COMBINE_LADDER && scale->n_legal == 0 && scale->step > 0;
+  return counted && from > scale->min ? (size_t)((from - scale->min + scale->step - 1) / scale->step) : 0;
+}
+
 static char *shared_marks(const Rubric *rubric, const Band *low, const Band *high) {
-  Marks marks = {rubric, 0};
+  int16_t from = MAX(low->from, high->from), to = MIN(low->to, high->to);
+  Marks marks = {rubric, place_of(rubric, from)};
   GString *list = g_string_new(NULL);
   size_t n = 0;
   int64_t mark = 0;
-  while (next_mark(&marks, &mark)) {
-    if (mark >= MAX(low->from, high->from) && mark <= MIN(low->to, high->to)) append_mark(list, rubric, mark, n++);
+  while (n <= MOST_NAMED && next_mark(&marks, &mark) && mark <= to) {
+    if (mark >= from) append_mark(list, rubric, mark, n++);
   }
   if (n == 0) g_string_append(list, _("none legal"));
   return g_string_free(list, FALSE);
