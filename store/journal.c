@@ -5,19 +5,33 @@
 
 /* -- digests ------------------------------------------------------------------------------------- */
 
+/* Decimal digits of a number, as text without an end; how many. Imports digest millions of them. */
+static size_t put_digits(char ret_digits[20], uint64_t number) {
+  char backwards[20];
+  size_t n = 0;
+  do {
+    backwards[n++] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  for (size_t i = 0; i < n; i++) ret_digits[i] = backwards[n - 1 - i];
+  return n;
+}
+
 void digest_field(crypto_generichash_state *state, const void *bytes, size_t n) {
   char head[24];
-  int length = g_snprintf(head, sizeof head, "%zu:", n);
-  crypto_generichash_update(state, (const unsigned char *)head, (unsigned long long)length);
-  crypto_generichash_update(state, bytes, n);
+  size_t length = put_digits(head, n);
+  head[length++] = ':';
+  crypto_generichash_update(state, (const unsigned char *)head, length);
+  if (n > 0) crypto_generichash_update(state, bytes, n);
   crypto_generichash_update(state, (const unsigned char *)",", 1);
 }
 
 void digest_text(crypto_generichash_state *state, const char *text) { digest_field(state, text, strlen(text)); }
 
 void digest_number(crypto_generichash_state *state, int64_t number) {
-  char text[24];
-  digest_field(state, text, (size_t)g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, number));
+  char text[24] = "-";
+  size_t sign = number < 0;
+  digest_field(state, text, sign + put_digits(text + sign, sign ? 0 - (uint64_t)number : (uint64_t)number));
 }
 
 void hex_of(const unsigned char hash[HASH_BYTES], char ret_hex[65]) { sodium_bin2hex(ret_hex, 65, hash, HASH_BYTES); }

@@ -1,9 +1,19 @@
 /* journal.h: who did what, when, from what to what; each event chained to the one before by its hash.
  *
- * hash(n) = BLAKE2b-256(hash(n-1) || the event's fields, each as decimal length ":" bytes ","), hash(0) = 32 zero
- * bytes: anybody can recompute it from the table `event` with a stock tool. A bulk import is one event whose
- * `after` is count and digest of the rows it wrote (rows in key order, encoded the same way); rows know
- * the event that wrote them last.
+ * A field is encoded as its length in bytes in decimal, ":", the bytes (UTF-8), ",". The hash of an event is
+ * BLAKE2b with 32 bytes of output, without key, over the hash of the event before (32 bytes; zero before the first)
+ * and these columns of the table `event` in this order, each a field: seq (as decimal text), at, actor, kind, stage,
+ * applicant, assessor, item, before, after, reason. Anybody can recompute it with a stock tool.
+ *
+ * A bulk import is one event: item says what, `after` is the number of rows and BLAKE2b-256 over them, reason the
+ * file. Rows are encoded as fields too, without their event: the tables applicant, assessor, assignment, scorebook,
+ * comment in this order, each by its primary key; a row is the table's name and its columns in order (applicant: no
+ * to veto; assessor: no to role; assignment: id, lead; scorebook: id, marks, state; comment: number to text), as they
+ * were when they were imported. Rows know the event that wrote them.
+ *
+ * A "seal" event's `after` is "sealed", the digest of the stage's totals (a line "applicant,total,scorebooks" each, in
+ * the applicants' order; no total when incomplete) and, when it was the last stage to be sealed, the digest of the
+ * ranking: BLAKE2b-256 of a line "class,rank,applicant,total,tier" each, totals exact as "n/d".
  *
  * A chain cannot know that its newest events were cut off or that all of it was rebuilt: that is what the
  * head printed on every report is for (journal_verify() with an anchor). */
@@ -16,7 +26,7 @@ typedef struct Event {
   int64_t number;
   const char *at; /* UTC, "2026-05-20T08:31:07.123Z" */
   const char *actor;
-  const char *kind; /* "init", "import", "mark", "comment", "submit", "recuse", "veto", "stage", "seal" ... */
+  const char *kind; /* init import mark comment uncomment submit return recuse veto deduct decide stage seal */
   const char *stage, *applicant, *assessor, *item; /* "" where it does not apply */
   const char *before, *after, *reason;
   const char *hash; /* hex */

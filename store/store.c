@@ -6,6 +6,15 @@
 
 G_DEFINE_QUARK(store - error - quark, store_error)
 
+bool store_refuse(GError **error, StoreError code, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, (int)code, message);
+  return false;
+}
+
 /* -- statements and transactions -------------------------------------------------------------- */
 
 bool store_error(Store *store, GError **error) {

@@ -113,8 +113,9 @@ GArray *store_owed(Store *store, GError **error);
 
 /* -- changing ------------------------------------------------------------------------------------- */
 
-/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted,
- * legal on the scale. All changes below ask it; screens may ask before. */
+/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted. An applicant may
+ * always mark itself; that self-assessment counts in a panel only where nobody else is assigned or has marked.
+ * All changes below ask it; screens may ask before. */
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 
 /* version < 0: whatever is there; else STORE_ERROR_STALE when the scorebook has moved since. */

@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_INPUT, message);
-  return false;
-}
-
 /* -- beginning ---------------------------------------------------------------------------------------- */
 
 static bool next_number(Store *store, SqlName name, int64_t *ret_number, GError **error) {
@@ -59,16 +49,20 @@ static bool is_free(Store *store, const char *id, GError **error) {
   int applicant = store_find_applicant(store, id, &no, error);
   int assessor = applicant < 0 ? -1 : store_find_assessor(store, id, &no, NULL, error);
   if (applicant < 0 || assessor < 0) return false;
-  if (applicant) return refuse(error, _("applicant “%s” is in the record already; take the line out"), id);
-  if (assessor) return refuse(error, _("assessor “%s” is in the record already; take the line out"), id);
-  if (!*id || strcmp(id, "secretariat") == 0) return refuse(error, _("“%s” cannot be an id; choose another"), id);
+  if (applicant)
+    return store_refuse(error, STORE_ERROR_INPUT, _("applicant “%s” is in the record already; take the line out"), id);
+  if (assessor)
+    return store_refuse(error, STORE_ERROR_INPUT, _("assessor “%s” is in the record already; take the line out"), id);
+  if (!*id || strcmp(id, "secretariat") == 0)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” cannot be an id; choose another"), id);
   return true;
 }
 
 bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GError **error) {
   Store *store = bulk->store;
   if (!is_free(store, applicant->id, error)) return false;
-  if (bulk->next_applicant > ROW_MASK) return refuse(error, _("there are too many applicants; at most %d"), ROW_MASK);
+  if (bulk->next_applicant > ROW_MASK)
+    return store_refuse(error, STORE_ERROR_INPUT, _("there are too many applicants; at most %d"), ROW_MASK);
   const char *texts[] = {applicant->id,     applicant->name, applicant->class_id, applicant->sector,
                          applicant->region, applicant->kind, applicant->note,     applicant->veto};
   sqlite3_stmt *row = sql(store, SQL_add_applicant);
@@ -83,7 +77,8 @@ bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GE
 }
 
 static bool add_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error) {
-  if (bulk->next_assessor > ROW_MASK) return refuse(error, _("there are too many assessors; at most %d"), ROW_MASK);
+  if (bulk->next_assessor > ROW_MASK)
+    return store_refuse(error, STORE_ERROR_INPUT, _("there are too many assessors; at most %d"), ROW_MASK);
   sqlite3_stmt *row = sql(bulk->store, SQL_add_assessor);
   sqlite3_bind_int64(row, 1, bulk->next_assessor);
   sql_bind_text(row, 2, assessor->id);
@@ -101,8 +96,9 @@ static bool add_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no,
 
 bool bulk_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error) {
   if (assessor->role == ROLE_APPLICANT)
-    return refuse(error, _("assessor “%s”: an applicant assesses itself without being imported as an assessor"),
-                  assessor->id);
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("assessor “%s”: an applicant assesses itself without being imported as an assessor"),
+                        assessor->id);
   return is_free(bulk->store, assessor->id, error) && add_assessor(bulk, assessor, ret_no, error);
 }
 
@@ -115,7 +111,8 @@ bool bulk_self_assessor(Bulk *bulk, const char *applicant_id, uint32_t *ret_no, 
     Assessor self = {.id = applicant_id, .name = "", .organisation = "", .sector = "", .role = ROLE_APPLICANT};
     return add_assessor(bulk, &self, ret_no, error);
   }
-  if (role != ROLE_APPLICANT) return refuse(error, _("“%s” is an assessor and an applicant"), applicant_id);
+  if (role != ROLE_APPLICANT)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is an assessor and an applicant"), applicant_id);
   if (ret_no) *ret_no = no;
   return true;
 }
@@ -135,13 +132,13 @@ static bool add_row(Bulk *bulk, sqlite3_stmt *row, int64_t id, const char *what,
   if (!there) return false;
   g_autofree char *applicant = store_applicant_id(bulk->store, book_applicant(id), NULL, NULL);
   g_autofree char *assessor = store_assessor_id(bulk->store, book_assessor(id), NULL);
-  return refuse(error, what, assessor ? assessor : "?", applicant ? applicant : "?",
-                bulk->store->award->rules->stages[book_stage(id)].id);
+  return store_refuse(error, STORE_ERROR_INPUT, what, assessor ? assessor : "?", applicant ? applicant : "?",
+                      bulk->store->award->rules->stages[book_stage(id)].id);
 }
 
 static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
   const Rules *rules = bulk->store->award->rules;
-  if (stage >= rules->n_stages) return refuse(error, _("there is no stage number %d"), stage);
+  if (stage >= rules->n_stages) return store_refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
   sqlite3_stmt *row = sql(bulk->store, SQL_stage_state);
   sqlite3_bind_int(row, 1, stage);
   int got = sql_step(bulk->store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : -1;
@@ -155,7 +152,8 @@ static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
 
 static bool check_people(Bulk *bulk, uint32_t applicant, uint32_t assessor, GError **error) {
   if (applicant < bulk->next_applicant && assessor < bulk->next_assessor) return true;
-  return refuse(error, _("there is no applicant number %u or assessor number %u"), applicant, assessor);
+  return store_refuse(error, STORE_ERROR_INPUT, _("there is no applicant number %u or assessor number %u"), applicant,
+                      assessor);
 }
 
 bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {

@@ -14,16 +14,6 @@
 
 enum { BUSY_MS = 30000, MAX_TEXT = 16 << 20, HEADER_BYTES = 72, APPLICATION_ID_AT = 68 };
 
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_FILE, message);
-  return false;
-}
-
 /* -- what went wrong ------------------------------------------------------------------------- */
 
 static const struct {
@@ -50,9 +40,10 @@ bool file_error(sqlite3 *db, const char *path, int rc, GError **error) {
   for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
     if (sentences[i].code == (code == SQLITE_LOCKED ? SQLITE_BUSY : code)) {
       g_autofree char *message = g_strdup_printf(_(sentences[i].message), path, detail);
-      return refuse(error, "%s", message);
+      return store_refuse(error, STORE_ERROR_FILE, "%s", message);
     }
-  return refuse(error, _("%s: the database refused (%s); nothing was changed; run accolade verify"), path, detail);
+  return store_refuse(error, STORE_ERROR_FILE,
+                      _("%s: the database refused (%s); nothing was changed; run accolade verify"), path, detail);
 }
 
 /* -- where it lies --------------------------------------------------------------------------- */
@@ -74,11 +65,12 @@ static bool check_place(const char *path, GError **error) {
   g_autofree char *folder = g_path_get_dirname(path);
   struct statfs place;
   if (statfs(folder, &place) != 0)
-    return refuse(error, _("%s: the folder cannot be read (%s); make it first"), path, g_strerror(errno));
+    return store_refuse(error, STORE_ERROR_FILE, _("%s: the folder cannot be read (%s); make it first"), path,
+                        g_strerror(errno));
   const char *name = file_system_refused((int64_t)place.f_type);
   if (!name) return true;
-  return refuse(
-      error,
+  return store_refuse(
+      error, STORE_ERROR_FILE,
       _("%s: the file lies on a network file system (%s), where two writers can destroy it; put it on a local "
         "disk and let colleagues log in to that machine"),
       path, name);
@@ -89,22 +81,25 @@ static bool check_place(const char *path, GError **error) {
 static bool check_header(const char *path, GError **error) {
   unsigned char header[HEADER_BYTES] = {0};
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return refuse(error, _("%s: this is a folder; name the database file in it with --db"), path);
+    return store_refuse(error, STORE_ERROR_FILE, _("%s: this is a folder; name the database file in it with --db"),
+                        path);
   int file = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (file < 0)
     return errno == ENOENT
-               ? refuse(error, _("%s: there is no such database; make one with accolade init, or name one with --db"),
-                        path)
-               : refuse(error, _("%s: the file cannot be read (%s); ask for the right to read it"), path,
-                        g_strerror(errno));
+               ? store_refuse(error, STORE_ERROR_FILE,
+                              _("%s: there is no such database; make one with accolade init, or name one with --db"),
+                              path)
+               : store_refuse(error, STORE_ERROR_FILE,
+                              _("%s: the file cannot be read (%s); ask for the right to read it"), path,
+                              g_strerror(errno));
   ssize_t got = read(file, header, sizeof header);
   close(file);
   bool ours = got == HEADER_BYTES && memcmp(header, "SQLite format 3", 16) == 0;
   uint32_t id = 0;
   for (size_t i = 0; i < 4; i++) id = id << 8 | header[APPLICATION_ID_AT + i];
   if (ours && id == STORE_APPLICATION_ID) return true;
-  return refuse(error, _("%s: this is not an award database; name one with --db, or make one with accolade init"),
-                path);
+  return store_refuse(error, STORE_ERROR_FILE,
+                      _("%s: this is not an award database; name one with --db, or make one with accolade init"), path);
 }
 
 static bool run(sqlite3 *db, const char *path, const char *text, GError **error) {
@@ -160,8 +155,8 @@ static bool compare_schemas(GPtrArray *ours, GPtrArray *theirs, const char *path
     if (g_strcmp0(our, their) == 0) continue;
     const char *place = !our || (their && strcmp(their, our) < 0) ? their : our;
     g_autofree char *name = g_strndup(place, strcspn(place, "\n"));
-    return refuse(
-        error,
+    return store_refuse(
+        error, STORE_ERROR_FILE,
         _("%s: the structure of the database was changed by hand (%s); keep it as it is and continue with the "
           "latest backup"),
         path, name);
@@ -212,10 +207,12 @@ static bool bring_up_to_date(sqlite3 *db, const char *path, GError **error) {
   int64_t version = 0;
   if (!read_number(db, path, "PRAGMA user_version", &version, error)) return false;
   if (version > (int64_t)n_migrations)
-    return refuse(error, _("%s: written by a newer accolade (schema %d, this one knows %d); install the newer one"),
-                  path, (int)version, (int)n_migrations);
+    return store_refuse(error, STORE_ERROR_FILE,
+                        _("%s: written by a newer accolade (schema %d, this one knows %d); install the newer one"),
+                        path, (int)version, (int)n_migrations);
   if (version < 1)
-    return refuse(error, _("%s: this database was never finished; delete it and run accolade init again"), path);
+    return store_refuse(error, STORE_ERROR_FILE,
+                        _("%s: this database was never finished; delete it and run accolade init again"), path);
   if (version < (int64_t)n_migrations &&
       (!back_up(db, path, version, error) || !schema_migrate(db, path, migrations, n_migrations, error)))
     return false;

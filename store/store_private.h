@@ -29,6 +29,9 @@ struct Store {
   int64_t actor_applicant; /* number of the acting applicant, else -1 */
 };
 
+/* Sets error to that sentence. Always false. */
+bool store_refuse(GError **error, StoreError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
 /* -- connection: store_file.c ------------------------------------------------------------------- */
 
 /* Sets error to what the connection (or rc alone, when db is NULL) last failed with: place, fault, remedy. Always false. */
@@ -66,7 +69,7 @@ int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
 const char *sql_text(sqlite3_stmt *statement, int column);
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
 
-bool store_begin(Store *store, GError **error); /* to write: BEGIN IMMEDIATE; refuses a read-only file */
+bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
 bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */
 /* Likewise, but inside another transaction it is that one's; ended by store_end_read(). */
 bool store_join_read(Store *store, bool *ret_mine, GError **error);

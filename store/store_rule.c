@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static bool refuse(GError **error, StoreError fault, const char *format, ...) G_GNUC_PRINTF(3, 4);
-static bool refuse(GError **error, StoreError fault, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, fault, message);
-  return false;
-}
-
 static bool begin(Store *store, const char *doing, GError **error) {
   return store_needs_secretariat(store, doing, error) && store_needs_award(store, error) && store_begin(store, error);
 }
@@ -26,7 +16,7 @@ static bool finish(Store *store, bool good, GError **error) {
 
 static bool needs_reason(const char *doing, const char *reason, GError **error) {
   return (reason && *reason) ||
-         refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), doing);
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), doing);
 }
 
 /* -- returning a scorebook ------------------------------------------------------------------------------ */
@@ -37,8 +27,8 @@ static bool reopen_book(Store *store, int64_t id, const char *applicant, const c
   g_auto(BookRow) book = {0};
   if (!book_load(store, id, stage_cells(stage, store_class_criteria(store, class_id)), &book, error)) return false;
   if (book.state != SCOREBOOK_SUBMITTED)
-    return refuse(error, STORE_ERROR_INPUT, _("the scorebook of “%s” on “%s” at stage %s is not submitted"), assessor,
-                  applicant, stage->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("the scorebook of “%s” on “%s” at stage %s is not submitted"),
+                        assessor, applicant, stage->id);
   int64_t event = event_next(store, error);
   g_autofree unsigned char *bytes = g_malloc(2 * book.n + 1);
   marks_pack(book.marks, book.n, bytes);
@@ -86,7 +76,7 @@ static bool write_recusal(Store *store, uint32_t applicant, uint32_t assessor, c
   sqlite3_bind_int64(there, 2, assessor);
   int got = sql_step(store, there, error);
   sqlite3_reset(there);
-  if (got == 1) return refuse(error, STORE_ERROR_INPUT, _("“%s” is recused from “%s” already"), who, id);
+  if (got == 1) return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is recused from “%s” already"), who, id);
   int64_t event = got < 0 ? -1 : event_next(store, error);
   sqlite3_stmt *row = sql(store, SQL_add_recusal);
   sqlite3_bind_int64(row, 1, applicant);
@@ -112,9 +102,10 @@ static bool check_not_all_sealed(Store *store, GError **error) {
   bool open = false;
   while ((got = sql_step(store, row, error)) == 1) open |= sqlite3_column_int(row, 2) != STAGE_SEALED;
   if (got < 0) return false;
-  return open || refuse(error, STORE_ERROR_PERMISSION,
-                        _("every stage is sealed and the ranking stands; open one again, with a reason, with accolade "
-                          "stage"));
+  return open ||
+         store_refuse(error, STORE_ERROR_PERMISSION,
+                      _("every stage is sealed and the ranking stands; open one again, with a reason, with accolade "
+                        "stage"));
 }
 
 /* after: the fact, "" when the veto is lifted; reason: why it is lifted. */
@@ -152,10 +143,10 @@ static bool check_deduction(const Stage *stage, const char *deduction, Ratio amo
     found |= g_str_equal(stage->deductions[i].id, deduction);
   }
   if (!found)
-    return refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage->id, deduction,
-                  known->str);
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage->id, deduction,
+                        known->str);
   return (ratio_is_valid(amount) && ratio_cmp(amount, ratio_int(0)) >= 0) ||
-         refuse(error, STORE_ERROR_INPUT, _("deduction “%s”: the amount is a number from 0 up"), deduction);
+         store_refuse(error, STORE_ERROR_INPUT, _("deduction “%s”: the amount is a number from 0 up"), deduction);
 }
 
 static bool write_deduction(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
@@ -198,8 +189,8 @@ static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, boo
                            GError **error) {
   const Stage *which = &store->award->rules->stages[stage];
   if (which->form != STAGE_GATE && which->pass != PASS_DECISION)
-    return refuse(error, STORE_ERROR_INPUT, _("stage %s is not decided by anybody: the rules say who passes"),
-                  which->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is not decided by anybody: the rules say who passes"),
+                        which->id);
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   sqlite3_stmt *there = sql(store, SQL_decision);
   sqlite3_bind_int64(there, 1, applicant);
@@ -256,9 +247,9 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
   StageState before = (StageState)sqlite3_column_int(row, 0);
   sqlite3_reset(row);
   if (before == state)
-    return refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, stage_state_name(state));
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, stage_state_name(state));
   if (before == STAGE_SEALED && !(reason && *reason))
-    return refuse(error, STORE_ERROR_PERMISSION, _("stage %s is sealed; opening it again needs a reason"), id);
+    return store_refuse(error, STORE_ERROR_PERMISSION, _("stage %s is sealed; opening it again needs a reason"), id);
   int64_t event = event_next(store, error);
   if (!write_state(store, stage, state, event, error)) return false;
   g_autofree char *after = state == STAGE_SEALED ? seal_text(store, stage, error) : g_strdup(stage_state_name(state));

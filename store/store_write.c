@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-typedef StoreError Fault;
-
-static bool refuse(GError **error, Fault fault, const char *format, ...) G_GNUC_PRINTF(3, 4);
-static bool refuse(GError **error, Fault fault, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, fault, message);
-  return false;
-}
-
 /* -- may the acting person mark this? -------------------------------------------------------------------- */
 
 static int has_row(Store *store, SqlName name, int64_t first, int64_t second, GError **error) {
@@ -35,7 +23,7 @@ bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error) 
       N_("stage %s is sealed; the secretariat opens it again, with a reason, with accolade stage")};
   if (!store_needs_award(store, error)) return false;
   if (stage >= store->award->rules->n_stages)
-    return refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
+    return store_refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
   sqlite3_stmt *row = sql(store, SQL_stage_state);
   sqlite3_bind_int(row, 1, stage);
   int got = sql_step(store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : 0;
@@ -44,27 +32,28 @@ bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error) 
   if (got == 0 || state < STAGE_OPEN || state > STAGE_SEALED)
     return store_damaged(store, error, _("the stages are not those of the rules"));
   if (state <= (int)most) return true;
-  return refuse(error, STORE_ERROR_PERMISSION, _(sentences[state]), store->award->rules->stages[stage].id);
+  return store_refuse(error, STORE_ERROR_PERMISSION, _(sentences[state]), store->award->rules->stages[stage].id);
 }
 
 static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, const char *id, GError **error) {
   const Stage *which = &store->award->rules->stages[stage];
   if (store_sees_all(store))
-    return refuse(error, STORE_ERROR_PERMISSION,
-                  _("“%s” has the role %s, and marks are given by assessors; use --as with an assigned assessor's id"),
-                  store->actor, role_name(store->role));
+    return store_refuse(
+        error, STORE_ERROR_PERMISSION,
+        _("“%s” has the role %s, and marks are given by assessors; use --as with an assigned assessor's id"),
+        store->actor, role_name(store->role));
   if (store->role == ROLE_APPLICANT)
     return (int64_t)applicant == store->actor_applicant ||
-           refuse(error, STORE_ERROR_PERMISSION, _("“%s” assesses only itself, not “%s”"), store->actor, id);
+           store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” assesses only itself, not “%s”"), store->actor, id);
   int recused = has_row(store, SQL_recusal, applicant, store->actor_assessor, error);
   if (recused == 1)
-    return refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"), store->actor,
-                  id);
+    return store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"),
+                        store->actor, id);
   int assigned = recused < 0 ? -1
                              : has_row(store, SQL_assignment,
                                        book_id(stage, applicant, (uint32_t)store->actor_assessor), 0, error);
   if (assigned == 0)
-    return refuse(
+    return store_refuse(
         error, STORE_ERROR_PERMISSION,
         _("“%s” is not assigned to “%s” at stage %s; the secretariat assigns with accolade import assignments"),
         store->actor, id, which->id);
@@ -80,7 +69,7 @@ static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const ch
   if (!id || !stage_needs(store, stage, STAGE_OPEN, error)) return false;
   const Stage *which = &store->award->rules->stages[stage];
   if (which->form == STAGE_GATE)
-    return refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"), which->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"), which->id);
   if (!check_assigned(store, stage, applicant, id, error)) return false;
   int64_t book = store->actor_assessor < 0 ? -1 : book_id(stage, applicant, (uint32_t)store->actor_assessor);
   size_t n = stage_cells(which, store_class_criteria(store, class_id));
@@ -89,9 +78,9 @@ static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const ch
   if (ret_id) *ret_id = g_steal_pointer(&id);
   if (ret_book->state == SCOREBOOK_DRAFT) return true;
   book_row_clear(ret_book);
-  return refuse(error, STORE_ERROR_PERMISSION,
-                _("the scorebook of “%s” at stage %s is submitted; the secretariat can return it"), store->actor,
-                which->id);
+  return store_refuse(error, STORE_ERROR_PERMISSION,
+                      _("the scorebook of “%s” at stage %s is submitted; the secretariat can return it"), store->actor,
+                      which->id);
 }
 
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
@@ -182,9 +171,10 @@ static bool check_not_applicable(const Criteria *criteria, const Stage *stage, s
   const Node *item = stage->form == STAGE_ITEMS ? criteria_cell_item(criteria, cell) : NULL;
   const char *code = stage_cell_code(stage, criteria, cell);
   if (!item || item->not_applicable == NA_FORBIDDEN)
-    return refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"), code);
+    return store_refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"),
+                        code);
   return !criteria->na_reason || (reason && *reason) ||
-         refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
 }
 
 /* A range-valued item: the low end may not be above the high one. */
@@ -197,24 +187,24 @@ static bool check_range(const Criteria *criteria, const BookRow *book, size_t ce
   Mark low = cell == item->cell ? mark : book->marks[item->cell];
   Mark high = cell == item->cell ? book->marks[item->cell + 1] : mark;
   return !mark_is_number(low) || !mark_is_number(high) || low <= high ||
-         refuse(error, STORE_ERROR_INPUT,
-                _("%s: the low end of the range is above the high end; change the other first"), item->code);
+         store_refuse(error, STORE_ERROR_INPUT,
+                      _("%s: the low end of the range is above the high end; change the other first"), item->code);
 }
 
 static bool check_mark(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell, Mark mark,
                        const char *reason, GError **error) {
   if (cell >= book->n)
-    return refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell, stage->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell, stage->id);
   const Scale *scale = stage_cell_scale(stage, criteria, cell);
   if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, cell, reason, error);
   if (mark_is_number(mark) && !scale_allows(scale, mark)) {
     char text[32];
     g_autofree char *legal = scale_describe(scale);
     mark_put(text, scale, mark);
-    return refuse(error, STORE_ERROR_INPUT, _("%s: %s is not on the scale; it has %s"),
-                  stage_cell_code(stage, criteria, cell), text, legal);
+    return store_refuse(error, STORE_ERROR_INPUT, _("%s: %s is not on the scale; it has %s"),
+                        stage_cell_code(stage, criteria, cell), text, legal);
   }
-  if (mark < MARK_NOT_APPLICABLE) return refuse(error, STORE_ERROR_INPUT, _("%d is not a mark"), mark);
+  if (mark < MARK_NOT_APPLICABLE) return store_refuse(error, STORE_ERROR_INPUT, _("%d is not a mark"), mark);
   return stage->form != STAGE_ITEMS || check_range(criteria, book, cell, mark, error);
 }
 
@@ -235,8 +225,8 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   const Stage *stage = &store->award->rules->stages[change->stage];
   const Criteria *criteria = store_class_criteria(store, class_id);
   if (change->version >= 0 && change->version != book.version)
-    return refuse(error, STORE_ERROR_STALE,
-                  _("the scorebook on “%s” was changed in the meantime; look at it again before you mark"), id);
+    return store_refuse(error, STORE_ERROR_STALE,
+                        _("the scorebook on “%s” was changed in the meantime; look at it again before you mark"), id);
   if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
   Mark old = book.marks[change->cell];
   if (old == change->mark) return true;
@@ -269,12 +259,13 @@ static bool check_comment(const Criteria *criteria, const Stage *stage, const ch
                           const char *text, GError **error) {
   static const char *const kinds[] = {"strength", "ofi", "reason", "note", NULL};
   if (!g_strv_contains(kinds, kind))
-    return refuse(error, STORE_ERROR_INPUT, _("“%s” is no kind of comment; it is strength, ofi, reason or note"), kind);
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is no kind of comment; it is strength, ofi, reason or note"),
+                        kind);
   bool known = !*item || stage_cell(stage, criteria, item) >= 0 ||
                (stage->form == STAGE_ITEMS && criteria_node(criteria, item) != NULL);
-  if (!known) return refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage->id, item);
+  if (!known) return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage->id, item);
   return (*text && g_utf8_validate(text, -1, NULL)) ||
-         refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text"), item);
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text"), item);
 }
 
 static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
@@ -324,7 +315,7 @@ static bool find_comment(Store *store, int64_t number, Found *ret_found, GError 
   if (got < 0) return false;
   if (got == 0 || sqlite3_column_int64(row, 4) != 0) {
     sqlite3_reset(row);
-    return refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
+    return store_refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
   }
   *ret_found = (Found){sqlite3_column_int64(row, 0), g_strdup(sql_text(row, 1)),
                        g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, sql_text(row, 2), sql_text(row, 3))};
@@ -338,7 +329,7 @@ static bool take_comment_back(Store *store, int64_t number, GError **error) {
   g_autofree char *id = NULL;
   if (!find_comment(store, number, &found, error)) return false;
   if (store->actor_assessor < 0 || (int64_t)book_assessor(found.book) != store->actor_assessor)
-    return refuse(error, STORE_ERROR_PERMISSION, _("comment %lld is somebody else's"), (long long)number);
+    return store_refuse(error, STORE_ERROR_PERMISSION, _("comment %lld is somebody else's"), (long long)number);
   if (!open_book(store, book_stage(found.book), book_applicant(found.book), NULL, &id, &book, error)) return false;
   int64_t event = event_next(store, error);
   sqlite3_stmt *row = sql(store, SQL_remove_comment);
@@ -365,8 +356,8 @@ static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, G
   size_t given = 0;
   for (size_t i = 0; i < book.n; i++) given += book.marks[i] != MARK_BLANK;
   if (given == 0)
-    return refuse(error, STORE_ERROR_INPUT,
-                  _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
   book.state = SCOREBOOK_SUBMITTED;
   return save_book(store, stage, applicant, &book, error) &&
          event_append(store, &(EventDraft){"submit", name, id, store->actor, "", "draft", "submitted", ""}, error);
