@@ -40,8 +40,15 @@ unsigned char_cells(gunichar c) {
   return is_among(zero_ranges, G_N_ELEMENTS(zero_ranges), c) ? 0 : 1;
 }
 
+static size_t plain_bytes(const char *text) {
+  size_t n = 0;
+  while (text[n] >= 0x20 && text[n] < 0x7F) n++;
+  return n;
+}
+
 size_t text_cells(const char *utf8) {
-  size_t cells = 0;
+  size_t cells = plain_bytes(utf8);
+  utf8 += cells;
   for (gunichar c; (c = text_next(&utf8)) != 0;) cells += char_cells(c);
   return cells;
 }
@@ -57,10 +64,21 @@ static gunichar safe(gunichar c) {
 }
 
 void text_put_line(GString *out, const char *utf8) {
-  for (gunichar c; (c = text_next(&utf8)) != 0;) g_string_append_unichar(out, safe(c));
+  for (gunichar c = 1; c != 0;) {
+    size_t plain = plain_bytes(utf8);
+    g_string_append_len(out, utf8, (gssize)plain);
+    utf8 += plain;
+    c = text_next(&utf8);
+    if (c != 0) g_string_append_unichar(out, safe(c));
+  }
 }
 
 size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
+  size_t whole = text_cells(utf8);
+  if (whole <= most && g_utf8_validate(utf8, -1, NULL)) {
+    g_string_append(out, utf8);
+    return whole;
+  }
   size_t used = 0, kept_cells = 0, kept_bytes = out->len;
   for (gunichar c; (c = text_next(&utf8)) != 0;) {
     unsigned cells = char_cells(c);
@@ -79,5 +97,9 @@ size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
 }
 
 void text_pad(GString *out, size_t cells) {
-  while (cells-- > 0) g_string_append_c(out, ' ');
+  static const char spaces[] = "                                ";
+  for (size_t n; cells > 0; cells -= n) {
+    n = MIN(cells, sizeof spaces - 1);
+    g_string_append_len(out, spaces, (gssize)n);
+  }
 }

@@ -20,7 +20,7 @@ typedef struct Layout {
   size_t *widths; /* per shown column */
   bool *starred;  /* per shown column: some cell is marked with a star */
   Cell *cells;
-  GString *scratch;
+  GString *scratch, *plain;
 } Layout;
 
 static const char *colour_of(const Cell *cell) {
@@ -30,10 +30,10 @@ static const char *colour_of(const Cell *cell) {
 }
 
 static size_t read_cell(Layout *layout, const Cell *cell) {
-  g_autoptr(GString) plain = g_string_new(NULL);
-  cell_put(plain, cell, READER_PERSON);
+  g_string_truncate(layout->plain, 0);
   g_string_truncate(layout->scratch, 0);
-  text_put_line(layout->scratch, plain->str);
+  cell_put(layout->plain, cell, READER_PERSON);
+  text_put_line(layout->scratch, layout->plain->str);
   return text_cells(layout->scratch->str);
 }
 
@@ -126,9 +126,14 @@ static void put_table(Page *page, const Table *table, const FormatOptions *optio
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1), *widths = g_new0(size_t, table->n_columns + 1);
   g_autofree bool *starred = g_new0(bool, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
-  g_autoptr(GString) scratch = g_string_new(NULL);
-  Layout layout = {
-      .table = table, .shown = shown, .widths = widths, .starred = starred, .cells = cells, .scratch = scratch};
+  g_autoptr(GString) scratch = g_string_new(NULL), plain = g_string_new(NULL);
+  Layout layout = {.table = table,
+                   .shown = shown,
+                   .widths = widths,
+                   .starred = starred,
+                   .cells = cells,
+                   .scratch = scratch,
+                   .plain = plain};
   layout.n = table_columns_for(table, READER_PERSON, shown);
   measure(&layout);
   if (options->width > 0) shrink(&layout, options->width);
