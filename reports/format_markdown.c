@@ -91,7 +91,7 @@ static void put_field(GString *out, const Part *part) {
 static void put_bars(GString *out, const Part *part) {
   for (size_t i = 0; i < part->n_bars; i++) {
     const Bar *bar = &part->bars[i];
-    int64_t full = (int64_t)ratio_round(ratio_mul(bar->share, ratio_int(BAR_CELLS)), ROUND_HALF_UP, ratio_int(1)).num;
+    int64_t full = bar_blocks(bar, BAR_CELLS);
     g_string_append(out, "- ");
     put_line(out, bar->label);
     g_string_append(out, " `");

@@ -185,7 +185,7 @@ static void put_bars(GString *out, const Part *part) {
   for (size_t i = 0; i < part->n_bars; i++) label = MAX(label, text_cells(part->bars[i].label));
   for (size_t i = 0; i < part->n_bars; i++) {
     const Bar *bar = &part->bars[i];
-    int64_t full = (int64_t)ratio_round(ratio_mul(bar->share, ratio_int(BAR_CELLS)), ROUND_HALF_UP, ratio_int(1)).num;
+    int64_t full = bar_blocks(bar, BAR_CELLS);
     text_put_line(out, bar->label);
     text_pad(out, label - text_cells(bar->label) + GUTTER);
     for (int64_t cell = 0; cell < BAR_CELLS; cell++) g_string_append(out, cell < full ? "█" : "░");

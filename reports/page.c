@@ -79,3 +79,13 @@ void cell_put(GString *out, const Cell *cell, Reader reader) {
   case CELL_LIST: put_list(out, cell, reader); return;
   }
 }
+
+Ratio bar_share(const Bar *bar) {
+  Ratio none = ratio_int(0), all = ratio_int(1);
+  if (!ratio_is_valid(bar->share) || ratio_cmp(bar->share, none) < 0) return none;
+  return ratio_cmp(bar->share, all) > 0 ? all : bar->share;
+}
+
+int64_t bar_blocks(const Bar *bar, int64_t cells) {
+  return (int64_t)ratio_round(ratio_mul(bar_share(bar), ratio_int(cells)), ROUND_HALF_UP, ratio_int(1)).num;
+}

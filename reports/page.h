@@ -24,4 +24,9 @@ bool part_is_for(const Part *part, Reader reader);
  * A record reads name=value;name=value, a list a, b for people and a;b for machines. */
 void cell_put(GString *out, const Cell *cell, Reader reader);
 
+/* The bar's share within 0..1. */
+Ratio bar_share(const Bar *bar);
+/* How many of `cells` blocks the bar fills. */
+int64_t bar_blocks(const Bar *bar, int64_t cells);
+
 #endif

@@ -85,10 +85,14 @@ static const char *remarks_on(const Sheets *sheets, const ItemScore *score) {
   return sheets->said->str;
 }
 
-static const char *marks_of(const Sheets *sheets, const Combined *combined) {
-  g_string_printf(sheets->counted, "%u", combined->given);
-  if (combined->state == COMBINED_NUMBER && combined->n < combined->given)
+/* "3/5" where the way of combining leaves marks out. */
+static const char *marks_of(const Sheets *sheets, const Scoresheet *sheet, const Combined *combined) {
+  CombineMethod method = sheet->stage->combination.method;
+  bool leaves_out = (method == METHOD_TRIMMED || method == METHOD_JUDGED) && !combined->fell_back;
+  if (leaves_out && combined->state == COMBINED_NUMBER && combined->n < combined->given)
     g_string_printf(sheets->counted, "%u/%u", combined->n, combined->given);
+  else
+    g_string_printf(sheets->counted, "%u", combined->given);
   return sheets->counted->str;
 }
 
@@ -98,7 +102,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_text(code_of(sheets_sheet(sheets, i), score));
   cells[1] = cell_text(title_of(sheets, i));
   cells[2] = report_points(score->max);
-  cells[3] = cell_text(marks_of(sheets, &score->combined));
+  cells[3] = cell_text(marks_of(sheets, sheets_sheet(sheets, i), &score->combined));
   if (has_result(score)) cells[4] = cell_ratio(score->result, 2);
   if (has_result(score)) cells[5] = cell_ratio(score->points, 2);
   if (score->band) cells[6] = cell_text(text_in(&score->band->title, sheets->input.lang));

@@ -174,11 +174,12 @@ static char *method_words(const Combination *how) {
   return g_strdup_printf(_("mean without the highest and the lowest %s percent"), percent);
 }
 
-static void add_method(Document *document, const Combination *how) {
+static void add_method(Document *document, const Stage *stage) {
+  const Combination *how = &stage->combination;
   g_autofree char *method = method_words(how);
   const char *words = how->apply_at == APPLY_AT_TOTAL ? _("%s of the scorebooks' totals") : _("%s, item by item");
   g_autofree char *said = g_strdup_printf(words, method);
-  document_field(document, NULL, _("Combined by"), cell_text(said));
+  document_field(document, NULL, _("Combined by"), cell_text(stage->form == STAGE_TOTAL ? method : said));
 }
 
 void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
@@ -199,7 +200,7 @@ void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   if (sheet->total.state == TOTAL_NO_PANEL)
     g_string_append_printf(said, " %s", _("Fewer scorebooks than the stage wants: not final."));
   document_paragraph(document, said->str);
-  add_method(document, &sheet->stage->combination);
+  add_method(document, sheet->stage);
   if (sheet->band && *sheet->band)
     document_field(document, NULL, _("Band of the total"),
                    cell_text(band_title(sheet->criteria, "total", sheet->band, sheets->input.lang)));

@@ -261,6 +261,25 @@ static void test_long_cell(void) {
   g_assert_nonnull(strstr(narrow, "\nxxxxxxxxxxxxxxxxxxx…\n"));
 }
 
+static void test_bars(void) {
+  static const struct {
+    Ratio share;
+    const char *html, *markdown;
+  } cases[] = {
+      {{-1, 2}, "<rect width=\"0.00%\"", "`░░░░░░░░░░░░░░░░░░░░`"},
+      {{3, 1}, "<rect width=\"100.00%\"", "`████████████████████`"},
+      {{1, 0}, "<rect width=\"0.00%\"", "`░░░░░░░░░░░░░░░░░░░░`"},
+      {{1, 8}, "<rect width=\"12.50%\"", "`███░░░░░░░░░░░░░░░░░`"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = document_new("f/1", "t", "en");
+    document_bar(document, "label", cases[i].share, "value");
+    g_autofree char *html = written(document, "html"), *markdown = written(document, "markdown");
+    g_assert_nonnull(strstr(html, cases[i].html));
+    g_assert_nonnull(strstr(markdown, cases[i].markdown));
+  }
+}
+
 static void test_html_holds(void) {
   g_autoptr(Document) document = small_document();
   g_autofree char *html = written(document, "html");
@@ -363,6 +382,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/csv/cells", test_csv_cells);
   g_test_add_func("/document/csv/first-sheet", test_csv_takes_first_sheet);
   g_test_add_func("/document/long-cell", test_long_cell);
+  g_test_add_func("/document/bars", test_bars);
   g_test_add_func("/document/html/holds", test_html_holds);
   g_test_add_func("/document/html/nests", test_html_nests);
   g_test_add_func("/document/refused", test_refused);

@@ -202,6 +202,100 @@ static void test_recused_have_no_column(void) {
   }
 }
 
+/* The scoresheet of E1 as text under another way of combining at the first stage. */
+static char *combined_sheet(Made *made, Combination how) {
+  static Stage own_stages[2];
+  static Rules own_rules;
+  static Award own_award;
+  own_stages[0] = stages[0];
+  own_stages[1] = stages[1];
+  own_stages[0].combination = how;
+  own_rules = rules;
+  own_rules.stages = own_stages;
+  own_award = (Award){&own_rules, &criteria, NULL};
+  made->input.award = &own_award;
+  g_autoptr(Document) document = report(made, "scoresheet");
+  return written(document, "text");
+}
+
+static void test_ways_to_combine(void) {
+  const struct {
+    Combination how;
+    const char *said, *row;
+  } cases[] = {
+      {{.method = METHOD_MEDIAN, .trim = {0, 1}},
+       "Combined by        median, item by item",
+       "40      3   80.00   32.00"},
+      {{.method = METHOD_TRIMMED, .drop = 1, .trim = {0, 1}, .fallback = METHOD_MEAN},
+       "mean without the 1 highest and the 1 lowest, item by item",
+       "40    1/3   80.00   32.00"},
+      {{.method = METHOD_TRIMMED, .trim = {2, 5}, .minimum = 2},
+       "the highest and the lowest 40 percent",
+       "40    1/3   80.00   32.00"},
+      {{.method = METHOD_MEAN, .trim = {0, 1}, .minimum = 9, .fallback = METHOD_MEDIAN},
+       "mean, item by item",
+       "few marks, fallback used"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Made) made = {0};
+    make(&made, "en");
+    g_autofree char *text = combined_sheet(&made, cases[i].how);
+    g_test_message("%s", text);
+    g_assert_nonnull(strstr(text, cases[i].said));
+    g_assert_nonnull(strstr(text, cases[i].row));
+  }
+}
+
+static void test_readers_language(void) {
+  g_auto(Made) made = {0};
+  make(&made, "zh");
+  static const struct {
+    const char *kind, *words;
+  } cases[] = {{"ranking", "经济类"},    {"ranking", "金奖"},         {"ranking", "集中答辩 ×0.5"},
+               {"candidates", "社会类"}, {"scoresheet", "高层领导"},  {"scoresheet", "成熟"},
+               {"scoresheet", "超时"},   {"matrix", "组织治理 <A&B>"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = report(&made, cases[i].kind);
+    g_autofree char *text = written(document, "text");
+    g_test_message("%s %s", cases[i].kind, cases[i].words);
+    g_assert_nonnull(strstr(text, cases[i].words));
+  }
+}
+
+static void test_without_classes_and_tiers(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  Rules plain = rules;
+  plain.n_classes = plain.n_tiers = plain.n_tie_keys = plain.n_overrides = 0;
+  Award plain_award = {&plain, &criteria, NULL};
+  ranking_free(made.ranking);
+  made.ranking = ranking_of(&plain_award, &cycle, &given_source, NULL);
+  made.input.award = &plain_award;
+  made.input.ranking = made.ranking;
+  g_autoptr(Document) document = report(&made, "ranking"), candidates = report(&made, "candidates");
+  g_autofree char *text = written(document, "text"), *json = written(document, "json");
+  g_autofree char *notice = written(candidates, "text");
+  g_assert_null(strstr(text, "Floor"));
+  g_assert_null(strstr(text, "Tier"));
+  g_assert_null(strstr(text, "Class"));
+  g_assert_nonnull(strstr(json, "\"class\": \"\""));
+  g_assert_nonnull(strstr(json, "\"floor\": \"\", \"tier\": \"\", \"tied\": true"));
+  g_assert_nonnull(strstr(notice, "There are no candidates."));
+}
+
+static void test_narrow_terminal(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_autoptr(Document) document = report(&made, "flags");
+  g_autofree char *text = written_with(document, "text", (FormatOptions){.width = 80});
+  char *table = strstr(text, "Check ");
+  char *end = strstr(table, "\n\n");
+  *end = '\0';
+  g_auto(GStrv) rows = g_strsplit(table, "\n", -1);
+  for (char **row = rows; *row; row++) g_assert_cmpuint(text_cells(*row), <=, 80);
+  g_assert_nonnull(strstr(table, "…"));
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -214,5 +308,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/wants-applicant", test_wants_applicant);
   g_test_add_func("/report/nothing-there", test_nothing_there);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
+  g_test_add_func("/report/ways-to-combine", test_ways_to_combine);
+  g_test_add_func("/report/readers-language", test_readers_language);
+  g_test_add_func("/report/without-classes-and-tiers", test_without_classes_and_tiers);
+  g_test_add_func("/report/narrow-terminal", test_narrow_terminal);
   return g_test_run();
 }
