@@ -41,7 +41,7 @@ void near_try(Near *near, const char *candidate) {
 
 char *near_hint(const Near *near, const char *otherwise) {
   if (near->best) return g_strdup_printf(_("; did you mean \"%s\"?"), near->best);
-  return g_strdup_printf("; %s", otherwise);
+  return g_strdup_printf(_("; %s"), otherwise);
 }
 
 char *near_person(const char *id, GHashTable *people, const char *otherwise) {
