@@ -184,7 +184,7 @@ bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, siz
   return good;
 }
 
-static bool back_up(sqlite3 *db, const char *path, int64_t version, GError **error) {
+bool schema_back_up(sqlite3 *db, const char *path, int64_t version, GError **error) {
   g_autofree char *copy = g_strdup_printf("%s.schema-%d.backup", path, (int)version);
   for (int i = 2; g_file_test(copy, G_FILE_TEST_EXISTS); i++) {
     g_free(copy);
@@ -214,7 +214,7 @@ static bool bring_up_to_date(sqlite3 *db, const char *path, GError **error) {
     return store_refuse(error, STORE_ERROR_FILE,
                         _("%s: this database was never finished; delete it and run accolade init again"), path);
   if (version < (int64_t)n_migrations &&
-      (!back_up(db, path, version, error) || !schema_migrate(db, path, migrations, n_migrations, error)))
+      (!schema_back_up(db, path, version, error) || !schema_migrate(db, path, migrations, n_migrations, error)))
     return false;
   return schema_check(db, path, error);
 }

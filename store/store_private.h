@@ -47,6 +47,8 @@ sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error);
 sqlite3 *file_create(const char *path, GError **error);
 /* Runs migrations from..n in one transaction. */
 bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error);
+/* A copy beside the file, PATH.schema-VERSION.backup, numbered when there is one. */
+bool schema_back_up(sqlite3 *db, const char *path, int64_t version, GError **error);
 /* Same tables, indices and views as ours, and nothing else? */
 bool schema_check(sqlite3 *db, const char *path, GError **error);
 /* Is this statfs() type one that a database in WAL mode must not lie on? Its name, or NULL. */

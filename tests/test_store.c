@@ -34,6 +34,48 @@ static void test_create(void) {
   for (const char *name; (name = g_dir_read_name(files));) g_assert_null(strstr(name, ".new"));
 }
 
+/* What cannot be an award leaves no file behind. */
+static void test_create_refuses(void) {
+  static const char *const titles[] = {"", "two\nlines", "\xff"};
+  g_auto(Record) record;
+  record_new(&record, true);
+  g_autofree char *path = g_build_filename(record.folder, "other.db", NULL);
+  const StorePack *packs, *rules = store_rules(record.store);
+  size_t n = store_criteria(record.store, &packs);
+  for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+    g_autoptr(GError) error = NULL;
+    g_assert_false(store_create(path, titles[i], "secretariat", rules, packs, n, NULL, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
+  }
+  g_autoptr(GError) broken = NULL, unknown = NULL, folder = NULL;
+  StorePack bad = {.id = (char *)"bad", .text = (char *)"<rules/>", .class_id = (char *)""};
+  const char *const overrides[] = {"combine=dice", NULL};
+  g_assert_false(store_create(path, "t", "secretariat", &bad, packs, n, NULL, &broken));
+  g_assert_nonnull(broken);
+  g_assert_false(store_create(path, "t", "secretariat", rules, packs, n, overrides, &unknown));
+  g_assert_nonnull(unknown);
+  g_autofree char *nowhere = g_build_filename(record.folder, "none", "x.db", NULL);
+  g_assert_false(store_create(nowhere, "t", "secretariat", rules, packs, n, NULL, &folder));
+  g_assert_error(folder, STORE_ERROR, STORE_ERROR_FILE);
+  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
+static void test_overrides(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, true);
+  g_autofree char *path = g_build_filename(record.folder, "other.db", NULL);
+  const StorePack *packs;
+  size_t n = store_criteria(record.store, &packs);
+  const char *const overrides[] = {"combine=median", "blank=refuse", NULL};
+  store_create(path, "t", "E9", store_rules(record.store), packs, n, overrides, &error);
+  g_assert_no_error(error);
+  g_autoptr(Store) store = store_open(path, &error);
+  g_assert_no_error(error);
+  g_assert_true(g_strv_equal(store_overrides(store), overrides));
+  g_assert_cmpstr(store_path(store), ==, path);
+}
+
 static void test_cycle(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -429,6 +471,8 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/store/create", test_create);
+  g_test_add_func("/store/create-refuses", test_create_refuses);
+  g_test_add_func("/store/overrides", test_overrides);
   g_test_add_func("/store/cycle", test_cycle);
   g_test_add_func("/store/may-mark", test_may_mark);
   g_test_add_func("/store/not-applicable-needs-reason", test_not_applicable_needs_reason);

@@ -143,6 +143,27 @@ static void test_migration(void) {
   sqlite3_close(db);
 }
 
+/* The copy made before a migration is a record of its own, and never replaces an older one. */
+static void test_back_up(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_assert_true(schema_back_up(record.store->db, record.path, 1, &error));
+  g_assert_true(store_veto(record.store, A1, "后来", &error));
+  g_assert_true(schema_back_up(record.store->db, record.path, 1, &error));
+  g_autofree char *first = g_strconcat(record.path, ".schema-1.backup", NULL);
+  g_autofree char *second = g_strconcat(record.path, ".schema-1.backup-2", NULL);
+  static const char *const vetoes[] = {"", "后来"};
+  const char *const copies[] = {first, second};
+  for (size_t i = 0; i < G_N_ELEMENTS(copies); i++) {
+    g_autoptr(Store) copy = store_open(copies[i], &error);
+    g_assert_no_error(error);
+    store_set_award(copy, &record.award);
+    g_autoptr(Cycle) cycle = store_cycle(copy, &error);
+    g_assert_cmpstr(cycle->applicants[A1].veto, ==, vetoes[i]);
+  }
+}
+
 /* -- what the machine does ------------------------------------------------------------------------------------------ */
 
 /* Runs in a process of its own; its exit code. */
@@ -249,6 +270,31 @@ static void test_killed(void) {
   }
 }
 
+/* Killed in the middle of an import: nothing of it is there. */
+static int import_half(Record *record) {
+  Store *store = record_open(record, "secretariat");
+  Bulk bulk;
+  if (!store_begin(store, NULL) || !bulk_begin(store, &bulk, NULL)) return 1;
+  for (int i = 0; i < 20000; i++) {
+    g_autofree char *id = g_strdup_printf("B%d", i);
+    Applicant applicant = {.id = id, .class_id = "org"};
+    if (!bulk_applicant(&bulk, &applicant, NULL, NULL)) return 2;
+  }
+  raise(SIGKILL);
+  return 3;
+}
+
+static void test_killed_import(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_assert_cmpint(in_child(import_half, &record), ==, -SIGKILL);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, NULL);
+  g_assert_cmpuint(cycle->n_applicants, ==, 4);
+  record_import(&record, 60);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
 /* Several processes at once: every mark that was taken has its event. */
 static void test_many_writers(void) {
   static const char *const actors[] = {"E1", "E2", "L1", "A1"};
@@ -332,6 +378,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/store-file/flipped", test_flipped);
   g_test_add_func("/store-file/network", test_network);
   g_test_add_func("/store-file/migration", test_migration);
+  g_test_add_func("/store-file/back-up", test_back_up);
+  g_test_add_func("/store-file/killed-import", test_killed_import);
   g_test_add_func("/store-file/read-only", test_read_only);
   g_test_add_func("/store-file/full-disk", test_full_disk);
   g_test_add_func("/store-file/killed", test_killed);
