@@ -139,6 +139,9 @@ void agreement_esd(Agreement *agreement, const double *x, size_t n, size_t most)
 void agreement_dixon(Agreement *agreement, const double *x, size_t n);
 /* Leys et al. (2013): median, MAD, lower_2, upper_2, lower_25, upper_25, lower_3, upper_3. */
 void agreement_mad(Agreement *agreement, const double *x, size_t n);
+/* The mean after the floor(share x n) lowest and as many highest have been set to the next one kept. Tukey & McLaughlin
+ * (1963). NAN when nothing is kept. Beside the rules' trimmed mean, for comparison; it never makes a total. */
+double agreement_winsorized(const double *x, size_t n, double share);
 /* Iglewicz & Hoaglin (1993): modified_z, modified_z_outliers, MAD_raw. */
 void agreement_modified_z(Agreement *agreement, const double *x, size_t n);
 

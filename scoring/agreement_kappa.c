@@ -103,7 +103,7 @@ static double standard_error(const Ratings *r, const double *w, double observed,
   for (size_t i = 0; i < r->n; i++) {
     size_t count = row_count(r, i);
     if (count == 0) continue;
-    double own = count > 1 ? (unit_agreement(r, w, i, count) * n / (double)r->paired - pe) / (1 - pe) : -pe / (1 - pe);
+    double own = count > 1 ? (unit_agreement(r, w, i, count) - pe) / (1 - pe) * n / (double)r->paired : 0;
     double slope = 0;
     for (size_t j = 0; chance->slope != NULL && j < r->k; j++)
       if (r->code[i * r->k + j] != NO_RATING) slope += chance->slope[r->code[i * r->k + j]] / (double)count;

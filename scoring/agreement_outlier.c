@@ -171,3 +171,15 @@ void agreement_modified_z(Agreement *agreement, const double *x, size_t n) {
   agreement_put_list(agreement, GROUP, "modified_z_outlier_indices", out, outliers);
   agreement_put(agreement, GROUP, "modified_z_MAD", mad, few);
 }
+
+double agreement_winsorized(const double *x, size_t n, double share) {
+  g_auto(Sample) s = sample_of(x, n);
+  size_t cut = (size_t)floor(share * (double)s.n + 1e-9);
+  if (s.n == 0 || 2 * cut >= s.n) return NAN;
+  median_sort(s.x, s.n);
+  for (size_t i = 0; i < cut; i++) {
+    s.x[i] = s.x[cut];
+    s.x[s.n - 1 - i] = s.x[s.n - 1 - cut];
+  }
+  return mean_of(s.x, s.n);
+}

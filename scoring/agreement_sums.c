@@ -116,6 +116,7 @@ void rating_cells_free(RatingCells *cells) {
 
 /* The library's inverse ends at about 1e-9; a few steps of Newton's from there reach the last digits. */
 double f_quantile(double p, double df1, double df2) {
+  if (!isfinite(df1) || !isfinite(df2) || df1 <= 0 || df2 <= 0) return NAN;
   double x = gsl_cdf_fdist_Pinv(p, df1, df2);
   for (int i = 0; i < 4 && isfinite(x) && x > 0; i++) {
     double miss = p > 0.5 ? (1 - p) - gsl_cdf_fdist_Q(x, df1, df2) : gsl_cdf_fdist_P(x, df1, df2) - p;
@@ -127,6 +128,7 @@ double f_quantile(double p, double df1, double df2) {
 }
 
 double t_quantile(double p, double df) {
+  if (!isfinite(df) || df <= 0) return NAN;
   double x = gsl_cdf_tdist_Pinv(p, df);
   for (int i = 0; i < 4 && isfinite(x); i++) {
     double miss = p > 0.5 ? (1 - p) - gsl_cdf_tdist_Q(x, df) : gsl_cdf_tdist_P(x, df) - p;
