@@ -1,6 +1,343 @@
+/* oracle_scoring.c: the worked examples of combining, ranking and totals, through combine(), rank_shared(), stage_total()
+ * and scoresheet_of(). Criteria and rules are built from the example's items.csv instead of from a pack. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scoring/agreement_put.h"
+#include "scoring/ranking.h"
 #include "tests/oracle.h"
+
+#define GROUP "scoring"
+static const char reason[] = "cannot be computed";
+
+/* -- one figure out of several --------------------------------------------------------------------- */
+
+/* Exact: figures become whole millionths, moved above zero, since a mark is never negative. */
+static double combined(const Combination *how, const double *x, size_t n) {
+  g_autofree int64_t *marks = g_new(int64_t, n + 1);
+  int64_t low = 0;
+  for (size_t i = 0; i < n; i++) low = MIN(low, llround(x[i] * 1e6));
+  for (size_t i = 0; i < n; i++) marks[i] = isnan(x[i]) ? MARK_BLANK : llround(x[i] * 1e6) - low;
+  Combined c = combine(how, marks, n, n);
+  if (c.state != COMBINED_NUMBER) return NAN;
+  return ratio_double(ratio_div(ratio_add(ratio(c.sum, c.n), ratio_int(low)), ratio_int(1000000)));
+}
+
+/* "mean", "median", "trimmed_05", "trim20", "drop_1_hi_1_lo", "drop1"; false: another name. */
+static bool combination_named(const char *name, Combination *ret) {
+  unsigned percent = 0, high = 0, low = 0;
+  *ret = (Combination){.method = METHOD_TRIMMED, .trim = ratio_int(0), .fallback = METHOD_MEAN};
+  if (strcmp(name, "mean") == 0)
+    ret->method = METHOD_MEAN;
+  else if (strcmp(name, "median") == 0)
+    ret->method = METHOD_MEDIAN;
+  else if (sscanf(name, "trimmed_%2u", &percent) == 1 || sscanf(name, "trim%2u", &percent) == 1) {
+    ret->trim = ratio(percent, 100);
+    ret->minimum = 1;
+  } else if (sscanf(name, "drop_%u_hi_%u_lo", &high, &low) == 2 && high == low)
+    ret->drop = high;
+  else if (sscanf(name, "drop%u", &high) == 1)
+    ret->drop = high;
+  else
+    return false;
+  return true;
+}
+
+static double location(const char *name, const double *x, size_t n) {
+  Combination how;
+  unsigned percent = 0;
+  if (sscanf(name, "winsorized_%2u", &percent) == 1) return agreement_winsorized(x, n, percent / 100.0);
+  return combination_named(name, &how) ? combined(&how, x, n) : NAN;
+}
+
+/* One column of figures, or a row of judges per target. */
+static bool put_locations(const Oracle *oracle, Agreement *got) {
+  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
+  if (sheet == NULL || sheet->columns < 2) return false;
+  bool wide = sheet->columns > 2;
+  size_t rows = wide ? sheet->rows : 1, n = wide ? sheet->columns - 1 : sheet->rows;
+  g_autofree double *x = wide ? sheet_matrix(sheet) : sheet_column(sheet, 1), *list = g_new(double, rows);
+  for (unsigned v = 0; v < oracle->values->len; v++) {
+    const char *name = ((Expected *)oracle->values->pdata[v])->name;
+    for (size_t i = 0; i < rows; i++) list[i] = location(name, x + i * n, n);
+    if (rows == 1)
+      agreement_put(got, GROUP, name, list[0], reason);
+    else
+      agreement_put_list(got, GROUP, name, list, rows);
+  }
+  return true;
+}
+
+/* -- ranks ----------------------------------------------------------------------------------------- */
+
+typedef struct Ranked {
+  Ratio total;
+  size_t at;
+} Ranked;
+
+static int by_falling_total(const void *a, const void *b) {
+  const Ranked *x = a, *y = b;
+  int order = ratio_cmp(y->total, x->total);
+  return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Competition ranks and places in falling order of exact totals. */
+static void rank_totals(const Ratio *totals, size_t n, double *ret_ranks, double *ret_places) {
+  g_autofree Ranked *order = g_new(Ranked, n + 1);
+  g_autofree Ratio *sorted = g_new(Ratio, n + 1);
+  g_autofree uint32_t *ranks = g_new(uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++) order[i] = (Ranked){totals[i], i};
+  qsort(order, n, sizeof *order, by_falling_total);
+  for (size_t i = 0; i < n; i++) sorted[i] = order[i].total;
+  rank_shared(sorted, n, ranks);
+  for (size_t i = 0; i < n; i++) {
+    ret_ranks[order[i].at] = ranks[i];
+    ret_places[order[i].at] = (double)i + 1;
+  }
+}
+
+/* accolade ranks 1, 2, 2, 4; the other conventions follow from its ranks and how many share each. */
+static bool put_rankings(const Oracle *oracle, Agreement *got) {
+  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
+  if (sheet == NULL || sheet->columns < 2) return false;
+  size_t n = sheet->rows;
+  g_autofree Ratio *totals = g_new(Ratio, n + 1);
+  g_autofree double *lists = g_new0(double, 5 * n + 1);
+  double *standard = lists, *modified = lists + n, *dense = lists + 2 * n, *ordinal = lists + 3 * n;
+  double *fractional = lists + 4 * n;
+  for (size_t i = 0; i < n; i++)
+    if (!ratio_parse(sheet_cell(sheet, i, 1), &totals[i])) return false;
+  rank_totals(totals, n, standard, ordinal);
+  for (size_t i = 0; i < n; i++) {
+    double share = 0, firsts = 1;
+    for (size_t j = 0; j < n; j++) share += ratio_cmp(totals[j], totals[i]) == 0;
+    for (size_t j = 0; j < n; j++) firsts += ratio_cmp(totals[j], totals[i]) > 0 && standard[j] >= ordinal[j];
+    modified[i] = standard[i] + share - 1;
+    fractional[i] = standard[i] + (share - 1) / 2;
+    dense[i] = firsts;
+  }
+  agreement_put_list(got, GROUP, "standard", standard, n);
+  agreement_put_list(got, GROUP, "modified", modified, n);
+  agreement_put_list(got, GROUP, "dense", dense, n);
+  agreement_put_list(got, GROUP, "ordinal", ordinal, n);
+  agreement_put_list(got, GROUP, "fractional", fractional, n);
+  return true;
+}
+
+/* -- totals ---------------------------------------------------------------------------------------- */
+
+/* Criteria of items in categories, marked in percent, and rules of one stage. */
+typedef struct Award1 {
+  Scale scale;
+  Rubric rubric;
+  Criteria criteria;
+  Node *nodes;
+  const Node **items, **tops, **children;
+  Stage stage;
+  Rules rules;
+  Cycle cycle;
+  Sheet *sheet; /* items.csv */
+} Award1;
+
+static void free_award(Award1 *a) {
+  sheet_free(a->sheet);
+  g_free(a->nodes);
+  g_free(a->items);
+  g_free(a->tops);
+  g_free(a->children);
+  g_free(a);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Award1, free_award)
+
+/* Items follow their category, and categories come together, as in the example's table. */
+static void add_item(Award1 *a, size_t row, int category_column, int weight_column) {
+  Criteria *c = &a->criteria;
+  const char *category = sheet_cell(a->sheet, row, (size_t)category_column);
+  Node *top = c->n_tops > 0 ? (Node *)a->tops[c->n_tops - 1] : NULL;
+  if (top == NULL || strcmp(top->code, category) != 0) {
+    top = &a->nodes[c->n_nodes++];
+    *top = (Node){.code = category, .item = -1, .children = a->children + row, .kind = ""};
+    a->tops[c->n_tops++] = top;
+  }
+  Ratio points = ratio_int(0);
+  ratio_parse(sheet_cell(a->sheet, row, (size_t)weight_column), &points);
+  Node *item = &a->nodes[c->n_nodes++];
+  *item = (Node){.code = sheet_cell(a->sheet, row, 0),
+                 .kind = "",
+                 .parent = top,
+                 .points = points,
+                 .item = (int)row,
+                 .rubric = &a->rubric,
+                 .cell = row,
+                 .weight = ratio_div(points, ratio_int(a->rubric.max))};
+  a->items[row] = a->children[row] = item;
+  top->n_children++;
+  top->points = ratio_add(top->points, points);
+  c->points = ratio_add(c->points, points);
+}
+
+static Award1 *award_of(const Oracle *oracle) {
+  g_autoptr(Award1) a = g_new0(Award1, 1);
+  a->sheet = sheet_read(oracle, "items.csv");
+  int category = a->sheet != NULL ? sheet_find(a->sheet, "category") : -1;
+  int weight = a->sheet != NULL ? sheet_find(a->sheet, "weight") : -1;
+  if (category < 0 || weight < 0) return NULL;
+  size_t n = a->sheet->rows;
+  a->nodes = g_new0(Node, 2 * n + 1);
+  a->items = g_new0(const Node *, n + 1);
+  a->tops = g_new0(const Node *, n + 1);
+  a->children = g_new0(const Node *, n + 1);
+  a->scale = (Scale){.id = "percent", .type = SCALE_PERCENT, .unit_sign = "%", .unit = 1, .max = 10000, .step = 100};
+  a->rubric = (Rubric){.id = "r", .scale = &a->scale, .combine = COMBINE_JUDGED, .max = 10000, .n_cells = 1, .den = 1};
+  a->criteria = (Criteria){.id = "example", .nodes = a->nodes, .tops = a->tops, .items = a->items};
+  a->criteria.points = ratio_int(0);
+  a->criteria.has_total = true;
+  a->criteria.n_items = a->criteria.n_cells = n;
+  for (size_t i = 0; i < 2 * n; i++) a->nodes[i].points = a->nodes[i].weight = ratio_int(0);
+  for (size_t i = 0; i < n; i++) add_item(a, i, category, weight);
+  a->stage = (Stage){.id = "review", .form = STAGE_ITEMS, .max = a->criteria.points, .factor = ratio_int(1)};
+  a->rules = (Rules){.id = "plain", .n_stages = 1, .stages = &a->stage};
+  return g_steal_pointer(&a);
+}
+
+static Mark mark_of(double percent) { return isnan(percent) ? MARK_BLANK : (Mark)lround(percent * 100); }
+
+static void put_ratios(Agreement *got, const char *name, const Ratio *x, size_t n) {
+  g_autofree double *list = g_new(double, n + 1);
+  for (size_t i = 0; i < n; i++) list[i] = ratio_double(x[i]);
+  agreement_put_list(got, GROUP, name, list, n);
+}
+
+static Scoresheet *sheet_of_marks(const Award1 *a, const Mark *marks) {
+  Scorebook book = {.state = SCOREBOOK_SUBMITTED, .marks = marks};
+  return scoresheet_of(&a->criteria, &a->rules, &a->cycle, &(Panel){.n = 1, .books = &book, .assigned = 1});
+}
+
+static bool put_scoresheet(const Oracle *oracle, Agreement *got) {
+  g_autoptr(Award1) a = award_of(oracle);
+  g_autoptr(Sheet) input = sheet_read(oracle, "input.csv");
+  if (a == NULL || input == NULL) return false;
+  size_t n = a->criteria.n_items, tops = a->criteria.n_tops;
+  g_autofree Mark *marks = g_new(Mark, n), *halves = g_new(Mark, n);
+  g_autofree Ratio *points = g_new(Ratio, n), *category = g_new(Ratio, n), *most = g_new(Ratio, n);
+  for (size_t i = 0; i < n; i++) {
+    marks[i] = MARK_BLANK;
+    halves[i] = 5000;
+  }
+  for (size_t row = 0; row < input->rows; row++)
+    for (size_t i = 0; i < n; i++)
+      if (strcmp(sheet_cell(input, row, 0), a->items[i]->code) == 0) marks[i] = mark_of(sheet_number(input, row, 1));
+  g_autoptr(Scoresheet) sheet = sheet_of_marks(a, marks), half = sheet_of_marks(a, halves);
+  for (size_t i = 0; i < n; i++) points[i] = sheet->items[i].points;
+  for (size_t i = 0; i < tops; i++) {
+    const NodeScore *node = &sheet->nodes[a->tops[i] - a->nodes];
+    category[i] = node->points;
+    most[i] = node->max;
+  }
+  agreement_put(got, GROUP, "total", ratio_double(sheet->total.points), reason);
+  agreement_put(got, GROUP, "max_total", ratio_double(sheet->total.max), reason);
+  agreement_put(got, GROUP, "all_50", ratio_double(half->total.points), reason);
+  put_ratios(got, "item_points", points, n);
+  put_ratios(got, "category", category, tops);
+  put_ratios(got, "category_max", most, tops);
+  return true;
+}
+
+/* All scorebooks of a cycle, grouped by applicant. */
+typedef struct Books {
+  size_t applicants, n_items;
+  GPtrArray **marks; /* per applicant: Mark * per assessor */
+} Books;
+
+static void clear_books(Books *b) {
+  for (size_t p = 0; p < b->applicants; p++) g_ptr_array_unref(b->marks[p]);
+  g_free(b->marks);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Books, clear_books)
+
+static Books read_books(const Award1 *a, const Sheet *input, Agreement *got) {
+  size_t assessors = 0, n = a->criteria.n_items;
+  Books b = {.n_items = n};
+  g_autofree uint32_t *applicant = sheet_levels(input, 0, &b.applicants);
+  g_autofree uint32_t *assessor = sheet_levels(input, 1, &assessors);
+  g_autofree Mark **book = g_new0(Mark *, b.applicants * assessors + 1);
+  g_autofree double *ids = g_new(double, b.applicants + 1);
+  double cells = 0;
+  b.marks = g_new(GPtrArray *, b.applicants + 1);
+  for (size_t p = 0; p < b.applicants; p++) b.marks[p] = g_ptr_array_new_with_free_func(g_free);
+  for (size_t row = 0; row < input->rows; row++) {
+    Mark **mine = &book[applicant[row] * assessors + assessor[row]];
+    if (*mine == NULL) {
+      *mine = g_new(Mark, n);
+      for (size_t i = 0; i < n; i++) (*mine)[i] = MARK_BLANK;
+      g_ptr_array_add(b.marks[applicant[row]], *mine);
+    }
+    for (size_t i = 0; i < n; i++)
+      if (strcmp(sheet_cell(input, row, 2), a->items[i]->code) == 0) (*mine)[i] = mark_of(sheet_number(input, row, 3));
+    ids[applicant[row]] = sheet_number(input, row, 0);
+    cells += !isnan(sheet_number(input, row, 3));
+  }
+  agreement_put_list(got, GROUP, "applicants", ids, b.applicants);
+  agreement_put(got, GROUP, "cells", cells, reason);
+  return b;
+}
+
+static void put_method(Agreement *got, Award1 *a, const Books *b, const char *name) {
+  if (!combination_named(name, &a->stage.combination)) return;
+  g_autoptr(ScoreScratch) scratch = score_scratch_new(&a->criteria);
+  g_autofree Ratio *totals = g_new(Ratio, b->applicants + 1);
+  g_autofree double *ranks = g_new(double, b->applicants + 1), *places = g_new(double, b->applicants + 1);
+  for (size_t p = 0; p < b->applicants; p++) {
+    size_t n = b->marks[p]->len;
+    g_autofree Scorebook *books = g_new0(Scorebook, n + 1);
+    for (size_t i = 0; i < n; i++)
+      books[i] = (Scorebook){.assessor = (uint32_t)i, .state = SCOREBOOK_SUBMITTED, .marks = b->marks[p]->pdata[i]};
+    Panel panel = {.n = n, .books = books, .assigned = n};
+    totals[p] = stage_total(&a->criteria, &a->rules, &a->cycle, &panel, scratch).points;
+  }
+  rank_totals(totals, b->applicants, ranks, places);
+  g_autofree char *total = g_strconcat("total_", name, NULL), *rank = g_strconcat("rank_", name, NULL);
+  put_ratios(got, total, totals, b->applicants);
+  agreement_put_list(got, GROUP, rank, ranks, b->applicants);
+}
+
+/* Marks on an item more than 30 points apart, and the widest. */
+static void put_ranges(Agreement *got, const Books *b) {
+  double wide = 0, most = 0;
+  for (size_t p = 0; p < b->applicants; p++)
+    for (size_t i = 0; i < b->n_items; i++) {
+      Mark low = G_MAXINT16, high = -1;
+      for (unsigned k = 0; k < b->marks[p]->len; k++) {
+        Mark mark = ((const Mark *)b->marks[p]->pdata[k])[i];
+        if (!mark_is_number(mark)) continue;
+        low = MIN(low, mark);
+        high = MAX(high, mark);
+      }
+      wide += high - low > 3000;
+      most = MAX(most, (high - low) / 100.0);
+    }
+  agreement_put(got, GROUP, "range_over_30", wide, reason);
+  agreement_put(got, GROUP, "max_range", most, reason);
+}
+
+static bool put_cycle(const Oracle *oracle, Agreement *got) {
+  g_autoptr(Award1) a = award_of(oracle);
+  g_autoptr(Sheet) input = sheet_read(oracle, "input.csv");
+  if (a == NULL || input == NULL || input->columns < 4) return false;
+  g_auto(Books) books = read_books(a, input, got);
+  for (unsigned v = 0; v < oracle->values->len; v++) {
+    const char *name = ((Expected *)oracle->values->pdata[v])->name;
+    if (g_str_has_prefix(name, "total_")) put_method(got, a, &books, name + strlen("total_"));
+  }
+  put_ranges(got, &books);
+  return true;
+}
+
 bool oracle_scoring(const Oracle *oracle, Agreement *got) {
-  (void)oracle;
-  (void)got;
-  return false;
+  if (g_str_has_prefix(oracle->id, "ranking_")) return put_rankings(oracle, got);
+  if (g_str_has_prefix(oracle->id, "cycle_")) return put_cycle(oracle, got);
+  if (g_str_has_prefix(oracle->id, "gbt19580_")) return put_scoresheet(oracle, got);
+  return put_locations(oracle, got);
 }
