@@ -33,7 +33,7 @@ static const char STYLE[] =
     "tbody tr:last-child{border-bottom:2px solid #1a1a1a}\n"
     ".r{text-align:right;white-space:nowrap}\n"
     ".marked{color:#a31515;font-weight:700}\n"
-    ".marked::after{content:\"*\"}\n"
+    ".marked::after{content:\"*\";position:absolute}\n"
     ".honour{font-weight:700}\n"
     ".h1{color:#8a5a00}.h2{color:#4d5a66}.h3{color:#8a4520}.h4{color:#2c5a4a}\n"
     ".empty{color:#5c5148}\n"
