@@ -40,14 +40,8 @@ typedef struct Screen {
 } Screen;
 
 #define SCREENS(ROW) \
-  ROW(welcome)       \
   ROW(queue)         \
-  ROW(scorebook)     \
-  ROW(comment)       \
-  ROW(matrix)        \
-  ROW(consensus)     \
   ROW(ranking)       \
-  ROW(flags)         \
   ROW(journal)       \
   ROW(report)        \
   ROW(help)          \

@@ -1,4 +1,5 @@
 /* tui_run.c: a command line in the screens: a verb of the screen, a verb of the tui, or a command of the program. */
+#include "commands/language.h"
 #include "tui/list.h"
 #include "tui/tui_private.h"
 
@@ -37,9 +38,7 @@ static bool run_language(Tui *tui, void *state, const char *rest, GError **error
   bool zh = !g_str_equal(tui->session->lang, "zh");
   g_free(tui->session->lang);
   tui->session->lang = g_strdup(zh ? "zh" : "en");
-  g_setenv("LANGUAGE", zh ? "zh_CN" : "en", TRUE);
-  /* gettext looks LANGUAGE up again when the domain is named again */
-  textdomain(GETTEXT_PACKAGE);
+  language_set(tui->session->lang);
   tui->seen = -1;
   return true;
 }

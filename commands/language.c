@@ -1,0 +1,40 @@
+/* language.c: gettext looks LANGUAGE up again when the domain is named again, so that one process can speak both. */
+#include "commands/language.h"
+
+#include <glib.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A bare system has only the C locale, in which gettext is off and Chinese arguments are refused. */
+void language_start(void) {
+  setlocale(LC_ALL, "");
+  if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
+  const char *messages = setlocale(LC_MESSAGES, NULL);
+  if (g_str_equal(messages, "C") || g_str_equal(messages, "POSIX")) setlocale(LC_MESSAGES, "C.UTF-8");
+}
+
+const char *language_of_locale(void) {
+  for (const char *const *name = (const char *const[]){"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", NULL}; *name;
+       name++) {
+    const char *value = g_getenv(*name);
+    if (value && *value) return g_str_has_prefix(value, "zh") ? "zh" : "en";
+  }
+  return "en";
+}
+
+/* The catalogue lies beside the program when it runs from its build folder, else where it was installed. */
+void language_set(const char *lang) {
+  g_setenv("LANGUAGE", g_str_equal(lang, "zh") ? "zh_CN" : "en", TRUE);
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname(program ? program : ".");
+  g_autofree char *near = g_build_filename(folder, "locale", NULL);
+  g_autofree char *installed = g_build_filename(folder, "..", "share", "locale", NULL);
+  const char *place = g_file_test(near, G_FILE_TEST_IS_DIR)        ? near
+                      : g_file_test(installed, G_FILE_TEST_IS_DIR) ? installed
+                                                                   : LOCALEDIR;
+  bindtextdomain(GETTEXT_PACKAGE, place);
+  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+  textdomain(GETTEXT_PACKAGE);
+}
