@@ -91,7 +91,7 @@ bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t 
                      GError **error) {
   g_autofree char *class_id = NULL;
   bool own = assessor == STORE_SELF || (int64_t)assessor == store->actor_assessor;
-  if (!store_needs_award(store, error)) return false;
+  if (!stage_needs(store, stage, STAGE_SEALED, error)) return false;
   g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
   if (!id || (!own && !sees_panel_or_error(store, stage, applicant, error))) return false;
   size_t n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));

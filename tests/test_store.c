@@ -179,6 +179,8 @@ static void test_scorebook(void) {
   g_assert_cmpint(book.marks[1], ==, MARK_BLANK);
   g_assert_cmpint(book.version, ==, 1);
   book_copy_clear(&book);
+  g_assert_cmpint(code_of(store_scorebook(record.store, 9, A1, E1, &book, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_scorebook(record.store, REVIEW, 99, E1, &book, &error), &error), ==, STORE_ERROR_INPUT);
   g_assert_false(store_scorebook(record.store, REVIEW, A1, E2, &book, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
 }
