@@ -71,8 +71,8 @@ static void add_journal(Document *document, const ReportInput *input) {
   const char *head = input->head ? input->head : "";
   const Field facts[] = {{"events", cell_integer(input->events)}, {"head", cell_text(head)}};
   document_field(document, "journal", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
-  g_autofree char *events =
-      g_strdup_printf(ngettext("%u event", "%u events", (unsigned long)input->events), (unsigned)input->events);
+  g_autofree char *events = g_strdup_printf(
+      ngettext("%u event, head %s", "%u events, head %s", (unsigned long)input->events), (unsigned)input->events, head);
   document_field(document, NULL, _("Record"), cell_text(events));
   g_autofree char *print =
       g_strdup_printf(_("criteria %.*s · rules %.*s · record %.*s"), SHORT_HASH, input->award->criteria->sha256,

@@ -19,7 +19,7 @@ is 0 "packs as json" a packs list --format json
 says out '"id": *"plain"' "plain is in the json"
 is 0 "packs show" a packs show gbt19580-2012
 says out "4.7.7" "it shows the last item"
-is 3 "packs show of nothing" a packs show gbt19850
+is 3 "packs show of nothing" a packs show gbt19850-2012
 says err "gbt19580" "it suggests the near name"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
 is 3 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
