@@ -34,8 +34,8 @@ static void put_form(Agreement *a, const char *form, double square, double chanc
 }
 
 void agreement_finn(Agreement *agreement, const RatingMatrix *matrix, unsigned levels) {
-  RatingMatrix m = rating_complete_rows(agreement, GROUP, matrix);
-  G_GNUC_UNUSED g_autofree const double *values = m.values; /* frees them */
+  g_autofree double *room = NULL;
+  RatingMatrix m = rating_complete_rows(agreement, GROUP, matrix, &room);
   agreement_warn_small(agreement, GROUP, m.n, m.k);
   unsigned s = levels > 0 || m.n == 0 ? levels : steps_between(&m);
   if (m.n < 2 || m.k < 2 || s < 2) {

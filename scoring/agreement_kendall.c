@@ -51,8 +51,8 @@ static void put_concordance(Agreement *a, const Concordance *c) {
 }
 
 void agreement_kendall(Agreement *agreement, const RatingMatrix *matrix) {
-  RatingMatrix whole = rating_complete_rows(agreement, GROUP, matrix);
-  g_autofree const double *values = whole.values;
+  g_autofree double *room = NULL;
+  RatingMatrix whole = rating_complete_rows(agreement, GROUP, matrix, &room);
   agreement_warn_small(agreement, GROUP, whole.n, whole.k);
   if (whole.n < 2 || whole.k < 2) {
     agreement_refuse(agreement, GROUP, few, names);

@@ -19,8 +19,9 @@ void agreement_warn_small(Agreement *agreement, const char *group, size_t n, siz
 
 /* The cell of a matrix. */
 static inline double rating(const RatingMatrix *m, size_t i, size_t j) { return m->values[i * m->k + j]; }
-/* The rows without a missing cell; a warning says how many were left out. Caller frees values. */
-RatingMatrix rating_complete_rows(Agreement *agreement, const char *group, const RatingMatrix *matrix);
+/* The rows without a missing cell, which lie in *ret_room (the caller's); a warning says how many were left out. */
+RatingMatrix rating_complete_rows(Agreement *agreement, const char *group, const RatingMatrix *matrix,
+                                  double **ret_room);
 
 double sum_of(const double *x, size_t n);
 double mean_of(const double *x, size_t n);

@@ -68,8 +68,9 @@ double median_sort(double *x, size_t n) {
   return (x[(n - 1) / 2] + x[n / 2]) / 2;
 }
 
-RatingMatrix rating_complete_rows(Agreement *agreement, const char *group, const RatingMatrix *matrix) {
-  double *values = g_new(double, matrix->n * matrix->k + 1);
+RatingMatrix rating_complete_rows(Agreement *agreement, const char *group, const RatingMatrix *matrix,
+                                  double **ret_room) {
+  double *values = *ret_room = g_new(double, matrix->n * matrix->k + 1);
   RatingMatrix whole = {0, matrix->k, values};
   for (size_t i = 0; i < matrix->n; i++) {
     bool missing = false;

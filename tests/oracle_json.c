@@ -187,18 +187,77 @@ void oracle_free(Oracle *o) {
 const Expected *oracle_expects(const Oracle *o, const char *name) {
   for (unsigned i = 0; i < o->values->len; i++) {
     const Expected *e = o->values->pdata[i];
-    if (strcmp(e->name, name) == 0) return e;
+    if (g_ascii_strcasecmp(e->name, name) == 0) return e;
   }
   return NULL;
 }
 
-static const AgreementValue *find_value(const Agreement *got, const char *name) {
+/* Other names the literature has for what the program computes. */
+static const char *const synonyms[][2] = {{"M", "modified_z"},
+                                          {"z", "modified_z"},
+                                          {"median", "modified_z_median"},
+                                          {"MAD", "modified_z_MAD"},
+                                          {"outliers", "modified_z_outliers"},
+                                          {"outlier_index", "modified_z_outlier_indices"},
+                                          {"outlier_index", "outlier_indices"},
+                                          {"tau_b", "tau"},
+                                          {"T", "concordant"},
+                                          {"r", "pearson"},
+                                          {"kappa", "cohen"},
+                                          {"kappa_unweighted", "kappa"},
+                                          {"kappa_linear", "linear"},
+                                          {"kappa_quadratic", "quadratic"},
+                                          {"weighted_linear", "linear"},
+                                          {"weighted_quadratic", "quadratic"},
+                                          {"weighted_kappa_linear", "linear"},
+                                          {"weighted_kappa_quadratic", "quadratic"},
+                                          {"scott_pi", "scott"},
+                                          {"oneway", "finn_oneway"},
+                                          {"twoway", "finn_twoway"},
+                                          {"severity_ls", "severity"},
+                                          {"severity_blup", "severity_shrunk"}};
+
+/* An effect's name by its letters alone: "var_pr:t", "pr(t)" and "prt" are one effect. */
+static char *effect_letters(const char *name) {
+  GString *letters = g_string_new(NULL);
+  if (g_str_has_prefix(name, "var_")) name += strlen("var_");
+  for (; *name != '\0'; name++) {
+    if (strchr(":(),x*", *name) != NULL) continue;
+    gssize at = 0;
+    char letter = g_ascii_tolower(*name);
+    while ((size_t)at < letters->len && letters->str[at] < letter) at++;
+    g_string_insert_c(letters, at, letter);
+  }
+  return g_string_free(letters, FALSE);
+}
+
+static const AgreementValue *find_exactly(const Agreement *got, const char *name) {
   for (unsigned g = 0; g < got->groups->len; g++) {
     const AgreementGroup *group = got->groups->pdata[g];
     const AgreementValue *value = agreement_value(got, group->name, name);
     if (value != NULL) return value;
   }
   return NULL;
+}
+
+static const AgreementValue *find_effect(const Agreement *got, const char *name) {
+  g_autofree char *wanted = effect_letters(name);
+  for (unsigned g = 0; g < got->groups->len; g++) {
+    const AgreementGroup *group = got->groups->pdata[g];
+    for (unsigned v = 0; strcmp(group->name, "variance") == 0 && v < group->values->len; v++) {
+      const AgreementValue *value = group->values->pdata[v];
+      g_autofree char *letters = effect_letters(value->name);
+      if (strcmp(letters, wanted) == 0) return value;
+    }
+  }
+  return NULL;
+}
+
+static const AgreementValue *find_value(const Agreement *got, const char *name) {
+  const AgreementValue *value = find_exactly(got, name);
+  for (size_t i = 0; value == NULL && i < G_N_ELEMENTS(synonyms); i++)
+    if (strcmp(synonyms[i][0], name) == 0) value = find_exactly(got, synonyms[i][1]);
+  return value != NULL ? value : find_effect(got, name);
 }
 
 static bool is_near(const Expected *e, double want, double got) {

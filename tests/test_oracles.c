@@ -46,6 +46,26 @@ static bool holds_counts(const Sheet *sheet, const double *x) {
   return zeros > 0 && q > 1;
 }
 
+static int by_value(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return x < y ? -1 : x > y;
+}
+
+/* Ratings, counted per category. */
+static void put_counted(Agreement *got, const RatingMatrix *matrix) {
+  size_t cells = matrix->n * matrix->k, q = 0;
+  g_autofree double *categories = g_memdup2(matrix->values, cells * sizeof(double));
+  qsort(categories, cells, sizeof *categories, by_value);
+  for (size_t i = 0; i < cells; i++)
+    if (q == 0 || categories[i] > categories[q - 1]) categories[q++] = categories[i];
+  g_autofree double *counts = g_new0(double, matrix->n *q + 1);
+  for (size_t i = 0; i < cells; i++) {
+    const double *at = bsearch(&matrix->values[i], categories, q, sizeof *categories, by_value);
+    if (at != NULL) counts[i / matrix->k * q + (size_t)(at - categories)]++;
+  }
+  agreement_kappa_counts(got, counts, matrix->n, q);
+}
+
 static bool compute_kappa(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
   g_autoptr(Sheet) weights_sheet = sheet_read(oracle, "weights.csv");
@@ -57,6 +77,8 @@ static bool compute_kappa(const Oracle *oracle, Agreement *got) {
     agreement_kappa_table(got, values, matrix.k, weights);
   else if (holds_counts(sheet, values))
     agreement_kappa_counts(got, values, matrix.n, matrix.k);
+  else if (g_str_has_prefix(oracle->id, "fleiss_"))
+    put_counted(got, &matrix);
   else
     agreement_kappa(got, &matrix);
   return true;
@@ -168,6 +190,23 @@ static bool is_asked_for(const Oracle *oracle, const char *column) {
   return oracle_expects(oracle, name) != NULL;
 }
 
+/* In a nested example a level named again in another nest is another level. */
+static void number_nests(const Oracle *oracle, RatingTable *table) {
+  g_autofree char *words = g_strjoin(" ", oracle->id, oracle->statistic, oracle->notes, NULL);
+  if (strstr(words, "nested") == NULL) return;
+  for (size_t f = 1; f < table->n_factors; f++) {
+    size_t around = table->levels[f - 1], own = table->levels[f], used = 0;
+    g_autofree uint32_t *number = g_new0(uint32_t, around * own + 1), *level = g_new(uint32_t, table->n + 1);
+    for (size_t i = 0; i < table->n; i++) number[table->level[f - 1][i] * own + table->level[f][i]] = 1;
+    for (size_t cell = 0; cell < around * own; cell++)
+      if (number[cell] > 0) number[cell] = (uint32_t)used++;
+    for (size_t i = 0; i < table->n; i++) level[i] = number[table->level[f - 1][i] * own + table->level[f][i]];
+    g_free((uint32_t *)table->level[f]);
+    table->level[f] = g_steal_pointer(&level);
+    table->levels[f] = used;
+  }
+}
+
 static bool compute_varcomp(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
   if (sheet == NULL || sheet->columns < 2) return false;
@@ -179,6 +218,7 @@ static bool compute_varcomp(const Oracle *oracle, Agreement *got) {
   if (score_column(sheet) >= 0) score = (size_t)score_column(sheet);
   if (score == sheet->columns) return false;
   g_auto(RatingTable) table = table_of(sheet, is_factor, score);
+  number_nests(oracle, &table);
   agreement_variance_reml(got, &table);
   return true;
 }
@@ -222,6 +262,14 @@ static bool compute_rater_effects(const Oracle *oracle, Agreement *got) {
     return on_matrix(oracle, got, agreement_raters);
   bool is_factor[] = {true, true, sheet->columns > 3, false};
   g_auto(RatingTable) table = table_of(sheet, is_factor, MIN(sheet->columns - 1, 3));
+  size_t items = table.n_factors > 2 ? table.levels[2] : 1, k = table.levels[1], rows = table.levels[0] * items;
+  g_autofree double *values = g_new(double, rows *k + 1);
+  for (size_t i = 0; i < rows * k; i++) values[i] = NAN;
+  for (size_t i = 0; i < table.n; i++) {
+    size_t row = table.level[0][i] * items + (items > 1 ? table.level[2][i] : 0);
+    values[row * k + table.level[1][i]] = table.scores[i];
+  }
+  agreement_raters(got, &(RatingMatrix){rows, k, values});
   if (table.n_factors > 2) agreement_halo(got, &table);
   return true;
 }
