@@ -1,0 +1,74 @@
+#!/bin/sh
+# test_import.sh: CSV in and out through the program: every form of the same scores gives the same ranking, and what is
+# refused leaves the file as it was.
+. "$(dirname "$0")/tap.sh"
+
+fresh() { # a new database with the people of the small award
+  rm -f award.db award.db-wal award.db-shm
+  small_award
+}
+
+is 0 'a small award is made' fresh
+is 0 'scores are imported' a import scores scores.csv
+says out '^scores: 138 lines read, 6 added, 138 marks$' 'and counted'
+a rank --format csv >plain.csv
+says plain.csv A01 'the applicants are ranked'
+a export scores --output all.csv
+says all.csv '^review,A03,E02,4.7.7,55,.$' 'and their marks exported'
+
+form() { # form WHAT FILE: imported into a fresh database it gives the same ranking and the same export
+  fresh
+  is 0 "$1: is imported" a import scores "$2"
+  a rank --format csv >this.csv
+  a export scores --output these.csv
+  same plain.csv this.csv "$1: same ranking"
+  same all.csv these.csv "$1: same export"
+}
+form 'its own export' all.csv
+{ head -1 scores.csv; tail -n +2 scores.csv | sort -t, -k3,3 -k2,2r; } >form.csv
+form 'another order of rows' form.csv
+awk -F, '{ print $4 ";" $2 ";" $3 ";" $1 }' scores.csv >form.csv
+form 'semicolons and another order of columns' form.csv
+tr ',' '\t' <scores.csv >form.csv
+form 'tabs' form.csv
+sed 's/$/\r/' scores.csv >form.csv
+form 'CRLF' form.csv
+tr '\n' '\r' <scores.csv >form.csv
+form 'CR' form.csv
+{ printf '\357\273\277'; sed 's/[^,]*/"&"/g' scores.csv; } >form.csv
+form 'BOM and quotes' form.csv
+sed '1s/.*/编号,评审员,条款,得分率/' scores.csv >form.csv
+form 'Chinese headers' form.csv
+sed '1s/.*/编号,评审员,条款,得分率/' scores.csv | iconv -f UTF-8 -t GB18030 >form.csv
+form 'Chinese headers in GB18030' form.csv
+sed '2,$s/$/%/' scores.csv >form.csv
+form 'percent signs' form.csv
+fresh
+is 0 'a pipe is imported' sh -c 'cat scores.csv | "$ACCOLADE" --lang en import scores /dev/stdin'
+a rank --format csv >this.csv
+same plain.csv this.csv 'a pipe: same ranking'
+
+fresh
+a export scores --output before.csv
+sed '40s/,[0-9]*$/,61/; 90s/^A../A0x/' scores.csv >bad.csv
+is 3 'bad lines are refused' a import scores bad.csv
+says err 'bad.csv:40: the mark "61" is not on the scale; legal are 0, 5, 10 ... 100' 'the first is named'
+says err 'bad.csv:90: there is no applicant "A0x"; did you mean "A01"' 'and the second, with what was meant'
+says err '2 faults, so nothing is imported' 'and both counted'
+is 3 'also dry' a import scores bad.csv --dry-run
+is 0 'a dry run of good lines' a import scores scores.csv --dry-run
+says out 'dry run, nothing was changed' 'says that it was dry'
+a export scores --output after.csv
+same before.csv after.csv 'nothing was written'
+a log --format csv >log.csv
+hides log.csv 'scores.csv|bad.csv' 'the journal knows nothing of it'
+is 3 'UTF-8 was asked for, GB18030 came' sh -c 'iconv -f UTF-8 -t GB18030 applicants.csv >gb.csv; exec "$ACCOLADE" --lang en import applicants gb.csv --encoding utf-8'
+says err 'gb.csv:2: byte 22 of the file is not UTF-8' 'the byte is named'
+is 3 'a file that is not there' a import scores nowhere.csv
+says err 'nowhere.csv: cannot be read' 'is named'
+is 4 'an assessor may not import' a --as E01 import scores scores.csv
+is 4 'nor export' a --as E01 export scores
+is 0 'the stage is closed' a stage review close --reason over
+is 4 'then nothing is imported into it' a import scores scores.csv
+says err 'stage "review" is closed' 'and it says why'
+echo "1..$n"
