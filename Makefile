@@ -51,7 +51,7 @@ $(B)/locale/%/LC_MESSAGES/accolade.mo: po/%.po
 
 $(B)/tests/%: tests/%.c $(TEST_HELP) $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(TEST_HELP) $(ARCHIVES) $(ALL_LDLIBS)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(TEST_HELP) $(ARCHIVES) $(ALL_LDLIBS) -lvterm -lutil
 
 # make test and make demo install what they need first (and do nothing when all is there).
 test: ; @.ci/deps && $(MAKE) --no-print-directory run-tests
