@@ -1,5 +1,6 @@
 /* test_exchange_wide.c: imports where classes have their own criteria and marks are ranges, words and quarters; files in
  * other encodings; what the journal says of it all. */
+#include "store/exchange_private.h"
 #include "tests/exchange_fixture.h"
 
 #include <locale.h>
@@ -188,6 +189,25 @@ static void test_implied_lead(void) {
   fixture_free(f);
 }
 
+/* -- near words ---------------------------------------------------------------------------------------- */
+
+static void test_near(void) {
+  static const struct {
+    const char *word, *want;
+  } words[] = {{"A001", "A01"},      {"a01", "A01"},      {"A10", "A01"},        {"A0l", "A01"},   {"B7", NULL},
+               {"Berlni", "Berlin"}, {"Belin", "Berlin"}, {"Berrlin", "Berlin"}, {"Munich", NULL}, {"", NULL}};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+    Near near = {.word = words[i].word};
+    near_try(&near, "Berlin");
+    near_try(&near, "A02");
+    near_try(&near, "A01");
+    g_autofree char *hint = near_hint(&near, "look again");
+    g_autofree char *want =
+        words[i].want ? g_strdup_printf("; did you mean \"%s\"?", words[i].want) : g_strdup("; look again");
+    g_assert_cmpstr(hint, ==, want);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -195,6 +215,7 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strdup_printf("/exchange/wide/%s", cases[i].name);
     g_test_add_data_func(path, &cases[i], test_case);
   }
+  g_test_add_func("/exchange/near", test_near);
   g_test_add_func("/exchange/encodings", test_encodings);
   g_test_add_func("/exchange/clean-messages", test_clean_messages);
   g_test_add_func("/exchange/journal", test_journal);
