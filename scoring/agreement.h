@@ -88,7 +88,8 @@ Agreement *agreement_of_panel(const RatingTable *table);
 void agreement_icc(Agreement *agreement, const RatingMatrix *matrix);
 void agreement_icc_panel(Agreement *agreement, const RatingTable *table);
 
-/* krippendorff: nominal, ordinal, interval, ratio; missing cells welcome. Krippendorff (2011). */
+/* krippendorff: nominal, ordinal, interval, ratio, each with _lower and _upper; missing cells welcome. Krippendorff
+ * (2011). */
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix);
 
 /* kendall: W corrected for ties, S, chi2, df, p, W_uncorrected, F test. Siegel & Castellan (1988) 9.6. */

@@ -3,16 +3,17 @@
  * Krippendorff (2011) Computing Krippendorff's alpha-reliability, section C: alpha = 1 - Do / De over the pairable
  * values, those of units with at least two. Distances that are squares of differences (interval; ordinal, which is
  * interval on the midranks of the pairable values) need sums only; so do matches (nominal). Ratio, (c-k)^2/(c+k)^2,
- * is summed over pairs of distinct values. */
+ * is summed over pairs of distinct values. Limits (95 %) by the jackknife over units (Efron & Tibshirani 1993, ch. 11). */
 #include "scoring/agreement_put.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
 #define GROUP "krippendorff"
-enum { MOST_DISTINCT = 20000 };
+enum { MOST_DISTINCT = 20000, FEW_DISTINCT = 500, MOST_SINGLY = 200, GROUPS = 20 };
 static const char *const names[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
 static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
@@ -102,35 +103,74 @@ static double expected_matches(const double *counts, size_t v, double n) {
   return (n * n - same) / (n * (n - 1));
 }
 
-static void put_ratio(Agreement *a, const Pairable *p, const double *values, const double *counts, size_t v) {
-  const char *reason = values[0] < 0 ? negative : v > MOST_DISTINCT ? many : NULL;
-  if (reason != NULL) {
-    agreement_put_none(a, GROUP, "ratio", reason);
-    return;
+typedef enum Form { NOMINAL, ORDINAL, INTERVAL, RATIO, FORMS } Form;
+
+/* All four; NAN where a form has no answer. Ratio is left out beyond `most` different values. */
+static void find_alphas(const Pairable *p, size_t most, double ret_alphas[FORMS], const char **ret_reason) {
+  double n = (double)p->n;
+  g_autofree double *values = NULL, *counts = NULL;
+  size_t v = p->n > 0 ? distinct(p, &values, &counts) : 0;
+  for (Form form = 0; form < FORMS; form++) ret_alphas[form] = NAN;
+  *ret_reason = p->n == 0 ? unpaired : v < 2 ? flat : values[0] < 0 ? negative : v > most ? many : flat;
+  if (v < 2) return;
+  ret_alphas[NOMINAL] = 1 - observed(p, p->x, match) / expected_matches(counts, v, n);
+  ret_alphas[ORDINAL] = 1 - observed(p, p->ranks, difference) / expected_squares(p->ranks, p->n);
+  ret_alphas[INTERVAL] = 1 - observed(p, p->x, difference) / expected_squares(p->x, p->n);
+  if (values[0] < 0 || v > most) return;
+  ret_alphas[RATIO] = 1 - observed(p, p->x, share) / expected_pairs(values, counts, v, n);
+}
+
+/* Without every unit whose number leaves `group` when divided by `groups`. */
+static Pairable leave_out(const Pairable *p, size_t group, size_t groups) {
+  Pairable rest = {0, 0, g_new0(size_t, p->units + 1), g_new(double, p->n + 1), g_new(double, p->n + 1)};
+  for (size_t u = 0; u < p->units; u++) {
+    size_t size = p->start[u + 1] - p->start[u];
+    if (u % groups == group) continue;
+    memcpy(rest.x + rest.n, p->x + p->start[u], size * sizeof *p->x);
+    rest.n += size;
+    rest.start[++rest.units] = rest.n;
   }
-  agreement_put(a, GROUP, "ratio", 1 - observed(p, p->x, share) / expected_pairs(values, counts, v, (double)p->n),
-                flat);
+  midranks(rest.x, rest.n, rest.ranks, NULL);
+  return rest;
+}
+
+/* Jackknife over units, one at a time, or where they are many, in groups. Student's t; NAN where a part has no answer. */
+static void find_reach(const Pairable *p, double ret_reach[FORMS]) {
+  size_t groups = p->units <= MOST_SINGLY ? p->units : GROUPS;
+  double count = (double)groups, sums[FORMS] = {0}, squares[FORMS] = {0};
+  for (size_t g = 0; g < groups; g++) {
+    double alphas[FORMS];
+    const char *reason;
+    g_auto(Pairable) rest = leave_out(p, g, groups);
+    find_alphas(&rest, FEW_DISTINCT, alphas, &reason);
+    for (Form form = 0; form < FORMS; form++) {
+      sums[form] += alphas[form];
+      squares[form] += alphas[form] * alphas[form];
+    }
+  }
+  for (Form form = 0; form < FORMS; form++) {
+    double spread = MAX(squares[form] - sums[form] * sums[form] / count, 0) * (count - 1) / count;
+    ret_reach[form] = isnan(sums[form]) ? NAN : t_quantile(0.975, count - 1) * sqrt(spread);
+  }
 }
 
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {
   agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);
   g_auto(Pairable) p = gather(matrix);
-  if (p.units == 0) {
-    agreement_refuse(agreement, GROUP, unpaired, names);
+  double alphas[FORMS], reach[FORMS];
+  const char *reason;
+  find_alphas(&p, MOST_DISTINCT, alphas, &reason);
+  if (isnan(alphas[NOMINAL])) {
+    agreement_refuse(agreement, GROUP, reason, names);
     return;
   }
-  g_autofree double *values = NULL, *counts = NULL;
-  size_t v = distinct(&p, &values, &counts);
-  if (v < 2) {
-    agreement_refuse(agreement, GROUP, flat, names);
-    return;
+  find_reach(&p, reach);
+  for (Form form = 0; form < FORMS; form++) {
+    agreement_put(agreement, GROUP, names[form], alphas[form], reason);
+    if (!isfinite(alphas[form]) || !isfinite(reach[form])) continue;
+    g_autofree char *low = g_strconcat(names[form], "_lower", NULL), *high = g_strconcat(names[form], "_upper", NULL);
+    agreement_put(agreement, GROUP, low, alphas[form] - reach[form], reason);
+    agreement_put(agreement, GROUP, high, MIN(alphas[form] + reach[form], 1), reason);
   }
-  double nominal = 1 - observed(&p, p.x, match) / expected_matches(counts, v, (double)p.n);
-  agreement_put(agreement, GROUP, "nominal", nominal, flat);
-  double ordinal = 1 - observed(&p, p.ranks, difference) / expected_squares(p.ranks, p.n);
-  agreement_put(agreement, GROUP, "ordinal", ordinal, flat);
-  double interval = 1 - observed(&p, p.x, difference) / expected_squares(p.x, p.n);
-  agreement_put(agreement, GROUP, "interval", interval, flat);
-  put_ratio(agreement, &p, values, counts, v);
   agreement_put(agreement, GROUP, "pairable", (double)p.n, flat);
 }

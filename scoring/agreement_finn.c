@@ -1,7 +1,8 @@
 /* agreement_finn.c: Finn's coefficient, which stays readable where applicants hardly differ and the ICC collapses.
  *
  * Finn (1970) Educ Psychol Meas 30:71-76: 1 - MS / ((s^2 - 1) / 12), the variance within targets (two-way: the residual)
- * against that of marks thrown evenly on s steps. The test takes chance variance as known: F with infinite degrees above. */
+ * against that of marks thrown evenly on s steps. Limits from chi-square.
+ * The test takes chance variance as known: F with infinite degrees above. */
 #include "scoring/agreement_put.h"
 
 #include <gsl/gsl_cdf.h>
@@ -27,8 +28,12 @@ static unsigned steps_between(const RatingMatrix *m) {
 static void put_form(Agreement *a, const char *form, double square, double chance, double df) {
   g_autofree char *name = g_strconcat("finn_", form, NULL), *f = g_strconcat("F_", form, NULL);
   g_autofree char *p = g_strconcat("p_", form, NULL), *ms = g_strconcat("MS_", form, NULL);
+  g_autofree char *low = g_strconcat(name, "_lower", NULL), *high = g_strconcat(name, "_upper", NULL);
   agreement_put(a, GROUP, name, 1 - square / chance, steps);
   agreement_put(a, GROUP, ms, square, steps);
+  double spread = df * square / chance;
+  agreement_put(a, GROUP, low, 1 - spread / gsl_cdf_chisq_Pinv(0.025, df), steps);
+  agreement_put(a, GROUP, high, 1 - spread / gsl_cdf_chisq_Pinv(0.975, df), steps);
   agreement_put(a, GROUP, f, square > 0 ? chance / square : NAN, perfect);
   agreement_put(a, GROUP, p, square > 0 ? gsl_cdf_chisq_P(df * square / chance, df) : NAN, perfect);
 }

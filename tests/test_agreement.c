@@ -249,6 +249,33 @@ static void test_finn(void) {
   value_is(b, "finn", "levels", 10, 0);
 }
 
+/* Krippendorff (2011) section C, and three units whose jackknife can be worked out by hand. */
+static void test_alpha_limits(void) {
+  RatingMatrix m = {12, 4, raw4};
+  static const double x[] = {1, 1, 2, 2, 1, 2};
+  RatingMatrix three = {3, 2, x};
+  g_autoptr(Agreement) a = agreement_new(12, 4), b = agreement_new(3, 2);
+  agreement_krippendorff(a, &m);
+  agreement_krippendorff(b, &three);
+  double low = agreement_number(a, "krippendorff", "nominal_lower"), nominal = 0.743421052631579;
+  near_to(agreement_number(a, "krippendorff", "nominal"), nominal, 1e-12);
+  g_assert_cmpfloat(low, >, 0.3);
+  g_assert_cmpfloat(low, <, nominal);
+  value_is(a, "krippendorff", "interval_upper", 1, 0);
+  /* without a unit: {2 2, 1 2} and {1 1, 1 2} give 0, {1 1, 2 2} gives 1; t with 2 degrees is 4.3027 */
+  value_is(b, "krippendorff", "nominal", 1 - (2.0 / 6) / (18.0 / 30), 1e-12);
+  value_is(b, "krippendorff", "nominal_lower", 4.0 / 9 - 4.302652729911275 * sqrt(2.0 / 3 * 2 / 3), 1e-9);
+}
+
+static void test_finn_limits(void) {
+  RatingMatrix m = {6, 4, shrout};
+  g_autoptr(Agreement) a = agreement_new(6, 4);
+  agreement_finn(a, &m, 10);
+  /* chi-square of 18 degrees: 8.2307 and 31.5264 */
+  value_is(a, "finn", "finn_oneway_lower", 1 - 18 * 6.2638888888888875 / 8.25 / 8.230746, 1e-5);
+  value_is(a, "finn", "finn_oneway_upper", 1 - 18 * 6.2638888888888875 / 8.25 / 31.526378, 1e-5);
+}
+
 static void test_kendall_extremes(void) {
   static const double same[] = {1, 10, 100, 2, 20, 200, 3, 30, 300, 4, 40, 400};
   static const double opposed[] = {1, 4, 2, 3, 3, 2, 4, 1};
@@ -644,7 +671,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/kappa/counts", test_kappa_of_counts);
   g_test_add_func("/kappa/weights", test_weights);
   g_test_add_func("/cronbach/holes", test_cronbach_of_holes);
-  g_test_add_func("/finn", test_finn);
+  g_test_add_func("/finn/levels", test_finn);
+  g_test_add_func("/alpha/limits", test_alpha_limits);
+  g_test_add_func("/finn/limits", test_finn_limits);
   g_test_add_func("/kendall/extremes", test_kendall_extremes);
   g_test_add_func("/correlation", test_correlations);
   g_test_add_func("/variance/nested", test_nested_design);
