@@ -13,21 +13,49 @@ static void tell(Session *session, const Verified *verified) {
           (long long)verified->seals);
 }
 
-static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  Verified verified = {0};
-  const char *anchor = arguments_option(arguments, "anchor");
-  if (!journal_verify(session->store, anchor, &verified, error)) return EXIT_INPUT;
-  bool whole = verified.faults->len == 0;
-  if (whole) tell(session, &verified);
+static Exit answer(Session *session, const char *anchor, const Verified *verified) {
+  bool whole = verified->faults->len == 0;
+  if (whole) tell(session, verified);
   if (whole && anchor) fprintf(session->out, _("anchor: %s is in the chain\n"), anchor);
-  for (guint i = 0; i < verified.faults->len; i++)
-    fprintf(session->err, "accolade: verify: %s\n", (const char *)g_ptr_array_index(verified.faults, i));
+  for (guint i = 0; i < verified->faults->len; i++)
+    fprintf(session->err, "accolade: verify: %s\n", (const char *)g_ptr_array_index(verified->faults, i));
   if (!whole)
     fputs(_("accolade: verify: the record is not whole; keep the file as it is, and compare with a backup and the "
             "printed heads\n"),
           session->err);
-  verified_clear(&verified);
   return whole ? EXIT_DONE : EXIT_NO;
+}
+
+/* A record that cannot be opened for work because it was changed: what its chain still tells. */
+static Exit answer_lost(Session *session, const char *anchor, const GError *problem, GError **error) {
+  Verified verified = {0};
+  g_autoptr(Store) store = store_open(session->db_path, NULL);
+  if (store && (!store_act_as(store, session->actor, error) || !journal_verify(store, anchor, &verified, error)))
+    return EXIT_INPUT;
+  if (!verified.faults) verified.faults = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(verified.faults, g_strdup(problem->message));
+  Exit code = answer(session, anchor, &verified);
+  verified_clear(&verified);
+  return code;
+}
+
+static bool is_damage(const GError *error) {
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_DAMAGED) || error->domain == PACK_ERROR;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  Verified verified = {0};
+  g_autoptr(GError) problem = NULL;
+  const char *anchor = arguments_option(arguments, "anchor");
+  if (!session_open(session, &problem)) {
+    if (is_damage(problem)) return answer_lost(session, anchor, problem, error);
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return EXIT_INPUT;
+  }
+  if (!journal_verify(session->store, anchor, &verified, error)) return EXIT_INPUT;
+  Exit code = answer(session, anchor, &verified);
+  verified_clear(&verified);
+  return code;
 }
 
 const Command command_verify = {
@@ -38,8 +66,7 @@ const Command command_verify = {
         N_("Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
            "the ranking and compares it with the seals. A chain alone cannot know that it was cut or rebuilt: give "
            "the head that an earlier report printed with --anchor."),
-    .roles = ROLES_SEE_SCORES,
-    .needs_database = true,
+    .roles = ROLES_SEE_SCORES, /* the store asks, since a damaged record has no session */
     .options = {{"anchor", N_("HASH"), N_("a head printed earlier; it must still be in the chain")}},
     .run = run,
 };

@@ -26,7 +26,7 @@ bool store_damaged(Store *store, GError **error, const char *format, ...) {
   va_start(arguments, format);
   g_autofree char *what = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
+  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
               _("%s: %s; the file was changed by hand or is damaged: run accolade verify, and continue with the latest "
                 "backup"),
               store->path, what);

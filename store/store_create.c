@@ -169,6 +169,16 @@ static bool refuse_existing(const char *path, GError **error) {
   return false;
 }
 
+/* SQLite would replay the log of a database that is gone into the new one. */
+static bool refuse_leftovers(const char *path, GError **error) {
+  static const char *const endings[] = {"-wal", "-shm", "-journal"};
+  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+    g_autofree char *beside = g_strconcat(path, endings[i], NULL);
+    if (g_file_test(beside, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) return refuse_existing(beside, error);
+  }
+  return true;
+}
+
 /* The directory entry must be on disk too before anybody is told that the database exists. */
 static bool publish(const char *built, const char *path, GError **error) {
   if (link(built, path) != 0) {
@@ -206,6 +216,7 @@ bool store_create(const char *path, const char *title, const char *actor, const 
                   const StorePack *criteria, size_t n_criteria, const char *const *overrides, GError **error) {
   g_auto(Packs) packs = {0};
   if (g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) return refuse_existing(path, error);
+  if (!refuse_leftovers(path, error)) return false;
   if (!is_one_line(title, error) || !parse(rules, criteria, n_criteria, overrides, &packs, error)) return false;
   g_autofree char *built = g_strdup_printf("%s.new-%d", path, (int)getpid());
   g_autofree char *log = g_strconcat(built, "-wal", NULL), *shared = g_strconcat(built, "-shm", NULL);

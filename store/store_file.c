@@ -40,7 +40,7 @@ bool file_error(sqlite3 *db, const char *path, int rc, GError **error) {
   for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
     if (sentences[i].code == (code == SQLITE_LOCKED ? SQLITE_BUSY : code)) {
       g_autofree char *message = g_strdup_printf(_(sentences[i].message), path, detail);
-      return store_refuse(error, STORE_ERROR_FILE, "%s", message);
+      return store_refuse(error, code == SQLITE_CORRUPT ? STORE_ERROR_DAMAGED : STORE_ERROR_FILE, "%s", message);
     }
   return store_refuse(error, STORE_ERROR_FILE,
                       _("%s: the database refused (%s); nothing was changed; run accolade verify"), path, detail);
@@ -156,7 +156,7 @@ static bool compare_schemas(GPtrArray *ours, GPtrArray *theirs, const char *path
     const char *place = !our || (their && strcmp(their, our) < 0) ? their : our;
     g_autofree char *name = g_strndup(place, strcspn(place, "\n"));
     return store_refuse(
-        error, STORE_ERROR_FILE,
+        error, STORE_ERROR_DAMAGED,
         _("%s: the structure of the database was changed by hand (%s); keep it as it is and continue with the "
           "latest backup"),
         path, name);

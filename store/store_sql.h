@@ -46,6 +46,8 @@ extern const size_t n_migrations;
   ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \
   ROW(add_assessor, "INSERT INTO assessor(no, id, name, organisation, sector, role, event) "                           \
                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                              \
+  ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
+  ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
   ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \

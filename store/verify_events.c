@@ -185,7 +185,7 @@ static Reading reading_of(Verify *verify, sqlite3_stmt *row) {
   event.before = event.fields[8];
   event.after = event.fields[9];
   event.reason = event.fields[10];
-  event.stage = rules_stage_index(verify->store->award->rules, event.stage_id);
+  event.stage = verify->lost ? -1 : rules_stage_index(verify->store->award->rules, event.stage_id);
   event.applicant = number_of(verify->applicants, event.applicant_id);
   event.assessor = number_of(verify->assessors, event.assessor_id);
   return event;
@@ -196,7 +196,8 @@ static void interpret(Verify *verify, const Reading *event) {
     verify_fault(verify, _("event 1 is not the one that began the award"));
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
     if (g_str_equal(kinds[i].name, event->kind)) {
-      kinds[i].read(verify, event);
+      bool readable = !verify->lost || kinds[i].read == read_import || kinds[i].read == read_init;
+      if (readable) kinds[i].read(verify, event);
       return;
     }
   verify_fault(verify, _("event %lld is of the kind “%s”, which accolade does not write"), (long long)event->number,

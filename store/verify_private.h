@@ -44,7 +44,8 @@ typedef struct Verify {
   GHashTable *imports;                /* event -> ImportCheck */
   GHashTable *books;                  /* id -> BookCheck */
   GHashTable *facts;                  /* key -> Fact */
-  int64_t comments, uncomments;       /* events that add, take back one */
+  bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */
+  int64_t comments, uncomments; /* events that add, take back one */
   int64_t more_faults;
   Verified *verified;
 } Verify;

@@ -1,0 +1,37 @@
+#!/bin/sh
+# verify answers no, and never refuses to answer, whatever was changed in the file.
+. "$(dirname "$0")/tap.sh"
+small_award && a import scores scores.csv >/dev/null && a recuse A02 E02 --reason kinship >/dev/null
+is 0 "a seal" a stage review seal
+sqlite3 award.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+cp award.db whole.db
+# changed SQL PATTERN WHAT: after the change verify exits with 1 and says so
+changed() {
+  cp whole.db changed.db
+  sqlite3 changed.db "PRAGMA foreign_keys=OFF; $1; PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+  is 1 "$3" a --db changed.db verify
+  says err "$2" "$3: it is named"
+  rm -f changed.db*
+}
+changed "DELETE FROM applicant WHERE id = 'A02'" "event 2 .*wrote 3 rows, but 2" "an applicant deleted"
+changed "DELETE FROM assessor WHERE id = 'E02'" "event 3 .*wrote 3 rows, but 2" "an assessor deleted"
+changed "UPDATE assessor SET role = 'emperor' WHERE id = 'E02'" "impossible" "an impossible role"
+changed "UPDATE pack SET text = text || 'x' WHERE type = 'criteria'" "frozen text of pack" "criteria changed"
+changed "UPDATE pack SET text = replace(text, 'points=\"50\"', 'points=\"60\"') WHERE type = 'criteria'" "frozen text" "points moved"
+changed "DELETE FROM pack WHERE type = 'rules'" "missing" "the rules deleted"
+changed "UPDATE pack SET position = 9 WHERE type = 'criteria'" "not at its place" "a pack moved"
+changed "DELETE FROM setting" "title is missing" "the title deleted"
+changed "DELETE FROM stage" "stages are not those" "the stages deleted"
+changed "UPDATE scorebook SET marks = zeroblob(length(marks))" "digest does not fit" "every mark set to zero"
+changed "DELETE FROM event WHERE seq = 4" "event 5 follows event 3" "an event deleted"
+changed "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)" "event" "the newest event cut off"
+changed "DELETE FROM event" "journal is empty" "the journal emptied"
+changed "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event WHERE seq = 1; END" "structure" "a trigger planted"
+is 3 "a database that is not there" a --db nobody.db verify
+echo "This is not a database, whatever its name says. It is long enough to look like one, though." >foreign.db
+is 3 "a foreign file" a --db foreign.db verify
+rm -f award.db
+touch award.db-wal
+is 3 "init beside the log of a database that is gone" a init --criteria gbt19580-2012 --rules plain --title x
+says err "award.db-wal" "the leftover is named"
+echo "1..$n"
