@@ -49,6 +49,11 @@ typedef struct CheckItem {
   int64_t low, high, sum; /* of the numbers; 0 without any */
 } CheckItem;
 
+/* How many items a stage has; one of them, without marks; and what a panel gave on it (results: room for panel->n). */
+size_t check_item_count(const Stage *stage, const Criteria *criteria);
+CheckItem check_item_of(const Stage *stage, const Criteria *criteria, size_t number);
+void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results);
+
 /* What one scorebook of the panel gave, over the items that share a scale, on that scale. */
 typedef struct CheckBook {
   int64_t n; /* numbers */

@@ -70,29 +70,15 @@ static int64_t gcd(int64_t a, int64_t b) {
   return a;
 }
 
-static CheckItem describe(const Stage *stage, const Criteria *criteria, size_t number) {
-  if (stage->form == STAGE_TOTAL)
-    return (CheckItem){
-        .code = stage_cell_code(stage, criteria, 0), .scale = &stage->scale, .den = 1, .full = stage->scale.max};
-  const Node *node = criteria->items[number];
-  const Rubric *rubric = node->rubric;
-  return (CheckItem){.code = node->code,
-                     .node = node,
-                     .rubric = rubric,
-                     .scale = rubric->scale,
-                     .den = rubric->den,
-                     .full = rubric->max * rubric->den};
-}
-
 static void lay_items(Walk *walk, const Stage *stage, const Criteria *criteria) {
   if (walk->laid_stage == stage && walk->laid_criteria == criteria) return;
   walk->laid_stage = stage;
   walk->laid_criteria = criteria;
   walk->common = 1;
-  g_array_set_size(walk->items, stage->form == STAGE_TOTAL ? 1 : (guint)criteria->n_items);
+  g_array_set_size(walk->items, (guint)check_item_count(stage, criteria));
   for (guint i = 0; i < walk->items->len; i++) {
     CheckItem *item = &g_array_index(walk->items, CheckItem, i);
-    *item = describe(stage, criteria, i);
+    *item = check_item_of(stage, criteria, i);
     int64_t missing = item->full > 0 ? item->full / gcd(item->full, walk->common) : COMMON_LIMIT;
     if (walk->common <= COMMON_LIMIT / missing) walk->common *= missing;
   }
@@ -102,29 +88,12 @@ static void lay_items(Walk *walk, const Stage *stage, const Criteria *criteria) 
   }
 }
 
-static void fill_item(CheckItem *item, const Panel *panel, int64_t *results) {
-  item->results = results;
-  item->n = 0;
-  item->low = INT64_MAX;
-  item->high = item->sum = 0;
-  for (size_t b = 0; b < panel->n; b++) {
-    const Mark *marks = panel->books[b].marks;
-    results[b] = item->rubric ? rubric_result(item->rubric, marks + item->node->cell) : marks[0];
-    if (results[b] < 0) continue;
-    item->n++;
-    item->sum += results[b];
-    item->low = MIN(item->low, results[b]);
-    item->high = MAX(item->high, results[b]);
-  }
-  if (item->n == 0) item->low = 0;
-}
-
 static void fill_items(Walk *walk, const Panel *panel) {
   size_t wanted = walk->items->len * panel->n;
   if (walk->results->len < wanted) g_array_set_size(walk->results, (guint)wanted);
   for (guint i = 0; i < walk->items->len; i++)
-    fill_item(&g_array_index(walk->items, CheckItem, i), panel,
-              (int64_t *)(void *)walk->results->data + (size_t)i * panel->n);
+    check_item_fill(&g_array_index(walk->items, CheckItem, i), panel,
+                    (int64_t *)(void *)walk->results->data + (size_t)i * panel->n);
 }
 
 static CheckBook sum_book(const Walk *walk, size_t book) {

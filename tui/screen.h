@@ -41,6 +41,7 @@ typedef struct Screen {
 
 #define SCREENS(ROW) \
   ROW(queue)         \
+  ROW(matrix)        \
   ROW(ranking)       \
   ROW(journal)       \
   ROW(report)        \
