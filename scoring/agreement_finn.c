@@ -53,6 +53,7 @@ void agreement_finn(Agreement *agreement, const RatingMatrix *matrix, unsigned l
   g_autofree double *columns = g_new0(double, m.k);
   for (size_t i = 0; i < m.n * m.k; i++) columns[i % m.k] += m.values[i] / n;
   double residual = MAX(within - n * squares_of(columns, m.k), 0);
+  if (residual < 1e-13 * within) residual = 0;
   agreement_put(agreement, GROUP, "finn", 1 - within / (n * (k - 1)) / chance, steps);
   put_form(agreement, "oneway", within / (n * (k - 1)), chance, n * (k - 1));
   put_form(agreement, "twoway", residual / ((n - 1) * (k - 1)), chance, (n - 1) * (k - 1));

@@ -13,6 +13,8 @@
 #define GROUP "icc"
 static const char flat[] = N_("The marks do not vary, so nothing can be said about agreement.");
 static const char few[] = N_("At least two applicants marked by at least two assessors are needed.");
+static const char confounded[] = N_(
+    "Applicants, assessors and chance cannot be told apart: too few applicants and assessors have more than one mark.");
 static const char unlimited[] = N_("The assessors agree without any residual, so there is no test and no limit.");
 
 static const char *const names[] = {"ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)", NULL};
@@ -98,7 +100,7 @@ static Squares complete_squares(const RatingMatrix *m) {
 static void put_incomplete(Agreement *a, const RatingTable *table, double n, double k) {
   g_autoptr(Reml) reml = reml_fit(table);
   if (reml == NULL || n < 2 || k < 2) {
-    agreement_refuse(a, GROUP, few, names);
+    agreement_refuse(a, GROUP, n < 2 || k < 2 ? few : confounded, names);
     return;
   }
   double p = reml->components[0], j = reml->components[1], e = reml->residual;

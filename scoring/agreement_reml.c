@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_STEPS = 200, EM_STEPS = 3, MOST = AGREEMENT_MAX_FACTORS + 1 };
+enum { MOST_STEPS = 60, EM_STEPS = 3, MOST = AGREEMENT_MAX_FACTORS + 1 };
 static const double floor_share = 1e-10, converged = 1e-10;
 
 /* One fit under way. Component n_factors is the residual. */
@@ -201,8 +201,22 @@ static Reml *flat_result(const RatingTable *t, double mean) {
   return reml;
 }
 
+/* A factor with a score per level cannot be told from the residual. */
+static bool is_confounded(const RatingTable *t) {
+  for (size_t f = 0; f < t->n_factors; f++) {
+    g_autofree bool *used = g_new0(bool, t->levels[f] + 1);
+    size_t repeated = 0;
+    for (size_t i = 0; i < t->n; i++) {
+      repeated += used[t->level[f][i]];
+      used[t->level[f][i]] = true;
+    }
+    if (repeated == 0) return true;
+  }
+  return false;
+}
+
 Reml *reml_fit(const RatingTable *table) {
-  if (table->n < 3 || table->n_factors == 0) return NULL;
+  if (table->n < 3 || table->n_factors == 0 || is_confounded(table)) return NULL;
   double mean = mean_of(table->scores, table->n);
   if (!(squares_of(table->scores, table->n) > 0)) return flat_result(table, mean);
   g_auto(Fit) fit = {.floor = 0};

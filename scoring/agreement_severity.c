@@ -23,6 +23,7 @@ static const char unlinked[] = N_(
     "a lower mark may be a stricter assessor or a weaker applicant. Let assessors of each group mark one common case.");
 static const char unlinked_reason[] = N_("The panels are not linked, so a comparison across them has no answer.");
 static const char saturated[] = N_("There are no more marks than effects, so errors cannot be estimated.");
+static const char exact[] = N_("The marks fit without any residual, so there is no test.");
 static const char *const refused[] = {
     "severity", "severity_se", "severity_shrunk", "severity_shrunk_se", "effect_ls", "Q", "SS_adjusted", "MSE",
     "F",        "p",           "block_variance",  "effect_combined",    NULL};
@@ -119,6 +120,7 @@ static Fit fit_of(Crossed *c, const Links *links) {
   crossed_solve(c, fit.right, fit.assessor);
   crossed_finish(c, t->scores, fit.assessor, fit.applicant, fit.residuals);
   for (size_t i = 0; i < t->n; i++) fit.sse += fit.residuals[i] * fit.residuals[i];
+  if (fit.sse < 1e-22 * squares_of(t->scores, t->n)) fit.sse = 0;
   fit.df = (double)t->n - (double)links->used_applicants - (double)links->used_assessors + (double)links->components;
   fit.mse = fit.df > 0 ? fit.sse / fit.df : NAN;
   centre_teams(fit.assessor, links);
@@ -244,8 +246,8 @@ static void put_linked(Agreement *a, Crossed *c, Fit *fit) {
   agreement_put(a, GROUP, "SS_adjusted", adjusted, saturated);
   agreement_put(a, GROUP, "SS_assessors", blocks, saturated);
   agreement_put(a, GROUP, "MSE", fit->mse, saturated);
-  agreement_put(a, GROUP, "F", f, saturated);
-  agreement_put(a, GROUP, "p", isfinite(f) ? gsl_cdf_fdist_Q(f, df, fit->df) : NAN, saturated);
+  agreement_put(a, GROUP, "F", f, fit->df > 0 ? exact : saturated);
+  agreement_put(a, GROUP, "p", isfinite(f) ? gsl_cdf_fdist_Q(f, df, fit->df) : NAN, fit->df > 0 ? exact : saturated);
   agreement_put(a, GROUP, "block_variance", between, saturated);
   put_negated(a, "severity", fit->assessor, c->unknowns);
   if (!isfinite(fit->mse)) return;

@@ -10,6 +10,8 @@
 
 #define GROUP "variance"
 static const char few[] = N_("At least two applicants marked by at least two assessors are needed.");
+static const char confounded[] = N_(
+    "Applicants, assessors and chance cannot be told apart: too few applicants and assessors have more than one mark.");
 static const char flat[] = N_("The marks do not vary, so there is no variance to share out.");
 static const char below[] = N_("A variance was estimated below zero, which means about zero; there are too few marks.");
 static const char *const names[] = {"var_p", "var_i", "var_pi", NULL};
@@ -76,7 +78,7 @@ void agreement_variance(Agreement *agreement, const RatingMatrix *matrix, const 
   Components v = {0, 0, 0};
   agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);
   if (!estimate(agreement, matrix, &v)) {
-    agreement_refuse(agreement, GROUP, few, names);
+    agreement_refuse(agreement, GROUP, matrix->n < 2 || matrix->k < 2 ? few : confounded, names);
     return;
   }
   agreement_put(agreement, GROUP, "var_p", v.p, flat);
@@ -100,7 +102,7 @@ void agreement_variance_reml(Agreement *agreement, const RatingTable *table) {
   static const unsigned sizes[] = {3, 5, 7, 9};
   g_autoptr(Reml) reml = reml_fit(table);
   if (reml == NULL) {
-    agreement_refuse(agreement, GROUP, few, (const char *const[]){"var_residual", "mean", NULL});
+    agreement_refuse(agreement, GROUP, confounded, (const char *const[]){"var_residual", "mean", NULL});
     return;
   }
   for (size_t f = 0; f < table->n_factors; f++) put_factor(agreement, table, reml, f);

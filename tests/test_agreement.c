@@ -129,6 +129,29 @@ static void test_reml_of_many(void) {
   near_to(reml->residual, 27, 1);
 }
 
+/* Every applicant has a team of its own: severity and chance are one. */
+static void test_confounded_panel(void) {
+  static const double y[] = {1, 2, 3, 5, 7, 6};
+  static const uint32_t applicant[] = {0, 0, 1, 1, 2, 2}, assessor[] = {0, 1, 2, 3, 4, 5};
+  RatingTable t = {6, y, 2, {"p", "i"}, {applicant, assessor}, {3, 6}, {0}};
+  g_autoptr(Agreement) a = agreement_of_panel(&t);
+  g_assert_cmpint(agreement_value(a, "icc", "ICC(2,1)")->kind, ==, AGREEMENT_NONE);
+  g_assert_cmpint(agreement_value(a, "variance", "var_residual")->kind, ==, AGREEMENT_NONE);
+  g_assert_true(says(a, "variance", "cannot be told apart"));
+  value_is(a, "severity", "components", 3, 0);
+}
+
+/* Marks that add up exactly: no residual, so no test, and no noise taken for one. */
+static void test_exact_panel(void) {
+  static const double x[] = {0.1, 0.4, 0.8, 0.3, 0.6, 1.0, 0.5, 0.8, 1.2};
+  RatingMatrix m = {3, 3, x};
+  g_autoptr(Agreement) a = agreement_of_matrix(&m);
+  value_is(a, "severity", "MSE", 0, 0);
+  g_assert_cmpint(agreement_value(a, "severity", "F")->kind, ==, AGREEMENT_NONE);
+  entry_is(a, "severity", "severity_shrunk", 0, 19.0 / 30 - 0.3, 1e-6);
+  value_is(a, "finn", "MS_twoway", 0, 0);
+}
+
 static void test_icc_of_panel(void) {
   uint32_t target[24], rater[24];
   for (uint32_t i = 0; i < 24; i++) {
@@ -573,7 +596,7 @@ static const struct Poor {
             {"one rater", 4, 1, {50, 60, 55, 40}, "ICC(1,1)"},
             {"all missing", 2, 2, {NAN, NAN, NAN, NAN}, "ICC(1,1)"},
             {"one mark", 2, 2, {NAN, 5, NAN, NAN}, "ICC(1,1)"},
-            {"one per row", 3, 3, {5, NAN, NAN, NAN, 6, NAN, NAN, NAN, 7}, NULL},
+            {"one per row", 3, 3, {5, NAN, NAN, NAN, 6, NAN, NAN, NAN, 7}, "ICC(1,1)"},
             {"no variance", 3, 3, {5, 5, 5, 5, 5, 5, 5, 5, 5}, "ICC(1,1)"},
             {"no variance, holes", 3, 3, {5, 5, NAN, 5, 5, 5, NAN, 5, 5}, "ICC(1,1)"},
             {"identical columns", 4, 3, {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4}, "F_twoway"},
@@ -664,6 +687,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/reml/holes", test_reml_with_holes);
   g_test_add_func("/reml/many", test_reml_of_many);
   g_test_add_func("/icc/holes", test_icc_with_holes);
+  g_test_add_func("/panel/confounded", test_confounded_panel);
+  g_test_add_func("/panel/exact", test_exact_panel);
   g_test_add_func("/icc/panel", test_icc_of_panel);
   g_test_add_func("/kappa/limits", test_kappa_limits);
   g_test_add_func("/kappa/table", test_kappa_of_counts_crossed);
