@@ -28,11 +28,24 @@ static bool meant_mark(const Scale *scale, const char *item, const char *text, M
   return false;
 }
 
+/* --version N: the scorebook as it was read; -1 without. */
+static bool meant_version(const Arguments *arguments, int64_t *ret_version, GError **error) {
+  const char *text = arguments_option(arguments, "version");
+  gint64 version = -1;
+  if (text && !g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &version, NULL)) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("score: --version takes a whole number, not “%s”"), text);
+    return false;
+  }
+  *ret_version = version;
+  return true;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
   Mark mark;
-  if (!meant_stage(session, arguments, &stage, error) ||
+  int64_t version;
+  if (!meant_version(arguments, &version, error) || !meant_stage(session, arguments, &stage, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error))
     return EXIT_INPUT;
   const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
@@ -41,7 +54,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const Scale *scale = stage_cell_scale(&session->rules->stages[stage], criteria, (size_t)cell);
   if (!meant_mark(scale, arguments->words[1], arguments->words[2], &mark, error)) return EXIT_INPUT;
   if (!store_record_mark(session->store, stage, applicant, (size_t)cell, mark, arguments_option(arguments, "reason"),
-                         -1, error))
+                         version, error))
     return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], arguments->words[2]);
   return EXIT_DONE;
@@ -57,6 +70,7 @@ const Command command_score = {
     .roles = ROLES_ALL,
     .needs_database = true,
     .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")},
-                {"reason", N_("TEXT"), N_("why: needed for not-applicable where the criteria want it")}},
+                {"reason", N_("TEXT"), N_("why: needed for not-applicable where the criteria want it")},
+                {"version", N_("N"), N_("refuse when the scorebook has changed since it had this version")}},
     .run = run,
 };

@@ -84,7 +84,8 @@ void store_panel_free(Panel *panel);
 enum { STORE_SELF = 0x7fffffff };
 typedef struct BookCopy {
   ScorebookState state;
-  int64_t version; /* for store_record_mark(): moves with every change */
+  int64_t version;   /* for store_record_mark(): moves with every change */
+  char saved_at[32]; /* UTC, as in the journal; "" before the first mark */
   size_t n;
   Mark *marks;
 } BookCopy;

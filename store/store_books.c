@@ -87,6 +87,15 @@ bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GErr
   return good;
 }
 
+static bool put_event_time(Store *store, int64_t number, char ret_at[32], GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_event);
+  sqlite3_bind_int64(row, 1, number);
+  int got = sql_step(store, row, error);
+  g_strlcpy(ret_at, got == 1 ? sql_text(row, 1) : "", 32);
+  sqlite3_reset(row);
+  return got >= 0;
+}
+
 bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, BookCopy *ret_book,
                      GError **error) {
   g_autofree char *class_id = NULL;
@@ -98,7 +107,10 @@ bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t 
   int64_t number = assessor == STORE_SELF ? store->actor_assessor : (int64_t)assessor;
   g_auto(BookRow) book = {0};
   if (!book_load(store, number < 0 ? -1 : book_id(stage, applicant, (uint32_t)number), n, &book, error)) return false;
-  *ret_book = (BookCopy){book.state, book.version, n, g_steal_pointer(&book.marks)};
+  BookCopy copy = {.state = book.state, .version = book.version, .n = n};
+  if (book.event > 0 && !put_event_time(store, book.event, copy.saved_at, error)) return false;
+  copy.marks = g_steal_pointer(&book.marks);
+  *ret_book = copy;
   return true;
 }
 

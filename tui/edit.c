@@ -172,8 +172,8 @@ bool edit_key(Edit *edit, const Key *key) {
   return move_key(edit, key->name) || change_key(edit, key->name);
 }
 
-/* Where the line that begins at `at` ends in `cells` cells: CJK may break anywhere but before closing punctuation, other text after a space. */
-static size_t wrap(const char *text, size_t at, size_t cells) {
+/* CJK may break anywhere but before closing punctuation, other text after a space. */
+size_t edit_wrap(const char *text, size_t at, size_t cells) {
   size_t used = 0, good = 0;
   for (const char *s = text + at; *s && *s != '\n';) {
     const char *before = s;
@@ -195,13 +195,13 @@ void edit_draw(Edit *edit, Term *term, Area area) {
   for (size_t at = 0;;) {
     g_array_append_val(begins, at);
     if (at <= edit->caret) caret_line = (int)begins->len - 1;
-    size_t end = wrap(text, at, (size_t)MAX(area.cols - 1, 2));
+    size_t end = edit_wrap(text, at, (size_t)MAX(area.cols - 1, 2));
     if (!text[end]) break;
     at = text[end] == '\n' ? end + 1 : end;
   }
   edit->top = CLAMP(edit->top, MAX(0, caret_line - area.rows + 1), caret_line);
   for (int i = 0; i < area.rows && edit->top + i < (int)begins->len; i++) {
-    size_t at = g_array_index(begins, size_t, edit->top + i), end = wrap(text, at, (size_t)MAX(area.cols - 1, 2));
+    size_t at = g_array_index(begins, size_t, edit->top + i), end = edit_wrap(text, at, (size_t)MAX(area.cols - 1, 2));
     g_autofree char *line = g_strndup(text + at, end - at);
     term_put(term, area.row + i, area.col, area.cols, STYLE_PLAIN, line);
   }

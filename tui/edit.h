@@ -14,5 +14,7 @@ void edit_set(Edit *edit, const char *text); /* one undo step */
 bool edit_key(Edit *edit, const Key *key);
 /* Draws wrapped text and puts the cursor at the caret; scrolls so that the caret is seen. */
 void edit_draw(Edit *edit, Term *term, Area area);
+/* Where the line of text that begins at byte `at` ends when it has `cells` cells. */
+size_t edit_wrap(const char *text, size_t at, size_t cells);
 
 #endif

@@ -42,6 +42,7 @@ typedef struct Screen {
 #define SCREENS(ROW) \
   ROW(queue)         \
   ROW(matrix)        \
+  ROW(scorebook)     \
   ROW(ranking)       \
   ROW(journal)       \
   ROW(report)        \

@@ -1,0 +1,56 @@
+/* screen_scorebook.c: the heart of the program: one scorebook, its tree of items with marks and points, the guide to
+ * the focused item, and live totals. Every key is a command line; nothing is ever unsaved. */
+#include "tui/screen_scorebook.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static char *word(Tui *tui, void *state, const char *name) {
+  (void)tui;
+  const Desk *desk = state;
+  const TreeRow *row = desk_focused(desk);
+  if (g_str_equal(name, "applicant")) return g_strdup(desk->session->cycle->applicants[desk->applicant].id);
+  if (g_str_equal(name, "assessor")) return g_strdup(desk->whose);
+  if (g_str_equal(name, "stage")) return g_strdup(desk->which->id);
+  if (!row) return NULL;
+  if (g_str_equal(name, "item")) return g_strdup(desk_code(desk, row));
+  if (g_str_equal(name, "node")) return g_strdup(row->node ? row->node->code : "total");
+  return NULL;
+}
+
+static char *subtitle(Tui *tui, void *state) {
+  (void)tui;
+  const Desk *desk = state;
+  const Applicant *applicant = &desk->session->cycle->applicants[desk->applicant];
+  const char *how = desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft");
+  return g_strdup_printf("%s %s  %s  %s  %s", applicant->id, applicant->name, desk->which->id, desk->whose, how);
+}
+
+static List *list(void *state) { return &((Desk *)state)->list; }
+
+static bool matches(void *state, size_t i, const char *text) {
+  const Desk *desk = state;
+  const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
+  if (!row->node) return false;
+  if (row->dimension >= 0) return strstr(desk_code(desk, row), text) != NULL;
+  return strstr(row->node->code, text) || strstr(text_in(&row->node->title, desk->session->lang), text);
+}
+
+const Screen screen_scorebook = {
+    .name = "scorebook",
+    .title = N_("Scorebook"),
+    .sentence = N_("a scorebook: open scorebook APPLICANT STAGE [ASSESSOR]"),
+    .roles = ROLES_ALL,
+    .needs_database = true,
+    .state_size = sizeof(Desk),
+    .open = desk_open,
+    .load = desk_load,
+    .draw = desk_draw,
+    .key = ask_key,
+    .word = word,
+    .subtitle = subtitle,
+    .list = list,
+    .matches = matches,
+    .close = desk_close,
+    .verbs = desk_verbs,
+};

@@ -1,0 +1,78 @@
+/* screen_scorebook.h: what the files of the scorebook screen share. A Desk is one assessor's scorebook on one applicant at one
+ * stage, as last read from the record, with the rows of its tree and what is being asked about it. */
+#ifndef ACCOLADE_SCREEN_SCOREBOOK_H
+#define ACCOLADE_SCREEN_SCOREBOOK_H
+
+#include "scoring/check.h"
+#include "scoring/scoresheet.h"
+#include "tui/list.h"
+
+typedef struct TreeRow { /* a category, an item, or one dimension of an item */
+  const Node *node;      /* NULL: the one figure of a stage without items */
+  int cell;              /* takes a mark; -1: does not */
+  int dimension;         /* of the item's rubric; -1: the row is not a dimension's */
+  int depth;
+} TreeRow;
+
+/* What the lower part of the screen asks; keys go there first. */
+typedef enum Asking { ASKING_NOTHING, ASKING_BAND, ASKING_SUBMIT, ASKING_STALE } Asking;
+
+typedef struct Desk {
+  List list;
+  Session *session;
+  uint32_t applicant, assessor; /* assessor: STORE_SELF for the acting person's own */
+  uint16_t stage;
+  char *whose;  /* the assessor's id */
+  char *locked; /* why it cannot be changed; NULL: it can */
+  const Criteria *criteria;
+  const Stage *which;
+  GArray *rows; /* TreeRow */
+  BookCopy copy;
+  Scoresheet *sheet;   /* of this scorebook alone */
+  Rules rules;         /* the award's, with stages that take one scorebook as it is */
+  GPtrArray *comments; /* Comment: this scorebook's */
+  GPtrArray *flags;    /* Flag: on this applicant and stage; NULL: not for this role */
+  Mark *self;          /* the applicant's own marks; NULL: none, or not for this role */
+  char saved[16];      /* "08:31:07", local time; "" before the first mark */
+  bool guide;          /* the guide instead of the tree, where there is no room for both */
+  int guide_top;       /* first line of the guide shown */
+  size_t guide_of;     /* the row it is about */
+  Asking asking;
+  size_t band;       /* ASKING_BAND: the band pointed at */
+  char *mine, *why;  /* ASKING_STALE: the mark as typed and its reason */
+  Mark base, theirs; /* ASKING_STALE: what the screen had read, and what is in the record now */
+  size_t contested;  /* ASKING_STALE: the cell */
+} Desk;
+
+/* screen_scorebook_load.c */
+bool desk_open(Tui *tui, void *state, const char *argument, GError **error);
+bool desk_load(Tui *tui, void *state, GError **error);
+void desk_close(void *state);
+const TreeRow *desk_focused(const Desk *desk);
+const Scale *desk_scale(const Desk *desk, size_t cell);
+const char *desk_code(const Desk *desk, const TreeRow *row); /* "4.1.2", "1.1/sound", "total" */
+/* How many cells of the row and below are marked, and how many there are: blanks are not marks. */
+void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_t *ret_cells);
+
+/* screen_scorebook_text.c: a mark as it is shown: a number with its sign, or one of the four states by its key
+ * and its word. Caller frees. */
+char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
+const char *desk_state_word(Mark mark);
+char *desk_points_text(Ratio points);
+
+/* screen_scorebook_draw.c, screen_scorebook_guide.c, screen_scorebook_ask.c */
+void desk_draw(Tui *tui, void *state, Area area);
+void guide_draw(Tui *tui, Desk *desk, Area area);
+void ask_draw(Tui *tui, Desk *desk, Area area); /* the lowest ask_rows() of the area */
+int ask_rows(const Desk *desk);
+bool ask_key(Tui *tui, void *state, const Key *key);
+void ask_band(Tui *tui, Desk *desk);
+void ask_submit(Tui *tui, Desk *desk);
+void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *why);
+
+/* screen_scorebook_mark.c */
+extern const Verb desk_verbs[];
+/* Runs `score` on the cell with the version the screen has read; asks when the record has moved since. */
+bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason);
+
+#endif

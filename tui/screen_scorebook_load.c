@@ -1,0 +1,239 @@
+/* screen_scorebook_load.c: a scorebook out of the record, with all the screen tells about it. What the acting person
+ * may not see the store refuses, and then it is not there: no other marks, no self-assessment, no flags. */
+#include "commands/output.h"
+#include "tui/screen_scorebook.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+const TreeRow *desk_focused(const Desk *desk) {
+  return desk->list.n ? &g_array_index(desk->rows, TreeRow, desk->list.at) : NULL;
+}
+
+const Scale *desk_scale(const Desk *desk, size_t cell) { return stage_cell_scale(desk->which, desk->criteria, cell); }
+
+const char *desk_code(const Desk *desk, const TreeRow *row) {
+  return row->cell >= 0 ? stage_cell_code(desk->which, desk->criteria, (size_t)row->cell) : row->node->code;
+}
+
+/* -- opening -------------------------------------------------------------------------------------------------- */
+
+static int first_marked_stage(const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form != STAGE_GATE) return (int)i;
+  return -1;
+}
+
+static bool find_stage(Desk *desk, const char *name, GError **error) {
+  const Rules *rules = desk->session->rules;
+  int stage = name && *name ? rules_stage_index(rules, name) : first_marked_stage(rules);
+  if (stage < 0 || rules->stages[stage].form == STAGE_GATE) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("“%s” is no stage at which marks are given; accolade status lists them"), name ? name : "");
+    return false;
+  }
+  desk->stage = (uint16_t)stage;
+  return true;
+}
+
+static bool find_whose(Desk *desk, const char *id, GError **error) {
+  Session *session = desk->session;
+  bool sees = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  if (!id && sees) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("say whose scorebook: open scorebook APPLICANT STAGE "
+                  "ASSESSOR"));
+    return false;
+  }
+  desk->whose = g_strdup(id ? id : session->actor);
+  desk->assessor = STORE_SELF;
+  return g_str_equal(desk->whose, session->actor) || meant_assessor(session, id, &desk->assessor, error);
+}
+
+/* One scorebook stands for itself: no panel to wait for, nothing to trim, blanks left out. */
+static void take_rules(Desk *desk) {
+  const Rules *rules = desk->session->rules;
+  Stage *stages = g_memdup2(rules->stages, rules->n_stages * sizeof(Stage));
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    stages[i].combination = (Combination){.method = METHOD_MEAN, .trim = ratio_int(0), .minimum = 1};
+    stages[i].panel_min = 1;
+  }
+  desk->rules = *rules;
+  desk->rules.stages = stages;
+  desk->which = &stages[desk->stage];
+}
+
+static void add_row(Desk *desk, const Node *node, int cell, int dimension, int depth) {
+  TreeRow row = {node, cell, dimension, depth};
+  g_array_append_val(desk->rows, row);
+}
+
+static void add_node(Desk *desk, const Node *node, int depth) {
+  bool one = node->item >= 0 && node->rubric->n_cells == 1;
+  add_row(desk, node, one ? (int)node->cell : -1, -1, depth);
+  for (size_t d = 0; node->item >= 0 && !one && d < node->rubric->n_cells; d++)
+    add_row(desk, node, (int)(node->cell + d), (int)d, depth + 1);
+  for (size_t i = 0; node->item < 0 && i < node->n_children; i++) add_node(desk, node->children[i], depth + 1);
+}
+
+static void take_rows(Desk *desk) {
+  desk->rows = g_array_new(FALSE, FALSE, sizeof(TreeRow));
+  if (desk->which->form == STAGE_TOTAL) add_row(desk, NULL, 0, -1, 0);
+  for (size_t i = 0; desk->which->form == STAGE_ITEMS && i < desk->criteria->n_tops; i++)
+    add_node(desk, desk->criteria->tops[i], 0);
+  list_resize(&desk->list, desk->rows->len);
+  for (size_t i = 0; i < desk->rows->len; i++)
+    if (g_array_index(desk->rows, TreeRow, i).cell >= 0) {
+      desk->list.at = i;
+      break;
+    }
+}
+
+bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
+  Desk *desk = state;
+  desk->session = tui_session(tui);
+  g_auto(GStrv) words = g_strsplit_set(argument, " ", 3);
+  guint n = *argument ? g_strv_length(words) : 0;
+  if (!meant_applicant(desk->session, n > 0 ? words[0] : desk->session->actor, &desk->applicant, error) ||
+      !find_stage(desk, n > 1 ? words[1] : NULL, error) || !find_whose(desk, n > 2 ? words[2] : NULL, error))
+    return false;
+  desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
+  take_rules(desk);
+  take_rows(desk);
+  return true;
+}
+
+/* -- reading -------------------------------------------------------------------------------------------------- */
+
+static void put_clock(char clock[16], GDateTime *time) {
+  g_autoptr(GDateTime) local = g_date_time_to_local(time);
+  g_snprintf(clock, 16, "%02d:%02d:%02d", g_date_time_get_hour(local), g_date_time_get_minute(local),
+             g_date_time_get_second(local));
+}
+
+static void put_saved(Desk *desk) {
+  g_autoptr(GDateTime) at = g_date_time_new_from_iso8601(desk->copy.saved_at, NULL);
+  if (at) put_clock(desk->saved, at);
+}
+
+static bool read_copy(Desk *desk, GError **error) {
+  BookCopy copy = {0};
+  if (!store_scorebook(desk->session->store, desk->stage, desk->applicant, desk->assessor, &copy, error)) return false;
+  bool moved = copy.version != desk->copy.version;
+  book_copy_clear(&desk->copy);
+  desk->copy = copy;
+  if (moved) put_saved(desk);
+  return true;
+}
+
+static void read_lock(Desk *desk) {
+  g_autoptr(GError) refused = NULL;
+  g_clear_pointer(&desk->locked, g_free);
+  if (desk->assessor != STORE_SELF)
+    desk->locked = g_strdup_printf(_("this is the scorebook of %s, to look at"), desk->whose);
+  else if (!store_may_mark(desk->session->store, desk->stage, desk->applicant, &refused))
+    desk->locked = g_strdup(refused->message);
+}
+
+/* This scorebook's comments only, also where others' may be seen. */
+static bool read_comments(Desk *desk, GError **error) {
+  g_autoptr(GPtrArray) all = NULL;
+  if (!store_comments(desk->session->store, desk->applicant, &all, error)) return false;
+  guint before = desk->comments ? desk->comments->len : G_MAXUINT;
+  g_clear_pointer(&desk->comments, g_ptr_array_unref);
+  desk->comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
+  while (all->len) {
+    Comment *comment = g_ptr_array_steal_index(all, 0);
+    if (g_str_equal(comment->stage, desk->which->id) && g_str_equal(comment->assessor, desk->whose))
+      g_ptr_array_add(desk->comments, comment);
+    else
+      comment_free(comment);
+  }
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  if (before != G_MAXUINT && desk->comments->len != before) put_clock(desk->saved, now);
+  return true;
+}
+
+static void read_sheet(Desk *desk) {
+  int64_t number = cycle_assessor(desk->session->cycle, desk->whose);
+  Scorebook one = {.applicant = desk->applicant,
+                   .assessor = number < 0 ? 0 : (uint32_t)number,
+                   .stage = desk->stage,
+                   .state = SCOREBOOK_SUBMITTED,
+                   .lead = true,
+                   .marks = desk->copy.marks};
+  Panel panel = {.applicant = desk->applicant, .stage = desk->stage, .n = 1, .books = &one, .assigned = 1};
+  Cycle cycle = *desk->session->cycle;
+  cycle.n_deducted = 0;
+  scoresheet_free(desk->sheet);
+  desk->sheet = scoresheet_of(desk->criteria, &desk->rules, &cycle, &panel);
+}
+
+/* The applicant's own marks on the same stage, where the store shows them to whoever sits here. */
+static void read_self(Desk *desk) {
+  const Cycle *cycle = desk->session->cycle;
+  const char *id = cycle->applicants[desk->applicant].id;
+  int64_t number = cycle_assessor(cycle, id);
+  BookCopy copy = {0};
+  g_clear_pointer(&desk->self, g_free);
+  if (number < 0 || cycle->assessors[number].role != ROLE_APPLICANT || g_str_equal(id, desk->whose)) return;
+  if (!store_scorebook(desk->session->store, desk->stage, desk->applicant, (uint32_t)number, &copy, NULL)) return;
+  if (copy.state == SCOREBOOK_SUBMITTED && copy.n == desk->copy.n) desk->self = g_steal_pointer(&copy.marks);
+  book_copy_clear(&copy);
+}
+
+static bool one_panel(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
+  (void)error;
+  each(data, user);
+  return true;
+}
+
+/* What the checks say about the panel, where the store shows it. */
+static void read_flags(Desk *desk) {
+  g_clear_pointer(&desk->flags, g_ptr_array_unref);
+  Panel *panel = store_panel(desk->session->store, desk->session->cycle, desk->stage, desk->applicant, NULL);
+  if (!panel) return;
+  PanelSource source = {panel, one_panel};
+  desk->flags = checks_run(&desk->session->award, desk->session->cycle, &source, NULL, NULL);
+  store_panel_free(panel);
+}
+
+bool desk_load(Tui *tui, void *state, GError **error) {
+  (void)tui;
+  Desk *desk = state;
+  desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
+  if (!read_copy(desk, error) || !read_comments(desk, error)) return false;
+  read_lock(desk);
+  read_sheet(desk);
+  read_self(desk);
+  read_flags(desk);
+  return true;
+}
+
+void desk_close(void *state) {
+  Desk *desk = state;
+  book_copy_clear(&desk->copy);
+  scoresheet_free(desk->sheet);
+  g_clear_pointer(&desk->rows, g_array_unref);
+  g_clear_pointer(&desk->comments, g_ptr_array_unref);
+  g_clear_pointer(&desk->flags, g_ptr_array_unref);
+  g_free((Stage *)desk->rules.stages);
+  g_free(desk->self);
+  g_free(desk->whose);
+  g_free(desk->locked);
+  g_free(desk->mine);
+  g_free(desk->why);
+}
+
+/* -- counting -------------------------------------------------------------------------------------------------- */
+
+void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_t *ret_cells) {
+  for (guint i = 0; i < desk->rows->len; i++) {
+    const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
+    bool below = !node;
+    for (const Node *up = row->node; up && !below; up = up->parent) below = up == node;
+    if (row->cell < 0 || !below) continue;
+    *ret_cells += 1;
+    *ret_marked += desk->copy.marks[row->cell] != MARK_BLANK;
+  }
+}

@@ -1,0 +1,226 @@
+/* screen_scorebook_mark.c: the verbs of the scorebook. Each builds a command line that the shell would take as well,
+ * with the version the screen has read, and runs it. */
+#include "tui/screen_scorebook.h"
+#include "tui/tui_private.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether the focused row takes a mark and may be changed; says why not. */
+static bool takes_mark(Tui *tui, const Desk *desk) {
+  const TreeRow *row = desk_focused(desk);
+  if (desk->locked)
+    tui_say(tui, true, desk->locked);
+  else if (!row || row->cell < 0)
+    tui_say(tui, true, _("this row takes no mark of its own; go to an item or a dimension below it"));
+  return !desk->locked && row && row->cell >= 0;
+}
+
+static int64_t version_now(const Desk *desk) {
+  BookCopy copy = {0};
+  if (!store_scorebook(desk->session->store, desk->stage, desk->applicant, desk->assessor, &copy, NULL)) return -1;
+  int64_t version = copy.version;
+  book_copy_clear(&copy);
+  return version;
+}
+
+bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason) {
+  g_autofree char *because = reason ? g_strconcat("--reason=", reason, NULL) : NULL;
+  g_autofree char *why = because ? g_shell_quote(because) : g_strdup("");
+  g_autofree char *applicant = g_shell_quote(desk->session->cycle->applicants[desk->applicant].id);
+  g_autofree char *item = g_shell_quote(stage_cell_code(desk->which, desk->criteria, cell));
+  g_autofree char *word = g_shell_quote(mark), *stage = g_shell_quote(desk->which->id);
+  g_autofree char *line = g_strdup_printf("score --stage %s --version %" G_GINT64_FORMAT " %s -- %s %s %s", stage,
+                                          desk->copy.version, why, applicant, item, word);
+  if (tui_run(tui, line)) return true;
+  int64_t version = version_now(desk);
+  if (version >= 0 && version != desk->copy.version) ask_stale(tui, desk, cell, mark, reason);
+  return false;
+}
+
+static bool give_mark(Tui *tui, Desk *desk, Mark mark) {
+  char text[32];
+  size_t cell = (size_t)desk_focused(desk)->cell;
+  mark_put(text, desk_scale(desk, cell), mark);
+  return desk_give(tui, desk, cell, text, NULL);
+}
+
+/* -- the verbs ---------------------------------------------------------------------------------------------------- */
+
+/* The legal mark nearest to the one wanted; of two equally near the lower. */
+static Mark nearest(const Scale *scale, int wanted) {
+  Mark mark = scale->min;
+  for (Mark next = scale_step(scale, mark, 1); next != mark && abs(next - wanted) < abs(mark - wanted);
+       next = scale_step(scale, mark, 1))
+    mark = next;
+  return mark;
+}
+
+/* A digit: tenths of a long scale, the number itself on a short one, the first, second ... name on a named one. */
+static Mark digit_mark(const Scale *scale, int digit) {
+  if (scale->names) return scale->legal[CLAMP(digit - 1, 0, (int)scale->n_legal - 1)];
+  if (digit == 10) return scale->max;
+  if (scale->max / 100 * scale->unit < 10) return (Mark)(digit * 100 / MAX(scale->unit, 1));
+  return nearest(scale, (int)((int64_t)scale->max * digit / 10));
+}
+
+static bool run_tenth(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  if (!takes_mark(tui, desk)) return false;
+  return give_mark(tui, desk, digit_mark(desk_scale(desk, (size_t)desk_focused(desk)->cell), atoi(rest)));
+}
+
+/* From no number the scale is entered in its middle. */
+static bool run_step(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  if (!takes_mark(tui, desk)) return false;
+  size_t cell = (size_t)desk_focused(desk)->cell;
+  const Scale *scale = desk_scale(desk, cell);
+  Mark mark = desk->copy.marks[cell];
+  int direction = g_str_has_prefix(rest, "down") ? -1 : 1;
+  return give_mark(tui, desk,
+                   mark_is_number(mark) ? scale_step(scale, mark, direction)
+                                        : nearest(scale, (scale->min + scale->max) / 2));
+}
+
+static bool run_mark(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  return takes_mark(tui, desk) && desk_give(tui, desk, (size_t)desk_focused(desk)->cell, rest, NULL);
+}
+
+/* Typed marks stay in the line, with the legal ones, until one is legal. */
+static void typed(Tui *tui, const char *text, void *data) {
+  Desk *desk = data;
+  size_t cell = (size_t)desk_focused(desk)->cell;
+  const Scale *scale = desk_scale(desk, cell);
+  Mark mark;
+  bool legal = mark_parse(text, scale, &mark) && (!mark_is_number(mark) || scale_allows(scale, mark));
+  if (legal) {
+    desk_give(tui, desk, cell, *text ? text : "blank", NULL);
+    return;
+  }
+  g_autofree char *marks = scale_describe(scale);
+  g_autofree char *prompt = g_strdup_printf(_("not legal; it takes %s: "), marks);
+  tui_ask(tui, prompt, text, typed, desk);
+}
+
+static bool run_type(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  if (!takes_mark(tui, desk)) return false;
+  g_autofree char *marks = scale_describe(desk_scale(desk, (size_t)desk_focused(desk)->cell));
+  g_autofree char *prompt = g_strdup_printf("%s (%s): ", desk_code(desk, desk_focused(desk)), marks);
+  tui_ask(tui, prompt, rest, typed, desk);
+  return true;
+}
+
+static void reasoned(Tui *tui, const char *text, void *data) {
+  Desk *desk = data;
+  desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "not-applicable", *text ? text : NULL);
+}
+
+static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  if (!takes_mark(tui, desk)) return false;
+  const Node *item = desk_focused(desk)->node;
+  if (!item || item->not_applicable == NA_FORBIDDEN)
+    tui_say(tui, true, _("this item always applies; give a mark, blank (.) or abstain (a)"));
+  else
+    tui_ask(tui, _("why is it not applicable? "), rest, reasoned, desk);
+  return true;
+}
+
+static bool run_band(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  if (takes_mark(tui, state)) ask_band(tui, state);
+  return true;
+}
+
+static bool run_hand_in(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Desk *desk = state;
+  if (desk->locked)
+    tui_say(tui, true, desk->locked);
+  else
+    ask_submit(tui, desk);
+  return true;
+}
+
+/* The next or previous cell without a mark, wrapping. */
+static bool go_blank(Tui *tui, Desk *desk, size_t by) {
+  size_t n = desk->rows->len;
+  for (size_t step = 1; step <= n; step++) {
+    size_t at = (desk->list.at + step * by) % n;
+    int cell = g_array_index(desk->rows, TreeRow, at).cell;
+    if (cell < 0 || desk->copy.marks[cell] != MARK_BLANK) continue;
+    desk->list.at = at;
+    desk->guide_top = 0;
+    return true;
+  }
+  tui_say(tui, false, _("nothing is blank; s hands the scorebook in"));
+  return true;
+}
+
+static bool run_next_blank(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return go_blank(tui, state, 1);
+}
+
+static bool run_previous_blank(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return go_blank(tui, state, ((Desk *)state)->rows->len - 1);
+}
+
+static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)tui, (void)error;
+  Desk *desk = state;
+  if (!*rest) desk->guide = !desk->guide;
+  desk->guide_top = !*rest ? 0 : MAX(desk->guide_top + (g_str_equal(rest, "down") ? 5 : -5), 0);
+  return true;
+}
+
+/* Takes the last change of a mark back, or makes it again, and goes where it was. */
+static bool run_history(Tui *tui, Desk *desk, const char *command) {
+  g_autofree Mark *before = g_memdup2(desk->copy.marks, desk->copy.n * sizeof(Mark));
+  g_autofree char *applicant = g_shell_quote(desk->session->cycle->applicants[desk->applicant].id);
+  g_autofree char *stage = g_shell_quote(desk->which->id);
+  g_autofree char *line = g_strdup_printf("%s --stage %s -- %s", command, stage, applicant);
+  if (desk->locked) tui_say(tui, true, desk->locked);
+  if (desk->locked || !tui_run(tui, line) || !desk_load(tui, desk, NULL)) return false;
+  for (guint i = 0; i < desk->rows->len; i++) {
+    int cell = g_array_index(desk->rows, TreeRow, i).cell;
+    if (cell >= 0 && before[cell] != desk->copy.marks[cell]) desk->list.at = i;
+  }
+  return true;
+}
+
+static bool run_take_back(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return run_history(tui, state, "undo");
+}
+
+static bool run_make_again(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return run_history(tui, state, "redo");
+}
+
+const Verb desk_verbs[] = {
+    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%"), run_tenth},
+    {"step", N_("the next mark of the scale, up or down"), run_step},
+    {"mark", N_("a mark: a number, blank or abstained"), run_mark},
+    {"type", N_("type a mark"), run_type},
+    {"does-not-apply", N_("not applicable, with a reason"), run_not_applicable},
+    {"band", N_("pick the mark by its band"), run_band},
+    {"hand-in", N_("submit the scorebook, after a question"), run_hand_in},
+    {"next-blank", N_("to the next item without a mark"), run_next_blank},
+    {"previous-blank", N_("to the item without a mark before"), run_previous_blank},
+    {"guide", N_("the guide to the item: show, or scroll it down or up"), run_guide},
+    {"take-back", N_("undo the last change of a mark"), run_take_back},
+    {"make-again", N_("redo the change undone last"), run_make_again},
+    {NULL, NULL, NULL},
+};

@@ -1,0 +1,37 @@
+/* screen_scorebook_text.c: marks and points as the scorebook shows them. The four states look different without any
+ * colour: a number with its sign, and the keys that give the others. */
+#include "tui/screen_scorebook.h"
+
+#include <glib/gi18n.h>
+
+static const char *name_of(const Scale *scale, Mark mark, const char *lang) {
+  for (size_t i = 0; scale->names && i < scale->n_legal; i++)
+    if (scale->legal[i] == mark) return text_in(&scale->names[i], lang);
+  return NULL;
+}
+
+char *desk_mark_text(const Desk *desk, size_t cell, Mark mark) {
+  const Scale *scale = desk_scale(desk, cell);
+  if (mark == MARK_BLANK) return g_strdup(".");
+  if (mark == MARK_ABSTAINED) return g_strdup("a");
+  if (mark == MARK_NOT_APPLICABLE) return g_strdup("x");
+  const char *name = name_of(scale, mark, desk->session->lang);
+  if (name) return g_strdup(name);
+  char number[32];
+  mark_put(number, scale, mark);
+  return g_strconcat(number, scale->unit_sign, NULL);
+}
+
+const char *desk_state_word(Mark mark) {
+  switch (mark) {
+  case MARK_BLANK: return _("blank");
+  case MARK_ABSTAINED: return _("abstained");
+  case MARK_NOT_APPLICABLE: return _("n/a");
+  default: return _("marked");
+  }
+}
+
+char *desk_points_text(Ratio points) {
+  if (!ratio_is_valid(points)) return g_strdup("?");
+  return points.den == 1 ? ratio_decimal(points, 0) : ratio_decimal(points, 2);
+}
