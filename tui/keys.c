@@ -73,7 +73,7 @@ static const Binding bindings[] = {
     {"scorebook", "i", "guide", NULL},
     {"scorebook", "]", "guide down", NULL},
     {"scorebook", "[", "guide up", NULL},
-    {"queue", "Enter", "open scorebook {applicant} {stage} {assessor}", N_("open")},
+    {"queue", "Enter", "open scorebook {applicant} {stage} {assessor}", N_("scorebook")},
 };
 /* clang-format on */
 
