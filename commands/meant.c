@@ -1,5 +1,6 @@
 /* meant.c: the stage, applicant, assessor or reason a command line means, or what it could have said. */
 #include "commands/output.h"
+#include "criteria/near.h"
 
 #include <glib/gi18n.h>
 
@@ -50,8 +51,10 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
     *ret_applicant = (uint32_t)i;
     return true;
   }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”; accolade status lists them"),
-              id);
+  Near near = {.word = id};
+  for (size_t k = 0; k < session->cycle->n_applicants; k++) near_try(&near, session->cycle->applicants[k].id);
+  g_autofree char *hint = near_hint(&near, _("accolade status lists them"));
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”%s"), id, hint);
   return false;
 }
 
@@ -61,8 +64,10 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
     *ret_assessor = (uint32_t)i;
     return true;
   }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”; accolade status lists them"),
-              id);
+  Near near = {.word = id};
+  for (size_t k = 0; k < session->cycle->n_assessors; k++) near_try(&near, session->cycle->assessors[k].id);
+  g_autofree char *hint = near_hint(&near, _("accolade status lists them"));
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”%s"), id, hint);
   return false;
 }
 

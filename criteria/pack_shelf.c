@@ -1,5 +1,6 @@
 /* Where packs are found: the compiled-in ones and the *.xml of some folders. A listing reads no more
  * of a pack than its first tag and titles. */
+#include "criteria/near.h"
 #include "criteria/pack_private.h"
 
 #include <libxml/xmlreader.h>
@@ -158,26 +159,12 @@ static const char *shipped_text(Arena *arena, const char *id, PackType type, siz
   return NULL;
 }
 
-static size_t distance(const char *a, const char *b) {
-  size_t row[65], n = MIN(strlen(b), 64);
-  for (size_t j = 0; j <= n; j++) row[j] = j;
-  for (size_t i = 0; a[i] != '\0'; i++) {
-    size_t diagonal = row[0]++;
-    for (size_t j = 1; j <= n; j++) {
-      size_t best = MIN(MIN(row[j], row[j - 1]) + 1, diagonal + (a[i] != b[j - 1]));
-      diagonal = row[j];
-      row[j] = best;
-    }
-  }
-  return row[n];
-}
-
 static void refuse_unknown(PackShelf *shelf, const char *id, PackType type, GError **error) {
   const PackInfo *infos;
   size_t n = pack_shelf_list(shelf, &infos);
   g_autoptr(GPtrArray) near = g_ptr_array_new();
   for (size_t i = 0; i < n; i++) {
-    bool like = g_str_has_prefix(infos[i].id, id) || strstr(id, infos[i].id) != NULL || distance(id, infos[i].id) <= 3;
+    bool like = g_str_has_prefix(infos[i].id, id) || strstr(id, infos[i].id) != NULL || near_is(id, infos[i].id);
     if (infos[i].type == type && like && near->len < 5) g_ptr_array_add(near, (gpointer)infos[i].id);
   }
   g_ptr_array_add(near, NULL);

@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+static char *near_person(const char *id, GHashTable *people, const char *otherwise) {
+  Near near = {.word = id};
+  GHashTableIter each;
+  gpointer key;
+  g_hash_table_iter_init(&each, people);
+  while (g_hash_table_iter_next(&each, &key, NULL)) near_try(&near, key);
+  return near_hint(&near, otherwise);
+}
+
 enum { G_APPLICANT, G_ASSESSOR, G_STAGE, G_LEAD };
 
 const Column assignment_columns[ASSIGNMENT_COLUMNS] = {

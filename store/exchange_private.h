@@ -6,6 +6,7 @@
 #ifndef ACCOLADE_EXCHANGE_PRIVATE_H
 #define ACCOLADE_EXCHANGE_PRIVATE_H
 
+#include "criteria/near.h"
 #include "store/csv.h"
 #include "store/exchange.h"
 #include "store/store_private.h"
@@ -89,17 +90,6 @@ bool import_stage_is_open(Import *import, uint16_t stage, GError **error);
 bool import_stage_is_clear(Import *import, int column);
 /* The row's stage: --stage, the stage column, or the only one there is; false with a fault. */
 bool import_stage(Import *import, int column, uint16_t *ret_stage);
-
-/* -- words close to a wrong one: exchange_near.c ---------------------------------------------------- */
-
-typedef struct Near {
-  const char *word, *best;
-  size_t distance;
-} Near;
-void near_try(Near *near, const char *candidate);
-/* "; did you mean ...?", or `otherwise` after a "; ". Caller frees. */
-char *near_hint(const Near *near, const char *otherwise);
-char *near_person(const char *id, GHashTable *people, const char *otherwise);
 
 /* -- what is in the record: exchange_load.c --------------------------------------------------------- */
 

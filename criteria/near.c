@@ -1,5 +1,7 @@
-/* exchange_near.c: which known word a wrong one was probably meant to be. */
-#include "store/exchange_private.h"
+/* near.c: which known word a wrong one was probably meant to be. */
+#include "criteria/near.h"
+
+#include <glib/gi18n.h>
 
 #include <string.h>
 
@@ -28,12 +30,19 @@ static size_t edits(const char *a, size_t n, const char *b, size_t m) {
   return last[m];
 }
 
+/* The edits between them, or -1 when they are too many for a slip of the hand. */
+static int slip(const char *word, const char *candidate) {
+  size_t n = strlen(word), m = strlen(candidate), most = MIN(NEAR_MOST_EDITS, 1 + n / 4);
+  if (n == 0 || n > NEAR_MOST_BYTES || m > NEAR_MOST_BYTES || (n > m ? n - m : m - n) > most) return -1;
+  size_t distance = edits(word, n, candidate, m);
+  return distance > most ? -1 : (int)distance;
+}
+
+bool near_is(const char *word, const char *candidate) { return slip(word, candidate) >= 0; }
+
 void near_try(Near *near, const char *candidate) {
-  size_t n = strlen(near->word), m = strlen(candidate);
-  size_t most = MIN(NEAR_MOST_EDITS, 1 + n / 4);
-  if (n == 0 || n > NEAR_MOST_BYTES || m > NEAR_MOST_BYTES || (n > m ? n - m : m - n) > most) return;
-  size_t distance = edits(near->word, n, candidate, m);
-  if (distance > most || (near->best && distance > near->distance)) return;
+  int distance = slip(near->word, candidate);
+  if (distance < 0 || (near->best && distance > near->distance)) return;
   if (near->best && distance == near->distance && strcmp(near->best, candidate) <= 0) return;
   near->best = candidate;
   near->distance = distance;
@@ -42,13 +51,4 @@ void near_try(Near *near, const char *candidate) {
 char *near_hint(const Near *near, const char *otherwise) {
   if (near->best) return g_strdup_printf(_("; did you mean \"%s\"?"), near->best);
   return g_strdup_printf(_("; %s"), otherwise);
-}
-
-char *near_person(const char *id, GHashTable *people, const char *otherwise) {
-  Near near = {.word = id};
-  GHashTableIter each;
-  gpointer key;
-  g_hash_table_iter_init(&each, people);
-  while (g_hash_table_iter_next(&each, &key, NULL)) near_try(&near, key);
-  return near_hint(&near, otherwise);
 }
