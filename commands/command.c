@@ -117,7 +117,7 @@ static bool role_may(const Session *session, const Command *command, GError **er
   if (command->roles & 1u << role) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
               _("%s: %s acts as %s, and this command is not open to that role; say with --as who acts"), command->name,
-              session->actor, role_name(role));
+              session->actor, _(role_words(role)));
   return false;
 }
 

@@ -1,9 +1,13 @@
 /* command_log.c: the journal: who did what, when, from what to what. */
 #include "commands/output.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-enum { WIDTH = 12 };
+enum { WIDTH = 12, SHORT_HASH = 12 };
+
+static const size_t worded[] = {2, 3, 7, 8, 9}; /* columns whose key words people read in their language */
 
 typedef struct Copies {
   GPtrArray *rows; /* const char *[WIDTH] each, in `strings` */
@@ -30,6 +34,7 @@ static bool copy(const Event *event, void *user) {
   return true;
 }
 
+/* One table for machines, with the journal's own words, and one for people: hashes are cut short there. */
 static void fill(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
   const char *const *row = g_ptr_array_index(copies->rows, i);
@@ -37,7 +42,23 @@ static void fill(const void *data, size_t i, Cell *cells) {
   for (size_t k = 0; k + 1 < WIDTH; k++) cells[k + 1] = cell_text(row[k]);
 }
 
-static Document *document_of(Copies *copies, const char *lang) {
+static bool is_hash(const char *word) { return strlen(word) == 64 && strspn(word, "0123456789abcdef") == 64; }
+
+static const char *shown(const Copies *copies, const char *text) {
+  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word; word++)
+    if (is_hash(*word)) memcpy(*word + SHORT_HASH, "…", sizeof "…");
+  g_autofree char *joined = g_strjoinv(" ", words);
+  return g_string_chunk_insert_const(copies->strings, event_words(joined));
+}
+
+static void fill_person(const void *data, size_t i, Cell *cells) {
+  const Copies *copies = data;
+  fill(data, i, cells);
+  for (size_t k = 0; k < G_N_ELEMENTS(worded); k++) cells[worded[k]] = cell_text(shown(copies, cells[worded[k]].text));
+}
+
+static Table *add_table(Document *document, Copies *copies, Audience audience) {
   const Column columns[] = {
       {"event", _("No."), ALIGN_RIGHT, FOR_ALL},        {"at", _("Time (UTC)"), ALIGN_LEFT, FOR_ALL},
       {"actor", _("Who"), ALIGN_LEFT, FOR_ALL},         {"kind", _("What"), ALIGN_LEFT, FOR_ALL},
@@ -46,12 +67,18 @@ static Document *document_of(Copies *copies, const char *lang) {
       {"before", _("Before"), ALIGN_LEFT, FOR_ALL},     {"after", _("After"), ALIGN_LEFT, FOR_ALL},
       {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL},     {"hash", _("Hash"), ALIGN_LEFT, FOR_MACHINES},
   };
-  Document *document = document_new("accolade.log/1", _("Journal"), lang);
   Table *table = document_table(document, "events", NULL, G_N_ELEMENTS(columns), columns);
+  table->audience = audience;
   table->n_rows = copies->rows->len;
-  table->row = fill;
+  table->row = audience == FOR_PEOPLE ? fill_person : fill;
   table->data = copies;
-  table->free_data = copies_free;
+  return table;
+}
+
+static Document *document_of(Copies *copies, const char *lang) {
+  Document *document = document_new("accolade.log/1", _("Journal"), lang);
+  add_table(document, copies, FOR_MACHINES);
+  add_table(document, copies, FOR_PEOPLE)->free_data = copies_free;
   return document;
 }
 

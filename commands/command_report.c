@@ -7,7 +7,8 @@ static const ReportKind *meant_kind(const char *name, GError **error) {
   const ReportKind *kind = report_named(name);
   if (kind) return kind;
   g_autoptr(GString) names = g_string_new(NULL);
-  for (size_t i = 0; i < report_count(); i++) g_string_append_printf(names, "%s%s", i ? ", " : "", report_at(i)->name);
+  for (size_t i = 0; i < report_count(); i++)
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", report_at(i)->name);
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”; there are %s"), name, names->str);
   return NULL;
 }

@@ -24,15 +24,21 @@ static void fill(const void *data, size_t i, Cell *cells) {
   const Board *board = data;
   const Cycle *cycle = board->session->cycle;
   const Owed *owed = &g_array_index(board->owed, Owed, i);
-  cells[0] = cell_text(board->session->rules->stages[owed->stage].id);
-  cells[1] = cell_text(cycle->applicants[owed->applicant].id);
-  cells[2] = cell_text(cycle->applicants[owed->applicant].name);
-  cells[3] = cell_text(cycle->assessors[owed->assessor].id);
-  cells[4] = cell_text(cycle->assessors[owed->assessor].name);
-  cells[5] = cell_text(state_word(owed));
-  cells[6] = cell_text(state_key(owed));
-  cells[7] = cell_integer(owed->marked);
-  cells[8] = cell_integer(owed->cells);
+  const Stage *stage = &board->session->rules->stages[owed->stage];
+  const char *title = text_in(&stage->title, board->session->lang);
+  const Cell row[] = {
+      cell_text(stage->id),
+      cell_text(*title ? title : stage->id),
+      cell_text(cycle->applicants[owed->applicant].id),
+      cell_text(cycle->applicants[owed->applicant].name),
+      cell_text(cycle->assessors[owed->assessor].id),
+      cell_text(cycle->assessors[owed->assessor].name),
+      cell_text(state_word(owed)),
+      cell_text(state_key(owed)),
+      cell_integer(owed->marked),
+      cell_integer(owed->cells),
+  };
+  for (size_t c = 0; c < G_N_ELEMENTS(row); c++) cells[c] = row[c];
 }
 
 static void board_free(gpointer data) {
@@ -62,7 +68,8 @@ static void add_facts(Document *document, const Session *session, const GArray *
 /* For people only what is still owed; for machines every assignment. */
 static void add_table(Document *document, const Session *session, GArray *owed, bool all) {
   const Column columns[] = {
-      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
+      {"stage", "", ALIGN_LEFT, FOR_MACHINES},
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
       {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
       {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},

@@ -1,5 +1,6 @@
 /* criteria_document.c: one criteria pack whole: items, rubrics and bands, subtotals, levels. */
 #include "commands/pack_document.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +26,10 @@ static void fill_node(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_text(node->code);
   cells[1] = cell_text(text_in(&node->title, shown->lang));
   cells[2] = cell_text(node->kind);
-  cells[3] = ratio_is_zero(node->points) ? cell_none() : cell_ratio(node->points, 0);
-  cells[4] = cell_text(node->rubric ? node->rubric->id : "");
-  cells[5] = cell_text(text_in(&node->hint, shown->lang));
+  cells[3] = cell_text(pack_words(node->kind));
+  cells[4] = ratio_is_zero(node->points) ? cell_none() : cell_ratio(node->points, 0);
+  cells[5] = cell_text(node->rubric ? node->rubric->id : "");
+  cells[6] = cell_text(text_in(&node->hint, shown->lang));
 }
 
 static void fill_band(const void *data, size_t i, Cell *cells) {
@@ -65,7 +67,7 @@ static void add_rubric(Document *document, const Criteria *criteria, const Rubri
   g_autofree char *key = g_strdup_printf("rubric-%s", rubric->id);
   g_autofree char *legal = scale_describe(rubric->scale);
   g_autofree char *title =
-      g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id, combine_name(rubric->combine), legal);
+      g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id, pack_words(combine_name(rubric->combine)), legal);
   show(document_table(document, key, title, 4 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
        fill_band);
 }
@@ -73,11 +75,11 @@ static void add_rubric(Document *document, const Criteria *criteria, const Rubri
 static void add_facts(Document *document, const Criteria *criteria, const char *lang) {
   document_field(document, "id", _("Pack"), cell_text(criteria->id));
   document_field(document, "edition", _("Edition"), cell_text(criteria->edition));
-  document_field(document, "status", _("Status"), cell_text(criteria->status));
+  pack_field(document, "status", _("Status"), criteria->status);
   document_field(document, "sha256", _("SHA-256"), cell_text(criteria->sha256));
-  document_field(document, "aggregate", _("Aggregation"), cell_text(aggregate_name(criteria->aggregate)));
+  pack_field(document, "aggregate", _("Aggregation"), aggregate_name(criteria->aggregate));
   document_field(document, "points", _("Points"), criteria->has_total ? cell_ratio(criteria->points, 0) : cell_none());
-  document_field(document, "rounding", _("Rounding"), cell_text(rounding_name(criteria->rounding)));
+  pack_field(document, "rounding", _("Rounding"), rounding_name(criteria->rounding));
   document_field(document, "note", NULL, cell_text(text_in(&criteria->note, lang)));
   if (criteria->note.n > 0) document_paragraph(document, text_in(&criteria->note, lang));
 }
@@ -96,9 +98,10 @@ static void add_parts(Document *document, const Criteria *criteria, const char *
 
 Document *criteria_document(const Criteria *criteria, const char *lang) {
   const Column columns[] = {
-      {"code", _("Code"), ALIGN_LEFT, FOR_ALL},     {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
-      {"kind", _("Kind"), ALIGN_LEFT, FOR_ALL},     {"points", _("Points"), ALIGN_RIGHT, FOR_ALL},
-      {"rubric", _("Rubric"), ALIGN_LEFT, FOR_ALL}, {"hint", _("Hint"), ALIGN_LEFT, FOR_ALL},
+      {"code", _("Code"), ALIGN_LEFT, FOR_ALL},      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
+      {"kind", "", ALIGN_LEFT, FOR_MACHINES},        {"kind", _("Kind"), ALIGN_LEFT, FOR_PEOPLE},
+      {"points", _("Points"), ALIGN_RIGHT, FOR_ALL}, {"rubric", _("Rubric"), ALIGN_LEFT, FOR_ALL},
+      {"hint", _("Hint"), ALIGN_LEFT, FOR_ALL},
   };
   Document *document = document_new("accolade.criteria/1", text_in(&criteria->title, lang), lang);
   add_facts(document, criteria, lang);

@@ -23,7 +23,7 @@ static void add_options(GString *help, const Command *command) {
 
 char *help_of(const Command *command) {
   GString *help = g_string_new(NULL);
-  g_string_append_printf(help, "%s accolade %s%s%s%s\n\n%s\n", _("Usage:"), command->name, *command->usage ? " " : "",
+  g_string_append_printf(help, "%saccolade %s%s%s%s\n\n%s\n", _("Usage: "), command->name, *command->usage ? " " : "",
                          *command->usage ? _(command->usage) : "", command->options[0].name ? _(" [OPTIONS]") : "",
                          _(command->sentence));
   if (command->details) g_string_append_printf(help, "\n%s\n", _(command->details));
@@ -33,8 +33,8 @@ char *help_of(const Command *command) {
 
 char *help_overview(void) {
   GString *help = g_string_new(NULL);
-  g_string_append_printf(help, "%s accolade [--db FILE] [--as ID] [--lang zh|en] %s\n\n", _("Usage:"),
-                         _("[COMMAND [ARGUMENTS]]"));
+  g_string_append_printf(help, "%saccolade %s\n\n", _("Usage: "),
+                         _("[--db FILE] [--as ID] [--lang zh|en] [COMMAND [ARGUMENTS]]"));
   g_string_append_printf(help, "%s\n\n%s\n",
                          _("accolade runs quality awards from self-assessment to the ranked candidate list."),
                          _("Commands:"));
@@ -45,13 +45,13 @@ char *help_overview(void) {
   }
   g_string_append_printf(help, "\n%s\n", _("Options before the command:"));
   const char *const globals[][2] = {
-      {"--db FILE", N_("the award's database; else $ACCOLADE_DB, else award.db here")},
-      {"--as ID", N_("who acts: an assessor, an applicant, or secretariat (the default)")},
+      {N_("--db FILE"), N_("the award's database; else $ACCOLADE_DB, else award.db here")},
+      {N_("--as ID"), N_("who acts: an assessor, an applicant, or secretariat (the default)")},
       {"--lang zh|en", N_("the language of words; else the locale's")},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(globals); i++) {
     g_string_append(help, "  ");
-    pad(help, globals[i][0], 13);
+    pad(help, _(globals[i][0]), 13);
     g_string_append_printf(help, " %s\n", _(globals[i][1]));
   }
   g_string_append_printf(

@@ -7,7 +7,7 @@
 static char *stage_names(const Rules *rules) {
   GString *names = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_stages; i++)
-    g_string_append_printf(names, "%s%s", i ? ", " : "", rules->stages[i].id);
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", rules->stages[i].id);
   return g_string_free(names, FALSE);
 }
 

@@ -64,7 +64,7 @@ static bool put_stream(void *data, const char *bytes, size_t n, GError **error) 
 static char *format_names(void) {
   GString *names = g_string_new(NULL);
   for (size_t i = 0; i < report_format_count(); i++)
-    g_string_append_printf(names, "%s%s", i ? ", " : "", report_format_at(i)->name);
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", report_format_at(i)->name);
   return g_string_free(names, FALSE);
 }
 

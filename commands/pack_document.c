@@ -1,5 +1,6 @@
 /* pack_document.c: what `packs list` shows. */
 #include "commands/pack_document.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -11,19 +12,28 @@ typedef struct Listing {
 static void fill(const void *data, size_t i, Cell *cells) {
   const Listing *listing = data;
   const PackInfo *info = &listing->infos[i];
-  cells[0] = cell_text(info->type == PACK_CRITERIA ? "criteria" : "rules");
-  cells[1] = cell_text(info->id);
-  cells[2] = cell_text(info->edition);
-  cells[3] = cell_text(info->status);
-  cells[4] = cell_text(text_in(&info->title, listing->lang));
-  cells[5] = cell_text(*info->path ? info->path : "shipped");
+  const char *type = info->type == PACK_CRITERIA ? "criteria" : "rules";
+  const Cell row[] = {
+      cell_text(type),
+      cell_text(pack_words(type)),
+      cell_text(info->id),
+      cell_text(info->edition),
+      cell_text(info->status),
+      cell_text(pack_words(info->status)),
+      cell_text(text_in(&info->title, listing->lang)),
+      cell_text(*info->path ? info->path : "shipped"),
+      cell_text(*info->path ? info->path : _("shipped")),
+  };
+  for (size_t c = 0; c < G_N_ELEMENTS(row); c++) cells[c] = row[c];
 }
 
 Document *pack_list_document(PackShelf *shelf, const char *lang) {
   const Column columns[] = {
-      {"type", _("Type"), ALIGN_LEFT, FOR_ALL},       {"id", _("Pack"), ALIGN_LEFT, FOR_ALL},
-      {"edition", _("Edition"), ALIGN_LEFT, FOR_ALL}, {"status", _("Status"), ALIGN_LEFT, FOR_ALL},
-      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},     {"place", _("Place"), ALIGN_LEFT, FOR_ALL},
+      {"type", "", ALIGN_LEFT, FOR_MACHINES},        {"type", _("Type"), ALIGN_LEFT, FOR_PEOPLE},
+      {"id", _("Pack"), ALIGN_LEFT, FOR_ALL},        {"edition", _("Edition"), ALIGN_LEFT, FOR_ALL},
+      {"status", "", ALIGN_LEFT, FOR_MACHINES},      {"status", _("Status"), ALIGN_LEFT, FOR_PEOPLE},
+      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},    {"place", "", ALIGN_LEFT, FOR_MACHINES},
+      {"place", _("Place"), ALIGN_LEFT, FOR_PEOPLE},
   };
   Document *document = document_new("accolade.packs/1", _("Criteria and award rules"), lang);
   Table *table = document_table(document, "packs", NULL, G_N_ELEMENTS(columns), columns);
@@ -34,6 +44,11 @@ Document *pack_list_document(PackShelf *shelf, const char *lang) {
   table->data = listing;
   table->free_data = g_free;
   return document;
+}
+
+void pack_field(Document *document, const char *key, const char *title, const char *word) {
+  document_field(document, key, NULL, cell_text(word));
+  document_field(document, NULL, title, cell_text(pack_words(word)));
 }
 
 PackType pack_type(PackShelf *shelf, const char *id, PackType fallback) {

@@ -12,4 +12,7 @@ Document *rules_document(const Rules *rules, const char *lang);
 /* Which type the shelf knows the id as; fallback when it knows neither (a path, or a typing error). */
 PackType pack_type(PackShelf *shelf, const char *id, PackType fallback);
 
+/* A field whose value is one of a pack's key words: machines get the key, people its words. */
+void pack_field(Document *document, const char *key, const char *title, const char *word);
+
 #endif

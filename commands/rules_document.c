@@ -1,5 +1,6 @@
 /* rules_document.c: one rules pack whole: sources, stages, tiers and places, ties, vetoes, what is not known. */
 #include "commands/pack_document.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -13,6 +14,7 @@ static void fill_source(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_text(source->title);
   cells[1] = cell_text(source->reference);
   cells[2] = cell_text(source->mark);
+  cells[3] = cell_text(pack_words(source->mark));
 }
 
 static void fill_stage(const void *data, size_t i, Cell *cells) {
@@ -23,10 +25,12 @@ static void fill_stage(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_text(stage->id);
   cells[1] = cell_text(text_in(&stage->title, shown->lang));
   cells[2] = cell_text(forms[stage->form]);
-  cells[3] = stage->max_set ? cell_ratio(stage->max, 0) : cell_none();
-  cells[4] = cell_ratio(stage->factor, 2);
-  cells[5] = cell_text(stage->form == STAGE_GATE ? "" : methods[stage->combination.method]);
-  cells[6] = cell_integer(stage->panel_min);
+  cells[3] = cell_text(pack_words(forms[stage->form]));
+  cells[4] = stage->max_set ? cell_ratio(stage->max, 0) : cell_none();
+  cells[5] = cell_ratio(stage->factor, 2);
+  cells[6] = cell_text(stage->form == STAGE_GATE ? "" : methods[stage->combination.method]);
+  cells[7] = cell_text(pack_words(cells[6].text));
+  cells[8] = cell_integer(stage->panel_min);
 }
 
 typedef struct TierRow {
@@ -46,9 +50,10 @@ static void fill_tier(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(text_in(&row->tier->title, shown->lang));
   cells[2] = row->tier->has_floor ? cell_ratio(row->tier->floor, 2) : cell_none();
   cells[3] = cell_text(!row->tier->has_floor ? "" : row->tier->floor_percent ? "%" : "points");
-  cells[4] = cell_text(row->places ? row->places->class_id : "");
-  cells[5] = row->places && row->places->most != G_MAXUINT ? cell_integer(row->places->most) : cell_none();
-  cells[6] = cell_text(row->tier->roll_to);
+  cells[4] = cell_text(row->tier->has_floor && !row->tier->floor_percent ? _("points") : cells[3].text);
+  cells[5] = cell_text(row->places ? row->places->class_id : "");
+  cells[6] = row->places && row->places->most != G_MAXUINT ? cell_integer(row->places->most) : cell_none();
+  cells[7] = cell_text(row->tier->roll_to);
 }
 
 static void tier_rows_free(gpointer data) {
@@ -59,10 +64,10 @@ static void tier_rows_free(gpointer data) {
 
 static void add_tiers(Document *document, const Rules *rules, const char *lang) {
   const Column columns[] = {
-      {"tier", _("Tier"), ALIGN_LEFT, FOR_ALL},        {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
-      {"floor", _("Floor"), ALIGN_RIGHT, FOR_ALL},     {"unit", _("of"), ALIGN_LEFT, FOR_ALL},
-      {"class", _("Class"), ALIGN_LEFT, FOR_ALL},      {"places", _("Places"), ALIGN_RIGHT, FOR_ALL},
-      {"roll-to", _("Rolls to"), ALIGN_LEFT, FOR_ALL},
+      {"tier", _("Tier"), ALIGN_LEFT, FOR_ALL},      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
+      {"floor", _("Floor"), ALIGN_RIGHT, FOR_ALL},   {"unit", "", ALIGN_LEFT, FOR_MACHINES},
+      {"unit", _("Unit"), ALIGN_LEFT, FOR_PEOPLE},   {"class", _("Class"), ALIGN_LEFT, FOR_ALL},
+      {"places", _("Places"), ALIGN_RIGHT, FOR_ALL}, {"roll-to", _("Rolls to"), ALIGN_LEFT, FOR_ALL},
   };
   if (rules->n_tiers == 0) return;
   TierRows *rows = g_new0(TierRows, 1);
@@ -93,9 +98,9 @@ static void show(Table *table, const Rules *rules, const char *lang, size_t n,
 static void add_facts(Document *document, const Rules *rules, const char *lang) {
   document_field(document, "id", _("Pack"), cell_text(rules->id));
   document_field(document, "edition", _("Edition"), cell_text(rules->edition));
-  document_field(document, "status", _("Status"), cell_text(rules->status));
+  pack_field(document, "status", _("Status"), rules->status);
   document_field(document, "sha256", _("SHA-256"), cell_text(rules->sha256));
-  document_field(document, "principle", _("Principle"), cell_text(rules->principle));
+  pack_field(document, "principle", _("Principle"), rules->principle);
   document_field(document, "note", NULL, cell_text(text_in(&rules->note, lang)));
   if (rules->note.n > 0) document_paragraph(document, text_in(&rules->note, lang));
 }
@@ -120,14 +125,17 @@ static void add_lines(Document *document, const Rules *rules, const char *lang) 
 Document *rules_document(const Rules *rules, const char *lang) {
   const Column sources[] = {{"title", _("Source"), ALIGN_LEFT, FOR_ALL},
                             {"reference", _("Found at"), ALIGN_LEFT, FOR_ALL},
-                            {"mark", _("Mark"), ALIGN_LEFT, FOR_ALL}};
+                            {"mark", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"mark", _("Reliability"), ALIGN_LEFT, FOR_PEOPLE}};
   const Column stages[] = {
       {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
       {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
-      {"form", _("Form"), ALIGN_LEFT, FOR_ALL},
+      {"form", "", ALIGN_LEFT, FOR_MACHINES},
+      {"form", _("Form"), ALIGN_LEFT, FOR_PEOPLE},
       {"max", _("Full marks"), ALIGN_RIGHT, FOR_ALL},
       {"factor", _("Factor"), ALIGN_RIGHT, FOR_ALL},
-      {"combine", _("Combined by"), ALIGN_LEFT, FOR_ALL},
+      {"combine", "", ALIGN_LEFT, FOR_MACHINES},
+      {"combine", _("Combined by"), ALIGN_LEFT, FOR_PEOPLE},
       {"panel-min", _("Panel at least"), ALIGN_RIGHT, FOR_ALL},
   };
   Document *document = document_new("accolade.rules/1", text_in(&rules->title, lang), lang);

@@ -52,7 +52,7 @@ static bool next_mark(Marks *marks, int64_t *ret_mark) {
 static void append_mark(GString *list, const Rubric *rubric, int64_t mark, size_t n) {
   g_autofree char *text = ratio_short(ratio(mark * rubric->scale->unit, 100));
   if (n < MOST_NAMED)
-    g_string_append_printf(list, "%s%s", n > 0 ? ", " : "", text);
+    g_string_append_printf(list, "%s%s", n > 0 ? _(", ") : "", text);
   else if (n == MOST_NAMED)
     g_string_append(list, " ...");
 }

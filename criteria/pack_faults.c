@@ -123,6 +123,6 @@ bool faults_raise(const Faults *faults, GError **error) {
 /* '"a", "b", "c"'. Caller frees. */
 char *quoted_list(const char *const *words) {
   GString *list = g_string_new(NULL);
-  for (; *words != NULL; words++) g_string_append_printf(list, "%s\"%s\"", list->len > 0 ? ", " : "", *words);
+  for (; *words != NULL; words++) g_string_append_printf(list, "%s\"%s\"", list->len > 0 ? _(", ") : "", *words);
   return g_string_free(list, FALSE);
 }

@@ -21,7 +21,7 @@ static char *list_parts(const Node *const *children, size_t n, bool shares) {
   for (size_t i = 0; i < n; i++) {
     if (!node_counts(children[i])) continue;
     g_autofree char *number = ratio_short(shares ? children[i]->share : children[i]->points);
-    g_string_append_printf(list, "%s%s %s", list->len > 0 ? ", " : "", children[i]->code, number);
+    g_string_append_printf(list, "%s%s %s", list->len > 0 ? _(", ") : "", children[i]->code, number);
   }
   return g_string_free(list, FALSE);
 }

@@ -62,7 +62,7 @@ static void put_record(GString *out, const Cell *cell, Reader reader) {
 
 static void put_list(GString *out, const Cell *cell, Reader reader) {
   for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) g_string_append(out, reader == READER_PERSON ? ", " : ";");
+    if (i > 0) g_string_append(out, reader == READER_PERSON ? _(", ") : ";");
     cell_put(out, &cell->list.cells[i], reader);
   }
 }

@@ -45,9 +45,10 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   const Rules *rules = listed->input.award->rules;
   g_autofree char *message = flag_message(flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence);
   g_string_assign(listed->message, message);
-  cells[0] = cell_text(flag->check->name);
+  cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
   cells[1] = cell_text(severity_name(flag->severity));
-  cells[2] = cell_text(rules->stages[flag->stage].id);
+  cells[2] =
+      cell_text(listed->translated ? report_stage_title(&listed->input, flag->stage) : rules->stages[flag->stage].id);
   if (flag->applicant >= 0) cells[3] = cell_text(cycle->applicants[flag->applicant].id);
   if (flag->assessor >= 0) cells[4] = cell_text(cycle->assessors[flag->assessor].id);
   if (flag->item) cells[5] = cell_text(flag->item);
@@ -90,10 +91,11 @@ typedef struct Raised {
 
 static void fill_check(const void *data, size_t i, Cell *cells) {
   const Raised *raised = (const Raised *)data + i;
-  cells[0] = cell_text(raised->check->name);
+  cells[0] = cell_text(_(raised->check->title));
   cells[1] = cell_integer(raised->n);
   cells[2] = cell_text(_(raised->check->sentence));
   cells[3] = cell_text(_(raised->check->next_step));
+  cells[4] = cell_text(raised->check->name);
 }
 
 static unsigned count_of(const GPtrArray *flags, const Check *check) {
@@ -106,7 +108,8 @@ static void add_steps(Document *document, const ReportInput *input) {
   const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_PEOPLE},
                             {"flags", _("Flags"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"sentence", _("Looks for"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"next_step", _("Next step"), ALIGN_LEFT, FOR_PEOPLE}};
+                            {"next_step", _("Next step"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"name", _("In the rules"), ALIGN_LEFT, FOR_PEOPLE}};
   Raised *raised = g_new0(Raised, check_count());
   size_t n = 0;
   for (size_t i = 0; i < check_count(); i++) {

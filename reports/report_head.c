@@ -9,12 +9,10 @@ enum { SHORT_HASH = 12, MOST_LOOKED_AT = 5000 };
 static void add_pack(Document *document, const char *key, const char *title, const Text *name, const char *lang,
                      const Field *facts, size_t n) {
   const char *words = text_in(name, lang);
-  g_autoptr(GString) said = g_string_new(words);
-  g_string_append(said, *words ? " (" : "");
-  g_string_append(said, facts[0].cell.text);
-  if (n > 2) g_string_append_printf(said, ", %s", facts[1].cell.text);
-  g_string_append(said, *words ? ")" : "");
-  document_field(document, NULL, title, cell_text(said->str));
+  g_autofree char *which =
+      n > 2 ? g_strconcat(facts[0].cell.text, _(", "), facts[1].cell.text, NULL) : g_strdup(facts[0].cell.text);
+  g_autofree char *said = *words ? g_strdup_printf(_("%s (%s)"), words, which) : g_steal_pointer(&which);
+  document_field(document, NULL, title, cell_text(said));
   document_field(document, key, NULL, cell_record(facts, n));
 }
 

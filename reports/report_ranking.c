@@ -9,7 +9,7 @@ static void add_method(Document *document, const ReportInput *input) {
   if (rules->n_tie_keys == 0) return;
   g_autoptr(GString) keys = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_tie_keys; i++)
-    g_string_append_printf(keys, "%s(%u) %s", i ? ", " : "", (unsigned)i + 1,
+    g_string_append_printf(keys, "%s(%u) %s", i ? _(", ") : "", (unsigned)i + 1,
                            ranking_tie_title(input, &rules->tie_keys[i]));
   g_autofree char *said = g_strdup_printf(_("Equal totals are told apart by, in this order: %s."), keys->str);
   document_paragraph(document, said);

@@ -137,7 +137,7 @@ const char *ranking_tie_title(const ReportInput *input, const TieKey *key) {
 }
 
 static void put_remark(GString *out, const char *remark) {
-  if (out->len > 0) g_string_append(out, "; ");
+  if (out->len > 0) g_string_append(out, _("; "));
   g_string_append(out, remark);
 }
 

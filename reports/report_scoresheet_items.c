@@ -62,12 +62,12 @@ void sheet_add_item_list(Document *document, const Sheets *sheets) {
 
 static void put_count(GString *out, const char *words, unsigned n) {
   if (n == 0) return;
-  if (out->len > 0) g_string_append(out, "; ");
+  if (out->len > 0) g_string_append(out, _("; "));
   g_string_append_printf(out, words, n);
 }
 
 static void put_remark(GString *out, const char *words) {
-  if (out->len > 0) g_string_append(out, "; ");
+  if (out->len > 0) g_string_append(out, _("; "));
   g_string_append(out, words);
 }
 

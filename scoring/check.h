@@ -120,6 +120,7 @@ char *check_whole(size_t n);
 
 typedef struct Check {
   const char *name;
+  const char *title;     /* N_(): its name for people */
   const char *sentence;  /* N_(): what it looks for, for help, report and manual */
   const char *next_step; /* N_(): what to do about a flag */
   Severity severity;     /* default */

@@ -21,6 +21,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_band_distance = {
     .name = "band-distance",
+    .title = N_("bands apart"),
     .sentence = N_("Items on which assessors chose bands that are not neighbours"),
     .next_step = N_("Have the panel read both bands aloud against the evidence and agree on the one that fits best."),
     .severity = SEVERITY_WARN,

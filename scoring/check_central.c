@@ -44,6 +44,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_central = {
     .name = "central",
+    .title = N_("middle of the scale"),
     .sentence = N_("Assessors who stay near the middle of the scale while the panel uses more of it"),
     .next_step = N_("Ask for the items this assessor holds strongest and weakest, and what the bands say about them."),
     .severity = SEVERITY_NOTE,

@@ -67,6 +67,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_extreme = {
     .name = "extreme",
+    .title = N_("lone mark"),
     .sentence = N_("One assessor's mark far from the robust centre of the panel"),
     .next_step = N_("Ask this assessor what evidence the others may have missed, or what was misread."),
     .severity = SEVERITY_WARN,

@@ -33,6 +33,7 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_floor_near = {
     .name = "floor-near",
+    .title = N_("near a floor"),
     .sentence = N_("Totals just above or just below the floor of a tier"),
     .next_step = N_("Have a second person go through this applicant's marks before the floor decides."),
     .severity = SEVERITY_NOTE,

@@ -35,6 +35,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_halo = {
     .name = "halo",
+    .title = N_("halo"),
     .sentence = N_("Assessors whose marks differ little from item to item while the panel's do"),
     .next_step = N_("Ask whether one impression coloured all items; go through the items furthest from the panel."),
     .severity = SEVERITY_NOTE,

@@ -20,6 +20,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_ladder_gap = {
     .name = "ladder-gap",
+    .title = N_("gap in the ladder"),
     .sentence = N_("Ladders with marks above a rung that is not full"),
     .next_step = N_("Ask the assessor whether the lower rung was marked too low or the upper ones by mistake."),
     .severity = SEVERITY_WARN,

@@ -63,6 +63,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_leniency = {
     .name = "leniency",
+    .title = N_("lenient or severe"),
     .sentence = N_("Assessors whose marks lie above or below the rest of the panel throughout"),
     .next_step = N_("Compare this assessor's reading of the bands with the panel's before consensus."),
     .severity = SEVERITY_WARN,

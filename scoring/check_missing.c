@@ -59,6 +59,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_missing = {
     .name = "missing",
+    .title = N_("missing marks"),
     .sentence = N_("Items without a mark that counts, and submitted scorebooks with blanks"),
     .next_step = N_("Ask the assessor for the mark, or for a recorded abstention; a blank is never a zero."),
     .severity = SEVERITY_ERROR,

@@ -54,6 +54,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_off_scale = {
     .name = "off-scale",
+    .title = N_("off the scale"),
     .sentence =
         N_("Marks that are not on the item's scale, ranges the wrong way round, not applicable where forbidden"),
     .next_step =

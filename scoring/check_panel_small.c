@@ -15,6 +15,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_panel_small = {
     .name = "panel-small",
+    .title = N_("small panel"),
     .sentence = N_("Panels with fewer scorebooks that count than the stage asks for"),
     .next_step = N_("Assign another assessor, or remind those who have not submitted."),
     .severity = SEVERITY_WARN,

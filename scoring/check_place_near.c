@@ -35,6 +35,7 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_place_near = {
     .name = "place-near",
+    .title = N_("near a line"),
     .sentence = N_("Neighbours in the ranking whom few points put on either side of a line between tiers"),
     .next_step = N_("Have a second person go through both applicants' marks before the line decides."),
     .severity = SEVERITY_NOTE,

@@ -69,6 +69,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_result_process = {
     .name = "result-process",
+    .title = N_("results and processes"),
     .sentence = N_("Results in a band far above or below that of the processes behind them"),
     .next_step = N_("Ask what produced these results, or why sound processes do not show in them yet."),
     .severity = SEVERITY_NOTE,

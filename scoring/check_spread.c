@@ -27,6 +27,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_spread = {
     .name = "spread",
+    .title = N_("spread"),
     .sentence = N_("Items on which the assessors' marks lie far apart"),
     .next_step = N_("Have the panel compare the evidence behind the highest and the lowest mark before consensus."),
     .severity = SEVERITY_WARN,

@@ -77,6 +77,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 const Check check_stuck = {
     .name = "stuck",
+    .title = N_("same mark throughout"),
     .sentence = N_("Assessors who gave nearly every item the same mark"),
     .next_step = N_("Ask whether every item was judged by itself, and look at the comments behind these marks."),
     .severity = SEVERITY_WARN,

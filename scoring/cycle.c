@@ -1,6 +1,7 @@
 /* cycle.c: look-ups in a loaded cycle, and its end. */
 #include "scoring/cycle.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const char *const ROLE_NAMES[] = {
@@ -9,7 +10,15 @@ static const char *const ROLE_NAMES[] = {
     [ROLE_APPLICANT] = "applicant",
 };
 
+static const char *const ROLE_WORDS[] = {
+    [ROLE_ASSESSOR] = N_("assessor"),     [ROLE_SECTOR_EXPERT] = N_("sector expert"),
+    [ROLE_LEADER] = N_("panel leader"),   [ROLE_SECRETARIAT] = N_("secretariat"),
+    [ROLE_SUPERVISOR] = N_("supervisor"), [ROLE_COMMITTEE] = N_("committee member"),
+    [ROLE_APPLICANT] = N_("applicant"),
+};
+
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
+const char *role_words(Role role) { return ROLE_WORDS[role]; }
 
 bool role_parse(const char *name, Role *ret_role) {
   for (size_t i = 0; i < G_N_ELEMENTS(ROLE_NAMES); i++)

@@ -109,7 +109,7 @@ static bool fault_class(Import *import, const char *name) {
   const Rules *rules = import->store->award->rules;
   g_autoptr(GString) list = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_classes; i++)
-    g_string_append_printf(list, "%s%s", i ? ", " : "", rules->classes[i].id);
+    g_string_append_printf(list, "%s%s", i ? _(", ") : "", rules->classes[i].id);
   if (*name)
     import_fault(import, _("the rules have no class \"%.80s\"; they have %s"), name, list->str);
   else

@@ -239,7 +239,7 @@ bool store_needs_secretariat(Store *store, const char *doing, GError **error) {
   if (store->role == ROLE_SECRETARIAT) return true;
   g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
               _("%s: “%s” has the role %s and may not do this; ask the secretariat"), doing, store->actor,
-              role_name(store->role));
+              _(role_words(store->role)));
   return false;
 }
 

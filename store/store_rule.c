@@ -139,9 +139,12 @@ static bool check_deduction(const Stage *stage, const char *deduction, Ratio amo
   g_autoptr(GString) known = g_string_new(NULL);
   bool found = false;
   for (size_t i = 0; i < stage->n_deductions; i++) {
-    g_string_append_printf(known, "%s%s", i ? ", " : "", stage->deductions[i].id);
+    g_string_append_printf(known, "%s%s", i ? _(", ") : "", stage->deductions[i].id);
     found |= g_str_equal(stage->deductions[i].id, deduction);
   }
+  if (stage->n_deductions == 0)
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("the rules take no points off at stage %s; name another with --stage"), stage->id);
   if (!found)
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage->id, deduction,
                         known->str);
@@ -247,7 +250,7 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
   StageState before = (StageState)sqlite3_column_int(row, 0);
   sqlite3_reset(row);
   if (before == state)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, stage_state_name(state));
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, _(stage_state_name(state)));
   if (before == STAGE_SEALED && !(reason && *reason))
     return store_refuse(error, STORE_ERROR_PERMISSION, _("stage %s is sealed; opening it again needs a reason"), id);
   int64_t event = event_next(store, error);

@@ -41,7 +41,7 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
     return store_refuse(
         error, STORE_ERROR_PERMISSION,
         _("“%s” has the role %s, and marks are given by assessors; use --as with an assigned assessor's id"),
-        store->actor, role_name(store->role));
+        store->actor, _(role_words(store->role)));
   if (store->role == ROLE_APPLICANT)
     return (int64_t)applicant == store->actor_applicant ||
            store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” assesses only itself, not “%s”"), store->actor, id);

@@ -250,7 +250,7 @@ static void test_registry(void) {
     g_assert_true(check_named(check->name) == check);
     g_assert_true(check->each || check->ranked);
     g_assert_cmpint(check->severity, !=, SEVERITY_OFF);
-    g_assert_true(check->sentence[0] && check->next_step[0]);
+    g_assert_true(check->title[0] && check->sentence[0] && check->next_step[0]);
     for (size_t s = 0; s < CHECK_MAX_SETTINGS && check->settings[s].name; s++) {
       Ratio number;
       g_assert_true(ratio_parse(check->settings[s].value, &number));

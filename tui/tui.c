@@ -35,7 +35,7 @@ static bool may_open(Tui *tui, const Screen *screen, GError **error) {
   if (!session_open(tui->session, error)) return false;
   if (screen->roles & 1u << store_role(tui->session->store)) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED, _("%s is not open to your role (%s)"), _(screen->title),
-              role_name(store_role(tui->session->store)));
+              _(role_words(store_role(tui->session->store))));
   return false;
 }
 

@@ -1,0 +1,89 @@
+/* words.c: key words of packs and events in the reader's language, one table each. */
+#include "reports/words.h"
+
+#include <glib.h>
+#include <glib/gi18n.h>
+
+typedef struct Word {
+  const char *key, *words;
+} Word;
+
+static const Word of_packs[] = {
+    {"criteria", N_("criteria")},
+    {"rules", N_("rules")},
+    {"own", N_("our own")},
+    {"confirmed", N_("confirmed")},
+    {"second-hand", N_("second-hand")},
+    {"example", N_("example")},
+    {"process", N_("process")},
+    {"results", N_("results")},
+    {"context", N_("context")},
+    {"direction", N_("direction")},
+    {"execution", N_("execution")},
+    {"enabler", N_("enabler")},
+    {"maturity", N_("maturity")},
+    {"gate", N_("gate")},
+    {"items", N_("item by item")},
+    {"total", N_("one figure")},
+    {"sum", N_("sum")},
+    {"mean", N_("mean")},
+    {"median", N_("median")},
+    {"min", N_("minimum")},
+    {"minimum", N_("minimum")},
+    {"pass-all", N_("every part must pass")},
+    {"judged", N_("judged as a whole")},
+    {"trimmed", N_("trimmed mean")},
+    {"ladder", N_("ladder")},
+    {"none", N_("none")},
+    {"half-up", N_("half up")},
+    {"half-even", N_("half to even")},
+    {"down", N_("down")},
+    {"score", N_("by score alone")},
+    {"score-then-representation", N_("by score, then representation")},
+    {"score-then-balance", N_("by score, then balance")},
+    {"A", N_("official")},
+    {"B", N_("second-hand")},
+    {"K", N_("unconfirmed")},
+};
+
+static const Word of_events[] = {
+    {"init", N_("award begun")},
+    {"import", N_("import")},
+    {"mark", N_("mark given")},
+    {"comment", N_("comment written")},
+    {"uncomment", N_("comment taken back")},
+    {"submit", N_("scorebook submitted")},
+    {"return", N_("scorebook returned")},
+    {"recuse", N_("recusal")},
+    {"veto", N_("veto")},
+    {"deduct", N_("deduction")},
+    {"decide", N_("decision")},
+    {"stage", N_("stage moved")},
+    {"seal", N_("stage sealed")},
+    {"submitted", N_("submitted")},
+    {"draft", N_("draft")},
+    {"recused", N_("recused")},
+    {"open", N_("open")},
+    {"closed", N_("closed")},
+    {"sealed", N_("sealed")},
+    {"blank", N_("blank")},
+    {"abstained", N_("abstained")},
+    {"not-applicable", N_("not applicable")},
+    {"secretariat", N_("secretariat")},
+    {"applicants", N_("applicants")},
+    {"assessors", N_("assessors")},
+    {"assignments", N_("assignments")},
+    {"scores", N_("marks")},
+    {"passed", N_("passed")},
+    {"not passed", N_("not passed")},
+};
+
+static const char *look_up(const Word *words, size_t n, const char *key) {
+  for (size_t i = 0; i < n; i++)
+    if (g_str_equal(words[i].key, key)) return _(words[i].words);
+  return key;
+}
+
+const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
+
+const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }

@@ -1,0 +1,13 @@
+/* words.h: what people read where the record and the packs have key words.
+ *
+ * Machines get the key; people get these words in their language. A key that is not known here, such as a
+ * pack's own kind, stands for itself. */
+#ifndef ACCOLADE_WORDS_H
+#define ACCOLADE_WORDS_H
+
+/* Of a pack: its type and status, kinds, methods, rounding, forms, principle. */
+const char *pack_words(const char *key);
+/* The kind of a journal event, and the states it goes from and to. */
+const char *event_words(const char *key);
+
+#endif
