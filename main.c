@@ -40,7 +40,7 @@ int main(int argc, char **argv) {
   session->lang = g_strdup(language_of_locale());
   int used = take_globals(session, argc, argv);
   bool known = g_str_equal(session->lang, "zh") || g_str_equal(session->lang, "en");
-  language_set(known ? session->lang : "en");
+  language_set(known ? session->lang : language_of_locale());
   if (!known) return fail(_("--lang takes zh or en"));
   if (used < 0) return fail(_("--db, --as and --lang need a value"));
   if (used >= argc && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) return (int)tui_main(session);
