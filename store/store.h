@@ -17,10 +17,10 @@
 GQuark store_error_quark(void);
 typedef enum StoreError {
   STORE_ERROR_INPUT,      /* what was given is wrong: unknown id, illegal mark */
-  STORE_ERROR_DAMAGED,    /* ours, but changed by hand or damaged: what verify answers no to */
   STORE_ERROR_FILE,       /* not ours, damaged, newer, read-only, full disk, network file system, busy */
   STORE_ERROR_PERMISSION, /* role, stage, recusal, sealed */
-  STORE_ERROR_STALE       /* somebody else changed it since it was read */
+  STORE_ERROR_STALE,      /* somebody else changed it since it was read */
+  STORE_ERROR_DAMAGED     /* ours, but changed by hand or damaged: what verify answers no to */
 } StoreError;
 
 typedef struct Store Store;
