@@ -44,8 +44,10 @@ static void arguments_clear(Arguments *arguments) {
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Arguments, arguments_clear)
 
 static bool usage_error(GError **error, const Command *command, const char *what) {
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("%s: %s; usage: accolade %s %s; see accolade %s --help"),
-              command->name, what, command->name, *command->usage ? _(command->usage) : "", command->name);
+  g_autofree char *line =
+      *command->usage ? g_strconcat(command->name, " ", _(command->usage), NULL) : g_strdup(command->name);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("%s: %s; usage: accolade %s; see accolade %s --help"),
+              command->name, what, line, command->name);
   return false;
 }
 
