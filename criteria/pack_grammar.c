@@ -142,7 +142,9 @@ static void report(const Breach *breach, int code) {
   case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
     fault_at(breach->faults, breach->node, _("there is text or an element where none may be; remove it"));
     return;
-  default: fault_at(breach->faults, breach->node, _("%s; see the grammar"), breach->detail);
+  default:
+    fault_at(breach->faults, breach->node,
+             _("this is not what the grammar of packs asks for; compare it with a shipped pack"));
   }
 }
 

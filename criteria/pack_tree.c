@@ -17,11 +17,44 @@ static void prepare(void) {
   g_once_init_leave(&done, 1);
 }
 
+static const struct {
+  int code;
+  const char *words;
+} breaches[] = {
+    {XML_ERR_DOCUMENT_EMPTY, N_("there is no element")},
+    {XML_ERR_DOCUMENT_END, N_("something follows the end of the first element")},
+    {XML_ERR_TAG_NAME_MISMATCH, N_("a tag is closed by one of another name")},
+    {XML_ERR_TAG_NOT_FINISHED, N_("an element is never closed")},
+    {XML_ERR_LT_REQUIRED, N_("\"<\" is wanted")},
+    {XML_ERR_GT_REQUIRED, N_("\">\" is wanted")},
+    {XML_ERR_LTSLASH_REQUIRED, N_("a closing tag is wanted")},
+    {XML_ERR_NAME_REQUIRED, N_("a name is wanted after \"<\" or \"&\"")},
+    {XML_ERR_SPACE_REQUIRED, N_("a space is wanted between attributes")},
+    {XML_ERR_EQUAL_REQUIRED, N_("\"=\" is wanted after the name of an attribute")},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, N_("the value of an attribute stands in quotes")},
+    {XML_ERR_ATTRIBUTE_NOT_FINISHED, N_("the value of an attribute is never closed by its quote")},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, N_("an attribute has no value")},
+    {XML_ERR_ATTRIBUTE_REDEFINED, N_("an attribute is there twice")},
+    {XML_ERR_LT_IN_ATTRIBUTE, N_("\"<\" in a value is written &lt;")},
+    {XML_ERR_UNDECLARED_ENTITY, N_("an entity is not known; only &lt; &gt; &amp; &quot; &apos; are")},
+    {XML_WAR_UNDECLARED_ENTITY, N_("an entity is not known; only &lt; &gt; &amp; &quot; &apos; are")},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, N_("\"&\" in text is written &amp;")},
+    {XML_ERR_INVALID_CHAR, N_("a character may not be in XML")},
+    {XML_NS_ERR_UNDEFINED_NAMESPACE, N_("a prefix is not declared")},
+};
+
+/* What is wrong in the reader's language; what is rare in the library's own words. Caller frees. */
+static char *breach_words(const xmlError *error) {
+  for (size_t i = 0; i < G_N_ELEMENTS(breaches); i++)
+    if (breaches[i].code == error->code) return g_strdup(_(breaches[i].words));
+  return g_strstrip(g_strdup(error->message != NULL ? error->message : ""));
+}
+
 static void hear(void *data, xmlError *error) {
   xmlParserCtxt *context = data;
   Faults *faults = context->_private;
   if (error->level < XML_ERR_ERROR || faults->n > 0) return;
-  g_autofree char *text = g_strstrip(g_strdup(error->message != NULL ? error->message : ""));
+  g_autofree char *text = breach_words(error);
   fault_at_line(faults, error->line, _("this is not well-formed XML (%s); mend it here or just before"), text);
 }
 
