@@ -65,6 +65,9 @@ struct Command {
   ROW(import)         \
   ROW(score)          \
   ROW(comment)        \
+  ROW(uncomment)      \
+  ROW(undo)           \
+  ROW(redo)           \
   ROW(submit)         \
   ROW(status)         \
   ROW(check)          \

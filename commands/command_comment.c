@@ -3,6 +3,14 @@
 
 #include <glib/gi18n.h>
 
+static bool save(Session *session, const Arguments *arguments, uint16_t stage, uint32_t applicant, GError **error) {
+  const char *const *words = arguments->words, *replaced = arguments_option(arguments, "replace");
+  int64_t number;
+  if (!replaced) return store_record_comment(session->store, stage, applicant, words[1], words[2], words[3], error);
+  return meant_comment(replaced, &number, error) &&
+         store_replace_comment(session->store, number, stage, applicant, words[1], words[2], words[3], error);
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
@@ -14,7 +22,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   }
   if (!meant_stage(session, arguments, &stage, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error) ||
-      !store_record_comment(session->store, stage, applicant, arguments->words[1], kind, arguments->words[3], error))
+      !save(session, arguments, stage, applicant, error))
     return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], kind);
   return EXIT_DONE;
@@ -28,6 +36,7 @@ const Command command_comment = {
     .max_words = 4,
     .roles = ROLES_ALL,
     .needs_database = true,
-    .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")}},
+    .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")},
+                {"replace", N_("NUMBER"), N_("in place of this comment of one's own")}},
     .run = run,
 };

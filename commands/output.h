@@ -25,6 +25,7 @@ void output_file_discard(OutputFile *file);
 bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error);
 bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error);
 bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GError **error);
+bool meant_comment(const char *text, int64_t *ret_number, GError **error); /* a comment's number */
 /* --reason, which the command cannot do without. */
 const char *meant_reason(const Arguments *arguments, GError **error);
 

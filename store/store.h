@@ -126,6 +126,17 @@ bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t 
 bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
                           const char *text, GError **error);
 bool store_remove_comment(Store *store, int64_t number, GError **error);
+/* A comment in place of that one of one's own, both or neither; it gets a new number. */
+bool store_replace_comment(Store *store, int64_t number, uint16_t stage, uint32_t applicant, const char *item,
+                           const char *kind, const char *text, GError **error);
+/* Takes back the acting person's last change of a mark on that applicant at that stage, or makes the one taken back
+ * last again. Each is an event of its own; submitting ends what can be undone. ret_done says what it came to. */
+typedef struct MarkChange {
+  size_t cell;
+  Mark before, after;
+} MarkChange;
+bool store_undo(Store *store, uint16_t stage, uint32_t applicant, MarkChange *ret_done, GError **error);
+bool store_redo(Store *store, uint16_t stage, uint32_t applicant, MarkChange *ret_done, GError **error);
 bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 
 /* The secretariat's: each takes a reason that is kept. */

@@ -134,6 +134,20 @@ bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GErr
 void book_row_clear(BookRow *book);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
 
+/* -- what an assessor changes: store_write.c, store_comment.c, store_undo.c ------------------------- */
+
+/* Begins a change by whoever acts, and ends it: committed when good, else undone with the assessor number as before. */
+bool write_begin(Store *store, GError **error);
+bool write_finish(Store *store, bool good, int64_t assessor_before, GError **error);
+/* The scorebook the acting person would write, blank before the first mark; refuses who may not. */
+bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
+                   BookRow *ret_book, GError **error);
+bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error);
+bool comment_save(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
+                  const char *text, int64_t *ret_number, GError **error);
+/* An applicant gets its row as an assessor with its first act. */
+bool actor_becomes_assessor(Store *store, GError **error);
+
 /* Is the stage there, and open, or at `most` closed or sealed? Else STORE_ERROR_PERMISSION. */
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 

@@ -83,6 +83,8 @@ extern const size_t n_migrations;
               "ORDER BY seq")                                                                                          \
   ROW(event, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event "  \
              "WHERE seq = ?1")                                                                                         \
+  ROW(changes_of, "SELECT kind, item, before, after FROM event WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 " \
+                  "AND kind IN ('mark', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")                        \
   ROW(newest_event, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")                                           \
   ROW(add_event, "INSERT INTO event(seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, "   \
                  "hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")

@@ -1,4 +1,4 @@
-/* store_write.c: what one assessor does: marks, comments, submission.
+/* store_write.c: what one assessor does: marks and submission; comments are in store_comment.c, undo in store_undo.c.
  *
  * Marks are given by assessors who are assigned, and by an applicant on itself (self-assessment); never by
  * the secretariat. A scorebook row is made by its first mark; an applicant's row as its own assessor too. */
@@ -61,8 +61,8 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
 }
 
 /* The scorebook the acting person would write; blank before the first mark. */
-static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
-                      BookRow *ret_book, GError **error) {
+bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
+                   BookRow *ret_book, GError **error) {
   g_autofree char *class_id = NULL;
   if (!store_needs_award(store, error)) return false;
   g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
@@ -86,7 +86,7 @@ static bool open_book(Store *store, uint16_t stage, uint32_t applicant, const ch
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   g_auto(BookRow) book = {0};
   bool mine = false;
-  bool may = store_join_read(store, &mine, error) && open_book(store, stage, applicant, NULL, NULL, &book, error);
+  bool may = store_join_read(store, &mine, error) && book_to_write(store, stage, applicant, NULL, NULL, &book, error);
   store_end_read(store, mine);
   return may;
 }
@@ -94,7 +94,7 @@ bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **e
 /* -- writing a scorebook ------------------------------------------------------------------------------------ */
 
 /* An applicant gets its row as an assessor with its first act. */
-static bool become_assessor(Store *store, GError **error) {
+bool actor_becomes_assessor(Store *store, GError **error) {
   if (store->actor_assessor >= 0) return true;
   int64_t event = event_next(store, error);
   sqlite3_stmt *next = sql(store, SQL_next_assessor);
@@ -113,9 +113,9 @@ static bool become_assessor(Store *store, GError **error) {
   return true;
 }
 
-static bool save_book(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error) {
+bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error) {
   int64_t event = event_next(store, error);
-  if (event < 0 || !become_assessor(store, error)) return false;
+  if (event < 0 || !actor_becomes_assessor(store, error)) return false;
   g_autofree unsigned char *bytes = g_malloc(2 * book->n + 1);
   marks_pack(book->marks, book->n, bytes);
   sqlite3_stmt *row = sql(store, book->version ? SQL_set_scorebook : SQL_add_scorebook);
@@ -126,26 +126,8 @@ static bool save_book(Store *store, uint16_t stage, uint32_t applicant, const Bo
   return sql_run(store, row, error);
 }
 
-static bool save_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
-                         const char *text, int64_t *ret_number, GError **error) {
-  int64_t event = event_next(store, error);
-  if (event < 0 || !become_assessor(store, error)) return false;
-  sqlite3_stmt *next = sql(store, SQL_next_comment);
-  if (sql_step(store, next, error) != 1) return false;
-  *ret_number = sqlite3_column_int64(next, 0);
-  sqlite3_reset(next);
-  sqlite3_stmt *row = sql(store, SQL_add_comment);
-  sqlite3_bind_int64(row, 1, *ret_number);
-  sqlite3_bind_int64(row, 2, book_id(stage, applicant, (uint32_t)store->actor_assessor));
-  sql_bind_text(row, 3, item);
-  sql_bind_text(row, 4, kind);
-  sql_bind_text(row, 5, text);
-  sqlite3_bind_int64(row, 6, event);
-  return sql_run(store, row, error);
-}
-
 /* The number an applicant was given is none when the change did not come about. */
-static bool finish(Store *store, bool good, int64_t assessor_before, GError **error) {
+bool write_finish(Store *store, bool good, int64_t assessor_before, GError **error) {
   good = good && store_commit(store, error);
   if (!good) {
     store_rollback(store);
@@ -155,7 +137,7 @@ static bool finish(Store *store, bool good, int64_t assessor_before, GError **er
 }
 
 /* Somebody else's process may have made the row since this one began to act. */
-static bool begin(Store *store, GError **error) {
+bool write_begin(Store *store, GError **error) {
   if (!store_begin(store, error)) return false;
   uint32_t no;
   if (store->actor_assessor >= 0 || store->role != ROLE_APPLICANT) return true;
@@ -221,7 +203,7 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   const char *class_id = NULL;
   g_autofree char *id = NULL;
   g_auto(BookRow) book = {0};
-  if (!open_book(store, change->stage, change->applicant, &class_id, &id, &book, error)) return false;
+  if (!book_to_write(store, change->stage, change->applicant, &class_id, &id, &book, error)) return false;
   const Stage *stage = &store->award->rules->stages[change->stage];
   const Criteria *criteria = store_class_criteria(store, class_id);
   if (change->version >= 0 && change->version != book.version)
@@ -237,9 +219,9 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   mark_put(after, scale, change->mark);
   book.marks[change->cell] = change->mark;
   int64_t number;
-  if (!save_book(store, change->stage, change->applicant, &book, error)) return false;
+  if (!book_save(store, change->stage, change->applicant, &book, error)) return false;
   if (change->reason && *change->reason &&
-      !save_comment(store, change->stage, change->applicant, code, "reason", change->reason, &number, error))
+      !comment_save(store, change->stage, change->applicant, code, "reason", change->reason, &number, error))
     return false;
   return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, change->reason},
                       error);
@@ -249,101 +231,8 @@ bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t 
                        int64_t version, GError **error) {
   int64_t assessor = store->actor_assessor;
   Change change = {stage, applicant, cell, mark, reason, version};
-  bool good = begin(store, error) && write_mark(store, &change, error);
-  return finish(store, good, assessor, error);
-}
-
-/* -- comments ------------------------------------------------------------------------------------------------- */
-
-static bool check_comment(const Criteria *criteria, const Stage *stage, const char *item, const char *kind,
-                          const char *text, GError **error) {
-  static const char *const kinds[] = {"strength", "ofi", "reason", "note", NULL};
-  if (!g_strv_contains(kinds, kind))
-    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is no kind of comment; it is strength, ofi, reason or note"),
-                        kind);
-  bool known = !*item || stage_cell(stage, criteria, item) >= 0 ||
-               (stage->form == STAGE_ITEMS && criteria_node(criteria, item) != NULL);
-  if (!known) return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage->id, item);
-  return (*text && g_utf8_validate(text, -1, NULL)) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text"), item);
-}
-
-static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
-                          const char *text, GError **error) {
-  const char *class_id = NULL;
-  g_autofree char *id = NULL;
-  g_auto(BookRow) book = {0};
-  int64_t number;
-  if (!open_book(store, stage, applicant, &class_id, &id, &book, error)) return false;
-  const Stage *which = &store->award->rules->stages[stage];
-  if (!check_comment(store_class_criteria(store, class_id), which, item, kind, text, error) ||
-      !save_comment(store, stage, applicant, item, kind, text, &number, error))
-    return false;
-  g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, kind, text);
-  return event_append(store,
-                      &(EventDraft){.kind = "comment",
-                                    .stage = which->id,
-                                    .applicant = id,
-                                    .assessor = store->actor,
-                                    .item = item,
-                                    .after = after},
-                      error);
-}
-
-bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
-                          const char *text, GError **error) {
-  int64_t assessor = store->actor_assessor;
-  bool good = begin(store, error) && write_comment(store, stage, applicant, item, kind, text, error);
-  return finish(store, good, assessor, error);
-}
-
-typedef struct Found {
-  int64_t book;
-  char *item, *before;
-} Found;
-
-static void found_clear(Found *found) {
-  g_free(found->item);
-  g_free(found->before);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
-
-static bool find_comment(Store *store, int64_t number, Found *ret_found, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_comment);
-  sqlite3_bind_int64(row, 1, number);
-  int got = sql_step(store, row, error);
-  if (got < 0) return false;
-  if (got == 0 || sqlite3_column_int64(row, 4) != 0) {
-    sqlite3_reset(row);
-    return store_refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
-  }
-  *ret_found = (Found){sqlite3_column_int64(row, 0), g_strdup(sql_text(row, 1)),
-                       g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, sql_text(row, 2), sql_text(row, 3))};
-  sqlite3_reset(row);
-  return true;
-}
-
-static bool take_comment_back(Store *store, int64_t number, GError **error) {
-  g_auto(Found) found = {0};
-  g_auto(BookRow) book = {0};
-  g_autofree char *id = NULL;
-  if (!find_comment(store, number, &found, error)) return false;
-  if (store->actor_assessor < 0 || (int64_t)book_assessor(found.book) != store->actor_assessor)
-    return store_refuse(error, STORE_ERROR_PERMISSION, _("comment %lld is somebody else's"), (long long)number);
-  if (!open_book(store, book_stage(found.book), book_applicant(found.book), NULL, &id, &book, error)) return false;
-  int64_t event = event_next(store, error);
-  sqlite3_stmt *row = sql(store, SQL_remove_comment);
-  sqlite3_bind_int64(row, 1, number);
-  sqlite3_bind_int64(row, 2, event);
-  const char *stage = store->award->rules->stages[book_stage(found.book)].id;
-  return event > 0 && sql_run(store, row, error) &&
-         event_append(store, &(EventDraft){"uncomment", stage, id, store->actor, found.item, found.before, "", ""},
-                      error);
-}
-
-bool store_remove_comment(Store *store, int64_t number, GError **error) {
-  int64_t assessor = store->actor_assessor;
-  return finish(store, begin(store, error) && take_comment_back(store, number, error), assessor, error);
+  bool good = write_begin(store, error) && write_mark(store, &change, error);
+  return write_finish(store, good, assessor, error);
 }
 
 /* -- submission ------------------------------------------------------------------------------------------------- */
@@ -351,7 +240,7 @@ bool store_remove_comment(Store *store, int64_t number, GError **error) {
 static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   g_autofree char *id = NULL;
   g_auto(BookRow) book = {0};
-  if (!open_book(store, stage, applicant, NULL, &id, &book, error)) return false;
+  if (!book_to_write(store, stage, applicant, NULL, &id, &book, error)) return false;
   const char *name = store->award->rules->stages[stage].id;
   size_t given = 0;
   for (size_t i = 0; i < book.n; i++) given += book.marks[i] != MARK_BLANK;
@@ -359,11 +248,12 @@ static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, G
     return store_refuse(error, STORE_ERROR_INPUT,
                         _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
   book.state = SCOREBOOK_SUBMITTED;
-  return save_book(store, stage, applicant, &book, error) &&
+  return book_save(store, stage, applicant, &book, error) &&
          event_append(store, &(EventDraft){"submit", name, id, store->actor, "", "draft", "submitted", ""}, error);
 }
 
 bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   int64_t assessor = store->actor_assessor;
-  return finish(store, begin(store, error) && write_submission(store, stage, applicant, error), assessor, error);
+  return write_finish(store, write_begin(store, error) && write_submission(store, stage, applicant, error), assessor,
+                      error);
 }

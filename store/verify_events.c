@@ -164,11 +164,11 @@ static void read_init(Verify *verify, const Reading *event) {
 static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
-} kinds[] = {{"mark", read_mark},       {"submit", read_state},   {"return", read_state},
-             {"comment", read_comment}, {"import", read_import},  {"uncomment", read_uncomment},
-             {"veto", read_veto},       {"recuse", read_recusal}, {"deduct", read_deduction},
-             {"decide", read_decision}, {"stage", read_stage},    {"seal", read_stage},
-             {"init", read_init}};
+} kinds[] = {{"undo", read_mark},      {"redo", read_mark},           {"mark", read_mark},
+             {"submit", read_state},   {"return", read_state},        {"comment", read_comment},
+             {"import", read_import},  {"uncomment", read_uncomment}, {"veto", read_veto},
+             {"recuse", read_recusal}, {"deduct", read_deduction},    {"decide", read_decision},
+             {"stage", read_stage},    {"seal", read_stage},          {"init", read_init}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

@@ -1,0 +1,60 @@
+#!/bin/sh
+# What an assessor does from the shell between the first mark and submission: versions, undo, redo, other words.
+. "$(dirname "$0")/tap.sh"
+e() { a --as E01 "$@"; }
+
+is 0 "a small award" small_award
+is 3 "nothing to undo at first" e undo A01
+says err "nothing to undo on .A01." "it says so"
+is 3 "nothing to redo at first" e redo A01
+is 0 "a mark" e score A01 4.1.2 60
+is 0 "another" e score A01 4.1.2 70
+is 0 "and one elsewhere" e score A01 4.1.3 50
+is 0 "undo" e undo A01
+says out "^A01 4.1.3 blank \(50\)" "the last is taken back first"
+is 0 "undo again" e undo A01 --stage review
+says out "^A01 4.1.2 60 \(70\)" "then the one before"
+is 0 "redo" e redo A01
+says out "^A01 4.1.2 70 \(60\)" "it is made again"
+is 0 "the journal" e log
+says out "undo" "keeps the undo"
+says out "redo" "and the redo"
+is 0 "the record is whole" a verify
+is 4 "the secretariat has nothing to undo" a undo A01
+is 4 "another assessor neither" a --as E03 undo A01
+is 3 "nor on an applicant that is not there" e undo A99
+is 2 "undo wants an applicant" e undo
+is 2 "and only one" e undo A01 A02
+
+is 0 "a mark on a scorebook as read" e score A02 4.1.2 55 --version 0
+is 3 "the same version again is stale" e score A02 4.1.2 75 --version 0
+says err "changed in the meantime" "it says so"
+is 0 "the version it has now" e score A02 4.1.2 75 --version 1
+is 2 "a version is a whole number" e score A02 4.1.2 75 --version one
+says err "whole number" "it says so"
+is 2 "and not negative" e score A02 4.1.2 75 --version -1
+
+is 0 "a comment" e comment A01 4.1.2 strength "高层常到现场"
+is 0 "the journal numbers it" e log
+says out "1 strength: 高层常到现场" "as 1"
+is 0 "in other words" e comment A01 4.1.2 strength --replace 1 "高层每周到现场"
+is 0 "the journal" e log
+says out "2 strength: 高层每周到现场" "has the new"
+is 3 "the old one is gone" e comment A01 4.1.2 strength --replace 1 "再改"
+is 4 "somebody else's cannot be replaced" a --as E02 comment A01 4.1.2 ofi --replace 2 "不同意"
+is 4 "nor taken back" a --as E02 uncomment 2
+is 2 "a number is a number" e uncomment two
+is 2 "and above zero" e uncomment 0
+is 0 "taken back" e uncomment 2
+says out "comment 2 is taken back" "it says so"
+is 3 "once" e uncomment 2
+is 0 "the record is whole" a verify
+
+is 0 "submit" e submit A01
+is 4 "nothing is undone after that" e undo A01
+is 0 "returned" a return A01 E01 --reason "补充"
+is 3 "nor what was before" e undo A01
+is 0 "a mark" e score A01 4.1.2 90
+is 0 "but what came after" e undo A01
+says out "^A01 4.1.2 70 \(90\)" "is"
+echo "1..$n"
