@@ -10,6 +10,7 @@ ALL_CFLAGS := -std=gnu11 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DLOCALEDIR=
   $(WARN) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer) $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 ALL_LDLIBS := $(if $(SAN),-fsanitize=$(SAN)) $(shell pkg-config --libs $(LIBS) 2>/dev/null) $(LDLIBS)
 
+, := ,
 SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 PACKS := $(sort $(wildcard criteria/packs/*.xml)) $(sort $(wildcard criteria/*.xsd))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(B)/criteria/embedded.o
@@ -65,6 +66,14 @@ run-demo: all
 oracles: $(B)/tests/test_oracles
 	@$(B)/tests/test_oracles $(DIR)
 
+# How long each operation takes beside the least program that could do it, and beside its peers (bench/bench.py).
+BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
+bench: all $(BENCHES) ; @bench/bench.py $(B) 1k 10k 100k 1m
+bench-quick: all $(BENCHES) ; @bench/bench.py $(B) 1k 10k
+$(B)/bench/%: bench/%.c bench/bound.h bench/latency.h $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -O3 -o $@ $< $(if $(filter mark,$*),$(ARCHIVES)) $(if $(filter bound_start,$*),-Wl$(,)--no-as-needed) $(ALL_LDLIBS)
+
 layers: ; @tests/layers
 
 install: all
@@ -81,6 +90,6 @@ lint: layers
 
 clean: ; rm -rf build build-*
 
-.PHONY: all test demo oracles run-tests run-demo layers install po format lint clean
+.PHONY: all test demo oracles bench bench-quick run-tests run-demo layers install po format lint clean
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(B)/main.d $(TESTS:=.d) $(TEST_HELP:.o=.d)
