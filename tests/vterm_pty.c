@@ -213,6 +213,7 @@ Pty *pty_start(int rows, int cols, const char *const *argv, const char *const *e
   pty->leader = fork();
   if (pty->leader == 0) {
     close(life[0]);
+    close(pty->master);
     be_leader(pty->slave, life[1], argv, env, folder);
   }
   close(life[1]);
