@@ -81,6 +81,20 @@ static void test_resize_storm(void) {
   shows(&table, "> A01");
 }
 
+/* What another process writes shows up without a key. */
+static void test_change(void) {
+  if (!can_see()) return;
+  g_auto(Table) table = sit_down(&usual);
+  press(&table, ":open journal<Enter>");
+  shows(&table, "6 events");
+  int code;
+  g_autofree char *said = award_run(table.folder, "veto A02 --reason 抽查不合格", &code);
+  g_assert_cmpint(code, ==, 0);
+  g_assert_true(pty_settle(table.pty));
+  shows(&table, "7 events");
+  shows(&table, "veto");
+}
+
 static void test_stop(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -226,6 +240,7 @@ int main(int argc, char **argv) {
   static const char *const bad[] = {"dumb", ""};
   g_test_add_func("/terminal/sizes", test_sizes);
   g_test_add_func("/terminal/resize-storm", test_resize_storm);
+  g_test_add_func("/terminal/change", test_change);
   g_test_add_func("/terminal/stop", test_stop);
   g_test_add_data_func("/terminal/sigterm", GINT_TO_POINTER(SIGTERM), test_signal);
   g_test_add_data_func("/terminal/sighup", GINT_TO_POINTER(SIGHUP), test_signal);

@@ -35,6 +35,9 @@ void columns_row(Term *term, Area area, const ListColumn *columns, size_t n, con
 
 void columns_head(Term *term, Area area, const ListColumn *columns, size_t n) {
   g_autofree const char **titles = g_new(const char *, n);
-  for (size_t i = 0; i < n; i++) titles[i] = _(columns[i].title);
+  for (size_t i = 0; i < n; i++) {
+    titles[i] = _(columns[i].title);
+    if (columns[i].from > area.cols) term_hide(term, titles[i]);
+  }
   columns_row(term, area, columns, n, titles, STYLE_TITLE, false);
 }

@@ -8,6 +8,7 @@ void list_resize(List *list, size_t n) {
 }
 
 static void keep_in_view(List *list, size_t height) {
+  if (list->n > height && list->top + height > list->n) list->top = list->n - height;
   if (list->at < list->top) list->top = list->at;
   if (height && list->at >= list->top + height) list->top = list->at - height + 1;
   if (list->n <= height)
@@ -34,14 +35,15 @@ static void move_by(List *list, long by) {
 
 bool list_move(List *list, const char *verb, int count) {
   int page = MAX(list->shown.rows - 1, 1);
+  size_t leap = (size_t)count * (size_t)page;
   if (g_str_equal(verb, "down"))
     move_by(list, count);
   else if (g_str_equal(verb, "up"))
     move_by(list, -count);
   else if (g_str_equal(verb, "page-down"))
-    move_by(list, (long)count * page);
+    move_by(list, (long)leap), list->top += leap;
   else if (g_str_equal(verb, "page-up"))
-    move_by(list, -(long)count * page);
+    move_by(list, -(long)leap), list->top -= MIN(list->top, leap);
   else if (g_str_equal(verb, "first"))
     list->at = 0;
   else if (g_str_equal(verb, "last"))

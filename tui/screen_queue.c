@@ -23,8 +23,8 @@ static bool load(Tui *tui, void *state, GError **error) {
 }
 
 static const ListColumn columns[] = {
-    {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},  {N_("Stage"), 10, false, 70},
-    {N_("Assessor"), 9, false, 50}, {N_("Marked"), 9, true, 0}, {N_("State"), 12, false, 0},
+    {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},   {N_("Stage"), 10, false, 70},
+    {N_("Assessor"), 8, false, 0},  {N_("Marked"), 9, true, 46}, {N_("State"), 10, false, 0},
 };
 
 static const char *state_word(const Owed *owed) {

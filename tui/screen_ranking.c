@@ -24,9 +24,9 @@ static bool load(Tui *tui, void *state, GError **error) {
 }
 
 static const ListColumn columns[] = {
-    {N_("Rank"), 6, true, 0},     {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},
-    {N_("Class"), 14, false, 90}, {N_("Total"), 9, true, 0},      {"%", 7, true, 70},
-    {N_("Tier"), 16, false, 50},  {N_("Floor"), 8, false, 100},
+    {N_("Rank"), 5, true, 0},     {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},
+    {N_("Class"), 13, false, 76}, {N_("Total"), 8, true, 0},      {"%", 7, true, 90},
+    {N_("Tier"), 19, false, 50},  {N_("Floor"), 8, false, 100},
 };
 
 /* The row is a standing, or one who is not ranked; then standing is NULL. */
@@ -58,6 +58,12 @@ static const char *floor_word(FloorState floor) {
   return floor == FLOOR_MET ? _("met") : floor == FLOOR_MISSED ? _("missed") : "";
 }
 
+static const char *class_title(const Board *board, const char *id) {
+  const AwardClass *class = rules_class(board->session->rules, id);
+  const char *title = class ? text_in(&class->title, board->session->lang) : "";
+  return *title ? title : id;
+}
+
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Board *board = state;
   const Standing *standing;
@@ -76,7 +82,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   const char *cells[] = {rank,
                          applicant->id,
                          applicant->name,
-                         applicant->class_id,
+                         class_title(board, applicant->class_id),
                          total,
                          percent,
                          tier,

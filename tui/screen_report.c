@@ -1,5 +1,6 @@
 /* screen_report.c: any report of `report KIND`, as lines to read; how a ranking explains itself. */
 #include "commands/reporting.h"
+#include "tui/edit.h"
 #include "tui/list.h"
 
 #include <glib/gi18n.h>
@@ -25,13 +26,24 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   return true;
 }
 
+/* Lines that are too long go on in the next. */
+static char **lines_of(const char *text, size_t width) {
+  g_autoptr(GPtrArray) lines = g_ptr_array_new();
+  for (size_t at = 0, end; text[at]; at = text[end] == '\n' ? end + 1 : end) {
+    end = edit_wrap(text, at, width);
+    g_ptr_array_add(lines, g_strndup(text + at, end - at));
+  }
+  g_ptr_array_add(lines, NULL);
+  return (char **)g_ptr_array_free(g_steal_pointer(&lines), FALSE);
+}
+
 static bool load(Tui *tui, void *state, GError **error) {
   Pager *pager = state;
   unsigned width = (unsigned)MAX(term_area(tui_term(tui)).cols - 1, 20);
   g_autofree char *text = reporting_text(tui_session(tui), pager->kind, pager->applicant, width, error);
   if (!text) return false;
   g_strfreev(pager->lines);
-  pager->lines = g_strsplit(text, "\n", -1);
+  pager->lines = lines_of(text, width);
   list_resize(&pager->list, g_strv_length(pager->lines));
   return true;
 }

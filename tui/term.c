@@ -93,9 +93,11 @@ Term *term_open(FILE *in, FILE *out, GError **error) {
   Term *term = g_new0(Term, 1);
   term->screen = screen;
   term->in = fileno(in);
+  term->watch = -1;
   term->out = out;
   term->decode = iconv_open("WCHAR_T", nl_langinfo(CODESET));
   term->paste = g_string_new(NULL);
+  term->hidden = g_string_new(NULL);
   term->is_open = true;
   term->wide_borders = has_wide_borders();
   term_watch_signals();
@@ -109,9 +111,11 @@ void term_close(Term *term) {
   if (!term) return;
   if (term->is_open) term_suspend(term);
   term_unwatch_signals();
+  term_unwatch_file(term);
   delscreen(term->screen);
   if (term->decode != (iconv_t)-1) iconv_close(term->decode);
   g_string_free(term->paste, TRUE);
+  g_string_free(term->hidden, TRUE);
   g_free(term);
 }
 
@@ -160,7 +164,7 @@ static attr_t attribute(Style style) {
 }
 
 void term_begin(Term *term) {
-  (void)term;
+  g_string_truncate(term->hidden, 0);
   erase();
 }
 
@@ -223,8 +227,19 @@ void term_cursor(Term *term, int row, int col) {
   move(CLAMP(row, 0, LINES - 1), CLAMP(col, 0, COLS - 1));
 }
 
+void term_where(const Term *term, int *ret_row, int *ret_col) {
+  (void)term;
+  getyx(stdscr, *ret_row, *ret_col);
+}
+
 void term_end(Term *term) {
   (void)term;
   curs_set(1);
   refresh();
 }
+
+void term_hide(Term *term, const char *what) {
+  g_string_append_printf(term->hidden, "%s%s", term->hidden->len ? ", " : "", what);
+}
+
+const char *term_hidden(const Term *term) { return term->hidden->len ? term->hidden->str : NULL; }

@@ -45,13 +45,18 @@ void term_put_right(Term *term, int row, int col, int cells, Style style, const 
 void term_line(Term *term, int row, int col, int cells); /* a horizontal rule */
 void term_bar(Term *term, int row, int col, int rows);   /* a vertical rule */
 void term_cursor(Term *term, int row, int col);          /* always visible; on the focused row or caret */
+/* Where the cursor was put. */
+void term_where(const Term *term, int *ret_row, int *ret_col);
 void term_end(Term *term);
+/* What this picture leaves out for want of room, in a word or two; term_hidden() is all of it, or NULL. */
+void term_hide(Term *term, const char *what);
+const char *term_hidden(const Term *term);
 
 /* Keys: a character, or one with a name. */
 typedef struct Key {
   gunichar character; /* 0 for named keys */
   const char *name;   /* "Up" "Down" "Left" "Right" "PgUp" "PgDn" "Home" "End" "Tab" "BackTab" "Enter" "Esc" "Backspace"
-                          "Delete" "Insert" "F1".. "C-p" "Resize" "Hangup" "Paste" "Click"; for characters the character itself */
+                          "Delete" "Insert" "F1".. "C-p" "Resize" "Change" "Hangup" "Paste" "Click"; for characters the character itself */
   char text[8];       /* UTF-8 of character */
   int row, col;       /* Click */
   GString *paste;     /* Paste: the text, valid until the next key */
@@ -59,6 +64,10 @@ typedef struct Key {
 
 /* Waits for a key without a timeout, so that tests can see the program is idle. Bad bytes become U+FFFD and never wedge. */
 Key term_key(Term *term);
+/* From now on term_key() also returns "Change" when somebody writes into the file, or into one whose name begins with its name. */
+void term_watch_file(Term *term, const char *path);
+void term_unwatch_file(Term *term);
+void term_forget_changes(Term *term); /* those so far were our own */
 /* Whether a key is waiting: drawing may be put off. */
 bool term_key_waits(Term *term);
 

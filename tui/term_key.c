@@ -56,7 +56,7 @@ static void stop(Term *term) {
 
 /* -- waiting -------------------------------------------------------------------------------------------- */
 
-enum { CODE_END = -1, CODE_RESIZE = -2 };
+enum { CODE_END = -1, CODE_RESIZE = -2, CODE_CHANGE = -3 };
 
 /* What the signals since the last look ask for; 0: nothing. */
 static int take_signals(Term *term) {
@@ -78,15 +78,20 @@ static bool is_gone(const Term *term, short events) {
   return ioctl(term->in, FIONREAD, &waiting) != 0 || waiting == 0;
 }
 
-/* The next byte or key code, CODE_RESIZE when all must be drawn again, CODE_END when the session ends. */
+/* The next byte or key code; CODE_RESIZE when all must be drawn again, CODE_CHANGE when the watched file was written, CODE_END
+ * when the session ends. Keys come before changes. */
 static int next_code(Term *term) {
-  for (;;) {
+  for (bool waited = false;;) {
     int asked = take_signals(term);
     if (asked) return asked;
     int code = getch();
     if (code != ERR) return code;
-    struct pollfd on[] = {{.fd = term->in, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
-    if (poll(on, 2, -1) > 0 && is_gone(term, on[0].revents)) return CODE_END;
+    if (term_take_change(term, waited)) return CODE_CHANGE;
+    struct pollfd on[] = {
+        {.fd = term->in, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}, {.fd = term->watch, .events = POLLIN}};
+    int ready = poll(on, G_N_ELEMENTS(on), term_change_wait(term));
+    waited = ready == 0;
+    if (ready > 0 && is_gone(term, on[0].revents)) return CODE_END;
   }
 }
 
@@ -124,6 +129,10 @@ static const struct {
     {KEY_F(3), "F3"},
     {KEY_F(4), "F4"},
     {KEY_F(5), "F5"},
+    {KEY_F(6), "F6"},
+    {KEY_F(7), "F7"},
+    {KEY_F(8), "F8"},
+    {KEY_F(9), "F9"},
     {KEY_F(10), "F10"},
 };
 
@@ -217,6 +226,7 @@ Key term_key(Term *term) {
     gunichar c;
     if (code == CODE_END) return named("Hangup");
     if (code == CODE_RESIZE) return named("Resize");
+    if (code == CODE_CHANGE) return named("Change");
     if (code >= KEY_MIN) return code_key(term, code);
     if (!feed(term, code, &c)) continue;
     return c < 0x20 || c == 0x7f ? control_key((int)c) : character_key(c);

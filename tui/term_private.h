@@ -16,7 +16,10 @@ struct Term {
   iconv_t decode; /* the terminal's bytes to wchar_t */
   char pending[8];
   size_t n_pending;
-  GString *paste;
+  int watch; /* inotify; -1: nothing is watched */
+  char *watched;
+  size_t looks; /* how often "Change" is still said after the last write was seen */
+  GString *paste, *hidden;
 };
 
 enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END };
@@ -28,6 +31,10 @@ void term_unwatch_signals(void);
 void term_watch_stops(bool ours);
 /* As large as the terminal says it is. */
 void term_take_size(Term *term);
+/* Whether it is time to say "Change"; and how long to wait for it, in milliseconds (-1: for ever). A write is seen before it
+ * counts (the writer first makes it durable), so a change is said again a little later. */
+bool term_take_change(Term *term, bool waited);
+int term_change_wait(const Term *term);
 /* Keys that ncurses does not know by itself, and no lag after Esc. */
 void term_set_keys(Term *term);
 

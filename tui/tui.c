@@ -69,9 +69,13 @@ void tui_back(Tui *tui) {
 /* Reads the record again when anybody has changed it. */
 static void reload(Tui *tui) {
   OpenScreen *top = tui_top(tui);
-  if (!tui->session->store || !top) return;
+  const Store *store = tui->session->store;
+  if (!store || !top) return;
+  if (tui->watched != store) term_watch_file(tui->term, store_path(store));
+  tui->watched = store;
   int64_t counter = store_change_counter(tui->session->store);
   if (counter == tui->seen) return;
+  if (!tui->by_others) term_forget_changes(tui->term);
   tui->seen = counter;
   g_autoptr(GError) error = NULL;
   if (!session_reload(tui->session, &error) || (top->screen->load && !top->screen->load(tui, top->state, &error)))
@@ -129,7 +133,12 @@ static void step(Tui *tui) {
     tui->done = true;
     return;
   }
-  if (key.name && g_str_equal(key.name, "Resize")) return;
+  tui->by_others = key.name && g_str_equal(key.name, "Change");
+  if (tui->by_others) return;
+  if (key.name && g_str_equal(key.name, "Resize")) {
+    tui->seen = -1;
+    return;
+  }
   g_clear_pointer(&tui->message, g_free);
   if (tui->input)
     tui_input_key(tui, &key);

@@ -39,10 +39,19 @@ static void draw_input(Tui *tui, int row, int cols) {
 }
 
 static void draw_message(Tui *tui, int row, int cols) {
-  if (!tui->message) return;
-  g_auto(GStrv) lines = g_strsplit(tui->message, "\n", 2);
-  g_autofree char *text = g_strdup_printf(tui->message_is_error ? "! %s" : "%s", lines[0] ? lines[0] : "");
-  term_put(tui->term, row, 0, cols, tui->message_is_error ? STYLE_BAD : STYLE_PLAIN, text);
+  const char *hidden = term_hidden(tui->term);
+  if (!tui->message && !hidden) return;
+  g_auto(GStrv) lines = tui->message ? g_strsplit(tui->message, "\n", 2) : NULL;
+  g_autofree char *text = !tui->message           ? g_strdup_printf(_("hidden: %s"), hidden)
+                          : tui->message_is_error ? g_strdup_printf("! %s", lines[0] ? lines[0] : "")
+                                                  : g_strdup(lines[0] ? lines[0] : "");
+  Style style = !tui->message ? STYLE_FAINT : tui->message_is_error ? STYLE_BAD : STYLE_PLAIN;
+  term_put(tui->term, row, 0, cols, style, text);
+}
+
+static void draw_footer(Tui *tui, OpenScreen *top, int row) {
+  int col = add_footer(tui, row, 1, top->screen->name);
+  add_footer(tui, row, col, "*");
 }
 
 void tui_draw(Tui *tui) {
@@ -53,12 +62,13 @@ void tui_draw(Tui *tui) {
   int last = all.rows - (footer ? 2 : 1);
   term_begin(tui->term);
   draw_title(tui, top, all.cols);
-  draw_message(tui, last, all.cols);
-  if (footer) {
-    int col = add_footer(tui, all.rows - 1, 1, top->screen->name);
-    add_footer(tui, all.rows - 1, col, "*");
-  }
-  top->screen->draw(tui, top->state, (Area){1, 0, last - 1, all.cols});
+  if (footer) draw_footer(tui, top, all.rows - 1);
+  top->screen->draw(tui, top->state, (Area){1, 0, MAX(last - 1, 0), all.cols});
+  if (!footer) term_hide(tui->term, _("keys (?)"));
+  int row, col;
+  term_where(tui->term, &row, &col);
+  if (last > 0) draw_message(tui, last, all.cols);
+  term_cursor(tui->term, row, col);
   if (tui->input) draw_input(tui, last, all.cols);
   term_end(tui->term);
 }

@@ -15,8 +15,10 @@ struct Tui {
   Term *term;
   GPtrArray *stack; /* of OpenScreen; the top one is shown */
   bool done, mouse_on;
-  int64_t seen; /* the record's change counter as last loaded; -1: load again */
-  int count;    /* digits typed before a key */
+  const Store *watched; /* whose file the terminal wakes for */
+  bool by_others;       /* woken by a change, not by a key */
+  int64_t seen;         /* the record's change counter as last loaded; -1: load again */
+  int count;            /* digits typed before a key */
   char *message;
   bool message_is_error;
   char *search;

@@ -61,7 +61,8 @@ static void line_done(Tui *tui, const char *text, void *data) {
 static bool run_line(Tui *tui, void *state, const char *rest, GError **error) {
   (void)state, (void)error;
   tui->history_at = tui->history->len;
-  tui_ask(tui, ":", rest, line_done, NULL);
+  g_autofree char *begin = g_strconcat(rest, *rest ? " " : "", NULL);
+  tui_ask(tui, ":", begin, line_done, NULL);
   return true;
 }
 
