@@ -130,6 +130,7 @@ static int by_name(gconstpointer a, gconstpointer b) { return g_strcmp0(*(char *
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GDir) dir = g_dir_open("tests/screens", 0, NULL);
   for (const char *name; dir && (name = g_dir_read_name(dir));)
