@@ -41,7 +41,8 @@ bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_sta
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("--stage: the rules have no stage “%s”; they have %s"),
                 name, names);
   else
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("say with --stage which one is meant: %s"), names);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("several stages could be meant; say one with --stage: %s"),
+                names);
   return false;
 }
 

@@ -27,7 +27,9 @@ OutputFile *output_file_open(const char *path, GError **error) {
 
 static bool write_failed(const char *path, GError **error) {
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
-              _("%s could not be written whole: %s; what was there before is unchanged"), path, g_strerror(errno));
+              _("%s could not be written whole: %s; what was there before is unchanged; free some space or choose "
+                "another place with --output"),
+              path, g_strerror(errno));
   return false;
 }
 

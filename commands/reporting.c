@@ -73,7 +73,7 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
   if (!wanted || !id) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
                 wanted ? _("report %s is about one applicant; name it: accolade report %s APPLICANT")
-                       : _("report %s is about all applicants; leave the name away: accolade report %s"),
+                       : _("report %s is about all applicants; leave the applicant out: accolade report %s"),
                 kind->name, kind->name);
     return false;
   }

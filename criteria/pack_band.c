@@ -89,7 +89,7 @@ static char *shared_marks(const Rubric *rubric, const Band *low, const Band *hig
   while (n <= MOST_NAMED && next_mark(&marks, &mark) && mark <= to) {
     if (mark >= from) append_mark(list, rubric, mark, n++);
   }
-  if (n == 0) g_string_append(list, _("none legal"));
+  if (n == 0) g_string_append(list, _("no legal mark"));
   return g_string_free(list, FALSE);
 }
 

@@ -249,7 +249,7 @@ Criteria *load_criteria(xmlDoc *doc, bool shape_ok, Faults *faults) {
   xmlNode *root = xmlDocGetRootElement(doc);
   bool too_many = count_nodes(root) > MOST_NODES;
   if (too_many || (!shape_ok && count_elements(root) > MOST_ELEMENTS)) {
-    if (too_many) fault_at(faults, root, _("it has more than 5000 nodes; no framework needs that"));
+    if (too_many) fault_at(faults, root, _("it has more than 5000 nodes; no framework needs that, take some out"));
     return NULL;
   }
   g_autoptr(Criteria) criteria = g_new0(Criteria, 1);

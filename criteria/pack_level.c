@@ -51,8 +51,10 @@ static char *beyond(const Condition *condition, Ratio most) {
   int order = ratio_cmp(condition->value, most);
   if (ratio_is_zero(most) || order < 0 || (order == 0 && !condition->above)) return NULL;
   g_autofree char *value = ratio_short(condition->value), *full = ratio_short(most);
-  return g_strdup_printf(_("nobody can get there: it asks for %s, and at most %s can be reached; lower it"), value,
-                         full);
+  const char *words = condition->above
+                          ? _("nobody can get there: it asks for more than %s, and at most %s can be reached; lower it")
+                          : _("nobody can get there: it asks for %s, and at most %s can be reached; lower it");
+  return g_strdup_printf(words, value, full);
 }
 
 static const Node *item_without(const Node *node, const char *band) {
@@ -145,7 +147,7 @@ size_t load_levels(Loader *loader, const xmlNode *root, const Criteria *criteria
   *ret_levels = levels;
   for (const xmlNode *node = first_child(root, "level"); node != NULL; node = next_like(node, "level")) {
     if (count_conditions(node) > MOST_CONDITIONS) {
-      fault_at(loader->faults, node, _("it has more than 500 conditions; no award asks for so much"));
+      fault_at(loader->faults, node, _("it has more than 500 conditions; no award asks for so much, take some out"));
       continue;
     }
     load_level(loader, node, criteria, &levels[n]);

@@ -105,6 +105,14 @@ static void load_vetoes(RulesLoader *loader) {
   loader->rules->vetoes = vetoes;
 }
 
+static char *scored_stages(const Rules *rules) {
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form != STAGE_GATE) g_ptr_array_add(ids, (gpointer)rules->stages[i].id);
+  g_ptr_array_add(ids, NULL);
+  return quoted_list((const char *const *)ids->pdata);
+}
+
 static void check_tie(RulesLoader *loader, const xmlNode *node, size_t i) {
   const TieKey *key = &loader->rules->tie_keys[i];
   for (size_t j = 0; j < i; j++) {
@@ -115,9 +123,10 @@ static void check_tie(RulesLoader *loader, const xmlNode *node, size_t i) {
   if (key->type != TIE_STAGE) return;
   const Stage *stage = rules_stage(loader->rules, key->ref);
   if (stage != NULL && stage->form != STAGE_GATE) return;
-  g_autofree char *known = quoted_ids(loader->root, "stage", "id");
+  g_autofree char *known = scored_stages(loader->rules);
   fault_at(loader->base.faults, node,
-           _("\"%s\" is not a scored stage of these rules, so it cannot break a tie; stages are %s"), key->ref, known);
+           _("\"%s\" is not a scored stage of these rules, so it cannot break a tie; scored stages are %s"), key->ref,
+           known);
 }
 
 static void load_ties(RulesLoader *loader) {

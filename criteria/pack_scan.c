@@ -155,7 +155,7 @@ static bool scan_tag(Scan *scan) {
   int attributes = 0;
   for (scan->at++; *scan->at != '>'; scan->at++) {
     if (*scan->at == '=' && ++attributes > MOST_ATTRIBUTES) {
-      return refuse(scan, _("this tag has more than 64 attributes; no element of a pack has so many"));
+      return refuse(scan, _("this tag has more than 64 attributes; no element of a pack has so many, take some out"));
     }
     if (*scan->at == '"' || *scan->at == '\'') scan->at = strchr(scan->at + 1, *scan->at);
     if (scan->at == NULL || *scan->at == '\0') {
@@ -168,13 +168,14 @@ static bool scan_tag(Scan *scan) {
   else if (scan->at[-1] != '/')
     scan->depth++;
   if (scan->depth > MOST_DEPTH)
-    return refuse(scan, _("elements lie more than 64 deep in each other; no pack needs that"));
+    return refuse(scan, _("elements lie more than 64 deep in each other; no pack needs that, make it flatter"));
   scan->at++;
   return true;
 }
 
 static bool scan_markup(Scan *scan) {
-  if (++scan->tags > MOST_TAGS) return refuse(scan, _("the file has more than 200000 tags; no pack needs that"));
+  if (++scan->tags > MOST_TAGS)
+    return refuse(scan, _("the file has more than 200000 tags; no pack needs that, take some out"));
   if (g_str_has_prefix(scan->at, "<!--")) return skip_past(scan, "-->");
   if (g_str_has_prefix(scan->at, "<![CDATA[")) return skip_past(scan, "]]>");
   if (g_str_has_prefix(scan->at, "<?")) return skip_past(scan, "?>");

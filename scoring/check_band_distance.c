@@ -12,7 +12,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     if (low == high || ratio_cmp(ratio_int(high - low), limit) < 0) continue;
     check_raise(
         run, subject, SEVERITY_OFF, -1, item->code,
-        N_("The marks on {item} are {distance} band(s) apart, from {low} in {low_band} to {high} in {high_band}."),
+        N_("The bands chosen for {item} lie {distance} apart, from {low} in {low_band} to {high} in {high_band}."),
         "distance", check_whole((size_t)(high - low)), "low", check_figure(item, item->low, 1), "high",
         check_figure(item, item->high, 1), "low_band", g_strdup(item->rubric->bands[low].id), "high_band",
         g_strdup(item->rubric->bands[high].id), NULL);

@@ -177,7 +177,8 @@ static bool put_panel(Export *out, uint16_t s, const Someone *applicant, GError 
   if (out->panel->len > 0) load_codes(out, stage, applicant->criteria, n);
   for (guint i = 0; i < out->panel->len; i++)
     if (!put_book(out, stage, applicant, &g_array_index(out->panel, Written, i), n)) {
-      g_set_error(error, STORE_ERROR, STORE_ERROR_FILE, _("the scores cannot be written there; is the disk full?"));
+      g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
+                  _("the scores could not be written; free some space or choose another place with --output"));
       return false;
     }
   return true;
@@ -197,7 +198,8 @@ static bool put_all(Export *out, GError **error) {
       if (!put_panel(out, s, &g_array_index(out->applicants, Someone, i), error)) return false;
   }
   if (flush(out)) return true;
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE, _("the scores cannot be written there; is the disk full?"));
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
+              _("the scores could not be written; free some space or choose another place with --output"));
   return false;
 }
 

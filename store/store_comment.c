@@ -31,7 +31,7 @@ static bool check_comment(const Criteria *criteria, const Stage *stage, const ch
                (stage->form == STAGE_ITEMS && criteria_node(criteria, item) != NULL);
   if (!known) return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage->id, item);
   return (*text && g_utf8_validate(text, -1, NULL)) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text"), item);
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text; write one"), item);
 }
 
 static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,

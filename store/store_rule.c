@@ -27,8 +27,10 @@ static bool reopen_book(Store *store, int64_t id, const char *applicant, const c
   g_auto(BookRow) book = {0};
   if (!book_load(store, id, stage_cells(stage, store_class_criteria(store, class_id)), &book, error)) return false;
   if (book.state != SCOREBOOK_SUBMITTED)
-    return store_refuse(error, STORE_ERROR_INPUT, _("the scorebook of “%s” on “%s” at stage %s is not submitted"),
-                        assessor, applicant, stage->id);
+    return store_refuse(
+        error, STORE_ERROR_INPUT,
+        _("the scorebook of “%s” on “%s” at stage %s is not submitted; only a submitted one can be returned"), assessor,
+        applicant, stage->id);
   int64_t event = event_next(store, error);
   g_autofree unsigned char *bytes = g_malloc(2 * book.n + 1);
   marks_pack(book.marks, book.n, bytes);
@@ -252,7 +254,8 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
   if (before == state)
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, _(stage_state_name(state)));
   if (before == STAGE_SEALED && !(reason && *reason))
-    return store_refuse(error, STORE_ERROR_PERMISSION, _("stage %s is sealed; opening it again needs a reason"), id);
+    return store_refuse(error, STORE_ERROR_PERMISSION,
+                        _("stage %s is sealed; opening it again needs a reason, given with --reason"), id);
   int64_t event = event_next(store, error);
   if (!write_state(store, stage, state, event, error)) return false;
   g_autofree char *after = state == STAGE_SEALED ? seal_text(store, stage, error) : g_strdup(stage_state_name(state));

@@ -77,9 +77,9 @@ static const Case cases[] = {
   {"stage-total-below", "spread", "defence", NULL, {"!7000", "!5921"}, ""},
 
   {"two-bands", "band-distance", "review", NULL, {"25 60", "50 60"},
-   "band-distance warn A1: The marks on P1 are 2 band(s) apart, from 25 in b2 to 50 in b4."},
+   "band-distance warn A1: The bands chosen for P1 lie 2 apart, from 25 in b2 to 50 in b4."},
   {"by-setting", "band-distance", "review", "band-distance.distance=1 band-distance.severity=note", {"45 60", "50 65"},
-   "band-distance note A1: The marks on P1 are 1 band(s) apart, from 45 in b3 to 50 in b4."},
+   "band-distance note A1: The bands chosen for P1 lie 1 apart, from 45 in b3 to 50 in b4."},
   {"neighbours", "band-distance", "review", NULL, {"30", "65"}, ""},
   {"no-bands", "band-distance", "review", NULL, {"40 60 40 60 40 60 50 50 0 0", "40 60 40 60 40 60 50 50 100 100"}, ""},
   {"same-band-distance-zero", "band-distance", "review", "band-distance.distance=0", {"50", "55"}, ""},
