@@ -7,8 +7,6 @@
 
 enum { WIDTH = 12, SHORT_HASH = 12 };
 
-static const size_t worded[] = {2, 3, 7, 8, 9}; /* columns whose key words people read in their language */
-
 typedef struct Copies {
   GPtrArray *rows; /* const char *[WIDTH] each, in `strings` */
   GArray *numbers; /* int64_t */
@@ -55,7 +53,11 @@ static const char *shown(const Copies *copies, const char *text) {
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
   fill(data, i, cells);
-  for (size_t k = 0; k < G_N_ELEMENTS(worded); k++) cells[worded[k]] = cell_text(shown(copies, cells[worded[k]].text));
+  cells[2] = cell_text(actor_words(cells[2].text));
+  if (g_str_equal(cells[3].text, "import")) cells[7] = cell_text(event_words(cells[7].text));
+  cells[3] = cell_text(event_words(cells[3].text));
+  cells[8] = cell_text(shown(copies, cells[8].text));
+  cells[9] = cell_text(shown(copies, cells[9].text));
 }
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {

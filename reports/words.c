@@ -47,19 +47,21 @@ static const Word of_packs[] = {
 };
 
 static const Word of_events[] = {
-    {"init", N_("award begun")},
-    {"import", N_("import")},
-    {"mark", N_("mark given")},
-    {"comment", N_("comment written")},
-    {"uncomment", N_("comment taken back")},
-    {"submit", N_("scorebook submitted")},
-    {"return", N_("scorebook returned")},
-    {"recuse", N_("recusal")},
-    {"veto", N_("veto")},
-    {"deduct", N_("deduction")},
-    {"decide", N_("decision")},
-    {"stage", N_("stage moved")},
-    {"seal", N_("stage sealed")},
+    {"undo", N_("undone")},
+    {"redo", N_("redone")},
+    {"init", N_("begun")},
+    {"import", N_("imported")},
+    {"mark", N_("marked")},
+    {"comment", N_("commented")},
+    {"uncomment", N_("withdrawn")},
+    {"submit", N_("submitted")},
+    {"return", N_("returned")},
+    {"recuse", N_("recused")},
+    {"veto", N_("vetoed")},
+    {"deduct", N_("deducted")},
+    {"decide", N_("decided")},
+    {"stage", N_("moved")},
+    {"seal", N_("sealed")},
     {"submitted", N_("submitted")},
     {"draft", N_("draft")},
     {"recused", N_("recused")},
@@ -69,7 +71,6 @@ static const Word of_events[] = {
     {"blank", N_("blank")},
     {"abstained", N_("abstained")},
     {"not-applicable", N_("not applicable")},
-    {"secretariat", N_("secretariat")},
     {"applicants", N_("applicants")},
     {"assessors", N_("assessors")},
     {"assignments", N_("assignments")},
@@ -87,3 +88,5 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
 
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
+
+const char *actor_words(const char *id) { return g_str_equal(id, "secretariat") ? _("secretariat") : id; }

@@ -9,5 +9,7 @@
 const char *pack_words(const char *key);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);
+/* Who acted: the secretariat by its name, others by their id. */
+const char *actor_words(const char *id);
 
 #endif

@@ -1,4 +1,5 @@
 /* screen_journal.c: who did what, when, from what to what; newest first; `filter WORD` narrows. */
+#include "reports/words.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 
@@ -37,8 +38,9 @@ static const Line *line_at(const Journal *journal, size_t i) {
 }
 
 static bool has(const Line *line, const char *text) {
-  return strstr(line->actor, text) || strstr(line->kind, text) || strstr(line->subject, text) ||
-         strstr(line->after, text) || strstr(line->before, text) || strstr(line->reason, text);
+  return strstr(line->actor, text) || strstr(line->kind, text) || strstr(event_words(line->kind), text) ||
+         strstr(line->subject, text) || strstr(line->after, text) || strstr(line->before, text) ||
+         strstr(line->reason, text);
 }
 
 static void narrow(Journal *journal) {
@@ -74,7 +76,14 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   char number[24];
   g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, line->number);
   g_autofree char *at = g_strndup(line->at, 19);
-  const char *cells[] = {number, at, line->actor, line->kind, line->subject, line->before, line->after, line->reason};
+  const char *cells[] = {number,
+                         at,
+                         actor_words(line->actor),
+                         event_words(line->kind),
+                         line->subject,
+                         event_words(line->before),
+                         event_words(line->after),
+                         line->reason};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
 }
 
