@@ -78,6 +78,14 @@ static const Binding bindings[] = {
     {"scorebook", "i", "guide", NULL},
     {"scorebook", "]", "guide down", NULL},
     {"scorebook", "[", "guide up", NULL},
+    {"comment", "C-s", "save", N_("save")},
+    {"comment", "F10", "save", NULL},
+    {"comment", "Tab", "kind", N_("strength or OFI")},
+    {"comment", "PgUp", "previous-comment", N_("before")},
+    {"comment", "PgDn", "next-comment", N_("next")},
+    {"comment", "C-o", "editor", N_("$EDITOR")},
+    {"comment", "C-x", "remove", N_("take back")},
+    {"comment", "Esc", "back", N_("back")},
     {"queue", "Enter", "open scorebook {applicant} {stage} {assessor}", N_("scorebook")},
 };
 /* clang-format on */

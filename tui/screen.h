@@ -35,6 +35,9 @@ typedef struct Screen {
   /* For a screen that is a list: moving, paging, clicking and searching in it are written once. */
   struct List *(*list)(void *state);
   bool (*matches)(void *state, size_t i, const char *text);
+  /* Before it goes, by back, by leaving the program or because the terminal is lost: saves what is not saved. False
+   * keeps it on `back`, with the reason said. */
+  bool (*leave)(Tui *tui, void *state);
   void (*close)(void *state);
   const Verb *verbs; /* ends with a NULL name */
 } Screen;
@@ -43,6 +46,7 @@ typedef struct Screen {
   ROW(queue)         \
   ROW(matrix)        \
   ROW(scorebook)     \
+  ROW(comment)       \
   ROW(ranking)       \
   ROW(journal)       \
   ROW(report)        \

@@ -58,7 +58,17 @@ bool tui_open(Tui *tui, const char *name, const char *argument, GError **error) 
   return true;
 }
 
+static bool leave(Tui *tui, const OpenScreen *open) {
+  return !open->screen->leave || open->screen->leave(tui, open->state);
+}
+
+/* Nothing is unsaved when the program ends, however it ends. */
+static void leave_all(Tui *tui) {
+  for (guint i = tui->stack->len; i-- > 0;) leave(tui, g_ptr_array_index(tui->stack, i));
+}
+
 void tui_back(Tui *tui) {
+  if (!leave(tui, tui_top(tui))) return;
   if (tui->stack->len > 1)
     g_ptr_array_set_size(tui->stack, (int)tui->stack->len - 1);
   else
@@ -168,6 +178,7 @@ Exit tui_main(Session *session) {
       if (!term_key_waits(tui.term)) tui_draw(&tui);
       step(&tui);
     }
+    leave_all(&tui);
   }
   tui_clear(&tui);
   if (!error) return EXIT_DONE;

@@ -1,0 +1,150 @@
+/* screen_comment.c: writing strengths and opportunities for improvement on one item, with its guide beside. */
+#include "tui/screen_comment.h"
+#include "reports/cells.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum { BESIDE = 100, LEAST_EDITOR = 4 };
+
+static bool find_row(Pen *pen, GError **error) {
+  for (guint i = 0; i < pen->desk.rows->len; i++) {
+    const TreeRow *row = &g_array_index(pen->desk.rows, TreeRow, i);
+    if (!g_str_equal(row->node ? row->node->code : "total", pen->item)) continue;
+    pen->desk.list.at = i;
+    return true;
+  }
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”"), pen->desk.which->id,
+              pen->item);
+  return false;
+}
+
+/* "APPLICANT STAGE ITEM strength|ofi" */
+static bool open(Tui *tui, void *state, const char *argument, GError **error) {
+  Pen *pen = state;
+  g_auto(GStrv) words = g_strsplit(argument, " ", 4);
+  if (g_strv_length(words) < 3) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("say on what: open comment APPLICANT STAGE ITEM strength|ofi"));
+    return false;
+  }
+  g_autofree char *of = g_strdup_printf("%s %s %s", words[0], words[1], tui_session(tui)->actor);
+  pen->item = g_strdup(words[2]);
+  pen->ofi = words[3] && g_str_equal(words[3], "ofi");
+  pen->own = g_ptr_array_new();
+  if (!desk_open(tui, &pen->desk, of, error) || !find_row(pen, error) || !pen_load(tui, pen, error)) return false;
+  pen_take(pen, 0);
+  return true;
+}
+
+/* Typing, also of words from the clipboard; everything else falls through to the bindings. */
+static bool key(Tui *tui, void *state, const Key *pressed) {
+  Pen *pen = state;
+  bool types = pressed->character || g_str_equal(pressed->name, "Paste") || g_str_equal(pressed->name, "Enter");
+  if (types && pen->desk.locked) {
+    tui_say(tui, true, pen->desk.locked);
+    return true;
+  }
+  if (!edit_key(pen->edit, pressed)) return false;
+  pen->warned = false;
+  if (pressed->name && g_str_equal(pressed->name, "Enter")) pen_save(tui, pen);
+  return true;
+}
+
+/* Leaving saves; when it cannot be saved it is said once, and leaving again drops it. */
+static bool leave(Tui *tui, void *state) {
+  Pen *pen = state;
+  if (pen->warned || pen_save(tui, pen)) return true;
+  pen->warned = true;
+  return false;
+}
+
+/* -- drawing ------------------------------------------------------------------------------------------------------- */
+
+static const char *kind_word(bool ofi) { return ofi ? _("Opportunity for improvement") : _("Strength"); }
+
+static void draw_own(Term *term, const Pen *pen, Area area) {
+  int n = (int)pen->own->len, focused = n;
+  for (int i = 0; i < n; i++)
+    if (((const Comment *)g_ptr_array_index(pen->own, (guint)i))->number == pen->number) focused = i;
+  int first = CLAMP(focused - area.rows + 1, 0, n);
+  for (int i = 0; i < area.rows && first + i <= n; i++) {
+    const Comment *comment = first + i < n ? g_ptr_array_index(pen->own, (guint)(first + i)) : NULL;
+    const char *sign = !comment ? "*" : g_str_equal(comment->kind, "ofi") ? "-" : "+";
+    bool here = first + i == focused;
+    g_autofree char *line =
+        g_strdup_printf("%s%s %s", here ? ">" : " ", sign, comment ? comment->text : _("a new one"));
+    term_fill(term, area.row + i, area.col, area.cols, here ? STYLE_SELECTED : STYLE_PLAIN, line);
+  }
+}
+
+static void draw_editor(Term *term, Pen *pen, Area area) {
+  const char *state = pen_changed(pen) ? _("not saved yet; C-s, Enter or leaving saves")
+                      : pen->number    ? _("saved")
+                                       : "";
+  g_autofree char *head = g_strdup_printf("%s  %s", kind_word(pen->ofi), pen->desk.locked ? pen->desk.locked : state);
+  term_line(term, area.row, area.col, area.cols);
+  term_put(term, area.row, area.col + 1, area.cols - 2, STYLE_TITLE, head);
+  edit_draw(pen->edit, term, (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 1});
+}
+
+static void draw(Tui *tui, void *state, Area area) {
+  Pen *pen = state;
+  Term *term = tui_term(tui);
+  const TreeRow *row = desk_focused(&pen->desk);
+  int width = area.cols >= BESIDE ? area.cols * 55 / 100 : area.cols;
+  if (area.cols >= BESIDE) {
+    term_bar(term, area.row, width, area.rows);
+    guide_draw(tui, &pen->desk, (Area){area.row, width + 2, area.rows, area.cols - width - 2});
+  }
+  int own = CLAMP((int)pen->own->len + 1, 1, MAX((area.rows - LEAST_EDITOR) / 2, 1)), top = area.row;
+  if (area.rows > own + LEAST_EDITOR && row->node) {
+    g_autofree char *title =
+        g_strdup_printf("%s %s", row->node->code, text_in(&row->node->title, pen->desk.session->lang));
+    term_put(term, top++, area.col + 1, width - 1, STYLE_STRONG, title);
+  }
+  draw_own(term, pen, (Area){top, area.col, own, width});
+  draw_editor(term, pen, (Area){top + own, area.col, area.row + area.rows - top - own, width});
+}
+
+static char *word(Tui *tui, void *state, const char *name) {
+  (void)tui;
+  const Pen *pen = state;
+  if (g_str_equal(name, "applicant")) return g_strdup(pen->desk.session->cycle->applicants[pen->desk.applicant].id);
+  if (g_str_equal(name, "stage")) return g_strdup(pen->desk.which->id);
+  return g_str_equal(name, "item") ? g_strdup(pen->item) : NULL;
+}
+
+static char *subtitle(Tui *tui, void *state) {
+  (void)tui;
+  const Pen *pen = state;
+  const Applicant *applicant = &pen->desk.session->cycle->applicants[pen->desk.applicant];
+  return g_strdup_printf("%s %s  %s", applicant->id, applicant->name, pen->item);
+}
+
+static void pen_close(void *state) {
+  Pen *pen = state;
+  edit_free(pen->edit);
+  g_clear_pointer(&pen->own, g_ptr_array_unref);
+  g_free(pen->item);
+  g_free(pen->saved_text);
+  desk_close(&pen->desk);
+}
+
+const Screen screen_comment = {
+    .name = "comment",
+    .title = N_("Comment"),
+    .sentence = N_("write on an item: open comment APPLICANT STAGE ITEM strength|ofi"),
+    .roles = ROLES_MARK,
+    .needs_database = true,
+    .state_size = sizeof(Pen),
+    .open = open,
+    .load = pen_load,
+    .draw = draw,
+    .key = key,
+    .word = word,
+    .subtitle = subtitle,
+    .leave = leave,
+    .close = pen_close,
+    .verbs = pen_verbs,
+};

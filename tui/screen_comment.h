@@ -1,0 +1,35 @@
+/* screen_comment.h: what the files of the comment screen share. A Pen is the editor over one's own strengths and
+ * opportunities on one item: it holds one of them or a new one, and what was typed is never dropped: leaving, moving to
+ * another and losing the terminal all save it by the command that C-s runs. */
+#ifndef ACCOLADE_SCREEN_COMMENT_H
+#define ACCOLADE_SCREEN_COMMENT_H
+
+#include "tui/edit.h"
+#include "tui/screen_scorebook.h"
+
+typedef struct Pen {
+  Desk desk;      /* the scorebook it belongs to, focused on the item */
+  char *item;     /* code of the item, category or "total" */
+  GPtrArray *own; /* Comment, borrowed from the desk: the strengths and opportunities on the item */
+  int64_t number; /* of the comment in the editor; 0: a new one */
+  Edit *edit;
+  bool ofi;
+  char *saved_text; /* as in the record; "" for a new one */
+  bool saved_ofi;
+  bool warned; /* the last try to save failed and it was said; leaving once more drops the text */
+} Pen;
+
+/* screen_comment_save.c */
+bool pen_changed(const Pen *pen);
+/* Saves when there is something to save; false when that failed, with the message said and the text kept. */
+bool pen_save(Tui *tui, Pen *pen);
+/* Puts the comment of that number, or 0, a new one, into the editor. */
+void pen_take(Pen *pen, int64_t number);
+/* Reads the record again and keeps what is typed. */
+bool pen_load(Tui *tui, void *state, GError **error);
+extern const Verb pen_verbs[];
+
+/* editor.c: the text as $VISUAL or $EDITOR leaves it; NULL when it gave up. The terminal is handed over meanwhile. */
+char *editor_text(Term *term, const char *text, GError **error);
+
+#endif

@@ -1,0 +1,178 @@
+/* screen_comment_save.c: what is typed becomes a comment in the record, by the same command line as from the shell. */
+#include "tui/screen_comment.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static Comment *find(const Pen *pen, int64_t number, guint *ret_at) {
+  for (guint i = 0; i < pen->own->len; i++) {
+    Comment *comment = g_ptr_array_index(pen->own, i);
+    if (comment->number != number) continue;
+    if (ret_at) *ret_at = i;
+    return comment;
+  }
+  return NULL;
+}
+
+void pen_take(Pen *pen, int64_t number) {
+  const Comment *comment = number ? find(pen, number, NULL) : NULL;
+  pen->number = comment ? number : 0;
+  g_free(pen->saved_text);
+  pen->saved_text = g_strdup(comment ? comment->text : "");
+  if (comment) pen->ofi = g_str_equal(comment->kind, "ofi");
+  pen->saved_ofi = pen->ofi;
+  edit_free(pen->edit);
+  pen->edit = edit_new(pen->saved_text, false);
+  pen->warned = false;
+}
+
+bool pen_changed(const Pen *pen) {
+  g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
+  if (!*text) return false;
+  return !g_str_equal(text, pen->saved_text) || (pen->number && pen->ofi != pen->saved_ofi);
+}
+
+static void list_own(Pen *pen) {
+  g_ptr_array_set_size(pen->own, 0);
+  for (guint i = 0; i < pen->desk.comments->len; i++) {
+    Comment *comment = g_ptr_array_index(pen->desk.comments, i);
+    bool kind = g_str_equal(comment->kind, "strength") || g_str_equal(comment->kind, "ofi");
+    if (kind && g_str_equal(comment->item, pen->item)) g_ptr_array_add(pen->own, comment);
+  }
+}
+
+/* A comment that somebody else put in other words or took back meanwhile: what is typed here stands beside it, new. */
+static void part_from_gone(Tui *tui, Pen *pen) {
+  if (!pen->number || find(pen, pen->number, NULL)) return;
+  bool changed = pen_changed(pen);
+  pen->number = 0;
+  g_free(pen->saved_text);
+  pen->saved_text = g_strdup("");
+  if (changed)
+    tui_say(tui, true, _("this comment was changed elsewhere; your words are kept here as a new one: C-s saves them"));
+  else
+    pen_take(pen, 0);
+}
+
+bool pen_load(Tui *tui, void *state, GError **error) {
+  Pen *pen = state;
+  if (!desk_load(tui, &pen->desk, error)) return false;
+  list_own(pen);
+  if (pen->edit) part_from_gone(tui, pen);
+  return true;
+}
+
+/* The newest of one's own is the one just saved. */
+static void keep_saved(Tui *tui, Pen *pen, const char *text) {
+  pen->number = 0;
+  if (!pen_load(tui, pen, NULL)) return;
+  for (guint i = 0; i < pen->own->len; i++)
+    pen->number = MAX(pen->number, ((const Comment *)g_ptr_array_index(pen->own, i))->number);
+  g_free(pen->saved_text);
+  pen->saved_text = g_strdup(text);
+  pen->saved_ofi = pen->ofi;
+  pen->warned = false;
+  tui_say(tui, false, _("comment saved"));
+}
+
+bool pen_save(Tui *tui, Pen *pen) {
+  if (!pen_changed(pen)) return true;
+  g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
+  g_autofree char *replace = pen->number ? g_strdup_printf("--replace %" G_GINT64_FORMAT, pen->number) : g_strdup("");
+  g_autofree char *applicant = g_shell_quote(pen->desk.session->cycle->applicants[pen->desk.applicant].id);
+  g_autofree char *stage = g_shell_quote(pen->desk.which->id), *item = g_shell_quote(pen->item);
+  g_autofree char *words = g_shell_quote(text);
+  g_autofree char *line = g_strdup_printf("comment --stage %s %s -- %s %s %s %s", stage, replace, applicant, item,
+                                          pen->ofi ? "ofi" : "strength", words);
+  if (tui_run(tui, line)) {
+    keep_saved(tui, pen, text);
+    return true;
+  }
+  pen_load(tui, pen, NULL);
+  return false;
+}
+
+/* -- verbs --------------------------------------------------------------------------------------------------------- */
+
+static bool run_save(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Pen *pen = state;
+  if (!pen_changed(pen)) {
+    tui_say(tui, false, _("nothing new to save"));
+    return true;
+  }
+  if (!pen_save(tui, pen)) return false;
+  pen_take(pen, 0);
+  return true;
+}
+
+static bool run_kind(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)tui, (void)rest, (void)error;
+  Pen *pen = state;
+  if (!pen->desk.locked) pen->ofi = !pen->ofi;
+  return true;
+}
+
+/* The new one stands after the last of them. */
+static bool go(Tui *tui, Pen *pen, int by) {
+  if (!pen_save(tui, pen)) return false;
+  guint at = pen->own->len;
+  if (pen->number) find(pen, pen->number, &at);
+  int to = CLAMP((int)at + by, 0, (int)pen->own->len);
+  pen_take(pen, to < (int)pen->own->len ? ((const Comment *)g_ptr_array_index(pen->own, (guint)to))->number : 0);
+  return true;
+}
+
+static bool run_previous(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return go(tui, state, -1);
+}
+
+static bool run_next(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  return go(tui, state, 1);
+}
+
+static void removed(Tui *tui, const char *text, void *data) {
+  Pen *pen = data;
+  if (*text != 'y' && *text != 'Y') return;
+  g_autofree char *line = g_strdup_printf("uncomment %" G_GINT64_FORMAT, pen->number);
+  if (!tui_run(tui, line)) return;
+  pen_take(pen, 0);
+  pen_load(tui, pen, NULL);
+}
+
+static bool run_remove(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Pen *pen = state;
+  if (pen->desk.locked)
+    tui_say(tui, true, pen->desk.locked);
+  else if (!pen->number)
+    tui_say(tui, true, _("this one is not in the record yet; PgUp goes to those that are"));
+  else
+    tui_ask(tui, _("take this comment back? y or n: "), "", removed, pen);
+  return true;
+}
+
+static bool run_editor(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest;
+  Pen *pen = state;
+  if (pen->desk.locked) {
+    tui_say(tui, true, pen->desk.locked);
+    return false;
+  }
+  g_autofree char *text = editor_text(tui_term(tui), edit_text(pen->edit), error);
+  if (!text) return false;
+  edit_set(pen->edit, text);
+  return pen_save(tui, pen);
+}
+
+const Verb pen_verbs[] = {
+    {"save", N_("save the comment and begin another"), run_save},
+    {"kind", N_("a strength, or an opportunity for improvement"), run_kind},
+    {"previous-comment", N_("to the comment before"), run_previous},
+    {"next-comment", N_("to the next comment, after the last to a new one"), run_next},
+    {"remove", N_("take the comment back"), run_remove},
+    {"editor", N_("write on in $EDITOR"), run_editor},
+    {NULL, NULL, NULL},
+};
