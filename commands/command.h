@@ -74,6 +74,7 @@ struct Command {
   ROW(rank)           \
   ROW(report)         \
   ROW(export)         \
+  ROW(resolve)        \
   ROW(recuse)         \
   ROW(veto)           \
   ROW(deduct)         \

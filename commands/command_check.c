@@ -1,4 +1,5 @@
 /* command_check.c: what the consistency checks found. */
+#include "commands/flagging.h"
 #include "commands/reporting.h"
 
 #include <glib/gi18n.h>
@@ -9,12 +10,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autoptr(Ranking) ranking = reporting_ranking(session, error);
   g_autoptr(GPtrArray) flags = ranking ? reporting_flags(session, ranking, error) : NULL;
   if (!flags) return EXIT_INPUT;
-  if (flags->len == 0) return EXIT_DONE;
+  unsigned open = (unsigned)flags_open(flags);
+  if (open == 0) return EXIT_DONE;
   fprintf(session->err,
-          ngettext("accolade: check: %u flag was raised; look at it, or lower its severity in the rules\n",
-                   "accolade: check: %u flags were raised; look at them, or lower their severity in the rules\n",
-                   flags->len),
-          flags->len);
+          ngettext("accolade: check: %u flag is open; look at it, and resolve it or lower its severity in the rules\n",
+                   "accolade: check: %u flags are open; look at them, and resolve them or lower their severity in the "
+                   "rules\n",
+                   open),
+          open);
   return EXIT_NO;
 }
 
@@ -24,6 +27,6 @@ const Command command_check = {
     .sentence = N_("consistency flags: what in the scores deserves a second look"),
     .roles = ROLES_SEE_SCORES,
     .needs_database = true,
-    .options = {OUTPUT_OPTIONS, {"strict", NULL, N_("exit with 1 when any flag is raised")}},
+    .options = {OUTPUT_OPTIONS, {"strict", NULL, N_("exit with 1 when any flag is open")}},
     .run = run,
 };

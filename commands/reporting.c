@@ -1,5 +1,6 @@
 /* reporting.c: gathers from the record what a report kind says it needs, and no more. */
 #include "commands/reporting.h"
+#include "commands/flagging.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +26,7 @@ Ranking *reporting_ranking(Session *session, GError **error) {
 }
 
 GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error) {
-  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
-  return checks_run(&session->award, session->cycle, &source, ranking, error);
+  return flags_of_all(session, ranking, error);
 }
 
 static bool gather_panels(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {

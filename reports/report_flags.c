@@ -54,9 +54,11 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   if (flag->item) cells[5] = cell_text(flag->item);
   cells[6] = cell_text(listed->message->str);
   cells[7] = figures_of(listed, flag);
+  if (flag->resolved) cells[8] = cell_text(flag->resolved);
 }
 
-static Table *add_list(Document *document, const char *title, Audience audience, Listed *listed) {
+/* Machines get every flag with its resolution; people the open ones by severity and the resolved ones by themselves. */
+static Table *add_list(Document *document, const char *title, Audience audience, bool resolved, Listed *listed) {
   const Column columns[] = {
       {"check", _("Check"), ALIGN_LEFT, FOR_ALL},
       {"severity", _("Severity"), ALIGN_LEFT, FOR_MACHINES},
@@ -66,6 +68,7 @@ static Table *add_list(Document *document, const char *title, Audience audience,
       {"item", _("Item"), ALIGN_LEFT, FOR_ALL},
       {"message", _("What was found"), ALIGN_LEFT, FOR_ALL},
       {"figures", _("Figures"), ALIGN_LEFT, FOR_MACHINES},
+      {"resolved", _("Resolved, because"), ALIGN_LEFT, resolved ? FOR_ALL : FOR_MACHINES},
   };
   Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
@@ -78,10 +81,24 @@ static void add_severity(Document *document, const ReportInput *input, Severity 
   Listed *listed = listed_new(input, true);
   for (guint i = 0; i < input->flags->len; i++) {
     Flag *flag = g_ptr_array_index(input->flags, i);
-    if (flag->severity == severity) g_ptr_array_add(listed->flags, flag);
+    if (flag->severity == severity && !flag->resolved) g_ptr_array_add(listed->flags, flag);
   }
   g_autofree char *said = g_strdup_printf("%s (%u)", title, listed->flags->len);
-  add_list(document, said, FOR_PEOPLE, listed);
+  add_list(document, said, FOR_PEOPLE, false, listed);
+}
+
+static void add_resolved(Document *document, const ReportInput *input) {
+  Listed *listed = listed_new(input, true);
+  for (guint i = 0; i < input->flags->len; i++) {
+    Flag *flag = g_ptr_array_index(input->flags, i);
+    if (flag->resolved) g_ptr_array_add(listed->flags, flag);
+  }
+  if (listed->flags->len == 0) {
+    free_listed(listed);
+    return;
+  }
+  g_autofree char *said = g_strdup_printf("%s (%u)", _("Resolved"), listed->flags->len);
+  add_list(document, said, FOR_PEOPLE, true, listed);
 }
 
 typedef struct Raised {
@@ -125,7 +142,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
   Listed *all = listed_new(input, false);
   for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
-  add_list(document, NULL, FOR_MACHINES, all);
+  add_list(document, NULL, FOR_MACHINES, false, all);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
     return document;
@@ -134,6 +151,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_ERROR, _("Errors"));
   add_severity(document, input, SEVERITY_WARN, _("Warnings"));
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
+  add_resolved(document, input);
   add_steps(document, input);
   return document;
 }

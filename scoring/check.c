@@ -110,7 +110,19 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   g_ptr_array_add(run->flags, flag);
 }
 
-void flag_free(Flag *flag) { g_free(flag); }
+char *flag_digest(const Flag *flag) {
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  for (size_t i = 0; i < flag->n_figures; i++) {
+    g_autofree char *line = g_strdup_printf("%s=%s\n", flag->figures[i].name, flag->figures[i].value);
+    g_checksum_update(sum, (const guchar *)line, -1);
+  }
+  return g_strndup(g_checksum_get_string(sum), 16);
+}
+
+void flag_free(Flag *flag) {
+  if (flag) g_free(flag->resolved);
+  g_free(flag);
+}
 
 static const char *place(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *name) {
   if (g_str_equal(name, "applicant")) return flag->applicant < 0 ? "" : cycle->applicants[flag->applicant].id;

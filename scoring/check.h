@@ -28,7 +28,11 @@ typedef struct Flag {
   const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
   size_t n_figures;
   Figure *figures;
+  char *resolved; /* the reason people gave for having settled it; NULL: open. Checks never set it */
 } Flag;
+
+/* 16 hex digits that stand for the flag's figures: a resolution holds for these figures and no others. Caller frees. */
+char *flag_digest(const Flag *flag);
 
 typedef struct CheckSettingDefault {
   const char *name, *value;

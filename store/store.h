@@ -148,6 +148,22 @@ bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GErro
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
+/* A flag of the checks settled by people, with a reason that is kept; or opened again. It holds for the figures it was
+ * given for: a flag whose figures change is open again. The secretariat's, and a panel's leader's once the own
+ * scorebook is submitted. Ids are "" where the flag names none. */
+typedef struct FlagKey {
+  const char *stage, *applicant, *assessor, *item;
+  const char *check;   /* "spread" */
+  const char *figures; /* flag_digest() */
+} FlagKey;
+bool store_resolve_flag(Store *store, const FlagKey *flag, bool resolved, const char *reason, GError **error);
+typedef struct Resolution {
+  FlagKey flag;
+  const char *reason;
+} Resolution;
+/* Those that stand and that the acting person may see (of Resolution, one block of memory each). */
+GPtrArray *store_resolutions(Store *store, GError **error);
+
 /* Closing or opening a stage; sealing writes the ranking's digest into the journal (journal.h), and a sealed
  * stage opens again only with a reason. */
 bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error);

@@ -32,15 +32,30 @@ static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **err
   return got < 0 ? -1 : submitted;
 }
 
+/* The acting assessor's assignment there, when not recused: 1, 0, -1 error. */
+static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_id, int64_t *ret_lead,
+                     GError **error) {
+  if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
+  uint32_t assessor = (uint32_t)store->actor_assessor;
+  int64_t event = 0;
+  *ret_id = book_id(stage, applicant, assessor);
+  int assigned = look_up(store, SQL_assignment, *ret_id, 0, ret_lead, error);
+  int recused = assigned == 1 ? look_up(store, SQL_recusal, applicant, assessor, &event, error) : 0;
+  return assigned < 0 || recused < 0 ? -1 : assigned == 1 && recused == 0;
+}
+
+int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  int64_t id = 0, lead = 0;
+  int member = store_needs_award(store, error) ? is_member(store, stage, applicant, &id, &lead, error) : -1;
+  return member == 1 ? leads_and_submitted(store, id, lead != 0, error) : member;
+}
+
 int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   if (store_sees_all(store)) return 1;
   if (!store_needs_award(store, error)) return -1;
-  if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
-  uint32_t assessor = (uint32_t)store->actor_assessor;
-  int64_t id = book_id(stage, applicant, assessor), lead = 0, event = 0, state = STAGE_OPEN;
-  int assigned = look_up(store, SQL_assignment, id, 0, &lead, error);
-  int recused = assigned == 1 ? look_up(store, SQL_recusal, applicant, assessor, &event, error) : 0;
-  if (assigned != 1 || recused != 0) return assigned < 0 || recused < 0 ? -1 : 0;
+  int64_t id = 0, lead = 0, state = STAGE_OPEN;
+  int member = is_member(store, stage, applicant, &id, &lead, error);
+  if (member != 1) return member;
   if (look_up(store, SQL_stage_state, stage, 0, &state, error) < 0) return -1;
   if (state != STAGE_OPEN || !store->award->rules->stages[stage].blind) return 1;
   return leads_and_submitted(store, id, lead != 0, error);

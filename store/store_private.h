@@ -123,6 +123,8 @@ bool store_needs_secretariat(Store *store, const char *doing, GError **error);
 
 /* May the acting person see what others gave this applicant at this stage? 1 yes, 0 no, -1 error. */
 int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
+int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* A scorebook row as it stands; blank with version 0 when there is none. */
 typedef struct BookRow {
   int64_t id, version, origin, event;

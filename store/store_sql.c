@@ -63,6 +63,10 @@ const char *const migrations[] = {
                                          "= a.class) THEN a.class ELSE '' END "
                                          "ORDER BY s.id, c.position)));"
                                          "PRAGMA application_id = 1633903471;",
+    "CREATE TABLE resolution(stage TEXT NOT NULL, applicant TEXT NOT NULL, assessor TEXT NOT NULL, item TEXT NOT NULL, "
+    "check_name TEXT NOT NULL, figures TEXT NOT NULL, resolved INTEGER NOT NULL CHECK(resolved IN (0, 1)), "
+    "reason TEXT NOT NULL, event INTEGER NOT NULL, "
+    "PRIMARY KEY(stage, applicant, assessor, item, check_name, figures)) STRICT, WITHOUT ROWID;",
 };
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 

@@ -79,6 +79,14 @@ extern const size_t n_migrations;
   ROW(add_comment, "INSERT INTO comment(number, book, item, kind, text, event, removed) "                              \
                    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)")                                                                \
   ROW(remove_comment, "UPDATE comment SET removed = ?2 WHERE number = ?1")                                             \
+  ROW(resolutions, "SELECT stage, applicant, assessor, item, check_name, figures, resolved, reason, event "            \
+                   "FROM resolution ORDER BY stage, applicant, assessor, item, check_name, figures")                   \
+  ROW(resolution, "SELECT resolved FROM resolution WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 "             \
+                  "AND item = ?4 AND check_name = ?5 AND figures = ?6")                                                \
+  ROW(set_resolution, "INSERT INTO resolution(stage, applicant, assessor, item, check_name, figures, resolved, "       \
+                      "reason, event) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "                                     \
+                      "ON CONFLICT(stage, applicant, assessor, item, check_name, figures) DO UPDATE "                  \
+                      "SET resolved = excluded.resolved, reason = excluded.reason, event = excluded.event")            \
   ROW(events, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event " \
               "ORDER BY seq")                                                                                          \
   ROW(event, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event "  \

@@ -127,6 +127,16 @@ static void read_deduction(Verify *verify, const Reading *event) {
 static void read_decision(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("decide", event->stage_id, event->applicant_id, ""), event->after);
 }
+/* "resolved CHECK FIGURES" or "open CHECK FIGURES". */
+static void read_resolution(Verify *verify, const Reading *event) {
+  g_auto(GStrv) words = g_strsplit(event->after, " ", 2);
+  if (!words[0] || !words[1]) {
+    verify_fault(verify, _("event %lld (resolve) does not say which flag"), (long long)event->number);
+    return;
+  }
+  g_autofree char *flag = g_strjoin("\x1f", event->assessor_id, event->item, words[1], NULL);
+  set_fact(verify, event, fact_key("resolve", event->stage_id, event->applicant_id, flag), words[0]);
+}
 static void read_stage(Verify *verify, const Reading *event) {
   g_autofree char *word = g_strndup(event->after, strcspn(event->after, " "));
   set_fact(verify, event, fact_key("stage", event->stage_id, "", ""), word);
@@ -164,11 +174,11 @@ static void read_init(Verify *verify, const Reading *event) {
 static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
-} kinds[] = {{"undo", read_mark},      {"redo", read_mark},           {"mark", read_mark},
-             {"submit", read_state},   {"return", read_state},        {"comment", read_comment},
-             {"import", read_import},  {"uncomment", read_uncomment}, {"veto", read_veto},
-             {"recuse", read_recusal}, {"deduct", read_deduction},    {"decide", read_decision},
-             {"stage", read_stage},    {"seal", read_stage},          {"init", read_init}};
+} kinds[] = {
+    {"undo", read_mark},    {"redo", read_mark},       {"mark", read_mark},        {"submit", read_state},
+    {"return", read_state}, {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
+    {"veto", read_veto},    {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
+    {"stage", read_stage},  {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

@@ -24,7 +24,7 @@ static const Case cases[] = {
   {"states are left out", "review", NULL, {"-", "70", "a", "50"}, "60 60 20 warn 0 1 0 -1"},
   {"only states", "review", NULL, {"-", "a"}, "0 0 0 none 0 0"},
   {"limits are the rules'", "review", "spread.warn=5 spread.discuss=10", {"50", "55"}, "105/2 105/2 5 warn -1 1"},
-  {"one figure of 720", "defence", NULL, {"!4000", "!2000"}, "300 300 200 discuss -2 2"},
+  {"one figure of 720", "defence", NULL, {"!2000", "!4000"}, "300 300 200 discuss -2 2"},
 };
 /* clang-format on */
 

@@ -63,8 +63,22 @@ static void test_versions(void) {
   expect(record.path, "newer accolade");
   record_tamper(&record, "PRAGMA user_version = 0");
   expect(record.path, "never finished");
-  record_tamper(&record, "PRAGMA user_version = 1; DELETE FROM pack");
+  g_autofree char *emptied = g_strdup_printf("PRAGMA user_version = %zu; DELETE FROM pack", n_migrations);
+  record_tamper(&record, emptied);
   expect(record.path, "rules or the criteria are missing");
+}
+
+/* A record of the first schema is brought to the present one, with a copy kept beside it. */
+static void test_older_schema(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, "DROP TABLE resolution; PRAGMA user_version = 1");
+  expect(record.path, "");
+  g_autofree char *backup = g_strconcat(record.path, ".schema-1.backup", NULL);
+  g_assert_true(g_file_test(backup, G_FILE_TEST_EXISTS));
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
 }
 
 /* Cut anywhere, with any byte wrong: a message, a fault or a record that is whole, never a crash. */
@@ -374,6 +388,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/store-file/foreign", test_foreign);
+  g_test_add_func("/store-file/older-schema", test_older_schema);
   g_test_add_func("/store-file/versions", test_versions);
   g_test_add_func("/store-file/damaged", test_damaged);
   g_test_add_func("/store-file/flipped", test_flipped);

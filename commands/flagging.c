@@ -1,0 +1,90 @@
+/* flagging.c: runs the checks and marks what is settled. */
+#include "commands/flagging.h"
+
+#include <string.h>
+
+static const char *id_of_applicant(const Session *session, int64_t no) {
+  return no < 0 ? "" : session->cycle->applicants[no].id;
+}
+static const char *id_of_assessor(const Session *session, int64_t no) {
+  return no < 0 ? "" : session->cycle->assessors[no].id;
+}
+
+FlagKey flag_key(const Session *session, const Flag *flag, const char *figures) {
+  return (FlagKey){.stage = session->rules->stages[flag->stage].id,
+                   .applicant = id_of_applicant(session, flag->applicant),
+                   .assessor = id_of_assessor(session, flag->assessor),
+                   .item = flag->item ? flag->item : "",
+                   .check = flag->check->name,
+                   .figures = figures};
+}
+
+static char *joined(const FlagKey *key) {
+  return g_strjoin("\x1f", key->stage, key->applicant, key->assessor, key->item, key->check, key->figures, NULL);
+}
+
+static bool mark_resolved(Session *session, GPtrArray *flags, GError **error) {
+  g_autoptr(GPtrArray) resolutions = store_resolutions(session->store, error);
+  if (!resolutions) return false;
+  if (resolutions->len == 0) return true;
+  g_autoptr(GHashTable) reasons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < resolutions->len; i++) {
+    Resolution *resolution = g_ptr_array_index(resolutions, i);
+    g_hash_table_insert(reasons, joined(&resolution->flag), (char *)resolution->reason);
+  }
+  for (guint i = 0; i < flags->len; i++) {
+    Flag *flag = g_ptr_array_index(flags, i);
+    g_autofree char *figures = flag_digest(flag);
+    const FlagKey key = flag_key(session, flag, figures);
+    g_autofree char *name = joined(&key);
+    flag->resolved = g_strdup(g_hash_table_lookup(reasons, name));
+  }
+  return true;
+}
+
+static GPtrArray *flags_from(Session *session, const PanelSource *source, const Ranking *ranking, GError **error) {
+  g_autoptr(GPtrArray) flags = checks_run(&session->award, session->cycle, source, ranking, error);
+  return flags && mark_resolved(session, flags, error) ? g_steal_pointer(&flags) : NULL;
+}
+
+GPtrArray *flags_of_all(Session *session, const Ranking *ranking, GError **error) {
+  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  return flags_from(session, &source, ranking, error);
+}
+
+typedef struct OneApplicant {
+  Session *session;
+  uint32_t applicant;
+} OneApplicant;
+
+/* The panels the acting person may see; the first refusal when there are none. */
+static bool run_one(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
+  const OneApplicant *one = data;
+  const Session *session = one->session;
+  g_autoptr(GError) refused = NULL;
+  bool any = false;
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    g_autoptr(GError) problem = NULL;
+    Panel *panel = store_panel(session->store, session->cycle, stage, one->applicant, &problem);
+    if (panel && panel->n > 0) each(panel, user);
+    any |= panel != NULL;
+    store_panel_free(panel);
+    if (problem && !refused) refused = g_steal_pointer(&problem);
+  }
+  if (any) return true;
+  g_propagate_error(error, g_steal_pointer(&refused));
+  return false;
+}
+
+GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error) {
+  OneApplicant one = {session, applicant};
+  const PanelSource source = {&one, run_one};
+  return flags_from(session, &source, NULL, error);
+}
+
+size_t flags_open(const GPtrArray *flags) {
+  size_t n = 0;
+  for (guint i = 0; i < flags->len; i++) n += ((const Flag *)g_ptr_array_index(flags, i))->resolved == NULL;
+  return n;
+}
