@@ -55,7 +55,9 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   fill(data, i, cells);
   cells[2] = cell_text(actor_words(cells[2].text));
   if (g_str_equal(cells[3].text, "import")) cells[7] = cell_text(event_words(cells[7].text));
+  bool of_flag = g_str_equal(cells[3].text, "resolve"); /* its "open" is not that of a stage */
   cells[3] = cell_text(event_words(cells[3].text));
+  if (of_flag) return;
   cells[8] = cell_text(shown(copies, cells[8].text));
   cells[9] = cell_text(shown(copies, cells[9].text));
 }

@@ -26,7 +26,7 @@ static bool tell_several(const Session *session, GPtrArray *flags, const Wanted 
     if (!fits(session, flag, wanted)) continue;
     const FlagKey key = flag_key(session, flag, "");
     g_autofree char *one = g_strdup_printf("%s %s %s", key.item, key.stage, key.assessor);
-    g_string_append_printf(names, "%s%s", names->len ? "; " : "", g_strstrip(one));
+    g_string_append_printf(names, "%s%s", names->len ? _("; ") : "", g_strstrip(one));
   }
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
               _("several flags of %s fit; say which with ITEM, --stage or --assessor: %s"), wanted->check, names->str);
@@ -71,7 +71,7 @@ static GPtrArray *gather(Session *session, const char *applicant, GError **error
 
 static void refuse_check(const char *name, GError **error) {
   g_autoptr(GString) names = g_string_new(NULL);
-  for (size_t i = 0; i < check_count(); i++) g_string_append_printf(names, "%s%s", i ? ", " : "", check_at(i)->name);
+  for (size_t i = 0; i < check_count(); i++) g_string_append_printf(names, "%s%s", i ? _(", ") : "", check_at(i)->name);
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no check “%s”; there are %s"), name, names->str);
 }
 

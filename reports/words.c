@@ -62,6 +62,8 @@ static const Word of_events[] = {
     {"decide", N_("decided")},
     {"stage", N_("moved")},
     {"seal", N_("sealed")},
+    {"resolve", N_("settled")},
+    {"resolved", N_("settled")},
     {"submitted", N_("submitted")},
     {"draft", N_("draft")},
     {"recused", N_("recused")},

@@ -28,8 +28,8 @@ static bool check_may(Store *store, const FlagKey *flag, GError **error) {
   int leads = stage < 0 || applicant < 0 ? 0 : store_leads_panel(store, (uint16_t)stage, (uint32_t)applicant, error);
   if (leads == 0)
     store_refuse(error, STORE_ERROR_PERMISSION,
-                 _("“%s” may not settle flags on “%s”: that is the secretariat's, and the panel leader's once the own "
-                   "scorebook is submitted"),
+                 _("“%s” may not settle flags on “%s”: that is the secretariat's, and the panel leader's once "
+                   "their own scorebook is submitted"),
                  store->actor, flag->applicant);
   return leads == 1;
 }
