@@ -47,6 +47,7 @@ typedef struct Screen {
   ROW(matrix)        \
   ROW(scorebook)     \
   ROW(comment)       \
+  ROW(flags)         \
   ROW(ranking)       \
   ROW(journal)       \
   ROW(report)        \

@@ -1,0 +1,225 @@
+/* screen_flags.c: what the checks ask people to look at: grave ones first; Enter goes to the place, r settles one. */
+#include "commands/flagging.h"
+#include "commands/reporting.h"
+#include "tui/columns.h"
+#include "tui/list.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef enum Shown { SHOWN_OPEN, SHOWN_RESOLVED, SHOWN_ALL } Shown;
+
+typedef struct Flags {
+  List list;
+  Session *session;
+  GPtrArray *flags, *shown; /* Flag; shown: borrowed, as listed */
+  Severity only;            /* SEVERITY_OFF: all */
+  Shown which;
+  char *line; /* what the reason being asked for completes */
+} Flags;
+
+/* -- rows --------------------------------------------------------------------------------------------- */
+
+static bool is_shown(const Flags *flags, const Flag *flag) {
+  bool kind = flags->which == SHOWN_ALL || (flag->resolved != NULL) == (flags->which == SHOWN_RESOLVED);
+  return kind && (flags->only == SEVERITY_OFF || flag->severity == flags->only);
+}
+
+static void arrange(Flags *flags) {
+  g_ptr_array_set_size(flags->shown, 0);
+  for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)
+    for (guint i = 0; i < flags->flags->len; i++) {
+      Flag *flag = g_ptr_array_index(flags->flags, i);
+      if (flag->severity == severity && is_shown(flags, flag)) g_ptr_array_add(flags->shown, flag);
+    }
+  list_resize(&flags->list, flags->shown->len);
+}
+
+static bool load(Tui *tui, void *state, GError **error) {
+  Flags *flags = state;
+  flags->session = tui_session(tui);
+  g_autoptr(Ranking) ranking = reporting_ranking(flags->session, error);
+  GPtrArray *raised = ranking ? reporting_flags(flags->session, ranking, error) : NULL;
+  if (!raised) return false;
+  if (!flags->shown) flags->shown = g_ptr_array_new();
+  g_ptr_array_set_size(flags->shown, 0);
+  g_clear_pointer(&flags->flags, g_ptr_array_unref);
+  flags->flags = raised;
+  arrange(flags);
+  return true;
+}
+
+static const Flag *flag_at(const Flags *flags, size_t i) { return g_ptr_array_index(flags->shown, (guint)i); }
+
+static const Flag *focused(const Flags *flags) { return flags->list.n ? flag_at(flags, flags->list.at) : NULL; }
+
+/* -- drawing -------------------------------------------------------------------------------------------- */
+
+static const ListColumn columns[] = {
+    {" ", 2, false, 0},
+    {N_("Check"), 13, false, 64},
+    {N_("Applicant"), 9, false, 0},
+    {N_("Item"), 7, false, 0},
+    {N_("Assessor"), 8, false, 90},
+    {N_("Stage"), 9, false, 110},
+    {N_("What was found"), 0, false, 0},
+};
+
+static const char *sign_of(const Flag *flag) {
+  if (flag->resolved) return "ok";
+  return flag->severity == SEVERITY_ERROR ? "!!" : flag->severity == SEVERITY_WARN ? "!" : "?";
+}
+
+static Style style_of(const Flag *flag) {
+  if (flag->resolved) return STYLE_FAINT;
+  return flag->severity == SEVERITY_ERROR ? STYLE_BAD : flag->severity == SEVERITY_WARN ? STYLE_WARN : STYLE_PLAIN;
+}
+
+static char *words_of(const Flags *flags, const Flag *flag) {
+  g_autofree char *message = flag_message(flag, flags->session->cycle, flags->session->rules, _(flag->sentence));
+  return flag->resolved ? g_strdup_printf("%s · %s", flag->resolved, message) : g_steal_pointer(&message);
+}
+
+static void draw_row(Tui *tui, void *state, size_t i, Area place, bool is_focused) {
+  const Flags *flags = state;
+  const Flag *flag = flag_at(flags, i);
+  const FlagKey key = flag_key(flags->session, flag, "");
+  g_autofree char *words = words_of(flags, flag);
+  const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, key.item, key.assessor, key.stage, words};
+  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style_of(flag), is_focused);
+}
+
+/* The focused flag in full and what to do about it, where there is room. */
+static void draw_detail(Tui *tui, const Flags *flags, Area area) {
+  const Flag *flag = focused(flags);
+  Term *term = tui_term(tui);
+  term_line(term, area.row, area.col, area.cols);
+  if (!flag) return;
+  g_autofree char *words = words_of(flags, flag);
+  term_put(term, area.row + 1, area.col + 2, area.cols - 2, STYLE_STRONG, words);
+  term_put(term, area.row + 2, area.col + 2, area.cols - 2, STYLE_PLAIN, _(flag->check->next_step));
+}
+
+enum { DETAIL = 3, WITH_DETAIL = 14 };
+
+static void draw(Tui *tui, void *state, Area area) {
+  Flags *flags = state;
+  int detail = area.rows >= WITH_DETAIL ? DETAIL : 0;
+  columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
+  if (detail) draw_detail(tui, flags, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
+  if (flags->list.n == 0)
+    term_put(tui_term(tui), area.row + 2, area.col + 2, area.cols - 2, STYLE_FAINT, _("No flag here."));
+  list_draw(&flags->list, tui, (Area){area.row + 1, area.col, area.rows - 1 - detail, area.cols}, draw_row, state);
+}
+
+static char *subtitle(Tui *tui, void *state) {
+  (void)tui;
+  static const char *const names[] = {N_("all"), N_("notes"), N_("warnings"), N_("errors")};
+  static const char *const kinds[] = {N_("open"), N_("resolved"), N_("open and resolved")};
+  const Flags *flags = state;
+  return g_strdup_printf(_("%zu open, %zu resolved; shown: %s, %s"), flags_open(flags->flags),
+                         flags->flags->len - flags_open(flags->flags), _(names[flags->only]), _(kinds[flags->which]));
+}
+
+/* -- words, verbs ------------------------------------------------------------------------------------------ */
+
+static char *word(Tui *tui, void *state, const char *name) {
+  (void)tui;
+  const Flags *flags = state;
+  const Flag *flag = focused(flags);
+  if (!flag) return NULL;
+  const FlagKey key = flag_key(flags->session, flag, "");
+  const struct {
+    const char *name, *word;
+  } words[] = {{"applicant", key.applicant},
+               {"stage", key.stage},
+               {"item", key.item},
+               {"assessor", key.assessor},
+               {"check", key.check}};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_equal(words[i].name, name)) return g_strdup(words[i].word);
+  return NULL;
+}
+
+/* "severity", or "severity warn". */
+static bool run_severity(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)tui, (void)error;
+  Flags *flags = state;
+  Severity wanted = flags->only == SEVERITY_OFF ? SEVERITY_ERROR : flags->only - 1;
+  severity_parse(rest, &wanted);
+  flags->only = wanted;
+  flags->list.at = 0;
+  arrange(flags);
+  return true;
+}
+
+static bool run_which(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)tui, (void)rest, (void)error;
+  Flags *flags = state;
+  flags->which = (Shown)((flags->which + 1) % (SHOWN_ALL + 1));
+  flags->list.at = 0;
+  arrange(flags);
+  return true;
+}
+
+static void reason_given(Tui *tui, const char *text, void *data) {
+  g_autofree char *reason = g_shell_quote(text);
+  g_autofree char *line = g_strdup_printf("%s --reason %s", ((const Flags *)data)->line, reason);
+  tui_run(tui, line);
+}
+
+/* Asks for the reason; the line that is run is the command one could have typed. */
+static bool run_settle(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Flags *flags = state;
+  const Flag *flag = focused(flags);
+  if (!flag) return true;
+  const FlagKey key = flag_key(flags->session, flag, "");
+  g_free(flags->line);
+  flags->line = g_strdup_printf("resolve %s '%s' '%s' --stage '%s' --assessor '%s'%s", key.check, key.applicant,
+                                key.item, key.stage, key.assessor, flag->resolved ? " --reopen" : "");
+  tui_ask(tui, flag->resolved ? _("open it again, because: ") : _("resolved, because: "), "", reason_given, flags);
+  return true;
+}
+
+static const Verb verbs[] = {
+    {"severity", N_("only errors, only warnings, only notes, or all"), run_severity},
+    {"which", N_("the open ones, the resolved ones, or both"), run_which},
+    {"settle", N_("settle this flag with a reason, or open it again"), run_settle},
+    {NULL, NULL, NULL},
+};
+
+static List *list(void *state) { return &((Flags *)state)->list; }
+
+static bool matches(void *state, size_t i, const char *text) {
+  const Flags *flags = state;
+  const Flag *flag = flag_at(flags, i);
+  const FlagKey key = flag_key(flags->session, flag, "");
+  g_autofree char *words = words_of(flags, flag);
+  return strstr(words, text) || strstr(key.applicant, text) || strstr(key.item, text) || strstr(key.assessor, text) ||
+         strstr(key.check, text) || strstr(_(flag->check->title), text);
+}
+
+static void flags_close(void *state) {
+  Flags *flags = state;
+  g_clear_pointer(&flags->shown, g_ptr_array_unref);
+  g_clear_pointer(&flags->flags, g_ptr_array_unref);
+  g_free(flags->line);
+}
+
+const Screen screen_flags = {
+    .name = "flags",
+    .title = N_("Flags"),
+    .sentence = N_("what the checks found; Enter goes to the place, r settles one with a reason"),
+    .roles = ROLES_SEE_SCORES,
+    .needs_database = true,
+    .state_size = sizeof(Flags),
+    .load = load,
+    .draw = draw,
+    .word = word,
+    .subtitle = subtitle,
+    .list = list,
+    .matches = matches,
+    .close = flags_close,
+    .verbs = verbs,
+};
