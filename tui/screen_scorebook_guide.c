@@ -25,7 +25,7 @@ static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
     if (!flag->item || (node ? !speaks_of(flag->item, node) : !g_str_equal(flag->item, "total"))) continue;
     g_autofree char *message = flag_message(flag, desk->session->cycle, desk->session->rules, _(flag->sentence));
-    g_autofree char *head = g_strdup_printf("! %s: ", flag->check->name);
+    g_autofree char *head = g_strdup_printf("! %s: ", _(flag->check->title));
     prose_add(prose, flag->severity >= SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN, head, 2, message);
   }
 }

@@ -1,5 +1,6 @@
 /* tui_draw.c: the frame round every screen, and the line of input at the bottom. */
 #include "reports/cells.h"
+#include "reports/words.h"
 #include "tui/keys.h"
 #include "tui/tui_private.h"
 
@@ -15,7 +16,7 @@ static void draw_title(Tui *tui, OpenScreen *top, int cols) {
       g_strdup_printf(" %s%s%s", _(top->screen->title), subtitle ? "  " : "", subtitle ? subtitle : "");
   term_fill(tui->term, 0, 0, cols, STYLE_SELECTED, left);
   if (cols < NARROW || !session->store) return;
-  g_autofree char *right = g_strdup_printf(" %s · %s ", session->cycle->title, session->actor);
+  g_autofree char *right = g_strdup_printf(" %s · %s ", session->cycle->title, actor_words(session->actor));
   int width = (int)text_cells(right);
   if (width + (int)text_cells(left) < cols) term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, right);
 }
