@@ -115,7 +115,7 @@ static void draw(Tui *tui, void *state, Area area) {
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   static const char *const names[] = {N_("all"), N_("notes"), N_("warnings"), N_("errors")};
-  static const char *const kinds[] = {N_("open"), N_("resolved"), N_("open and resolved")};
+  static const char *const kinds[] = {N_("unresolved"), N_("resolved"), N_("open and resolved")};
   const Flags *flags = state;
   return g_strdup_printf(_("%zu open, %zu resolved; shown: %s, %s"), flags_open(flags->flags),
                          flags->flags->len - flags_open(flags->flags), _(names[flags->only]), _(kinds[flags->which]));
