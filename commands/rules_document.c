@@ -106,11 +106,14 @@ static void add_facts(Document *document, const Rules *rules, const char *lang) 
 }
 
 static void add_lines(Document *document, const Rules *rules, const char *lang) {
+  static const char *const keys[] = {"stage", "subtotal", "node"};
   static const char *const by[] = {N_("stage"), N_("subtotal"), N_("item or category")};
   for (size_t i = 0; i < rules->n_tie_keys; i++) {
     g_autofree char *key = g_strdup_printf("tie-%zu", i + 1);
+    g_autofree char *machine = g_strdup_printf("%s:%s", keys[rules->tie_keys[i].type], rules->tie_keys[i].ref);
     g_autofree char *words = g_strdup_printf("%s %s", _(by[rules->tie_keys[i].type]), rules->tie_keys[i].ref);
-    document_field(document, key, _("Ties, in order"), cell_text(words));
+    document_field(document, key, NULL, cell_text(machine));
+    document_field(document, NULL, _("Ties, in order"), cell_text(words));
   }
   for (size_t i = 0; i < rules->n_vetoes; i++) {
     g_autofree char *key = g_strdup_printf("veto-%s", rules->vetoes[i].id);
