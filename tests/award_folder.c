@@ -194,7 +194,7 @@ static gboolean hide(const GMatchInfo *match, GString *out, gpointer user) {
 char *award_picture(Pty *pty) {
   static GRegex *changing;
   if (!changing)
-    changing = g_regex_new("\\d\\d:\\d\\d:\\d\\d|20\\d\\d-\\d\\d-\\d\\d|(?<=head )[0-9a-f]+|\\b[0-9a-f]{12,}",
+    changing = g_regex_new("\\d\\d:\\d\\d:\\d\\d|20\\d\\d-\\d\\d-\\d\\d|(?<=head )[0-9a-f]+|(?<=on “)[0-9a-f](?=”)|\\b[0-9a-f]{12,}",
                            G_REGEX_OPTIMIZE, 0, NULL);
   g_autofree char *picture = pty_picture(pty);
   return g_regex_replace_eval(changing, picture, -1, 0, 0, hide, NULL, NULL);

@@ -34,6 +34,7 @@ static const Binding bindings[] = {
     {"*", "F6", "open ranking", NULL},
     {"*", "F8", "open journal", NULL},
 
+    {"welcome", "Enter", "enter", N_("choose")},
     {"help", "Enter", "enter", N_("run")},
     {"journal", "f", "line filter", N_("filter")},
     {"ranking", "Enter", "open report scoresheet {applicant}", N_("explain")},

@@ -43,6 +43,7 @@ typedef struct Screen {
 } Screen;
 
 #define SCREENS(ROW) \
+  ROW(welcome)       \
   ROW(queue)         \
   ROW(matrix)        \
   ROW(scorebook)     \
@@ -51,6 +52,7 @@ typedef struct Screen {
   ROW(ranking)       \
   ROW(journal)       \
   ROW(report)        \
+  ROW(output)        \
   ROW(help)          \
   ROW(palette)
 

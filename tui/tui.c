@@ -162,6 +162,8 @@ static void tui_clear(Tui *tui) {
   g_clear_pointer(&tui->history, g_ptr_array_unref);
   g_clear_pointer(&tui->message, g_free);
   g_clear_pointer(&tui->search, g_free);
+  g_clear_pointer(&tui->output, g_free);
+  g_clear_pointer(&tui->output_of, g_free);
   g_clear_pointer(&tui->prompt, g_free);
   g_clear_pointer(&tui->term, term_close);
 }
@@ -170,9 +172,10 @@ Exit tui_main(Session *session) {
   g_autoptr(GError) error = NULL;
   Tui tui = {.session = session, .seen = -1, .history = g_ptr_array_new_with_free_func(g_free)};
   tui.stack = g_ptr_array_new_with_free_func(open_screen_free);
+  tui.demo = g_getenv("ACCOLADE_DEMO") != NULL;
   bool exists = g_file_test(session->db_path, G_FILE_TEST_EXISTS);
   tui.term = term_open(stdin, stdout, &error);
-  if (tui.term && tui_open(&tui, exists ? "queue" : "welcome", "", &error)) {
+  if (tui.term && (exists ? tui_start(&tui, &error) : tui_open(&tui, "welcome", "", &error))) {
     while (!tui.done) {
       reload(&tui);
       if (!term_key_waits(tui.term)) tui_draw(&tui);

@@ -21,11 +21,20 @@ static void draw_title(Tui *tui, OpenScreen *top, int cols) {
   if (width + (int)text_cells(left) < cols) term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, right);
 }
 
+/* A key that opens a screen which this role may not see is not offered. */
+static bool is_offered(const Tui *tui, const char *line) {
+  const Store *store = tui->session->store;
+  if (!store || !g_str_has_prefix(line, "open ")) return true;
+  g_auto(GStrv) words = g_strsplit(line, " ", 3);
+  const Screen *screen = screen_named(words[1]);
+  return !screen || screen->roles & 1u << store_role(store);
+}
+
 static int add_footer(Tui *tui, int row, int col, const char *screen) {
   Area all = term_area(tui->term);
   for (size_t i = 0; i < binding_count(); i++) {
     const Binding *binding = binding_at(i);
-    if (!binding->footer || !g_str_equal(binding->screen, screen)) continue;
+    if (!binding->footer || !g_str_equal(binding->screen, screen) || !is_offered(tui, binding->line)) continue;
     int width = (int)(text_cells(binding->key) + text_cells(_(binding->footer))) + 3;
     if (col + width > all.cols) break;
     col += term_put(tui->term, row, col, all.cols - col, STYLE_STRONG, binding->key) + 1;
@@ -39,15 +48,46 @@ static void draw_input(Tui *tui, int row, int cols) {
   edit_draw(tui->input, tui->term, (Area){row, used, 1, cols - used});
 }
 
+/* In as many rows above `row` as it needs, at most three, over what is there. */
+static void draw_text(Tui *tui, int row, int cols, Style style, const char *text) {
+  enum { MOST = 3 };
+  char *lines[MOST];
+  int n = 0;
+  for (size_t at = 0, end; text[at] && n < MOST; at = text[end] == '\n' ? end + 1 : end) {
+    end = edit_wrap(text, at, (size_t)MAX(cols - 1, 8));
+    bool last = n == MOST - 1;
+    lines[n++] = g_strndup(text + at, last ? strlen(text + at) : end - at);
+  }
+  for (int i = 0; i < n; i++) {
+    term_fill(tui->term, row - n + 1 + i, 0, cols, style, lines[i]);
+    g_free(lines[i]);
+  }
+}
+
 static void draw_message(Tui *tui, int row, int cols) {
   const char *hidden = term_hidden(tui->term);
-  if (!tui->message && !hidden) return;
-  g_auto(GStrv) lines = tui->message ? g_strsplit(tui->message, "\n", 2) : NULL;
-  g_autofree char *text = !tui->message           ? g_strdup_printf(_("hidden: %s"), hidden)
-                          : tui->message_is_error ? g_strdup_printf("! %s", lines[0] ? lines[0] : "")
-                                                  : g_strdup(lines[0] ? lines[0] : "");
-  Style style = !tui->message ? STYLE_FAINT : tui->message_is_error ? STYLE_BAD : STYLE_PLAIN;
-  term_put(tui->term, row, 0, cols, style, text);
+  if (tui->message) {
+    g_autofree char *text = g_strdup_printf(tui->message_is_error ? "! %s" : "%s", tui->message);
+    draw_text(tui, row, cols, tui->message_is_error ? STYLE_BAD : STYLE_PLAIN, text);
+  } else if (hidden) {
+    g_autofree char *text = g_strdup_printf(_("hidden: %s"), hidden);
+    term_put(tui->term, row, 0, cols, STYLE_FAINT, text);
+  }
+}
+
+/* For those who came by make demo: a line for each of the three who use the program. */
+static const char *const hints[] = {
+    N_("Office: F6 the ranking, Enter explains a firm; m marks side by side; F8 log"),
+    N_("Assessor: :act E01 Enter, then Enter is a scorebook; back: :act secretariat"),
+    N_("Firm: :act A01 Enter, its own assessment: a digit marks, Enter comments"),
+};
+
+static int hint_rows(const Tui *tui, const OpenScreen *top, int rows) {
+  return tui->demo && rows >= LOW && g_str_equal(top->screen->name, "queue") ? (int)G_N_ELEMENTS(hints) : 0;
+}
+
+static void draw_hints(Tui *tui, int row, int rows, int cols) {
+  for (int i = 0; i < rows; i++) term_put(tui->term, row + i, 1, cols - 1, STYLE_WARN, _(hints[i]));
 }
 
 static void draw_footer(Tui *tui, OpenScreen *top, int row) {
@@ -64,7 +104,9 @@ void tui_draw(Tui *tui) {
   term_begin(tui->term);
   draw_title(tui, top, all.cols);
   if (footer) draw_footer(tui, top, all.rows - 1);
-  top->screen->draw(tui, top->state, (Area){1, 0, MAX(last - 1, 0), all.cols});
+  int hinted = hint_rows(tui, top, all.rows);
+  draw_hints(tui, last - hinted, hinted, all.cols);
+  top->screen->draw(tui, top->state, (Area){1, 0, MAX(last - 1 - hinted, 0), all.cols});
   if (!footer) term_hide(tui->term, _("keys (?)"));
   int row, col;
   term_where(tui->term, &row, &col);

@@ -1,0 +1,282 @@
+/* screen_welcome.c: where to begin: a firm's own assessment, a new award, a file that was open before, or another one.
+ * Each step is a list; Enter or the row's number chooses, Esc goes a step back. */
+#include "tui/columns.h"
+#include "tui/list.h"
+#include "tui/recent.h"
+#include "tui/tui_private.h"
+#include "tui/welcome.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef enum Step { STEP_BEGIN, STEP_CRITERIA, STEP_RULES, STEP_WHO } Step;
+typedef enum Choice { CHOICE_SELF, CHOICE_AWARD, CHOICE_RECENT, CHOICE_OTHER, CHOICE_ID } Choice;
+
+typedef struct Row {
+  Choice choice;
+  char *id, *title, *more; /* recent: more is the file, id who acts */
+} Row;
+
+typedef struct Welcome {
+  List list;
+  GPtrArray *rows; /* Row */
+  Step step;
+  bool is_self;
+  char *criteria, *rules, *title, *path;
+} Welcome;
+
+static void row_free(gpointer data) {
+  Row *row = data;
+  g_free(row->id);
+  g_free(row->title);
+  g_free(row->more);
+  g_free(row);
+}
+
+static void add(Welcome *welcome, Choice choice, const char *id, const char *title, const char *more) {
+  Row *row = g_new(Row, 1);
+  *row = (Row){choice, g_strdup(id), g_strdup(title), g_strdup(more)};
+  g_ptr_array_add(welcome->rows, row);
+}
+
+/* -- the steps ---------------------------------------------------------------------------------------------- */
+
+/* "~/award.db" for what lies at home. */
+static char *short_path(const char *path) {
+  const char *home = g_get_home_dir();
+  size_t n = strlen(home);
+  return n > 1 && strncmp(path, home, n) == 0 && path[n] == '/' ? g_strdup_printf("~%s", path + n) : g_strdup(path);
+}
+
+static void list_begin(Welcome *welcome) {
+  g_autoptr(GPtrArray) recents = recent_list();
+  add(welcome, CHOICE_SELF, "", _("Assess my own organisation"), _("criteria, a name, and the first item"));
+  for (guint i = 0; i < recents->len; i++) {
+    const Recent *recent = g_ptr_array_index(recents, i);
+    add(welcome, CHOICE_RECENT, recent->actor, recent->title, recent->path);
+  }
+  add(welcome, CHOICE_OTHER, "", _("Open a file"), _("an award that is there already"));
+  add(welcome, CHOICE_AWARD, "", _("Begin an award"), _("for the office that runs it"));
+}
+
+static void list_packs(Welcome *welcome, Session *session, PackType type) {
+  const PackInfo *infos;
+  size_t n = pack_shelf_list(session_shelf(session), &infos);
+  for (size_t i = 0; i < n; i++)
+    if (infos[i].type == type)
+      add(welcome, CHOICE_ID, infos[i].id, text_in(&infos[i].title, session->lang), infos[i].edition);
+}
+
+/* The people of the file that is to be opened, as the secretariat would see them. */
+static bool list_people(Welcome *welcome, GError **error) {
+  g_autoptr(Session) other = session_new();
+  g_free(other->db_path);
+  other->db_path = g_strdup(welcome->path);
+  if (!session_open(other, error)) return false;
+  const Cycle *cycle = other->cycle;
+  add(welcome, CHOICE_ID, "secretariat", _("the secretariat"), cycle->title);
+  for (size_t i = 0; i < cycle->n_assessors; i++)
+    if (cycle_applicant(cycle, cycle->assessors[i].id) < 0)
+      add(welcome, CHOICE_ID, cycle->assessors[i].id, cycle->assessors[i].name,
+          _(role_words(cycle->assessors[i].role)));
+  for (size_t i = 0; i < cycle->n_applicants; i++)
+    add(welcome, CHOICE_ID, cycle->applicants[i].id, cycle->applicants[i].name, _(role_words(ROLE_APPLICANT)));
+  return true;
+}
+
+static void focus(Welcome *welcome, const char *id) {
+  for (guint i = 0; i < welcome->rows->len; i++)
+    if (g_str_equal(((const Row *)g_ptr_array_index(welcome->rows, i))->id, id)) welcome->list.at = i;
+}
+
+static bool go(Tui *tui, Welcome *welcome, Step step, GError **error) {
+  Session *session = tui_session(tui);
+  g_autoptr(GPtrArray) before = welcome->rows;
+  welcome->rows = g_ptr_array_new_with_free_func(row_free);
+  if (step == STEP_WHO && !list_people(welcome, error)) {
+    g_ptr_array_unref(welcome->rows);
+    welcome->rows = g_steal_pointer(&before);
+    return false;
+  }
+  if (step == STEP_BEGIN) list_begin(welcome);
+  if (step == STEP_CRITERIA) list_packs(welcome, session, PACK_CRITERIA);
+  if (step == STEP_RULES) list_packs(welcome, session, PACK_RULES);
+  welcome->step = step;
+  welcome->list = (List){.n = welcome->rows->len};
+  if (step == STEP_CRITERIA) focus(welcome, "gbt19580-2012");
+  if (step == STEP_RULES) focus(welcome, "plain");
+  return true;
+}
+
+static bool open(Tui *tui, void *state, const char *argument, GError **error) {
+  (void)argument;
+  return go(tui, state, STEP_BEGIN, error);
+}
+
+/* -- what is chosen ------------------------------------------------------------------------------------------ */
+
+static void say_error(Tui *tui, const GError *error) {
+  if (error) tui_say(tui, true, error->message);
+}
+
+static void firm_named(Tui *tui, const char *name, void *data) {
+  Welcome *welcome = data;
+  g_autoptr(GError) error = NULL;
+  if (!*name) return;
+  g_autofree char *path = welcome_make_self(tui_session(tui), welcome->criteria, name, &error);
+  if (path && tui_use(tui, path, WELCOME_SELF, &error)) {
+    g_autofree char *said = g_strdup_printf(_("%s: every mark is saved as it is given"), path);
+    tui_say(tui, false, said);
+  }
+  say_error(tui, error);
+}
+
+static void award_placed(Tui *tui, const char *path, void *data) {
+  Welcome *welcome = data;
+  g_autoptr(GError) error = NULL;
+  if (!*path) return;
+  g_autofree char *kept = g_strdup(path);
+  if (welcome_make_award(tui_session(tui), path, welcome->criteria, welcome->rules, welcome->title, &error) &&
+      tui_use(tui, kept, "secretariat", &error))
+    tui_say(tui, false, _("now the people: import applicants FILE, import assessors FILE, import assignments FILE"));
+  say_error(tui, error);
+}
+
+static void award_titled(Tui *tui, const char *title, void *data) {
+  Welcome *welcome = data;
+  if (!*title) return;
+  g_free(welcome->title);
+  welcome->title = g_strdup(title);
+  tui_ask(tui, _("File: "), "award.db", award_placed, welcome);
+}
+
+static void file_named(Tui *tui, const char *path, void *data) {
+  Welcome *welcome = data;
+  g_autoptr(GError) error = NULL;
+  if (!*path) return;
+  g_free(welcome->path);
+  welcome->path = g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL) : g_strdup(path);
+  go(tui, welcome, STEP_WHO, &error);
+  say_error(tui, error);
+}
+
+static bool choose_id(Tui *tui, Welcome *welcome, const char *id, GError **error) {
+  if (welcome->step == STEP_WHO) {
+    g_autofree char *who = g_strdup(id), *path = g_strdup(welcome->path);
+    return tui_use(tui, path, who, error);
+  }
+  char **field = welcome->step == STEP_CRITERIA ? &welcome->criteria : &welcome->rules;
+  g_free(*field);
+  *field = g_strdup(id);
+  if (welcome->step == STEP_CRITERIA && !welcome->is_self) return go(tui, welcome, STEP_RULES, error);
+  if (welcome->is_self)
+    tui_ask(tui, _("Name of your organisation: "), "", firm_named, welcome);
+  else
+    tui_ask(tui, _("Title of the award: "), "", award_titled, welcome);
+  return true;
+}
+
+static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest;
+  Welcome *welcome = state;
+  if (welcome->list.n == 0) return true;
+  const Row *row = g_ptr_array_index(welcome->rows, welcome->list.at);
+  if (row->choice == CHOICE_ID) return choose_id(tui, welcome, row->id, error);
+  if (row->choice == CHOICE_OTHER) {
+    tui_ask(tui, _("File: "), "", file_named, welcome);
+    return true;
+  }
+  if (row->choice == CHOICE_RECENT) {
+    g_autofree char *path = g_strdup(row->more), *who = g_strdup(row->id);
+    return tui_use(tui, path, who, error);
+  }
+  welcome->is_self = row->choice == CHOICE_SELF;
+  return go(tui, welcome, STEP_CRITERIA, error);
+}
+
+static bool key(Tui *tui, void *state, const Key *pressed) {
+  Welcome *welcome = state;
+  bool back = pressed->name ? g_str_equal(pressed->name, "Esc") : pressed->character == 'q';
+  if (back && welcome->step != STEP_BEGIN) return go(tui, welcome, STEP_BEGIN, NULL);
+  if (pressed->character < '1' || pressed->character > '9') return false;
+  size_t at = pressed->character - '1';
+  if (at >= welcome->list.n) return true;
+  welcome->list.at = at;
+  tui_run(tui, "enter");
+  return true;
+}
+
+/* -- drawing -------------------------------------------------------------------------------------------------- */
+
+static const ListColumn beginnings[] = {{"", 2, true, 0}, {"", 0, false, 0}, {"", 0, false, 70}};
+static const ListColumn ids[] = {{"", 2, true, 0}, {"", 18, false, 0}, {"", 0, false, 0}, {"", 12, false, 70}};
+
+static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
+  const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);
+  char number[24] = "";
+  if (i < 9) g_snprintf(number, sizeof number, "%zu", i + 1);
+  bool recent = row->choice == CHOICE_RECENT;
+  g_autofree char *title = recent ? g_strdup_printf(_("%s, as %s"), row->title, row->id) : g_strdup(row->title);
+  g_autofree char *more = recent ? short_path(row->more) : g_strdup(row->more);
+  if (row->choice == CHOICE_ID)
+    columns_row(tui_term(tui), place, ids, G_N_ELEMENTS(ids), (const char *const[]){number, row->id, title, more},
+                STYLE_PLAIN, focused);
+  else
+    columns_row(tui_term(tui), place, beginnings, G_N_ELEMENTS(beginnings), (const char *const[]){number, title, more},
+                STYLE_PLAIN, focused);
+}
+
+static const char *question(const Welcome *welcome) {
+  switch (welcome->step) {
+  case STEP_CRITERIA: return _("By which criteria?");
+  case STEP_RULES: return _("Under which award rules?");
+  case STEP_WHO: return _("Who are you?");
+  case STEP_BEGIN: break;
+  }
+  return _("What do you want to do?");
+}
+
+static void draw(Tui *tui, void *state, Area area) {
+  Welcome *welcome = state;
+  Term *term = tui_term(tui);
+  int head = area.rows > 10 ? 2 : 0;
+  if (head)
+    term_put(term, area.row, area.col + 2, area.cols - 2, STYLE_FAINT,
+             _("accolade runs quality awards from self-assessment to the ranked candidate list."));
+  term_put(term, area.row + head, area.col + 2, area.cols - 2, STYLE_TITLE, question(welcome));
+  list_draw(&welcome->list, tui, (Area){area.row + head + 1, area.col, area.rows - head - 1, area.cols}, draw_row,
+            state);
+}
+
+static List *list(void *state) { return &((Welcome *)state)->list; }
+
+static bool matches(void *state, size_t i, const char *text) {
+  const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);
+  return strstr(row->id, text) || strstr(row->title, text) || strstr(row->more, text);
+}
+
+static void welcome_close(void *state) {
+  Welcome *welcome = state;
+  g_clear_pointer(&welcome->rows, g_ptr_array_unref);
+  g_free(welcome->criteria);
+  g_free(welcome->rules);
+  g_free(welcome->title);
+  g_free(welcome->path);
+}
+
+static const Verb verbs[] = {{"enter", N_("choose the focused row"), run_enter}, {NULL, NULL, NULL}};
+
+const Screen screen_welcome = {
+    .name = "welcome",
+    .title = N_("Welcome"),
+    .sentence = N_("begin a self-assessment or an award, or open a file"),
+    .roles = ROLES_ALL,
+    .state_size = sizeof(Welcome),
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .list = list,
+    .matches = matches,
+    .close = welcome_close,
+    .verbs = verbs,
+};

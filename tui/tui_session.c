@@ -1,0 +1,36 @@
+/* tui_session.c: which file is open and who sits here; both may change without leaving. */
+#include "tui/recent.h"
+#include "tui/tui_private.h"
+
+#include <glib/gi18n.h>
+
+bool tui_start(Tui *tui, GError **error) {
+  Session *session = tui->session;
+  if (!session_open(session, error)) return false;
+  recent_add(session->db_path, session->actor, session->cycle->title);
+  if (!tui_open(tui, "queue", "", error)) return false;
+  if (store_role(session->store) != ROLE_APPLICANT || !screen_named("scorebook")) return true;
+  g_autoptr(GError) none = NULL;
+  tui_open(tui, "scorebook", "", &none);
+  return true;
+}
+
+bool tui_use(Tui *tui, const char *path, const char *actor, GError **error) {
+  Session *session = tui->session;
+  g_autoptr(Session) other = session_new();
+  g_free(other->db_path);
+  g_free(other->actor);
+  g_free(other->lang);
+  other->db_path = g_strdup(path);
+  other->actor = g_strdup(actor);
+  other->lang = g_strdup(session->lang);
+  if (!session_open(other, error)) return false;
+  g_ptr_array_set_size(tui->stack, 0);
+  Session left = *session;
+  *session = *other;
+  *other = left;
+  store_set_award(session->store, &session->award);
+  tui->watched = NULL;
+  tui->seen = -1;
+  return tui_start(tui, error);
+}
