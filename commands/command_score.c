@@ -1,5 +1,6 @@
 /* command_score.c: one mark of one assessor. */
 #include "commands/output.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -56,7 +57,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!store_record_mark(session->store, stage, applicant, (size_t)cell, mark, arguments_option(arguments, "reason"),
                          version, error))
     return EXIT_INPUT;
-  fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], arguments->words[2]);
+  fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], event_words(arguments->words[2]));
   return EXIT_DONE;
 }
 

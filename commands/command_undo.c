@@ -1,5 +1,6 @@
 /* command_undo.c: undo and redo: an assessor's last change of a mark, until the scorebook is submitted. */
 #include "commands/output.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -18,8 +19,8 @@ static Exit turn(Session *session, const Arguments *arguments, Turn *which, GErr
   char before[32], after[32];
   mark_put(before, stage_cell_scale(at, criteria, done.cell), done.before);
   mark_put(after, stage_cell_scale(at, criteria, done.cell), done.after);
-  fprintf(session->out, "%s %s %s (%s)\n", arguments->words[0], stage_cell_code(at, criteria, done.cell), after,
-          before);
+  fprintf(session->out, "%s %s %s (%s)\n", arguments->words[0], stage_cell_code(at, criteria, done.cell),
+          event_words(after), event_words(before));
   return EXIT_DONE;
 }
 
