@@ -71,6 +71,7 @@ struct Command {
   ROW(submit)         \
   ROW(status)         \
   ROW(check)          \
+  ROW(agreement)      \
   ROW(rank)           \
   ROW(report)         \
   ROW(export)         \

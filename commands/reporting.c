@@ -84,8 +84,8 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, const char *id, Use use, void *data,
-                          GError **error) {
+static bool with_document(Session *session, const ReportKind *kind, const char *id, const char *stage, Use use,
+                          void *data, GError **error) {
   int64_t applicant = -1;
   g_auto(Gathered) gathered = {0};
   JournalHead head;
@@ -101,6 +101,7 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .flags = gathered.flags,
                              .comments = gathered.told,
                              .applicant = applicant,
+                             .stage = stage,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
                              .source = &source,
@@ -116,7 +117,8 @@ static bool to_output(Session *session, const Document *document, void *data, GE
 
 Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
                    GError **error) {
-  return with_document(session, kind, id, to_output, (void *)arguments, error) ? EXIT_DONE : EXIT_INPUT;
+  const char *stage = arguments_option(arguments, "stage");
+  return with_document(session, kind, id, stage, to_output, (void *)arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 typedef struct PlainText {
@@ -135,6 +137,6 @@ static bool to_text(Session *session, const Document *document, void *data, GErr
 char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
   g_autoptr(GString) string = g_string_new(NULL);
   PlainText text = {string, width};
-  if (!with_document(session, kind, id, to_text, &text, error)) return NULL;
+  if (!with_document(session, kind, id, NULL, to_text, &text, error)) return NULL;
   return g_string_free(g_steal_pointer(&string), FALSE);
 }

@@ -23,6 +23,7 @@ typedef struct ReportInput {
   const GPtrArray *flags;    /* of Flag */
   const GPtrArray *comments; /* of ReportComment, for one applicant */
   int64_t applicant;         /* for kinds that are about one; -1: none */
+  const char *stage;         /* id, for kinds that can be about one stage only; NULL: all */
   size_t n_panels;           /* that applicant's, by stage */
   const Panel *const *panels;
   const PanelSource *source; /* every panel, for what only some applicants need (missing marks); may be NULL */
@@ -64,7 +65,8 @@ typedef struct ReportFormat {
   ROW(candidates)    \
   ROW(scoresheet)    \
   ROW(matrix)        \
-  ROW(flags)
+  ROW(flags)         \
+  ROW(agreement)
 
 #define FORMATS(ROW) \
   ROW(text)          \

@@ -180,6 +180,7 @@ static void test_nothing_there(void) {
   g_array_set_size(made.ranking->vacancies, 0);
   g_ptr_array_set_size(made.flags, 0);
   made.input.n_panels = 0;
+  made.input.source = NULL;
   for (size_t i = 0; i < report_count(); i++) {
     g_autoptr(Document) document = report(&made, report_at(i)->name);
     g_autofree char *json = written(document, "json"), *html = written(document, "html");

@@ -1,0 +1,51 @@
+/* reliability.h: from the panels of an award to statements about its assessors: how far they agree, stage by stage,
+ * class by class, item by item and over totals; who is harsh, narrow or reads differently; which teams are linked.
+ *
+ * Pure computation in doubles on top of agreement.h; nothing here flows back into a total. Memory and time grow with the
+ * scorebooks, not with applicants x assessors: a plan in which nearly everybody marks everybody is treated as a matrix,
+ * any other as a list of scores. */
+#ifndef ACCOLADE_RELIABILITY_H
+#define ACCOLADE_RELIABILITY_H
+
+#include "scoring/agreement.h"
+#include "scoring/ranking.h"
+
+/* One assessor against the mean of the colleagues on the same applicants and items, in percent of full marks. Told apart
+ * because training mends level and spread, not discrimination. NAN: cannot be said. */
+typedef struct RaterProfile {
+  double level;          /* mean difference: above 0 marks higher */
+  double spread;         /* ratio of standard deviations: below 1 uses less of the scale */
+  double discrimination; /* correlation */
+  double severity; /* in points of a total, all applicants taken together: above 0 is harsher; NAN where unlinked */
+  double severity_se;
+  double severity_shrunk; /* drawn towards 0 by how little is known */
+  size_t applicants;      /* marked together with colleagues */
+  size_t team;            /* which linked group of panels, from 0 */
+} RaterProfile;
+
+/* Agreement on one thing: the totals of a stage, those of one class, or one item. */
+typedef struct Reliability {
+  uint16_t stage;
+  const char *class_id;     /* "": all classes */
+  const Criteria *criteria; /* that the figures are of */
+  const char *item;         /* code; NULL: totals */
+  size_t n, k;              /* applicants, assessors */
+  double panel;             /* assessors per applicant: harmonic mean */
+  bool crossed;             /* nearly everybody marked everybody: Kendall's W and Cronbach's alpha can be asked */
+  size_t *raters;           /* k of them: index into the cycle's assessors, in the order of the values' lists */
+  size_t teams;             /* groups of assessors that no applicant links */
+  RaterProfile *profiles;   /* per rater; NULL but for the totals of all classes */
+  Agreement *agreement;
+} Reliability;
+void reliability_free(Reliability *reliability);
+
+/* Of one stage, or of all (stage -1): per stage and criteria the totals, then those of each class, then the items in the
+ * criteria's order. Scorebooks whose total is not complete are left out of totals. NULL only when the source failed. */
+GPtrArray *reliability_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage, GError **error);
+
+/* Dependability (absolute decisions) with m assessors for each applicant; NAN when the variances are not known. */
+double reliability_with(const Agreement *agreement, double m);
+/* The share of the variance that lies between applicants, between assessors and in the rest; false when not known. */
+bool reliability_shares(const Agreement *agreement, double *ret_applicants, double *ret_assessors, double *ret_rest);
+
+#endif

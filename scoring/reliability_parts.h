@@ -1,0 +1,26 @@
+/* reliability_parts.h: what the files of reliability share: the scorebooks of a stage as columns of figures. */
+#ifndef ACCOLADE_RELIABILITY_PARTS_H
+#define ACCOLADE_RELIABILITY_PARTS_H
+
+#include "scoring/reliability.h"
+
+typedef struct PlanBook {
+  uint32_t applicant, assessor;
+  double total; /* NAN: not complete */
+} PlanBook;
+
+/* All scorebooks of one stage and criteria, panel by panel. */
+typedef struct Plan {
+  uint16_t stage_index;
+  const Stage *stage;
+  const Criteria *criteria;
+  size_t n_items;  /* 0 at a STAGE_TOTAL */
+  GArray *books;   /* PlanBook */
+  GArray *results; /* float, percent of full marks, n_items per scorebook; NAN: no number */
+  ScoreScratch *scratch;
+} Plan;
+
+/* Fills in profiles and teams of the totals. */
+void reliability_profiles(const Plan *plan, const Cycle *cycle, Reliability *totals);
+
+#endif

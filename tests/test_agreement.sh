@@ -1,0 +1,66 @@
+#!/bin/sh
+# accolade agreement as people use it: of the record, of a table, of a panel; small numbers, refusals, faults.
+. "$(dirname "$0")/tap.sh"
+printf 'target,j1,j2,j3,j4\n1,9,2,5,8\n2,6,1,3,2\n3,8,4,6,8\n4,7,1,2,6\n5,10,5,6,9\n6,6,2,4,7\n' >judges.csv
+is 0 "a matrix needs no database" a agreement --matrix judges.csv --format json
+says out '"format": *"accolade.agreement/1"' "it says its format"
+says out '"ICC\(2,1\)": 0\.28976' "Shrout and Fleiss's ICC(2,1)"
+says out '"raters": \["j1", "j2", "j3", "j4"\]' "the raters are named"
+says out '"warnings": \[\]' "nothing to warn of"
+is 0 "as csv" a agreement --matrix judges.csv --format csv
+says out '^icc,"ICC\(1,1\)",0\.1657' "group, name, value"
+is 0 "as text" a agreement --matrix judges.csv
+says out "0.62 \(0.07 to 0.93\): moderate by the convention of Koo and Li" "a sentence with its interval and convention"
+says out "10 assessors per applicant are enough for a dependability of 0.80" "and how many are enough"
+says out "^j2 .*harshest|Of the assessors j2 is the harshest" "the harshest is named"
+a --lang en agreement --matrix judges.csv --format json >en.json && LC_ALL=C "$ACCOLADE" --lang zh agreement --matrix judges.csv --format json >zh.json
+same en.json zh.json "json knows no language"
+for format in markdown html; do is 0 "as $format" a agreement --matrix judges.csv --format $format; done
+
+printf 'x,a,b\n1,3,4\n2,5,5\n' >small.csv
+is 0 "two by two" a agreement --matrix small.csv
+says out "can only be said to lie somewhere from" "limits instead of a figure"
+hides out "excellent|good by" "and no verdict"
+printf 'x,a,b,c\n1,5,5,5\n2,5,5,5\n' >same.csv
+is 0 "columns that do not vary" a agreement --matrix same.csv --format json
+says out '"ICC\(2,1\)": null' "give null"
+says out '"warnings": \["icc' "and a reason"
+hides out "[:,\[] *-?(nan|inf)" "never nan"
+printf 'x,a,b\n1,,\n2,,\n' >empty.csv
+is 0 "a table of empty cells" a agreement --matrix empty.csv --format json
+hides out "[:,\[] *-?(nan|inf)" "is null too"
+printf 'x,a\n1,5\n2,6\n3,5\n4,6\n5,5\n6,40\n' >one.csv
+is 0 "one column is looked at for outliers" a agreement --matrix one.csv --format json
+says out '"outlier_index": 6' "the sixth is one"
+
+printf 'applicant,assessor,score\n1,A,60\n1,B,50\n2,A,70\n2,B,61\n3,C,40\n3,D,45\n4,C,50\n4,D,58\n' >apart.csv
+is 0 "two teams without a common applicant" a agreement --panel apart.csv --format json
+says out '"components": 2' "are two components"
+says out '"severity": null' "and severity is refused"
+is 0 "in words" a agreement --panel apart.csv
+says out "panels are not linked" "with the explanation"
+printf '5,A,55\n5,C,50\n' >>apart.csv
+is 0 "one common applicant" a agreement --panel apart.csv --format json
+says out '"severity": \[' "links them"
+
+is 3 "a word among the figures" sh -c "printf 'x,a,b\n1,3,four\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"
+says err 'bad.csv:2: column “b”: “four” is not a number' "is named with its place"
+is 3 "a short row" sh -c "printf 'x,a,b\n1,3\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"
+is 3 "nan is not a number here" sh -c "printf 'x,a,b\n1,3,nan\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"
+is 3 "no such file" a agreement --matrix none.csv
+is 3 "a panel of two columns" a agreement --panel one.csv
+is 2 "a matrix and a panel" a agreement --matrix judges.csv --panel apart.csv
+is 2 "cells of another kind" a agreement --matrix judges.csv --cells maybe
+is 3 "no database" a agreement
+
+small_award >/dev/null && a import scores scores.csv >/dev/null
+is 0 "of the record" a agreement --format json
+says out '"stage": "review"' "it names the stage"
+says out '"item": "4.7.7", "n": 3, "k": 2' "and every item"
+is 0 "as report" a report agreement
+says out "Few applicants or assessors" "small numbers are said to be small"
+is 0 "of one stage" a agreement --stage review --format csv
+says out '^icc,"ICC\(2,k\)",[^,]*,review,,4.1.2' "per item"
+is 3 "of a stage that is not there" a agreement --stage revue
+is 4 "an assessor may not see it" a --as E01 agreement
+is 4 "nor as report" a --as E01 report agreement
