@@ -1,5 +1,6 @@
-/* main.c: locale, options, session; then one command, or the screens. */
+/* main.c: locale, options, session; then one command, or the screens, or the same work as lines. */
 #include "commands/language.h"
+#include "tui/plain.h"
 #include "tui/tui.h"
 
 #include <glib/gi18n.h>
@@ -14,10 +15,14 @@ static char **field_of(Session *session, const char *name) {
 }
 
 /* Takes the options before the command; the number of words used, or -1 when one has no value. */
-static int take_globals(Session *session, int argc, char **argv) {
+static int take_globals(Session *session, int argc, char **argv, bool *ret_plain) {
   int i = 1;
   for (; i < argc && g_str_has_prefix(argv[i], "--"); i++) {
     const char *name = argv[i] + 2, *equals = strchr(name, '=');
+    if (g_str_equal(name, "plain")) {
+      *ret_plain = true;
+      continue;
+    }
     g_autofree char *bare = equals ? g_strndup(name, (size_t)(equals - name)) : g_strdup(name);
     char **field = field_of(session, bare);
     if (!field) break;
@@ -38,11 +43,13 @@ int main(int argc, char **argv) {
   g_autoptr(Session) session = session_new();
   g_free(session->lang);
   session->lang = g_strdup(language_of_locale());
-  int used = take_globals(session, argc, argv);
+  bool plain = false;
+  int used = take_globals(session, argc, argv, &plain);
   bool known = g_str_equal(session->lang, "zh") || g_str_equal(session->lang, "en");
   language_set(known ? session->lang : language_of_locale());
   if (!known) return fail(_("--lang takes zh or en"));
   if (used < 0) return fail(_("--db, --as and --lang need a value"));
+  if (used >= argc && plain) return (int)plain_main(session);
   if (used >= argc && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) return (int)tui_main(session);
   if (used >= argc) return fail(_("say a command; accolade help lists them"));
   const char *const *words = (const char *const *)argv + used;

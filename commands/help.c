@@ -34,7 +34,7 @@ char *help_of(const Command *command) {
 char *help_overview(void) {
   GString *help = g_string_new(NULL);
   g_string_append_printf(help, "%saccolade %s\n\n", _("Usage: "),
-                         _("[--db FILE] [--as ID] [--lang zh|en] [COMMAND [ARGUMENTS]]"));
+                         _("[--db FILE] [--as ID] [--lang zh|en] [--plain] [COMMAND [ARGUMENTS]]"));
   g_string_append_printf(help, "%s\n\n%s\n",
                          _("accolade runs quality awards from self-assessment to the ranked candidate list."),
                          _("Commands:"));
@@ -48,6 +48,7 @@ char *help_overview(void) {
       {N_("--db FILE"), N_("the award's database; else $ACCOLADE_DB, else award.db here")},
       {N_("--as ID"), N_("who acts: an assessor, an applicant, or secretariat (the default)")},
       {"--lang zh|en", N_("the language of words; else the locale's")},
+      {"--plain", N_("without a command: prompts and lines instead of screens, for screen readers and pipes")},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(globals); i++) {
     g_string_append(help, "  ");

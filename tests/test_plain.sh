@@ -1,0 +1,67 @@
+#!/bin/sh
+# --plain: the same work as lines, from a pipe.
+. "$(dirname "$0")/tap.sh"
+
+# lines WHO: what is on standard input, said by WHO
+lines() { a --as "$1" --plain; }
+is 0 "nothing is said" sh -c '"$ACCOLADE" --plain </dev/null'
+hides out . "nothing is answered"
+
+printf 'begin gbt19580-2012 My "firm", Ltd\nlist\nnext\n70\n+ steady leaders\n65\nstop\nlist\nquit\nfrobnicate\n' >said
+is 0 "a firm assesses itself" lines secretariat <said
+says out 'self My "firm", Ltd, stage review, scorebook of self, draft' "its scorebook is open"
+says out '^0 of 23 marked' "nothing is marked"
+says out 'Role of senior leaders. 50 points' "the first item is read out"
+says out 'Band 6, 90' "its bands in words"
+says out '^4.1.2: 70%, in the band 70%' "the mark is said with its band"
+says out '^2 of 23 marked, total so far 54.50 of 1000' "and the total so far"
+says out '^4.1.3 Organizational governance: 65%' "list reads it"
+hides err frobnicate "nothing is read after quit"
+hides out "$(printf '\033')" "no cursor is moved"
+is 0 "the marks are kept" a --db self-assessment.db export scores
+says out 'review,self,self,4.1.3,65,' "in the file"
+is 0 "and the comment" a --db self-assessment.db --as self log
+says out 'steady leaders' "is in the journal"
+printf 'begin gbt19580-2012 Another\n' >said
+is 0 "a second one" lines secretariat <said
+is 0 "has a file of its own" test -e self-assessment-2.db
+
+is 0 "a small award" small_award
+printf 'queue\nopen 2\nnext\n61\n' >said
+is 3 "a mark off the scale" lines E01 <said
+says out '^1. A01 一号, stage review, assessor E01: 0 of 23 marked, not begun' "the queue is numbered"
+says out '^A02 二号, stage review, scorebook of E01, draft' "open takes the number"
+says err '61.*is not a mark' "the mark is refused"
+printf 'next\n50\n55\n\n60\nstop\nitem 4.7.7\nabstained\nsubmit\n' >said
+is 0 "next opens what is owed" lines E01 <said
+says out '^4.2.2: 60%' "an empty line skips"
+hides out '^4.1.4: [0-9]' "the skipped item"
+says out '^4.7.7: abstained' "one item by its code"
+says out 'A01: submitted' "submit means the open scorebook"
+is 0 "the record has them" a export scores
+says out 'review,A01,E01,4.7.7,,abstained' "the state"
+printf 'next\n' >said
+is 4 "not assigned to anybody" lines E03 <<IN
+open A01
+next
+score A01 4.1.2 50
+IN
+printf 'queue\nopen A01 review E01\nlist\nnext\nact E02\nqueue\nact nobody\nlanguage zh\nqueue\n' >said
+is 4 "the secretariat looks, and sits elsewhere" lines secretariat <said
+says out 'this is the scorebook of E01, to look at' "it may not mark"
+says out 'assessor E02' "act changes who"
+says err 'nobody is called' "somebody unknown"
+is 0 "help" lines secretariat <<IN
+help
+help score
+IN
+says out '^next: ' "tells the lines"
+says out '^Usage: accolade score' "and one command"
+is 3 "bad words" lines secretariat <<IN
+"unclosed
+open 99
+item 9.9.9
+IN
+says err 'the queue has 6 rows' "a number too many"
+printf '\377\376 next\n' >said
+is 2 "bytes that are no text" lines secretariat <said

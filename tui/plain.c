@@ -1,0 +1,276 @@
+/* plain.c: a line is one of the verbs below or a command of the program. Every answer is whole lines, in order. */
+#include "tui/plain.h"
+#include "commands/language.h"
+#include "tui/plain_private.h"
+#include "tui/recent.h"
+#include "tui/welcome.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+/* -- lines in, words out ------------------------------------------------------------------------------------------ */
+
+char *plain_line(Plain *plain, const char *prompt) {
+  Session *session = plain->tui.session;
+  if (plain->prompts) fputs(prompt, session->out);
+  fflush(session->out);
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t n = getline(&line, &size, stdin);
+  g_autofree char *kept = n >= 0 ? g_utf8_make_valid(line, n) : NULL;
+  free(line);
+  return kept ? g_strdup(g_strchomp(kept)) : NULL;
+}
+
+static void count_failure(Plain *plain, Exit code) {
+  if (plain->first_failure == EXIT_DONE) plain->first_failure = code;
+}
+
+void plain_fail(Plain *plain, GError *error) {
+  fprintf(plain->tui.session->err, "accolade: %s\n", error->message);
+  bool denied = g_error_matches(error, STORE_ERROR, STORE_ERROR_PERMISSION) ||
+                g_error_matches(error, COMMAND_ERROR, COMMAND_ERROR_DENIED);
+  count_failure(plain, denied ? EXIT_DENIED : EXIT_INPUT);
+  g_error_free(error);
+}
+
+bool plain_run(Plain *plain, const char *const *argv) {
+  Session *session = plain->tui.session;
+  fflush(session->out);
+  Exit code = command_run(session, (int)g_strv_length((char **)argv), argv);
+  if (code != EXIT_DONE) count_failure(plain, code);
+  return code == EXIT_DONE;
+}
+
+/* -- verbs --------------------------------------------------------------------------------------------------------- */
+
+typedef struct PlainVerb {
+  const char *name, *usage, *sentence; /* N_() the last two */
+  void (*run)(Plain *plain, const char *rest);
+} PlainVerb;
+
+static bool has_award(Plain *plain) {
+  GError *error = NULL;
+  if (session_open(plain->tui.session, &error)) return true;
+  plain_fail(plain, error);
+  return false;
+}
+
+static void say_owed(const Plain *plain, guint i) {
+  const Session *session = plain->tui.session;
+  const Owed *owed = &g_array_index(plain->owed, Owed, i);
+  const char *state = owed->recused                        ? _("recused")
+                      : owed->state == SCOREBOOK_SUBMITTED ? _("submitted")
+                      : owed->marked                       ? _("draft")
+                                                           : _("not begun");
+  fprintf(session->out, _("%u. %s %s, stage %s, assessor %s: %u of %u marked, %s"), i + 1,
+          session->cycle->applicants[owed->applicant].id, session->cycle->applicants[owed->applicant].name,
+          session->rules->stages[owed->stage].id, session->cycle->assessors[owed->assessor].id, owed->marked,
+          owed->cells, state);
+  fputc('\n', session->out);
+}
+
+static bool read_queue(Plain *plain) {
+  GError *error = NULL;
+  if (!has_award(plain)) return false;
+  GArray *owed = store_owed(plain->tui.session->store, &error);
+  if (!owed) {
+    plain_fail(plain, error);
+    return false;
+  }
+  g_clear_pointer(&plain->owed, g_array_unref);
+  plain->owed = owed;
+  return true;
+}
+
+static void run_queue(Plain *plain, const char *rest) {
+  (void)rest;
+  if (!read_queue(plain)) return;
+  for (guint i = 0; i < plain->owed->len; i++) say_owed(plain, i);
+  if (plain->owed->len == 0) fprintf(plain->tui.session->out, "%s\n", _("Nothing is assigned yet."));
+}
+
+/* "3" of the queue as last listed, or "A01 review E01". */
+static void run_open(Plain *plain, const char *rest) {
+  Session *session = plain->tui.session;
+  if (!has_award(plain)) return;
+  char *end;
+  guint64 number = g_ascii_strtoull(rest, &end, 10);
+  if (number == 0 || *end) {
+    plain_open(plain, rest);
+    return;
+  }
+  if (!plain->owed && !read_queue(plain)) return;
+  if (number > plain->owed->len) {
+    plain_fail(plain, g_error_new(COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                                  _("the queue has %u rows; say queue to hear them"), plain->owed->len));
+    return;
+  }
+  const Owed *owed = &g_array_index(plain->owed, Owed, number - 1);
+  g_autofree char *argument =
+      g_strdup_printf("%s %s %s", session->cycle->applicants[owed->applicant].id,
+                      session->rules->stages[owed->stage].id, session->cycle->assessors[owed->assessor].id);
+  plain_open(plain, argument);
+}
+
+/* The open scorebook; else a firm's own, or the first that is still owed. */
+static bool has_book(Plain *plain) {
+  if (plain->desk) return true;
+  if (!read_queue(plain)) return false;
+  if (store_role(plain->tui.session->store) == ROLE_APPLICANT) return plain_open(plain, "");
+  for (guint i = 0; i < plain->owed->len; i++) {
+    const Owed *owed = &g_array_index(plain->owed, Owed, i);
+    if (owed->recused || owed->state == SCOREBOOK_SUBMITTED) continue;
+    g_autofree char *number = g_strdup_printf("%u", i + 1);
+    run_open(plain, number);
+    return plain->desk != NULL;
+  }
+  plain_fail(plain, g_error_new(COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                                _("no scorebook is open and none is owed; say queue, then open NUMBER")));
+  return false;
+}
+
+static void run_next(Plain *plain, const char *rest) {
+  (void)rest;
+  if (has_book(plain)) plain_next(plain);
+}
+
+static void run_item(Plain *plain, const char *rest) {
+  if (has_book(plain)) plain_item(plain, rest);
+}
+
+static void run_list(Plain *plain, const char *rest) {
+  (void)rest;
+  if (has_book(plain)) plain_list(plain);
+}
+
+static void run_begin(Plain *plain, const char *rest) {
+  Session *session = plain->tui.session;
+  GError *error = NULL;
+  g_auto(GStrv) words = g_strsplit(rest, " ", 2);
+  g_autofree char *criteria = words[0] && *words[0] ? g_strdup(words[0]) : plain_line(plain, _("Criteria: "));
+  g_autofree char *firm =
+      words[0] && words[1] ? g_strdup(words[1]) : plain_line(plain, _("Name of your organisation: "));
+  if (!criteria || !firm || !*firm) return;
+  g_autofree char *path = welcome_make_self(session, *criteria ? criteria : "gbt19580-2012", firm, &error);
+  if (!path) {
+    plain_fail(plain, error);
+    return;
+  }
+  plain_close(plain);
+  session_close(session);
+  g_free(session->db_path);
+  g_free(session->actor);
+  session->db_path = g_steal_pointer(&path);
+  session->actor = g_strdup(WELCOME_SELF);
+  if (!has_award(plain)) return;
+  recent_add(session->db_path, session->actor, session->cycle->title);
+  plain_open(plain, "");
+}
+
+static void run_act(Plain *plain, const char *rest) {
+  Session *session = plain->tui.session;
+  plain_close(plain);
+  session_close(session);
+  g_clear_pointer(&plain->owed, g_array_unref);
+  g_free(session->actor);
+  session->actor = g_strdup(*rest ? rest : "secretariat");
+  if (has_award(plain)) fprintf(session->out, "%s\n", session->actor);
+}
+
+static void run_language(Plain *plain, const char *rest) {
+  Session *session = plain->tui.session;
+  bool zh = *rest ? g_str_equal(rest, "zh") : !g_str_equal(session->lang, "zh");
+  g_free(session->lang);
+  session->lang = g_strdup(zh ? "zh" : "en");
+  language_set(session->lang);
+}
+
+static void run_quit(Plain *plain, const char *rest) {
+  (void)rest;
+  plain->done = true;
+}
+
+static void run_help(Plain *plain, const char *rest);
+
+static const PlainVerb verbs[] = {
+    {"queue", "", N_("what is yours to do, numbered"), run_queue},
+    {"open", N_("NUMBER | APPLICANT [STAGE [ASSESSOR]]"), N_("open a scorebook"), run_open},
+    {"next", "", N_("ask for the marks that are missing, one item after the other"), run_next},
+    {"item", N_("CODE"), N_("read one item out and ask for its mark"), run_item},
+    {"list", "", N_("read out the marks of the open scorebook"), run_list},
+    {"begin", N_("[CRITERIA NAME]"), N_("assess your own organisation: a new file"), run_begin},
+    {"act", N_("ID"), N_("sit here as somebody else"), run_act},
+    {"language", "[zh | en]", N_("speak Chinese or English"), run_language},
+    {"help", N_("[COMMAND]"), N_("these lines, then the commands"), run_help},
+    {"quit", "", N_("leave; everything is saved"), run_quit},
+};
+
+static void run_help(Plain *plain, const char *rest) {
+  FILE *out = plain->tui.session->out;
+  const char *argv[] = {"help", *rest ? rest : NULL, NULL};
+  for (size_t i = 0; !*rest && i < G_N_ELEMENTS(verbs); i++)
+    fprintf(out, "%s%s%s: %s\n", verbs[i].name, *verbs[i].usage ? " " : "", *verbs[i].usage ? _(verbs[i].usage) : "",
+            _(verbs[i].sentence));
+  plain_run(plain, argv);
+}
+
+/* -- the loop --------------------------------------------------------------------------------------------------------- */
+
+/* "submit" alone means the open scorebook. */
+static char *complete(const Plain *plain, const char *line) {
+  if (!plain->desk || !g_str_equal(line, "submit")) return g_strdup(line);
+  return g_strdup_printf("submit %s --stage %s", plain->tui.session->cycle->applicants[plain->desk->applicant].id,
+                         plain->desk->which->id);
+}
+
+static void run_command(Plain *plain, const char *line) {
+  GError *error = NULL;
+  g_auto(GStrv) words = NULL;
+  g_autofree char *whole = complete(plain, line);
+  if (!g_shell_parse_argv(whole, NULL, &words, &error)) {
+    plain_fail(plain, error);
+    return;
+  }
+  bool good = plain_run(plain, (const char *const *)words);
+  if (!good || !plain->tui.session->store) return;
+  if (!session_reload(plain->tui.session, &error) || (plain->desk && !desk_load(&plain->tui, plain->desk, &error)))
+    plain_fail(plain, error);
+}
+
+static void run_line(Plain *plain, char *line) {
+  g_strstrip(line);
+  g_auto(GStrv) words = g_strsplit(line, " ", 2);
+  if (!*line || *line == '#') return;
+  for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (g_str_equal(verbs[i].name, words[0])) {
+      verbs[i].run(plain, words[1] ? words[1] : "");
+      return;
+    }
+  run_command(plain, line);
+}
+
+static void greet(Plain *plain) {
+  Session *session = plain->tui.session;
+  if (!g_file_test(session->db_path, G_FILE_TEST_EXISTS))
+    fprintf(session->out, _("There is no %s here. Say begin to assess your own organisation, or help."),
+            session->db_path);
+  else if (has_award(plain))
+    fprintf(session->out, _("%s. You are %s. Say queue, next, or help."), session->cycle->title, session->actor);
+  fputc('\n', session->out);
+}
+
+Exit plain_main(Session *session) {
+  Plain plain = {.tui.session = session, .prompts = isatty(STDIN_FILENO)};
+  if (plain.prompts) greet(&plain);
+  while (!plain.done) {
+    g_autofree char *line = plain_line(&plain, "accolade> ");
+    if (!line) break;
+    run_line(&plain, line);
+  }
+  fflush(session->out);
+  plain_close(&plain);
+  g_clear_pointer(&plain.owed, g_array_unref);
+  return plain.prompts ? EXIT_DONE : plain.first_failure;
+}
