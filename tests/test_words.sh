@@ -46,16 +46,32 @@ zh init --criteria gbt19580-2012 --rules mayor-demo --title 词句检查 >/dev/n
   zh import assignments "$demo/assignments.csv" >/dev/null && zh recuse A03 E03 --reason 曾任顾问 >/dev/null &&
   zh import scores "$demo/scores.csv" >/dev/null
 say $? "an award to report on"
-kinds=$("$ACCOLADE" --lang en report nothing 2>&1 | sed 's/.*there are //; s/,//g')
-[ -n "$kinds" ]
+kinds=$(cd "$work" && "$ACCOLADE" --lang en report nothing 2>&1 | sed 's/.*there are //; s/,//g')
+[ "$kinds" != "${kinds#ranking candidates}" ]
 say $? "the kinds of report are known"
 for kind in $kinds; do
   for format in text markdown html; do
     applicant=
     zh report "$kind" >/dev/null 2>&1 || applicant=A02
     chinese "report $kind $applicant as $format" report "$kind" --format "$format" $applicant
+    grep -q 词句检查 "$work/out"
+    say $? "report $kind $applicant as $format is about the award"
   done
 done
+# same COMMAND...: machine formats are the same bytes in either language.
+same() {
+  for format in csv json; do
+    zh "$@" --format $format >"$work/zh" && (cd "$work" && "$ACCOLADE" --lang en "$@" --format $format) >"$work/en" &&
+      [ -s "$work/zh" ] && cmp -s "$work/zh" "$work/en"
+    say $? "$* as $format does not depend on the language"
+  done
+}
+for kind in $kinds; do
+  applicant=
+  zh report "$kind" >/dev/null 2>&1 || applicant=A02
+  same report "$kind" $applicant
+done
+for command in status check log rank agreement; do same "$command"; done
 chinese "status" status
 chinese "log" log
 chinese "stage" stage
