@@ -1,6 +1,7 @@
 /* plain.c: a line is one of the verbs below or a command of the program. Every answer is whole lines, in order. */
 #include "tui/plain.h"
 #include "commands/language.h"
+#include "reports/words.h"
 #include "tui/plain_private.h"
 #include "tui/recent.h"
 #include "tui/welcome.h"
@@ -257,7 +258,8 @@ static void greet(Plain *plain) {
     fprintf(session->out, _("There is no %s here. Say begin to assess your own organisation, or help."),
             session->db_path);
   else if (has_award(plain))
-    fprintf(session->out, _("%s. You are %s. Say queue, next, or help."), session->cycle->title, session->actor);
+    fprintf(session->out, _("%s. You are %s. Say queue, next, or help."), session->cycle->title,
+            actor_words(session->actor));
   fputc('\n', session->out);
 }
 
