@@ -110,6 +110,7 @@ static Document *make(const ReportInput *input, GError **error) {
   sheet_add_group_list(document, sheets);
   add_stage_list(document, sheets);
   for (guint i = 0; i < sheets->sheets->len; i++) add_stage(document, sheets, i);
+  sheet_add_levels(document, sheets);
   if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet."));
   report_sign(document);
   sheets_free(sheets);

@@ -37,5 +37,7 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet);
 /* The stage's total in one sentence, and its deductions. */
 void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);
+/* The recognition levels the stages' sheets reach; nothing is said where neither criteria nor rules name levels. */
+void sheet_add_levels(Document *document, const Sheets *sheets);
 
 #endif
