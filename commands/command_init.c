@@ -39,15 +39,27 @@ static bool fits(const Rules *rules, const Criteria *criteria, GError **error) {
   return false;
 }
 
+static bool has_criteria(const Packs *packs, const char *class_id) {
+  for (guint i = 0; i < packs->criteria->len; i++)
+    if (g_str_equal(g_array_index(packs->criteria, StorePack, i).class_id, class_id)) return true;
+  return false;
+}
+
+/* Why the class (NULL: the award as a whole) gets no more criteria; NULL when it may. */
+static const char *refusal(const Rules *rules, const Packs *packs, const char *class_id) {
+  if (class_id && !rules_class(rules, class_id)) return _("--criteria %s: the rules have no such class");
+  if (!has_criteria(packs, class_id ? class_id : "")) return NULL;
+  return class_id ? _("--criteria %s: the class has criteria already; name one for each class")
+                  : _("--criteria %s: the award has criteria already; for a class say CLASS=ID");
+}
+
 static bool add_criteria(Session *session, const char *word, const char *const *overrides, const Rules *rules,
                          Packs *packs, GError **error) {
   const char *equals = strchr(word, '='), *id = equals ? equals + 1 : word;
   g_autofree char *class_id = equals ? g_strndup(word, (size_t)(equals - word)) : g_strdup("");
-  if (equals ? !rules_class(rules, class_id) : packs->criteria->len > 0) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                equals ? _("--criteria %s: the rules have no such class")
-                       : _("--criteria %s: the award has criteria already; for a class say CLASS=ID"),
-                word);
+  const char *refused = refusal(rules, packs, equals ? class_id : NULL);
+  if (refused) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, refused, word);
     return false;
   }
   g_autofree char *text = pack_text(session_shelf(session), id, PACK_CRITERIA, error);
@@ -66,9 +78,7 @@ static bool add_criteria(Session *session, const char *word, const char *const *
 static bool add_class_criteria(Session *session, const char *const *overrides, const Rules *rules, Packs *packs,
                                GError **error) {
   for (size_t c = 0; c < rules->n_classes; c++) {
-    bool given = !*rules->classes[c].criteria;
-    for (guint i = 0; i < packs->criteria->len; i++)
-      given = given || g_str_equal(g_array_index(packs->criteria, StorePack, i).class_id, rules->classes[c].id);
+    bool given = !*rules->classes[c].criteria || has_criteria(packs, rules->classes[c].id);
     g_autofree char *word = g_strdup_printf("%s=%s", rules->classes[c].id, rules->classes[c].criteria);
     if (!given && !add_criteria(session, word, overrides, rules, packs, error)) return false;
   }
