@@ -76,6 +76,8 @@ struct Command {
   ROW(report)         \
   ROW(export)         \
   ROW(resolve)        \
+  ROW(agree)          \
+  ROW(merge)          \
   ROW(recuse)         \
   ROW(veto)           \
   ROW(deduct)         \

@@ -158,6 +158,20 @@ static void load_checks(RulesLoader *loader) {
   loader->rules->check_settings = settings;
 }
 
+static void load_reason_codes(RulesLoader *loader) {
+  Loader *base = &loader->base;
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  ReasonCode *codes = arena_array(base->arena, ReasonCode, count_children(loader->root, "reason-code"));
+  for (const xmlNode *node = first_child(loader->root, "reason-code"); node; node = next_like(node, "reason-code")) {
+    ReasonCode *code = &codes[loader->rules->n_reason_codes++];
+    code->id = read_word_or(base, node, "id", "");
+    code->title = read_texts(base, node, "title", NULL);
+    if (!g_hash_table_add(seen, (char *)code->id))
+      fault_at(base->faults, node, _("there are two reason codes \"%s\"; keep one"), code->id);
+  }
+  loader->rules->reason_codes = codes;
+}
+
 static void load_told(RulesLoader *loader) {
   Loader *base = &loader->base;
   Rules *rules = loader->rules;
@@ -186,6 +200,7 @@ Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults) {
   load_ties(&loader);
   rules->n_levels = load_levels(&loader.base, root, NULL, &rules->levels);
   load_checks(&loader);
+  load_reason_codes(&loader);
   load_told(&loader);
   return faults->n == 0 ? g_steal_pointer(&rules) : NULL;
 }

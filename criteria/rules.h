@@ -14,6 +14,8 @@
 
 /* -- how several scorebooks become one figure ----------------------------------------------- */
 
+/* METHOD_JUDGED: one figure is judged, not computed: what the panel agreed on (scoring/consensus.h), where it has agreed;
+ * else the panel leader's. Under all other methods an agreed figure is shown beside and never counts. */
 typedef enum CombineMethod { METHOD_MEAN, METHOD_MEDIAN, METHOD_TRIMMED, METHOD_JUDGED } CombineMethod;
 typedef enum ApplyAt { APPLY_AT_ITEM, APPLY_AT_TOTAL } ApplyAt;
 typedef enum BlankPolicy { BLANK_SKIP_MARK, BLANK_SKIP_SCOREBOOK, BLANK_REFUSE } BlankPolicy;
@@ -135,6 +137,13 @@ typedef struct TieKey { /* compared in order, higher first; when exhausted the r
   const char *ref; /* stage id, subtotal id, or node code (its points at the last scored stage) */
 } TieKey;
 
+/* -- consensus --------------------------------------------------------------------------------- */
+
+typedef struct ReasonCode { /* why an agreed mark is not what the assessors gave */
+  const char *id;           /* "evidence" */
+  Text title;
+} ReasonCode;
+
 /* -- checks ------------------------------------------------------------------------------------- */
 
 typedef struct CheckSetting {       /* one named number or severity of one check */
@@ -166,6 +175,8 @@ typedef struct Rules {
   const Level *levels;
   size_t n_check_settings;
   const CheckSetting *check_settings;
+  size_t n_reason_codes; /* 0: the built-in ones (scoring/consensus.h) */
+  const ReasonCode *reason_codes;
   Combination combination; /* of the award; each stage carries its resolved copy */
   RoundingRule rounding;
   const char *principle; /* "score", "score-then-representation", "score-then-balance" */

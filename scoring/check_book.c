@@ -2,6 +2,7 @@
  *
  * Two standard deviations compare as their squares do, so no root is drawn but for showing one. */
 #include "scoring/check.h"
+#include "scoring/consensus.h"
 
 static Combined combine_counted(const CheckSubject *subject, const CheckItem *item) {
   size_t n = subject->panel->n, counted = 0, lead = n;
@@ -14,10 +15,31 @@ static Combined combine_counted(const CheckSubject *subject, const CheckItem *it
   return combine(&subject->stage->combination, results, counted, MIN(lead, counted));
 }
 
-Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
+static Combined combine_given(const CheckSubject *subject, const CheckItem *item) {
   for (size_t b = 0; b < subject->panel->n; b++)
     if (subject->books[b].skipped) return combine_counted(subject, item);
   return combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
+}
+
+/* The result where what the panel agreed on stands in the leader's place. */
+static int64_t agreed_result(const CheckSubject *subject, const CheckItem *item) {
+  const Panel *panel = subject->panel;
+  size_t base = panel->n == 1 ? 0 : subject->lead, n = item->rubric ? item->rubric->n_cells : 1;
+  g_autofree Mark *marks = g_new(Mark, n);
+  consensus_over(panel, base < panel->n ? panel->books[base].marks : NULL, item->node ? item->node->cell : 0, n, marks);
+  return item->rubric ? rubric_result(item->rubric, marks) : marks[0];
+}
+
+Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
+  Combined combined = combine_given(subject, item);
+  if (!subject->panel->agreed || subject->stage->combination.method != METHOD_JUDGED) return combined;
+  int64_t result = agreed_result(subject, item);
+  combined.state = result >= 0                     ? COMBINED_NUMBER
+                   : result == MARK_NOT_APPLICABLE ? COMBINED_NOT_APPLICABLE
+                                                   : COMBINED_MISSING;
+  combined.sum = MAX(result, 0);
+  combined.n = result >= 0;
+  return combined;
 }
 
 Ratio check_variance(Ratio percent) {

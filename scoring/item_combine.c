@@ -1,6 +1,7 @@
 /* item_combine.c: which scorebooks of a panel count, and one combined figure per item out of their marks. Where all
  * items are plain cells, sums are taken over all items at once; an item with a state, or a way of combining that
  * needs the marks in order, is done by itself. */
+#include "scoring/consensus.h"
 #include "scoring/scoresheet_parts.h"
 
 /* -- which scorebooks ----------------------------------------------------------------------------- */
@@ -35,6 +36,18 @@ void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank) 
     scratch->books[scratch->n_books++] = &panel->books[i];
   }
   scratch->lead = MIN(lead, scratch->n_books);
+}
+
+void figures_take_agreed(ScoreScratch *scratch, const Panel *panel, size_t n_cells) {
+  size_t base = scratch->n_books == 1 ? 0 : scratch->lead;
+  bool over = base < scratch->n_books;
+  if (over) scratch->agreed_book = *scratch->books[base];
+  if (!over) scratch->agreed_book = (Scorebook){.applicant = panel->applicant, .stage = panel->stage};
+  consensus_over(panel, over ? scratch->agreed_book.marks : NULL, 0, n_cells, scratch->agreed);
+  scratch->agreed_book.marks = scratch->agreed;
+  if (!over) make_room(scratch, ++scratch->n_books);
+  scratch->books[over ? base : scratch->n_books - 1] = &scratch->agreed_book;
+  scratch->lead = over ? base : scratch->n_books - 1;
 }
 
 /* -- one figure per item --------------------------------------------------------------------------- */

@@ -76,6 +76,7 @@ static void prepare_columns(ScoreScratch *scratch) {
 ScoreScratch *score_scratch_new(const Criteria *criteria) {
   ScoreScratch *scratch = g_new0(ScoreScratch, 1);
   scratch->criteria = criteria;
+  scratch->agreed = g_new0(Mark, MAX(criteria->n_cells, 1));
   scratch->part = g_new0(Ratio, criteria->n_items);
   scratch->item_part = g_new0(Ratio, criteria->n_items);
   scratch->weight = g_new0(int64_t, criteria->n_items);
@@ -93,10 +94,10 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
 
 void score_scratch_free(ScoreScratch *scratch) {
   if (!scratch) return;
-  void *parts[] = {scratch->part,          scratch->item_part,  scratch->weight,     scratch->combined,
-                   scratch->node_part,     scratch->sums,       scratch->node_max,   scratch->node_points,
-                   scratch->node_complete, scratch->books,      scratch->results,    scratch->totals,
-                   scratch->column_sum,    scratch->column_low, scratch->column_high};
+  void *parts[] = {scratch->part,          scratch->item_part,  scratch->weight,      scratch->combined,
+                   scratch->node_part,     scratch->sums,       scratch->node_max,    scratch->node_points,
+                   scratch->node_complete, scratch->books,      scratch->results,     scratch->totals,
+                   scratch->column_sum,    scratch->column_low, scratch->column_high, scratch->agreed};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

@@ -21,6 +21,8 @@ struct ScoreScratch {
   size_t room;             /* for how many scorebooks there is space */
   const Scorebook **books; /* the scorebooks that count */
   size_t n_books, lead;    /* lead: the leader's place among them, n_books without one */
+  Mark *agreed;            /* the leader's marks with what the panel agreed on laid over them, as a scorebook */
+  Scorebook agreed_book;
   int64_t *results;
   Ratio *totals;
   int128_t *sums;      /* per number of marks an item's figure rests on */
@@ -41,6 +43,9 @@ typedef struct ItemFigure {
 
 /* Picks the scorebooks that count under the blank policy, making room for them. */
 void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank);
+/* Under METHOD_JUDGED: what the panel agreed on, laid over the leader's marks, is the leader's scorebook from now on; without
+ * a leader over the only scorebook, else over blanks as one more. */
+void figures_take_agreed(ScoreScratch *scratch, const Panel *panel, size_t n_cells);
 /* Combines every item of the taken scorebooks; returns how many counted items are missing. */
 uint32_t figures_combine(ScoreScratch *scratch, const Combination *how);
 /* What item rounding there is: policy ROUND_NONE when the rule rounds elsewhere. */

@@ -201,6 +201,8 @@ Reckoning stage_reckon(const Criteria *criteria, const Rules *rules, const Cycle
   RoundingRule rounding = stage_rounding(criteria, rules, stage), at_item = figures_item_rounding(rounding);
   figures_take(scratch, panel, stage->form == STAGE_ITEMS ? stage->combination.blank : BLANK_SKIP_MARK);
   reckoning.total.scorebooks = (uint32_t)scratch->n_books;
+  if (panel->agreed && stage->combination.method == METHOD_JUDGED)
+    figures_take_agreed(scratch, panel, stage_cells(stage, criteria));
   if (stage->form == STAGE_TOTAL)
     reckon_figure(&reckoning, stage, at_item, scratch);
   else if (stage->combination.apply_at == APPLY_AT_TOTAL)

@@ -148,6 +148,36 @@ bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GErro
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
+/* -- consensus ------------------------------------------------------------------------------------------ */
+
+/* What a panel agreed on for one cell (scoring/consensus.h): a record of its own beside the independent scorebooks, which
+ * no function here changes. It is recorded by the panel's leader, once the own scorebook is submitted, or the
+ * secretariat; from when every assigned scorebook is submitted, or the stage is closed, until the stage is sealed. */
+typedef struct AgreedMark {
+  uint16_t stage;
+  uint32_t applicant;
+  size_t cell;
+  Mark mark;            /* MARK_BLANK withdraws */
+  const char *code;     /* of consensus_code(); NULL or "" when it is no movement */
+  const char *reason;   /* words; needed with a movement and a withdrawal */
+  const char *proposer; /* an assessor of the panel; NULL or "": who acts, none when the secretariat does */
+} AgreedMark;
+bool store_may_agree(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+bool store_agree(Store *store, const AgreedMark *agreement, GError **error);
+/* Those that stand (of AgreedMark), by cell; for who may see the panel. */
+GPtrArray *store_agreed_marks(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+void agreed_mark_free(AgreedMark *agreement);
+
+/* A comment of one assessor taken over into the consensus, as it is (text NULL) or in other words; once each. */
+typedef struct MergedComment {
+  char *item, *kind, *text, *author; /* author: the id of who wrote the original */
+  int64_t number, origin;            /* origin: the original's number */
+} MergedComment;
+bool store_merge_comment(Store *store, int64_t comment, const char *text, GError **error);
+bool store_unmerge_comment(Store *store, int64_t number, GError **error);
+GPtrArray *store_merged(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+void merged_comment_free(MergedComment *merged);
+
 /* A flag of the checks settled by people, with a reason that is kept; or opened again. It holds for the figures it was
  * given for: a flag whose figures change is open again. The secretariat's, and a panel's leader's once the own
  * scorebook is submitted. Ids are "" where the flag names none. */

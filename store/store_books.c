@@ -61,7 +61,7 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
   return leads_and_submitted(store, id, lead != 0, error);
 }
 
-static bool sees_panel_or_error(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   int sees = store_sees_panel(store, stage, applicant, error);
   if (sees == 0)
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
@@ -117,7 +117,7 @@ bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t 
   bool own = assessor == STORE_SELF || (int64_t)assessor == store->actor_assessor;
   if (!stage_needs(store, stage, STAGE_SEALED, error)) return false;
   g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
-  if (!id || (!own && !sees_panel_or_error(store, stage, applicant, error))) return false;
+  if (!id || (!own && !store_needs_panel(store, stage, applicant, error))) return false;
   size_t n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));
   int64_t number = assessor == STORE_SELF ? store->actor_assessor : (int64_t)assessor;
   g_auto(BookRow) book = {0};

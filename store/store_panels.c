@@ -79,11 +79,16 @@ typedef struct Gathering {
   size_t recused, assigned, selves, rows; /* selves: of the assigned, the applicant itself */
   bool others;                            /* somebody else than the applicant is in the panel */
   bool lead_assigned;                     /* leads are named in the assignments */
+  sqlite3_stmt *agreements;               /* rows of agreed, in the panels' order; has_agreement: one is in hand */
+  int has_agreement;
+  GArray *agreed; /* Mark, of the panel being handed out */
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
   g_clear_pointer(&gathering->books, g_array_unref);
   g_clear_pointer(&gathering->marks, g_array_unref);
+  g_clear_pointer(&gathering->agreed, g_array_unref);
+  g_clear_pointer(&gathering->agreements, sqlite3_finalize);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
 
@@ -91,6 +96,17 @@ static void gathering_init(Gathering *gathering, Store *store, const Cycle *cycl
   *gathering = (Gathering){.store = store, .cycle = cycle, .key = -1};
   gathering->books = g_array_new(FALSE, FALSE, sizeof(Scorebook));
   gathering->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+  gathering->agreed = g_array_new(FALSE, FALSE, sizeof(Mark));
+}
+
+static bool step_agreement(Gathering *gathering, GError **error) {
+  gathering->has_agreement = sql_step(gathering->store, gathering->agreements, error);
+  return gathering->has_agreement >= 0;
+}
+
+static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, GError **error) {
+  gathering->agreements = range(gathering->store, SQL_agreements, first >> ROW_BITS, last >> ROW_BITS, error);
+  return gathering->agreements && step_agreement(gathering, error);
 }
 
 /* Somebody else may have imported people since this cycle was read. */
@@ -176,13 +192,38 @@ static Panel finish_panel(Gathering *gathering) {
                  .assigned = gathering->assigned - (gathering->others ? gathering->selves : 0)};
 }
 
+/* What the panel agreed on, laid out per cell; agreements of panels without scorebooks are passed by. */
+static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
+  sqlite3_stmt *row = gathering->agreements;
+  *ret_any = false;
+  while (gathering->has_agreement == 1 && sqlite3_column_int64(row, 0) <= gathering->key) {
+    int64_t cell = sqlite3_column_int64(row, 1), mark = sqlite3_column_int64(row, 2);
+    bool here = sqlite3_column_int64(row, 0) == gathering->key;
+    if (here && (cell < 0 || (uint64_t)cell >= gathering->n_cells || mark < MARK_NOT_APPLICABLE || mark > INT16_MAX))
+      return store_damaged(gathering->store, error, _("a panel agreed on an impossible mark"));
+    if (here && !*ret_any) {
+      g_array_set_size(gathering->agreed, (guint)gathering->n_cells);
+      for (guint i = 0; i < gathering->agreed->len; i++) g_array_index(gathering->agreed, Mark, i) = MARK_BLANK;
+    }
+    if (here) g_array_index(gathering->agreed, Mark, cell) = (Mark)mark;
+    *ret_any |= here && mark != MARK_BLANK;
+    if (!step_agreement(gathering, error)) return false;
+  }
+  return true;
+}
+
 typedef bool EachPanel(const Panel *panel, void *user);
 
 /* A panel nobody has begun is not one yet. */
-static bool hand_out(Gathering *gathering, EachPanel *each, void *user) {
+static bool hand_out(Gathering *gathering, EachPanel *each, void *user, bool *ret_more, GError **error) {
+  bool agreed;
+  *ret_more = true;
   if (gathering->key < 0 || gathering->rows == 0) return true;
+  if (!gather_agreed(gathering, &agreed, error)) return false;
   Panel panel = finish_panel(gathering);
-  return each(&panel, user);
+  if (agreed) panel.agreed = (const Mark *)(void *)gathering->agreed->data;
+  *ret_more = each(&panel, user);
+  return true;
 }
 
 static bool scan(Store *store, const Cycle *cycle, int64_t first, int64_t last, EachPanel *each, void *user,
@@ -192,18 +233,16 @@ static bool scan(Store *store, const Cycle *cycle, int64_t first, int64_t last, 
   gathering_init(&gathering, store, cycle);
   Pair pair;
   int got;
-  bool more = pair_scan_begin(store, first, last, &rows, error), good = more;
+  bool more = true;
+  bool good = pair_scan_begin(store, first, last, &rows, error) && begin_agreements(&gathering, first, last, error);
   while (more && good && (got = pair_scan_next(&rows, &pair, error)) != 0) {
     good = got == 1;
-    if (good && pair.id >> ROW_BITS != gathering.key) {
-      more = hand_out(&gathering, each, user);
-      good = start_panel(&gathering, pair.id, error);
-    }
-    good = good && more && add_pair(&gathering, &pair, error);
+    if (good && pair.id >> ROW_BITS != gathering.key)
+      good = hand_out(&gathering, each, user, &more, error) && more && start_panel(&gathering, pair.id, error);
+    good = good && add_pair(&gathering, &pair, error);
     if (!more) return true;
   }
-  if (good && more) hand_out(&gathering, each, user);
-  return good;
+  return good && hand_out(&gathering, each, user, &more, error);
 }
 
 static bool run(void *data, EachPanel *each, void *user, GError **error) {
@@ -242,6 +281,7 @@ static bool keep(const Panel *panel, void *user) {
   }
   *kept->panel = *panel;
   kept->panel->books = books;
+  if (panel->agreed) kept->panel->agreed = g_memdup2(panel->agreed, kept->n_cells * sizeof(Mark));
   return true;
 }
 
@@ -266,5 +306,6 @@ void store_panel_free(Panel *panel) {
   if (!panel) return;
   for (size_t i = 0; i < panel->n; i++) g_free((Mark *)panel->books[i].marks);
   g_free((Scorebook *)panel->books);
+  g_free((Mark *)panel->agreed);
   g_free(panel);
 }

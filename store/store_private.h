@@ -123,6 +123,14 @@ bool store_needs_secretariat(Store *store, const char *doing, GError **error);
 
 /* May the acting person see what others gave this applicant at this stage? 1 yes, 0 no, -1 error. */
 int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* May the acting person see that panel? Else STORE_ERROR_PERMISSION. */
+bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* The key of what a panel agreed on, as Gathering.key and the tables agreed and merged have it. */
+int64_t panel_key(uint16_t stage, uint32_t applicant);
+/* "CODE: WORDS": the reason of an event "agree". Caller frees. */
+char *agreed_reason(const char *code, const char *words);
+/* "NUMBER KIND: TEXT": what the events "merge" and "unmerge" say of a consensus comment. Caller frees. */
+char *merged_line(int64_t number, const char *kind, const char *text);
 /* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* A scorebook row as it stands; blank with version 0 when there is none. */

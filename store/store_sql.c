@@ -2,7 +2,7 @@
  *
  * A scorebook's id is stage << 56 | applicant << 28 | assessor, so that the scorebooks of one panel lie
  * together and a scan in key order yields panels by stage and applicant; assignments share the key and
- * comments point to it. Every row says which event wrote it (`event`); a scorebook also which one made it
+ * comments point to it; what a panel agreed on is keyed by stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
  * (`origin`). Rows that came with an import are explained by that event's digest, all others by their events.
  *
  * The view `mark` is for people with nothing but the sqlite3 shell: it takes a scorebook's marks apart with
@@ -67,6 +67,12 @@ const char *const migrations[] = {
     "check_name TEXT NOT NULL, figures TEXT NOT NULL, resolved INTEGER NOT NULL CHECK(resolved IN (0, 1)), "
     "reason TEXT NOT NULL, event INTEGER NOT NULL, "
     "PRIMARY KEY(stage, applicant, assessor, item, check_name, figures)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE agreed(panel INTEGER NOT NULL, cell INTEGER NOT NULL, mark INTEGER NOT NULL, code TEXT NOT NULL, "
+    "reason TEXT NOT NULL, proposer TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY(panel, cell)) STRICT, WITHOUT "
+    "ROWID;"
+    "CREATE TABLE merged(number INTEGER PRIMARY KEY, panel INTEGER NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL, "
+    "text TEXT NOT NULL, origin INTEGER NOT NULL, event INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX merged_panel ON merged(panel);",
 };
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 

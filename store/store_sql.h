@@ -87,6 +87,22 @@ extern const size_t n_migrations;
                       "reason, event) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "                                     \
                       "ON CONFLICT(stage, applicant, assessor, item, check_name, figures) DO UPDATE "                  \
                       "SET resolved = excluded.resolved, reason = excluded.reason, event = excluded.event")            \
+  ROW(agreements, "SELECT panel, cell, mark, code, reason, proposer, event FROM agreed "                               \
+                  "WHERE panel BETWEEN ?1 AND ?2 ORDER BY panel, cell")                                                \
+  ROW(agreed, "SELECT mark FROM agreed WHERE panel = ?1 AND cell = ?2")                                                \
+  ROW(set_agreed, "INSERT INTO agreed(panel, cell, mark, code, reason, proposer, event) "                              \
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(panel, cell) DO UPDATE SET mark = excluded.mark, "   \
+                  "code = excluded.code, reason = excluded.reason, proposer = excluded.proposer, "                     \
+                  "event = excluded.event")                                                                            \
+  ROW(merged_all, "SELECT number, panel, item, kind, text, origin, event, removed FROM merged ORDER BY number")        \
+  ROW(merged_of, "SELECT number, item, kind, text, origin FROM merged WHERE panel = ?1 AND removed = 0 "               \
+                 "ORDER BY number")                                                                                    \
+  ROW(merged, "SELECT panel, item, kind, text, origin, removed FROM merged WHERE number = ?1")                         \
+  ROW(merged_from, "SELECT number FROM merged WHERE origin = ?1 AND removed = 0")                                      \
+  ROW(next_merged, "SELECT coalesce(max(number), 0) + 1 FROM merged")                                                  \
+  ROW(add_merged, "INSERT INTO merged(number, panel, item, kind, text, origin, event, removed) "                       \
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)")                                                             \
+  ROW(remove_merged, "UPDATE merged SET removed = ?2 WHERE number = ?1")                                               \
   ROW(events, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event " \
               "ORDER BY seq")                                                                                          \
   ROW(event, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event "  \

@@ -127,6 +127,17 @@ static void read_deduction(Verify *verify, const Reading *event) {
 static void read_decision(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("decide", event->stage_id, event->applicant_id, ""), event->after);
 }
+static void read_agreement(Verify *verify, const Reading *event) {
+  set_fact(verify, event, fact_key("agree", event->stage_id, event->applicant_id, event->item), event->after);
+}
+static void read_merge(Verify *verify, const Reading *event) {
+  (void)event;
+  verify->merges++;
+}
+static void read_unmerge(Verify *verify, const Reading *event) {
+  (void)event;
+  verify->unmerges++;
+}
 /* "resolved CHECK FIGURES" or "open CHECK FIGURES". */
 static void read_resolution(Verify *verify, const Reading *event) {
   g_auto(GStrv) words = g_strsplit(event->after, " ", 2);
@@ -175,10 +186,11 @@ static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
 } kinds[] = {
-    {"undo", read_mark},    {"redo", read_mark},       {"mark", read_mark},        {"submit", read_state},
-    {"return", read_state}, {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
-    {"veto", read_veto},    {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
-    {"stage", read_stage},  {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution}};
+    {"undo", read_mark},       {"redo", read_mark},       {"mark", read_mark},        {"submit", read_state},
+    {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
+    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
+    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},
+    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

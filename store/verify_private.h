@@ -46,6 +46,7 @@ typedef struct Verify {
   GHashTable *facts;                  /* key -> Fact */
   bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */
   int64_t comments, uncomments; /* events that add, take back one */
+  int64_t merges, unmerges;     /* likewise of consensus comments */
   int64_t more_faults;
   Verified *verified;
 } Verify;
@@ -56,6 +57,15 @@ void verify_fault(Verify *verify, const char *format, ...) G_GNUC_PRINTF(2, 3);
 bool verify_events(Verify *verify, GError **error);
 /* All tables that events explain. */
 bool verify_rows(Verify *verify, GError **error);
+
+/* The tables about what panels agreed on and what people settled. */
+bool verify_agreed(Verify *verify, GError **error);
+
+/* A row's fact, when it says what the row says; takes the key. reason NULL, event 0: not compared. */
+void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event);
+/* Ids by number, "?" for none. */
+const char *applicant_name(const Verify *verify, int64_t no);
+const char *stage_name(const Verify *verify, int64_t no);
 
 /* Key of a fact: kind and ids. Caller frees. */
 char *fact_key(const char *kind, const char *stage, const char *applicant, const char *other);

@@ -5,20 +5,18 @@
 
 static ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_table_lookup(verify->imports, &event); }
 
-static const char *applicant_name(const Verify *verify, int64_t no) {
+const char *applicant_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_applicants ? verify->cycle->applicants[no].id : "?";
 }
 static const char *assessor_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_assessors ? verify->cycle->assessors[no].id : "?";
 }
-static const char *stage_name(const Verify *verify, int64_t no) {
+const char *stage_name(const Verify *verify, int64_t no) {
   const Rules *rules = verify->store->award->rules;
   return no >= 0 && (uint64_t)no < rules->n_stages ? rules->stages[no].id : "?";
 }
 
-/* A row's fact, when it says what the row says. */
-static void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason,
-                       int64_t event) {
+void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event) {
   Fact *fact = g_hash_table_lookup(verify->facts, key);
   if (!fact)
     verify_fault(verify, _("%s: no event explains it"), what);
@@ -293,20 +291,6 @@ static bool check_decisions(Verify *verify, GError **error) {
   return got == 0;
 }
 
-static bool check_resolutions(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_resolutions);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *stage = sql_text(row, 0), *applicant = sql_text(row, 1), *item = sql_text(row, 3);
-    g_autofree char *flag = g_strdup_printf("%s %s", sql_text(row, 4), sql_text(row, 5));
-    g_autofree char *rest = g_strjoin("\x1f", sql_text(row, 2), item, flag, NULL);
-    g_autofree char *what = g_strdup_printf(_("the resolved flag “%s” on “%s”, item “%s”"), flag, applicant, item);
-    check_fact(verify, fact_key("resolve", stage, applicant, rest), what,
-               sqlite3_column_int(row, 6) ? "resolved" : "open", sql_text(row, 7), sqlite3_column_int64(row, 8));
-  }
-  return got == 0;
-}
-
 static bool check_stages(Verify *verify, GError **error) {
   sqlite3_stmt *row = sql(verify->store, SQL_stages);
   int got;
@@ -340,7 +324,7 @@ bool verify_rows(Verify *verify, GError **error) {
   bool good = check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
               check_books(verify, error) && check_comments(verify, error) && check_recusals(verify, error) &&
               check_deductions(verify, error) && check_decisions(verify, error) && check_stages(verify, error) &&
-              check_resolutions(verify, error);
+              verify_agreed(verify, error);
   if (good) check_facts_found(verify);
   return good;
 }

@@ -225,7 +225,8 @@ static Panel panel_from(const Sample *sample, size_t from) {
   while (to < sample->n_books && sample->books[to].stage == first->stage &&
          sample->books[to].applicant == first->applicant)
     to++;
-  return (Panel){first->applicant, first->stage, to - from, first, 0, to - from};
+  return (Panel){
+      .applicant = first->applicant, .stage = first->stage, .n = to - from, .books = first, .assigned = to - from};
 }
 
 Panel sample_panel(Sample *sample, const char *applicant, size_t stage) {

@@ -73,12 +73,18 @@ static void test_older_schema(void) {
   g_auto(Record) record;
   record_new(&record, false);
   g_clear_pointer(&record.store, store_close);
-  record_tamper(&record, "DROP TABLE resolution; PRAGMA user_version = 1");
+  record_tamper(&record, "DROP TABLE resolution; DROP TABLE agreed; DROP TABLE merged; PRAGMA user_version = 1");
   expect(record.path, "");
   g_autofree char *backup = g_strconcat(record.path, ".schema-1.backup", NULL);
   g_assert_true(g_file_test(backup, G_FILE_TEST_EXISTS));
   g_autofree char *faults = record_verify(&record, NULL);
   g_assert_cmpstr(faults, ==, "");
+}
+
+/* The empty end of a last page reads as zeros whether it is there or not. */
+static bool is_lost(const char *bytes, gsize from, gsize to) {
+  while (from < to && !bytes[from]) from++;
+  return from < to;
 }
 
 /* Cut anywhere, with any byte wrong: a message, a fault or a record that is whole, never a crash. */
@@ -97,7 +103,7 @@ static void test_damaged(void) {
     copy[at] = (char)(copy[at] ^ (1 << g_rand_int_range(dice, 0, 8)));
     g_assert_true(g_file_set_contents(record.path, copy, (gssize)length, NULL));
     g_autofree char *faults = record_verify(&record, NULL);
-    if (length != n) g_assert_cmpstr(faults, !=, "");
+    if (is_lost(bytes, length, n)) g_assert_cmpstr(faults, !=, "");
   }
 }
 

@@ -1,0 +1,194 @@
+/* store_merged.c: comments of single assessors taken over into the consensus, by picking.
+ *
+ * The original stays where it is. The copy is a row of its own with the original's number, written by the event "merge"
+ * (assessor who wrote the original, after "NUMBER KIND: TEXT", reason "comment ORIGIN") and taken back by "unmerge". */
+#include "store/store_private.h"
+
+typedef struct Original {
+  int64_t book;
+  char *item, *kind, *text;
+} Original;
+
+static void original_clear(Original *original) {
+  g_free(original->item);
+  g_free(original->kind);
+  g_free(original->text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Original, original_clear)
+
+static bool find_original(Store *store, int64_t number, Original *ret_original, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_comment);
+  sqlite3_bind_int64(row, 1, number);
+  int got = sql_step(store, row, error);
+  if (got < 0) return false;
+  if (got == 0 || sqlite3_column_int64(row, 4) != 0) {
+    sqlite3_reset(row);
+    return store_refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
+  }
+  *ret_original = (Original){sqlite3_column_int64(row, 0), g_strdup(sql_text(row, 1)), g_strdup(sql_text(row, 2)),
+                             g_strdup(sql_text(row, 3))};
+  sqlite3_reset(row);
+  return true;
+}
+
+static bool check_original(Store *store, const Original *original, int64_t number, GError **error) {
+  g_auto(BookRow) book = {0};
+  if (!store_may_agree(store, book_stage(original->book), book_applicant(original->book), error)) return false;
+  sqlite3_stmt *row = sql(store, SQL_scorebook);
+  sqlite3_bind_int64(row, 1, original->book);
+  int got = sql_step(store, row, error);
+  bool submitted = got == 1 && sqlite3_column_int(row, 1) == SCOREBOOK_SUBMITTED;
+  sqlite3_reset(row);
+  if (got < 0) return false;
+  if (!submitted || !(g_str_equal(original->kind, "strength") || g_str_equal(original->kind, "ofi")))
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("comment %lld is no strength or improvement of a submitted scorebook"), (long long)number);
+  sqlite3_stmt *there = sql(store, SQL_merged_from);
+  sqlite3_bind_int64(there, 1, number);
+  got = sql_step(store, there, error);
+  sqlite3_reset(there);
+  return got == 0 || (got == 1 && store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is in the consensus already"),
+                                               (long long)number));
+}
+
+static bool add_row(Store *store, const Original *original, int64_t origin, const char *text, int64_t *ret_number,
+                    GError **error) {
+  int64_t event = event_next(store, error);
+  sqlite3_stmt *next = sql(store, SQL_next_merged);
+  if (event < 0 || sql_step(store, next, error) != 1) return false;
+  *ret_number = sqlite3_column_int64(next, 0);
+  sqlite3_reset(next);
+  sqlite3_stmt *row = sql(store, SQL_add_merged);
+  sqlite3_bind_int64(row, 1, *ret_number);
+  sqlite3_bind_int64(row, 2, original->book >> ROW_BITS);
+  sql_bind_text(row, 3, original->item);
+  sql_bind_text(row, 4, original->kind);
+  sql_bind_text(row, 5, text);
+  sqlite3_bind_int64(row, 6, origin);
+  sqlite3_bind_int64(row, 7, event);
+  return sql_run(store, row, error);
+}
+
+char *merged_line(int64_t number, const char *kind, const char *text) {
+  return g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, kind, text);
+}
+
+static bool merge(Store *store, int64_t origin, const char *text, GError **error) {
+  g_auto(Original) original = {0};
+  int64_t number;
+  if (!find_original(store, origin, &original, error) || !check_original(store, &original, origin, error)) return false;
+  const char *words = text && *text ? text : original.text;
+  if (!g_utf8_validate(words, -1, NULL))
+    return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8"), (long long)origin);
+  g_autofree char *id = store_applicant_id(store, book_applicant(original.book), NULL, error);
+  g_autofree char *author = id ? store_assessor_id(store, book_assessor(original.book), error) : NULL;
+  if (!author || !add_row(store, &original, origin, words, &number, error)) return false;
+  g_autofree char *after = merged_line(number, original.kind, words);
+  g_autofree char *reason = g_strdup_printf("comment %" G_GINT64_FORMAT, origin);
+  const char *stage = store->award->rules->stages[book_stage(original.book)].id;
+  return event_append(store, &(EventDraft){"merge", stage, id, author, original.item, "", after, reason}, error);
+}
+
+static bool finish(Store *store, bool good, GError **error) {
+  good = good && store_commit(store, error);
+  if (!good) store_rollback(store);
+  return good;
+}
+
+bool store_merge_comment(Store *store, int64_t comment, const char *text, GError **error) {
+  if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
+  return finish(store, merge(store, comment, text, error), error);
+}
+
+/* -- taking back -------------------------------------------------------------------------------------------- */
+
+typedef struct Taken {
+  int64_t panel, origin;
+  char *item, *line;
+} Taken;
+
+static void taken_clear(Taken *taken) {
+  g_free(taken->item);
+  g_free(taken->line);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Taken, taken_clear)
+
+static bool find_merged(Store *store, int64_t number, Taken *ret_taken, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_merged);
+  sqlite3_bind_int64(row, 1, number);
+  int got = sql_step(store, row, error);
+  if (got < 0) return false;
+  bool there = got == 1 && sqlite3_column_int64(row, 5) == 0;
+  if (there)
+    *ret_taken = (Taken){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 4), g_strdup(sql_text(row, 1)),
+                         merged_line(number, sql_text(row, 2), sql_text(row, 3))};
+  sqlite3_reset(row);
+  return there ||
+         store_refuse(error, STORE_ERROR_INPUT, _("there is no consensus comment number %lld"), (long long)number);
+}
+
+static bool unmerge(Store *store, int64_t number, GError **error) {
+  g_auto(Taken) taken = {0};
+  g_auto(Original) original = {0};
+  if (!find_merged(store, number, &taken, error)) return false;
+  uint16_t stage = (uint16_t)(taken.panel >> ROW_BITS);
+  uint32_t applicant = (uint32_t)(taken.panel & ROW_MASK);
+  if (!store_may_agree(store, stage, applicant, error)) return false;
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  int64_t event = id ? event_next(store, error) : -1;
+  sqlite3_stmt *row = sql(store, SQL_remove_merged);
+  sqlite3_bind_int64(row, 1, number);
+  sqlite3_bind_int64(row, 2, event);
+  return event > 0 && sql_run(store, row, error) &&
+         event_append(
+             store,
+             &(EventDraft){"unmerge", store->award->rules->stages[stage].id, id, "", taken.item, taken.line, "", ""},
+             error);
+}
+
+bool store_unmerge_comment(Store *store, int64_t number, GError **error) {
+  if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
+  return finish(store, unmerge(store, number, error), error);
+}
+
+/* -- reading --------------------------------------------------------------------------------------------------- */
+
+void merged_comment_free(MergedComment *merged) {
+  if (!merged) return;
+  g_free(merged->item);
+  g_free(merged->kind);
+  g_free(merged->text);
+  g_free(merged->author);
+  g_free(merged);
+}
+
+static bool name_author(Store *store, MergedComment *merged, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_comment);
+  sqlite3_bind_int64(row, 1, merged->origin);
+  int got = sql_step(store, row, error);
+  int64_t book = got == 1 ? sqlite3_column_int64(row, 0) : -1;
+  sqlite3_reset(row);
+  if (got != 1) return got == 0 && store_damaged(store, error, _("a consensus comment comes from none that is there"));
+  merged->author = store_assessor_id(store, book_assessor(book), error);
+  return merged->author != NULL;
+}
+
+GPtrArray *store_merged(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  if (!store_needs_award(store, error) || !store_needs_panel(store, stage, applicant, error)) return NULL;
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)merged_comment_free);
+  sqlite3_stmt *row = sql(store, SQL_merged_of);
+  sqlite3_bind_int64(row, 1, panel_key(stage, applicant));
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    MergedComment *merged = g_new0(MergedComment, 1);
+    *merged = (MergedComment){.number = sqlite3_column_int64(row, 0),
+                              .item = g_strdup(sql_text(row, 1)),
+                              .kind = g_strdup(sql_text(row, 2)),
+                              .text = g_strdup(sql_text(row, 3)),
+                              .origin = sqlite3_column_int64(row, 4)};
+    g_ptr_array_add(list, merged);
+  }
+  for (guint i = 0; got == 0 && i < list->len; i++)
+    if (!name_author(store, g_ptr_array_index(list, i), error)) return NULL;
+  return got == 0 ? g_steal_pointer(&list) : NULL;
+}
