@@ -2,6 +2,7 @@
 #include "tests/award_folder.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -83,10 +84,21 @@ static void make_award(const char *folder, bool with_scores) {
   if (with_scores) must(folder, scores);
 }
 
+static GHashTable *files;
+
+static void forget_awards(void) {
+  GHashTableIter all;
+  gpointer file;
+  g_hash_table_iter_init(&all, files);
+  while (g_hash_table_iter_next(&all, NULL, &file)) award_folder_remove(g_path_get_dirname(file));
+}
+
 /* The database of that award, made when it is first asked for. */
 static const char *award_file(const char *award) {
-  static GHashTable *files;
-  if (!files) files = g_hash_table_new(g_str_hash, g_str_equal);
+  if (!files) {
+    files = g_hash_table_new(g_str_hash, g_str_equal);
+    atexit(forget_awards);
+  }
   const char *file = g_hash_table_lookup(files, award);
   if (file) return file;
   char *folder = new_folder();
@@ -194,8 +206,9 @@ static gboolean hide(const GMatchInfo *match, GString *out, gpointer user) {
 char *award_picture(Pty *pty) {
   static GRegex *changing;
   if (!changing)
-    changing = g_regex_new("\\d\\d:\\d\\d:\\d\\d|20\\d\\d-\\d\\d-\\d\\d|(?<=head )[0-9a-f]+|(?<=on “)[0-9a-f](?=”)|\\b[0-9a-f]{12,}",
-                           G_REGEX_OPTIMIZE, 0, NULL);
+    changing = g_regex_new(
+        "\\d\\d:\\d\\d:\\d\\d|20\\d\\d-\\d\\d-\\d\\d|(?<=head )[0-9a-f]+|(?<=on “)[0-9a-f](?=”)|\\b[0-9a-f]{12,}",
+        G_REGEX_OPTIMIZE, 0, NULL);
   g_autofree char *picture = pty_picture(pty);
   return g_regex_replace_eval(changing, picture, -1, 0, 0, hide, NULL, NULL);
 }

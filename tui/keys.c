@@ -13,7 +13,7 @@ static const Binding bindings[] = {
     {"*", "n", "next-match", NULL},
     {"*", "N", "previous-match", NULL},
     {"*", "q", "back", N_("back")},
-    {"*", "Esc", "back", NULL},
+    {"*", "Esc", "escape", NULL},
     {"*", "Q", "quit", NULL},
     {"*", "C-l", "redraw", NULL},
     {"*", "F2", "language", N_("中/EN")},

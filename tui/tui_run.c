@@ -13,6 +13,16 @@ static bool run_back(Tui *tui, void *state, const char *rest, GError **error) {
   return true;
 }
 
+/* Leaving is asked for with q: Esc is pressed without looking. */
+static bool run_escape(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  if (tui->stack->len > 1)
+    tui_back(tui);
+  else
+    tui_say(tui, false, _("q leaves; everything is saved"));
+  return true;
+}
+
 static bool run_quit(Tui *tui, void *state, const char *rest, GError **error) {
   (void)state, (void)rest, (void)error;
   tui->done = true;
@@ -147,6 +157,7 @@ static const Verb verbs[] = {
     {"open", N_("open a screen"), run_open},
     {"act", N_("sit here as somebody else: act ID"), run_act},
     {"back", N_("back to the screen before"), run_back},
+    {"escape", N_("back to the screen before, if there is one"), run_escape},
     {"quit", N_("leave; everything is saved"), run_quit},
     {"redraw", N_("paint everything anew"), run_redraw},
     {"language", N_("switch between Chinese and English"), run_language},
