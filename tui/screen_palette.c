@@ -13,15 +13,21 @@ typedef struct Palette {
   GPtrArray *all, *shown; /* of char *, lines; shown borrows */
 } Palette;
 
+static bool has(const char *text, const char *wanted) {
+  g_autofree char *folded = g_utf8_casefold(text, -1);
+  return strstr(folded, wanted) != NULL;
+}
+
+/* Those whose line has the word before those whose sentence has it. */
 static void narrow(Palette *palette) {
   g_autofree char *wanted = g_utf8_casefold(edit_text(palette->filter), -1);
   g_ptr_array_set_size(palette->shown, 0);
-  for (guint i = 0; i < palette->all->len; i++) {
-    char *line = g_ptr_array_index(palette->all, i);
-    g_autofree char *both = g_strdup_printf("%s %s", line, tui_sentence(line));
-    g_autofree char *folded = g_utf8_casefold(both, -1);
-    if (strstr(folded, wanted)) g_ptr_array_add(palette->shown, line);
-  }
+  for (int in_line = 1; in_line >= 0; in_line--)
+    for (guint i = 0; i < palette->all->len; i++) {
+      char *line = g_ptr_array_index(palette->all, i);
+      bool named = has(line, wanted);
+      if (in_line ? named : !named && has(tui_sentence(line), wanted)) g_ptr_array_add(palette->shown, line);
+    }
   palette->list.at = 0;
   list_resize(&palette->list, palette->shown->len);
 }
