@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 VERSION := 0.1.0
 ROOMS := criteria scoring store reports commands tui
 LIBS := glib-2.0 libxml-2.0 sqlite3 libsodium ncursesw gsl
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 WARN := -Wall -Wextra -Wshadow -Wconversion $(if $(CI)$(WERROR),-Werror)
 B := build$(if $(SAN),-san)$(if $(filter clang,$(CC)),-clang)
 ALL_CFLAGS := -std=gnu11 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DLOCALEDIR='"$(PREFIX)/share/locale"' -DGETTEXT_PACKAGE='"accolade"' \

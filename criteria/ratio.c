@@ -16,13 +16,14 @@ static const uint128_t LARGEST = ((uint128_t)1 << 127) - 1;
 static uint128_t magnitude(int128_t n) { return n < 0 ? -(uint128_t)n : (uint128_t)n; }
 
 static uint128_t gcd(uint128_t a, uint128_t b) {
+  if (a == 1 || b == 1) return 1;
   while (b > UINT64_MAX) {
     uint128_t rest = a % b;
     a = b;
     b = rest;
   }
   if (b == 0) return a;
-  uint64_t x = (uint64_t)b, y = (uint64_t)(a % b);
+  uint64_t x = (uint64_t)b, y = a > UINT64_MAX ? (uint64_t)(a % b) : (uint64_t)a % x;
   while (y != 0) {
     uint64_t rest = x % y;
     x = y;
@@ -42,17 +43,11 @@ static Ratio signed_ratio(bool negative, uint128_t num, uint128_t den) {
 Ratio ratio(int128_t num, int128_t den) {
   if (den == 0) return overflow();
   uint128_t n = magnitude(num), d = magnitude(den), g = gcd(n, d);
+  if (g == 1) return signed_ratio((num < 0) != (den < 0) && num != 0, n, d);
+  if ((n | d) <= UINT64_MAX)
+    return signed_ratio((num < 0) != (den < 0) && num != 0, (uint64_t)n / (uint64_t)g, (uint64_t)d / (uint64_t)g);
   return signed_ratio((num < 0) != (den < 0) && num != 0, n / g, d / g);
 }
-
-/* A whole number. */
-Ratio ratio_int(int64_t n) { return (Ratio){n, 1}; }
-
-/* Whether a is a number, not overflow. */
-bool ratio_is_valid(Ratio a) { return a.den > 0; }
-
-/* Whether a is the number zero. */
-bool ratio_is_zero(Ratio a) { return a.den > 0 && a.num == 0; }
 
 static Wide wide_mul(uint128_t a, uint128_t b) {
   uint128_t a0 = (uint64_t)a, a1 = a >> 64, b0 = (uint64_t)b, b1 = b >> 64;
@@ -108,6 +103,7 @@ static Ratio add_wide(Ratio a, Ratio b, uint128_t g) {
 /* a + b. */
 Ratio ratio_add(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return overflow();
+  if (a.num == 0 || b.num == 0) return a.num == 0 ? b : a;
   if (a.den == 1 && b.den == 1) {
     int128_t whole;
     return __builtin_add_overflow(a.num, b.num, &whole) ? overflow() : ratio(whole, 1);
@@ -127,9 +123,12 @@ Ratio ratio_add(Ratio a, Ratio b) {
 /* a - b. */
 Ratio ratio_sub(Ratio a, Ratio b) { return ratio_add(a, (Ratio){-b.num, b.den}); }
 
+static bool is_one(Ratio a) { return a.num == 1 && a.den == 1; }
+
 /* a x b. */
 Ratio ratio_mul(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return overflow();
+  if (is_one(a) || is_one(b)) return is_one(a) ? b : a;
   int128_t across = (int128_t)gcd((uint128_t)b.den, magnitude(a.num)),
            back = (int128_t)gcd((uint128_t)a.den, magnitude(b.num));
   int128_t num, den;

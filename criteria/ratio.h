@@ -24,14 +24,14 @@ typedef struct Ratio {
 typedef enum Rounding { ROUND_NONE, ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN } Rounding;
 
 Ratio ratio(int128_t num, int128_t den); /* reduces; den == 0 gives overflow */
-Ratio ratio_int(int64_t n);
+static inline Ratio ratio_int(int64_t n) { return (Ratio){n, 1}; }
 Ratio ratio_add(Ratio a, Ratio b);
 Ratio ratio_sub(Ratio a, Ratio b);
 Ratio ratio_mul(Ratio a, Ratio b);
 Ratio ratio_div(Ratio a, Ratio b); /* by zero: overflow */
 int ratio_cmp(Ratio a, Ratio b);   /* <0, 0, >0 for any two valid numbers, without overflow */
-bool ratio_is_valid(Ratio a);      /* false for overflow */
-bool ratio_is_zero(Ratio a);
+static inline bool ratio_is_valid(Ratio a) { return a.den > 0; } /* false for overflow */
+static inline bool ratio_is_zero(Ratio a) { return a.den > 0 && a.num == 0; }
 
 /* The multiple of step (> 0) nearest to a under the policy. ROUND_NONE returns a. */
 Ratio ratio_round(Ratio a, Rounding policy, Ratio step);

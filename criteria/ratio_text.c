@@ -51,10 +51,12 @@ bool ratio_parse(const char *text, Ratio *ret_a) {
 static size_t put_whole(char *buf, uint128_t n) {
   char reversed[40];
   size_t length = 0;
+  for (; n > UINT64_MAX; n /= 10) reversed[length++] = (char)('0' + (int)(n % 10));
+  uint64_t rest = (uint64_t)n;
   do {
-    reversed[length++] = (char)('0' + (int)(n % 10));
-    n /= 10;
-  } while (n > 0);
+    reversed[length++] = (char)('0' + (int)(rest % 10));
+    rest /= 10;
+  } while (rest > 0);
   for (size_t i = 0; i < length; i++) buf[i] = reversed[length - 1 - i];
   buf[length] = '\0';
   return length;
@@ -78,6 +80,11 @@ size_t ratio_put_exact(char *buf, Ratio a) {
 
 /* The next decimal of *rest / den, without leaving 128 bits although 10 x rest may: by doubling and adding. */
 static int next_digit(uint128_t *rest, uint128_t den) {
+  if (den <= UINT64_MAX / 10) {
+    uint64_t ten_times = (uint64_t)*rest * 10;
+    *rest = ten_times % (uint64_t)den;
+    return (int)(ten_times / (uint64_t)den);
+  }
   uint128_t twice = *rest * 2;
   int two = twice >= den, sum = two;
   twice -= two ? den : 0;

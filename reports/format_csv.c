@@ -28,7 +28,19 @@ static void put_value(GString *out, const char *text) {
     g_string_append(out, text);
 }
 
+/* Letters, digits and spaces of plain ASCII: what most cells are made of. */
+static bool is_plain(const char *text) {
+  for (; *text; text++)
+    if (!g_ascii_isalnum(*text) && *text != ' ' && *text != '.') return false;
+  return true;
+}
+
 static void put_cell(GString *out, const Cell *cell, GString *scratch) {
+  bool text = cell->type == CELL_TEXT, plain = text && (!cell->text || is_plain(cell->text));
+  if (plain || cell->type == CELL_INTEGER || cell->type == CELL_RATIO || cell->type == CELL_BOOL) {
+    cell_put(out, cell, READER_SHEET);
+    return;
+  }
   g_string_truncate(scratch, 0);
   cell_put(scratch, cell, READER_SHEET);
   if (starts_formula(cell, scratch->str)) g_string_prepend_c(scratch, '\'');

@@ -46,6 +46,15 @@ static void put_ratio(GString *out, const Cell *cell) {
   g_string_append_len(out, buffer, (gssize)n);
 }
 
+static void put_integer(GString *out, int64_t number) {
+  char digits[24], *at = digits + sizeof digits;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  do *--at = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (number < 0) *--at = '-';
+  g_string_append_len(out, at, digits + sizeof digits - at);
+}
+
 static void put_bool(GString *out, bool truth, Reader reader) {
   if (reader == READER_PERSON)
     g_string_append(out, truth ? _("yes") : _("no"));
@@ -70,8 +79,10 @@ static void put_list(GString *out, const Cell *cell, Reader reader) {
 void cell_put(GString *out, const Cell *cell, Reader reader) {
   switch (cell->type) {
   case CELL_NONE: return;
-  case CELL_TEXT: g_string_append(out, cell->text ? cell->text : ""); return;
-  case CELL_INTEGER: g_string_append_printf(out, "%" G_GINT64_FORMAT, cell->integer); return;
+  case CELL_TEXT:
+    if (cell->text && *cell->text) g_string_append(out, cell->text);
+    return;
+  case CELL_INTEGER: put_integer(out, cell->integer); return;
   case CELL_NUMBER: put_number(out, cell->number, reader); return;
   case CELL_RATIO: put_ratio(out, cell); return;
   case CELL_BOOL: put_bool(out, cell->truth, reader); return;

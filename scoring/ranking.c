@@ -1,14 +1,20 @@
 /* ranking.c: order and shared ranks.
  *
- * Applicants are sorted by a 64-bit key that orders as their exact totals do; exact totals, tie keys and at last ids
- * are compared only where keys are equal. */
+ * Applicants are sorted, digit by digit, by a 64-bit key that orders as their exact totals do; exact totals, tie keys and
+ * at last ids are compared only where keys are equal. */
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, CLASS_DIGITS = 2 };
+
 int64_t row_key(Ratio total) {
   const int128_t most = (int128_t)1 << 30;
+  if (total.num >= 0 && total.num <= UINT32_MAX && total.den <= UINT32_MAX) {
+    uint64_t num = (uint64_t)total.num, den = (uint64_t)total.den;
+    if (num / den < (uint64_t)most) return (int64_t)((num / den) << 32 | ((num % den) << 32) / den);
+  }
   int128_t whole = total.num / total.den, rest = total.num % total.den;
   if (whole >= most) return INT64_MAX;
   if (total.den <= (int128_t)1 << 94) return (int64_t)(whole << 32 | (rest << 32) / total.den);
@@ -61,12 +67,49 @@ static int by_standing(const void *a, const void *b, void *data) {
   return strcmp(run->cycle->applicants[x->applicant].id, run->cycle->applicants[y->applicant].id);
 }
 
-static size_t sort_rows(RankRun *run, Row *rows) {
+/* The `digit`-th 11 bits of what rows are sorted by, lowest first: falling keys, then rising classes. */
+static size_t digit_of(const Row *row, unsigned digit) {
+  uint64_t key = ~((uint64_t)row->key ^ (uint64_t)1 << 63);
+  uint64_t sorted_by =
+      digit < KEY_DIGITS ? key >> (DIGIT_BITS * digit) : row->class_index >> (DIGIT_BITS * (digit - KEY_DIGITS));
+  return sorted_by & (DIGIT_VALUES - 1);
+}
+
+/* One pass of counting; false when all rows have the same digit and stay where they are. */
+static bool sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
+  size_t starts[DIGIT_VALUES + 1] = {0};
+  for (size_t i = 0; i < n; i++) starts[digit_of(&from[i], digit) + 1]++;
+  if (n == 0 || starts[digit_of(&from[0], digit) + 1] == n) return false;
+  for (size_t value = 0; value < DIGIT_VALUES; value++) starts[value + 1] += starts[value];
+  for (size_t i = 0; i < n; i++) to[starts[digit_of(&from[i], digit)]++] = from[i];
+  return true;
+}
+
+/* Rows with the same class and key are few; they are compared one by one. */
+static void sort_equals(RankRun *run, Row *rows, size_t n) {
+  for (size_t from = 0, to; from < n; from = to) {
+    for (to = from + 1; to < n && rows[to].key == rows[from].key && rows[to].class_index == rows[from].class_index;)
+      to++;
+    if (to - from > 1) qsort_r(rows + from, to - from, sizeof *rows, by_standing, run);
+  }
+}
+
+/* Lists who is in, in order; the array is the caller's. */
+static Row *sort_rows(RankRun *run, size_t *ret_n) {
+  Row *rows = g_new(Row, run->cycle->n_applicants + 1), *other = g_new(Row, run->cycle->n_applicants + 1);
   size_t n = 0;
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
     if (run->fates[a] == FATE_IN) rows[n++] = (Row){row_key(run->totals[a]), a, run->classes[a]};
-  qsort_r(rows, n, sizeof *rows, by_standing, run);
-  return n;
+  for (unsigned digit = 0; digit < KEY_DIGITS + CLASS_DIGITS; digit++) {
+    if (!sort_by_digit(rows, n, digit, other)) continue;
+    Row *swap = rows;
+    rows = other;
+    other = swap;
+  }
+  sort_equals(run, rows, n);
+  g_free(other);
+  *ret_n = n;
+  return rows;
 }
 
 /* -- ranks ------------------------------------------------------------------------------------------------ */
@@ -153,8 +196,8 @@ static void list_others(RankRun *run) {
 }
 
 void rank_all(RankRun *run) {
-  g_autofree Row *rows = g_new(Row, run->cycle->n_applicants + 1);
-  size_t n = sort_rows(run, rows);
+  size_t n;
+  g_autofree Row *rows = sort_rows(run, &n);
   list_standings(run, rows, n);
   spread_decisions(run->ranking->standings);
   list_others(run);

@@ -228,7 +228,7 @@ static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
 static bool gather_owed(Store *store, GArray *list, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(store, error);
   g_auto(PairScan) scan = {0};
-  if (!cycle || !pair_scan_begin(store, 0, BOOK_MAX, &scan, error)) return false;
+  if (!cycle || !pair_scan_begin(store, SQL_assignments, 0, BOOK_MAX, &scan, error)) return false;
   Pair pair;
   int got;
   while ((got = pair_scan_next(&scan, &pair, error)) == 1) {

@@ -1,7 +1,8 @@
 /* store_panels.c: panels out of the record in one ordered scan, with the memory of one panel.
  *
  * Assignments and scorebooks have the same key, so both are read side by side and one panel's rows follow
- * each other. A scorebook counts when it is submitted and its assessor is not recused; an applicant's own
+ * each other. A walk over all panels reads only the leaders' assignments; whether anybody else is assigned is asked
+ * where an applicant has assessed itself, for only there it matters. A scorebook counts when it is submitted and its assessor is not recused; an applicant's own
  * (self-assessment) only where nobody else is assigned to that panel or has marked in it. */
 #include "store/store_private.h"
 
@@ -9,7 +10,7 @@
 
 /* -- two tables side by side ---------------------------------------------------------------------------- */
 
-static bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *id, GError **error) {
+static inline bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *id, GError **error) {
   *has = sql_step(store, row, error);
   if (*has == 1) *id = sqlite3_column_int64(row, 0);
   return *has >= 0;
@@ -24,10 +25,11 @@ static sqlite3_stmt *range(Store *store, SqlName name, int64_t first, int64_t la
   return row;
 }
 
-bool pair_scan_begin(Store *store, int64_t first, int64_t last, PairScan *ret_scan, GError **error) {
+bool pair_scan_begin(Store *store, SqlName assignments, int64_t first, int64_t last, PairScan *ret_scan,
+                     GError **error) {
   *ret_scan = (PairScan){.store = store};
-  ret_scan->assignments = range(store, SQL_assignments, first, last, error);
-  ret_scan->books = ret_scan->assignments ? range(store, SQL_scorebooks, first, last, error) : NULL;
+  ret_scan->assignments = range(store, assignments, first, last, error);
+  ret_scan->books = ret_scan->assignments ? range(store, SQL_marks, first, last, error) : NULL;
   return ret_scan->books &&
          advance(store, ret_scan->assignments, &ret_scan->has_assignment, &ret_scan->assignment_id, error) &&
          advance(store, ret_scan->books, &ret_scan->has_book, &ret_scan->book_id, error);
@@ -75,28 +77,36 @@ typedef struct Gathering {
   const Cycle *cycle;
   int64_t key; /* stage and applicant of the panel being gathered; -1: none */
   size_t n_cells;
-  GArray *books, *marks;                  /* Scorebook, Mark; reused */
+  size_t n, room; /* scorebooks, and for how many there is space */
+  Scorebook *books;
+  Mark *marks; /* n_cells for each */
+  size_t marks_room;
   size_t recused, assigned, selves, rows; /* selves: of the assigned, the applicant itself */
   bool others;                            /* somebody else than the applicant is in the panel */
+  bool self_marked;                       /* the applicant has */
   bool lead_assigned;                     /* leads are named in the assignments */
   sqlite3_stmt *agreements;               /* rows of agreed, in the panels' order; has_agreement: one is in hand */
   int has_agreement;
-  GArray *agreed; /* Mark, of the panel being handed out */
+  Mark *agreed; /* of the panel being handed out */
+  bool whole;   /* every assignment is read */
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
-  g_clear_pointer(&gathering->books, g_array_unref);
-  g_clear_pointer(&gathering->marks, g_array_unref);
-  g_clear_pointer(&gathering->agreed, g_array_unref);
+  g_clear_pointer(&gathering->books, g_free);
+  g_clear_pointer(&gathering->marks, g_free);
+  g_clear_pointer(&gathering->agreed, g_free);
   g_clear_pointer(&gathering->agreements, sqlite3_finalize);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
 
-static void gathering_init(Gathering *gathering, Store *store, const Cycle *cycle) {
-  *gathering = (Gathering){.store = store, .cycle = cycle, .key = -1};
-  gathering->books = g_array_new(FALSE, FALSE, sizeof(Scorebook));
-  gathering->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
-  gathering->agreed = g_array_new(FALSE, FALSE, sizeof(Mark));
+static void make_room(Gathering *gathering) {
+  if (gathering->n == gathering->room) {
+    gathering->room = 2 * gathering->room + 16;
+    gathering->books = g_renew(Scorebook, gathering->books, gathering->room);
+  }
+  if (gathering->room * gathering->n_cells <= gathering->marks_room) return;
+  gathering->marks_room = gathering->room * gathering->n_cells;
+  gathering->marks = g_renew(Mark, gathering->marks, gathering->marks_room);
 }
 
 static bool step_agreement(Gathering *gathering, GError **error) {
@@ -132,29 +142,23 @@ static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
   gathering->key = id >> ROW_BITS;
   gathering->n_cells = stage_cells(&award->rules->stages[book_stage(id)], criteria);
   gathering->recused = gathering->assigned = gathering->selves = gathering->rows = 0;
-  gathering->others = gathering->lead_assigned = false;
-  g_array_set_size(gathering->books, 0);
-  g_array_set_size(gathering->marks, 0);
+  gathering->others = gathering->lead_assigned = gathering->self_marked = false;
+  gathering->n = 0;
   return true;
 }
 
 static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
-  const Assessor *assessor = &gathering->cycle->assessors[book_assessor(pair->id)];
-  bool good = pair->n_bytes == 2 * gathering->n_cells;
-  guint at = gathering->marks->len;
-  g_array_set_size(gathering->marks, at + (guint)gathering->n_cells);
-  Mark *marks = &g_array_index(gathering->marks, Mark, at);
-  if (good && pair->n_bytes > 0) marks_unpack(pair->marks, gathering->n_cells, marks);
-  for (size_t i = 0; good && i < gathering->n_cells; i++) good = marks[i] >= MARK_NOT_APPLICABLE;
-  if (!good)
+  make_room(gathering);
+  if (pair->n_bytes != 2 * gathering->n_cells ||
+      !marks_unpack(pair->marks, gathering->n_cells, gathering->marks + gathering->n * gathering->n_cells))
     return store_damaged(gathering->store, error, _("the scorebook of “%s” by “%s” has impossible marks"),
-                         gathering->cycle->applicants[book_applicant(pair->id)].id, assessor->id);
-  Scorebook book = {.applicant = book_applicant(pair->id),
-                    .assessor = book_assessor(pair->id),
-                    .stage = book_stage(pair->id),
-                    .state = pair->state,
-                    .lead = pair->lead};
-  g_array_append_val(gathering->books, book);
+                         gathering->cycle->applicants[book_applicant(pair->id)].id,
+                         gathering->cycle->assessors[book_assessor(pair->id)].id);
+  gathering->books[gathering->n++] = (Scorebook){.applicant = book_applicant(pair->id),
+                                                 .assessor = book_assessor(pair->id),
+                                                 .stage = book_stage(pair->id),
+                                                 .state = pair->state,
+                                                 .lead = pair->lead};
   return true;
 }
 
@@ -164,7 +168,8 @@ static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
   gathering->rows += pair->has_book;
   bool self = gathering->cycle->assessors[assessor].role == ROLE_APPLICANT;
   gathering->others |= !self;
-  if (cycle_is_recused(gathering->cycle, book_applicant(pair->id), assessor)) {
+  gathering->self_marked |= self && pair->has_book;
+  if (gathering->cycle->n_recusals > 0 && cycle_is_recused(gathering->cycle, book_applicant(pair->id), assessor)) {
     gathering->recused += pair->has_book;
     return true;
   }
@@ -177,19 +182,19 @@ static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
 /* Now that the panel is whole: who leads, whether the self-assessment counts, and where the marks lie. */
 static Panel finish_panel(Gathering *gathering) {
   size_t kept = 0;
-  for (guint i = 0; i < gathering->books->len; i++) {
-    Scorebook book = g_array_index(gathering->books, Scorebook, i);
-    Role role = gathering->cycle->assessors[book.assessor].role;
-    book.marks = &g_array_index(gathering->marks, Mark, i * gathering->n_cells);
-    if (!gathering->lead_assigned) book.lead = role == ROLE_LEADER;
-    if (role != ROLE_APPLICANT || !gathering->others) g_array_index(gathering->books, Scorebook, kept++) = book;
+  for (size_t i = 0; i < gathering->n; i++) {
+    Scorebook *book = &gathering->books[i];
+    Role role = gathering->cycle->assessors[book->assessor].role;
+    book->marks = gathering->marks + i * gathering->n_cells;
+    if (!gathering->lead_assigned) book->lead = role == ROLE_LEADER;
+    if (role != ROLE_APPLICANT || !gathering->others) gathering->books[kept++] = *book;
   }
   return (Panel){.applicant = (uint32_t)(gathering->key & ROW_MASK),
                  .stage = (uint16_t)(gathering->key >> ROW_BITS),
                  .n = kept,
-                 .books = (const Scorebook *)(void *)gathering->books->data,
+                 .books = gathering->books,
                  .recused = gathering->recused,
-                 .assigned = gathering->assigned - (gathering->others ? gathering->selves : 0)};
+                 .assigned = gathering->whole ? gathering->assigned - (gathering->others ? gathering->selves : 0) : 0};
 }
 
 /* What the panel agreed on, laid out per cell; agreements of panels without scorebooks are passed by. */
@@ -202,10 +207,10 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
     if (here && (cell < 0 || (uint64_t)cell >= gathering->n_cells || mark < MARK_NOT_APPLICABLE || mark > INT16_MAX))
       return store_damaged(gathering->store, error, _("a panel agreed on an impossible mark"));
     if (here && !*ret_any) {
-      g_array_set_size(gathering->agreed, (guint)gathering->n_cells);
-      for (guint i = 0; i < gathering->agreed->len; i++) g_array_index(gathering->agreed, Mark, i) = MARK_BLANK;
+      gathering->agreed = g_renew(Mark, gathering->agreed, gathering->n_cells);
+      for (size_t i = 0; i < gathering->n_cells; i++) gathering->agreed[i] = MARK_BLANK;
     }
-    if (here) g_array_index(gathering->agreed, Mark, cell) = (Mark)mark;
+    if (here) gathering->agreed[cell] = (Mark)mark;
     *ret_any |= here && mark != MARK_BLANK;
     if (!step_agreement(gathering, error)) return false;
   }
@@ -214,35 +219,57 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
 
 typedef bool EachPanel(const Panel *panel, void *user);
 
-/* A panel nobody has begun is not one yet. */
-static bool hand_out(Gathering *gathering, EachPanel *each, void *user, bool *ret_more, GError **error) {
-  bool agreed;
-  *ret_more = true;
-  if (gathering->key < 0 || gathering->rows == 0) return true;
-  if (!gather_agreed(gathering, &agreed, error)) return false;
-  Panel panel = finish_panel(gathering);
-  if (agreed) panel.agreed = (const Mark *)(void *)gathering->agreed->data;
-  *ret_more = each(&panel, user);
-  return true;
+/* Is anybody but the applicant assigned to the panel, whether there is a scorebook or not? 1 yes, 0 no, -1 error. */
+static int find_others(Gathering *gathering, GError **error) {
+  sqlite3_stmt *row = sql(gathering->store, SQL_assignments);
+  sqlite3_bind_int64(row, 1, gathering->key << ROW_BITS);
+  sqlite3_bind_int64(row, 2, gathering->key << ROW_BITS | ROW_MASK);
+  int got;
+  while ((got = sql_step(gathering->store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0);
+    if (!check_row(gathering, id, error)) return -1;
+    if (gathering->cycle->assessors[book_assessor(id)].role != ROLE_APPLICANT) break;
+  }
+  sqlite3_reset(row);
+  return got;
 }
 
-static bool scan(Store *store, const Cycle *cycle, int64_t first, int64_t last, EachPanel *each, void *user,
-                 GError **error) {
+/* A panel nobody has begun is not one yet. 1: go on, 0: enough, -1: error. */
+static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **error) {
+  if (gathering->key < 0 || gathering->rows == 0) return 1;
+  int others = gathering->self_marked && !gathering->others ? find_others(gathering, error) : 0;
+  if (others < 0) return -1;
+  gathering->others |= others == 1;
+  bool agreed;
+  if (!gather_agreed(gathering, &agreed, error)) return -1;
+  Panel panel = finish_panel(gathering);
+  if (agreed) panel.agreed = gathering->agreed;
+  return each(&panel, user);
+}
+
+typedef struct Walk { /* which assignments are read, and of which panels */
+  SqlName assignments;
+  int64_t first, last;
+} Walk;
+
+static bool scan(Store *store, const Cycle *cycle, Walk walk, EachPanel *each, void *user, GError **error) {
   g_auto(PairScan) rows = {0};
-  g_auto(Gathering) gathering = {0};
-  gathering_init(&gathering, store, cycle);
+  g_auto(Gathering)
+      gathering = {.store = store, .cycle = cycle, .key = -1, .whole = walk.assignments == SQL_assignments};
   Pair pair;
   int got;
-  bool more = true;
-  bool good = pair_scan_begin(store, first, last, &rows, error) && begin_agreements(&gathering, first, last, error);
-  while (more && good && (got = pair_scan_next(&rows, &pair, error)) != 0) {
-    good = got == 1;
-    if (good && pair.id >> ROW_BITS != gathering.key)
-      good = hand_out(&gathering, each, user, &more, error) && more && start_panel(&gathering, pair.id, error);
-    good = good && add_pair(&gathering, &pair, error);
-    if (!more) return true;
+  if (!pair_scan_begin(store, walk.assignments, walk.first, walk.last, &rows, error) ||
+      !begin_agreements(&gathering, walk.first, walk.last, error))
+    return false;
+  while ((got = pair_scan_next(&rows, &pair, error)) == 1) {
+    if (pair.id >> ROW_BITS != gathering.key) {
+      int more = hand_out(&gathering, each, user, error);
+      if (more != 1) return more == 0;
+      if (!start_panel(&gathering, pair.id, error)) return false;
+    }
+    if (!add_pair(&gathering, &pair, error)) return false;
   }
-  return good && hand_out(&gathering, each, user, &more, error);
+  return got == 0 && hand_out(&gathering, each, user, error) >= 0;
 }
 
 static bool run(void *data, EachPanel *each, void *user, GError **error) {
@@ -256,9 +283,8 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
   }
   bool one = panels->stage >= 0, mine = false;
   uint16_t stage = (uint16_t)(one ? panels->stage : 0);
-  int64_t last = one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX;
-  bool done = store_join_read(store, &mine, error) &&
-              scan(store, panels->cycle, one ? book_id(stage, 0, 0) : INT64_MIN, last, each, user, error);
+  Walk walk = {SQL_leads, one ? book_id(stage, 0, 0) : INT64_MIN, one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX};
+  bool done = store_join_read(store, &mine, error) && scan(store, panels->cycle, walk, each, user, error);
   store_end_read(store, mine);
   return done;
 }
@@ -296,8 +322,8 @@ Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t ap
   kept.panel->applicant = applicant;
   kept.panel->stage = stage;
   kept.n_cells = stage_cells(&store->award->rules->stages[stage], award_criteria(store->award, cycle, applicant));
-  if (scan(store, cycle, book_id(stage, applicant, 0), book_id(stage, applicant, ROW_MASK), keep, &kept, error))
-    return kept.panel;
+  Walk walk = {SQL_assignments, book_id(stage, applicant, 0), book_id(stage, applicant, ROW_MASK)};
+  if (scan(store, cycle, walk, keep, &kept, error)) return kept.panel;
   store_panel_free(kept.panel);
   return NULL;
 }

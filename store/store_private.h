@@ -91,9 +91,9 @@ static inline uint32_t book_applicant(int64_t id) { return (uint32_t)(id >> ROW_
 static inline uint32_t book_assessor(int64_t id) { return (uint32_t)(id & ROW_MASK); }
 #define BOOK_MAX INT64_MAX
 
-/* Marks to and from the little-endian blob of a scorebook. */
+/* Marks to and from the little-endian blob of a scorebook; false when one of them is none. */
 void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes);
-void marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks);
+bool marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks);
 
 /* Criteria and number of cells for an applicant of that class. */
 const Criteria *store_class_criteria(const Store *store, const char *class_id);
@@ -161,7 +161,8 @@ bool actor_becomes_assessor(Store *store, GError **error);
 /* Is the stage there, and open, or at `most` closed or sealed? Else STORE_ERROR_PERMISSION. */
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 
-/* Assignments and scorebooks side by side, in key order: store_panels.c. */
+/* Assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks side by side, in key order:
+ * store_panels.c. */
 typedef struct PairScan {
   Store *store;
   sqlite3_stmt *assignments, *books;
@@ -176,7 +177,8 @@ typedef struct Pair { /* marks are valid until the next pair */
   const unsigned char *marks;
   size_t n_bytes;
 } Pair;
-bool pair_scan_begin(Store *store, int64_t first, int64_t last, PairScan *ret_scan, GError **error);
+bool pair_scan_begin(Store *store, SqlName assignments, int64_t first, int64_t last, PairScan *ret_scan,
+                     GError **error);
 int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error); /* 1, 0 end, -1 */
 void pair_scan_clear(PairScan *scan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PairScan, pair_scan_clear)

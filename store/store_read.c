@@ -14,8 +14,14 @@ void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes) {
   }
 }
 
-void marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
-  for (size_t i = 0; i < n; i++) ret_marks[i] = (Mark)(uint16_t)(bytes[2 * i] | bytes[2 * i + 1] << 8);
+bool marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
+  Mark lowest = MARK_BLANK;
+  if (n > 0) memcpy(ret_marks, bytes, n * sizeof *ret_marks);
+  for (size_t i = 0; i < n; i++) {
+    ret_marks[i] = GINT16_FROM_LE(ret_marks[i]);
+    lowest = MIN(lowest, ret_marks[i]);
+  }
+  return lowest >= MARK_NOT_APPLICABLE;
 }
 
 const Criteria *store_class_criteria(const Store *store, const char *class_id) {

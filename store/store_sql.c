@@ -73,6 +73,7 @@ const char *const migrations[] = {
     "CREATE TABLE merged(number INTEGER PRIMARY KEY, panel INTEGER NOT NULL, item TEXT NOT NULL, kind TEXT NOT NULL, "
     "text TEXT NOT NULL, origin INTEGER NOT NULL, event INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT;"
     "CREATE INDEX merged_panel ON merged(panel);",
+    "CREATE INDEX assignment_lead ON assignment(lead) WHERE lead = 1;",
 };
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 

@@ -50,6 +50,8 @@ extern const size_t n_migrations;
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
   ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
+  ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
+             "ORDER BY id")                                                                                            \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
@@ -68,6 +70,7 @@ extern const size_t n_migrations;
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
                   "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
+  ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                          \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
   ROW(comments, "SELECT number, book, item, kind, text, event, removed FROM comment WHERE number >= ?1 "               \

@@ -380,9 +380,16 @@ static void test_panels(void) {
   g_autofree char *all = panels_of(&record, -1, 0), *one = panels_of(&record, DEFENCE, 0);
   g_autofree char *first = panels_of(&record, -1, 1);
   g_assert_cmpstr(
-      all, ==, "0:0[0=8000 2=6000 3*=7000 r0 a4]0:1[2=6000 r1 a3]0:2[2=6000 r0 a1]0:3[6=5000 r0 a1]1:0[0=4000 r0 a1]");
-  g_assert_cmpstr(one, ==, "1:0[0=4000 r0 a1]");
-  g_assert_cmpstr(first, ==, "0:0[0=8000 2=6000 3*=7000 r0 a4]");
+      all, ==, "0:0[0=8000 2=6000 3*=7000 r0 a0]0:1[2=6000 r1 a0]0:2[2=6000 r0 a0]0:3[6=5000 r0 a0]1:0[0=4000 r0 a0]");
+  g_assert_cmpstr(one, ==, "1:0[0=4000 r0 a0]");
+  g_assert_cmpstr(first, ==, "0:0[0=8000 2=6000 3*=7000 r0 a0]");
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  const size_t assigned[] = {4, 3, 1, 1};
+  for (uint32_t applicant = A1; applicant <= T1; applicant++) {
+    Panel *panel = store_panel(record.store, cycle, REVIEW, applicant, &error);
+    g_assert_cmpuint(panel->assigned, ==, assigned[applicant]);
+    store_panel_free(panel);
+  }
   record_act_as(&record, "E1");
   StorePanels panels = {record.store, NULL, -1};
   PanelSource source = store_panel_source(&panels);

@@ -73,7 +73,8 @@ static void test_older_schema(void) {
   g_auto(Record) record;
   record_new(&record, false);
   g_clear_pointer(&record.store, store_close);
-  record_tamper(&record, "DROP TABLE resolution; DROP TABLE agreed; DROP TABLE merged; PRAGMA user_version = 1");
+  record_tamper(&record, "DROP TABLE resolution; DROP TABLE agreed; DROP TABLE merged; DROP INDEX assignment_lead; "
+                         "PRAGMA user_version = 1");
   expect(record.path, "");
   g_autofree char *backup = g_strconcat(record.path, ".schema-1.backup", NULL);
   g_assert_true(g_file_test(backup, G_FILE_TEST_EXISTS));
