@@ -81,6 +81,13 @@ static void play_line(Play *play, char *line) {
   }
 }
 
+/* {tests} in a line is this folder. */
+static char *here(const char *line) {
+  g_autofree char *tests = g_canonicalize_filename("tests", NULL);
+  g_auto(GStrv) parts = g_strsplit(line, "{tests}", -1);
+  return g_strjoinv(tests, parts);
+}
+
 static void play_at(const Script *script, const char *size, const char *lang, GString *pictures) {
   Play play = {.how = {.term = script->term,
                        .lang = lang,
@@ -91,7 +98,8 @@ static void play_at(const Script *script, const char *size, const char *lang, GS
   take_size(size, &play.how.cols, &play.how.rows);
   for (guint i = 0; i < script->runs->len; i++) {
     int code;
-    g_autofree char *said = award_run(play.folder, g_ptr_array_index(script->runs, i), &code);
+    g_autofree char *line = here(g_ptr_array_index(script->runs, i));
+    g_autofree char *said = award_run(play.folder, line, &code);
     if (code != 0) g_error("run %s: exit %d: %s", (char *)g_ptr_array_index(script->runs, i), code, said);
   }
   play.pty = award_screen(play.folder, &play.how);

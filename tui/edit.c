@@ -2,6 +2,7 @@
 #include "tui/edit.h"
 #include "reports/cells.h"
 
+#include <stdint.h>
 #include <string.h>
 
 typedef struct Snapshot {
@@ -15,6 +16,8 @@ struct Edit {
   bool one_line, typing; /* typing: the last change was a typed character, the next joins its undo step */
   GArray *undo, *redo;   /* Snapshot */
   int top;               /* first wrapped line shown */
+  size_t cells;          /* of the lines as last drawn; 0: not yet */
+  size_t goal;           /* cells from the left that Up and Down keep to; SIZE_MAX: where the caret is */
 };
 
 static void snapshot_clear(gpointer data) { g_free(((Snapshot *)data)->text); }
@@ -30,6 +33,7 @@ Edit *edit_new(const char *text, bool one_line) {
   edit->text = g_string_new(text);
   edit->caret = edit->text->len;
   edit->one_line = one_line;
+  edit->goal = SIZE_MAX;
   edit->undo = history();
   edit->redo = history();
   return edit;
@@ -128,14 +132,50 @@ static bool move_key(Edit *edit, const char *name) {
     edit->caret = line_begin(edit);
   else if (g_str_equal(name, "End") || g_str_equal(name, "C-e"))
     edit->caret = line_end(edit);
-  else if (g_str_equal(name, "Up") && !edit->one_line && line_begin(edit) > 0)
-    edit->caret = line_begin(edit) - 1;
-  else if (g_str_equal(name, "Down") && !edit->one_line && edit->text->str[line_end(edit)])
-    edit->caret = line_end(edit) + 1;
-  else if (g_str_equal(name, "Up") || g_str_equal(name, "Down"))
-    return !edit->one_line;
   else
     return false;
+  edit->typing = false;
+  return true;
+}
+
+/* Where the wrapped lines begin. */
+static GArray *wrapped(const Edit *edit) {
+  GArray *begins = g_array_new(FALSE, FALSE, sizeof(size_t));
+  const char *text = edit->text->str;
+  for (size_t at = 0;;) {
+    g_array_append_val(begins, at);
+    size_t end = edit_wrap(text, at, edit->cells);
+    if (!text[end]) return begins;
+    at = text[end] == '\n' ? end + 1 : end;
+  }
+}
+
+static guint caret_line(const Edit *edit, const GArray *begins) {
+  guint line = 0;
+  while (line + 1 < begins->len && g_array_index(begins, size_t, line + 1) <= edit->caret) line++;
+  return line;
+}
+
+static size_t cells_between(const Edit *edit, size_t from, size_t to) {
+  g_autofree char *part = g_strndup(edit->text->str + from, to - from);
+  return text_cells(part);
+}
+
+/* To the line above or below as drawn, as near to the same column as the line allows. */
+static bool vertical_key(Edit *edit, const char *name) {
+  bool up = g_str_equal(name, "Up");
+  if (edit->one_line || (!up && !g_str_equal(name, "Down"))) return false;
+  if (edit->cells == 0) return true;
+  g_autoptr(GArray) begins = wrapped(edit);
+  guint line = caret_line(edit, begins);
+  if (edit->goal == SIZE_MAX) edit->goal = cells_between(edit, g_array_index(begins, size_t, line), edit->caret);
+  if (up ? line == 0 : line + 1 >= begins->len) return true;
+  size_t begin = g_array_index(begins, size_t, up ? line - 1 : line + 1), at = begin;
+  size_t end = edit_wrap(edit->text->str, begin, edit->cells);
+  bool hard = !edit->text->str[end] || edit->text->str[end] == '\n';
+  for (size_t to = at; to < end && cells_between(edit, begin, to) <= edit->goal; to = next(edit, to)) at = to;
+  if (hard && cells_between(edit, begin, end) <= edit->goal) at = end;
+  edit->caret = at;
   edit->typing = false;
   return true;
 }
@@ -149,7 +189,7 @@ static bool change_key(Edit *edit, const char *name) {
     erase_between(edit, line_begin(edit), edit->caret);
   else if (g_str_equal(name, "C-k"))
     erase_between(edit, edit->caret, line_end(edit));
-  else if (g_str_equal(name, "C-z"))
+  else if (g_str_equal(name, "C-_"))
     swap_history(edit, edit->undo, edit->redo);
   else if (g_str_equal(name, "C-r") || g_str_equal(name, "C-y"))
     swap_history(edit, edit->redo, edit->undo);
@@ -162,6 +202,7 @@ static bool change_key(Edit *edit, const char *name) {
 
 bool edit_key(Edit *edit, const Key *key) {
   if (key->character) {
+    edit->goal = SIZE_MAX;
     insert(edit, key->text, true);
     return true;
   }
@@ -169,6 +210,8 @@ bool edit_key(Edit *edit, const Key *key) {
     insert(edit, key->paste->str, false);
     return true;
   }
+  if (vertical_key(edit, key->name)) return true;
+  edit->goal = SIZE_MAX;
   return move_key(edit, key->name) || change_key(edit, key->name);
 }
 
@@ -190,22 +233,16 @@ size_t edit_wrap(const char *text, size_t at, size_t cells) {
 
 void edit_draw(Edit *edit, Term *term, Area area) {
   const char *text = edit->text->str;
-  g_autoptr(GArray) begins = g_array_new(FALSE, FALSE, sizeof(size_t));
-  int caret_line = 0;
-  for (size_t at = 0;;) {
-    g_array_append_val(begins, at);
-    if (at <= edit->caret) caret_line = (int)begins->len - 1;
-    size_t end = edit_wrap(text, at, (size_t)MAX(area.cols - 1, 2));
-    if (!text[end]) break;
-    at = text[end] == '\n' ? end + 1 : end;
-  }
-  edit->top = CLAMP(edit->top, MAX(0, caret_line - area.rows + 1), caret_line);
+  edit->cells = (size_t)MAX(area.cols - 1, 2);
+  g_autoptr(GArray) begins = wrapped(edit);
+  int caret_at = (int)caret_line(edit, begins);
+  edit->top = CLAMP(edit->top, MAX(0, caret_at - area.rows + 1), caret_at);
   for (int i = 0; i < area.rows && edit->top + i < (int)begins->len; i++) {
-    size_t at = g_array_index(begins, size_t, edit->top + i), end = edit_wrap(text, at, (size_t)MAX(area.cols - 1, 2));
+    size_t at = g_array_index(begins, size_t, edit->top + i), end = edit_wrap(text, at, edit->cells);
     g_autofree char *line = g_strndup(text + at, end - at);
     term_put(term, area.row + i, area.col, area.cols, STYLE_PLAIN, line);
   }
-  size_t begin = g_array_index(begins, size_t, caret_line);
+  size_t begin = g_array_index(begins, size_t, caret_at);
   g_autofree char *before = g_strndup(text + begin, edit->caret - begin);
-  term_cursor(term, area.row + caret_line - edit->top, area.col + (int)text_cells(before));
+  term_cursor(term, area.row + caret_at - edit->top, area.col + (int)text_cells(before));
 }

@@ -4,11 +4,12 @@
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-enum { BESIDE = 80, LEAST_TREE = 46, MOST_TREE = 84, FOOT = 2 };
+enum { BESIDE = 80, LEAST_TREE = 46, MOST_TREE = 84, FOOT = 2, SHORT = 60, LONGEST_SIGN = 3 };
 
 static const ListColumn columns[] = {
-    {N_("Item"), 0, false, 0},   {N_("Points"), 6, true, 42}, {N_("Mark"), 5, true, 0},
+    {N_("Item"), 0, false, 0},   {N_("Points"), 6, true, 42}, {N_("Given"), 6, true, 0},
     {N_("Earned"), 7, true, 30}, {N_("State"), 9, false, 52}, {"+/-", 4, true, 38},
 };
 
@@ -75,7 +76,8 @@ static RowText text_of(const Desk *desk, const TreeRow *row) {
   const char *code = !row->node            ? "total"
                      : row->dimension >= 0 ? row->node->rubric->dimensions[row->dimension].id
                                            : row->node->code;
-  text.title = g_strdup_printf("%*s%s %s", row->depth, "", code, name);
+  bool both = row->dimension < 0 || strlen(code) <= LONGEST_SIGN;
+  text.title = g_strdup_printf("%*s%s%s%s", row->depth, "", both ? code : "", both ? " " : "", name);
   if (!row->node)
     text.points = desk_points_text(desk->which->max);
   else if (row->node->item >= 0 && row->dimension < 0)
@@ -122,22 +124,32 @@ static char *category_text(const Desk *desk) {
   return g_strdup_printf("%s %s/%s", top->code, points, most);
 }
 
-static char *total_text(const Desk *desk) {
+/* Short where it is narrow: the figures without their words. */
+static char *total_text(const Desk *desk, bool in_short) {
   const StageTotal *total = &desk->sheet->total;
   if (total->state == TOTAL_NONE) return g_strdup(_("no total"));
   g_autofree char *points = desk_points_text(total->points), *most = desk_points_text(total->max);
+  if (in_short) return g_strdup_printf("%s/%s", points, most);
   return g_strdup_printf(total->missing ? _("total so far %s/%s") : _("total %s/%s"), points, most);
+}
+
+static char *marked_text(const Desk *desk, bool in_short) {
+  size_t marked = 0, cells = 0;
+  desk_progress(desk, NULL, &marked, &cells);
+  return g_strdup_printf(in_short ? "%zu/%zu" : _("%zu of %zu marked"), marked, cells);
+}
+
+static char *saved_text(const Desk *desk, bool in_short) {
+  if (!*desk->saved) return g_strdup(in_short ? "" : _("nothing saved yet"));
+  return in_short ? g_strdup(desk->saved) : g_strdup_printf(_("saved %s"), desk->saved);
 }
 
 static void draw_foot(Tui *tui, const Desk *desk, Area area) {
   Term *term = tui_term(tui);
-  size_t marked = 0, cells = 0;
-  desk_progress(desk, NULL, &marked, &cells);
-  g_autofree char *category = category_text(desk), *total = total_text(desk);
-  g_autofree char *progress = g_strdup_printf(_("%zu of %zu marked"), marked, cells);
-  g_autofree char *saved =
-      *desk->saved ? g_strdup_printf(_("saved %s"), desk->saved) : g_strdup(_("nothing saved yet"));
-  const char *parts[] = {total, progress, saved, category};
+  bool in_short = area.cols < SHORT;
+  g_autofree char *category = category_text(desk), *total = total_text(desk, in_short);
+  g_autofree char *marked = marked_text(desk, in_short), *saved = saved_text(desk, in_short);
+  const char *parts[] = {total, marked, saved, category};
   g_autoptr(GString) line = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
     if (!*parts[i] || text_cells(line->str) + text_cells(parts[i]) + (line->len ? 6 : 1) > (size_t)area.cols) continue;
@@ -154,22 +166,15 @@ static void draw_tree(Tui *tui, Desk *desk, Area area) {
   list_draw(&desk->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, desk);
 }
 
-/* Why it cannot be changed, or that a part is hidden: one line, where there is something to say. */
-static char *notice_of(const Desk *desk, bool beside) {
-  if (desk->locked) return g_strdup_printf(_("read only: %s"), desk->locked);
-  if (!beside)
-    return g_strdup(desk->guide ? _("i: back to the items") : _("hidden here: the guide to the item (key i)"));
-  return NULL;
-}
-
 void desk_draw(Tui *tui, void *state, Area area) {
   Desk *desk = state;
   Term *term = tui_term(tui);
   bool beside = area.cols >= BESIDE;
   int asked = MIN(ask_rows(desk), MAX(area.rows - FOOT - 2, 0));
   Area body = {area.row, area.col, area.rows - FOOT - asked, area.cols};
-  g_autofree char *notice = notice_of(desk, beside);
-  if (notice && body.rows > 3) {
+  if (!beside) term_hide(term, desk->guide ? _("items (i)") : _("guide (i)"));
+  if (desk->locked && body.rows > 3) {
+    g_autofree char *notice = g_strdup_printf(_("read only: %s"), desk->locked);
     body.rows--;
     term_put(term, body.row + body.rows, 1, body.cols - 1, STYLE_FAINT, notice);
   }

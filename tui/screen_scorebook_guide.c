@@ -30,19 +30,23 @@ static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
   }
 }
 
-/* "given 70%, band 5; the applicant gives itself 85%" */
+/* "70%", or the state's word where there is no number. */
+static char *said(const Desk *desk, size_t cell, Mark mark) {
+  return mark_is_number(mark) ? desk_mark_text(desk, cell, mark) : g_strdup(desk_state_word(mark));
+}
+
 static void add_mark(const Desk *desk, Prose *prose, const TreeRow *row) {
   if (row->cell < 0) return;
   size_t cell = (size_t)row->cell;
-  g_autofree char *mark = desk_mark_text(desk, cell, desk->copy.marks[cell]);
-  g_autofree char *legal = scale_describe(desk_scale(desk, cell));
-  g_autofree char *line =
-      g_strdup_printf(_("mark %s (%s); legal: %s"), mark, desk_state_word(desk->copy.marks[cell]), legal);
-  prose_add(prose, STYLE_STRONG, "", 2, line);
-  if (!desk->self) return;
-  g_autofree char *self = desk_mark_text(desk, cell, desk->self[cell]);
-  g_autofree char *own = g_strdup_printf(_("self-assessment %s (%s)"), self, desk_state_word(desk->self[cell]));
-  prose_add(prose, STYLE_STRONG, "", 2, own);
+  g_autofree char *mark = said(desk, cell, desk->copy.marks[cell]);
+  g_autofree char *marks = scale_describe(desk_scale(desk, cell));
+  g_autofree char *given = g_strdup_printf(_("given: %s"), mark), *legal = g_strdup_printf(_("legal: %s"), marks);
+  prose_add(prose, STYLE_STRONG, "", 2, given);
+  if (desk->self) {
+    g_autofree char *self = said(desk, cell, desk->self[cell]), *line = g_strdup_printf(_("self-assessment: %s"), self);
+    prose_add(prose, STYLE_STRONG, "", 2, line);
+  }
+  prose_add(prose, STYLE_FAINT, "", 2, legal);
 }
 
 /* -- bands -------------------------------------------------------------------------------------------------------- */
@@ -58,8 +62,7 @@ static void add_band_texts(const Desk *desk, Prose *prose, const TreeRow *row, c
   const Rubric *rubric = row->node->rubric;
   for (size_t d = 0; band->texts && d < rubric->n_dimensions; d++) {
     if (row->dimension >= 0 && (size_t)row->dimension != d) continue;
-    g_autofree char *head =
-        g_strdup_printf("   %s %s: ", rubric->dimensions[d].id, in(desk, &rubric->dimensions[d].title));
+    g_autofree char *head = g_strdup_printf("   %s: ", in(desk, &rubric->dimensions[d].title));
     const char *text = in(desk, &band->texts[d]);
     if (*text) prose_add(prose, STYLE_PLAIN, head, 5, text);
   }

@@ -139,9 +139,10 @@ static const struct {
 static Key named(const char *name) { return (Key){.name = name}; }
 
 static Key control_key(int byte) {
-  static const char *const controls[] = {NULL,    "C-a", "C-b", "C-c",   "C-d", "C-e", "C-f", "C-g", "Backspace", "Tab",
-                                         "Enter", "C-k", "C-l", "Enter", "C-n", "C-o", "C-p", "C-q", "C-r",       "C-s",
-                                         "C-t",   "C-u", "C-v", "C-w",   "C-x", "C-y", "C-z", "Esc"};
+  static const char *const controls[] = {NULL,        "C-a", "C-b",   "C-c", "C-d", "C-e",   "C-f", "C-g",
+                                         "Backspace", "Tab", "Enter", "C-k", "C-l", "Enter", "C-n", "C-o",
+                                         "C-p",       "C-q", "C-r",   "C-s", "C-t", "C-u",   "C-v", "C-w",
+                                         "C-x",       "C-y", "C-z",   "Esc", "",    "",      "",    "C-_"};
   if (byte == 0x7f) return named("Backspace");
   if (byte < (int)G_N_ELEMENTS(controls) && controls[byte]) return named(controls[byte]);
   return named("");
