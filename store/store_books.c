@@ -1,8 +1,8 @@
 /* store_books.c: single scorebooks, comments and what is owed, and who may see them.
  *
  * Secretariat, supervisor and committee see everything. An assessor sees the own scorebook; the others' of a
- * panel the assessor belongs to once the stage is closed, at once where the stage is not blind, and a panel's
- * leader when the own scorebook is submitted. An applicant sees nothing but the own self-assessment. */
+ * panel the assessor belongs to once the stage is closed, and while it is open only when the own one is submitted:
+ * everybody where the stage is not blind, else the panel's leader. An applicant sees nothing but the own self-assessment. */
 #include "store/store_private.h"
 
 #include <string.h>
@@ -21,15 +21,18 @@ static int look_up(Store *store, SqlName name, int64_t first, int64_t second, in
   return got;
 }
 
-/* A leader, by role or by assignment, has to have given the own marks first. */
-static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
-  if (!lead && store->role != ROLE_LEADER) return 0;
+static int has_submitted(Store *store, int64_t id, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, id);
   int got = sql_step(store, row, error);
   bool submitted = got == 1 && sqlite3_column_int(row, 1) == SCOREBOOK_SUBMITTED;
   sqlite3_reset(row);
   return got < 0 ? -1 : submitted;
+}
+
+/* A leader, by role or by assignment, has to have given the own marks first. */
+static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
+  return lead || store->role == ROLE_LEADER ? has_submitted(store, id, error) : 0;
 }
 
 /* The acting assessor's assignment there, when not recused: 1, 0, -1 error. */
@@ -57,7 +60,8 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
   int member = is_member(store, stage, applicant, &id, &lead, error);
   if (member != 1) return member;
   if (look_up(store, SQL_stage_state, stage, 0, &state, error) < 0) return -1;
-  if (state != STAGE_OPEN || !store->award->rules->stages[stage].blind) return 1;
+  if (state != STAGE_OPEN) return 1;
+  if (!store->award->rules->stages[stage].blind) return has_submitted(store, id, error);
   return leads_and_submitted(store, id, lead != 0, error);
 }
 

@@ -331,6 +331,38 @@ static void test_blind(void) {
   }
 }
 
+/* Where the stage is not blind, whoever has submitted sees the others', and nobody before. */
+static void test_not_blind(void) {
+  static const struct {
+    const char *actor;
+    bool before, after; /* E1 has submitted */
+  } cases[] = {
+      {"E1", false, true}, {"E2", false, false}, {"L1", false, false}, {"E3", false, false}, {"S1", true, true}};
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  ((Stage *)&record.rules->stages[REVIEW])->blind = false;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  for (int phase = 0; phase < 2; phase++) {
+    record_act_as(&record, "E1");
+    g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 500), ==, phase ? STORE_ERROR_PERMISSION : -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+      BookCopy copy = {0};
+      record_act_as(&record, cases[i].actor);
+      Panel *panel = store_panel(record.store, cycle, REVIEW, A1, &error);
+      g_assert_true((panel != NULL) == (phase ? cases[i].after : cases[i].before));
+      g_clear_error(&error);
+      bool sees = store_scorebook(record.store, REVIEW, A1, L1, &copy, &error);
+      g_assert_true(sees == (panel != NULL || g_str_equal(cases[i].actor, "L1")));
+      g_clear_error(&error);
+      book_copy_clear(&copy);
+      store_panel_free(panel);
+    }
+    record_act_as(&record, "E1");
+    if (phase == 0) g_assert_true(store_submit(record.store, REVIEW, A1, &error));
+  }
+}
+
 typedef struct Seen {
   GString *text;
   size_t stop_after;
@@ -492,6 +524,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/secretariat-inputs", test_secretariat_inputs);
   g_test_add_func("/store/comments", test_comments);
   g_test_add_func("/store/blind", test_blind);
+  g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/panels", test_panels);
   g_test_add_func("/store/owed", test_owed);
   g_test_add_func("/store/two-connections", test_two_connections);
