@@ -22,7 +22,7 @@ bool store_may_agree(Store *store, uint16_t stage, uint32_t applicant, GError **
   if (leads == 0)
     store_refuse(
         error, STORE_ERROR_PERMISSION,
-        _("“%s” may not record what this panel agreed on: that is the panel leader's, once the own scorebook is "
+        _("“%s” may not record what this panel agreed on: that is the panel leader's, once their own scorebook is "
           "submitted, and the secretariat's"),
         store->actor);
   return leads == 1;
