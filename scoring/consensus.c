@@ -36,6 +36,20 @@ bool consensus_moves(const Scale *scale, const Mark *independent, size_t n, Mark
          is_off(scale, agreed, given[(count - 1) / 2] + given[count / 2], 2);
 }
 
+bool consensus_suggests(const Scale *scale, const Mark *independent, size_t n, Mark *ret_mark) {
+  int64_t sum = 0, count = 0;
+  Mark mark = MARK_BLANK;
+  for (size_t i = 0; i < n; i++) {
+    if (!mark_is_number(independent[i])) continue;
+    sum += independent[i];
+    count++;
+    mark = independent[i];
+  }
+  while (count > 0 && is_off(scale, mark, sum, count)) mark = scale_step(scale, mark, mark * count < sum ? 1 : -1);
+  if (count > 0) *ret_mark = mark;
+  return count > 0;
+}
+
 static const struct {
   const char *id, *title;
 } built_in[] = {

@@ -16,6 +16,9 @@ void consensus_over(const Panel *panel, const Mark *base, size_t first, size_t n
 /* Is that agreed mark a movement away from what the independents gave on the cell, so that it needs a reason? */
 bool consensus_moves(const Scale *scale, const Mark *independent, size_t n, Mark agreed);
 
+/* The legal mark nearest to the mean of the numbers given, where a talk may begin; false when there are none. */
+bool consensus_suggests(const Scale *scale, const Mark *independent, size_t n, Mark *ret_mark);
+
 /* The reason codes: the rules' own, else evidence, misread, arithmetic, scope, other. */
 size_t consensus_code_count(const Rules *rules);
 const char *consensus_code(const Rules *rules, size_t i);

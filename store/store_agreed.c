@@ -177,6 +177,8 @@ static bool write_agreement(Store *store, const AgreedMark *agreement, const cha
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not in this panel and proposes nothing"), proposer);
   if (!check_reason(store, agreement, scale, &given, error) || mark_now(store, agreement, &old, error) < 0)
     return false;
+  if (old == agreement->mark && old != MARK_BLANK && !agreement->code && !agreement->reason && !agreement->proposer)
+    return true;
   if (old == MARK_BLANK && agreement->mark == MARK_BLANK)
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: nothing is agreed here to withdraw"), item);
   char before[32], after[32];

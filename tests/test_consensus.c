@@ -50,6 +50,21 @@ static void test_listed(void) {
   g_assert_true(consensus_moves(&listed, given, 2, 10000));
 }
 
+/* What is suggested is never a movement. */
+static void test_suggests(void) {
+  Mark mark = 1;
+  g_assert_true(consensus_suggests(&percent, (const Mark[]){6000, 6500, 8000}, 3, &mark));
+  g_assert_cmpint(mark, ==, 7000);
+  g_assert_true(consensus_suggests(&percent, (const Mark[]){0, 10000, MARK_BLANK}, 3, &mark));
+  g_assert_cmpint(mark, ==, 5000);
+  mark = 1;
+  g_assert_false(consensus_suggests(&percent, (const Mark[]){MARK_BLANK}, 1, &mark));
+  g_assert_cmpint(mark, ==, 1);
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    if (consensus_suggests(&percent, cases[i].given, cases[i].n, &mark))
+      g_assert_false(consensus_moves(&percent, cases[i].given, cases[i].n, mark));
+}
+
 /* -- laid over --------------------------------------------------------------------------------------------- */
 
 static void test_over(void) {
@@ -136,6 +151,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &totals[i], test_total);
   }
   g_test_add_func("/consensus/listed", test_listed);
+  g_test_add_func("/consensus/suggests", test_suggests);
   g_test_add_func("/consensus/over", test_over);
   g_test_add_func("/consensus/codes", test_codes);
   return g_test_run();

@@ -48,6 +48,7 @@ typedef struct Screen {
   ROW(matrix)        \
   ROW(scorebook)     \
   ROW(comment)       \
+  ROW(consensus)     \
   ROW(flags)         \
   ROW(ranking)       \
   ROW(journal)       \

@@ -7,7 +7,17 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { CODE = 7, FIGURE = 6, MARK = 5, BOOK = 9, LEAST_TITLE = 8, WITH_TITLE = 60, WITH_MEAN = 76, LEGEND_ROWS = 12 };
+enum {
+  CODE = 7,
+  FIGURE = 6,
+  MARK = 5,
+  BOOK = 9,
+  AGREED = 7,
+  LEAST_TITLE = 8,
+  WITH_TITLE = 60,
+  WITH_MEAN = 76,
+  LEGEND_ROWS = 12
+};
 
 typedef struct Matrix {
   List list;
@@ -60,13 +70,14 @@ static bool load(Tui *tui, void *state, GError **error) {
 
 typedef struct Layout { /* in cells */
   int title, figures, books_at;
-  size_t n_books; /* columns that fit */
-  bool mean;
+  size_t n_books;    /* columns that fit */
+  bool mean, agreed; /* agreed: shown in the place of the mean */
 } Layout;
 
 static Layout layout_of(const Matrix *matrix, Area area) {
-  Layout layout = {.mean = area.cols >= WITH_MEAN};
-  layout.figures = FIGURE + 3 + FIGURE + 1 + (layout.mean ? FIGURE + 1 : 0);
+  Layout layout = {.mean = area.cols >= WITH_MEAN, .agreed = matrix->view.panel->agreed != NULL};
+  if (layout.agreed) layout.mean = false;
+  layout.figures = FIGURE + 3 + FIGURE + 1 + (layout.mean ? FIGURE + 1 : 0) + (layout.agreed ? AGREED + 1 : 0);
   int fixed = 2 + CODE + 1 + layout.figures, wanted = (int)matrix->view.panel->n * BOOK;
   int left = area.cols - fixed;
   if (area.cols >= WITH_TITLE) layout.title = MAX(left - wanted, LEAST_TITLE);
@@ -100,6 +111,8 @@ static void draw_head(Tui *tui, const Matrix *matrix, Area area) {
   col += FIGURE + 3;
   term_put_right(term, area.row, col, FIGURE, STYLE_TITLE, _("Median"));
   if (layout.mean) term_put_right(term, area.row, col + FIGURE + 1, FIGURE, STYLE_TITLE, _("Mean"));
+  if (layout.agreed) term_put_right(term, area.row, col + FIGURE + 1, AGREED, STYLE_TITLE, _("Agreed"));
+  if (!layout.title) term_hide(term, _("titles"));
   draw_names(tui, matrix, area, &layout);
 }
 
@@ -116,6 +129,16 @@ static void draw_books(Tui *tui, const Matrix *matrix, const Disagreement *row, 
     term_put_right(term, place.row, col, MARK, style, text);
     term_put(term, place.row, col + MARK + 1, 2, style, panel_view_sign(step));
   }
+}
+
+/* What the panel agreed on, once every part of the item is agreed. */
+static void draw_agreed(Tui *tui, const Matrix *matrix, const Disagreement *row, Area place, Style style) {
+  const Mark *agreed = matrix->view.panel->agreed + (row->item.node ? row->item.node->cell : 0);
+  int64_t result = row->item.rubric ? rubric_result(row->item.rubric, agreed) : agreed[0];
+  char text[32];
+  if (result == MARK_BLANK) return;
+  panel_view_put(text, sizeof text, &row->item, result);
+  term_put_right(tui_term(tui), place.row, place.col, place.cols, style == STYLE_PLAIN ? STYLE_GOOD : style, text);
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
@@ -143,6 +166,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   col += FIGURE + 3;
   term_put_right(term, place.row, col, FIGURE, style, median);
   if (layout.mean) term_put_right(term, place.row, col + FIGURE + 1, FIGURE, style, mean);
+  if (layout.agreed) draw_agreed(tui, matrix, row, (Area){place.row, col + FIGURE + 1, 1, AGREED}, style);
   draw_books(tui, matrix, row, place, focused);
 }
 

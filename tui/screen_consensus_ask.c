@@ -1,0 +1,137 @@
+/* screen_consensus_ask.c: the questions at the bottom: the mark, why it moved, and a comment's words. Each answer makes
+ * the command line longer; the last one runs it. */
+#include "tui/screen_consensus.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void add_option(Meeting *meeting, const char *name, const char *value) {
+  g_autofree char *quoted = g_shell_quote(value), *before = meeting->line;
+  meeting->line = g_strdup_printf("%s --%s %s", before, name, quoted);
+}
+
+static void begin_line(Meeting *meeting, const Step *step, const char *mark) {
+  g_autofree char *applicant = g_shell_quote(panel_view_applicant(&meeting->view));
+  g_autofree char *cell = g_shell_quote(meeting_code(meeting, step)), *quoted = g_shell_quote(mark);
+  g_free(meeting->line);
+  meeting->line = g_strdup_printf("agree %s %s %s", applicant, cell, *mark ? quoted : "");
+  add_option(meeting, "stage", panel_view_stage(&meeting->view));
+}
+
+/* -- the mark ---------------------------------------------------------------------------------------------------- */
+
+static void words_given(Tui *tui, const char *text, void *data) {
+  Meeting *meeting = data;
+  add_option(meeting, "reason", text);
+  g_autofree char *line = g_strdup(meeting->line);
+  tui_run(tui, line);
+}
+
+/* The code that begins with what was typed, when only one does. */
+static const char *code_meant(const Rules *rules, const char *text) {
+  const char *found = NULL;
+  for (size_t i = 0; i < consensus_code_count(rules); i++) {
+    const char *code = consensus_code(rules, i);
+    if (g_str_equal(code, text)) return code;
+    if (!g_str_has_prefix(code, text)) continue;
+    if (found) return text;
+    found = code;
+  }
+  return found ? found : text;
+}
+
+static void code_given(Tui *tui, const char *text, void *data) {
+  Meeting *meeting = data;
+  add_option(meeting, "reason-code", code_meant(meeting->view.session->rules, text));
+  tui_ask(tui, _("why, in words: "), "", words_given, meeting);
+}
+
+static void ask_code(Tui *tui, Meeting *meeting) {
+  const Rules *rules = meeting->view.session->rules;
+  g_autoptr(GString) prompt = g_string_new(_("why"));
+  for (size_t i = 0; i < consensus_code_count(rules); i++)
+    g_string_append_printf(prompt, "%s%s", i ? " | " : " (", consensus_code(rules, i));
+  g_string_append(prompt, "): ");
+  tui_ask(tui, prompt->str, "", code_given, meeting);
+}
+
+/* "75", or "75 E03": the mark, and who proposed it. */
+static void mark_given(Tui *tui, const char *text, void *data) {
+  Meeting *meeting = data;
+  const Step *step = meeting_step(meeting);
+  g_auto(GStrv) words = g_strsplit(text, " ", 2);
+  if (!step || !words[0] || !*words[0]) return;
+  g_autofree Mark *marks = meeting_marks(meeting, step);
+  const Scale *scale = meeting_scale(meeting, step);
+  Mark mark;
+  begin_line(meeting, step, words[0]);
+  if (words[1] && *words[1]) add_option(meeting, "proposed-by", g_strstrip(words[1]));
+  bool legal = mark_parse(words[0], scale, &mark) && (!mark_is_number(mark) || scale_allows(scale, mark));
+  if (legal && consensus_moves(scale, marks, meeting->view.panel->n, mark)) {
+    ask_code(tui, meeting);
+    return;
+  }
+  g_autofree char *line = g_strdup(meeting->line);
+  tui_run(tui, line);
+}
+
+bool meeting_ask_mark(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Meeting *meeting = state;
+  const Step *step = meeting_step(meeting);
+  if (!step) return true;
+  g_autofree char *legal = scale_describe(meeting_scale(meeting, step));
+  g_autofree char *prompt = g_strdup_printf(_("agreed mark (%s) and who proposed it: "), legal);
+  tui_ask(tui, prompt, rest, mark_given, meeting);
+  return true;
+}
+
+bool meeting_ask_withdrawal(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Meeting *meeting = state;
+  const Step *step = meeting_step(meeting);
+  if (!step || !meeting_agreed(meeting, step)) {
+    tui_say(tui, true, _("nothing is agreed here yet"));
+    return true;
+  }
+  begin_line(meeting, step, "");
+  g_autofree char *before = meeting->line;
+  meeting->line = g_strconcat(before, " --withdraw", NULL);
+  tui_ask(tui, _("withdrawn, because: "), "", words_given, meeting);
+  return true;
+}
+
+/* -- comments ------------------------------------------------------------------------------------------------------ */
+
+bool meeting_pick(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  const Voice *voice = meeting_voice(state);
+  if (!voice) return true;
+  g_autofree char *line = voice->merged
+                              ? g_strdup_printf("merge %" G_GINT64_FORMAT " --withdraw", voice->merged->number)
+                              : g_strdup_printf("merge %" G_GINT64_FORMAT, voice->comment->number);
+  tui_run(tui, line);
+  return true;
+}
+
+static void text_given(Tui *tui, const char *text, void *data) {
+  Meeting *meeting = data;
+  add_option(meeting, "text", text);
+  g_autofree char *line = g_strdup(meeting->line);
+  tui_run(tui, line);
+}
+
+bool meeting_ask_words(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Meeting *meeting = state;
+  const Voice *voice = meeting_voice(meeting);
+  if (!voice) return true;
+  if (voice->merged) {
+    tui_say(tui, true, _("this comment is taken over already; x takes it back first"));
+    return true;
+  }
+  g_free(meeting->line);
+  meeting->line = g_strdup_printf("merge %" G_GINT64_FORMAT, voice->comment->number);
+  tui_ask(tui, _("in other words: "), voice->comment->text, text_given, meeting);
+  return true;
+}

@@ -1,0 +1,150 @@
+/* screen_consensus_draw.c: the item, what each assessor gave, what is agreed, and the comments to pick from. */
+#include "tui/prose.h"
+#include "tui/screen_consensus.h"
+
+#include <glib/gi18n.h>
+
+enum { BOOK = 24, NARROW_BOOK = 13, WITH_NAMES = 72, MARK = 5, DETAIL = 5 };
+
+/* -- the item -------------------------------------------------------------------------------------------------- */
+
+static void draw_item(Tui *tui, const Meeting *meeting, const Step *step, Area area) {
+  const Disagreement *row = meeting_item(meeting, step);
+  Term *term = tui_term(tui);
+  char range[32], median[32], mean[32];
+  panel_view_figure(range, sizeof range, row->range);
+  panel_view_figure(median, sizeof median, row->median);
+  panel_view_figure(mean, sizeof mean, row->mean);
+  g_autofree char *title =
+      g_strdup_printf("%zu/%u  %s %s", meeting->at + 1, meeting->steps->len, meeting_code(meeting, step),
+                      text_in(&row->title, meeting->view.session->lang));
+  g_autofree char *figures =
+      g_strdup_printf(_("range %s %s  median %s  mean %s"), range, panel_view_talk(row->talk), median, mean);
+  int figures_at = area.cols / 2;
+  term_put(term, area.row, area.col + 1, figures_at - 2, STYLE_STRONG, title);
+  term_put(term, area.row, area.col + figures_at, area.cols - figures_at, panel_view_style((int)row->talk), figures);
+}
+
+static void draw_mark(Tui *tui, const Meeting *meeting, const Step *step, size_t book, Area place) {
+  const PanelView *view = &meeting->view;
+  const Disagreement *row = meeting_item(meeting, step);
+  const Scorebook *given = &view->panel->books[book];
+  const Assessor *assessor = &view->session->cycle->assessors[given->assessor];
+  bool whole = !row->item.rubric || row->item.rubric->n_cells == 1;
+  int step_off = whole ? disagreement_step(view->among, row, book) : 0, who = place.cols - MARK - 4;
+  Style style = panel_view_style(step_off);
+  char text[32];
+  Mark mark = given->marks[step->cell];
+  const CheckItem cell = {.scale = meeting_scale(meeting, step), .den = 1};
+  panel_view_put(text, sizeof text, &cell, mark);
+  bool names = place.cols >= BOOK;
+  g_autofree char *name = g_strconcat(given->lead ? "*" : " ", assessor->id, names ? " " : NULL, assessor->name, NULL);
+  term_put(tui_term(tui), place.row, place.col, who, STYLE_PLAIN, name);
+  term_put_right(tui_term(tui), place.row, place.col + who, MARK, mark < 0 ? STYLE_FAINT : style, text);
+  term_put(tui_term(tui), place.row, place.col + who + MARK + 1, 2, style, panel_view_sign(step_off));
+}
+
+/* As many side by side as fit; returns the rows used. */
+static int draw_marks(Tui *tui, const Meeting *meeting, const Step *step, Area area) {
+  int width = area.cols >= WITH_NAMES ? BOOK : NARROW_BOOK, across = MAX((area.cols - 2) / width, 1);
+  size_t n = meeting->view.panel->n;
+  for (size_t b = 0; b < n; b++) {
+    Area place = {area.row + (int)b / across, area.col + 1 + (int)b % across * width, 1, width};
+    if (place.row < area.row + area.rows) draw_mark(tui, meeting, step, b, place);
+  }
+  return MIN(((int)n + across - 1) / across, area.rows);
+}
+
+/* -- what is agreed ------------------------------------------------------------------------------------------- */
+
+static void add_part(GString *words, const char *part) {
+  if (*part) g_string_append_printf(words, "%s%s", words->len ? "  " : "", part);
+}
+
+/* The mark, why, who proposed it, and whether it counts. */
+static char *words_of(const Meeting *meeting, const Step *step, const AgreedMark *agreed) {
+  const PanelView *view = &meeting->view;
+  bool counts = view->session->rules->stages[view->stage].combination.method == METHOD_JUDGED;
+  GString *words = g_string_new(NULL);
+  char text[32];
+  mark_put(text, meeting_scale(meeting, step), agreed->mark);
+  g_autofree char *mark = g_strdup_printf(_("Agreed: %s"), text);
+  g_autofree char *why = g_strdup_printf("%s%s%s", agreed->code, *agreed->code ? ": " : "", agreed->reason);
+  g_autofree char *who = *agreed->proposer ? g_strdup_printf(_("proposed by %s"), agreed->proposer) : NULL;
+  add_part(words, mark);
+  add_part(words, why);
+  if (who) add_part(words, who);
+  add_part(words, counts ? _("(it counts)") : _("(shown beside, not counted)"));
+  return g_string_free(words, FALSE);
+}
+
+static char *agreed_words(const Meeting *meeting, const Step *step) {
+  const AgreedMark *agreed = meeting_agreed(meeting, step);
+  if (agreed) return words_of(meeting, step, agreed);
+  g_autofree Mark *marks = meeting_marks(meeting, step);
+  char text[32];
+  Mark mark;
+  const Scale *scale = meeting_scale(meeting, step);
+  if (!meeting->may || !consensus_suggests(scale, marks, meeting->view.panel->n, &mark))
+    return g_strdup(_("Nothing is agreed yet."));
+  mark_put(text, scale, mark);
+  return g_strdup_printf(_("Nothing is agreed yet. Enter agrees on %s, the mark nearest to the mean."), text);
+}
+
+/* -- comments ---------------------------------------------------------------------------------------------------- */
+
+static void draw_voice(Tui *tui, void *state, size_t i, Area place, bool focused) {
+  const Voice *voice = &g_array_index(((const Meeting *)state)->voices, Voice, i);
+  bool strength = voice->comment->kind[0] == 's';
+  Style style = focused ? STYLE_SELECTED : voice->merged ? STYLE_GOOD : STYLE_PLAIN;
+  g_autofree char *line = g_strdup_printf("%s [%s] %s %s  %s", focused ? ">" : " ", voice->merged ? "x" : " ",
+                                          strength ? "+" : "-", voice->comment->assessor, voice->comment->text);
+  term_fill(tui_term(tui), place.row, place.col, place.cols, style, line);
+}
+
+static void draw_detail(Tui *tui, const Meeting *meeting, Area area) {
+  const Voice *voice = meeting_voice(meeting);
+  int top = 0;
+  if (!voice) return;
+  term_line(tui_term(tui), area.row, area.col, area.cols);
+  g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  prose_add(prose, STYLE_PLAIN, "", 0, voice->comment->text);
+  if (voice->merged && !g_str_equal(voice->merged->text, voice->comment->text))
+    prose_add(prose, STYLE_GOOD, "[x] ", 4, voice->merged->text);
+  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top);
+}
+
+static void draw_voices(Tui *tui, Meeting *meeting, Area area) {
+  int rest = area.rows - 2, wanted = MAX((int)meeting->list.n, 1);
+  int detail = rest >= DETAIL + 4 ? MAX(DETAIL, rest - wanted) : 0;
+  Term *term = tui_term(tui);
+  term_line(term, area.row, area.col, area.cols);
+  term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_TITLE,
+           _("Strengths + and improvements -, [x] taken over into the consensus"));
+  if (meeting->list.n == 0)
+    term_put(term, area.row + 2, area.col + 2, area.cols - 2, STYLE_FAINT, _("Nobody has commented on this item."));
+  Area rows = {area.row + 2, area.col, area.rows - 2 - detail, area.cols};
+  if (rows.rows < (int)meeting->list.n) term_hide(term, _("comments"));
+  list_draw(&meeting->list, tui, rows, draw_voice, meeting);
+  if (detail) draw_detail(tui, meeting, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
+}
+
+void meeting_draw(Tui *tui, void *state, Area area) {
+  Meeting *meeting = state;
+  const Step *step = meeting_step(meeting);
+  Term *term = tui_term(tui);
+  if (!step || meeting->view.panel->n == 0) {
+    const char *words =
+        step ? _("Nobody has submitted a scorebook here yet.") : _("No item wants talk: t shows all of them.");
+    term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_FAINT, words);
+    term_cursor(term, area.row + 1, area.col);
+    return;
+  }
+  draw_item(tui, meeting, step, (Area){area.row, area.col, 1, area.cols});
+  int used = 1 + draw_marks(tui, meeting, step, (Area){area.row + 1, area.col, area.rows - 5, area.cols});
+  g_autofree char *agreed = agreed_words(meeting, step);
+  term_put(term, area.row + used, area.col + 1, area.cols - 1, meeting_agreed(meeting, step) ? STYLE_GOOD : STYLE_FAINT,
+           agreed);
+  used++;
+  draw_voices(tui, meeting, (Area){area.row + used, area.col, area.rows - used, area.cols});
+}
