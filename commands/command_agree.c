@@ -47,13 +47,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     return EXIT_INPUT;
   char text[32];
   mark_put(text, scale, agreement.mark);
+  bool counts = session->rules->stages[agreement.stage].combination.method == METHOD_JUDGED;
   if (agreement.mark == MARK_BLANK)
     fprintf(session->out, _("%s %s: what was agreed is withdrawn\n"), applicant, item);
   else
-    fprintf(session->out, _("%s %s: agreed on %s\n"), applicant, item, text);
-  bool counts = session->rules->stages[agreement.stage].combination.method == METHOD_JUDGED;
-  if (!counts)
-    fputs(_("it stands beside the independent marks; the rules compute this stage from those\n"), session->out);
+    fprintf(session->out,
+            counts ? _("%s %s: agreed on %s; it counts\n")
+                   : _("%s %s: agreed on %s; it is shown beside the marks and not counted\n"),
+            applicant, item, text);
   return EXIT_DONE;
 }
 

@@ -31,7 +31,7 @@ a rank --format csv >before.csv
 a export scores --output scores-before.csv >/dev/null
 # Marks 60, 65, 80: the mean is 68 1/3, the median 65.
 is 0 "the mark nearest to the mean needs no reason" a agree A01 4.1.2 70
-says out "beside the independent marks" "it says that it does not count under these rules"
+says out "not counted" "it says that it does not count under these rules"
 is 0 "nor does the median" a agree A01 4.1.2 65
 is 3 "any other does" a agree A01 4.1.2 75
 says err "reason-code" "it says so"
@@ -113,7 +113,7 @@ is 0 "an award that is judged" small_judged
 is 0 "rank" a rank --format csv
 says out "^1,A01,.*,600" "the leader's 60 % counts: 600 points"
 is 0 "agreed" a agree A01 4.1.2 65
-hides out "beside the independent marks" "here it counts"
+says out "it counts" "here it counts"
 is 0 "rank" a rank --format json
 says out '"exact": "1205/2"' "and moves the total by 5 percent of 50 points"
 a rank --format csv | tr -d '\r' | awk -F, '$2 == "A01"' >moved.csv

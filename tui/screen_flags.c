@@ -175,9 +175,11 @@ static bool run_settle(Tui *tui, void *state, const char *rest, GError **error) 
   const Flag *flag = focused(flags);
   if (!flag) return true;
   const FlagKey key = flag_key(flags->session, flag, "");
+  g_autofree char *applicant = g_shell_quote(key.applicant), *item = g_shell_quote(key.item);
+  g_autofree char *stage = g_shell_quote(key.stage), *assessor = g_shell_quote(key.assessor);
   g_free(flags->line);
-  flags->line = g_strdup_printf("resolve %s '%s' '%s' --stage '%s' --assessor '%s'%s", key.check, key.applicant,
-                                key.item, key.stage, key.assessor, flag->resolved ? " --reopen" : "");
+  flags->line = g_strdup_printf("resolve %s %s %s --stage %s --assessor %s%s", key.check, applicant, item, stage,
+                                assessor, flag->resolved ? " --reopen" : "");
   tui_ask(tui, flag->resolved ? _("open it again, because: ") : _("resolved, because: "), "", reason_given, flags);
   return true;
 }

@@ -14,6 +14,7 @@ enum {
   BOOK = 9,
   AGREED = 7,
   LEAST_TITLE = 8,
+  MOST_TITLE = 48,
   WITH_TITLE = 60,
   WITH_MEAN = 76,
   LEGEND_ROWS = 12
@@ -80,7 +81,7 @@ static Layout layout_of(const Matrix *matrix, Area area) {
   layout.figures = FIGURE + 3 + FIGURE + 1 + (layout.mean ? FIGURE + 1 : 0) + (layout.agreed ? AGREED + 1 : 0);
   int fixed = 2 + CODE + 1 + layout.figures, wanted = (int)matrix->view.panel->n * BOOK;
   int left = area.cols - fixed;
-  if (area.cols >= WITH_TITLE) layout.title = MAX(left - wanted, LEAST_TITLE);
+  if (area.cols >= WITH_TITLE) layout.title = CLAMP(left - wanted - 1, LEAST_TITLE, MOST_TITLE);
   layout.books_at = area.col + fixed + layout.title + (layout.title ? 1 : 0);
   layout.n_books = (size_t)MAX((area.cols - layout.books_at) / BOOK, 1);
   return layout;
