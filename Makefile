@@ -70,9 +70,11 @@ oracles: $(B)/tests/test_oracles
 BENCHES := $(patsubst bench/%.c,$(B)/bench/%,$(wildcard bench/*.c))
 bench: all $(BENCHES) ; @bench/bench.py $(B) 1k 10k 100k 1m
 bench-quick: all $(BENCHES) ; @bench/bench.py $(B) 1k 10k
+# False alarms of the checks on clean cycles, and what they find of planted faults.
+bench-flags: $(B)/bench/flags ; @$(B)/bench/flags 200
 $(B)/bench/%: bench/%.c bench/bound.h bench/latency.h $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -O3 -o $@ $< $(if $(filter mark,$*),$(ARCHIVES)) $(if $(filter bound_start,$*),-Wl$(,)--no-as-needed) $(ALL_LDLIBS)
+	$(CC) $(ALL_CFLAGS) -O3 -o $@ $< $(if $(filter mark flags,$*),$(ARCHIVES)) $(if $(filter bound_start,$*),-Wl$(,)--no-as-needed) $(ALL_LDLIBS)
 
 layers: ; @tests/layers
 
@@ -90,6 +92,6 @@ lint: layers
 
 clean: ; rm -rf build build-*
 
-.PHONY: all test demo oracles bench bench-quick run-tests run-demo layers install po format lint clean
+.PHONY: all test demo oracles bench bench-quick bench-flags run-tests run-demo layers install po format lint clean
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(B)/main.d $(TESTS:=.d) $(TEST_HELP:.o=.d)

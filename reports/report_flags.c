@@ -138,6 +138,22 @@ static void add_steps(Document *document, const ReportInput *input) {
   report_rows(table, n, fill_check, raised, g_free);
 }
 
+/* Shares measured with `make bench-flags`: 200 cycles of 100 applicants with 7 assessors each. */
+static void add_sensitivity(Document *document, const ReportInput *input) {
+  bool asked = false;
+  for (guint i = 0; i < input->flags->len; i++)
+    asked |= ((const Flag *)g_ptr_array_index(input->flags, i))->check->tail != TAIL_NONE;
+  if (!asked) return;
+  document_paragraph(
+      document,
+      _("What these checks miss: in made-up cycles of 100 applicants with 7 assessors each they found 97 of 100 "
+        "assessors "
+        "who did not tell items apart, 78 of 100 who stayed near the middle, 89 of 100 who went up and down, and 43 of "
+        "100 single marks moved by 25 to 45 percent. In a cycle with nothing to find each raises a flag about once in "
+        "a "
+        "hundred cycles."));
+}
+
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
   Listed *all = listed_new(input, false);
@@ -153,6 +169,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
   add_resolved(document, input);
   add_steps(document, input);
+  add_sensitivity(document, input);
   return document;
 }
 

@@ -3,6 +3,7 @@
  * A flag is one block of memory: itself, its figures, and their text behind it. */
 #include "scoring/check.h"
 
+#include <math.h>
 #include <string.h>
 
 #define CHECK_ROW(name) &check_##name,
@@ -101,6 +102,7 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   for (size_t i = 0; i < n; i++) g_free(figures[i].value);
   flag->check = run->check;
   flag->severity = resolve(run, severity);
+  flag->statistic = flag->p = NAN;
   flag->stage = subject->stage_index;
   flag->applicant = subject->applicant;
   flag->assessor = assessor;

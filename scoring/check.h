@@ -28,7 +28,10 @@ typedef struct Flag {
   const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
   size_t n_figures;
   Figure *figures;
-  char *resolved; /* the reason people gave for having settled it; NULL: open. Checks never set it */
+  double statistic; /* of a comparison that chance could make too; NAN: none. On the scale of check_compared() */
+  bool tentative;   /* holds only where chance is asked: too little by itself */
+  double p;         /* how often chance gives as much or more; NAN: not asked */
+  char *resolved;   /* the reason people gave for having settled it; NULL: open. Checks never set it */
 } Flag;
 
 /* 16 hex digits that stand for the flag's figures: a resolution holds for these figures and no others. Caller frees. */
@@ -85,13 +88,30 @@ typedef struct CheckSubject {
 
 enum { CHECK_MAX_SETTINGS = 6 };
 
+/* False alarms. Among thousands of comparisons some are far off by chance alone. A check with a tail therefore hands
+ * every comparison's statistic in; when a stage has CHECK_ENOUGH of them, their median and scaled MAD say what is usual
+ * there, the normal tail beyond it gives each flag's p, and Benjamini & Hochberg (1995) keep, of all comparisons
+ * made, those flags that hold at the check's setting "level" (percent; 0: keep all). On data without anything to find
+ * that is also the share of cycles with any such flag. Stages with fewer comparisons are judged by thresholds alone. */
+typedef enum CheckTail { TAIL_NONE, TAIL_HIGH, TAIL_LOW, TAIL_BOTH } CheckTail;
+enum { CHECK_ENOUGH = 100 };
+
 /* A check with its settings resolved, and the list it adds to. */
 typedef struct CheckRun {
   const struct Check *check;
   Severity severity; /* the check's own, or what the rules say */
   Ratio numbers[CHECK_MAX_SETTINGS];
   GPtrArray *flags;
+  struct CheckControl *control; /* NULL: chance is not asked */
 } CheckRun;
+
+/* Notes that a comparison was made at the subject's stage, whether it raises a flag or not: the statistic tells how unlike
+ * the others it is, near 0 for most and within 200 or so either way. Only checks with a `tail` are asked. */
+void check_compared(CheckRun *run, const CheckSubject *subject, double statistic);
+/* Says of the flag raised last that it rests on this statistic. */
+void check_rests_on(CheckRun *run, double statistic);
+/* Says of the flag raised last that it is dropped where there are too few comparisons to ask chance. */
+void check_tentative(CheckRun *run);
 
 /* A setting as a number; settings are validated when the rules are checked. */
 Ratio check_number(const CheckRun *run, const char *name);
@@ -111,6 +131,19 @@ int check_band(const CheckItem *item, int128_t sum, int64_t n);
 /* The panel's figure on an item as the stage combines it: what a total rests on. */
 Combined check_combine(const CheckSubject *subject, const CheckItem *item);
 
+/* For the statistics of check_compared(), in doubles; NAN where nothing can be compared. A scorebook's result on an item
+ * minus the mean of the others', in percent of full marks. */
+double check_departure(const CheckItem *item, size_t book);
+/* Cube root of the variance of a panel's marks on an item, in percent: near normal (Wilson & Hilferty 1931). */
+double check_scatter(const CheckItem *item, size_t n);
+/* Per scorebook the mean of its departures. Caller frees. */
+double *check_leans(const CheckSubject *subject);
+/* Ten times the logarithm of a scorebook's variance over the items against the mean of the others' variances. */
+double check_scatter_against(const CheckSubject *subject, size_t book);
+/* Per scorebook the mean square of its departures less its lean, without the furthest, which is a matter of its own; NAN
+ * for fewer than three items. Caller frees. */
+double *check_restless(const CheckSubject *subject);
+
 /* The variance that belongs to a standard deviation of so many percent of full marks. */
 Ratio check_variance(Ratio percent);
 /* A scorebook's standard deviation in percent of full marks, one decimal, half-up. Caller frees. */
@@ -128,6 +161,9 @@ typedef struct Check {
   const char *sentence;  /* N_(): what it looks for, for help, report and manual */
   const char *next_step; /* N_(): what to do about a flag */
   Severity severity;     /* default */
+  CheckTail tail;        /* which statistics are remarkable; TAIL_NONE: not a matter of chance */
+  bool keeps;            /* what chance gives in less than one comparison of 20 stays as a note instead of no flag */
+  const char *behind;    /* a flag of that check on the same item says it better: then this one becomes a note */
   CheckSettingDefault settings[CHECK_MAX_SETTINGS];
   void (*each)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage; may be NULL */
   void (*ranked)(CheckRun *run,
@@ -145,6 +181,7 @@ typedef struct Check {
   ROW(extreme)        \
   ROW(leniency)       \
   ROW(stuck)          \
+  ROW(erratic)        \
   ROW(halo)           \
   ROW(central)        \
   ROW(result_process) \

@@ -30,6 +30,8 @@ static size_t count_wider(const CheckSubject *subject, size_t book, Ratio limit)
 static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t b = 0; b < subject->panel->n; b++) {
     const CheckBook *book = &subject->books[b];
+    double statistic = check_scatter_against(subject, b);
+    check_compared(run, subject, statistic);
     if (!is_in_the_middle(run, subject, book)) continue;
     size_t others = subject->panel->n - 1, wider = count_wider(subject, b, wide_from(run, book));
     if (wider * 2 <= others) continue;
@@ -39,6 +41,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
            "{wider} of {others} others use far more of the scale."),
         "mean", check_percent_figure(subject, book->sum, book->n), "deviation", check_deviation_figure(book), "wider",
         check_whole(wider), "others", check_whole(others), NULL);
+    check_rests_on(run, statistic);
   }
 }
 
@@ -48,9 +51,12 @@ const Check check_central = {
     .sentence = N_("Assessors who stay near the middle of the scale while the panel uses more of it"),
     .next_step = N_("Ask for the items this assessor holds strongest and weakest, and what the bands say about them."),
     .severity = SEVERITY_NOTE,
+    .tail = TAIL_LOW,
     .settings = {{"middle", "15", N_("how near the middle the mean must be, in percent of full marks")},
                  {"share", "0.5", N_("at most this part of the others' standard deviation")},
                  {"team", "10", N_("which must itself be at least this, in percent of full marks")},
-                 {"items", "8", N_("on how many marks at least")}},
+                 {"items", "8", N_("on how many marks at least")},
+                 {"level", "1",
+                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
     .each = each,
 };

@@ -21,6 +21,8 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   Ratio below = check_variance(check_number(run, "below")), team = check_number(run, "team");
   for (size_t b = 0; b < subject->panel->n; b++) {
     const CheckBook *book = &subject->books[b];
+    double statistic = check_scatter_against(subject, b);
+    check_compared(run, subject, statistic);
     if (!is_flat(run, book, below)) continue;
     size_t others = subject->panel->n - 1, apart = count_telling_apart(subject, b, check_variance(team));
     if (apart * 2 <= others) continue;
@@ -30,6 +32,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
            "items; {apart} of {others} others have {team} or more."),
         "deviation", check_deviation_figure(book), "items", check_whole((size_t)book->n), "apart", check_whole(apart),
         "others", check_whole(others), "team", ratio_short(team), NULL);
+    check_rests_on(run, statistic);
   }
 }
 
@@ -39,8 +42,11 @@ const Check check_halo = {
     .sentence = N_("Assessors whose marks differ little from item to item while the panel's do"),
     .next_step = N_("Ask whether one impression coloured all items; go through the items furthest from the panel."),
     .severity = SEVERITY_NOTE,
+    .tail = TAIL_LOW,
     .settings = {{"below", "5", N_("below this standard deviation, in percent of full marks")},
                  {"team", "10", N_("while most others have at least this one")},
-                 {"items", "8", N_("on how many marks at least")}},
+                 {"items", "8", N_("on how many marks at least")},
+                 {"level", "1",
+                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
     .each = each,
 };

@@ -43,6 +43,8 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   Lean lean = compare(subject, book);
   if (lean.n == 0 || ratio_cmp(ratio_int(lean.n), check_number(run, "items")) < 0) return;
   Ratio difference = in_percent(subject, lean.sum, lean.n);
+  double statistic = ratio_is_valid(difference) ? ratio_double(difference) : 0;
+  check_compared(run, subject, statistic);
   bool severe = difference.num < 0;
   if (severe) difference = ratio_sub(ratio_int(0), difference);
   if (!ratio_is_valid(difference) || ratio_cmp(difference, check_number(run, "limit")) < 0) return;
@@ -55,6 +57,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
               "difference", ratio_decimal(difference, 2), "mean", check_percent_figure(subject, lean.own, lean.n),
               "others", ratio_decimal(in_percent(subject, others, lean.n), 2), "items", check_whole((size_t)lean.n),
               NULL);
+  check_rests_on(run, statistic);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
@@ -67,7 +70,10 @@ const Check check_leniency = {
     .sentence = N_("Assessors whose marks lie above or below the rest of the panel throughout"),
     .next_step = N_("Compare this assessor's reading of the bands with the panel's before consensus."),
     .severity = SEVERITY_WARN,
+    .tail = TAIL_BOTH,
     .settings = {{"limit", "10", N_("from this mean difference on, in percent of full marks")},
-                 {"items", "5", N_("over how many items at least")}},
+                 {"items", "5", N_("over how many items at least")},
+                 {"level", "1",
+                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
     .each = each,
 };

@@ -2,7 +2,7 @@
  *
  * Items and results are laid out in space that every panel reuses; a panel nothing is doubtful about costs no
  * allocation. Results of items with different scales are made comparable by whole factors onto one common scale. */
-#include "scoring/check.h"
+#include "scoring/check_control.h"
 
 #include <string.h>
 
@@ -26,6 +26,7 @@ typedef struct Walk {
 
 static void resolve(CheckRun *run, const Check *check, const Rules *rules, GPtrArray *flags) {
   *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .flags = flags};
+  run->control = check_control_new(check, rules->n_stages);
   for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++) {
     const CheckSettingDefault *setting = &check->settings[i];
     bool known = ratio_parse(setting->value, &run->numbers[i]);
@@ -39,7 +40,10 @@ static void open_walk(Walk *walk, GPtrArray *flags) {
   walk->runs = g_new0(CheckRun, check_count());
   for (size_t i = 0; i < check_count(); i++) {
     resolve(&walk->runs[walk->n_runs], check_at(i), rules, flags);
-    if (walk->runs[walk->n_runs].severity != SEVERITY_OFF) walk->n_runs++;
+    if (walk->runs[walk->n_runs].severity != SEVERITY_OFF)
+      walk->n_runs++;
+    else
+      check_control_free(walk->runs[walk->n_runs].control);
   }
   walk->standings = g_new0(const Standing *, walk->cycle->n_applicants + 1);
   walk->seen = g_new0(bool, walk->cycle->n_applicants * rules->n_stages + 1);
@@ -53,6 +57,7 @@ static void open_walk(Walk *walk, GPtrArray *flags) {
 }
 
 static void close_walk(Walk *walk) {
+  for (size_t i = 0; i < walk->n_runs; i++) check_control_free(walk->runs[i].control);
   g_free(walk->runs);
   g_free(walk->standings);
   g_free(walk->seen);
@@ -211,8 +216,10 @@ GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource 
     look_at_absent(&walk);
     look_at_standings(&walk);
   }
+  for (size_t i = 0; i < walk.n_runs; i++) check_control(&walk.runs[i]);
   close_walk(&walk);
   if (!whole) return NULL;
+  check_stand_behind(flags);
   g_ptr_array_sort_with_data(flags, by_subject, (void *)cycle);
   return g_steal_pointer(&flags);
 }

@@ -1,7 +1,7 @@
 /* check_spread.c: how far apart the panel's marks on one item lie.
  *
  * The two limits are in percent of the largest mark (points on a percent scale) and count as reached when met. From
- * `warn` on it is a note, from `discuss` on the check's severity. */
+ * `warn` on it is a note, from `discuss` on the check's severity, unless such ranges are usual at the stage. */
 #include "scoring/check.h"
 
 #include <glib/gi18n.h>
@@ -18,10 +18,15 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (item->n < 2) continue;
-    if (check_reaches(item, item->high - item->low, discuss))
+    double statistic = check_scatter(item, subject->panel->n);
+    check_compared(run, subject, statistic);
+    if (check_reaches(item, item->high - item->low, discuss)) {
       report(run, subject, item, SEVERITY_OFF, discuss);
-    else if (check_reaches(item, item->high - item->low, warn))
+      check_rests_on(run, statistic);
+    } else if (check_reaches(item, item->high - item->low, warn)) {
       report(run, subject, item, SEVERITY_NOTE, warn);
+      check_rests_on(run, statistic);
+    }
   }
 }
 
@@ -31,7 +36,12 @@ const Check check_spread = {
     .sentence = N_("Items on which the assessors' marks lie far apart"),
     .next_step = N_("Have the panel compare the evidence behind the highest and the lowest mark before consensus."),
     .severity = SEVERITY_WARN,
-    .settings = {{"warn", "15", N_("from this range on, in percent of the largest mark: a note")},
-                 {"discuss", "25", N_("from this range on, in percent of the largest mark: the full severity")}},
+    .tail = TAIL_HIGH,
+    .keeps = true,
+    .behind = "extreme",
+    .settings = {{"warn", "20", N_("from this range on, in percent of the largest mark: a note")},
+                 {"discuss", "30", N_("from this range on, in percent of the largest mark: the full severity")},
+                 {"level", "1",
+                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
     .each = each,
 };

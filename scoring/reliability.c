@@ -1,13 +1,15 @@
 /* reliability.c: gathers every scorebook's totals and item results, and asks of each collection how far it agrees. */
 #include "scoring/reliability.h"
 
+#include "scoring/agreement_put.h"
 #include "scoring/reliability_parts.h"
 #include "scoring/scoresheet_parts.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CELLS = 400000 };
+enum { MOST_CELLS = 400000, ENOUGH_SCORES = 10000 };
 
 /* -- gathering --------------------------------------------------------------------------------------- */
 
@@ -169,10 +171,29 @@ static double *matrix_of(const Scores *s) {
   return values;
 }
 
-static Agreement *agree(const Scores *s, bool crossed, bool whole) {
+/* Of many scores a part will do for an item: every so manieth applicant. */
+static size_t thin_out(Scores *s) {
+  size_t step = (s->n + ENOUGH_SCORES - 1) / ENOUGH_SCORES, kept = 0;
+  for (size_t i = 0; step > 1 && i < s->n; i++) {
+    if (s->applicant[i] % step != 0) continue;
+    s->score[kept] = s->score[i];
+    s->applicant[kept] = s->applicant[i] / (uint32_t)step;
+    s->rater[kept++] = s->rater[i];
+  }
+  if (step <= 1) return 1;
+  s->n = kept;
+  s->applicants = (s->applicants + step - 1) / step;
+  return step;
+}
+
+static Agreement *agree(Scores *s, bool crossed, bool whole) {
+  size_t step = crossed || whole ? 1 : thin_out(s);
   RatingTable table = table_of(s);
   if (!crossed) {
     Agreement *agreement = agreement_new(s->applicants, s->raters);
+    if (step > 1)
+      agreement_warn(agreement, "icc", N_("Estimated from one applicant in {step}."), "step",
+                     g_strdup_printf("%zu", step), NULL);
     agreement_icc_panel(agreement, &table);
     put_alpha(agreement, s);
     if (whole) agreement_variance_reml(agreement, &table);

@@ -60,19 +60,19 @@ static const Case cases[] = {
   {"equal-ends", "off-scale", "review", NULL, {"40 60 40 60 40 60 50 50 40 40"}, ""},
   {"stage-total-legal", "off-scale", "defence", NULL, {"!7200", "!1"}, ""},
 
-  {"note-and-warn", "spread", "review", NULL, {"40 60 40", "55 60 65", "45 60 50"},
+  {"note-and-warn", "spread", "review", "spread.warn=15 spread.discuss=25", {"40 60 40", "55 60 65", "45 60 50"},
    "spread note A1: The marks on P1 lie 15 apart, from 40 to 55; the limit is 15 percent.\n"
    "spread warn A1: The marks on P3 lie 25 apart, from 40 to 65; the limit is 25 percent."},
   {"own-limits", "spread", "review", "spread.warn=5 spread.discuss=7.5 spread.severity=error", {"40 60", "45 70"},
    "spread warn A1: The marks on P1 lie 5 apart, from 40 to 45; the limit is 5 percent.\n"
    "spread error A1: The marks on P2 lie 10 apart, from 60 to 70; the limit is 7.5 percent."},
-  {"midpoints-of-ranges", "spread", "review", NULL, {"40 60 40 60 40 60 50 50 40 65", "40 60 40 60 40 60 50 50 60 80"},
+  {"midpoints-of-ranges", "spread", "review", "spread.warn=15 spread.discuss=25", {"40 60 40 60 40 60 50 50 40 65", "40 60 40 60 40 60 50 50 60 80"},
    "spread note A1: The marks on G1 lie 17.5 apart, from 52.5 to 70; the limit is 15 percent."},
   {"a-level", "spread", "review", NULL, {"", "40 60 40 60 40 60 50 50 40 60 5"},
-   "spread warn A1: The marks on L1 lie 2 apart, from 3 to 5; the limit is 25 percent."},
-  {"stage-total", "spread", "defence", NULL, {"!7000", "!5920"},
+   "spread warn A1: The marks on L1 lie 2 apart, from 3 to 5; the limit is 30 percent."},
+  {"stage-total", "spread", "defence", "spread.warn=15 spread.discuss=25", {"!7000", "!5920"},
    "spread note A1: The marks on total lie 108 apart, from 592 to 700; the limit is 15 percent."},
-  {"just-below", "spread", "review", NULL, {"40", "50"}, ""},
+  {"just-below", "spread", "review", NULL, {"40", "55"}, ""},
   {"one-mark", "spread", "review", NULL, {"0 -", "a 100"}, ""},
   {"stage-total-below", "spread", "defence", NULL, {"!7000", "!5921"}, ""},
 
@@ -132,6 +132,13 @@ static const Case cases[] = {
   {"nine-of-twelve", "stuck", "review", NULL, {"", "45 50 50 50 50 50 50 50 50 50 3 1 1 0 50", ""}, ""},
   {"the-whole-panel", "stuck", "review", NULL, {"50 50 50 50 50 50 50 50 50 50", "50 50 50 50 50 50 50 50 50 50", ""}, ""},
   {"seven-marks", "stuck", "review", NULL, {"", "50 50 50 50 50 50 50 a a a a a a a a", ""}, ""},
+
+  {"up-and-down", "erratic", "review", NULL, {"", "", "", "20 80 20 80 20 80 30 70 20 80 2 1 1 0 50"},
+   "erratic note A1: S4 differs from the panel on A1 item by item, up and down: by 17.6 percent on the root mean square over "
+   "12 items, the others by 5.9."},
+  {"one-item-far-off", "erratic", "review", NULL, {"", "", "", "100"}, ""},
+  {"lenient-not-erratic", "erratic", "review", NULL, {"", "", "", "60 80 60 80 60 80 70 70 60 80 4 1 1 1 70"}, ""},
+  {"two-are-too-few", "erratic", "review", NULL, {"", "20 80 20 80 20 80 30 70 20 80 2 1 1 0 50"}, ""},
 
   {"flat", "halo", "review", NULL, {"55 60 55 60 55 60 55 60 55 55 3 1 0 0 55", "", ""},
    "halo note A1: S1 hardly tells the items of A1 apart: standard deviation 3.1 over 12 items; 2 of 2 others have 10 or "
@@ -277,11 +284,11 @@ static void test_settings(void) {
       {"spread.warn=12 spread.discuss=20 spread.severity=off missing.severity=error", ""},
       {"spread.warn=-1",
        "rules own: check \"spread\", setting \"warn\": \"-1\" is not a number of 0 or more; write one "
-       "such as 15"},
+       "such as 20"},
       {"spread.warn=15%", "rules own: check \"spread\", setting \"warn\": \"15%\" is not a number of 0 or more; write "
-                          "one such as 15"},
+                          "one such as 20"},
       {"spread.wran=15 missing.severity=fatal",
-       "rules own: check \"spread\" has no setting \"wran\"; its settings are: severity, warn, discuss\n"
+       "rules own: check \"spread\" has no setting \"wran\"; its settings are: severity, warn, discuss, level\n"
        "rules own: check \"missing\": \"fatal\" is not a severity; use off, note, warn or error"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -387,6 +394,76 @@ static void test_classes_do_not_neighbour(void) {
   g_assert_cmpstr(seen, ==, "");
 }
 
+/* Twenty-four panels of five who scatter by what `noise` cycles through, and one mark far off. */
+typedef struct Crowd {
+  World *world;
+  Mark marks[24][5][WORLD_CELLS];
+} Crowd;
+
+static Mark noise(size_t p, size_t b, size_t c) {
+  return (Mark)(500 * ((p * 7 + b * 5 + c * 3 + p * b + b * c * c) % 5));
+}
+
+static bool give_crowd(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
+  Crowd *crowd = data;
+  (void)error;
+  for (size_t p = 0; p < 24; p++) {
+    Scorebook books[5];
+    for (uint32_t b = 0; b < 5; b++) books[b] = (Scorebook){.applicant = 0, .assessor = b, .marks = crowd->marks[p][b]};
+    if (!each(&(Panel){.applicant = 0, .n = 5, .books = books, .assigned = 5}, user)) return false;
+  }
+  return true;
+}
+
+static unsigned count_in_crowd(const char *settings, const char *check, Mark far) {
+  g_autoptr(World) world = build(settings);
+  g_autofree Crowd *crowd = g_new0(Crowd, 1);
+  crowd->world = world;
+  for (size_t p = 0; p < 24; p++)
+    for (size_t b = 0; b < 5; b++)
+      for (size_t c = 0; c < WORLD_CELLS; c++)
+        crowd->marks[p][b][c] = c == 10 ? 300 : c > 10 && c < 14 ? 100 : (Mark)(4000 + noise(p, b, c));
+  if (far >= 0) crowd->marks[3][2][1] = far;
+  PanelSource source = {crowd, give_crowd};
+  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL);
+  unsigned n = 0;
+  for (guint i = 0; i < flags->len; i++) {
+    const Flag *flag = flags->pdata[i];
+    n += g_str_equal(flag->check->name, check) && flag->severity > SEVERITY_NOTE;
+  }
+  return n;
+}
+
+static void test_chance_is_asked(void) {
+  static const struct {
+    const char *settings, *check;
+    Mark far;
+    bool found;
+  } rows[] = {{"spread.discuss=15 spread.level=0", "spread", -1, true},
+              {"spread.discuss=15", "spread", -1, false},
+              {"extreme.points=10 extreme.deviations=0 extreme.level=0", "extreme", -1, true},
+              {"extreme.points=10 extreme.deviations=0", "extreme", -1, false},
+              {"extreme.points=10", "extreme", 10000, true},
+              {"leniency.limit=2 leniency.level=0", "leniency", -1, true},
+              {"leniency.limit=2", "leniency", -1, false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    unsigned n = count_in_crowd(rows[i].settings, rows[i].check, rows[i].far);
+    g_test_message("%s, far %d: %u", rows[i].settings, rows[i].far, n);
+    g_assert_cmpint(n > 0, ==, rows[i].found);
+  }
+  g_assert_cmpuint(count_in_crowd("extreme.points=10", "extreme", 10000), ==, 1);
+}
+
+static void test_one_says_it_better(void) {
+  g_autoptr(World) world = build("extreme.marks=3");
+  world_panel(world, "A1", "review", (const char *const[]){"40", "45", "45", "50", "90", NULL});
+  g_autofree char *spread = world_flags(world, "spread"), *bands = world_flags(world, "band-distance");
+  g_autofree char *extreme = world_flags(world, "extreme");
+  g_assert_true(g_str_has_prefix(extreme, "extreme warn A1:"));
+  g_assert_true(g_str_has_prefix(spread, "spread note A1:"));
+  g_assert_true(g_str_has_prefix(bands, "band-distance note A1:"));
+}
+
 static void test_recused_are_counted(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"", NULL})->recused = 2;
@@ -432,5 +509,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/figures", test_figures);
   g_test_add_func("/check/classes", test_classes_do_not_neighbour);
   g_test_add_func("/check/recused", test_recused_are_counted);
+  g_test_add_func("/check/chance", test_chance_is_asked);
+  g_test_add_func("/check/behind", test_one_says_it_better);
   return g_test_run();
 }
