@@ -224,7 +224,11 @@ static inline bool run_given(G_GNUC_UNUSED void *data, bool (*each)(const Panel 
     for (to = from; to < G_N_ELEMENTS(given) && given[to].stage == given[from].stage &&
                     given[to].applicant == given[from].applicant;)
       to++;
-    Panel panel = {given[from].applicant, given[from].stage, to - from, &books[from], 0, to - from};
+    Panel panel = {.applicant = given[from].applicant,
+                   .stage = given[from].stage,
+                   .n = to - from,
+                   .books = &books[from],
+                   .assigned = to - from};
     if (!each(&panel, user)) return false;
   }
   return true;
