@@ -125,7 +125,8 @@ static void draw_submit(Tui *tui, const Desk *desk, Area area) {
 
 /* -- whose mark stands ---------------------------------------------------------------------------------------------- */
 
-/* A change elsewhere in the scorebook takes nothing away from this one, so it is made; one to the same cell is asked about. */
+/* A change elsewhere in the scorebook takes nothing away from this one, so it is made; another mark in the same cell is
+ * asked about. */
 void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *why) {
   g_autoptr(GError) error = NULL;
   g_autofree char *mark = g_strdup(mine), *because = g_strdup(why);
@@ -136,7 +137,9 @@ void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *
   }
   desk->theirs = desk->copy.marks[cell];
   if (desk->locked) return;
-  if (desk->theirs == base) {
+  Mark given;
+  bool same = mark_parse(mark, desk_scale(desk, cell), &given) && given == desk->theirs;
+  if (desk->theirs == base || same) {
     desk_give(tui, desk, cell, mark, because);
     return;
   }

@@ -1,0 +1,252 @@
+/* test_marking_screens.c: what an assessor types is neither lost nor put over what somebody else wrote: two programs in
+ * one file, terminals that go away, the user's own editor. */
+#include "tests/award_folder.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+typedef struct Desk { /* E01 at A01, 4.1.2, in the open award */
+  char *folder;
+  Pty *pty;
+} Desk;
+
+static Desk desk_new(const char *const *extra, const char *keys) {
+  const AwardScreen how = {
+      .rows = 24, .cols = 80, .term = "xterm-256color", .lang = "en", .actor = "E01", .extra = extra};
+  Desk desk = {.folder = award_folder_new("open")};
+  desk.pty = award_screen(desk.folder, &how);
+  g_autoptr(GString) bytes = award_keys(keys);
+  g_assert_true(pty_type(desk.pty, bytes->str, bytes->len));
+  return desk;
+}
+
+static void desk_clear(Desk *desk) {
+  pty_free(desk->pty);
+  award_folder_remove(desk->folder);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Desk, desk_clear)
+
+static void type(Desk *desk, const char *keys) {
+  g_autoptr(GString) bytes = award_keys(keys);
+  g_assert_true(pty_type(desk->pty, bytes->str, bytes->len));
+}
+
+static void must_run(const Desk *desk, const char *line) {
+  int code;
+  g_autofree char *said = award_run(desk->folder, line, &code);
+  if (code != 0) g_test_message("%s: %s", line, said);
+  g_assert_cmpint(code, ==, 0);
+}
+
+/* Somebody else's command lands between what the screen has read and the key: it is stopped meanwhile. */
+static void type_behind(Desk *desk, const char *line, const char *keys) {
+  g_autoptr(GString) bytes = award_keys(keys);
+  pty_signal(desk->pty, SIGSTOP);
+  g_assert_true(pty_wait_stopped(desk->pty));
+  must_run(desk, line);
+  pty_type_ahead(desk->pty, bytes->str, bytes->len);
+  pty_signal(desk->pty, SIGCONT);
+  g_assert_true(pty_settle(desk->pty));
+}
+
+static void shows(const Desk *desk, const char *words, bool want) {
+  g_autofree char *picture = award_picture(desk->pty);
+  bool found = strstr(picture, words) != NULL;
+  if (found != want) g_test_message("“%s” %s in\n%s", words, want ? "is not" : "is", picture);
+  g_assert_true(found == want);
+}
+
+/* The journal has the words; how often. */
+static void logged(const Desk *desk, const char *words, int times) {
+  g_autofree char *log = award_run(desk->folder, "log --format csv", NULL);
+  int n = 0;
+  for (const char *at = log; (at = strstr(at, words)); at += strlen(words)) n++;
+  if (n != times) g_test_message("%d times “%s” in\n%s", n, words, log);
+  g_assert_cmpint(n, ==, times);
+}
+
+static void has_mark(const Desk *desk, const char *item, const char *mark) {
+  g_autofree char *picture = award_picture(desk->pty);
+  g_auto(GStrv) lines = g_strsplit(picture, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    char *beside = strstr(*line, "│");
+    if (beside) *beside = '\0';
+    if (strstr(*line, item)) {
+      if (!strstr(*line, mark)) g_test_message("%s is not %s: %s", item, mark, *line);
+      g_assert_nonnull(strstr(*line, mark));
+      return;
+    }
+  }
+  g_assert_not_reached();
+}
+
+/* -- two programs, one scorebook -------------------------------------------------------------------------------- */
+
+static void test_stale(void) {
+  static const struct {
+    const char *keys, *mark, *words;
+  } cases[] = {{"m", "70%", "A01 4.1.2 70"}, {"t", "30%", "left as it is"}, {"<Esc>", "30%", "left as it is"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+    has_mark(&desk, "4.1.2", "50%");
+    type_behind(&desk, "--as E01 score A01 4.1.2 30", "7");
+    shows(&desk, "4.1.2 was changed elsewhere", true);
+    shows(&desk, "mine      70", true);
+    shows(&desk, "theirs    30%", true);
+    shows(&desk, "it was    50%", true);
+    type(&desk, "zz<F1>");
+    shows(&desk, "Which stands?", true);
+    type(&desk, cases[i].keys);
+    shows(&desk, "Which stands?", false);
+    shows(&desk, cases[i].words, true);
+    has_mark(&desk, "4.1.2", cases[i].mark);
+    logged(&desk, "E01,mark,", g_str_equal(cases[i].keys, "m") ? 3 : 2);
+  }
+}
+
+/* A change of another item takes nothing away: both stand, without a question. */
+static void test_stale_elsewhere(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  type_behind(&desk, "--as E01 score A01 4.1.3 30", "7");
+  shows(&desk, "Which stands?", false);
+  has_mark(&desk, "4.1.2", "70%");
+  has_mark(&desk, "4.1.3", "30%");
+}
+
+/* Both gave the same: nothing to ask. */
+static void test_stale_same(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  type_behind(&desk, "--as E01 score A01 4.1.2 70", "7");
+  has_mark(&desk, "4.1.2", "70%");
+  shows(&desk, "Which stands?", false);
+}
+
+/* Submitted elsewhere meanwhile: the key changes nothing, and it is said why. */
+static void test_submitted_elsewhere(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  type_behind(&desk, "--as E01 submit A01", "7");
+  has_mark(&desk, "4.1.2", "50%");
+  shows(&desk, "is submitted", true);
+}
+
+/* -- words ---------------------------------------------------------------------------------------------------------- */
+
+/* A terminal that goes away, a program that is ended, a program that is left: the draft is in the record. */
+static void test_draft_is_kept(void) {
+  for (int how = 0; how < 5; how++) {
+    g_auto(Desk) desk = desk_new(NULL, "<Enter>c高层每周到现场");
+    logged(&desk, "高层每周到现场", 0);
+    if (how == 0) pty_hang_up(desk.pty);
+    if (how == 1) pty_signal(desk.pty, SIGTERM);
+    if (how == 2) pty_signal(desk.pty, SIGHUP);
+    if (how == 3) type(&desk, "<Esc>");
+    if (how == 4) pty_type_ahead(desk.pty, "\x10quit\r", 6);
+    if (how != 3) pty_wait(desk.pty);
+    logged(&desk, "strength: 高层每周到现场", 1);
+  }
+}
+
+/* A paragraph is saved when it ends: what a crash can take is one paragraph. */
+static void test_paragraph(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>o第一段<Enter>第二段");
+  pty_signal(desk.pty, SIGKILL);
+  pty_wait(desk.pty);
+  logged(&desk, "ofi: 第一段", 1);
+  logged(&desk, "第二段", 0);
+}
+
+/* Nothing typed, nothing written; nothing changed, nothing written again. */
+static void test_nothing_to_save(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c<Space><Space><Esc>");
+  logged(&desk, "E01,comment,", 0);
+  type(&desk, "c一<C-s><PgUp><Esc>c<PgUp>二<Backspace><Esc>");
+  logged(&desk, "E01,comment,", 1);
+  type(&desk, "c<PgUp>二<Esc>");
+  logged(&desk, "E01,comment,", 2);
+  logged(&desk, "E01,uncomment,", 1);
+}
+
+/* The comment in the editor is put in other words elsewhere: both stand. */
+static void test_comment_changed_elsewhere(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c原话<C-s><PgUp>，我的补充");
+  must_run(&desk, "--as E01 comment A01 4.1.2 strength --replace 1 别处的改动");
+  g_assert_true(pty_settle(desk.pty));
+  type(&desk, "。<C-s>");
+  shows(&desk, "别处的改动", true);
+  shows(&desk, "原话，我的补充。", true);
+  type(&desk, "<Esc>");
+  logged(&desk, "strength: 原话，我的补充。", 1);
+}
+
+/* What cannot be saved is kept once more, with the reason; leaving again drops it. */
+static void test_cannot_be_saved(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c来不及了");
+  must_run(&desk, "--as E01 score A01 4.1.2 50");
+  must_run(&desk, "stage review close");
+  type(&desk, "<Esc>");
+  shows(&desk, "closed", true);
+  shows(&desk, "来不及了", true);
+  type(&desk, "<Esc>");
+  shows(&desk, "来不及了", false);
+  shows(&desk, "Scorebook", true);
+}
+
+/* -- the user's own editor --------------------------------------------------------------------------------------------- */
+
+static char *editor_script(const char *folder, const char *body) {
+  g_autofree char *path = g_build_filename(folder, "editor", NULL);
+  g_autofree char *text = g_strdup_printf("#!/bin/sh\n%s\n", body);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  g_chmod(path, 0700);
+  return g_strdup_printf("EDITOR=%s", path);
+}
+
+static void test_editor(void) {
+  static const struct {
+    const char *body, *shown;
+    int saved;
+  } cases[] = {
+      {"printf '前言\\n' >x; cat \"$1\" >>x; mv x \"$1\"", "前言", 1},
+      {"stat -c %a \"$1\" >\"$1\"", "600", 1},
+      {"echo gone >\"$1\"; exit 3", "the editor gave up", 0},
+      {"printf '\\377\\376' >\"$1\"", "not text in UTF-8", 0},
+      {"rm \"$1\"", "!", 0},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *scripts = g_dir_make_tmp("accolade-editor-XXXXXX", NULL);
+    g_autofree char *editor = editor_script(scripts, cases[i].body), *tmp = g_strconcat("TMPDIR=", scripts, NULL);
+    const char *const extra[] = {editor, tmp, NULL};
+    g_auto(Desk) desk = desk_new(extra, "<Enter>c正文<C-o>");
+    shows(&desk, cases[i].shown, true);
+    logged(&desk, "E01,comment,", cases[i].saved);
+    if (!cases[i].saved) shows(&desk, "正文", true);
+    g_autoptr(GDir) left = g_dir_open(scripts, 0, NULL);
+    for (const char *name; (name = g_dir_read_name(left));) g_assert_cmpstr(name, ==, "editor");
+    award_folder_remove(g_strdup(scripts));
+  }
+}
+
+static void test_no_editor(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c<C-o>");
+  shows(&desk, "no editor is set", true);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  if (!pty_usable()) return g_test_run();
+  g_test_add_func("/marking/stale", test_stale);
+  g_test_add_func("/marking/stale-elsewhere", test_stale_elsewhere);
+  g_test_add_func("/marking/stale-same", test_stale_same);
+  g_test_add_func("/marking/submitted-elsewhere", test_submitted_elsewhere);
+  g_test_add_func("/comment/draft-is-kept", test_draft_is_kept);
+  g_test_add_func("/comment/paragraph", test_paragraph);
+  g_test_add_func("/comment/nothing-to-save", test_nothing_to_save);
+  g_test_add_func("/comment/changed-elsewhere", test_comment_changed_elsewhere);
+  g_test_add_func("/comment/cannot-be-saved", test_cannot_be_saved);
+  g_test_add_func("/comment/editor", test_editor);
+  g_test_add_func("/comment/no-editor", test_no_editor);
+  return g_test_run();
+}
