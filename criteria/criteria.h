@@ -115,8 +115,8 @@ struct Node {
   const Rubric *rubric; /* of an item */
   size_t cell;          /* its first cell */
   NotApplicable not_applicable;
-  Ratio weight; /* what one hundredth of its result adds to the total; 0 when advisory, or the
-                   criteria has no total */
+  Ratio weight; /* what one hundredth of its result adds to the total, or, of a mean without one, to the
+                   mean of all; 0 when advisory, or where there is neither */
   size_t n_questions;
   const struct Question *questions;
 };

@@ -149,7 +149,6 @@ static void settle_sums(CriteriaLoader *loader) {
     if (node_counts(top)) criteria->points = ratio_add(criteria->points, top->points);
   }
   check_total(loader);
-  if (!criteria->has_total) criteria->points = ratio_int(0);
   for (size_t i = 0; i < criteria->n_items; i++) {
     Node *item = writable(loader, criteria->items[i]);
     bool counts = criteria->has_total && criteria->aggregate == AGGREGATE_SUM && node_counts(item);
@@ -170,7 +169,7 @@ static void refuse_points(CriteriaLoader *loader) {
 
 static void weigh(CriteriaLoader *loader, Node *node, Ratio part) {
   if (node->item >= 0) {
-    if (node->rubric == NULL || !loader->criteria->has_total) return;
+    if (node->rubric == NULL) return;
     node->weight = ratio_mul(part, ratio(node->rubric->scale->unit, 100));
     Ratio full = ratio_mul(node->weight, ratio_int(node->rubric->max));
     loader->criteria->points = ratio_add(loader->criteria->points, full);
@@ -207,7 +206,6 @@ static void settle_minimum(CriteriaLoader *loader) {
     if (first || ratio_cmp(max, criteria->points) < 0) criteria->points = max;
     first = false;
   }
-  if (!criteria->has_total) criteria->points = ratio_int(0);
 }
 
 static void check_exact(CriteriaLoader *loader) {
@@ -232,4 +230,5 @@ void settle_points(CriteriaLoader *loader) {
     check_total(loader);
   }
   check_exact(loader);
+  if (!loader->criteria->has_total) loader->criteria->points = ratio_int(0);
 }

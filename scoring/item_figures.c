@@ -67,7 +67,8 @@ RoundingRule figures_item_rounding(RoundingRule rule) {
 /* In a framework of means every node is shown on a full scale of its own, not as its share of the total. */
 static Ratio full_shown(const ScoreScratch *scratch, const Node *node, Ratio part) {
   if (scratch->criteria->aggregate != AGGREGATE_MEAN || ratio_is_zero(part)) return part;
-  return ratio_is_zero(node->points) ? scratch->criteria->points : node->points;
+  Ratio full = ratio_is_zero(node->points) ? scratch->criteria->points : node->points;
+  return ratio_is_zero(full) ? scratch->full : full;
 }
 
 ItemFigure figures_item(const ScoreScratch *scratch, size_t item, RoundingRule rounding) {
