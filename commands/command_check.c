@@ -7,8 +7,9 @@
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   Exit code = reporting_run(session, &report_flags, NULL, arguments, error);
   if (code != EXIT_DONE || !arguments_option(arguments, "strict")) return code;
-  g_autoptr(Ranking) ranking = reporting_ranking(session, error);
-  g_autoptr(GPtrArray) flags = ranking ? reporting_flags(session, ranking, error) : NULL;
+  g_autoptr(Ranking) ranking = NULL;
+  g_autoptr(GPtrArray) flags =
+      reporting_try_ranking(session, &ranking, error) ? reporting_flags(session, ranking, error) : NULL;
   if (!flags) return EXIT_INPUT;
   unsigned open = (unsigned)flags_open(flags);
   if (open == 0) return EXIT_DONE;

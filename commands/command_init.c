@@ -8,6 +8,7 @@
 typedef struct Packs {
   GArray *criteria; /* StorePack; the award's first */
   StorePack rules;
+  bool unranked; /* some criteria have no total */
 } Packs;
 
 static void pack_clear(gpointer data) {
@@ -66,6 +67,7 @@ static bool add_criteria(Session *session, const char *word, const char *const *
   if (!text) return false;
   g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), id, overrides, error);
   if (!criteria || !fits(rules, criteria, error)) return false;
+  packs->unranked |= !criteria->has_total;
   StorePack pack = {.id = g_strdup(criteria->id),
                     .text = g_steal_pointer(&text),
                     .sha256 = g_strdup(criteria->sha256),
@@ -132,6 +134,9 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     return EXIT_INPUT;
   fprintf(session->out, _("%s: new award “%s” by %s under %s\n"), session->db_path,
           arguments_option(arguments, "title"), g_array_index(packs.criteria, StorePack, 0).id, packs.rules.id);
+  if (packs.unranked)
+    fputs(_("These criteria have no grand total: scoresheets, matrix and checks work, a ranking does not.\n"),
+          session->out);
   return EXIT_DONE;
 }
 

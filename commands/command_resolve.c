@@ -65,8 +65,8 @@ static GPtrArray *gather(Session *session, const char *applicant, GError **error
   uint32_t no;
   if (!meant_applicant(session, applicant, &no, error)) return NULL;
   if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return flags_of_applicant(session, no, error);
-  g_autoptr(Ranking) ranking = reporting_ranking(session, error);
-  return ranking ? reporting_flags(session, ranking, error) : NULL;
+  g_autoptr(Ranking) ranking = NULL;
+  return reporting_try_ranking(session, &ranking, error) ? reporting_flags(session, ranking, error) : NULL;
 }
 
 static void refuse_check(const char *name, GError **error) {

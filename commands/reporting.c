@@ -25,6 +25,15 @@ Ranking *reporting_ranking(Session *session, GError **error) {
   return ranking_of(&session->award, session->cycle, &source, error);
 }
 
+bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  Ranking *ranking = reporting_ranking(session, &problem);
+  bool none = g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
+  if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
+  if (ranking || none) *ret_ranking = ranking;
+  return ranking || none;
+}
+
 GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error) {
   return flags_of_all(session, ranking, error);
 }
@@ -55,11 +64,14 @@ static bool gather_comments(Session *session, int64_t applicant, Gathered *gathe
   return true;
 }
 
+static bool gather_flags(Session *session, Gathered *gathered, GError **error) {
+  if (!gathered->ranking && !reporting_try_ranking(session, &gathered->ranking, error)) return false;
+  return (gathered->flags = reporting_flags(session, gathered->ranking, error)) != NULL;
+}
+
 static bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & (NEEDS_RANKING | NEEDS_FLAGS) && !(gathered->ranking = reporting_ranking(session, error)))
-    return false;
-  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = reporting_flags(session, gathered->ranking, error)))
-    return false;
+  if (kind->needs & NEEDS_RANKING && !(gathered->ranking = reporting_ranking(session, error))) return false;
+  if (kind->needs & NEEDS_FLAGS && !gather_flags(session, gathered, error)) return false;
   if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
   return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

@@ -6,7 +6,9 @@
 
 /* The ranking as the record stands now. Caller frees. */
 Ranking *reporting_ranking(Session *session, GError **error);
-/* The flags of every check (of Flag) on that ranking. Caller frees. */
+/* The same where criteria without a total, by which nobody can be ranked, are no failure: *ret_ranking is NULL then. */
+bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error);
+/* The flags of every check (of Flag) on that ranking, which may be NULL. Caller frees. */
 GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error);
 /* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
 Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments,

@@ -60,7 +60,8 @@ static void fit_tier(Fit *fit, const Tier *tier) {
 
 static void fit_stage(Fit *fit, const Stage *stage) {
   bool counts = stage->form == STAGE_ITEMS && !ratio_is_zero(stage->factor);
-  if (counts && !fit->criteria->has_total && !stage->max_set && fit->rules->n_levels + fit->criteria->n_levels == 0) {
+  bool by_total = fit->rules->n_tiers > 0 && fit->rules->n_levels + fit->criteria->n_levels == 0;
+  if (counts && by_total && !fit->criteria->has_total && !stage->max_set) {
     note(fit, _("stage %s: the criteria have no total to rank by; choose other criteria or rules"), stage->id);
   }
 }

@@ -176,6 +176,6 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
 const ReportKind report_flags = {
     .name = "flags",
     .sentence = N_("what the consistency checks raised, with the next step of each"),
-    .needs = NEEDS_RANKING | NEEDS_FLAGS,
+    .needs = NEEDS_FLAGS,
     .make = make,
 };

@@ -231,7 +231,7 @@ static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
 Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *source, GError **error) {
   if (!has_total(award)) {
     g_set_error_literal(error, RANKING_ERROR, RANKING_ERROR_NO_TOTAL,
-                        N_("these criteria have no total to rank by; see each applicant's recognition levels instead"));
+                        N_("these criteria have no total to rank by; see each applicant's scoresheet instead"));
     return NULL;
   }
   RankRun run = {.award = award, .cycle = cycle};
