@@ -1,4 +1,5 @@
 /* command_packs.c: what criteria and rules there are; one of them whole; are these files good? */
+#include "commands/language.h"
 #include "commands/output.h"
 #include "commands/pack_document.h"
 
@@ -6,9 +7,22 @@
 #include <libintl.h>
 #include <string.h>
 
+/* What a pack says is in words; for machines they are always English, so that a file is the same everywhere. */
+static const char *speak(const Session *session, const Arguments *arguments) {
+  const char *lang = output_is_machine(arguments) ? "en" : session->lang;
+  if (!g_str_equal(lang, session->lang)) language_set(lang);
+  return lang;
+}
+
+static Exit put(Session *session, const Document *document, const Arguments *arguments, GError **error) {
+  bool done = output_document(session, document, arguments, error);
+  if (!g_str_equal(document->lang, session->lang)) language_set(session->lang);
+  return done ? EXIT_DONE : EXIT_INPUT;
+}
+
 static Exit list(Session *session, const Arguments *arguments, GError **error) {
-  g_autoptr(Document) document = pack_list_document(session_shelf(session), session->lang);
-  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+  g_autoptr(Document) document = pack_list_document(session_shelf(session), speak(session, arguments));
+  return put(session, document, arguments, error);
 }
 
 static Exit show(Session *session, const Arguments *arguments, GError **error) {
@@ -25,9 +39,9 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   if (type == PACK_CRITERIA ? !(criteria = pack_parse_criteria(text, strlen(text), id, NULL, error))
                             : !(rules = pack_parse_rules(text, strlen(text), id, NULL, error)))
     return EXIT_INPUT;
-  g_autoptr(Document) document =
-      criteria ? criteria_document(criteria, session->lang) : rules_document(rules, session->lang);
-  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
+  const char *lang = speak(session, arguments);
+  g_autoptr(Document) document = criteria ? criteria_document(criteria, lang) : rules_document(rules, lang);
+  return put(session, document, arguments, error);
 }
 
 static const char *say(const char *msgid) { return gettext(msgid); }

@@ -81,6 +81,11 @@ static const ReportFormat *meant_format(const Arguments *arguments, GError **err
   return NULL;
 }
 
+bool output_is_machine(const Arguments *arguments) {
+  const ReportFormat *format = meant_format(arguments, NULL);
+  return format && format->machine;
+}
+
 static FormatOptions screen_options(const Session *session) {
   FormatOptions options = {0};
   struct winsize size;

@@ -14,6 +14,9 @@
 /* Writes the document in the format and to the place the arguments name. */
 bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error);
 
+/* Do the arguments name a format whose bytes are the same whatever the language? */
+bool output_is_machine(const Arguments *arguments);
+
 /* A file that appears whole or not at all: written beside its name, then renamed. */
 typedef struct OutputFile OutputFile;
 OutputFile *output_file_open(const char *path, GError **error);
