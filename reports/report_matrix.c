@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FACTS = 3, FIGURES = 5 };
 
@@ -24,7 +25,7 @@ typedef struct MatrixRow {
 typedef struct Matrix {
   ReportInput input;
   GArray *rows;      /* MatrixRow */
-  GArray *assessors; /* uint32_t, rising: one column each */
+  GArray *assessors; /* uint32_t, by id: one column each */
   int64_t *numbers;  /* scratch: the row's numbers, rising */
   Cell *marks;       /* scratch */
   Field (*facts)[FACTS];
@@ -50,9 +51,15 @@ static void free_matrix(void *data) {
 
 static uint32_t assessor_at(const Matrix *matrix, size_t i) { return g_array_index(matrix->assessors, uint32_t, i); }
 
+/* By id, so that columns do not depend on the order in which people were registered. */
+static bool comes_before(const Matrix *matrix, uint32_t a, uint32_t b) {
+  const Assessor *assessors = matrix->input.cycle->assessors;
+  return strcmp(assessors[a].id, assessors[b].id) < 0;
+}
+
 static void add_assessor(Matrix *matrix, uint32_t assessor) {
   guint at = 0;
-  while (at < matrix->assessors->len && assessor_at(matrix, at) < assessor) at++;
+  while (at < matrix->assessors->len && comes_before(matrix, assessor_at(matrix, at), assessor)) at++;
   if (at < matrix->assessors->len && assessor_at(matrix, at) == assessor) return;
   g_array_insert_val(matrix->assessors, at, assessor);
 }

@@ -3,9 +3,24 @@
 
 #include <glib/gi18n.h>
 
+static bool has_rounding(const ReportInput *input) {
+  const Rules *rules = input->award->rules;
+  bool items = false, rounds = false;
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    items |= rules->stages[i].form == STAGE_ITEMS;
+    rounds |= rules->stages[i].rounding.set && rules->stages[i].rounding.policy != ROUND_NONE;
+  }
+  if (rules->rounding.set) return rounds || rules->rounding.policy != ROUND_NONE;
+  return rounds || (items && input->award->criteria->rounding != ROUND_NONE);
+}
+
 static void add_method(Document *document, const ReportInput *input) {
   const Rules *rules = input->award->rules;
-  document_paragraph(document, _("Totals are exact; only what is shown is rounded. Equal totals share a rank."));
+  document_paragraph(document,
+                     has_rounding(input)
+                         ? _("Points are rounded where criteria or rules say so, and exact otherwise; what is shown "
+                             "is rounded to two decimals. Equal totals share a rank.")
+                         : _("Totals are exact; only what is shown is rounded. Equal totals share a rank."));
   if (rules->n_tie_keys == 0) return;
   g_autoptr(GString) keys = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_tie_keys; i++)

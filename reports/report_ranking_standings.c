@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-enum { STAGE_FACTS = 3, FIXED_COLUMNS = 13 };
+enum { STAGE_FACTS = 4, FIXED_COLUMNS = 13 };
 
 typedef struct Listed {
   ReportInput input;
@@ -57,6 +57,7 @@ static Cell stage_records(Listed *listed, const Standing *standing) {
     listed->facts[n][0] = (Field){"stage", cell_text(stage_of(listed, i)->id)};
     listed->facts[n][1] = (Field){"exact", cell_exact(total->points)};
     listed->facts[n][2] = (Field){"scorebooks", cell_integer(total->scorebooks)};
+    listed->facts[n][3] = (Field){"fell_back", cell_bool(total->fell_back)};
     listed->records[n] = cell_record(listed->facts[n], STAGE_FACTS);
     n++;
   }

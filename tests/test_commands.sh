@@ -25,6 +25,25 @@ is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
 is 3 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
 is 0 "nothing was made" test ! -e award.db
 
+mkdir untotalled && cd untotalled
+for criteria in caf-2020 caf-2020-classical iso9004-2018 deming-2015; do
+  rm -f award.db*
+  is 0 "an award by $criteria, which has no grand total" a init --criteria $criteria --rules plain --title x
+  says out "no grand total" "it says so"
+done
+printf 'applicant,name\nA01,x\n' >a.csv && printf 'assessor\nE01\n' >e.csv
+{ echo applicant,assessor,item,mark; for item in A1 A2 A3 A4 A5 A6 B C; do echo "A01,E01,$item,70"; done; } >s.csv
+a import applicants a.csv >/dev/null; a import assessors e.csv >/dev/null; a import scores s.csv >/dev/null 2>&1
+is 0 "its scoresheet" a report scoresheet A01
+says out "Level reached *Passed in all three groups" "shows the level reached"
+is 0 "its scoresheet as json" a report scoresheet A01 --format json
+says out '"level": "deming-pass"' "has it too"
+is 3 "rank cannot be" a rank
+says err "no total to rank by" "it says why"
+is 0 "its checks" a check
+is 0 "its record" a verify
+cd ..
+
 is 0 "a small award" small_award
 is 3 "init refuses an existing file" a init --criteria gbt19580-2012 --rules plain --title x
 is 0 "scores, dry run" a import scores scores.csv --dry-run
@@ -53,6 +72,24 @@ for format in text csv markdown html json; do
   for kind in ranking candidates flags; do is 0 "report $kind as $format" a report $kind --format $format; done
   for kind in scoresheet matrix; do is 0 "report $kind as $format" a report $kind A01 --format $format; done
 done
+a packs list --format csv >en.csv && "$ACCOLADE" --lang zh packs list --format csv >zh.csv
+same en.csv zh.csv "the list of packs as csv is the same in both languages"
+a packs show mayor-demo --format json >en.json && "$ACCOLADE" --lang zh packs show mayor-demo --format json >zh.json
+same en.json zh.json "and a pack as json"
+is 0 "the matrix" a report matrix A01 --format csv
+says out "range,E01,E02" "assessors stand by id"
+mkdir turned && cp ./*.csv turned && cd turned
+printf 'assessor,role\nE03,assessor\nE02,assessor\nE01,leader\n' >assessors.csv
+a init --criteria gbt19580-2012 --rules plain --title x --set combine=trimmed --set drop=1 --set rounding=down >/dev/null
+for kind in applicants assessors scores; do a import $kind $kind.csv >/dev/null 2>&1; done
+is 0 "the matrix of assessors registered the other way round" a report matrix A01 --format csv
+says out "range,E01,E02" "has the same order"
+is 0 "a ranking of two marks each, trimmed" a rank --format json
+says out '"scorebooks": 2, "fell_back": true' "says that the fallback was used"
+is 0 "for people too" a rank
+says out "few marks, fallback used" "says so"
+says out "Points are rounded where" "and that points are rounded"
+cd ..
 is 2 "report of an unknown kind" a report gossip
 is 2 "rank in an unknown format" a rank --format docx
 is 2 "a scoresheet of nobody" a report scoresheet
