@@ -30,7 +30,7 @@ static void fill_machine(const void *data, size_t i, Cell *cells) {
   cells[5] = cell_integer(combined->abstained);
   cells[6] = cell_integer(combined->not_applicable);
   if (has_result(score)) cells[7] = cell_ratio(score->result, 2);
-  cells[8] = cell_ratio(score->points, 2);
+  if (combined->state != COMBINED_MISSING) cells[8] = cell_ratio(score->points, 2);
   cells[9] = cell_ratio(score->max, 2);
   if (score->band) cells[10] = cell_text(score->band->id);
   cells[11] = cell_bool(combined->fell_back);
