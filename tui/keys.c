@@ -83,6 +83,7 @@ static const Binding bindings[] = {
     {"scorebook", "b", "band", N_("band")},
     {"scorebook", ".", "mark blank", N_("blank")},
     {"scorebook", "a", "mark abstained", N_("abstain")},
+    {"scorebook", "A", "abstain", NULL},
     {"scorebook", "x", "does-not-apply", N_("n/a")},
     {"scorebook", "Tab", "next-blank", N_("next")},
     {"scorebook", "J", "next-blank", NULL},

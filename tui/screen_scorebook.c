@@ -6,7 +6,6 @@
 #include <string.h>
 
 static char *word(Tui *tui, void *state, const char *name) {
-  (void)tui;
   const Desk *desk = state;
   const TreeRow *row = desk_focused(desk);
   if (g_str_equal(name, "applicant")) return g_strdup(desk->session->cycle->applicants[desk->applicant].id);
@@ -14,7 +13,9 @@ static char *word(Tui *tui, void *state, const char *name) {
   if (g_str_equal(name, "stage")) return g_strdup(desk->which->id);
   if (!row) return NULL;
   if (g_str_equal(name, "item")) return g_strdup(desk_code(desk, row));
-  if (g_str_equal(name, "node")) return g_strdup(row->node ? row->node->code : "total");
+  /* comments are one's own, whatever is looked at */
+  if (g_str_equal(name, "node") && desk->assessor != STORE_SELF) tui_say(tui, true, desk->locked);
+  if (g_str_equal(name, "node") && desk->assessor == STORE_SELF) return g_strdup(row->node ? row->node->code : "total");
   return NULL;
 }
 

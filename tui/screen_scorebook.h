@@ -60,6 +60,11 @@ char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
 char *desk_points_text(Ratio points);
 
+/* screen_scorebook_wants.c: the comments an item's mark still wants, in words (NULL: none; caller frees), and how many
+ * items want some. */
+char *desk_wants(const Desk *desk, const Node *item);
+size_t desk_wanting(const Desk *desk);
+
 /* screen_scorebook_draw.c, screen_scorebook_guide.c, screen_scorebook_ask.c */
 void desk_draw(Tui *tui, void *state, Area area);
 void guide_draw(Tui *tui, Desk *desk, Area area);

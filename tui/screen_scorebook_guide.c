@@ -49,6 +49,22 @@ static void add_mark(const Desk *desk, Prose *prose, const TreeRow *row) {
   prose_add(prose, STYLE_FAINT, "", 2, legal);
 }
 
+static void add_wants(const Desk *desk, Prose *prose, const Node *node) {
+  g_autofree char *wants = node ? desk_wants(desk, node) : NULL;
+  if (wants) prose_add(prose, STYLE_WARN, "! ", 2, wants);
+}
+
+/* Why there is no number, where there is none. */
+static void add_reason(const Desk *desk, Prose *prose, const TreeRow *row) {
+  if (row->cell < 0 || desk->copy.marks[row->cell] > MARK_ABSTAINED) return;
+  for (guint i = desk->comments->len; i-- > 0;) {
+    const Comment *comment = g_ptr_array_index(desk->comments, i);
+    if (!g_str_equal(comment->kind, "reason") || !g_str_equal(comment->item, desk_code(desk, row))) continue;
+    prose_add(prose, STYLE_PLAIN, _("reason: "), 2, comment->text);
+    return;
+  }
+}
+
 /* -- bands -------------------------------------------------------------------------------------------------------- */
 
 /* The band the row's mark lies in; for an item marked by dimensions, what they come to. */
@@ -120,9 +136,10 @@ static Prose *prose_of(const Desk *desk, const TreeRow *row, int cells) {
   if (node) add_head(desk, prose, node);
   add_flags(desk, prose, node);
   add_mark(desk, prose, row);
+  add_reason(desk, prose, row);
+  add_wants(desk, prose, node);
   if (node && node->item >= 0) add_bands(desk, prose, row);
   const char *code = node ? node->code : "total";
-  add_comments(desk, prose, desk_code(desk, row), "reason", "x ", _("Why not applicable"));
   add_comments(desk, prose, code, "strength", "+ ", _("Strengths"));
   add_comments(desk, prose, code, "ofi", "- ", _("Opportunities for improvement"));
   add_comments(desk, prose, code, "note", "  ", _("Notes"));

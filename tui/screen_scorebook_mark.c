@@ -120,7 +120,10 @@ static bool run_type(Tui *tui, void *state, const char *rest, GError **error) {
 
 static void reasoned(Tui *tui, const char *text, void *data) {
   Desk *desk = data;
-  desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "not-applicable", *text ? text : NULL);
+  if (!*text && desk->criteria->na_reason)
+    tui_ask(tui, _("a reason is needed; Esc leaves the mark: "), "", reasoned, desk);
+  else
+    desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "not-applicable", *text ? text : NULL);
 }
 
 static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError **error) {
@@ -132,6 +135,18 @@ static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError *
     tui_say(tui, true, _("this item always applies; give a mark, blank (.) or abstain (a)"));
   else
     tui_ask(tui, _("why is it not applicable? "), rest, reasoned, desk);
+  return true;
+}
+
+static void abstained(Tui *tui, const char *text, void *data) {
+  Desk *desk = data;
+  desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "abstained", *text ? text : NULL);
+}
+
+static bool run_abstain(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Desk *desk = state;
+  if (takes_mark(tui, desk)) tui_ask(tui, _("why do you abstain? "), rest, abstained, desk);
   return true;
 }
 
@@ -215,6 +230,7 @@ const Verb desk_verbs[] = {
     {"mark", N_("a mark: a number, blank or abstained"), run_mark},
     {"type", N_("type a mark"), run_type},
     {"does-not-apply", N_("not applicable, with a reason"), run_not_applicable},
+    {"abstain", N_("abstain, with a reason"), run_abstain},
     {"band", N_("pick the mark by its band"), run_band},
     {"hand-in", N_("submit the scorebook, after a question"), run_hand_in},
     {"next-blank", N_("to the next item without a mark"), run_next_blank},
