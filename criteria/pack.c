@@ -29,6 +29,14 @@ static xmlDoc *read_whole(const char *text, size_t length, PackType type, Faults
   return NULL;
 }
 
+/* A shipped pack was held against the grammar when it was made: the tests walk them all. */
+static bool fits_grammar(const char *text, size_t length, xmlDoc *doc, PackType type, const char *const *overrides,
+                         Faults *faults) {
+  bool shared = false;
+  for (; overrides != NULL && *overrides != NULL; overrides++) shared |= g_str_has_prefix(*overrides, "share.");
+  return (!shared && pack_is_shipped(text, length)) || pack_tree_validate(doc, type, faults);
+}
+
 /* Criteria from such a text. */
 Criteria *pack_parse_criteria(const char *text, size_t length, const char *name, const char *const *overrides,
                               GError **error) {
@@ -36,7 +44,7 @@ Criteria *pack_parse_criteria(const char *text, size_t length, const char *name,
   xmlDoc *doc = read_whole(text, length, PACK_CRITERIA, faults);
   Criteria *criteria = NULL;
   bool shaped = doc != NULL && apply_shares(doc, overrides, name, error);
-  if (shaped) criteria = load_criteria(doc, pack_tree_validate(doc, PACK_CRITERIA, faults), faults);
+  if (shaped) criteria = load_criteria(doc, fits_grammar(text, length, doc, PACK_CRITERIA, overrides, faults), faults);
   xmlFreeDoc(doc);
   if (criteria != NULL)
     read_hash(text, length, criteria->sha256);
@@ -51,7 +59,7 @@ Rules *pack_parse_rules(const char *text, size_t length, const char *name, const
   g_autoptr(Faults) faults = faults_new(name);
   xmlDoc *doc = read_whole(text, length, PACK_RULES, faults);
   g_autoptr(Rules) rules = NULL;
-  if (doc != NULL) rules = load_rules(doc, pack_tree_validate(doc, PACK_RULES, faults), faults);
+  if (doc != NULL) rules = load_rules(doc, fits_grammar(text, length, doc, PACK_RULES, NULL, faults), faults);
   xmlFreeDoc(doc);
   if (rules == NULL) {
     faults_raise(faults, error);

@@ -55,6 +55,8 @@ typedef struct EmbeddedFile { /* the table the Makefile makes, closed by a NULL 
   size_t size;
 } EmbeddedFile;
 extern const EmbeddedFile embedded_files[];
+/* Is this, to the byte, one of the packs compiled in? */
+bool pack_is_shipped(const char *text, size_t length);
 /* A text as the embedded file of that name; NULL: none. */
 const char *pack_embedded(const char *name, size_t *ret_length);
 

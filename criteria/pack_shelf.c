@@ -6,6 +6,12 @@
 #include <libxml/xmlreader.h>
 #include <string.h>
 
+bool pack_is_shipped(const char *text, size_t length) {
+  for (const EmbeddedFile *file = embedded_files; file->name != NULL; file++)
+    if (file->size == length && memcmp(file->text, text, length) == 0) return true;
+  return false;
+}
+
 struct PackShelf {
   char **folders;
   Arena *arena;

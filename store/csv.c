@@ -25,7 +25,7 @@ struct Csv {
   char delimiter;
   uint64_t delimiters; /* eight of them */
   int64_t line, next_line;
-  size_t n;
+  size_t n, start; /* of the last record: fields, and where it began */
   Cell cells[CSV_MAX_COLUMNS];
   char *fields[CSV_MAX_COLUMNS];
 };
@@ -139,7 +139,7 @@ static Scan scan_line_end(Csv *csv, size_t p) {
 }
 
 static Scan scan_record(Csv *csv, GError **error) {
-  size_t p = csv->pos;
+  size_t p = csv->start = csv->pos;
   int64_t line = csv->next_line;
   for (csv->n = 0;; p++) {
     if (csv->n == CSV_MAX_COLUMNS) return fail(csv, line, _("more than 1024 columns; is this the right file?"), error);
@@ -200,6 +200,25 @@ int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error) {
     *ret_n = csv->n;
     return 1;
   }
+}
+
+bool csv_prefix(const Csv *csv, size_t n, GString *prefix) {
+  for (size_t i = 0; i < n && i < csv->n; i++) {
+    if (csv->cells[i].start != (i ? csv->cells[i - 1].end + 1 : csv->start)) return false;
+    g_string_append(prefix, csv->fields[i]);
+    g_string_append_c(prefix, csv->delimiter);
+  }
+  return true;
+}
+
+const char *csv_ahead(const Csv *csv, size_t *ret_n) {
+  *ret_n = csv->end - csv->pos;
+  return csv->buf + csv->pos;
+}
+
+void csv_skip_line(Csv *csv, size_t n) {
+  csv->pos += n;
+  csv->line = csv->next_line++;
 }
 
 int64_t csv_line(const Csv *csv) { return csv->line; }

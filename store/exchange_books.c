@@ -9,9 +9,17 @@
 static void grid_free(gpointer data) {
   Grid *grid = data;
   g_free((gpointer)grid->codes);
+  g_free(grid->code_lengths);
+  g_free(grid->plain);
   g_free((gpointer)grid->scales);
   g_hash_table_destroy(grid->cells);
   g_free(grid);
+}
+
+/* "0" to "327" on a scale of whole units: nearly every mark there is. */
+static void fill_plain(const Scale *scale, bool plain[PLAIN_MARKS]) {
+  for (int16_t i = 0; i < PLAIN_MARKS; i++)
+    plain[i] = scale->unit == 1 && !scale->names && scale_allows(scale, (Mark)(i * 100));
 }
 
 static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *criteria) {
@@ -21,10 +29,14 @@ static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *crite
                  .n = stage_cells(stage, criteria),
                  .cells = g_hash_table_new(g_str_hash, g_str_equal)};
   grid->codes = g_new0(const char *, grid->n);
+  grid->code_lengths = g_new0(size_t, grid->n);
   grid->scales = g_new0(const Scale *, grid->n);
+  grid->plain = g_malloc0(grid->n * sizeof *grid->plain);
   for (size_t i = 0; i < grid->n; i++) {
     grid->codes[i] = stage_cell_code(stage, criteria, i);
+    grid->code_lengths[i] = strlen(grid->codes[i]);
     grid->scales[i] = stage_cell_scale(stage, criteria, i);
+    fill_plain(grid->scales[i], grid->plain[i]);
     g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
   }
   for (size_t i = 0; stage->form == STAGE_ITEMS && i < criteria->n_items; i++)
@@ -55,6 +67,9 @@ Scores *scores_new(void) {
   scores->grids = g_ptr_array_new_with_free_func(grid_free);
   scores->books = g_hash_table_new_full(book_hash, g_int64_equal, NULL, g_free);
   scores->open = g_ptr_array_new();
+  scores->prefix = g_string_new(NULL);
+  scores->panel = -1;
+  scores->panel_books = g_array_new(FALSE, FALSE, sizeof(int64_t));
   return scores;
 }
 
@@ -62,6 +77,8 @@ void scores_free(Scores *scores) {
   if (!scores) return;
   g_ptr_array_unref(scores->grids);
   g_ptr_array_unref(scores->open);
+  g_string_free(scores->prefix, TRUE);
+  g_array_unref(scores->panel_books);
   g_hash_table_destroy(scores->books);
   g_free(scores);
 }
@@ -83,11 +100,34 @@ static Book *book_add(Import *import, int64_t id, const Person *const pair[2], c
   return book;
 }
 
+/* Scorebooks mostly come panel by panel, so a panel's assignments are read together. */
+static bool load_panel(Import *import, int64_t id, GError **error) {
+  Scores *scores = import->scores;
+  if (scores->panel == id >> ROW_BITS) return true;
+  sqlite3_stmt *row = sql(import->store, SQL_assignments);
+  sqlite3_bind_int64(row, 1, id & ~(int64_t)ROW_MASK);
+  sqlite3_bind_int64(row, 2, id | ROW_MASK);
+  g_array_set_size(scores->panel_books, 0);
+  int got;
+  while ((got = sql_step(import->store, row, error)) == 1) {
+    int64_t assigned = sqlite3_column_int64(row, 0);
+    g_array_append_val(scores->panel_books, assigned);
+  }
+  scores->panel = got < 0 ? -1 : id >> ROW_BITS;
+  return got == 0;
+}
+
+static bool find_assignment(Import *import, Book *book, GError **error) {
+  if (!import->stage_assigned[book->grid->stage]) return true;
+  if (!load_panel(import, book->id, error)) return false;
+  const GArray *list = import->scores->panel_books;
+  for (guint i = 0; i < list->len && !book->assigned; i++) book->assigned = g_array_index(list, int64_t, i) == book->id;
+  return true;
+}
+
 /* Is the pair assigned? At a stage without any assignment, and for those that assess themselves, it need not be. */
-static int is_assigned(Import *import, const Book *book, GError **error) {
-  if (!import->stage_assigned[book->grid->stage]) return 1;
-  if (book->assessor->role == ROLE_APPLICANT) return 1;
-  return row_exists(import, SQL_assignment, book->id, error);
+static bool may_be_unassigned(const Import *import, const Book *book) {
+  return !import->stage_assigned[book->grid->stage] || book->assessor->role == ROLE_APPLICANT;
 }
 
 static bool refuse(Import *import, Book *book, const char *format) {
@@ -108,9 +148,8 @@ static bool check_book(Import *import, Book *book, GError **error) {
   if (rc == 1)
     return refuse(import, book,
                   _("the scorebook of \"%s\" for \"%s\" at stage \"%s\" is in the record already; take its lines out"));
-  rc = is_assigned(import, book, error);
-  if (rc < 0) return false;
-  if (rc == 0)
+  if (!find_assignment(import, book, error)) return false;
+  if (!book->assigned && !may_be_unassigned(import, book))
     return refuse(
         import, book,
         _("\"%s\" is not assigned to \"%s\" at stage \"%s\"; import the assignment first, or correct the ids"));
@@ -153,11 +192,8 @@ static gint compare_books(gconstpointer a, gconstpointer b) {
 
 /* An imported scorebook is an assignment fulfilled: where there is none, it is made. */
 static bool write_assignment(Import *import, const Book *book, GError **what) {
-  uint16_t stage = book->grid->stage;
-  int rc = import->stage_assigned[stage] ? row_exists(import, SQL_assignment, book->id, what) : 0;
-  if (rc != 0) return rc == 1;
-  return bulk_assign(&import->bulk, stage, book->applicant->no, book->assessor->no, book->assessor->role == ROLE_LEADER,
-                     what);
+  return book->assigned || bulk_assign(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no,
+                                       book->assessor->role == ROLE_LEADER, what);
 }
 
 static bool write_book(Import *import, Book *book, GError **error) {

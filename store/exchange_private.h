@@ -60,7 +60,7 @@ typedef struct Import {
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
   GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
   uint32_t n_new;                     /* numbers for people who are not written */
-  bool stage_assigned[256], stage_marked[256];
+  bool stage_assigned[256], stage_marked[256], stage_open[256]; /* stage_open: looked up and found so */
   Scores *scores;
 } Import;
 
@@ -124,15 +124,19 @@ bool assignment_row(Import *import, GError **error);
 
 /* -- scores: exchange_scores.c, exchange_books.c ---------------------------------------------------------- */
 
+enum { PLAIN_MARKS = INT16_MAX / 100 + 1 };
+
 /* What a scorebook of one stage and criteria looks like. */
 typedef struct Grid {
   uint16_t stage;
   const Criteria *criteria;
   size_t n;
   const char **codes;
+  size_t *code_lengths;
   const Scale **scales;
-  GHashTable *cells; /* code -> number + 1 */
-  bool ranged;       /* some rubric takes two ends of a range */
+  bool (*plain)[PLAIN_MARKS]; /* per cell: is this whole number a mark on its scale? */
+  GHashTable *cells;          /* code -> number + 1 */
+  bool ranged;                /* some rubric takes two ends of a range */
 } Grid;
 
 enum { MARK_UNSET = INT16_MIN };
@@ -142,6 +146,7 @@ typedef struct Book { /* a scorebook being put together */
   const Person *applicant, *assessor;
   const Grid *grid;
   const char *path; /* the file it is in */
+  bool assigned;    /* in the record */
   bool refused;     /* a fault was noted for all of it */
   bool closed;      /* its file has been read */
   Mark marks[];
@@ -154,6 +159,9 @@ struct Scores {
   const Person *pair[2];
   Book *book; /* of the row before */
   size_t cell;
+  GString *prefix;      /* what the next row begins with as long as it is of the same scorebook */
+  int64_t panel;        /* whose assignments are at hand: a book's id without the assessor; -1: nobody's */
+  GArray *panel_books;  /* int64_t, rising: ids of its assignments */
   int64_t implied[256]; /* assignments made from scores, per stage */
 };
 

@@ -174,6 +174,57 @@ static bool range_is_upright(Import *import, const Book *book, size_t cell) {
   return false;
 }
 
+/* -- rows that go on with the scorebook --------------------------------------------------------------------- */
+
+/* The length of a plain legal mark and the line end behind it; 0 when it is anything else. */
+static size_t plain_line(const char *text, const bool plain[PLAIN_MARKS], Mark *ret_mark) {
+  int value = 0;
+  size_t n = 0;
+  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
+  if (n == 0 || value >= PLAIN_MARKS || !plain[value]) return 0;
+  *ret_mark = (Mark)(value * 100);
+  n += text[n] == '\r';
+  return text[n] == '\n' ? n + 1 : 0;
+}
+
+/* Item and mark stand last, and what stands before them is the same in every row of a scorebook. */
+static bool is_in_order(const Table *table) {
+  for (int i = S_STATE; i <= S_OFI; i++)
+    if (table->place[i] >= 0) return false;
+  return table->place[S_ITEM] == (int)table->width - 2 && table->place[S_MARK] == (int)table->width - 1;
+}
+
+/* Takes the rows that follow as long as each has the next item and a plain mark of the same scorebook; nearly all have. */
+static void go_on(Import *import, Book *book) {
+  Scores *scores = import->scores;
+  const Grid *grid = book->grid;
+  const GString *prefix = scores->prefix;
+  Csv *csv = import->table.csv;
+  for (; prefix->len > 0 && scores->cell < grid->n; scores->cell++) {
+    size_t left, cell = scores->cell, head = prefix->len + grid->code_lengths[cell];
+    const char *line = csv_ahead(csv, &left);
+    Mark mark;
+    if (left < head + 8 || book->marks[cell] != MARK_UNSET || memcmp(line, prefix->str, prefix->len) != 0 ||
+        memcmp(line + prefix->len, grid->codes[cell], grid->code_lengths[cell]) != 0 ||
+        line[head] != prefix->str[prefix->len - 1])
+      return;
+    size_t tail = plain_line(line + head + 1, grid->plain[cell], &mark);
+    if (tail == 0) return;
+    book->marks[cell] = mark;
+    csv_skip_line(csv, head + 1 + tail);
+    import->result->rows++;
+    import->result->marks++;
+  }
+}
+
+static void note_prefix(Import *import, const Book *book) {
+  Scores *scores = import->scores;
+  const Table *table = &import->table;
+  g_string_truncate(scores->prefix, 0);
+  if (book->grid->ranged || !is_in_order(table)) return;
+  if (!csv_prefix(table->csv, table->width - 2, scores->prefix)) g_string_truncate(scores->prefix, 0);
+}
+
 bool score_row(Import *import, GError **error) {
   uint16_t stage;
   Book *book;
@@ -192,5 +243,8 @@ bool score_row(Import *import, GError **error) {
   book->marks[cell] = mark;
   if (book->grid->ranged && !range_is_upright(import, book, cell)) return true;
   import->result->marks += mark_is_number(mark);
-  return write_comments(import, book, cell, error);
+  if (!write_comments(import, book, cell, error)) return false;
+  note_prefix(import, book);
+  go_on(import, book);
+  return true;
 }

@@ -17,18 +17,43 @@ static size_t put_digits(char ret_digits[20], uint64_t number) {
   return n;
 }
 
-void digest_field(crypto_generichash_state *state, const void *bytes, size_t n) {
+void digest_begin(Digest *digest) {
+  digest->n = 0;
+  crypto_generichash_init(&digest->state, NULL, 0, HASH_BYTES);
+}
+
+static void empty(Digest *digest) {
+  crypto_generichash_update(&digest->state, digest->waiting, digest->n);
+  digest->n = 0;
+}
+
+void digest_bytes(Digest *digest, const void *bytes, size_t n) {
+  if (n > sizeof digest->waiting - digest->n) empty(digest);
+  if (n > sizeof digest->waiting)
+    crypto_generichash_update(&digest->state, bytes, n);
+  else if (n > 0) {
+    memcpy(digest->waiting + digest->n, bytes, n);
+    digest->n += n;
+  }
+}
+
+void digest_end(Digest *digest, unsigned char ret_hash[HASH_BYTES]) {
+  empty(digest);
+  crypto_generichash_final(&digest->state, ret_hash, HASH_BYTES);
+}
+
+void digest_field(Digest *digest, const void *bytes, size_t n) {
   char head[24];
   size_t length = put_digits(head, n);
   head[length++] = ':';
-  crypto_generichash_update(state, (const unsigned char *)head, length);
-  if (n > 0) crypto_generichash_update(state, bytes, n);
-  crypto_generichash_update(state, (const unsigned char *)",", 1);
+  digest_bytes(digest, head, length);
+  digest_bytes(digest, bytes, n);
+  digest_bytes(digest, ",", 1);
 }
 
-void digest_text(crypto_generichash_state *state, const char *text) { digest_field(state, text, strlen(text)); }
+void digest_text(Digest *state, const char *text) { digest_field(state, text, strlen(text)); }
 
-void digest_number(crypto_generichash_state *state, int64_t number) {
+void digest_number(Digest *state, int64_t number) {
   char text[24] = "-";
   size_t sign = number < 0;
   digest_field(state, text, sign + put_digits(text + sign, sign ? 0 - (uint64_t)number : (uint64_t)number));
@@ -38,26 +63,24 @@ void hex_of(const unsigned char hash[HASH_BYTES], char ret_hex[65]) { sodium_bin
 
 void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
                    unsigned char ret_hash[HASH_BYTES]) {
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
-  crypto_generichash_update(&state, before, HASH_BYTES);
+  Digest state;
+  digest_begin(&state);
+  digest_bytes(&state, before, HASH_BYTES);
   for (size_t i = 0; i < EVENT_FIELDS; i++) digest_text(&state, fields[i]);
-  crypto_generichash_final(&state, ret_hash, HASH_BYTES);
+  digest_end(&state, ret_hash);
 }
 
-static void add_line(crypto_generichash_state *state, const char *line) {
-  crypto_generichash_update(state, (const unsigned char *)line, strlen(line));
-}
+static void add_line(Digest *state, const char *line) { digest_bytes(state, line, strlen(line)); }
 
-static void finish(crypto_generichash_state *state, char ret_hex[65]) {
+static void finish(Digest *state, char ret_hex[65]) {
   unsigned char hash[HASH_BYTES];
-  crypto_generichash_final(state, hash, sizeof hash);
+  digest_end(state, hash);
   hex_of(hash, ret_hex);
 }
 
 void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]) {
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+  Digest state;
+  digest_begin(&state);
   g_autoptr(GString) line = g_string_new(NULL);
   for (guint i = 0; i < ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(ranking->standings, Standing, i);
@@ -88,7 +111,7 @@ typedef struct StageDigest {
   const Cycle *cycle;
   ScoreScratch *scratch;
   const Criteria *criteria; /* of the scratch */
-  crypto_generichash_state state;
+  Digest state;
 } StageDigest;
 
 static bool add_total(const Panel *panel, void *user) {
@@ -112,7 +135,7 @@ bool stage_digest(Store *store, const Cycle *cycle, uint16_t stage, char ret_hex
   StorePanels panels = {store, cycle, stage};
   PanelSource source = store_panel_source(&panels);
   StageDigest digest = {.store = store, .cycle = cycle};
-  crypto_generichash_init(&digest.state, NULL, 0, HASH_BYTES);
+  digest_begin(&digest.state);
   bool gate = store->award->rules->stages[stage].form == STAGE_GATE;
   bool done = gate || source.run(source.data, add_total, &digest, error);
   score_scratch_free(digest.scratch);

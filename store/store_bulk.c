@@ -37,7 +37,8 @@ bool bulk_begin(Store *store, Bulk *ret_bulk, GError **error) {
                      .least_book = INT64_MAX,
                      .most_book = -1,
                      .least_assignment = INT64_MAX,
-                     .most_assignment = -1};
+                     .most_assignment = -1,
+                     .open_stage = -1};
   return true;
 }
 
@@ -132,17 +133,19 @@ static bool add_row(Bulk *bulk, sqlite3_stmt *row, int64_t id, const char *what,
   if (!there) return false;
   g_autofree char *applicant = store_applicant_id(bulk->store, book_applicant(id), NULL, NULL);
   g_autofree char *assessor = store_assessor_id(bulk->store, book_assessor(id), NULL);
-  return store_refuse(error, STORE_ERROR_INPUT, what, assessor ? assessor : "?", applicant ? applicant : "?",
-                      bulk->store->award->rules->stages[book_stage(id)].id);
+  return store_refuse(error, STORE_ERROR_INPUT, _(what), assessor ? assessor : "?", applicant ? applicant : "?",
+                      bulk->store->award->rules->stages[book_stage(id)].id); // NOLINT
 }
 
 static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
   const Rules *rules = bulk->store->award->rules;
+  if (bulk->open_stage == stage) return true;
   if (stage >= rules->n_stages) return store_refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
   sqlite3_stmt *row = sql(bulk->store, SQL_stage_state);
   sqlite3_bind_int(row, 1, stage);
   int got = sql_step(bulk->store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : -1;
   sqlite3_reset(row);
+  if (got >= 0 && state == STAGE_OPEN) bulk->open_stage = stage;
   if (got < 0 || state == STAGE_OPEN) return got >= 0;
   g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
               _("stage %s is closed or sealed; the secretariat opens it again with accolade stage"),
@@ -165,7 +168,7 @@ bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assess
   sqlite3_bind_int64(row, 3, bulk->event);
   bulk->least_assignment = MIN(bulk->least_assignment, id);
   bulk->most_assignment = MAX(bulk->most_assignment, id);
-  return add_row(bulk, row, id, _("“%s” is assigned to “%s” at stage %s already; take the line out"), error);
+  return add_row(bulk, row, id, N_("“%s” is assigned to “%s” at stage %s already; take the line out"), error);
 }
 
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
@@ -182,8 +185,8 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
   bulk->least_book = MIN(bulk->least_book, id);
   bulk->most_book = MAX(bulk->most_book, id);
   bool added = add_row(bulk, row, id,
-                       _("there are marks of “%s” on “%s” at stage %s already; marks are imported once, and changed "
-                         "one by one"),
+                       N_("there are marks of “%s” on “%s” at stage %s already; marks are imported once, and changed "
+                          "one by one"),
                        error);
   if (bytes != few) g_free(bytes);
   return added;
@@ -207,62 +210,59 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
 
 /* -- digests --------------------------------------------------------------------------------------------- */
 
-static void digest_texts(crypto_generichash_state *state, sqlite3_stmt *row, int first, int last) {
+static void digest_texts(Digest *state, sqlite3_stmt *row, int first, int last) {
   for (int i = first; i <= last; i++) digest_text(state, sql_text(row, i));
 }
 
-void digest_applicant(crypto_generichash_state *state, sqlite3_stmt *row, const char *veto) {
+void digest_applicant(Digest *state, sqlite3_stmt *row, const char *veto) {
   digest_text(state, "applicant");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_texts(state, row, 1, 7);
   digest_text(state, veto);
 }
 
-void digest_assessor(crypto_generichash_state *state, sqlite3_stmt *row) {
+void digest_assessor(Digest *state, sqlite3_stmt *row) {
   digest_text(state, "assessor");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_texts(state, row, 1, 5);
 }
 
-void digest_assignment(crypto_generichash_state *state, sqlite3_stmt *row) {
+void digest_assignment(Digest *state, sqlite3_stmt *row) {
   digest_text(state, "assignment");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_number(state, sqlite3_column_int64(row, 1));
 }
 
-void digest_scorebook(crypto_generichash_state *state, int64_t id, const void *marks, size_t n_bytes,
-                      int state_number) {
+void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number) {
   digest_text(state, "scorebook");
   digest_number(state, id);
   digest_field(state, marks, n_bytes);
   digest_number(state, state_number);
 }
 
-void digest_comment(crypto_generichash_state *state, sqlite3_stmt *row) {
+void digest_comment(Digest *state, sqlite3_stmt *row) {
   digest_text(state, "comment");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_number(state, sqlite3_column_int64(row, 1));
   digest_texts(state, row, 2, 4);
 }
 
-static void digest_book_row(crypto_generichash_state *state, sqlite3_stmt *row) {
+static void digest_book_row(Digest *state, sqlite3_stmt *row) {
   digest_scorebook(state, sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 1),
                    (size_t)sqlite3_column_bytes(row, 1), sqlite3_column_int(row, 2));
 }
 
-static void digest_applicant_row(crypto_generichash_state *state, sqlite3_stmt *row) {
-  digest_applicant(state, row, sql_text(row, 8));
-}
+static void digest_applicant_row(Digest *state, sqlite3_stmt *row) { digest_applicant(state, row, sql_text(row, 8)); }
 
 /* The rows between first and last (where the statement takes a last) whose column `event` is this import. */
 typedef struct Part {
   SqlName name;
   int64_t first, last;
   int event_column;
-  void (*digest)(crypto_generichash_state *state, sqlite3_stmt *row);
+  void (*digest)(Digest *state, sqlite3_stmt *row);
 } Part;
 
-static bool digest_part(Bulk *bulk, const Part *part, crypto_generichash_state *state, GError **error) {
+static bool digest_part(Bulk *bulk, const Part *part, Digest *state, GError **error) {
   sqlite3_stmt *row = sql(bulk->store, part->name);
   sqlite3_bind_int64(row, 1, part->first);
   if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, part->last);
@@ -280,13 +280,13 @@ bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
       {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
       {SQL_comments, bulk->first_comment, 0, 5, digest_comment},
   };
-  crypto_generichash_state state;
+  Digest state;
   unsigned char hash[HASH_BYTES];
   char hex[65];
-  crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+  digest_begin(&state);
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
     if (!digest_part(bulk, &parts[i], &state, error)) return false;
-  crypto_generichash_final(&state, hash, sizeof hash);
+  digest_end(&state, hash);
   hex_of(hash, hex);
   g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s", bulk->rows, hex);
   g_autofree char *name = g_path_get_basename(file);

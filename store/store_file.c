@@ -1,8 +1,8 @@
 /* store_file.c: is this file ours, whole, of our version and in a place where it is safe? And what to say
  * when the disk or another program gets in the way.
  *
- * The schema is compared with the one the migrations make in memory, so that a table, trigger or view that
- * somebody put in or changed is found before any statement is prepared. */
+ * The schema is compared with the one the migrations make, so that a table, trigger or view that somebody put in or
+ * changed is found before any statement is prepared: by its hash, and where that differs by making ours in memory. */
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -164,14 +164,34 @@ static bool compare_schemas(GPtrArray *ours, GPtrArray *theirs, const char *path
   return true;
 }
 
+/* One hash of all that is listed. */
+static void hash_schema(const GPtrArray *list, char ret_hex[65]) {
+  Digest digest;
+  unsigned char hash[HASH_BYTES];
+  digest_begin(&digest);
+  for (guint i = 0; i < list->len; i++) digest_text(&digest, g_ptr_array_index(list, i));
+  digest_end(&digest, hash);
+  hex_of(hash, ret_hex);
+}
+
+bool schema_read_hash(sqlite3 *db, const char *path, char ret_hex[65], GError **error) {
+  g_autoptr(GPtrArray) list = list_schema(db, path, error);
+  if (list) hash_schema(list, ret_hex);
+  return list != NULL;
+}
+
 bool schema_check(sqlite3 *db, const char *path, GError **error) {
+  char hex[65];
+  g_autoptr(GPtrArray) theirs = list_schema(db, path, error);
+  if (!theirs) return false;
+  hash_schema(theirs, hex);
+  if (g_str_equal(hex, schema_hash)) return true;
   sqlite3 *model = NULL;
   bool made = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
               schema_migrate(model, ":memory:", migrations, n_migrations, error);
   g_autoptr(GPtrArray) ours = made ? list_schema(model, ":memory:", error) : NULL;
-  g_autoptr(GPtrArray) theirs = ours ? list_schema(db, path, error) : NULL;
   sqlite3_close(model);
-  return theirs && compare_schemas(ours, theirs, path, error);
+  return ours && compare_schemas(ours, theirs, path, error);
 }
 
 bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error) {

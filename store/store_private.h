@@ -49,6 +49,8 @@ sqlite3 *file_create(const char *path, GError **error);
 bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error);
 /* A copy beside the file, PATH.schema-VERSION.backup, numbered when there is one. */
 bool schema_back_up(sqlite3 *db, const char *path, int64_t version, GError **error);
+/* The schema's hash, as schema_hash. */
+bool schema_read_hash(sqlite3 *db, const char *path, char ret_hex[65], GError **error);
 /* Same tables, indices and views as ours, and nothing else? */
 bool schema_check(sqlite3 *db, const char *path, GError **error);
 /* Is this statfs() type one that a database in WAL mode must not lie on? Its name, or NULL. */
@@ -196,10 +198,19 @@ int64_t event_next(Store *store, GError **error);
 /* Appends the event, chained, with the actor and the clock's time. Inside a write transaction. */
 bool event_append(Store *store, const EventDraft *draft, GError **error);
 
+/* BLAKE2b-256 of many small pieces. */
+typedef struct Digest {
+  crypto_generichash_state state;
+  size_t n;
+  unsigned char waiting[1024];
+} Digest;
+void digest_begin(Digest *digest);
+void digest_bytes(Digest *digest, const void *bytes, size_t n);
+void digest_end(Digest *digest, unsigned char ret_hash[HASH_BYTES]);
 /* A field as it goes into hash and digests: decimal length, ":", bytes, ",". */
-void digest_field(crypto_generichash_state *state, const void *bytes, size_t n);
-void digest_text(crypto_generichash_state *state, const char *text);
-void digest_number(crypto_generichash_state *state, int64_t number);
+void digest_field(Digest *state, const void *bytes, size_t n);
+void digest_text(Digest *state, const char *text);
+void digest_number(Digest *state, int64_t number);
 void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
                    unsigned char ret_hash[HASH_BYTES]);
 /* BLAKE2b-256 in hex of the ranking in canonical lines (journal.h). */
@@ -224,6 +235,7 @@ typedef struct Bulk {
   int64_t least_book, most_book;             /* ids of the scorebooks written; least > most: none */
   int64_t least_assignment, most_assignment; /* likewise */
   int64_t rows;                              /* written so far */
+  int open_stage;                            /* the stage looked up last and found open; -1: none */
 } Bulk;
 
 /* Refuses anybody but the secretariat. */
@@ -245,10 +257,10 @@ bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
 
 /* How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
  * of tables, each by its primary key) the table's name and its columns but `event`; statement on that row. */
-void digest_applicant(crypto_generichash_state *state, sqlite3_stmt *row, const char *veto);
-void digest_assessor(crypto_generichash_state *state, sqlite3_stmt *row);
-void digest_assignment(crypto_generichash_state *state, sqlite3_stmt *row);
-void digest_scorebook(crypto_generichash_state *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
-void digest_comment(crypto_generichash_state *state, sqlite3_stmt *row);
+void digest_applicant(Digest *state, sqlite3_stmt *row, const char *veto);
+void digest_assessor(Digest *state, sqlite3_stmt *row);
+void digest_assignment(Digest *state, sqlite3_stmt *row);
+void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
+void digest_comment(Digest *state, sqlite3_stmt *row);
 
 #endif

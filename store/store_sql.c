@@ -75,6 +75,7 @@ const char *const migrations[] = {
     "CREATE INDEX merged_panel ON merged(panel);",
     "CREATE INDEX assignment_lead ON assignment(lead) WHERE lead = 1;",
 };
+const char schema_hash[] = "f5d6eafb5e8ef284469c7296c4bac41c93103230570a74e0790cbf207ba4b8c5";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -12,6 +12,8 @@ enum { STORE_APPLICATION_ID = 0x6163636F }; /* "acco" */
 
 extern const char *const migrations[];
 extern const size_t n_migrations;
+/* Hash of the schema all migrations make (schema_check()): a test tells the new one after a row was added. */
+extern const char schema_hash[];
 
 #define STATEMENTS(ROW)                                                                                                \
   ROW(begin, "BEGIN IMMEDIATE")                                                                                        \

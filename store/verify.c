@@ -132,7 +132,7 @@ static void check_imports(Verify *verify) {
     ImportCheck *import = g_ptr_array_index(imports, i);
     unsigned char hash[HASH_BYTES];
     char hex[65];
-    crypto_generichash_final(&import->state, hash, sizeof hash);
+    digest_end(&import->state, hash);
     hex_of(hash, hex);
     if (import->found != import->rows)
       verify_fault(verify, _("event %lld (import %s from %s) wrote %lld rows, but %lld are there"),

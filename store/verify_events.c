@@ -168,7 +168,7 @@ static void read_import(Verify *verify, const Reading *event) {
   g_strlcpy(import->hex, end + 1, sizeof import->hex);
   import->what = g_strdup(event->item);
   import->file = g_strdup(event->reason);
-  crypto_generichash_init(&import->state, NULL, 0, HASH_BYTES);
+  digest_begin(&import->state);
   g_hash_table_insert(verify->imports, &import->event, import);
 }
 

@@ -18,7 +18,7 @@ typedef struct ImportCheck { /* one import event and the digest of the rows that
   int64_t event, rows, found;
   char hex[65];
   char *what, *file;
-  crypto_generichash_state state;
+  Digest state;
 } ImportCheck;
 
 typedef struct BookCheck { /* a scorebook that events touched */

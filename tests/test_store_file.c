@@ -142,6 +142,21 @@ static void test_network(void) {
   g_assert_null(file_system_refused(0x794c7630));
 }
 
+/* After a new row in migrations[], schema_hash is the "found" of this test's message. */
+static void test_schema_hash(void) {
+  sqlite3 *db = NULL;
+  char found[65] = "";
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint(sqlite3_open(":memory:", &db), ==, SQLITE_OK);
+  g_assert_true(schema_migrate(db, "m", migrations, n_migrations, &error));
+  g_assert_true(schema_read_hash(db, "m", found, &error));
+  g_assert_cmpstr(schema_hash, ==, found);
+  sqlite3_exec(db, "CREATE TABLE more(x)", NULL, NULL, NULL);
+  g_assert_false(schema_check(db, "m", &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+  sqlite3_close(db);
+}
+
 /* -- migration --------------------------------------------------------------------------------------------------- */
 
 static void test_migration(void) {
@@ -405,6 +420,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store-file/killed-import", test_killed_import);
   g_test_add_func("/store-file/read-only", test_read_only);
   g_test_add_func("/store-file/full-disk", test_full_disk);
+  g_test_add_func("/store-file/schema-hash", test_schema_hash);
   g_test_add_func("/store-file/killed", test_killed);
   g_test_add_func("/store-file/many-writers", test_many_writers);
   g_test_add_func("/store-file/shell", test_shell);
