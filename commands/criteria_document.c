@@ -1,5 +1,6 @@
 /* criteria_document.c: one criteria pack whole: items, rubrics and bands, subtotals, levels. */
 #include "commands/pack_document.h"
+#include "reports/report_head.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -43,6 +44,19 @@ static void fill_band(const void *data, size_t i, Cell *cells) {
     cells[4 + d] = cell_text(band->texts ? text_in(&band->texts[d], shown->lang) : "");
 }
 
+static void fill_dimension(const void *data, size_t i, Cell *cells) {
+  const Shown *shown = data;
+  const Dimension *dimension = &shown->rubric->dimensions[i];
+  bool ladder = shown->rubric->combine == COMBINE_LADDER;
+  cells[0] = cell_text(dimension->id);
+  cells[1] = cell_text(text_in(&dimension->title, shown->lang));
+  if (shown->rubric->combine == COMBINE_MEAN) cells[2] = cell_integer(dimension->weight);
+  cells[3] = cell_bool(dimension->caps);
+  cells[4] = cell_text(dimension->caps ? _("yes") : "");
+  if (ladder) cells[5] = cell_ratio(ratio(dimension->from, 100), 0);
+  if (ladder) cells[6] = cell_ratio(ratio(dimension->to, 100), 0);
+}
+
 static void show(Table *table, const Criteria *criteria, const Rubric *rubric, const char *lang, size_t n,
                  void (*fill)(const void *, size_t, Cell *)) {
   Shown *shown = g_new0(Shown, 1);
@@ -53,6 +67,7 @@ static void show(Table *table, const Criteria *criteria, const Rubric *rubric, c
   table->row = fill;
   table->data = shown;
   table->free_data = g_free;
+  report_drop_empty(table);
 }
 
 static void add_rubric(Document *document, const Criteria *criteria, const Rubric *rubric, const char *lang) {
@@ -70,6 +85,19 @@ static void add_rubric(Document *document, const Criteria *criteria, const Rubri
       g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id, pack_words(combine_name(rubric->combine)), legal);
   show(document_table(document, key, title, 4 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
        fill_band);
+}
+
+/* The parts an item's mark is made of; a scores file names them ITEM/PART. */
+static void add_dimensions(Document *document, const Criteria *criteria, const Rubric *rubric, const char *lang) {
+  const Column columns[] = {{"part", _("Part"), ALIGN_LEFT, FOR_ALL},      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
+                            {"weight", _("Weight"), ALIGN_RIGHT, FOR_ALL}, {"caps", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"caps", _("Caps"), ALIGN_LEFT, FOR_PEOPLE},   {"from", _("From"), ALIGN_RIGHT, FOR_ALL},
+                            {"to", _("To"), ALIGN_RIGHT, FOR_ALL}};
+  if (rubric->n_cells < 2) return;
+  g_autofree char *key = g_strdup_printf("parts-%s", rubric->id);
+  g_autofree char *title = g_strdup_printf(_("Parts of a mark by %s, written ITEM/PART"), rubric->id);
+  show(document_table(document, key, title, G_N_ELEMENTS(columns), columns), criteria, rubric, lang,
+       rubric->n_dimensions, fill_dimension);
 }
 
 static void add_facts(Document *document, const Criteria *criteria, const char *lang) {
@@ -108,6 +136,9 @@ Document *criteria_document(const Criteria *criteria, const char *lang) {
   add_parts(document, criteria, lang);
   show(document_table(document, "nodes", _("Items"), G_N_ELEMENTS(columns), columns), criteria, NULL, lang,
        criteria->n_nodes, fill_node);
-  for (size_t i = 0; i < criteria->n_rubrics; i++) add_rubric(document, criteria, &criteria->rubrics[i], lang);
+  for (size_t i = 0; i < criteria->n_rubrics; i++) {
+    add_dimensions(document, criteria, &criteria->rubrics[i], lang);
+    add_rubric(document, criteria, &criteria->rubrics[i], lang);
+  }
   return document;
 }

@@ -9,6 +9,10 @@ Document *pack_list_document(PackShelf *shelf, const char *lang);
 Document *criteria_document(const Criteria *criteria, const char *lang);
 Document *rules_document(const Rules *rules, const char *lang);
 
+/* Of rules: options, who passes, reserved places; and the tables of classes, deductions and checks' settings. */
+void rules_add_facts(Document *document, const Rules *rules);
+void rules_add_tables(Document *document, const Rules *rules, const char *lang);
+
 /* Which type the shelf knows the id as; fallback when it knows neither (a path, or a typing error). */
 PackType pack_type(PackShelf *shelf, const char *id, PackType fallback);
 

@@ -1,5 +1,6 @@
 /* rules_document.c: one rules pack whole: sources, stages, tiers and places, ties, vetoes, what is not known. */
 #include "commands/pack_document.h"
+#include "reports/report_head.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -27,10 +28,10 @@ static void fill_stage(const void *data, size_t i, Cell *cells) {
   cells[2] = cell_text(forms[stage->form]);
   cells[3] = cell_text(pack_words(forms[stage->form]));
   cells[4] = stage->max_set ? cell_ratio(stage->max, 0) : cell_none();
-  cells[5] = cell_ratio(stage->factor, 2);
+  if (stage->form != STAGE_GATE) cells[5] = cell_ratio(stage->factor, 2);
   cells[6] = cell_text(stage->form == STAGE_GATE ? "" : methods[stage->combination.method]);
   cells[7] = cell_text(pack_words(cells[6].text));
-  cells[8] = cell_integer(stage->panel_min);
+  if (stage->form != STAGE_GATE) cells[8] = cell_integer(stage->panel_min);
 }
 
 typedef struct TierRow {
@@ -93,6 +94,7 @@ static void show(Table *table, const Rules *rules, const char *lang, size_t n,
   table->row = fill;
   table->data = shown;
   table->free_data = g_free;
+  report_drop_empty(table);
 }
 
 static void add_facts(Document *document, const Rules *rules, const char *lang) {
@@ -144,11 +146,13 @@ Document *rules_document(const Rules *rules, const char *lang) {
   Document *document = document_new("accolade.rules/1", text_in(&rules->title, lang), lang);
   add_facts(document, rules, lang);
   add_lines(document, rules, lang);
+  rules_add_facts(document, rules);
   if (rules->n_sources)
     show(document_table(document, "sources", _("Sources"), G_N_ELEMENTS(sources), sources), rules, lang,
          rules->n_sources, fill_source);
   show(document_table(document, "stages", _("Stages"), G_N_ELEMENTS(stages), stages), rules, lang, rules->n_stages,
        fill_stage);
   add_tiers(document, rules, lang);
+  rules_add_tables(document, rules, lang);
   return document;
 }

@@ -19,6 +19,20 @@ is 0 "packs as json" a packs list --format json
 says out '"id": *"plain"' "plain is in the json"
 is 0 "packs show" a packs show gbt19580-2012
 says out "4.7.7" "it shows the last item"
+is 0 "packs show of a mean with a cap" a packs show efqm-2025
+says out "^sound +Sound +1 +yes" "the part that caps is marked"
+says out "written ITEM/PART" "and how parts are written in a scores file"
+is 0 "packs show of a ladder" a packs show caf-2020-classical
+says out "^D +Do +31 +50" "a rung has its ends"
+is 0 "packs show of rules" a packs show mayor-demo
+says out "^Options +combine=trimmed drop=1 minimum=3 fallback=mean apply-at=item blank=skip-mark" "it says the options as init --set takes them"
+says out "^small +Small enterprises" "the classes"
+says out "^band-distance +distance +2" "the settings of checks"
+is 0 "packs show of rules with deductions" a packs show rizhao-2010
+says out "^defence +overtime +Defence over time +2 +minute +2" "they are told"
+says out "^Goes on from survey +whom a recorded decision" "and who goes on"
+is 0 "packs show of rules with reserved places" a packs show zhuhai-2022
+says out "^Reserved places +encouragement: 5 .sector = " "they are told"
 is 3 "packs show of nothing" a packs show gbt19850-2012
 says err "gbt19580" "it suggests the near name"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
