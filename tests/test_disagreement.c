@@ -4,6 +4,8 @@
 
 #include <locale.h>
 
+#define LIMITS "spread.warn=15 spread.discuss=25"
+
 typedef struct Case {
   const char *title, *stage, *settings;
   const char *books[WORLD_ASSESSORS + 1];
@@ -12,19 +14,19 @@ typedef struct Case {
 
 /* clang-format off */
 static const Case cases[] = {
-  {"nobody", "review", NULL, {NULL}, "0 0 0 none"},
-  {"alone", "review", NULL, {"40"}, "40 40 0 none 0"},
-  {"agreed", "review", NULL, {"40", "40", "40"}, "40 40 0 none 0 0 0"},
-  {"just below the first limit", "review", NULL, {"50", "60"}, "55 55 10 none 0 0"},
-  {"at the first limit", "review", NULL, {"50", "65"}, "115/2 115/2 15 warn -1 1"},
-  {"at the second limit", "review", NULL, {"50", "75"}, "125/2 125/2 25 discuss -2 2"},
-  {"one stands apart", "review", NULL, {"60", "60", "60", "80"}, "65 60 20 warn 0 0 0 2"},
-  {"one stands apart by a step", "review", NULL, {"60", "60", "60", "50"}, "115/2 60 10 none 0 0 0 -1"},
-  {"order does not matter", "review", NULL, {"80", "20", "50"}, "50 50 60 discuss 2 -2 0"},
-  {"states are left out", "review", NULL, {"-", "70", "a", "50"}, "60 60 20 warn 0 1 0 -1"},
-  {"only states", "review", NULL, {"-", "a"}, "0 0 0 none 0 0"},
+  {"nobody", "review", LIMITS, {NULL}, "0 0 0 none"},
+  {"alone", "review", LIMITS, {"40"}, "40 40 0 none 0"},
+  {"agreed", "review", LIMITS, {"40", "40", "40"}, "40 40 0 none 0 0 0"},
+  {"just below the first limit", "review", LIMITS, {"50", "60"}, "55 55 10 none 0 0"},
+  {"at the first limit", "review", LIMITS, {"50", "65"}, "115/2 115/2 15 warn -1 1"},
+  {"at the second limit", "review", LIMITS, {"50", "75"}, "125/2 125/2 25 discuss -2 2"},
+  {"one stands apart", "review", LIMITS, {"60", "60", "60", "80"}, "65 60 20 warn 0 0 0 2"},
+  {"one stands apart by a step", "review", LIMITS, {"60", "60", "60", "50"}, "115/2 60 10 none 0 0 0 -1"},
+  {"order does not matter", "review", LIMITS, {"80", "20", "50"}, "50 50 60 discuss 2 -2 0"},
+  {"states are left out", "review", LIMITS, {"-", "70", "a", "50"}, "60 60 20 warn 0 1 0 -1"},
+  {"only states", "review", LIMITS, {"-", "a"}, "0 0 0 none 0 0"},
   {"limits are the rules'", "review", "spread.warn=5 spread.discuss=10", {"50", "55"}, "105/2 105/2 5 warn -1 1"},
-  {"one figure of 720", "defence", NULL, {"!2000", "!4000"}, "300 300 200 discuss -2 2"},
+  {"one figure of 720", "defence", LIMITS, {"!2000", "!4000"}, "300 300 200 discuss -2 2"},
 };
 /* clang-format on */
 
@@ -52,6 +54,7 @@ static void test_case(gconstpointer data) {
 static void test_order(void) {
   const char *const books[] = {"50 60 40 20", "60 60 70 50", NULL};
   g_autoptr(World) world = world_new();
+  world_set(world, LIMITS);
   Panel *panel = world_panel(world, "A1", "review", books);
   g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
   g_autofree size_t *order = disagreements_by_range(among);
@@ -68,6 +71,7 @@ static void test_order(void) {
 static void test_scales(void) {
   const char *const books[] = {"50 60 40 60 40 60 50 50 40 60 3", "65 60 40 60 40 60 50 50 40 60 4", NULL};
   g_autoptr(World) world = world_new();
+  world_set(world, LIMITS);
   Panel *panel = world_panel(world, "A1", "review", books);
   g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
   g_autofree size_t *order = disagreements_by_range(among);
