@@ -101,7 +101,7 @@ static const char *award_file(const char *award) {
   }
   const char *file = g_hash_table_lookup(files, award);
   if (file) return file;
-  char *folder = new_folder();
+  g_autofree char *folder = new_folder();
   make_award(folder, g_str_equal(award, "demo"));
   file = g_build_filename(folder, "award.db", NULL);
   g_hash_table_insert(files, g_strdup(award), (gpointer)file);
