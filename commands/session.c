@@ -28,6 +28,7 @@ void session_free(Session *session) {
 
 void session_close(Session *session) {
   g_clear_pointer(&session->cycle, cycle_free);
+  session->cycle_event = 0;
   g_clear_pointer(&session->store, store_close);
   g_clear_pointer(&session->class_criteria, g_ptr_array_unref);
   g_clear_pointer(&session->criteria, criteria_free);
@@ -89,6 +90,11 @@ bool session_open(Session *session, GError **error) {
 }
 
 bool session_reload(Session *session, GError **error) {
+  Cycle none = {.n_assessors = 0};
+  bool stands = false;
+  const Cycle *loaded = session->cycle ? session->cycle : &none;
+  if (!store_cycle_stands(session->store, loaded, &session->cycle_event, &stands, error)) return false;
+  if (session->cycle && stands) return true;
   Cycle *cycle = store_cycle(session->store, error);
   if (!cycle) return false;
   cycle_free(session->cycle);

@@ -20,6 +20,7 @@ typedef struct Session {
   GPtrArray *class_criteria; /* Criteria per rules class; NULL entries: the award's */
   Award award;
   Cycle *cycle;
+  int64_t cycle_event; /* newest when it was loaded */
   /* where words go: */
   FILE *out, *err;
 } Session;
@@ -33,7 +34,7 @@ PackShelf *session_shelf(Session *session);
 
 /* Opens db_path as actor and loads everything; does nothing when it is open. */
 bool session_open(Session *session, GError **error);
-/* Loads the cycle again after a change. */
+/* Loads the cycle again after a change, unless all that changed were marks and comments. */
 bool session_reload(Session *session, GError **error);
 void session_close(Session *session);
 

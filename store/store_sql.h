@@ -114,6 +114,9 @@ extern const char schema_hash[];
              "WHERE seq = ?1")                                                                                         \
   ROW(changes_of, "SELECT kind, item, before, after FROM event WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 " \
                   "AND kind IN ('mark', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")                        \
+  ROW(cycle_moved,                                                                                                     \
+      "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
+      "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'submit', 'return'))")                \
   ROW(newest_event, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")                                           \
   ROW(add_event, "INSERT INTO event(seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, "   \
                  "hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")

@@ -331,6 +331,42 @@ static void test_blind(void) {
   }
 }
 
+static bool stands(Record *record, const Cycle *cycle, int64_t *event) {
+  g_autoptr(GError) error = NULL;
+  bool so = false;
+  g_assert_true(store_cycle_stands(record->store, cycle, event, &so, &error));
+  return so;
+}
+
+/* Marks and comments leave the cycle as it was loaded; people, recusals and stages do not. */
+static void test_cycle_stands(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  int64_t event = 0;
+  record_new(&record, false);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_assert_false(stands(&record, cycle, &event));
+  g_assert_cmpint(event, >, 0);
+  g_assert_true(stands(&record, cycle, &event));
+  record_act_as(&record, "E1");
+  int64_t before = event;
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 500), ==, -1);
+  g_assert_true(store_record_comment(record.store, REVIEW, A1, "1.1", "ofi", "不足", &error));
+  g_assert_true(stands(&record, cycle, &event));
+  g_assert_cmpint(event, ==, before + 2);
+  record_act_as(&record, "A1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 500), ==, -1);
+  g_assert_false(stands(&record, cycle, &event));
+  g_autoptr(Cycle) with_self = store_cycle(record.store, &error);
+  g_assert_true(stands(&record, with_self, &event));
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_recuse(record.store, A2, E1, "家属", &error));
+  g_assert_false(stands(&record, with_self, &event));
+  g_assert_true(stands(&record, with_self, &event));
+  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
+  g_assert_false(stands(&record, with_self, &event));
+}
+
 /* Where the stage is not blind, whoever has submitted sees the others', and nobody before. */
 static void test_not_blind(void) {
   static const struct {
@@ -524,6 +560,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/secretariat-inputs", test_secretariat_inputs);
   g_test_add_func("/store/comments", test_comments);
   g_test_add_func("/store/blind", test_blind);
+  g_test_add_func("/store/cycle-stands", test_cycle_stands);
   g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/panels", test_panels);
   g_test_add_func("/store/owed", test_owed);
