@@ -6,11 +6,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { BESIDE = 80, LEAST_TREE = 46, MOST_TREE = 84, FOOT = 2, SHORT = 60, LONGEST_SIGN = 3 };
+enum { BESIDE = 80, LEAST_TREE = 48, MOST_TREE = 84, FOOT = 2, SHORT = 60, LONGEST_SIGN = 3 };
 
 static const ListColumn columns[] = {
     {N_("Item"), 0, false, 0},   {N_("Points"), 6, true, 42}, {N_("Given"), 6, true, 0},
-    {N_("Earned"), 7, true, 30}, {N_("State"), 9, false, 52}, {"+/-", 4, true, 38},
+    {N_("Earned"), 6, true, 30}, {N_("State"), 9, false, 52}, {"+/-", 4, true, 38},
 };
 
 typedef struct RowText {

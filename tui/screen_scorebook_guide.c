@@ -78,7 +78,7 @@ static void add_band_texts(const Desk *desk, Prose *prose, const TreeRow *row, c
   const Rubric *rubric = row->node->rubric;
   for (size_t d = 0; band->texts && d < rubric->n_dimensions; d++) {
     if (row->dimension >= 0 && (size_t)row->dimension != d) continue;
-    g_autofree char *head = g_strdup_printf("   %s: ", in(desk, &rubric->dimensions[d].title));
+    g_autofree char *head = g_strdup_printf(_("   %s: "), in(desk, &rubric->dimensions[d].title));
     const char *text = in(desk, &band->texts[d]);
     if (*text) prose_add(prose, STYLE_PLAIN, head, 5, text);
   }
