@@ -148,13 +148,48 @@ static void test_draft_is_kept(void) {
   }
 }
 
-/* A paragraph is saved when it ends: what a crash can take is one paragraph. */
-static void test_paragraph(void) {
+static void sit_down_again(Desk *desk, const char *actor, const char *keys) {
+  const AwardScreen how = {.rows = 24, .cols = 80, .term = "xterm-256color", .lang = "en", .actor = actor};
+  pty_free(desk->pty);
+  desk->pty = award_screen(desk->folder, &how);
+  type(desk, keys);
+}
+
+/* Killed in the middle of a paragraph: what was saved is in the record, the rest is in the editor again. */
+static void test_killed(void) {
   g_auto(Desk) desk = desk_new(NULL, "<Enter>o第一段<Enter>第二段");
   pty_signal(desk.pty, SIGKILL);
   pty_wait(desk.pty);
   logged(&desk, "ofi: 第一段", 1);
   logged(&desk, "第二段", 0);
+  sit_down_again(&desk, "E01", "<Enter><Down>c");
+  shows(&desk, "第二段", false);
+  type(&desk, "<Esc><Up>c");
+  shows(&desk, "第二段", true);
+  shows(&desk, "these words were not saved", true);
+  type(&desk, "。<C-s><Esc>c");
+  shows(&desk, "these words were not saved", false);
+  logged(&desk, "第二段。", 1);
+  logged(&desk, "E01,uncomment,", 1);
+}
+
+/* Words left behind are nobody else's, and nobody else may read the file. */
+static void test_draft_is_private(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c只给自己");
+  pty_signal(desk.pty, SIGKILL);
+  pty_wait(desk.pty);
+  g_autofree char *drafts = g_build_filename(desk.folder, "state", "accolade", "drafts", NULL);
+  g_autoptr(GDir) dir = g_dir_open(drafts, 0, NULL);
+  int n = 0;
+  for (const char *name; (name = g_dir_read_name(dir)); n++) {
+    g_autofree char *path = g_build_filename(drafts, name, NULL);
+    GStatBuf about;
+    g_assert_cmpint(g_stat(path, &about), ==, 0);
+    g_assert_cmpint(about.st_mode & 0777, ==, 0600);
+  }
+  g_assert_cmpint(n, ==, 1);
+  sit_down_again(&desk, "E02", "<Enter>c");
+  shows(&desk, "只给自己", false);
 }
 
 /* Nothing typed, nothing written; nothing changed, nothing written again. */
@@ -180,7 +215,7 @@ static void test_comment_changed_elsewhere(void) {
   logged(&desk, "strength: 原话，我的补充。", 1);
 }
 
-/* What cannot be saved is kept once more, with the reason; leaving again drops it. */
+/* What cannot be saved is kept, with the reason; leaving again goes, and the words are there when it can be saved. */
 static void test_cannot_be_saved(void) {
   g_auto(Desk) desk = desk_new(NULL, "<Enter>c来不及了");
   must_run(&desk, "--as E01 score A01 4.1.2 50");
@@ -191,6 +226,11 @@ static void test_cannot_be_saved(void) {
   type(&desk, "<Esc>");
   shows(&desk, "来不及了", false);
   shows(&desk, "Scorebook", true);
+  must_run(&desk, "stage review open");
+  type(&desk, "c");
+  shows(&desk, "来不及了", true);
+  type(&desk, "<Esc>");
+  logged(&desk, "strength: 来不及了", 1);
 }
 
 /* -- the user's own editor --------------------------------------------------------------------------------------------- */
@@ -242,7 +282,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/marking/stale-same", test_stale_same);
   g_test_add_func("/marking/submitted-elsewhere", test_submitted_elsewhere);
   g_test_add_func("/comment/draft-is-kept", test_draft_is_kept);
-  g_test_add_func("/comment/paragraph", test_paragraph);
+  g_test_add_func("/comment/killed", test_killed);
+  g_test_add_func("/comment/draft-is-private", test_draft_is_private);
   g_test_add_func("/comment/nothing-to-save", test_nothing_to_save);
   g_test_add_func("/comment/changed-elsewhere", test_comment_changed_elsewhere);
   g_test_add_func("/comment/cannot-be-saved", test_cannot_be_saved);

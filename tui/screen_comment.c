@@ -1,6 +1,7 @@
 /* screen_comment.c: writing strengths and opportunities for improvement on one item, with its guide beside. */
 #include "tui/screen_comment.h"
 #include "reports/cells.h"
+#include "tui/draft.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,6 +35,9 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   pen->own = g_ptr_array_new();
   if (!desk_open(tui, &pen->desk, of, error) || !find_row(pen, error) || !pen_load(tui, pen, error)) return false;
   pen_take(pen, 0);
+  g_autofree char *db = g_canonicalize_filename(tui_session(tui)->db_path, NULL);
+  pen->draft = draft_path((const char *const[]){db, tui_session(tui)->actor, words[0], words[1], words[2], NULL});
+  pen_find_draft(tui, pen);
   return true;
 }
 
@@ -47,16 +51,21 @@ static bool key(Tui *tui, void *state, const Key *pressed) {
   }
   if (!edit_key(pen->edit, pressed)) return false;
   pen->warned = false;
+  pen_keep_draft(pen);
   if (pressed->name && g_str_equal(pressed->name, "Enter")) pen_save(tui, pen);
   return true;
 }
 
-/* Leaving saves; when it cannot be saved it is said once, and leaving again drops it. */
+/* Leaving saves; when it cannot be saved it is said once, and leaving again leaves the words where they will be found. */
 static bool leave(Tui *tui, void *state) {
   Pen *pen = state;
-  if (pen->warned || pen_save(tui, pen)) return true;
+  if (pen_save(tui, pen)) {
+    draft_drop(pen->draft);
+    return true;
+  }
+  bool again = pen->warned;
   pen->warned = true;
-  return false;
+  return again;
 }
 
 /* -- drawing ------------------------------------------------------------------------------------------------------- */
@@ -127,6 +136,7 @@ static void pen_close(void *state) {
   edit_free(pen->edit);
   g_clear_pointer(&pen->own, g_ptr_array_unref);
   g_free(pen->item);
+  g_free(pen->draft);
   g_free(pen->saved_text);
   desk_close(&pen->desk);
 }

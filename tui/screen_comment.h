@@ -9,6 +9,7 @@
 
 typedef struct Pen {
   Desk desk;      /* the scorebook it belongs to, focused on the item */
+  char *draft;    /* where words lie that are not in the record yet */
   char *item;     /* code of the item, category or "total" */
   GPtrArray *own; /* Comment, borrowed from the desk: the strengths and opportunities on the item */
   int64_t number; /* of the comment in the editor; 0: a new one */
@@ -16,13 +17,17 @@ typedef struct Pen {
   bool ofi;
   char *saved_text; /* as in the record; "" for a new one */
   bool saved_ofi;
-  bool warned; /* the last try to save failed and it was said; leaving once more drops the text */
+  bool warned; /* the last try to save failed and it was said; leaving once more goes */
 } Pen;
 
 /* screen_comment_save.c */
 bool pen_changed(const Pen *pen);
 /* Saves when there is something to save; false when that failed, with the message said and the text kept. */
 bool pen_save(Tui *tui, Pen *pen);
+/* Keeps what is typed where a killed program finds it again; nothing when all is saved. */
+void pen_keep_draft(const Pen *pen);
+/* Puts words back that a program was killed over; says so. */
+void pen_find_draft(Tui *tui, Pen *pen);
 /* Puts the comment of that number, or 0, a new one, into the editor. */
 void pen_take(Pen *pen, int64_t number);
 /* Reads the record again and keeps what is typed. */

@@ -1,4 +1,5 @@
 /* screen_comment_save.c: what is typed becomes a comment in the record, by the same command line as from the shell. */
+#include "tui/draft.h"
 #include "tui/screen_comment.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,23 @@ bool pen_changed(const Pen *pen) {
   g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
   if (!*text) return false;
   return !g_str_equal(text, pen->saved_text) || (pen->number && pen->ofi != pen->saved_ofi);
+}
+
+void pen_keep_draft(const Pen *pen) {
+  if (pen_changed(pen))
+    draft_keep(pen->draft, &(Draft){pen->ofi, pen->number, (char *)edit_text(pen->edit)});
+  else
+    draft_drop(pen->draft);
+}
+
+void pen_find_draft(Tui *tui, Pen *pen) {
+  Draft draft;
+  if (pen->desk.locked || !draft_find(pen->draft, &draft)) return;
+  pen_take(pen, draft.number);
+  pen->ofi = draft.ofi;
+  edit_set(pen->edit, draft.text);
+  g_free(draft.text);
+  if (pen_changed(pen)) tui_say(tui, false, _("these words were not saved when the program ended; C-s saves them"));
 }
 
 static void list_own(Pen *pen) {
@@ -72,6 +90,7 @@ static void keep_saved(Tui *tui, Pen *pen, const char *text) {
   pen->saved_text = g_strdup(text);
   pen->saved_ofi = pen->ofi;
   pen->warned = false;
+  draft_drop(pen->draft);
   tui_say(tui, false, _("comment saved"));
 }
 
@@ -110,6 +129,7 @@ static bool run_kind(Tui *tui, void *state, const char *rest, GError **error) {
   (void)tui, (void)rest, (void)error;
   Pen *pen = state;
   if (!pen->desk.locked) pen->ofi = !pen->ofi;
+  pen_keep_draft(pen);
   return true;
 }
 
@@ -164,6 +184,7 @@ static bool run_editor(Tui *tui, void *state, const char *rest, GError **error) 
   g_autofree char *text = editor_text(tui_term(tui), edit_text(pen->edit), error);
   if (!text) return false;
   edit_set(pen->edit, text);
+  pen_keep_draft(pen);
   return pen_save(tui, pen);
 }
 
