@@ -119,7 +119,7 @@ static bool check_reason(Store *store, const AgreedMark *agreement, const Scale 
   if (*code && !consensus_has_code(rules, code)) {
     g_autoptr(GString) codes = g_string_new(NULL);
     for (size_t i = 0; i < consensus_code_count(rules); i++)
-      g_string_append_printf(codes, "%s%s", i ? ", " : "", consensus_code(rules, i));
+      g_string_append_printf(codes, "%s%s", i ? _(", ") : "", consensus_code(rules, i));
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no reason code “%s”; there are %s"), code, codes->str);
   }
   if (!g_utf8_validate(words, -1, NULL))

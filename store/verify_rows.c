@@ -20,10 +20,14 @@ void check_fact(Verify *verify, char *key, const char *what, const char *value, 
   Fact *fact = g_hash_table_lookup(verify->facts, key);
   if (!fact)
     verify_fault(verify, _("%s: no event explains it"), what);
-  else if (!g_str_equal(fact->value, value) || (reason && !g_str_equal(fact->reason, reason)) ||
-           (event && fact->event != event))
+  else if (!g_str_equal(fact->value, value))
     verify_fault(verify, _("%s: it is “%s”, but event %lld set it to “%s”"), what, value, (long long)fact->event,
                  fact->value);
+  else if (reason && !g_str_equal(fact->reason, reason))
+    verify_fault(verify, _("%s: its reason was changed; event %lld gives another"), what, (long long)fact->event);
+  else if (event && fact->event != event)
+    verify_fault(verify, _("%s: it names event %lld, but event %lld set it"), what, (long long)event,
+                 (long long)fact->event);
   if (fact) fact->found = true;
   g_free(key);
 }

@@ -124,6 +124,19 @@ verify --anchor 1234567890123456
 packs show foo
 packs check $demo/scores.csv
 export frob
+agree A02 4.2.2
+agree A02 4.2.2 61
+agree A02 4.2.2 60
+agree A02 4.2.2 60 --reason-code foo --reason x
+--as E02 agree A02 4.2.2 60
+merge 9999
+merge x
+resolve foo A02 --reason x
+resolve spread A02 --reason x
+agreement --matrix nofile
+agreement --stage review --panel x
+uncomment x
+--as E01 undo A02
 --db nothere.db status
 --db $demo status
 --db $demo/scores.csv status
