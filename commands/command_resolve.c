@@ -102,9 +102,9 @@ const Command command_resolve = {
     .name = "resolve",
     .usage = N_("CHECK APPLICANT [ITEM]"),
     .sentence = N_("settle a flag of the checks, with the reason"),
-    .details =
-        N_("A resolved flag is listed apart, with its reason, and does not count for check --strict. It is open "
-           "again as soon as the figures it rests on change. The panel's leader may settle flags on that panel."),
+    .details = N_("A resolved flag is listed apart, with its reason, and does not count for check --strict. It is open "
+                  "again as soon as the figures it rests on change. The panel's leader may settle flags on that panel; "
+                  "those that only the award as a whole shows are the secretariat's."),
     .min_words = 2,
     .max_words = 3,
     .roles = ROLES_SECRETARIAT | (ROLES_MARK & ~(1u << ROLE_APPLICANT)),

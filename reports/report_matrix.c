@@ -1,4 +1,5 @@
-/* report_matrix.c: what each assessor gave one applicant, item by item, side by side, with mean, median and range.
+/* report_matrix.c: what each assessor gave one applicant, item by item, side by side, with mean, median and range, and
+ * what the panel agreed on beside them.
  *
  * Only scorebooks that count are here: a recused assessor has no column. A mark that lies as far from the panel's
  * median as the spread check finds worth a warning is marked for people. */
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FACTS = 3, FIGURES = 5 };
+enum { FACTS = 3, FIGURES = 6, AGREED = FIGURES - 1 };
 
 /* One item, or one cell of an item that scores dimensions, at one stage. */
 typedef struct MatrixRow {
@@ -131,9 +132,18 @@ static size_t gather(const Matrix *matrix, const MatrixRow *row) {
   return n;
 }
 
+/* What the panel agreed on, once every part of the item is. */
+static Cell agreed_cell(const MatrixRow *row) {
+  if (!row->panel->agreed) return cell_none();
+  const Mark *agreed = row->panel->agreed + row->cell;
+  int64_t result = row->rubric ? rubric_result(row->rubric, agreed) : *agreed;
+  return result < 0 ? cell_none() : cell_decimal(figure_in(row, result, 1), 2);
+}
+
 static void fill_figures(const Matrix *matrix, const MatrixRow *row, size_t n, Cell *cells) {
   const int64_t *numbers = matrix->numbers;
   int128_t sum = 0;
+  cells[AGREED] = agreed_cell(row);
   if (n == 0) return;
   for (size_t i = 0; i < n; i++) sum += numbers[i];
   cells[0] = cell_decimal(figure_in(row, sum, (int64_t)n), 2);
@@ -205,7 +215,7 @@ static void fill_machine(const void *data, size_t i, Cell *cells) {
 }
 
 static void add_list(Document *document, const ReportInput *input) {
-  static const char *const keys[] = {"mean", "median", "min", "max", "range"};
+  static const char *const keys[] = {"mean", "median", "min", "max", "range", "agreed"};
   Matrix *matrix = matrix_of(input, -1);
   size_t n = 3 + FIGURES + matrix->assessors->len;
   g_autofree Column *columns = g_new0(Column, n);
@@ -233,8 +243,14 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   fill_figures(matrix, row, n, cells + 2 + assessors);
 }
 
+static bool any_agreed(const Matrix *matrix) {
+  for (guint i = 0; i < matrix->rows->len; i++)
+    if (g_array_index(matrix->rows, MatrixRow, i).panel->agreed) return true;
+  return false;
+}
+
 static void add_stage(Document *document, const ReportInput *input, size_t stage) {
-  const char *const titles[] = {_("Mean"), _("Median"), _("Lowest"), _("Highest"), _("Range")};
+  const char *const titles[] = {_("Mean"), _("Median"), _("Lowest"), _("Highest"), _("Range"), _("Agreed")};
   Matrix *matrix = matrix_of(input, (int)stage);
   size_t assessors = matrix->assessors->len, n = 2 + assessors + FIGURES;
   g_autofree Column *columns = g_new0(Column, n);
@@ -246,6 +262,7 @@ static void add_stage(Document *document, const ReportInput *input, size_t stage
   }
   for (size_t i = 0; i < FIGURES; i++)
     columns[2 + assessors + i] = (Column){"figure", titles[i], ALIGN_RIGHT, FOR_PEOPLE};
+  if (!any_agreed(matrix)) columns[2 + assessors + AGREED].audience = FOR_NOBODY;
   Table *table = document_table(document, "stage", report_stage_title(input, stage), n, columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, matrix->rows->len, fill_person, matrix, free_matrix);

@@ -165,7 +165,7 @@ static char *method_words(const Combination *how) {
   switch (how->method) {
   case METHOD_MEAN: return g_strdup(_("mean"));
   case METHOD_MEDIAN: return g_strdup(_("median"));
-  case METHOD_JUDGED: return g_strdup(_("the panel leader's figure"));
+  case METHOD_JUDGED: return g_strdup(_("what the panel agreed on, else the panel leader's figure"));
   case METHOD_TRIMMED: break;
   }
   if (ratio_is_zero(how->trim))
