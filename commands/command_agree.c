@@ -34,8 +34,21 @@ static bool read_mark(const Arguments *arguments, const Scale *scale, Mark *ret_
   return false;
 }
 
+/* --instead-of MARK: what was seen to be agreed, or blank. */
+static bool read_instead(const Arguments *arguments, const Scale *scale, Mark *mark, AgreedMark *agreement,
+                         GError **error) {
+  const char *text = arguments_option(arguments, "instead-of");
+  if (!text) return true;
+  agreement->instead_of = mark;
+  if (mark_parse(text, scale, mark)) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("agree: --instead-of takes a mark or blank, not “%s”"),
+              text);
+  return false;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const Scale *scale = NULL;
+  Mark before;
   AgreedMark agreement = {.code = arguments_option(arguments, "reason-code"),
                           .reason = arguments_option(arguments, "reason"),
                           .proposer = arguments_option(arguments, "proposed-by")};
@@ -43,7 +56,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!meant_stage(session, arguments, &agreement.stage, error) ||
       !meant_applicant(session, applicant, &agreement.applicant, error) ||
       !find_cell(session, agreement.stage, agreement.applicant, item, &agreement.cell, &scale, error) ||
-      !read_mark(arguments, scale, &agreement.mark, error) || !store_agree(session->store, &agreement, error))
+      !read_mark(arguments, scale, &agreement.mark, error) ||
+      !read_instead(arguments, scale, &before, &agreement, error) || !store_agree(session->store, &agreement, error))
     return EXIT_INPUT;
   char text[32];
   mark_put(text, scale, agreement.mark);
@@ -76,6 +90,7 @@ const Command command_agree = {
                 {"reason-code", N_("CODE"), N_("why the mark moved: evidence, misread, arithmetic, scope, other")},
                 {"reason", N_("TEXT"), N_("why, in words, kept in the journal")},
                 {"proposed-by", N_("ASSESSOR"), N_("who of the panel proposed it, when it was another")},
+                {"instead-of", N_("MARK"), N_("refuse when what is agreed now is not this (or blank: nothing)")},
                 {"withdraw", NULL, N_("take the agreed mark back")}},
     .run = run,
 };

@@ -160,10 +160,11 @@ typedef struct AgreedMark {
   uint16_t stage;
   uint32_t applicant;
   size_t cell;
-  Mark mark;            /* MARK_BLANK withdraws */
-  const char *code;     /* of consensus_code(); NULL or "" when it is no movement */
-  const char *reason;   /* words; needed with a movement and a withdrawal */
-  const char *proposer; /* an assessor of the panel; NULL or "": who acts, none when the secretariat does */
+  Mark mark;              /* MARK_BLANK withdraws */
+  const char *code;       /* of consensus_code(); NULL or "" when it is no movement */
+  const char *reason;     /* words; needed with a movement and a withdrawal */
+  const char *proposer;   /* an assessor of the panel; NULL or "": who acts, none when the secretariat does */
+  const Mark *instead_of; /* what was seen to be agreed, else STORE_ERROR_STALE; NULL: whatever is */
 } AgreedMark;
 bool store_may_agree(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 bool store_agree(Store *store, const AgreedMark *agreement, GError **error);

@@ -177,6 +177,9 @@ static bool write_agreement(Store *store, const AgreedMark *agreement, const cha
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not in this panel and proposes nothing"), proposer);
   if (!check_reason(store, agreement, scale, &given, error) || mark_now(store, agreement, &old, error) < 0)
     return false;
+  if (agreement->instead_of && *agreement->instead_of != old)
+    return store_refuse(error, STORE_ERROR_STALE,
+                        _("%s: somebody else changed what is agreed in the meantime; look at it again"), item);
   if (old == agreement->mark && old != MARK_BLANK && !agreement->code && !agreement->reason && !agreement->proposer)
     return true;
   if (old == MARK_BLANK && agreement->mark == MARK_BLANK)

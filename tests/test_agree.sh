@@ -49,6 +49,13 @@ a export scores --output scores-after.csv >/dev/null
 same scores-before.csv scores-after.csv "the independent scorebooks stay as they are"
 is 0 "verify" a verify
 
+is 2 "instead of no mark" a agree A01 4.1.2 65 --instead-of much
+is 3 "instead of what is not agreed any more" a agree A01 4.1.2 65 --instead-of 65
+says err "somebody else changed" "it says so"
+is 3 "instead of nothing" a agree A01 4.1.2 65 --instead-of blank
+is 0 "instead of what is" a agree A01 4.1.2 65 --instead-of 75
+is 0 "and back" a agree A01 4.1.2 75 --instead-of 65 --reason-code other --reason "x"
+
 is 3 "a withdrawal needs words" a agree A01 4.1.2 --withdraw
 is 2 "and no mark" a agree A01 4.1.2 75 --withdraw --reason x
 is 0 "withdrawn" a agree A01 4.1.2 --withdraw --reason "重新讨论"
@@ -95,6 +102,9 @@ if command -v sqlite3 >/dev/null; then
   tamper "one that nobody made" "INSERT INTO agreed VALUES(1, 5, 7000, '', '', '', 9)" "“A02” agreed on for item 4.3.2: no event"
   tamper "one on no item" "INSERT INTO agreed VALUES(1, 500, 7000, '', '', '', 9)" "is not there"
   tamper "an impossible mark" "UPDATE agreed SET mark = -9 WHERE cell = 0" "is not there"
+  is 3 "and no ranking rests on it" a rank
+  says err "impossible mark" "it says why"
+  is 3 "nor a matrix" a report matrix A01
   tamper "a changed consensus comment" "UPDATE merged SET text = 'x' WHERE number = 2" "consensus comment 2 on “A01”"
   tamper "another origin" "UPDATE merged SET origin = 7 WHERE number = 2" "consensus comment 2 on “A01”"
   tamper "a comment put back" "UPDATE merged SET removed = 0 WHERE number = 1" "1 consensus comments|2 consensus comments"

@@ -47,7 +47,7 @@ static const Binding bindings[] = {
     {"matrix", "h", "assessors-left", NULL},
     {"matrix", "l", "assessors-right", NULL},
     {"matrix", "Enter", "open consensus {applicant} {stage} {item}", N_("consensus")},
-    {"consensus", "Enter", "agree {applicant} {cell} {suggestion} --stage {stage}", N_("agree")},
+    {"consensus", "Enter", "agree {applicant} {cell} {suggestion} --stage {stage} --instead-of blank", N_("agree")},
     {"consensus", "a", "agree-on", N_("mark")},
     {"consensus", "w", "withdraw", N_("withdraw")},
     {"consensus", "Tab", "next-item", N_("next")},

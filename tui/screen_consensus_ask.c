@@ -16,6 +16,10 @@ static void begin_line(Meeting *meeting, const Step *step, const char *mark) {
   g_free(meeting->line);
   meeting->line = g_strdup_printf("agree %s %s %s", applicant, cell, *mark ? quoted : "");
   add_option(meeting, "stage", panel_view_stage(&meeting->view));
+  char before[32] = "blank";
+  const AgreedMark *agreed = meeting_agreed(meeting, step);
+  if (agreed) mark_put(before, meeting_scale(meeting, step), agreed->mark);
+  add_option(meeting, "instead-of", before);
 }
 
 /* -- the mark ---------------------------------------------------------------------------------------------------- */
