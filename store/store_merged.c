@@ -32,7 +32,6 @@ static bool find_original(Store *store, int64_t number, Original *ret_original, 
 }
 
 static bool check_original(Store *store, const Original *original, int64_t number, GError **error) {
-  g_auto(BookRow) book = {0};
   if (!store_may_agree(store, book_stage(original->book), book_applicant(original->book), error)) return false;
   sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, original->book);
@@ -129,7 +128,6 @@ static bool find_merged(Store *store, int64_t number, Taken *ret_taken, GError *
 
 static bool unmerge(Store *store, int64_t number, GError **error) {
   g_auto(Taken) taken = {0};
-  g_auto(Original) original = {0};
   if (!find_merged(store, number, &taken, error)) return false;
   uint16_t stage = (uint16_t)(taken.panel >> ROW_BITS);
   uint32_t applicant = (uint32_t)(taken.panel & ROW_MASK);
