@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FACTS = 3, FIGURES = 6, AGREED = FIGURES - 1 };
+enum { FACTS = 3, FIGURES = 5 };
 
 /* One item, or one cell of an item that scores dimensions, at one stage. */
 typedef struct MatrixRow {
@@ -143,7 +143,6 @@ static Cell agreed_cell(const MatrixRow *row) {
 static void fill_figures(const Matrix *matrix, const MatrixRow *row, size_t n, Cell *cells) {
   const int64_t *numbers = matrix->numbers;
   int128_t sum = 0;
-  cells[AGREED] = agreed_cell(row);
   if (n == 0) return;
   for (size_t i = 0; i < n; i++) sum += numbers[i];
   cells[0] = cell_decimal(figure_in(row, sum, (int64_t)n), 2);
@@ -212,18 +211,20 @@ static void fill_machine(const void *data, size_t i, Cell *cells) {
   cells[2] = mark_records(matrix, row, n);
   fill_figures(matrix, row, n, cells + 3);
   for (size_t a = 0; a < matrix->assessors->len; a++) cells[3 + FIGURES + a] = mark_cell(matrix, row, n, a, false);
+  cells[3 + FIGURES + matrix->assessors->len] = agreed_cell(row);
 }
 
 static void add_list(Document *document, const ReportInput *input) {
-  static const char *const keys[] = {"mean", "median", "min", "max", "range", "agreed"};
+  static const char *const keys[] = {"mean", "median", "min", "max", "range"};
   Matrix *matrix = matrix_of(input, -1);
-  size_t n = 3 + FIGURES + matrix->assessors->len;
+  size_t assessors = matrix->assessors->len, n = 3 + FIGURES + assessors + 1;
   g_autofree Column *columns = g_new0(Column, n);
   columns[0] = (Column){"stage", "", ALIGN_LEFT, FOR_ALL};
   columns[1] = (Column){"item", "", ALIGN_LEFT, FOR_ALL};
   columns[2] = (Column){"marks", "", ALIGN_LEFT, FOR_TREES};
   for (size_t i = 0; i < FIGURES; i++) columns[3 + i] = (Column){keys[i], "", ALIGN_RIGHT, FOR_ALL};
-  for (size_t a = 0; a < matrix->assessors->len; a++)
+  columns[n - 1] = (Column){"agreed", "", ALIGN_RIGHT, FOR_ALL};
+  for (size_t a = 0; a < assessors; a++)
     columns[3 + FIGURES + a] =
         (Column){input->cycle->assessors[assessor_at(matrix, a)].id, "", ALIGN_RIGHT, FOR_SHEETS};
   Table *table = document_table(document, "matrix", NULL, n, columns);
@@ -241,6 +242,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(text_in(row->title, matrix->input.lang));
   for (size_t a = 0; a < assessors; a++) cells[2 + a] = mark_cell(matrix, row, n, a, true);
   fill_figures(matrix, row, n, cells + 2 + assessors);
+  cells[2 + assessors + FIGURES] = agreed_cell(row);
 }
 
 static bool any_agreed(const Matrix *matrix) {
@@ -250,9 +252,9 @@ static bool any_agreed(const Matrix *matrix) {
 }
 
 static void add_stage(Document *document, const ReportInput *input, size_t stage) {
-  const char *const titles[] = {_("Mean"), _("Median"), _("Lowest"), _("Highest"), _("Range"), _("Agreed")};
+  const char *const titles[] = {_("Mean"), _("Median"), _("Lowest"), _("Highest"), _("Range")};
   Matrix *matrix = matrix_of(input, (int)stage);
-  size_t assessors = matrix->assessors->len, n = 2 + assessors + FIGURES;
+  size_t assessors = matrix->assessors->len, n = 2 + assessors + FIGURES + 1;
   g_autofree Column *columns = g_new0(Column, n);
   columns[0] = (Column){"item", _("Item"), ALIGN_LEFT, FOR_PEOPLE};
   columns[1] = (Column){"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE};
@@ -262,7 +264,7 @@ static void add_stage(Document *document, const ReportInput *input, size_t stage
   }
   for (size_t i = 0; i < FIGURES; i++)
     columns[2 + assessors + i] = (Column){"figure", titles[i], ALIGN_RIGHT, FOR_PEOPLE};
-  if (!any_agreed(matrix)) columns[2 + assessors + AGREED].audience = FOR_NOBODY;
+  columns[n - 1] = (Column){"agreed", _("Agreed"), ALIGN_RIGHT, any_agreed(matrix) ? FOR_PEOPLE : FOR_NOBODY};
   Table *table = document_table(document, "stage", report_stage_title(input, stage), n, columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, matrix->rows->len, fill_person, matrix, free_matrix);

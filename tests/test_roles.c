@@ -159,7 +159,12 @@ static const char *const lines[] = {"packs list",
                                     "agreement",
                                     "agreement --format json",
                                     "feedback A01",
-                                    "consensus A01"};
+                                    "agree A01 1.1 80",
+                                    "agree A01 1.1 80 --instead-of blank",
+                                    "agree A01 1.1 --withdraw --reason x",
+                                    "merge 1",
+                                    "merge 2",
+                                    "merge 1 --withdraw"};
 
 static bool is_walked(const char *command) {
   size_t n = strlen(command);
