@@ -1,6 +1,8 @@
 /* flagging.c: runs the checks and marks what is settled. */
 #include "commands/flagging.h"
 
+#include "commands/checking_record.h"
+
 #include <string.h>
 
 static const char *id_of_applicant(const Session *session, int64_t no) {
@@ -42,15 +44,19 @@ static bool mark_resolved(Session *session, GPtrArray *flags, GError **error) {
   return true;
 }
 
-static GPtrArray *flags_from(Session *session, const PanelSource *source, const Ranking *ranking, GError **error) {
-  g_autoptr(GPtrArray) flags = checks_run(&session->award, session->cycle, source, ranking, error);
+static GPtrArray *flags_from(Session *session, const PanelSource *source, int64_t applicant, const Ranking *ranking,
+                             GError **error) {
+  g_autoptr(CheckingRecord) record = checking_record_read(session, applicant, error);
+  if (!record) return NULL;
+  g_autoptr(GPtrArray) flags =
+      checks_run_on(&session->award, session->cycle, source, checking_record(record), ranking, error);
   return flags && mark_resolved(session, flags, error) ? g_steal_pointer(&flags) : NULL;
 }
 
 GPtrArray *flags_of_all(Session *session, const Ranking *ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
-  return flags_from(session, &source, ranking, error);
+  return flags_from(session, &source, -1, ranking, error);
 }
 
 typedef struct OneApplicant {
@@ -80,7 +86,7 @@ static bool run_one(void *data, bool (*each)(const Panel *panel, void *user), vo
 GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error) {
   OneApplicant one = {session, applicant};
   const PanelSource source = {&one, run_one};
-  return flags_from(session, &source, NULL, error);
+  return flags_from(session, &source, applicant, NULL, error);
 }
 
 size_t flags_open(const GPtrArray *flags) {

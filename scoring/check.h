@@ -7,6 +7,7 @@
 #ifndef ACCOLADE_CHECK_H
 #define ACCOLADE_CHECK_H
 
+#include "scoring/check_record.h"
 #include "scoring/ranking.h"
 
 typedef enum Severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARN, SEVERITY_ERROR } Severity;
@@ -78,13 +79,30 @@ typedef struct CheckSubject {
   const Stage *stage;
   const Panel *panel; /* n may be 0; NULL in `ranked` */
   size_t n_items;
-  const CheckItem *items;   /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked` */
-  const CheckBook *books;   /* per scorebook of the panel */
-  size_t lead;              /* the leader's scorebook; panel->n: none */
-  int64_t common;           /* full marks of any item on the scale all items share */
-  const Standing *standing; /* NULL when not ranked; a place in ranking->standings, with its neighbours */
-  const Ranking *ranking;   /* NULL: the criteria have no total */
+  const CheckItem *items;    /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked` */
+  const CheckBook *books;    /* per scorebook of the panel */
+  size_t lead;               /* the leader's scorebook; panel->n: none */
+  int64_t common;            /* full marks of any item on the scale all items share */
+  const Standing *standing;  /* NULL when not ranked; a place in ranking->standings, with its neighbours */
+  const Ranking *ranking;    /* NULL: the criteria have no total */
+  const CheckRecord *record; /* NULL: nothing beside the marks */
 } CheckSubject;
+
+/* One scorebook of a whole stage, in the panels' order. */
+typedef struct CheckSheet {
+  uint32_t applicant, assessor;
+  float lean; /* mean difference to the colleagues, percent of full marks; NAN alone */
+} CheckSheet;
+
+/* A stage after all its panels were seen. */
+typedef struct CheckWhole {
+  const Award *award;
+  const Cycle *cycle;
+  const CheckRecord *record;
+  uint16_t stage_index;
+  size_t n_sheets;
+  const CheckSheet *sheets;
+} CheckWhole;
 
 enum { CHECK_MAX_SETTINGS = 6 };
 
@@ -103,6 +121,8 @@ typedef struct CheckRun {
   Ratio numbers[CHECK_MAX_SETTINGS];
   GPtrArray *flags;
   struct CheckControl *control; /* NULL: chance is not asked */
+  void *state;                  /* what `each` gathers for `whole`; freed with free_state */
+  GDestroyNotify free_state;
 } CheckRun;
 
 /* Notes that a comparison was made at the subject's stage, whether it raises a flag or not: the statistic tells how unlike
@@ -112,6 +132,9 @@ void check_compared(CheckRun *run, const CheckSubject *subject, double statistic
 void check_rests_on(CheckRun *run, double statistic);
 /* Says of the flag raised last that it is dropped where there are too few comparisons to ask chance. */
 void check_tentative(CheckRun *run);
+
+/* What check_raise() needs when a flag is about a whole stage: an applicant stands for those it was seen at. */
+CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant);
 
 /* A setting as a number; settings are validated when the rules are checked. */
 Ratio check_number(const CheckRun *run, const char *name);
@@ -166,6 +189,7 @@ typedef struct Check {
   const char *behind;    /* a flag of that check on the same item says it better: then this one becomes a note */
   CheckSettingDefault settings[CHECK_MAX_SETTINGS];
   void (*each)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage; may be NULL */
+  void (*whole)(CheckRun *run, const CheckWhole *whole); /* once per stage with scorebooks, at the end; may be NULL */
   void (*ranked)(CheckRun *run,
                  const CheckSubject *subject); /* once per standing, at the last scored stage; may be NULL */
 } Check;
@@ -185,6 +209,16 @@ typedef struct Check {
   ROW(halo)           \
   ROW(central)        \
   ROW(result_process) \
+  ROW(self_gap)       \
+  ROW(evidence)       \
+  ROW(same_words)     \
+  ROW(speed)          \
+  ROW(drift)          \
+  ROW(home_favour)    \
+  ROW(pairs)          \
+  ROW(unlinked)       \
+  ROW(agreed_outside) \
+  ROW(one_voice)      \
   ROW(floor_near)     \
   ROW(place_near)
 
@@ -207,6 +241,9 @@ Severity check_severity(const Check *check, const Rules *rules);
  * it has no panel at is looked at with an empty one. Ranking may be NULL. NULL only when the source failed. */
 GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource *source, const Ranking *ranking,
                       GError **error);
+/* The same with what else the record holds. */
+GPtrArray *checks_run_on(const Award *award, const Cycle *cycle, const PanelSource *source, const CheckRecord *record,
+                         const Ranking *ranking, GError **error);
 void flag_free(Flag *flag);
 
 /* The sentence with its places filled. `sentence` is the flag's own or its translation. Caller frees. */

@@ -4,6 +4,7 @@
  * allocation. Results of items with different scales are made comparable by whole factors onto one common scale. */
 #include "scoring/check_control.h"
 
+#include <math.h>
 #include <string.h>
 
 static const int64_t COMMON_LIMIT = 1000000000000;
@@ -12,6 +13,8 @@ typedef struct Walk {
   const Award *award;
   const Cycle *cycle;
   const Ranking *ranking;
+  const CheckRecord *record;
+  GArray **sheets; /* CheckSheet, per stage */
   size_t n_runs;
   CheckRun *runs;
   const Standing **standings; /* per applicant */
@@ -50,6 +53,8 @@ static void open_walk(Walk *walk, GPtrArray *flags) {
   walk->items = g_array_new(FALSE, FALSE, sizeof(CheckItem));
   walk->results = g_array_new(FALSE, FALSE, sizeof(int64_t));
   walk->books = g_array_new(FALSE, FALSE, sizeof(CheckBook));
+  walk->sheets = g_new0(GArray *, rules->n_stages + 1);
+  for (size_t s = 0; s < rules->n_stages; s++) walk->sheets[s] = g_array_new(FALSE, FALSE, sizeof(CheckSheet));
   for (guint i = 0; walk->ranking && i < walk->ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(walk->ranking->standings, Standing, i);
     walk->standings[standing->applicant] = standing;
@@ -57,7 +62,12 @@ static void open_walk(Walk *walk, GPtrArray *flags) {
 }
 
 static void close_walk(Walk *walk) {
-  for (size_t i = 0; i < walk->n_runs; i++) check_control_free(walk->runs[i].control);
+  for (size_t i = 0; i < walk->n_runs; i++) {
+    check_control_free(walk->runs[i].control);
+    if (walk->runs[i].state && walk->runs[i].free_state) walk->runs[i].free_state(walk->runs[i].state);
+  }
+  for (size_t s = 0; s < walk->award->rules->n_stages; s++) g_array_unref(walk->sheets[s]);
+  g_free(walk->sheets);
   g_free(walk->runs);
   g_free(walk->standings);
   g_free(walk->seen);
@@ -138,7 +148,39 @@ static CheckSubject subject_of(const Walk *walk, uint32_t applicant, uint16_t st
                         .stage_index = stage,
                         .stage = &walk->award->rules->stages[stage],
                         .standing = walk->standings[applicant],
-                        .ranking = walk->ranking};
+                        .ranking = walk->ranking,
+                        .record = walk->record};
+}
+
+static void keep_sheets(Walk *walk, const CheckSubject *subject) {
+  g_autofree double *leans = check_leans(subject);
+  for (size_t b = 0; b < subject->panel->n; b++) {
+    const CheckSheet sheet = {subject->applicant, subject->panel->books[b].assessor,
+                              subject->panel->n > 1 ? (float)leans[b] : NAN};
+    g_array_append_val(walk->sheets[subject->stage_index], sheet);
+  }
+}
+
+static void look_at_whole(Walk *walk, uint16_t stage) {
+  const GArray *sheets = walk->sheets[stage];
+  const CheckWhole whole = {.award = walk->award,
+                            .cycle = walk->cycle,
+                            .record = walk->record,
+                            .stage_index = stage,
+                            .n_sheets = sheets->len,
+                            .sheets = (const CheckSheet *)(void *)sheets->data};
+  for (size_t i = 0; whole.n_sheets > 0 && i < walk->n_runs; i++)
+    if (walk->runs[i].check->whole) walk->runs[i].check->whole(&walk->runs[i], &whole);
+}
+
+CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant) {
+  return (CheckSubject){.award = whole->award,
+                        .criteria = award_criteria(whole->award, whole->cycle, applicant),
+                        .cycle = whole->cycle,
+                        .applicant = applicant,
+                        .stage_index = whole->stage_index,
+                        .stage = &whole->award->rules->stages[whole->stage_index],
+                        .record = whole->record};
 }
 
 static bool look_at(const Panel *panel, void *data) {
@@ -154,6 +196,7 @@ static bool look_at(const Panel *panel, void *data) {
   subject.items = (const CheckItem *)(void *)walk->items->data;
   subject.books = (const CheckBook *)(void *)walk->books->data;
   walk->seen[panel->applicant * walk->award->rules->n_stages + panel->stage] = true;
+  keep_sheets(walk, &subject);
   for (size_t i = 0; i < walk->n_runs; i++)
     if (walk->runs[i].check->each) walk->runs[i].check->each(&walk->runs[i], &subject);
   return true;
@@ -208,14 +251,20 @@ static void free_flag(void *flag) { flag_free(flag); }
 
 GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource *source, const Ranking *ranking,
                       GError **error) {
+  return checks_run_on(award, cycle, source, NULL, ranking, error);
+}
+
+GPtrArray *checks_run_on(const Award *award, const Cycle *cycle, const PanelSource *source, const CheckRecord *record,
+                         const Ranking *ranking, GError **error) {
   g_autoptr(GPtrArray) flags = g_ptr_array_new_with_free_func(free_flag);
-  Walk walk = {.award = award, .cycle = cycle, .ranking = ranking};
+  Walk walk = {.award = award, .cycle = cycle, .ranking = ranking, .record = record};
   open_walk(&walk, flags);
   bool whole = source->run(source->data, look_at, &walk, error);
   if (whole && ranking) {
     look_at_absent(&walk);
     look_at_standings(&walk);
   }
+  for (uint16_t stage = 0; whole && stage < award->rules->n_stages; stage++) look_at_whole(&walk, stage);
   for (size_t i = 0; i < walk.n_runs; i++) check_control(&walk.runs[i]);
   close_walk(&walk);
   if (!whole) return NULL;

@@ -27,6 +27,7 @@ typedef struct World {
   Scorebook books[WORLD_PANELS][WORLD_ASSESSORS];
   Mark marks[WORLD_PANELS][WORLD_ASSESSORS][WORLD_CELLS];
   Ranking ranking;
+  const CheckRecord *record; /* NULL: none */
 } World;
 
 World *world_new(void);

@@ -241,8 +241,13 @@ static void count_cases(const char *check, size_t *firing, size_t *silent) {
     if (g_str_equal(ranked_cases[i].check, check)) ++*(ranked_cases[i].expected[0] ? firing : silent);
 }
 
+/* These need more than a panel: test_check_record.c has their cases, and the same question. */
+static const char *const elsewhere[] = {"self-gap", "evidence", "same-words",     "speed",     "drift", "home-favour",
+                                        "pairs",    "unlinked", "agreed-outside", "one-voice", NULL};
+
 static void test_each_check_fires_and_is_silent(void) {
   for (size_t i = 0; i < check_count(); i++) {
+    if (g_strv_contains(elsewhere, check_at(i)->name)) continue;
     size_t firing = 0, silent = 0;
     count_cases(check_at(i)->name, &firing, &silent);
     g_test_message("%s: %zu firing, %zu silent", check_at(i)->name, firing, silent);
@@ -255,7 +260,7 @@ static void test_registry(void) {
   for (size_t i = 0; i < check_count(); i++) {
     const Check *check = check_at(i);
     g_assert_true(check_named(check->name) == check);
-    g_assert_true(check->each || check->ranked);
+    g_assert_true(check->each || check->ranked || check->whole);
     g_assert_cmpint(check->severity, !=, SEVERITY_OFF);
     g_assert_true(check->title[0] && check->sentence[0] && check->next_step[0]);
     for (size_t s = 0; s < CHECK_MAX_SETTINGS && check->settings[s].name; s++) {

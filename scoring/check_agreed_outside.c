@@ -1,0 +1,38 @@
+/* check_agreed_outside.c: what the panel agreed on lies above or below everything its assessors had given.
+ *
+ * Compared are an item's results as the rubric makes them, the agreed marks with blanks where nothing is agreed. */
+#include "scoring/check.h"
+#include "scoring/combine.h"
+
+#include <glib/gi18n.h>
+
+static int64_t agreed_result(const CheckSubject *subject, const CheckItem *item) {
+  const Mark *agreed = subject->panel->agreed;
+  if (!agreed) return MARK_BLANK;
+  return item->rubric ? rubric_result(item->rubric, agreed + item->node->cell) : agreed[0];
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  Ratio points = check_number(run, "points");
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    int64_t agreed = agreed_result(subject, item);
+    if (agreed < 0 || item->n < 2) continue;
+    int64_t outside = MAX(item->low - agreed, agreed - item->high);
+    if (outside <= 0 || !check_reaches(item, outside, points)) continue;
+    check_raise(run, subject, SEVERITY_OFF, -1, item->code,
+                N_("The panel agreed on {agreed} for {item}, outside the {low} to {high} its assessors had given."),
+                "agreed", check_figure(item, agreed, 1), "low", check_figure(item, item->low, 1), "high",
+                check_figure(item, item->high, 1), NULL);
+  }
+}
+
+const Check check_agreed_outside = {
+    .name = "agreed-outside",
+    .title = N_("agreed outside"),
+    .sentence = N_("Agreed marks outside the range the assessors had given by themselves"),
+    .next_step = N_("Ask which new evidence moved the panel, and write it down as the reason."),
+    .severity = SEVERITY_WARN,
+    .settings = {{"points", "5", N_("from this far outside on, in percent of the largest mark")}},
+    .each = each,
+};

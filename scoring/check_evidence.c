@@ -1,0 +1,75 @@
+/* check_evidence.c: marks without the comments the rules want beside them: <require what="strength" min="2"
+ * from-mark="70"/> in a stage. What is wanted counts per scorebook and item; "comment" is a strength or an OFI. */
+#include "scoring/check.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum { MOST_NAMED = 6 };
+
+static bool is_of(const char *kind, const char *what) {
+  if (strcmp(kind, what) == 0) return true;
+  return strcmp(what, "comment") == 0 && (strcmp(kind, "strength") == 0 || strcmp(kind, "ofi") == 0);
+}
+
+static unsigned count_comments(const CheckComment *comments, size_t n, uint32_t assessor, const char *item,
+                               const char *what) {
+  unsigned found = 0;
+  for (size_t i = 0; i < n; i++)
+    found += comments[i].assessor == assessor && strcmp(comments[i].item, item) == 0 && is_of(comments[i].kind, what);
+  return found;
+}
+
+typedef struct Lacking {
+  size_t none, few, many; /* items */
+  GString *items;
+} Lacking;
+
+static void look_at_item(const CheckSubject *subject, const Requirement *wanted, const CheckItem *item, size_t book,
+                         Lacking *lacking) {
+  const CheckComment *comments;
+  if (item->results[book] < (int64_t)wanted->from_mark * item->den) return;
+  if (item->results[book] < 0) return;
+  size_t n = check_comments(subject->record, subject->stage_index, subject->applicant, &comments);
+  unsigned found = count_comments(comments, n, subject->panel->books[book].assessor, item->code, wanted->what);
+  if (found >= wanted->min && (wanted->max == 0 || found <= wanted->max)) return;
+  size_t before = lacking->none + lacking->few + lacking->many;
+  *(found == 0 ? &lacking->none : found < wanted->min ? &lacking->few : &lacking->many) += 1;
+  if (before < MOST_NAMED)
+    g_string_append_printf(lacking->items, "%s%s: %u", before ? ", " : "", item->code, found);
+  else if (before == MOST_NAMED)
+    g_string_append(lacking->items, " ...");
+}
+
+static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requirement *wanted, size_t book) {
+  g_autoptr(GString) items = g_string_new(NULL);
+  Lacking lacking = {.items = items};
+  for (size_t i = 0; i < subject->n_items; i++) look_at_item(subject, wanted, &subject->items[i], book, &lacking);
+  size_t n = lacking.none + lacking.few + lacking.many;
+  if (n == 0) return;
+  g_autofree char *least = g_strdup_printf("%u", wanted->min), *from = NULL;
+  from = ratio_short(ratio(wanted->from_mark, 100));
+  bool over = lacking.many == n;
+  check_raise(run, subject, lacking.none == 0 ? SEVERITY_NOTE : SEVERITY_OFF, subject->panel->books[book].assessor,
+              NULL,
+              over ? N_("{assessor} gave more of “{what}” than the {most} the rules want, on {count} items: {items}.")
+                   : N_("{assessor} marks {count} items from {from} on without the {least} of “{what}” the rules want, "
+                        "{none} of them without any: {items}."),
+              "count", check_whole(n), "none", check_whole(lacking.none), "what", g_strdup(wanted->what), "least",
+              g_strdup(least), "most", g_strdup_printf("%u", wanted->max), "from", g_strdup(from), "items",
+              g_strdup(items->str), NULL);
+}
+
+static void each(CheckRun *run, const CheckSubject *subject) {
+  for (size_t r = 0; subject->record && r < subject->stage->n_requirements; r++)
+    for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, &subject->stage->requirements[r], b);
+}
+
+const Check check_evidence = {
+    .name = "evidence",
+    .title = N_("comments missing"),
+    .sentence = N_("Marks without the strengths, OFIs or comments that the rules want beside them"),
+    .next_step = N_("Ask the assessor for the evidence behind the mark, or for the mark that the evidence carries."),
+    .severity = SEVERITY_WARN,
+    .each = each,
+};
