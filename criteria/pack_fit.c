@@ -35,6 +35,13 @@ static void fit_tie(Fit *fit, const TieKey *key) {
   }
 }
 
+static void fit_declared(Fit *fit, const DeclaredRule *rule) {
+  for (size_t i = 0; i < rule->n_terms; i++) {
+    g_autofree char *fault = declared_fault(fit->criteria, &rule->terms[i]);
+    if (fault != NULL) note(fit, _("rule %s: %s"), rule->name, fault);
+  }
+}
+
 static bool has_level(const Fit *fit, const char *id) {
   for (size_t i = 0; i < fit->rules->n_levels; i++) {
     if (strcmp(fit->rules->levels[i].id, id) == 0) return true;
@@ -73,5 +80,6 @@ bool pack_check_rules_fit(const Rules *rules, const Criteria *criteria, GPtrArra
   for (size_t i = 0; i < rules->n_tiers; i++) fit_tier(&fit, &rules->tiers[i]);
   for (size_t i = 0; i < rules->n_tie_keys; i++) fit_tie(&fit, &rules->tie_keys[i]);
   for (size_t i = 0; i < rules->n_levels; i++) fit_condition(&fit, &rules->levels[i], &rules->levels[i].condition);
+  for (size_t i = 0; i < rules->n_declared; i++) fit_declared(&fit, &rules->declared[i]);
   return fit.n == 0;
 }

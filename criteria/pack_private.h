@@ -144,6 +144,9 @@ typedef struct RulesLoader {
 void load_combination(Loader *loader, const xmlNode *node, Combination *combination);
 void load_stages(RulesLoader *loader);
 void load_tiers(RulesLoader *loader);
+void load_declared(RulesLoader *loader);
+/* What is wrong with a rule's term for these criteria; NULL: nothing. Caller frees. */
+char *declared_fault(const Criteria *criteria, const RuleTerm *term);
 Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults);
 /* Applies the options to loaded rules. */
 bool apply_options(Rules *rules, const char *const *overrides, const char *name, GError **error);

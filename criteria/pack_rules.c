@@ -200,6 +200,7 @@ Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults) {
   load_ties(&loader);
   rules->n_levels = load_levels(&loader.base, root, NULL, &rules->levels);
   load_checks(&loader);
+  load_declared(&loader);
   load_reason_codes(&loader);
   load_told(&loader);
   return faults->n == 0 ? g_steal_pointer(&rules) : NULL;

@@ -150,6 +150,48 @@ typedef struct CheckSetting {       /* one named number or severity of one check
   const char *check, *name, *value; /* "spread", "warn", "15"; name "severity": off note warn error */
 } CheckSetting;
 
+/* -- checks of the award's own ---------------------------------------------------------------------- */
+
+/* FIGURE_PERCENT   the panel's figure on an item, or points of a node, a subtotal or "total", in percent of full marks
+ * FIGURE_BAND      number of the band, from 1, of the panel's figure on an item
+ * FIGURE_SPREAD    highest less lowest mark on an item, in percent of full marks
+ * FIGURE_SELF      the applicant's own mark less the panel's figure on an item, in percent of full marks
+ * FIGURE_STRENGTHS, FIGURE_OFIS, FIGURE_COMMENTS   how many the panel wrote on an item
+ * FIGURE_STAGE     a stage's total in percent of its full marks                                    */
+typedef enum RuleFigure {
+  FIGURE_PERCENT,
+  FIGURE_BAND,
+  FIGURE_SPREAD,
+  FIGURE_SELF,
+  FIGURE_STRENGTHS,
+  FIGURE_OFIS,
+  FIGURE_COMMENTS,
+  FIGURE_STAGE
+} RuleFigure;
+extern const char *const rule_figure_names[]; /* "percent", "band" ...; NULL-terminated */
+
+typedef enum RuleOrder { RULE_ABOVE, RULE_AT_LEAST, RULE_BELOW, RULE_AT_MOST } RuleOrder;
+extern const char *const rule_order_names[]; /* "above", "at-least", "below", "at-most" */
+
+/* The figure of `of` compared with `value`, or with the same figure of `than` plus `value`. */
+typedef struct RuleTerm {
+  RuleFigure figure;
+  const char *of, *than; /* of "": the item in hand; than "": a number */
+  RuleOrder order;
+  Ratio value;
+} RuleTerm;
+
+/* All terms hold: a flag is raised that says the title. A figure that is not there holds nothing. */
+typedef struct DeclaredRule {
+  const char *name, *severity; /* "note", "warn", "error" */
+  Text title;
+  const char *stage; /* "": every stage marked item by item */
+  bool each;         /* asked of every item (of `kind`, "" all); else once per applicant */
+  const char *kind;
+  size_t n_terms;
+  const RuleTerm *terms;
+} DeclaredRule;
+
 typedef struct RulesSource {
   const char *title, *reference, *mark; /* mark: A official, B second-hand, K unconfirmed */
 } RulesSource;
@@ -175,7 +217,9 @@ typedef struct Rules {
   const Level *levels;
   size_t n_check_settings;
   const CheckSetting *check_settings;
-  size_t n_reason_codes; /* 0: the built-in ones (scoring/consensus.h) */
+  size_t n_declared;
+  const DeclaredRule *declared; /* checks of the award's own */
+  size_t n_reason_codes;        /* 0: the built-in ones (scoring/consensus.h) */
   const ReasonCode *reason_codes;
   Combination combination; /* of the award; each stage carries its resolved copy */
   RoundingRule rounding;

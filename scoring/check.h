@@ -217,6 +217,7 @@ typedef struct Check {
   ROW(home_favour)    \
   ROW(pairs)          \
   ROW(unlinked)       \
+  ROW(declared)       \
   ROW(agreed_outside) \
   ROW(one_voice)      \
   ROW(floor_near)     \
