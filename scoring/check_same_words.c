@@ -97,25 +97,26 @@ static void report(CheckRun *run, const CheckWhole *whole, const CheckComment *l
   check_raise(
       run, &subject, SEVERITY_OFF, later->assessor, node ? node->code : NULL,
       N_("What {assessor} wrote about {applicant}, “{words}”, nearly repeats {other} on {whom}; further repeated "
-         "sentences of this scorebook: {more}."),
+         "sentences of this assessor: {more}."),
       "words", beginning(later->text), "other", g_strdup(whole->cycle->assessors[earlier->assessor].id), "whom",
       g_strdup(whole->cycle->applicants[earlier->applicant].id), "more", check_whole(more), NULL);
 }
 
-/* One flag a scorebook: its first repeated sentence, and how many more. */
+typedef struct Repeats {
+  const CheckComment *later, *earlier; /* the first of them */
+  size_t n;
+} Repeats;
+
+/* One flag an assessor: the first repeated sentence, and how many more. */
 static void report_all(CheckRun *run, const CheckWhole *whole, const Words *words, size_t n, const int64_t *repeats) {
-  for (size_t from = 0, to; from < n; from = to) {
-    const CheckComment *first = NULL, *before = NULL;
-    size_t count = 0;
-    for (to = from; to < n && !are_two(words[to].comment, words[from].comment); to++) {
-      if (repeats[to] < 0) continue;
-      if (count++ == 0) {
-        first = words[to].comment;
-        before = words[repeats[to]].comment;
-      }
-    }
-    if (count > 0) report(run, whole, first, before, count - 1);
+  g_autofree Repeats *found = g_new0(Repeats, whole->cycle->n_assessors + 1);
+  for (size_t i = 0; i < n; i++) {
+    Repeats *mine = &found[words[i].comment->assessor];
+    if (repeats[i] < 0) continue;
+    if (mine->n++ == 0) *mine = (Repeats){words[i].comment, words[repeats[i]].comment, 1};
   }
+  for (size_t a = 0; a < whole->cycle->n_assessors; a++)
+    if (found[a].n > 0) report(run, whole, found[a].later, found[a].earlier, found[a].n - 1);
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
