@@ -242,8 +242,9 @@ static void count_cases(const char *check, size_t *firing, size_t *silent) {
 }
 
 /* These need more than a panel: test_check_record.c has their cases, and the same question. */
-static const char *const elsewhere[] = {"self-gap", "evidence", "same-words",     "speed",     "drift", "home-favour",
-                                        "pairs",    "unlinked", "agreed-outside", "one-voice", "declared", NULL};
+static const char *const elsewhere[] = {"self-gap",       "evidence",    "same-words", "speed",
+                                        "drift",          "home-favour", "pairs",      "unlinked",
+                                        "agreed-outside", "one-voice",   "declared",   NULL};
 
 static void test_each_check_fires_and_is_silent(void) {
   for (size_t i = 0; i < check_count(); i++) {
