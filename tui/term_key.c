@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib-unix.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,8 +31,13 @@ static void handle(int number, void (*handler)(int)) {
   sigaction(number, &action, NULL);
 }
 
+static bool open_pipe(void) {
+  return g_unix_open_pipe(wake, FD_CLOEXEC, NULL) && g_unix_set_fd_nonblocking(wake[0], TRUE, NULL) &&
+         g_unix_set_fd_nonblocking(wake[1], TRUE, NULL);
+}
+
 void term_watch_signals(void) {
-  if (wake[0] < 0 && pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0) return;
+  if (wake[0] < 0 && !open_pipe()) return;
   for (size_t i = 0; i < G_N_ELEMENTS(watched); i++) handle(watched[i], on_signal);
 }
 

@@ -2,8 +2,10 @@
 #include "tui/term_private.h"
 
 #include <string.h>
-#include <sys/inotify.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/inotify.h>
 
 void term_watch_file(Term *term, const char *path) {
   term_unwatch_file(term);
@@ -13,6 +15,25 @@ void term_watch_file(Term *term, const char *path) {
   inotify_add_watch(term->watch, folder, IN_MODIFY | IN_MOVED_TO);
   term->watched = g_path_get_basename(path);
 }
+
+/* What has been written since the last look, as far as it concerns the file. */
+static bool read_events(const Term *term) {
+  _Alignas(struct inotify_event) char events[4096];
+  bool changed = false;
+  ssize_t n = term->watch >= 0 ? read(term->watch, events, sizeof events) : 0;
+  for (char *at = events; at < events + n;) {
+    const struct inotify_event *event = (const struct inotify_event *)(void *)at;
+    changed = changed || (event->len && g_str_has_prefix(event->name, term->watched));
+    at += sizeof *event + event->len;
+  }
+  return changed;
+}
+#else
+/* Elsewhere a change by others shows with the next key. */
+void term_watch_file(Term *term, const char *path) { (void)term, (void)path; }
+
+static bool read_events(const Term *term) { return (void)term, false; }
+#endif
 
 void term_unwatch_file(Term *term) {
   if (term->watch >= 0) close(term->watch);
@@ -30,14 +51,7 @@ void term_forget_changes(Term *term) {
 }
 
 bool term_take_change(Term *term, bool waited) {
-  _Alignas(struct inotify_event) char events[4096];
-  bool changed = false;
-  ssize_t n = term->watch >= 0 ? read(term->watch, events, sizeof events) : 0;
-  for (char *at = events; at < events + n;) {
-    const struct inotify_event *event = (const struct inotify_event *)(void *)at;
-    changed = changed || (event->len && g_str_has_prefix(event->name, term->watched));
-    at += sizeof *event + event->len;
-  }
+  bool changed = read_events(term);
   if (changed) term->looks = G_N_ELEMENTS(pauses);
   if (!changed && waited && term->looks) return term->looks-- > 0;
   return changed;

@@ -55,6 +55,7 @@ bool tui_open(Tui *tui, const char *name, const char *argument, GError **error) 
     return false;
   }
   g_ptr_array_add(tui->stack, open);
+  if (tui->session->store) tui->seen = store_change_counter(tui->session->store);
   return true;
 }
 
