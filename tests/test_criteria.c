@@ -306,6 +306,13 @@ static void test_shares(void) {
                                          {"share.2.1=55", "add up to 115"},
                                          {"share.1.1=50", "fix the weight"},
                                          {"share.9.9=50", "no such node"},
+                                         {"share.2.1", "write it as share.NODE=PERCENT"},
+                                         {"share.2.1=0", "write a percentage from 20 to 60"},
+                                         {"share.2.1=-30", "write a percentage from 20 to 60"},
+                                         {"share.2.1=19.9", "write a percentage from 20 to 60"},
+                                         {"share.2.1=60.1", "write a percentage from 20 to 60"},
+                                         {"share.2.1=20", "add up to 80"},
+                                         {"share.2.1=60", "add up to 120"},
                                          {"share.2.1=half", "write a percentage"}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     const char *set[] = {cases[i][0], NULL};
