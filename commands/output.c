@@ -4,20 +4,37 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct OutputFile {
-  char *path, *beside;
+  char *path, *beside; /* beside NULL: written in place, as to a pipe or a device */
   FILE *stream;
 };
 
+/* What a link points at is written, not the link; what is there keeps its permissions. */
+static FILE *open_beside(OutputFile *file, const struct stat *there) {
+  char *real = there ? realpath(file->path, NULL) : NULL;
+  if (real) {
+    g_free(file->path);
+    file->path = g_strdup(real);
+    free(real);
+  }
+  file->beside = g_strdup_printf("%s.part%ld", file->path, (long)getpid());
+  FILE *stream = fopen(file->beside, "wbe");
+  if (stream && there) (void)fchmod(fileno(stream), there->st_mode & 0777);
+  return stream;
+}
+
 OutputFile *output_file_open(const char *path, GError **error) {
   OutputFile *file = g_new0(OutputFile, 1);
+  struct stat status;
+  bool there = stat(path, &status) == 0;
   file->path = g_strdup(path);
-  file->beside = g_strdup_printf("%s.part%ld", path, (long)getpid());
-  file->stream = fopen(file->beside, "wbe");
+  file->stream = there && !S_ISREG(status.st_mode) ? fopen(path, "wbe") : open_beside(file, there ? &status : NULL);
   if (file->stream) return file;
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
               _("%s cannot be written: %s; choose another place with --output"), path, g_strerror(errno));
@@ -42,7 +59,7 @@ void output_file_discard(OutputFile *file) {
   if (!file) return;
   if (file->stream) {
     fclose(file->stream);
-    unlink(file->beside);
+    if (file->beside) unlink(file->beside);
   }
   g_free(file->beside);
   g_free(file->path);
@@ -50,7 +67,8 @@ void output_file_discard(OutputFile *file) {
 }
 
 bool output_file_close(OutputFile *file, GError **error) {
-  bool good = fflush(file->stream) == 0 && fsync(fileno(file->stream)) == 0 && rename(file->beside, file->path) == 0;
+  bool good = fflush(file->stream) == 0 &&
+              (!file->beside || (fsync(fileno(file->stream)) == 0 && rename(file->beside, file->path) == 0));
   if (!good) write_failed(file->path, error);
   output_file_discard(file);
   return good;

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Where output goes: formats by the ending of --output, whole or not at all, through links, into pipes, onto a full
+# disk; and what a command line may look like.
+. "$(dirname "$0")/tap.sh"
+
+is 0 "a small award" small_award
+is 0 "with scores" a import scores scores.csv
+starts() { # starts FILE PATTERN WHAT: the first line of the file has the pattern
+  head -1 "$1" | sed 's/^\xef\xbb\xbf//' >first
+  says first "$2" "$3"
+}
+for row in 'txt:^试评' 'csv:^rank,applicant,name' 'md:^试评|^# ' 'html:<!DOCTYPE html>' 'json:^\{"format": "accolade.ranking/1"'; do
+  is 0 "--output list.${row%%:*}" a rank --output "list.${row%%:*}"
+  starts "list.${row%%:*}" "${row#*:}" "is written in that format"
+  is 0 "and says nothing" test ! -s out
+done
+is 0 "an ending that is none" a rank --output list.dat
+cmp -s list.dat list.txt && cp list.txt same.txt || : >same.txt
+same list.dat same.txt "is text"
+is 0 "--format goes before the ending" a rank --format json --output list.dat
+same list.dat list.json "the words are those of the format"
+is 0 "--output=FILE" a rank --format=json --output=list.two
+same list.two list.json "is the same"
+is 0 "an option twice" a rank --format csv --format json
+same out list.json "the last counts"
+
+echo before >kept.csv
+chmod 640 kept.csv
+is 2 "a format that is none" a rank --format docx --output kept.csv
+is 4 "a person who may not" a --as E01 rank --output kept.csv
+is 3 "a database that is not there" a --db none.db rank --output kept.csv
+echo before >before
+same kept.csv before "leave the file as it was"
+is 0 "one that may" a rank --output kept.csv
+same kept.csv list.csv "writes it"
+is 0 "its permissions stay" test "$(stat -c %a kept.csv)" = 640
+ln -s kept.csv link.csv
+echo before >kept.csv
+is 0 "through a link" a rank --output link.csv
+is 0 "the link stays" test -L link.csv
+same kept.csv list.csv "what it points at is written"
+mkfifo pipe
+timeout 10 cat pipe >through &
+is 0 "into a pipe" timeout 10 "$ACCOLADE" --lang en rank --format csv --output pipe
+wait
+is 0 "the pipe stays" test -p pipe
+same through list.csv "it carried the ranking"
+is 3 "into a folder" a rank --output .
+says err "cannot be written: Is a directory; choose another place" "the fault and the remedy are named"
+is 3 "into a folder that is not there" a rank --output none/list.csv
+is 0 "nothing lies about" sh -c '! ls -A | grep part'
+
+mkdir full
+if mount -t tmpfs -o size=8k tmpfs full 2>/dev/null; then
+  echo before >full/kept.csv
+  head -c 9000 /dev/zero >full/filler 2>/dev/null
+  is 3 "exported onto a full disk" a export scores --output full/kept.csv
+  says err "kept.csv could not be written whole: No space left on device; what was there before is unchanged" "it says so"
+  same full/kept.csv before "and it is"
+  is 3 "reported onto a full disk" a report ranking --output full/kept.html
+  is 0 "nothing is left there" test "$(ls -A full | tr '\n' ' ')" = "filler kept.csv "
+  umount full
+else
+  n=$((n + 1)) && echo "ok $n - a full disk # SKIP a small file system cannot be mounted here"
+fi
+if [ -w /dev/full ]; then
+  is 3 "the screen is full" sh -c '"$ACCOLADE" --lang en export scores >/dev/full'
+  says err "could not be written" "it says so"
+  is 3 "in a report" sh -c '"$ACCOLADE" --lang en rank --format json >/dev/full'
+  is 3 "in the shortest answer" sh -c '"$ACCOLADE" --lang en version >/dev/full'
+  is 3 "into it by name" a rank --output /dev/full
+else
+  n=$((n + 1)) && echo "ok $n - the screen is full # SKIP there is no /dev/full"
+fi
+
+for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict takes no value' 'rank A01:“A01” is one word too many' \
+  'submit:a word is missing' 'rank --colour:there is no option --colour' 'report ranking A01:is about all applicants' \
+  'report scoresheet:is about one applicant' 'export marks:it can be: scores' 'import people a.csv:it can be applicants' \
+  'packs check:say list, show ID, or check FILE' 'packs frobnicate:say list, show ID' 'help frobnicate:no command “frobnicate”' \
+  'stage review ajar:say open, close or seal' 'deduct A01 x:a word is missing'; do
+  is 2 "accolade ${row%%:*}" a ${row%%:*}
+  says err "${row#*:}" "says why"
+done
+for row in 'return A01 E09 --reason x:no assessor “E09”; did you mean "E01"' 'return A09 E01 --reason x:no applicant “A09”; did you mean "A01"' \
+  'recuse A01 Zhang --reason x:no assessor “Zhang”; accolade status lists them' 'stage papers close:no stage “papers”' \
+  'import scores scores.csv --stage papers:no stage “papers”; they have review' 'import scores missing.csv:missing.csv'; do
+  is 3 "accolade ${row%%:*}" a ${row%%:*}
+  says err "${row#*:}" "says why"
+done
+is 0 "after -- a word may look like an option" a return A01 E01 --reason x
+is 0 "as a comment may" a --as E01 comment -- A01 4.1.2 ofi "--still unclear"
+a --as E01 log >out
+says out "--still unclear" "it is kept"
+
+cp "$here/packs/bad/rules-floor.xml" bad.xml
+cp "$here/../criteria/packs/plain.xml" good.xml
+sed -i 's/id="plain"/id="mine"/' good.xml
+is 1 "packs check of a good and a bad one" a packs check good.xml bad.xml
+says out "good.xml: good" "the good one is told"
+says err "bad.xml:21: .*either percent or points" "and the fault of the other"
+is 0 "packs check of the good one" a packs check good.xml
+sed 's,<principle,<check name="spread" set="wran" value="15"/><principle,' good.xml >setting.xml
+is 1 "packs check of a setting that is none" a packs check setting.xml
+says err "wran" "it is named"
+is 3 "init under it" a --db new.db init --criteria gbt19580-2012 --rules setting.xml --title x
+says err "wran" "is refused for it"
+echo "1..$n"
