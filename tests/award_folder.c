@@ -19,6 +19,7 @@ const char *award_program(void) {
 
 static char **environment(const char *folder, const char *term, const char *const *extra) {
   g_autoptr(GPtrArray) env = g_ptr_array_new();
+  for (; extra && *extra; extra++) g_ptr_array_add(env, g_strdup(*extra)); /* the first of a name counts */
   static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
   for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
     if (g_getenv(kept[i])) g_ptr_array_add(env, g_strdup_printf("%s=%s", kept[i], g_getenv(kept[i])));
@@ -26,7 +27,6 @@ static char **environment(const char *folder, const char *term, const char *cons
   g_ptr_array_add(env, g_strdup_printf("XDG_STATE_HOME=%s/state", folder));
   g_ptr_array_add(env, g_strdup_printf("TERM=%s", term));
   g_ptr_array_add(env, g_strdup("LC_ALL=C.UTF-8"));
-  for (; extra && *extra; extra++) g_ptr_array_add(env, g_strdup(*extra));
   g_ptr_array_add(env, NULL);
   return (char **)g_ptr_array_free(g_steal_pointer(&env), FALSE);
 }

@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const AwardScreen usual = {24, 80, "xterm-256color", "en", "secretariat", NULL};
@@ -232,6 +233,31 @@ static void test_no_colour(void) {
   shows(&table, "! ");
 }
 
+/* A terminal that speaks GB18030: its bytes in and out, and ASCII where box characters would take two cells. */
+static void test_gb18030(void) {
+  if (!can_see()) return;
+  g_autofree char *locales = g_dir_make_tmp("accolade-locale-XXXXXX", NULL);
+  g_autofree char *make = g_strdup_printf("localedef -i zh_CN -f GB18030 '%s/zh_CN.GB18030' >/dev/null 2>&1", locales);
+  if (system(make) != 0) {
+    award_folder_remove(g_steal_pointer(&locales));
+    g_test_skip("localedef or its tables are not installed");
+    return;
+  }
+  g_autofree char *path = g_strdup_printf("LOCPATH=%s", locales);
+  AwardScreen how = usual;
+  how.extra = (const char *const[]){path, "LC_ALL=zh_CN.GB18030", NULL};
+  g_auto(Table) table = sit_down(&how);
+  g_autofree char *name = g_convert("岚屿望舒", -1, "GB18030", "UTF-8", NULL, NULL, NULL);
+  g_assert_nonnull(memmem(pty_written(table.pty)->str, pty_written(table.pty)->len, name, strlen(name)));
+  g_autofree char *typed = g_convert(":岚", -1, "GB18030", "UTF-8", NULL, NULL, NULL);
+  g_assert_true(pty_type(table.pty, typed, strlen(typed)));
+  press(&table, "<Esc>");
+  press(&table, ":open journal<Enter>");
+  shows(&table, "-----");
+  g_assert_null(strstr(pty_written(table.pty)->str, "─"));
+  award_folder_remove(g_steal_pointer(&locales));
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -253,6 +279,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/language", test_language);
   g_test_add_func("/terminal/mouse", test_mouse);
   g_test_add_func("/terminal/no-colour", test_no_colour);
+  g_test_add_func("/terminal/gb18030", test_gb18030);
   for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
     g_autofree char *path = g_strdup_printf("/terminal/term/%s", good[i]);
     g_test_add_data_func(path, good[i], test_term);

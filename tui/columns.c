@@ -14,6 +14,14 @@ static int rest_width(const ListColumn *columns, size_t n, int cells) {
   return shares ? MAX(left / shares, 4) : 0;
 }
 
+enum { NAME_MOST = 42, EXTRA_FROM = 101 };
+
+/* A name before other columns is not torn from them by a wide screen; the last column may take all there is. */
+static int column_width(const ListColumn *columns, size_t n, size_t i, int rest) {
+  if (columns[i].width) return columns[i].width;
+  return i + 1 < n ? MIN(rest, NAME_MOST) : rest;
+}
+
 void columns_row(Term *term, Area area, const ListColumn *columns, size_t n, const char *const *cells, Style style,
                  bool selected) {
   int rest = rest_width(columns, n, area.cols), col = area.col + 2, end = area.col + area.cols;
@@ -23,7 +31,7 @@ void columns_row(Term *term, Area area, const ListColumn *columns, size_t n, con
   }
   for (size_t i = 0; i < n && col < end; i++) {
     if (columns[i].from > area.cols) continue;
-    int width = columns[i].width ? columns[i].width : rest;
+    int width = column_width(columns, n, i, rest);
     if (width > end - col) width = end - col;
     if (columns[i].right)
       term_put_right(term, area.row, col, width, style, cells[i]);
@@ -37,7 +45,7 @@ void columns_head(Term *term, Area area, const ListColumn *columns, size_t n) {
   g_autofree const char **titles = g_new(const char *, n);
   for (size_t i = 0; i < n; i++) {
     titles[i] = _(columns[i].title);
-    if (columns[i].from > area.cols) term_hide(term, titles[i]);
+    if (columns[i].from > area.cols && columns[i].from < EXTRA_FROM) term_hide(term, titles[i]);
   }
   columns_row(term, area, columns, n, titles, STYLE_TITLE, false);
 }

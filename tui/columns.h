@@ -8,7 +8,7 @@ typedef struct ListColumn {
   const char *title; /* N_() */
   int width;         /* cells; 0: shares what is left */
   bool right;
-  int from; /* shown when the area has at least this many cells */
+  int from; /* shown when the area has at least this many cells; above 100 it is an extra that nobody misses */
 } ListColumn;
 
 /* One row: cells[i] belongs to columns[i]; selected rows are reversed over the whole width and begin with ">". */

@@ -39,7 +39,8 @@ static bool load(Tui *tui, void *state, GError **error) {
   Flags *flags = state;
   flags->session = tui_session(tui);
   g_autoptr(Ranking) ranking = NULL;
-  GPtrArray *raised = reporting_try_ranking(flags->session, &ranking, error) ? reporting_flags(flags->session, ranking, error) : NULL;
+  GPtrArray *raised =
+      reporting_try_ranking(flags->session, &ranking, error) ? reporting_flags(flags->session, ranking, error) : NULL;
   if (!raised) return false;
   if (!flags->shown) flags->shown = g_ptr_array_new();
   g_ptr_array_set_size(flags->shown, 0);

@@ -23,8 +23,9 @@ static bool load(Tui *tui, void *state, GError **error) {
 }
 
 static const ListColumn columns[] = {
-    {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},   {N_("Stage"), 10, false, 70},
-    {N_("Assessor"), 8, false, 0},  {N_("Marked"), 9, true, 46}, {N_("State"), 10, false, 0},
+    {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},     {N_("Class"), 14, false, 130},
+    {N_("Stage"), 10, false, 70},   {N_("Assessor"), 8, false, 0}, {N_("Name"), 14, false, 110},
+    {N_("Marked"), 9, true, 46},    {N_("State"), 10, false, 0},
 };
 
 static const char *state_word(const Owed *owed) {
@@ -43,12 +44,15 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   const Queue *queue = state;
   const Owed *owed = &g_array_index(queue->owed, Owed, i);
   const Cycle *cycle = queue->session->cycle;
+  const AwardClass *class = rules_class(queue->session->rules, cycle->applicants[owed->applicant].class_id);
   char marked[32];
   g_snprintf(marked, sizeof marked, "%u/%u", owed->marked, owed->cells);
   const char *cells[] = {cycle->applicants[owed->applicant].id,
                          cycle->applicants[owed->applicant].name,
+                         class ? text_in(&class->title, queue->session->lang) : "",
                          queue->session->rules->stages[owed->stage].id,
                          cycle->assessors[owed->assessor].id,
+                         cycle->assessors[owed->assessor].name,
                          marked,
                          state_word(owed)};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, state_style(owed), focused);
