@@ -105,6 +105,7 @@ static void test_killed(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(items); i++) g_assert_cmpint(crash.given[i], >=, 0);
   int code;
   g_autofree char *verified = award_run(crash.folder, "verify", &code);
+  if (code != 0) g_test_message("%s", verified);
   g_assert_cmpint(code, ==, 0);
   g_rand_free(crash.random);
   award_folder_remove(crash.folder);

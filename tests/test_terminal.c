@@ -90,6 +90,7 @@ static void test_change(void) {
   shows(&table, "6 events");
   int code;
   g_autofree char *said = award_run(table.folder, "veto A02 --reason 抽查不合格", &code);
+  if (code != 0) g_test_message("%s", said);
   g_assert_cmpint(code, ==, 0);
   g_assert_true(pty_settle(table.pty));
   shows(&table, "7 events");
@@ -127,6 +128,7 @@ static void test_death(void) {
   g_assert_cmpint(pty_wait(table.pty), ==, 0);
   int code;
   g_autofree char *said = award_run(table.folder, "verify", &code);
+  if (code != 0) g_test_message("%s", said);
   g_assert_cmpint(code, ==, 0);
 }
 

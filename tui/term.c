@@ -61,7 +61,9 @@ static void switch_paste(const Term *term, bool on) {
 /* Whether the terminal of that name can move its cursor. */
 static bool is_usable(const char *name, FILE *out) {
   int known;
-  return setupterm(name, fileno(out), &known) == 0 && known == 1 && cursor_address;
+  bool usable = setupterm(name, fileno(out), &known) == 0 && known == 1 && cursor_address;
+  if (cur_term) del_curterm(cur_term);
+  return usable;
 }
 
 /* An unknown name is taken for xterm's, which almost every terminal understands. */
