@@ -2,6 +2,7 @@
 #include "reports/page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static const char STYLE[] =
     "@page{size:A4;margin:18mm 15mm}\n"
@@ -34,7 +35,8 @@ static const char STYLE[] =
     ".r{text-align:right;white-space:nowrap}\n"
     ".marked{color:#a31515;font-weight:700}\n"
     ".marked::after{content:\"*\";position:absolute}\n"
-    ".honour{font-weight:700}\n"
+    ".w{white-space:nowrap}\n"
+    ".honour{font-weight:700;white-space:nowrap}\n"
     ".h1{color:#8a5a00}.h2{color:#4d5a66}.h3{color:#8a4520}.h4{color:#2c5a4a}\n"
     ".empty{color:#5c5148}\n"
     ".bars{width:100%;max-width:46rem;font-size:.9rem;margin:.6rem 0 1.2rem}\n"
@@ -47,6 +49,7 @@ static const char STYLE[] =
     ".sign p{flex:1 1 11rem;display:flex;align-items:flex-end;gap:.6rem;margin:0}\n"
     ".sign span{flex:1;border-bottom:1px solid #1a1a1a;height:2.2rem}\n"
     "@media print{body{max-width:none;padding:0;font-size:10.5pt}.scroll{overflow:visible}"
+    "table{font-size:9pt}th,td{padding:.25rem .4rem}"
     "thead{display:table-header-group}thead th,svg rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 static gunichar safe(gunichar c) {
@@ -81,8 +84,17 @@ static void put_value(GString *out, const Cell *cell) {
   if (cell->marked && plain->len > 0) g_string_append(out, "</strong>");
 }
 
+/* A word of a few Chinese characters, which a narrow column would break in two. */
+static bool is_short_word(const Cell *cell) {
+  if (cell->type != CELL_TEXT || !cell->text || !((unsigned char)*cell->text & 0x80)) return false;
+  return strlen(cell->text) <= 16 && g_utf8_strlen(cell->text, -1) <= 4;
+}
+
 static void put_class(GString *out, const Cell *cell, Align align) {
-  if (align != ALIGN_RIGHT && cell->honour == 0) return;
+  if (align != ALIGN_RIGHT && cell->honour == 0) {
+    if (is_short_word(cell)) g_string_append(out, " class=\"w\"");
+    return;
+  }
   g_string_append(out, " class=\"");
   if (align == ALIGN_RIGHT) g_string_append(out, "r");
   if (cell->honour > 0)

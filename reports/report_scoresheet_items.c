@@ -112,7 +112,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
 void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   const Column columns[] = {
       {"item", _("Item"), ALIGN_LEFT, FOR_PEOPLE},      {"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE},
-      {"max", _("Points"), ALIGN_RIGHT, FOR_PEOPLE},    {"marks", _("Marks"), ALIGN_RIGHT, FOR_PEOPLE},
+      {"max", _("Points"), ALIGN_RIGHT, FOR_PEOPLE},    {"marks", _("Marks used"), ALIGN_RIGHT, FOR_PEOPLE},
       {"result", _("Result"), ALIGN_RIGHT, FOR_PEOPLE}, {"points", _("Earned"), ALIGN_RIGHT, FOR_PEOPLE},
       {"band", _("Band"), ALIGN_LEFT, FOR_PEOPLE},      {"note", _("Note"), ALIGN_LEFT, FOR_PEOPLE},
   };
@@ -158,7 +158,7 @@ void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet)
   const Column columns[] = {{"cell", _("Cell"), ALIGN_LEFT, FOR_PEOPLE},
                             {"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE},
                             {"dimension", _("Dimension"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"marks", _("Marks"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"marks", _("Marks used"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"mean", _("Mean"), ALIGN_RIGHT, FOR_PEOPLE}};
   const Scoresheet *source = g_ptr_array_index(sheets->sheets, sheet);
   const Criteria *criteria = source->criteria;

@@ -22,7 +22,7 @@ typedef enum Role {
   ROLE_APPLICANT
 } Role;
 
-const char *role_name(Role role); /* "assessor", "sector-expert", ... */
+const char *role_name(Role role);  /* "assessor", "sector-expert", ... */
 const char *role_words(Role role); /* N_(): what people call it */
 bool role_parse(const char *name, Role *ret_role);
 
