@@ -1,5 +1,6 @@
 /* command.c: the list of verbs, and one command line from words to exit code. */
 #include "commands/command.h"
+#include "criteria/near.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +19,10 @@ const Command *command_named(const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
     if (g_str_equal(commands[i]->name, name)) return commands[i];
   return NULL;
+}
+
+static bool is_global(const char *option) {
+  return g_str_equal(option, "--db") || g_str_equal(option, "--as") || g_str_equal(option, "--lang");
 }
 
 static int option_index(const Command *command, const char *name, size_t length) {
@@ -56,7 +61,9 @@ static bool take_option(Arguments *arguments, int argc, const char *const *argv,
   const char *name = argv[*i] + 2, *equals = strchr(name, '=');
   int index = option_index(arguments->command, name, equals ? (size_t)(equals - name) : strlen(name));
   if (index < 0) {
-    g_autofree char *what = g_strdup_printf(_("there is no option %s"), argv[*i]);
+    g_autofree char *bare = equals ? g_strndup(argv[*i], (size_t)(equals - argv[*i])) : g_strdup(argv[*i]);
+    g_autofree char *what =
+        g_strdup_printf(is_global(bare) ? _("%s stands before the command") : _("there is no option %s"), bare);
     return usage_error(error, arguments->command, what);
   }
   const char *value = "";
@@ -131,10 +138,21 @@ static Exit run(Session *session, const Command *command, int argc, const char *
   return command->run(session, &arguments, error);
 }
 
+static void refuse_command(const Session *session, const char *name) {
+  if (*name == '-') {
+    fprintf(session->err, _("accolade: there is no option %s; before the command stand --db, --as and --lang\n"), name);
+    return;
+  }
+  Near near = {.word = name};
+  for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) near_try(&near, commands[i]->name);
+  g_autofree char *hint = near_hint(&near, _("accolade help lists them"));
+  fprintf(session->err, _("accolade: there is no command “%s”%s\n"), name, hint);
+}
+
 Exit command_run(Session *session, int argc, const char *const *argv) {
   const Command *command = command_named(argv[0]);
   if (!command) {
-    fprintf(session->err, _("accolade: there is no command “%s”; accolade help lists them\n"), argv[0]);
+    refuse_command(session, argv[0]);
     return EXIT_USAGE;
   }
   if (wants_help(argc, argv)) {

@@ -3,6 +3,28 @@
 
 #include <glib/gi18n.h>
 
+static size_t count_blank(const BookCopy *book) {
+  size_t blank = 0;
+  for (size_t i = 0; i < book->n; i++) blank += book->marks[i] == MARK_BLANK;
+  return blank;
+}
+
+/* A blank is never a zero, and often an oversight: it is said while the secretariat can still return the book. */
+static void warn_of_blanks(Session *session, uint16_t stage, uint32_t applicant) {
+  BookCopy book = {0};
+  if (!store_scorebook(session->store, stage, applicant, STORE_SELF, &book, NULL)) return;
+  unsigned long blank = count_blank(&book);
+  if (blank > 0)
+    fprintf(session->err,
+            ngettext("accolade: %lu of %zu marks was left blank; if that was not meant, ask the secretariat to return "
+                     "the scorebook\n",
+                     "accolade: %lu of %zu marks were left blank; if that was not meant, ask the secretariat to "
+                     "return the scorebook\n",
+                     blank),
+            blank, book.n);
+  book_copy_clear(&book);
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
@@ -11,6 +33,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_submit(session->store, stage, applicant, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s: submitted\n"), arguments->words[0]);
+  warn_of_blanks(session, stage, applicant);
   return EXIT_DONE;
 }
 

@@ -201,17 +201,17 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
 static void count_rest(Import *import) {
   int64_t rest = import->n_faults - IMPORT_MOST_FAULTS;
   if (rest <= 0) return;
-  const char *text = g_dngettext(GETTEXT_PACKAGE, "and %lld more fault that is not listed",
-                                 "and %lld more faults that are not listed", (gulong)rest);
+  const char *text =
+      ngettext("and %lld more fault that is not listed", "and %lld more faults that are not listed", (gulong)rest);
   g_ptr_array_add(import->result->faults, g_strdup_printf(text, (long long)rest)); // NOLINT
 }
 
 static bool conclude(Import *import, GError **error) {
   if (import->n_faults > 0) {
     count_rest(import);
-    const char *text = g_dngettext(
-        GETTEXT_PACKAGE, "%lld fault, so nothing is imported; correct the line and import again",
-        "%lld faults, so nothing is imported; correct the lines and import again", (gulong)import->n_faults);
+    const char *text =
+        ngettext("%lld fault, so nothing is imported; correct the line and import again",
+                 "%lld faults, so nothing is imported; correct the lines and import again", (gulong)import->n_faults);
     g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT, text, (long long)import->n_faults); // NOLINT
     return false;
   }

@@ -5,6 +5,12 @@
 is 2 "no command" a
 is 2 "an unknown command" a frobnicate
 says err "no command" "it says so"
+is 2 "a misspelt command" a exprot
+says err 'did you mean "export"' "it says which was meant"
+is 2 "an unknown option before the command" a --colour rank
+says err "no option --colour; before the command stand --db" "it says what may stand there"
+is 2 "an option that stands before the command" a rank --as E01
+says err "[-]-as stands before the command" "it says where"
 is 0 "help" a help
 says out "^  import " "help lists import"
 is 0 "version" a --version
@@ -56,6 +62,9 @@ is 3 "rank cannot be" a rank
 says err "no total to rank by" "it says why"
 is 0 "its checks" a check
 is 0 "its record" a verify
+is 0 "a firm marks itself" a --as A01 score A01 A1 65
+is 0 "and hands in what it has" a --as A01 submit A01
+says err "7 of 8 marks were left blank" "it says how many are blank"
 cd ..
 
 is 0 "a small award" small_award
