@@ -199,12 +199,13 @@ static void add_excluded(Document *document, const ReportInput *input) {
 static const char *vacancy_words(VacancyReason reason) {
   static const char *const words[] = {N_("nobody left reaches the floor"), N_("no applicant is left"),
                                       N_("contested by a tie; to be decided on the record"),
-                                      N_("nobody left has the level")};
+                                      N_("nobody left has the level"),
+                                      N_("reserved, and none of those it is kept for is left")};
   return _(words[reason]);
 }
 
 static void fill_vacancy(const void *data, size_t i, Cell *cells) {
-  static const char *const names[] = {"floor", "no-applicant", "contested", "level"};
+  static const char *const names[] = {"floor", "no-applicant", "contested", "level", "reserved"};
   const ReportInput *input = data;
   const Vacancy *vacancy = &g_array_index(input->ranking->vacancies, Vacancy, i);
   cells[0] = cell_text(vacancy->class_id);

@@ -14,6 +14,7 @@ typedef struct Giving {
   Standing *standings; /* of one class, by rank */
   size_t n;
   unsigned *carried; /* per tier: places rolled down to it */
+  unsigned disputed; /* places contested so far, in this tier and those above */
   /* of the tier in hand */
   const Tier *tier;
   size_t tier_index;
@@ -153,10 +154,31 @@ static const Tier *roll(Giving *giving) {
   return NULL;
 }
 
+/* How many of those who contest places above will be left without one and might take a place of this tier. */
+static unsigned count_waiting(const Giving *giving) {
+  unsigned waiting = 0;
+  for (size_t i = 0; i < giving->n; i++) {
+    const Standing *standing = &giving->standings[i];
+    waiting += standing->contested && meets_floor(giving->tier, standing) && meets_level(giving, standing);
+  }
+  return waiting > giving->disputed ? waiting - giving->disputed : 0;
+}
+
+static void list_reserved(Giving *giving) {
+  for (size_t r = 0; r < n_reserves(giving); r++) {
+    VacancyReason reason = reason_of(giving, r);
+    add_vacancy(giving, giving->reserved[r], reason == VACANCY_NO_APPLICANT ? VACANCY_RESERVED : reason, NULL);
+  }
+}
+
 static void list_vacancies(Giving *giving) {
   if (giving->unlimited) return;
-  add_vacancy(giving, giving->contested, VACANCY_CONTESTED, NULL);
-  for (size_t r = 0; r < n_reserves(giving); r++) add_vacancy(giving, giving->reserved[r], reason_of(giving, r), NULL);
+  giving->disputed += giving->contested;
+  unsigned waiting = MIN(giving->open, count_waiting(giving));
+  giving->open -= waiting;
+  giving->disputed += waiting;
+  add_vacancy(giving, giving->contested + waiting, VACANCY_CONTESTED, NULL);
+  list_reserved(giving);
   if (giving->open > 0) add_vacancy(giving, giving->open, reason_of(giving, G_MAXSIZE), roll(giving));
 }
 

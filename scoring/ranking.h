@@ -8,7 +8,8 @@
  * With classes in the rules, each class is ranked by itself, in the rules' order of classes.
  * Places are given tier by tier from the top; a tier's floor is compared with the unrounded total
  * (unless the rules round at the total). Places that a tie straddles are given to nobody: they are
- * listed as contested, for people to decide on the record, and the tied group is given no lower tier until then.
+ * listed as contested, for people to decide on the record, and the tied group is given no lower tier until then; free
+ * places of lower tiers that its members may yet need are listed as contested too.
  * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
  * go to the tier the rules roll them to. A tier with places for other classes only is not there for this class. A tier
  * outside the quota that asks for no floor, level or places is given by people, never here.
@@ -54,7 +55,13 @@ typedef struct NotRanked {
   uint16_t stage; /* where: the first stage it is incomplete at or did not pass */
 } NotRanked;
 
-typedef enum VacancyReason { VACANCY_FLOOR, VACANCY_NO_APPLICANT, VACANCY_CONTESTED, VACANCY_LEVEL } VacancyReason;
+typedef enum VacancyReason {
+  VACANCY_FLOOR,
+  VACANCY_NO_APPLICANT,
+  VACANCY_CONTESTED,
+  VACANCY_LEVEL,
+  VACANCY_RESERVED
+} VacancyReason;
 
 typedef struct Vacancy {
   const char *class_id; /* "" without classes */

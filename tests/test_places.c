@@ -4,7 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
-static const char *const REASONS[] = {"floor", "nobody", "contested", "level"};
+static const char *const REASONS[] = {"floor", "nobody", "contested", "level", "kept"};
 
 /* "gold 1 floor > silver": tier, places, reason, where they went; with classes the class in front. */
 static char *describe_vacancies(const Ranking *ranking) {
@@ -95,6 +95,18 @@ static const Case CASES[] = {
      "gold 1 contested",
      2,
      1},
+    {"a loser of the tie may need the place below",
+     {"900", "800", "800", NULL},
+     "1 A 900 gold; 2= B 800 !; 2= C 800 !",
+     "gold 1 contested; silver 1 contested",
+     2,
+     1},
+    {"and no more than the losers",
+     {"900", "900", "900", "400", NULL},
+     "1= A 900 !; 1= B 900 !; 1= C 900 !; 4 D 400",
+     "gold 2 contested; silver 1 contested; silver 2 floor",
+     2,
+     3},
     {"tie below the line",
      {"900", "800", "800", "700", NULL},
      "1 A 900 gold; 2= B 800 silver; 2= C 800 silver; 4 D 700",
@@ -134,7 +146,7 @@ static const ReserveCase RESERVES[] = {
     {"kept for the lower", {"900", "800", "700", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 700 prize", "", 2, 1},
     {"used first", {"900", "800", "700", NULL}, "A", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
     {"more than kept", {"900", "800", "700", NULL}, "AB", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
-    {"unused", {"900", "800", "700", NULL}, "", "1 A 900 prize; 2 B 800; 3 C 700", "prize 1 nobody", 2, 1},
+    {"unused", {"900", "800", "700", NULL}, "", "1 A 900 prize; 2 B 800; 3 C 700", "prize 1 kept", 2, 1},
     {"below the floor", {"900", "800", "400", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 400", "prize 1 floor", 2, 1},
     {"tie for open places",
      {"900", "900", "700", NULL},
