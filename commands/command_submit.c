@@ -9,9 +9,11 @@ static size_t count_blank(const BookCopy *book) {
   return blank;
 }
 
-/* A blank is never a zero, and often an oversight: it is said while the secretariat can still return the book. */
+/* A blank is never a zero, and often an oversight: it is said while the secretariat can still return the book. The
+ * screens ask before. */
 static void warn_of_blanks(Session *session, uint16_t stage, uint32_t applicant) {
   BookCopy book = {0};
+  if (session->err != stderr) return;
   if (!store_scorebook(session->store, stage, applicant, STORE_SELF, &book, NULL)) return;
   unsigned long blank = count_blank(&book);
   if (blank > 0)
