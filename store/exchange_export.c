@@ -3,13 +3,20 @@
 
 #include <string.h>
 
-enum { PIECE = 1 << 16, MARK_TEXT = 29 };
+enum { PIECE = 1 << 18, MARK_TEXT = 29, SHORT_HEAD = 64, SHORT_CODE = 16 };
 
 typedef struct MarkText { /* a mark as ",70,\r\n"; it depends on the scale's unit only */
   int16_t unit;           /* 0: not made yet */
   uint8_t n;
   char text[MARK_TEXT];
 } MarkText;
+
+typedef struct Code { /* an item's code as a CSV cell */
+  char *cell;
+  size_t n;
+  char start[SHORT_CODE]; /* of the cell */
+  const Scale *scale;
+} Code;
 
 typedef struct Someone { /* id as a CSV cell, and where it comes in order */
   char *cell;
@@ -34,10 +41,11 @@ typedef struct Export {
   GPtrArray *by_no;               /* assessors by number, NULL where there is none */
   GArray *panel;                  /* Written */
   GByteArray *bytes;              /* their marks */
-  GPtrArray *codes;               /* the stage's and criteria's codes as cells */
+  GArray *codes;                  /* Code: the stage's and criteria's */
   const Criteria *codes_of;
+  GString *head;   /* stage, applicant and assessor as a line begins with them */
   MarkText *texts; /* one for each mark there can be */
-  char buf[PIECE];
+  char buf[PIECE + SHORT_HEAD + SHORT_CODE + sizeof(MarkText)]; /* short texts are copied in one go */
 } Export;
 
 /* -- text out ------------------------------------------------------------------------------------- */
@@ -85,6 +93,8 @@ static void someone_clear(gpointer data) {
   g_free(someone->cell);
   g_free(someone->id);
 }
+
+static void code_clear(gpointer data) { g_free(((Code *)data)->cell); }
 
 static gint by_id(gconstpointer a, gconstpointer b) {
   return strcmp(((const Someone *)a)->id, ((const Someone *)b)->id);
@@ -134,7 +144,7 @@ static gint by_order(gconstpointer a, gconstpointer b) {
 }
 
 static bool load_panel(Export *out, uint16_t stage, const Someone *applicant, size_t n, GError **error) {
-  sqlite3_stmt *rows = sql(out->store, SQL_scorebooks);
+  sqlite3_stmt *rows = sql(out->store, SQL_marks);
   sqlite3_bind_int64(rows, 1, book_id(stage, applicant->no, 0));
   sqlite3_bind_int64(rows, 2, book_id(stage, applicant->no, ROW_MASK));
   g_array_set_size(out->panel, 0);
@@ -151,32 +161,63 @@ static bool load_panel(Export *out, uint16_t stage, const Someone *applicant, si
 
 static void load_codes(Export *out, const Stage *stage, const Criteria *criteria, size_t n) {
   if (out->codes_of == criteria && out->codes->len == n) return;
-  g_ptr_array_set_size(out->codes, 0);
-  for (size_t i = 0; i < n; i++) g_ptr_array_add(out->codes, cell_of(stage_cell_code(stage, criteria, i)));
+  g_array_set_size(out->codes, 0);
+  for (size_t i = 0; i < n; i++) {
+    Code code = {.cell = cell_of(stage_cell_code(stage, criteria, i)), .scale = stage_cell_scale(stage, criteria, i)};
+    code.n = strlen(code.cell);
+    memcpy(code.start, code.cell, MIN(code.n, SHORT_CODE));
+    g_array_append_val(out->codes, code);
+  }
   out->codes_of = criteria;
 }
 
-static bool put_book(Export *out, const Stage *stage, const Someone *applicant, const Written *book, size_t n) {
-  g_autofree char *name = cell_of(stage->id);
-  g_autofree char *head = g_strdup_printf("%s,%s,%s,", name, applicant->cell, book->assessor->cell);
-  size_t head_n = strlen(head);
-  Mark *marks = g_newa(Mark, n + 1);
-  marks_unpack(out->bytes->data + book->at, n, marks);
-  for (size_t i = 0; i < n; i++) {
-    const char *code = g_ptr_array_index(out->codes, i);
-    const MarkText *text = mark_text(out, stage_cell_scale(stage, applicant->criteria, i), marks[i]);
-    if (!put(out, head, head_n) || !put(out, code, strlen(code)) || !put(out, text->text, text->n)) return false;
+static bool put_line(Export *out, const Code *code, const MarkText *text) {
+  return put(out, out->head->str, out->head->len) && put(out, code->cell, code->n) && put(out, text->text, text->n);
+}
+
+/* Nearly every line is short: its three parts are copied whole blocks at a time, each over the excess of the one before. */
+static bool put_short_line(Export *out, const Code *code, const MarkText *text) {
+  size_t head_n = out->head->len, n = head_n + code->n + text->n;
+  if (out->n + n > PIECE && !flush(out)) return false;
+  char *to = out->buf + out->n;
+  memcpy(to, out->head->str, SHORT_HEAD);
+  memcpy(to + head_n, code->start, SHORT_CODE);
+  memcpy(to + head_n + code->n, text->text, MARK_TEXT);
+  out->n += n;
+  return true;
+}
+
+static bool put_book(Export *out, const Written *book, size_t head_n) {
+  g_string_truncate(out->head, head_n);
+  g_string_append(out->head, book->assessor->cell);
+  g_string_append_c(out->head, ',');
+  Mark *marks = g_newa(Mark, out->codes->len + 1);
+  marks_unpack(out->bytes->data + book->at, out->codes->len, marks);
+  bool is_short = out->head->len <= SHORT_HEAD;
+  for (guint i = 0; i < out->codes->len; i++) {
+    const Code *code = &g_array_index(out->codes, Code, i);
+    const MarkText *text = mark_text(out, code->scale, marks[i]);
+    if (!(is_short && code->n <= SHORT_CODE ? put_short_line(out, code, text) : put_line(out, code, text)))
+      return false;
   }
   return true;
+}
+
+static size_t begin_head(Export *out, const Stage *stage, const Someone *applicant) {
+  g_autofree char *name = cell_of(stage->id);
+  g_string_printf(out->head, "%s,%s,", name, applicant->cell);
+  return out->head->len;
 }
 
 static bool put_panel(Export *out, uint16_t s, const Someone *applicant, GError **error) {
   const Stage *stage = &out->store->award->rules->stages[s];
   size_t n = stage_cells(stage, applicant->criteria);
   if (!load_panel(out, s, applicant, n, error)) return false;
-  if (out->panel->len > 0) load_codes(out, stage, applicant->criteria, n);
+  if (out->panel->len == 0) return true;
+  load_codes(out, stage, applicant->criteria, n);
+  size_t head_n = begin_head(out, stage, applicant);
   for (guint i = 0; i < out->panel->len; i++)
-    if (!put_book(out, stage, applicant, &g_array_index(out->panel, Written, i), n)) {
+    if (!put_book(out, &g_array_index(out->panel, Written, i), head_n)) {
       g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
                   _("the scores could not be written; free some space or choose another place with --output"));
       return false;
@@ -209,7 +250,8 @@ static void export_free(Export *out) {
   g_ptr_array_unref(out->by_no);
   g_array_unref(out->panel);
   g_byte_array_unref(out->bytes);
-  g_ptr_array_unref(out->codes);
+  g_array_unref(out->codes);
+  g_string_free(out->head, TRUE);
   g_free(out->texts);
   g_free(out);
 }
@@ -224,7 +266,9 @@ static Export *export_new(Store *store) {
   out->by_no = g_ptr_array_new();
   out->panel = g_array_new(FALSE, FALSE, sizeof(Written));
   out->bytes = g_byte_array_new();
-  out->codes = g_ptr_array_new_with_free_func(g_free);
+  out->codes = g_array_new(FALSE, TRUE, sizeof(Code));
+  g_array_set_clear_func(out->codes, code_clear);
+  out->head = g_string_sized_new(2 * SHORT_HEAD);
   out->texts = g_new0(MarkText, UINT16_MAX + 1);
   return out;
 }
