@@ -163,6 +163,10 @@ int ratio_cmp(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return (a.den > 0) - (b.den > 0);
   if ((a.num < 0) != (b.num < 0)) return a.num < 0 ? -1 : 1;
   if (a.den == b.den) return (a.num > b.num) - (a.num < b.num);
+  if (magnitude(a.num) <= INT64_MAX && magnitude(b.num) <= INT64_MAX && a.den <= INT64_MAX && b.den <= INT64_MAX) {
+    int128_t left = a.num * b.den, right = b.num * a.den;
+    return (left > right) - (left < right);
+  }
   int order = compare_magnitudes(magnitude(a.num), (uint128_t)a.den, magnitude(b.num), (uint128_t)b.den);
   return a.num < 0 ? -order : order;
 }

@@ -23,7 +23,14 @@ static void put_char(GString *out, gunichar c) {
 
 static void put_string(GString *out, const char *text) {
   g_string_append_c(out, '"');
-  for (gunichar c; (c = text_next(&text)) != 0;) put_char(out, c);
+  for (gunichar c = 1; c != 0;) {
+    size_t plain = 0;
+    while (text[plain] >= 0x20 && text[plain] < 0x7F && text[plain] != '"' && text[plain] != '\\') plain++;
+    g_string_append_len(out, text, (gssize)plain);
+    text += plain;
+    c = text_next(&text);
+    if (c != 0) put_char(out, c);
+  }
   g_string_append_c(out, '"');
 }
 
@@ -36,12 +43,12 @@ static void put_ratio(GString *out, const Cell *cell) {
   char decimal[RATIO_BUF], exact[RATIO_BUF];
   decimal[ratio_put_decimal(decimal, cell->ratio, cell->decimals)] = '\0';
   exact[ratio_put_exact(exact, cell->ratio)] = '\0';
-  if (cell->exact_only)
-    g_string_append_printf(out, "\"%s\"", exact);
-  else if (cell->decimal_only)
-    g_string_append_printf(out, "\"%s\"", decimal);
-  else
-    g_string_append_printf(out, "{\"decimal\": \"%s\", \"exact\": \"%s\"}", decimal, exact);
+  bool both = !cell->exact_only && !cell->decimal_only;
+  g_string_append(out, both ? "{\"decimal\": \"" : "\"");
+  if (!cell->exact_only) g_string_append(out, decimal);
+  if (both) g_string_append(out, "\", \"exact\": \"");
+  if (!cell->decimal_only || cell->exact_only) g_string_append(out, exact);
+  g_string_append(out, both ? "\"}" : "\"");
 }
 
 static void put_number(GString *out, double number) {
@@ -72,7 +79,7 @@ static void put_cell(GString *out, const Cell *cell) {
   switch (cell->type) {
   case CELL_NONE: g_string_append(out, "null"); return;
   case CELL_TEXT: put_string(out, cell->text ? cell->text : ""); return;
-  case CELL_INTEGER: g_string_append_printf(out, "%" G_GINT64_FORMAT, cell->integer); return;
+  case CELL_INTEGER: cell_put(out, cell, READER_TREE); return;
   case CELL_NUMBER: put_number(out, cell->number); return;
   case CELL_RATIO: put_ratio(out, cell); return;
   case CELL_BOOL: g_string_append(out, cell->truth ? "true" : "false"); return;

@@ -38,7 +38,9 @@ bool severity_parse(const char *name, Severity *ret_severity) {
 
 Ratio check_number(const CheckRun *run, const char *name) {
   size_t i = 0;
-  while (i < CHECK_MAX_SETTINGS && g_strcmp0(run->check->settings[i].name, name) != 0) i++;
+  while (i < CHECK_MAX_SETTINGS && run->check->settings[i].name != name &&
+         g_strcmp0(run->check->settings[i].name, name) != 0)
+    i++;
   g_assert(i < CHECK_MAX_SETTINGS);
   return run->numbers[i];
 }
