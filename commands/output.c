@@ -1,8 +1,10 @@
-/* output.c: documents to the screen or a file. A file is written beside its place and renamed, so that nobody
- * ever reads half a list. */
+/* output.c: documents to the screen or a file. A file has no name while it is written (beside its place under another one
+ * where the file system cannot do that) and gets its own when it is whole: nobody ever reads half a list, and whoever
+ * interrupts leaves nothing behind. */
 #include "commands/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +15,19 @@
 struct OutputFile {
   char *path, *beside; /* beside NULL: written in place, as to a pipe or a device */
   FILE *stream;
+  bool nameless;
 };
+
+static FILE *open_nameless(const char *path) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  int file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  return file >= 0 ? fdopen(file, "wb") : NULL;
+}
+
+static bool give_name(const OutputFile *file) {
+  g_autofree char *open_file = g_strdup_printf("/proc/self/fd/%d", fileno(file->stream));
+  return linkat(AT_FDCWD, open_file, AT_FDCWD, file->beside, AT_SYMLINK_FOLLOW) == 0;
+}
 
 /* What a link points at is written, not the link; what is there keeps its permissions. */
 static FILE *open_beside(OutputFile *file, const struct stat *there) {
@@ -24,7 +38,9 @@ static FILE *open_beside(OutputFile *file, const struct stat *there) {
     free(real);
   }
   file->beside = g_strdup_printf("%s.part%ld", file->path, (long)getpid());
-  FILE *stream = fopen(file->beside, "wbe");
+  FILE *stream = open_nameless(file->path);
+  file->nameless = stream != NULL;
+  if (!stream) stream = fopen(file->beside, "wbe");
   if (stream && there) (void)fchmod(fileno(stream), there->st_mode & 0777);
   return stream;
 }
@@ -68,7 +84,8 @@ void output_file_discard(OutputFile *file) {
 
 bool output_file_close(OutputFile *file, GError **error) {
   bool good = fflush(file->stream) == 0 &&
-              (!file->beside || (fsync(fileno(file->stream)) == 0 && rename(file->beside, file->path) == 0));
+              (!file->beside || (fsync(fileno(file->stream)) == 0 && (!file->nameless || give_name(file)) &&
+                                 rename(file->beside, file->path) == 0));
   if (!good) write_failed(file->path, error);
   output_file_discard(file);
   return good;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
@@ -219,6 +220,11 @@ const char *csv_ahead(const Csv *csv, size_t *ret_n) {
 void csv_skip_line(Csv *csv, size_t n) {
   csv->pos += n;
   csv->line = csv->next_line++;
+}
+
+double csv_share(const Csv *csv) {
+  int64_t at = lseek(csv->source.fd, 0, SEEK_CUR);
+  return csv->source.size > 0 && at > 0 ? MIN(1.0, (double)at / (double)csv->source.size) : 0.0;
 }
 
 int64_t csv_line(const Csv *csv) { return csv->line; }

@@ -29,6 +29,7 @@ bool csv_prefix(const Csv *csv, size_t n, GString *prefix);
 const char *csv_ahead(const Csv *csv, size_t *ret_n);
 /* The next n bytes are one line, its end included, and done with. */
 void csv_skip_line(Csv *csv, size_t n);
+double csv_share(const Csv *csv); /* how much of the file has been read, 0 to 1 */
 int64_t csv_line(const Csv *csv); /* the line the last record began on, from 1 */
 bool csv_was_gb18030(const Csv *csv);
 const char *csv_path(const Csv *csv);

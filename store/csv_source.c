@@ -201,6 +201,7 @@ bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, 
   if (source->fd < 0) return fail_read(source, error);
   if (!make_seekable(source, error) || !survey_file(source, &survey, error)) return false;
   if (!judge(source, &survey, encoding, error)) return false;
+  source->size = survey.size;
   source->gb18030 = encoding == CSV_GB18030 || (encoding == CSV_AUTO && survey.not_utf8 >= 0);
   if (lseek(source->fd, 0, SEEK_SET) != 0) return fail_read(source, error);
   return !source->gb18030 || start_converter(source, error);

@@ -13,6 +13,7 @@ enum { CSV_SOURCE_BLOCK = 1 << 16 };
 typedef struct CsvSource {
   char *path;
   int fd;
+  int64_t size; /* of the file */
   bool gb18030;
   GIConv converter; /* gb18030 only */
   char *raw;        /* bytes read and not yet converted */

@@ -169,8 +169,10 @@ bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
 /* -- the import ------------------------------------------------------------------------------------- */
 
 static bool read_rows(Import *import, const Form *form, GError **error) {
-  while (table_next(import))
+  for (uint64_t rows = 0; table_next(import); rows++) {
+    if ((rows & 4095) == 0) store_tell(import->store, READING * csv_share(import->table.csv));
     if (!form->row(import, error)) return false;
+  }
   return !import->scores || scores_finish(import, error);
 }
 
@@ -250,6 +252,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
   bool good = import_files(&import, type, files, error) && conclude(&import, error);
   store_rollback(store);
   import_clear(&import);
+  store_tell(store, 1);
   return good;
 }
 

@@ -228,8 +228,10 @@ bool scores_finish(Import *import, GError **error) {
   Scores *scores = import->scores;
   import->result->added += scores->open->len;
   g_ptr_array_sort(scores->open, compare_books);
-  for (guint i = 0; i < scores->open->len && import_writes(import); i++)
+  for (guint i = 0; i < scores->open->len && import_writes(import); i++) {
+    if ((i & 4095) == 0) store_tell(import->store, READING + (1 - READING) * i / scores->open->len);
     if (!write_book(import, g_ptr_array_index(scores->open, i), error)) return false;
+  }
   warn_implied(import);
   for (guint i = 0; i < scores->open->len; i++) ((Book *)g_ptr_array_index(scores->open, i))->closed = true;
   g_ptr_array_set_size(scores->open, 0);

@@ -235,8 +235,10 @@ static bool put_all(Export *out, GError **error) {
   (void)put(out, header, sizeof header - 1);
   for (uint16_t s = 0; s < out->store->award->rules->n_stages; s++) {
     out->codes_of = NULL;
-    for (guint i = 0; i < out->applicants->len; i++)
+    for (guint i = 0; i < out->applicants->len; i++) {
+      store_tell_of(out->store, i, out->applicants->len);
       if (!put_panel(out, s, &g_array_index(out->applicants, Someone, i), error)) return false;
+    }
   }
   if (flush(out)) return true;
   g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
@@ -288,5 +290,6 @@ bool exchange_export_scores(Store *store, bool (*put_piece)(const char *bytes, s
   bool good = put_all(out, error);
   export_free(out);
   store_rollback(store);
+  store_tell(store, 1);
   return good;
 }

@@ -124,6 +124,8 @@ bool assignment_row(Import *import, GError **error);
 
 /* -- scores: exchange_scores.c, exchange_books.c ---------------------------------------------------------- */
 
+#define READING 0.6 /* of the time an import of scores takes; the rest is writing */
+
 enum { PLAIN_MARKS = INT16_MAX / 100 + 1 };
 
 /* What a scorebook of one stage and criteria looks like. */

@@ -202,6 +202,15 @@ size_t store_criteria(const Store *store, const StorePack **ret_packs) {
 
 const char *const *store_overrides(const Store *store) { return (const char *const *)store->overrides->pdata; }
 
+void store_set_tell(Store *store, StoreTell *tell, void *data) {
+  store->tell = tell;
+  store->tell_data = data;
+}
+
+void store_tell(Store *store, double share) {
+  if (store->tell) store->tell(share, store->tell_data);
+}
+
 int64_t store_change_counter(Store *store) {
   sqlite3_stmt *row = sql(store, SQL_data_version);
   int64_t version = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;

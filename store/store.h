@@ -58,6 +58,10 @@ bool store_act_as(Store *store, const char *actor, GError **error);
 const char *store_actor(const Store *store);
 Role store_role(const Store *store);
 
+/* Told now and then in long work how much of it is done, from 0 to 1, and 1 at its end. NULL: nobody asks. */
+typedef void StoreTell(double share, void *data);
+void store_set_tell(Store *store, StoreTell *tell, void *data);
+
 /* Moves when anybody, this process or another, has changed the database. */
 int64_t store_change_counter(Store *store);
 

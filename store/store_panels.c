@@ -243,6 +243,7 @@ static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **
   bool agreed;
   if (!gather_agreed(gathering, &agreed, error)) return -1;
   Panel panel = finish_panel(gathering);
+  store_tell_of(gathering->store, panel.applicant, gathering->cycle->n_applicants);
   if (agreed) panel.agreed = gathering->agreed;
   return each(&panel, user);
 }
@@ -286,6 +287,7 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
   Walk walk = {SQL_leads, one ? book_id(stage, 0, 0) : INT64_MIN, one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX};
   bool done = store_join_read(store, &mine, error) && scan(store, panels->cycle, walk, each, user, error);
   store_end_read(store, mine);
+  store_tell(store, 1);
   return done;
 }
 

@@ -19,6 +19,8 @@ struct Store {
   bool read_only;
   sqlite3_stmt *statements[SQL_COUNT];
   const Award *award; /* borrowed, store_set_award() */
+  StoreTell *tell;
+  void *tell_data;
   char *title;
   StorePack rules;
   GArray *criteria;     /* StorePack */
@@ -31,6 +33,13 @@ struct Store {
 
 /* Sets error to that sentence. Always false. */
 bool store_refuse(GError **error, StoreError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* So much is done; does nothing when nobody asks. */
+void store_tell(Store *store, double share);
+/* Likewise for every 4096th of so many. */
+static inline void store_tell_of(Store *store, uint64_t done, uint64_t of) {
+  if ((done & 4095) == 0 && of > 0) store_tell(store, (double)done / (double)of);
+}
 
 /* -- connection: store_file.c ------------------------------------------------------------------- */
 

@@ -187,12 +187,14 @@ static bool check_books(Verify *verify, GError **error) {
   g_auto(BookRow) book = {0};
   int got;
   while ((got = sql_step(verify->store, row, error)) == 1) {
+    store_tell_of(verify->store, book_applicant(sqlite3_column_int64(row, 0)), verify->cycle->n_applicants);
     verify->verified->scorebooks++;
     if (is_placed(verify, sqlite3_column_int64(row, 0)))
       check_book(verify, row, &book);
     else
       book_fault(verify, sqlite3_column_int64(row, 0), _("it speaks of somebody who is not there"));
   }
+  store_tell(verify->store, 1);
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init(&iter, verify->books);

@@ -34,6 +34,29 @@ static char *dump(const char *path, CsvEncoding encoding) {
   return g_string_free(out, FALSE);
 }
 
+/* What stands before a field, what comes next, and that a line taken by hand is gone. */
+static void test_ahead(void) {
+  g_autofree char *path = write_file("a,b,c\nx,y,1\nx,y,2\n\"x\",y,3\n", -1);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+  g_autoptr(GString) prefix = g_string_new(NULL);
+  char **fields;
+  size_t n;
+  g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
+  g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
+  g_assert_true(csv_prefix(csv, 2, prefix));
+  g_assert_cmpstr(prefix->str, ==, "x,y,");
+  g_assert_true(g_str_has_prefix(csv_ahead(csv, &n), "x,y,2\n"));
+  g_assert_cmpuint(n, ==, strlen("x,y,2\n\"x\",y,3\n"));
+  csv_skip_line(csv, strlen("x,y,2\n"));
+  g_assert_cmpint(csv_line(csv), ==, 3);
+  g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
+  g_assert_cmpint(csv_line(csv), ==, 4);
+  g_assert_cmpstr(fields[2], ==, "3");
+  g_assert_false(csv_prefix(csv, 2, prefix));
+  g_assert_cmpfloat(csv_share(csv), ==, 1.0);
+  g_unlink(path);
+}
+
 typedef struct Case {
   const char *name, *text, *want;
   int n; /* bytes; 0: up to the zero */
@@ -253,5 +276,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/csv/long-line", test_long_line);
   g_test_add_func("/csv/no-file", test_no_file);
   g_test_add_func("/csv/pipe", test_pipe);
+  g_test_add_func("/csv/ahead", test_ahead);
   return g_test_run();
 }

@@ -465,6 +465,34 @@ static void test_panels(void) {
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
 }
 
+typedef struct Told {
+  unsigned times;
+  double least, most;
+} Told;
+
+static void note_share(double share, void *data) {
+  Told *told = data;
+  told->least = told->times++ == 0 ? share : MIN(told->least, share);
+  told->most = MAX(told->most, share);
+}
+
+static void test_told(void) {
+  g_auto(Record) record;
+  Told told = {0};
+  record_new(&record, false);
+  record_import(&record, 60);
+  give(&record, "E1", REVIEW, A1, 8000, true);
+  store_set_tell(record.store, note_share, &told);
+  g_autofree char *all = panels_of(&record, -1, 0);
+  g_assert_cmpuint(told.times, ==, 2);
+  g_assert_cmpfloat(told.least, ==, 0.0);
+  g_assert_cmpfloat(told.most, ==, 1.0);
+  store_set_tell(record.store, NULL, NULL);
+  g_autofree char *again = panels_of(&record, -1, 0);
+  g_assert_cmpuint(told.times, ==, 2);
+  g_assert_cmpstr(all, ==, again);
+}
+
 static void test_owed(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -564,6 +592,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/panels", test_panels);
   g_test_add_func("/store/owed", test_owed);
+  g_test_add_func("/store/told", test_told);
   g_test_add_func("/store/two-connections", test_two_connections);
   g_test_add_func("/store/self-twice", test_self_twice);
   g_test_add_func("/store/bulk-refuses", test_bulk_refuses);

@@ -1,0 +1,56 @@
+/* progress.c: one line on the terminal while long work goes on, written over itself and taken away at the end.
+ *
+ * Work may have several steps, each of which counts from 0 to 1; a share that falls back begins a step. */
+#include "commands/progress.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+struct Progress {
+  Session *session;
+  int64_t begun, told; /* of the step; the line was written last: microseconds */
+  double share;
+  bool shown;
+};
+
+static void put_line(Progress *progress, int64_t now) {
+  double spent = (double)(now - progress->begun) / G_USEC_PER_SEC, left = spent / progress->share - spent;
+  fprintf(progress->session->err, "\r\033[K");
+  fprintf(progress->session->err, _("%d %% done, about %d s to go"), (int)(100 * progress->share), (int)left + 1);
+  fflush(progress->session->err);
+  progress->told = now;
+  progress->shown = true;
+}
+
+static void take_away(Progress *progress) {
+  if (progress->shown) fprintf(progress->session->err, "\r\033[K");
+  fflush(progress->session->err);
+  progress->shown = false;
+}
+
+static void hear(double share, void *data) {
+  Progress *progress = data;
+  int64_t now = g_get_monotonic_time();
+  if (share >= 1) take_away(progress);
+  if (share < progress->share) progress->begun = now;
+  progress->share = share;
+  bool due = now - progress->begun > G_USEC_PER_SEC && now - progress->told > G_USEC_PER_SEC / 5;
+  if (due && share > 0.01 && share < 1) put_line(progress, now);
+}
+
+Progress *progress_begin(Session *session) {
+  int terminal = session->err ? fileno(session->err) : -1;
+  if (!session->store || terminal < 0 || !isatty(terminal)) return NULL;
+  Progress *progress = g_new0(Progress, 1);
+  progress->session = session;
+  progress->begun = g_get_monotonic_time();
+  store_set_tell(session->store, hear, progress);
+  return progress;
+}
+
+void progress_end(Progress *progress) {
+  if (!progress) return;
+  if (progress->session->store) store_set_tell(progress->session->store, NULL, NULL);
+  take_away(progress);
+  g_free(progress);
+}

@@ -1,0 +1,16 @@
+/* progress.h: how far long work is, told on a terminal. */
+#ifndef ACCOLADE_PROGRESS_H
+#define ACCOLADE_PROGRESS_H
+
+#include "commands/session.h"
+
+typedef struct Progress Progress;
+
+/* Watches the session's store from now on, when its words go to a terminal; NULL otherwise. After a second a line says how
+ * much is done and about how long the rest will take. */
+Progress *progress_begin(Session *session);
+/* Takes the line away. NULL: nothing. */
+void progress_end(Progress *progress);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_end)
+
+#endif
