@@ -152,8 +152,8 @@ class Scale:
         scan, rank = self.bound("scan", self.at("bound.db")), self.bound("rank", self.at("bound.db"), self.at("bound.csv"))
         yield Operation("verify", self.accolade("award.db", "verify"), [scan, self.bound("digest", self.n * 7), rank], None, 2.0)
         yield Operation("check", self.accolade("award.db", "check", "--format", "json"), [scan], None, 6.0)
-        if subprocess.run([self.tool, "help", "agreement"], check=False, capture_output=True).returncode == 0:
-            yield Operation("agreement", self.accolade("award.db", "agreement", "--format", "json"), [scan])
+        if self.n <= 100000 and subprocess.run([self.tool, "help", "agreement"], check=False, capture_output=True).returncode == 0:
+            yield Operation("agreement", self.accolade("award.db", "agreement", "--format", "json"), [scan], rounds=1)
 
     def presses(self):
         build = os.path.join(self.build, "bench")
@@ -166,7 +166,8 @@ class Scale:
         yield Operation("start status", self.accolade("award.db", "status"), [Case(os.path.join(build, "bound_start"))], None,
                         most=0.010 if self.n == 10000 else None)
         paint, out = os.path.join(build, "paint"), self.at("paint.txt")
-        others = {name: Case(paint, 40, "jk", name, self.at("scores.csv"), out=out, latency=True) for name in ("less", "vim") if shutil.which(name)}
+        others = {words[0]: Case(paint, 40, "jk", *words, self.at("scores.csv"), out=out, latency=True)
+                  for words in (("less",), ("vim", "-n", "-R")) if shutil.which(words[0])}
         yield Operation("key to paint", Case(paint, 100, "jk", self.tool, "--db", self.at("award.db"), out=out, latency=True), [], others,
                         most=0.0004 if self.n <= 10000 else None, rounds=1)
 
