@@ -152,7 +152,7 @@ class Scale:
         scan, rank = self.bound("scan", self.at("bound.db")), self.bound("rank", self.at("bound.db"), self.at("bound.csv"))
         yield Operation("verify", self.accolade("award.db", "verify"), [scan, self.bound("digest", self.n * 7), rank], None, 2.0)
         yield Operation("check", self.accolade("award.db", "check", "--format", "json"), [scan], None, 6.0)
-        if self.n <= 100000 and subprocess.run([self.tool, "help", "agreement"], check=False, capture_output=True).returncode == 0:
+        if self.n <= (100000 if "100k" in sys.argv else 1000) and subprocess.run([self.tool, "help", "agreement"], check=False, capture_output=True).returncode == 0:
             yield Operation("agreement", self.accolade("award.db", "agreement", "--format", "json"), [scan], rounds=1)
 
     def presses(self):
@@ -250,7 +250,9 @@ def exponents(results):
     lines, sizes = [], sorted({SCALES[result["scale"]] for result in results})
     for name in dict.fromkeys(result["operation"] for result in results):
         times = {SCALES[result["scale"]]: median(result["runs"]["accolade"], "cpu") for result in results if result["operation"] == name}
-        spans = [(sizes[0], sizes[-1])] + ([(10000, sizes[-1])] if sizes[-1] > 10000 in sizes[1:] else [])
+        spans = [(sizes[0], sizes[-1])] + ([(10000, sizes[-1])] if 10000 in sizes[1:-1] else [])
+        if not {size for span in spans for size in span} <= times.keys():
+            continue
         grown = ["%.2f" % (math.log(times[last] / times[first]) / math.log(last / first)) for first, last in spans if first < last and times[first] > 0 and times[last] > 0]
         lines.append([name] + grown + [""] * (2 - len(grown)))
     return lines
@@ -270,7 +272,7 @@ def main():
         print("\nthe bound and accolade rank %s" % ("alike" if scale.same_ranking() else "DIFFERENTLY"))
         scale.clear()
     if len(names) > 1:
-        print_table(["growth of processor time", "exponent %s to %s" % (names[0], names[-1]), "10k to " + names[-1]], exponents(results))
+        print_table(["growth of processor time", "exponent %s to %s" % (names[0], names[-1]), "10k to " + names[-1] if len(names) > 2 else ""], exponents(results))
     missing = [peer for peer, there in (("DuckDB (node, ACCOLADE_DUCKDB)", Scale(build, names[0]).node), ("data.table (Rscript)", shutil.which("Rscript"))) if not there]
     print("\nnot installed, so not measured: %s\nevery run: %s" % (", ".join(missing) or "none", os.path.join(build, "bench", "results.json")))
     with open(os.path.join(build, "bench", "results.json"), "w", encoding="utf-8") as file:
