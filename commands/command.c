@@ -2,6 +2,7 @@
 #include "commands/command.h"
 #include "commands/progress.h"
 #include "criteria/near.h"
+#include "criteria/system.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -166,7 +167,7 @@ Exit command_run(Session *session, int argc, const char *const *argv) {
   Exit code = run(session, command, argc, argv, &error);
   if (!error && fflush(session->out) != 0) {
     fprintf(session->err, _("accolade: the output could not be written: %s; free some space or choose another place\n"),
-            g_strerror(errno));
+            system_words(errno));
     return EXIT_INPUT;
   }
   if (!error) return code;

@@ -2,6 +2,7 @@
  * where the file system cannot do that) and gets its own when it is whole: nobody ever reads half a list, and whoever
  * interrupts leaves nothing behind. */
 #include "commands/output.h"
+#include "criteria/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -53,7 +54,7 @@ OutputFile *output_file_open(const char *path, GError **error) {
   file->stream = there && !S_ISREG(status.st_mode) ? fopen(path, "wbe") : open_beside(file, there ? &status : NULL);
   if (file->stream) return file;
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
-              _("%s cannot be written: %s; choose another place with --output"), path, g_strerror(errno));
+              _("%s cannot be written: %s; choose another place with --output"), path, system_words(errno));
   output_file_discard(file);
   return NULL;
 }
@@ -62,7 +63,7 @@ static bool write_failed(const char *path, GError **error) {
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
               _("%s could not be written whole: %s; what was there before is unchanged; free some space or choose "
                 "another place with --output"),
-              path, g_strerror(errno));
+              path, system_words(errno));
   return false;
 }
 
@@ -94,7 +95,7 @@ bool output_file_close(OutputFile *file, GError **error) {
 static bool put_stream(void *data, const char *bytes, size_t n, GError **error) {
   if (fwrite(bytes, 1, n, data) == n) return true;
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
-              _("the output could not be written: %s; free some space or choose another place"), g_strerror(errno));
+              _("the output could not be written: %s; free some space or choose another place"), system_words(errno));
   return false;
 }
 

@@ -4,6 +4,7 @@
  * more than a pack ever needs is refused here in linear time. It is also transcoded here, because
  * libxml2 would accept any encoding iconv knows and so be blind to what this pass has seen. */
 #include "criteria/pack_private.h"
+#include "criteria/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +20,7 @@ static bool refuse_file(GError **error, const char *path, const char *why) {
 }
 
 static bool check_file(int file, const char *path, struct stat *ret_state, GError **error) {
-  if (file < 0 || fstat(file, ret_state) != 0) return refuse_file(error, path, g_strerror(errno));
+  if (file < 0 || fstat(file, ret_state) != 0) return refuse_file(error, path, system_words(errno));
   if (!S_ISREG(ret_state->st_mode)) return refuse_file(error, path, _("this is not a file; name a pack's XML file"));
   if (ret_state->st_size > PACK_MAX_BYTES) {
     return refuse_file(error, path, _("the file is larger than 4 MiB, which no pack is; give a smaller one"));
@@ -40,7 +41,7 @@ char *pack_read_file(const char *path, size_t *ret_length, GError **error) {
     bytes[have] = '\0';
     *ret_length = have;
     if (got < 0) {
-      refuse_file(error, path, g_strerror(errno));
+      refuse_file(error, path, system_words(errno));
       g_clear_pointer(&bytes, g_free);
     }
   }

@@ -1,6 +1,7 @@
 /* csv_source.c: finds out what a file is and hands it out as UTF-8. A first pass over the whole file decides the
  * encoding before the first record is read; it skips plain ASCII eight bytes at a time. */
 #include "store/csv_source.h"
+#include "criteria/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,7 +37,7 @@ static ssize_t read_full(int fd, char *to, size_t room) {
 
 static bool fail_read(const CsvSource *source, GError **error) {
   g_set_error(error, CSV_ERROR, CSV_ERROR_READ, _("%s: cannot be read: %s; check the name and its permissions"),
-              source->path, g_strerror(errno));
+              source->path, system_words(errno));
   return false;
 }
 

@@ -3,6 +3,7 @@
  *
  * The schema is compared with the one the migrations make, so that a table, trigger or view that somebody put in or
  * changed is found before any statement is prepared: by its hash, and where that differs by making ours in memory. */
+#include "criteria/system.h"
 #include "store/store_private.h"
 
 #include <errno.h>
@@ -66,7 +67,7 @@ static bool check_place(const char *path, GError **error) {
   struct statfs place;
   if (statfs(folder, &place) != 0)
     return store_refuse(error, STORE_ERROR_FILE, _("%s: the folder cannot be read (%s); make it first"), path,
-                        g_strerror(errno));
+                        system_words(errno));
   const char *name = file_system_refused((int64_t)place.f_type);
   if (!name) return true;
   return store_refuse(
@@ -91,7 +92,7 @@ static bool check_header(const char *path, GError **error) {
                               path)
                : store_refuse(error, STORE_ERROR_FILE,
                               _("%s: the file cannot be read (%s); ask for the right to read it"), path,
-                              g_strerror(errno));
+                              system_words(errno));
   ssize_t got = read(file, header, sizeof header);
   close(file);
   bool ours = got == HEADER_BYTES && memcmp(header, "SQLite format 3", 16) == 0;

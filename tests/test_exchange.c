@@ -405,7 +405,7 @@ static void test_several_files(void) {
       refused, ==,
       "input\nf two.csv:3: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
       "file\nf two.csv:4: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
-      "file\nf /nowhere.csv: cannot be read: No such file or directory; check the name and its permissions\n");
+      "file\nf /nowhere.csv: cannot be read: there is no such file or folder; check the name and its permissions\n");
   for (int dry = 1; dry >= 0; dry--) {
     g_autofree char *twice = import_files(f, IMPORT_SCORES, same, -1, dry);
     g_assert_cmpstr(twice, ==,

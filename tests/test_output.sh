@@ -46,7 +46,7 @@ wait
 is 0 "the pipe stays" test -p pipe
 same through list.csv "it carried the ranking"
 is 3 "into a folder" a rank --output .
-says err "cannot be written: Is a directory; choose another place" "the fault and the remedy are named"
+says err "cannot be written: it is a folder; choose another place" "the fault and the remedy are named"
 is 3 "into a folder that is not there" a rank --output none/list.csv
 is 0 "nothing lies about" sh -c '! ls -A | grep part'
 
@@ -55,7 +55,7 @@ if mount -t tmpfs -o size=8k tmpfs full 2>/dev/null; then
   echo before >full/kept.csv
   head -c 9000 /dev/zero >full/filler 2>/dev/null
   is 3 "exported onto a full disk" a export scores --output full/kept.csv
-  says err "kept.csv could not be written whole: No space left on device; what was there before is unchanged" "it says so"
+  says err "kept.csv could not be written whole: the disk is full; what was there before is unchanged" "it says so"
   same full/kept.csv before "and it is"
   is 3 "reported onto a full disk" a report ranking --output full/kept.html
   is 0 "nothing is left there" test "$(ls -A full | tr '\n' ' ')" = "filler kept.csv "
