@@ -137,7 +137,7 @@ static Exit run(Session *session, const Command *command, int argc, const char *
   if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
   if (command->needs_database && (!session_open(session, error) || !role_may(session, command, error)))
     return EXIT_INPUT;
-  g_autoptr(Progress) progress = command->needs_database ? progress_begin(session) : NULL;
+  G_GNUC_UNUSED g_autoptr(Progress) progress = command->needs_database ? progress_begin(session) : NULL;
   return command->run(session, &arguments, error);
 }
 

@@ -39,7 +39,7 @@ void sheet_add_levels(Document *document, const Sheets *sheets) {
   size_t most = 0;
   for (guint s = 0; s < sheets->sheets->len; s++) {
     size_t n;
-    g_autofree const Level **levels = reached(sheets, s, &n);
+    G_GNUC_UNUSED g_autofree const Level **levels = reached(sheets, s, &n);
     for (size_t at = 0; at < n; at++) sheets_add_row(view, s, at);
     most += most_levels(sheets, s);
   }

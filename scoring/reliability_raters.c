@@ -75,7 +75,7 @@ static void link_panel(const Plan *plan, size_t from, size_t to, uint32_t *team)
 
 /* Teams in the order of their first assessor. */
 static void number_teams(Reliability *totals, uint32_t *team) {
-  g_autofree size_t *number = g_new0(size_t, totals->k + 1), *roots = g_new0(size_t, totals->k + 1);
+  G_GNUC_UNUSED g_autofree size_t *number = g_new0(size_t, totals->k + 1), *roots = g_new0(size_t, totals->k + 1);
   for (size_t r = 0; r < totals->k; r++) {
     size_t mine = root(team, (uint32_t)totals->raters[r]), t = 0;
     while (t < totals->teams && roots[t] != mine) t++;
