@@ -69,6 +69,7 @@ struct Command {
   ROW(undo)           \
   ROW(redo)           \
   ROW(submit)         \
+  ROW(declare)        \
   ROW(status)         \
   ROW(check)          \
   ROW(agreement)      \

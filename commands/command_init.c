@@ -147,7 +147,7 @@ const Command command_init = {
     .details = N_(
         "An existing file is refused. --criteria CLASS=ID gives a class criteria of its own. --set changes an option "
         "of the rules and is recorded: combine, drop, trim, minimum, fallback, apply-at, blank, rounding, round-at, "
-        "round-step, factor.STAGE, max.STAGE, share.NODE."),
+        "round-step, declaration, factor.STAGE, max.STAGE, share.NODE."),
     .roles = ROLES_ALL,
     .options = {{"criteria", N_("ID-or-FILE"), N_("what is judged against; accolade packs lists what is shipped")},
                 {"rules", N_("ID-or-FILE"), N_("the award rules; plain for a single expert stage")},

@@ -1,5 +1,6 @@
 /* command_status.c: who still owes what. */
 #include "commands/output.h"
+#include "commands/owing.h"
 
 #include <glib/gi18n.h>
 
@@ -8,16 +9,10 @@ typedef struct Board {
   GArray *owed; /* Owed */
 } Board;
 
-static const char *state_key(const Owed *owed) {
-  if (owed->recused) return "recused";
-  if (owed->state == SCOREBOOK_SUBMITTED) return "submitted";
-  return owed->marked ? "draft" : "not-begun";
-}
-
-static const char *state_word(const Owed *owed) {
-  if (owed->recused) return _("recused");
-  if (owed->state == SCOREBOOK_SUBMITTED) return _("submitted");
-  return owed->marked ? _("draft") : _("not begun");
+/* "" where nothing is asked or declared. */
+static const char *declared_key(const Owed *owed) {
+  static const char *const keys[] = {"", "none", "conflict"};
+  return owed->must_declare ? "asked" : keys[owed->declared];
 }
 
 static void fill(const void *data, size_t i, Cell *cells) {
@@ -33,10 +28,11 @@ static void fill(const void *data, size_t i, Cell *cells) {
       cell_text(cycle->applicants[owed->applicant].name),
       cell_text(cycle->assessors[owed->assessor].id),
       cell_text(cycle->assessors[owed->assessor].name),
-      cell_text(state_word(owed)),
-      cell_text(state_key(owed)),
+      cell_text(owed_state_words(owed)),
+      cell_text(owed_state_key(owed)),
       cell_integer(owed->marked),
       cell_integer(owed->cells),
+      cell_text(declared_key(owed)),
   };
   for (size_t c = 0; c < G_N_ELEMENTS(row); c++) cells[c] = row[c];
 }
@@ -54,6 +50,15 @@ static void count(const GArray *owed, size_t ret_counts[3]) {
   }
 }
 
+/* Only where some stage asks for them. */
+static void add_declarations(Document *document, const Session *session, const GArray *owed) {
+  bool asked = false;
+  int64_t missing = 0;
+  for (size_t i = 0; i < session->rules->n_stages; i++) asked |= session->rules->stages[i].declaration;
+  for (guint i = 0; i < owed->len; i++) missing += g_array_index(owed, Owed, i).must_declare;
+  if (asked) document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(missing));
+}
+
 static void add_facts(Document *document, const Session *session, const GArray *owed) {
   size_t counts[3] = {0};
   count(owed, counts);
@@ -63,6 +68,7 @@ static void add_facts(Document *document, const Session *session, const GArray *
   document_field(document, "submitted", _("Scorebooks submitted"), cell_integer((int64_t)counts[2]));
   document_field(document, "draft", _("Scorebooks begun"), cell_integer((int64_t)counts[1]));
   document_field(document, "not-begun", _("Scorebooks not begun"), cell_integer((int64_t)counts[0]));
+  add_declarations(document, session, owed);
 }
 
 /* For people only what is still owed; for machines every assignment. */
@@ -78,13 +84,15 @@ static void add_table(Document *document, const Session *session, GArray *owed, 
       {"state", "", ALIGN_LEFT, FOR_MACHINES},
       {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},
       {"cells", _("Of"), ALIGN_RIGHT, FOR_ALL},
+      {"declaration", "", ALIGN_LEFT, FOR_MACHINES},
   };
   Table *table = document_table(document, "owed", all ? NULL : _("Still owed"), G_N_ELEMENTS(columns), columns);
   Board *board = g_new(Board, 1);
   *board = (Board){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (all || (one->state != SCOREBOOK_SUBMITTED && !one->recused)) g_array_append_val(board->owed, *one);
+    if (all || one->must_declare || (one->state != SCOREBOOK_SUBMITTED && !one->recused))
+      g_array_append_val(board->owed, *one);
   }
   table->audience = all ? FOR_MACHINES : FOR_PEOPLE;
   table->empty = all ? NULL : g_strdup(_("Nothing is owed."));

@@ -96,6 +96,16 @@ static void add_passes(Document *document, const Rules *rules) {
   }
 }
 
+static void add_declarations(Document *document, const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    if (!rules->stages[i].declaration) continue;
+    g_autofree char *key = g_strdup_printf("declaration-%s", rules->stages[i].id);
+    g_autofree char *title = g_strdup_printf(_("Opens at %s"), rules->stages[i].id);
+    document_field(document, key, NULL, cell_text("required"));
+    document_field(document, NULL, title, cell_text(_("to assessors who have declared no conflict of interest")));
+  }
+}
+
 /* -- reserved places, what is told ---------------------------------------------------------------------------- */
 
 static void add_reserves(Document *document, const Rules *rules) {
@@ -127,6 +137,7 @@ static void add_told(Document *document, const Rules *rules) {
 
 void rules_add_facts(Document *document, const Rules *rules) {
   add_options(document, rules);
+  add_declarations(document, rules);
   add_passes(document, rules);
   add_reserves(document, rules);
   add_told(document, rules);

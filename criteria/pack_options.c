@@ -7,10 +7,16 @@
 
 #include <string.h>
 
+typedef struct Target { /* what an option changes */
+  Combination *combination;
+  RoundingRule *rounding;
+  Stage *stage; /* NULL: the award as a whole */
+} Target;
+
 typedef struct Option {
   const char *name;
   const char *const *values; /* NULL: a number */
-  bool (*set)(Combination *combination, RoundingRule *rounding, const char *value);
+  bool (*set)(const Target *to, const char *value);
   const char *remedy; /* of a number */
 } Option;
 
@@ -21,27 +27,23 @@ static int place_of(const char *const *values, const char *value) {
   return -1;
 }
 
-static bool set_combine(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  combination->method = (CombineMethod)place_of(combine_names, value);
+static bool set_combine(const Target *to, const char *value) {
+  to->combination->method = (CombineMethod)place_of(combine_names, value);
   return true;
 }
 
-static bool set_fallback(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  combination->fallback = (CombineMethod)place_of(fallback_names, value);
+static bool set_fallback(const Target *to, const char *value) {
+  to->combination->fallback = (CombineMethod)place_of(fallback_names, value);
   return true;
 }
 
-static bool set_apply_at(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  combination->apply_at = (ApplyAt)place_of(apply_names, value);
+static bool set_apply_at(const Target *to, const char *value) {
+  to->combination->apply_at = (ApplyAt)place_of(apply_names, value);
   return true;
 }
 
-static bool set_blank(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  combination->blank = (BlankPolicy)place_of(blank_names, value);
+static bool set_blank(const Target *to, const char *value) {
+  to->combination->blank = (BlankPolicy)place_of(blank_names, value);
   return true;
 }
 
@@ -52,43 +54,40 @@ static bool parse_count(const char *value, unsigned *ret_count) {
   return true;
 }
 
-static bool set_drop(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  if (!parse_count(value, &combination->drop)) return false;
-  combination->trim = ratio_int(0);
+static bool set_drop(const Target *to, const char *value) {
+  if (!parse_count(value, &to->combination->drop)) return false;
+  to->combination->trim = ratio_int(0);
   return true;
 }
 
-static bool set_trim(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
+static bool set_trim(const Target *to, const char *value) {
   Ratio trim;
   if (!ratio_parse(value, &trim) || trim.num < 0 || ratio_cmp(trim, ratio(1, 2)) >= 0) return false;
-  combination->trim = trim;
+  to->combination->trim = trim;
   return true;
 }
 
-static bool set_minimum(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)rounding;
-  return parse_count(value, &combination->minimum);
+static bool set_minimum(const Target *to, const char *value) { return parse_count(value, &to->combination->minimum); }
+
+static bool set_rounding(const Target *to, const char *value) {
+  to->rounding->set = true;
+  return rounding_parse(value, &to->rounding->policy);
 }
 
-static bool set_rounding(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)combination;
-  rounding->set = true;
-  return rounding_parse(value, &rounding->policy);
-}
-
-static bool set_round_at(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)combination;
-  rounding->at = (enum RoundAt)place_of(round_at_names, value);
+static bool set_round_at(const Target *to, const char *value) {
+  to->rounding->at = (enum RoundAt)place_of(round_at_names, value);
   return true;
 }
 
-static bool set_round_step(Combination *combination, RoundingRule *rounding, const char *value) {
-  (void)combination;
+static bool set_round_step(const Target *to, const char *value) {
   Ratio step;
   if (!ratio_parse(value, &step) || step.num <= 0) return false;
-  rounding->step = step;
+  to->rounding->step = step;
+  return true;
+}
+
+static bool set_declaration(const Target *to, const char *value) {
+  if (to->stage && to->stage->form != STAGE_GATE) to->stage->declaration = place_of(declaration_names, value) == 1;
   return true;
 }
 
@@ -105,13 +104,14 @@ static const Option options[] = {
     {"rounding", policies, set_rounding, NULL},
     {"round-at", round_at_names, set_round_at, NULL},
     {"round-step", NULL, set_round_step, N_("write what is rounded to, such as 1, 0.1 or 0.01")},
+    {"declaration", declaration_names, set_declaration, NULL},
 };
 
 /* The names of rules options, NULL-terminated. */
 const char *const *pack_rules_options(void) {
-  static const char *const names[] = {"combine",      "drop",      "trim",       "minimum",  "fallback",
-                                      "apply-at",     "blank",     "rounding",   "round-at", "round-step",
-                                      "factor.STAGE", "max.STAGE", "share.NODE", NULL};
+  static const char *const names[] = {"combine",     "drop",         "trim",      "minimum",    "fallback",
+                                      "apply-at",    "blank",        "rounding",  "round-at",   "round-step",
+                                      "declaration", "factor.STAGE", "max.STAGE", "share.NODE", NULL};
   return names;
 }
 
@@ -163,10 +163,11 @@ static bool set_stage_number(Rules *rules, const char *override, const char *val
 static bool set_option(Rules *rules, const Option *option, const char *override, const char *value, const char *name,
                        GError **error) {
   if (option->values != NULL && place_of(option->values, value) < 0) return refuse_value(error, name, override, option);
-  if (!option->set(&rules->combination, &rules->rounding, value)) return refuse_value(error, name, override, option);
+  const Target award = {&rules->combination, &rules->rounding, NULL};
+  if (!option->set(&award, value)) return refuse_value(error, name, override, option);
   for (size_t i = 0; i < rules->n_stages; i++) {
     Stage *stage = &((Stage *)rules->stages)[i];
-    option->set(&stage->combination, &stage->rounding, value);
+    option->set(&(Target){&stage->combination, &stage->rounding, stage}, value);
   }
   return true;
 }

@@ -153,6 +153,7 @@ bool apply_options(Rules *rules, const char *const *overrides, const char *name,
 
 extern const char *const combine_names[], *const fallback_names[], *const apply_names[], *const blank_names[],
                                                                                              *const round_at_names[];
+extern const char *const declaration_names[]; /* of a stage: "none", "required" */
 
 /* -- overlays (pack_overlay.c) and the shelf (pack_shelf.c) ----------------------------------------------- */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 static const char *const forms[] = {"items", "total", "gate", NULL};
+const char *const declaration_names[] = {"none", "required", NULL};
 static const char *const passes[] = {"all", "top", "ratio", "floor", "decision", NULL};
 
 static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
@@ -97,6 +98,8 @@ static void check_stage(Loader *loader, const xmlNode *node, const Stage *stage)
   if (stage->max_set && ratio_is_zero(stage->max)) fault_at(faults, node, _("its max is 0; write full marks above 0"));
   if (stage->form == STAGE_GATE && (stage->max_set || !ratio_is_zero(stage->factor)))
     fault_at(faults, node, _("a gate is passed or not and has no marks; remove max and factor"));
+  if (stage->form == STAGE_GATE && stage->declaration)
+    fault_at(faults, node, _("nobody marks at a gate, so nobody declares anything; remove declaration"));
   if (stage->form != STAGE_TOTAL && first_child(node, "scale") != NULL) {
     fault_at(faults, node, _("only a stage of form=\"total\" has a scale of its own; remove it"));
   }
@@ -118,6 +121,7 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   stage->panel_min = read_count(base, node, "panel-min", 0);
   stage->panel_max = read_count(base, node, "panel-max", 0);
   stage->blind = read_flag(base, node, "blind", false);
+  stage->declaration = read_choice(base, node, "declaration", declaration_names, 0) == 1;
   stage->combination = loader->rules->combination;
   stage->rounding = loader->rules->rounding;
   const xmlNode *combine = first_child(node, "combine"), *round = first_child(node, "round"),

@@ -72,6 +72,7 @@ typedef struct Stage {
   Ratio factor;                  /* what one point of this stage adds to the award total; 0 = not counted */
   unsigned panel_min, panel_max; /* submitted, not recused scorebooks wanted; 0 = 1, no limit */
   bool blind;                    /* assessors do not see each other before the stage is closed */
+  bool declaration;              /* they declare whether an interest binds them before an applicant's content opens */
   Combination combination;       /* resolved: the rules' with this stage's own changes */
   RoundingRule rounding;
   PassBy pass;      /* who goes on */

@@ -110,15 +110,29 @@ typedef struct Comment {
 bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, GError **error);
 void comment_free(Comment *comment);
 
+typedef enum Declared { DECLARED_NOTHING, DECLARED_NONE, DECLARED_CONFLICT } Declared;
+
 typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
   bool lead, recused;
+  bool must_declare; /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
+  Declared declared;
   ScorebookState state;
   uint32_t marked, cells; /* blanks do not count as marked */
 } Owed;
 /* Every assignment, by stage, applicant, assessor; only the acting assessor's own for an assessor. */
 GArray *store_owed(Store *store, GError **error);
+
+/* -- declarations of interest ----------------------------------------------------------------------- */
+
+/* Where a stage asks for it (Stage.declaration), an assessor declares of each applicant whether an interest binds them,
+ * before anything of it but its id, name, class, sector and region opens: marks, comments, the own scorebook. "None" opens
+ * it; "conflict" recuses at once, with the declaration kept. It holds at every stage; who declared none may learn of a
+ * conflict later, never the other way round. */
+bool store_declare(Store *store, uint32_t applicant, bool conflict, const char *reason, GError **error);
+/* Whether nothing of that applicant opens to the acting person at that stage before they have declared. */
+bool store_must_declare(Store *store, uint16_t stage, uint32_t applicant, bool *ret_must, GError **error);
 
 /* -- changing ------------------------------------------------------------------------------------- */
 

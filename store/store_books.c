@@ -35,7 +35,7 @@ static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **err
   return lead || store->role == ROLE_LEADER ? has_submitted(store, id, error) : 0;
 }
 
-/* The acting assessor's assignment there, when not recused: 1, 0, -1 error. */
+/* The acting assessor's assignment there, when not recused and, where it is asked, declared to be free: 1, 0, -1 error. */
 static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_id, int64_t *ret_lead,
                      GError **error) {
   if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
@@ -44,7 +44,8 @@ static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *
   *ret_id = book_id(stage, applicant, assessor);
   int assigned = look_up(store, SQL_assignment, *ret_id, 0, ret_lead, error);
   int recused = assigned == 1 ? look_up(store, SQL_recusal, applicant, assessor, &event, error) : 0;
-  return assigned < 0 || recused < 0 ? -1 : assigned == 1 && recused == 0;
+  int asked = assigned == 1 && recused == 0 ? store_is_asked(store, stage, applicant, error) : 0;
+  return assigned < 0 || recused < 0 || asked < 0 ? -1 : assigned == 1 && recused == 0 && asked == 0;
 }
 
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
@@ -66,6 +67,7 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
 }
 
 bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  if (!store_needs_award(store, error) || !store_needs_declaration(store, stage, applicant, error)) return false;
   int sees = store_sees_panel(store, stage, applicant, error);
   if (sees == 0)
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
@@ -121,7 +123,9 @@ bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t 
   bool own = assessor == STORE_SELF || (int64_t)assessor == store->actor_assessor;
   if (!stage_needs(store, stage, STAGE_SEALED, error)) return false;
   g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
-  if (!id || (!own && !store_needs_panel(store, stage, applicant, error))) return false;
+  if (!id || !store_needs_declaration(store, stage, applicant, error) ||
+      (!own && !store_needs_panel(store, stage, applicant, error)))
+    return false;
   size_t n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));
   int64_t number = assessor == STORE_SELF ? store->actor_assessor : (int64_t)assessor;
   g_auto(BookRow) book = {0};
@@ -170,21 +174,22 @@ static Comment *comment_of(Store *store, sqlite3_stmt *row, GError **error) {
   return comment;
 }
 
-/* Comments lie by stage and applicant: the right to see is asked once per panel. */
+/* Comments lie by stage and applicant: the right to see is looked up once per panel. */
 static bool gather_comments(Store *store, int64_t first, int64_t last, GPtrArray *comments, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_comments_of);
   sqlite3_bind_int64(row, 1, first);
   sqlite3_bind_int64(row, 2, last);
   int64_t panel = -1;
-  int got, sees = 0;
+  int got, sees = 0, asked = 0;
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 1);
     if (id >> ROW_BITS != panel) {
       panel = id >> ROW_BITS;
       sees = store_sees_panel(store, book_stage(id), book_applicant(id), error);
+      asked = sees == 0 ? store_is_asked(store, book_stage(id), book_applicant(id), error) : 0;
     }
-    if (sees < 0) return false;
-    if (!sees && (int64_t)book_assessor(id) != store->actor_assessor) continue;
+    if (sees < 0 || asked < 0) return false;
+    if (!sees && (asked || (int64_t)book_assessor(id) != store->actor_assessor)) continue;
     Comment *comment = comment_of(store, row, error);
     if (!comment) return false;
     g_ptr_array_add(comments, comment);
@@ -229,6 +234,15 @@ static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
                 .cells = (uint32_t)stage_cells(stage, award_criteria(store->award, cycle, applicant))};
 }
 
+static bool add_declared(Store *store, const Cycle *cycle, Owed *owed, GError **error) {
+  bool asks =
+      store->award->rules->stages[owed->stage].declaration && cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
+  if (!store_declared(store, owed->applicant, owed->assessor, &owed->declared, error)) return false;
+  owed->must_declare = asks && !owed->recused && owed->declared == DECLARED_NOTHING;
+  if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
+  return true;
+}
+
 static bool gather_owed(Store *store, GArray *list, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(store, error);
   g_auto(PairScan) scan = {0};
@@ -241,6 +255,7 @@ static bool gather_owed(Store *store, GArray *list, GError **error) {
       return store_damaged(store, error, _("an assignment speaks of somebody who is not there"));
     if (!store_sees_all(store) && (int64_t)book_assessor(pair.id) != store->actor_assessor) continue;
     Owed owed = owed_of(store, cycle, &pair);
+    if (!add_declared(store, cycle, &owed, error)) return false;
     g_array_append_val(list, owed);
   }
   return got == 0;

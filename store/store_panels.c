@@ -314,12 +314,8 @@ static bool keep(const Panel *panel, void *user) {
 }
 
 Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error) {
-  int sees = stage_needs(store, stage, STAGE_SEALED, error) ? store_sees_panel(store, stage, applicant, error) : -1;
-  if (sees == 0)
-    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-                _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
-                store->award->rules->stages[stage].id, store->actor);
-  if (sees != 1) return NULL;
+  if (!stage_needs(store, stage, STAGE_SEALED, error) || !store_needs_panel(store, stage, applicant, error))
+    return NULL;
   Kept kept = {.panel = g_new0(Panel, 1)};
   kept.panel->applicant = applicant;
   kept.panel->stage = stage;

@@ -144,6 +144,14 @@ char *agreed_reason(const char *code, const char *words);
 char *merged_line(int64_t number, const char *kind, const char *text);
 /* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* Must the acting person declare first? 1 yes, 0 no, -1 error. */
+int store_is_asked(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* Sets STORE_ERROR_PERMISSION when they must, or the error that came of looking; false then. */
+bool store_needs_declaration(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* What that assessor declared of the applicant: false with error. */
+bool store_declared(Store *store, uint32_t applicant, uint32_t assessor, Declared *ret_declared, GError **error);
+/* The recusal and its event, inside a write transaction. */
+bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error);
 /* A scorebook row as it stands; blank with version 0 when there is none. */
 typedef struct BookRow {
   int64_t id, version, origin, event;

@@ -69,7 +69,7 @@ static bool check_not_sealed_with(Store *store, uint32_t applicant, uint32_t ass
   return true;
 }
 
-static bool write_recusal(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
+bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   g_autofree char *who = id ? store_assessor_id(store, assessor, error) : NULL;
   if (!who || !check_not_sealed_with(store, applicant, assessor, error)) return false;
@@ -91,7 +91,7 @@ static bool write_recusal(Store *store, uint32_t applicant, uint32_t assessor, c
 
 bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
   bool good = begin(store, "recuse", error) && needs_reason("recuse", reason, error) &&
-              write_recusal(store, applicant, assessor, reason, error);
+              recusal_save(store, applicant, assessor, reason, error);
   return finish(store, good, error);
 }
 

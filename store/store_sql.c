@@ -74,8 +74,11 @@ const char *const migrations[] = {
     "text TEXT NOT NULL, origin INTEGER NOT NULL, event INTEGER NOT NULL, removed INTEGER NOT NULL) STRICT;"
     "CREATE INDEX merged_panel ON merged(panel);",
     "CREATE INDEX assignment_lead ON assignment(lead) WHERE lead = 1;",
+    "CREATE TABLE declaration(applicant INTEGER NOT NULL REFERENCES applicant(no), "
+    "assessor INTEGER NOT NULL REFERENCES assessor(no), answer TEXT NOT NULL CHECK(answer IN ('none', 'conflict')), "
+    "reason TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY(applicant, assessor)) STRICT, WITHOUT ROWID;",
 };
-const char schema_hash[] = "f5d6eafb5e8ef284469c7296c4bac41c93103230570a74e0790cbf207ba4b8c5";
+const char schema_hash[] = "318723cb9f6296ba80557f5d458ad66dd8b402d9f655b10aa27206a640661f14";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -58,6 +58,11 @@ extern const char schema_hash[];
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
+  ROW(declarations, "SELECT applicant, assessor, answer, reason, event FROM declaration ORDER BY applicant, assessor") \
+  ROW(declaration, "SELECT answer FROM declaration WHERE applicant = ?1 AND assessor = ?2")                            \
+  ROW(set_declaration, "INSERT INTO declaration(applicant, assessor, answer, reason, event) "                          \
+                       "VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(applicant, assessor) DO UPDATE "                        \
+                       "SET answer = excluded.answer, reason = excluded.reason, event = excluded.event")               \
   ROW(deductions, "SELECT applicant, stage, deduction, amount, reason, event FROM deduction "                          \
                   "ORDER BY applicant, stage, deduction")                                                              \
   ROW(deduction, "SELECT amount FROM deduction WHERE applicant = ?1 AND stage = ?2 AND deduction = ?3")                \

@@ -57,7 +57,7 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
         error, STORE_ERROR_PERMISSION,
         _("“%s” is not assigned to “%s” at stage %s; the secretariat assigns with accolade import assignments"),
         store->actor, id, which->id);
-  return assigned == 1;
+  return assigned == 1 && store_needs_declaration(store, stage, applicant, error);
 }
 
 /* The scorebook the acting person would write; blank before the first mark. */

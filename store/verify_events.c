@@ -121,6 +121,9 @@ static void read_veto(Verify *verify, const Reading *event) {
 static void read_recusal(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("recuse", "", event->applicant_id, event->assessor_id), event->after);
 }
+static void read_declaration(Verify *verify, const Reading *event) {
+  set_fact(verify, event, fact_key("declare", "", event->applicant_id, event->assessor_id), event->after);
+}
 static void read_deduction(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("deduct", event->stage_id, event->applicant_id, event->item), event->after);
 }
@@ -190,7 +193,7 @@ static const struct {
     {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
     {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
     {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},
-    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge}};
+    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},  {"declare", read_declaration}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

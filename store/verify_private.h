@@ -2,7 +2,8 @@
  *
  *   verify_events.c  reads the chain forward: is each event whole and does it follow from the one before; and
  *                    folds the events into what the tables must hold now, and what they held at their import
- *   verify_rows.c    scans the tables once, in key order, and compares
+ *   verify_rows.c    scans the tables once, in key order, and compares; verify_agreed.c, verify_facts.c: of what panels
+ *                    agreed on, of values that events set
  *   verify.c         the order of it all, packs and cells, import digests, seals, the anchor
  *
  * Memory: the people, and what events touched after the imports; imported scorebooks that nobody touched pass by. */
@@ -29,7 +30,7 @@ typedef struct BookCheck { /* a scorebook that events touched */
   Mark *first, *last; /* per cell: before its first and after its last event; MARK_UNTOUCHED */
 } BookCheck;
 
-typedef struct Fact { /* a value that events set: a veto, a recusal, a deduction, a decision, a stage's state */
+typedef struct Fact { /* a value that events set: a veto, a recusal, a declaration, a deduction, a stage's state ... */
   char *first, *value, *reason, *full; /* full: the event's whole `after` */
   int64_t event;
   bool found;
@@ -60,11 +61,14 @@ bool verify_rows(Verify *verify, GError **error);
 
 /* The tables about what panels agreed on and what people settled. */
 bool verify_agreed(Verify *verify, GError **error);
+/* The other tables of facts; then that no fact is without its row. */
+bool verify_facts(Verify *verify, GError **error);
 
 /* A row's fact, when it says what the row says; takes the key. reason NULL, event 0: not compared. */
 void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event);
 /* Ids by number, "?" for none. */
 const char *applicant_name(const Verify *verify, int64_t no);
+const char *assessor_name(const Verify *verify, int64_t no);
 const char *stage_name(const Verify *verify, int64_t no);
 
 /* Key of a fact: kind and ids. Caller frees. */

@@ -8,28 +8,12 @@ static ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_tab
 const char *applicant_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_applicants ? verify->cycle->applicants[no].id : "?";
 }
-static const char *assessor_name(const Verify *verify, int64_t no) {
+const char *assessor_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_assessors ? verify->cycle->assessors[no].id : "?";
 }
 const char *stage_name(const Verify *verify, int64_t no) {
   const Rules *rules = verify->store->award->rules;
   return no >= 0 && (uint64_t)no < rules->n_stages ? rules->stages[no].id : "?";
-}
-
-void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event) {
-  Fact *fact = g_hash_table_lookup(verify->facts, key);
-  if (!fact)
-    verify_fault(verify, _("%s: no event explains it"), what);
-  else if (!g_str_equal(fact->value, value))
-    verify_fault(verify, _("%s: it is “%s”, but event %lld set it to “%s”"), what, value, (long long)fact->event,
-                 fact->value);
-  else if (reason && !g_str_equal(fact->reason, reason))
-    verify_fault(verify, _("%s: its reason was changed; event %lld gives another"), what, (long long)fact->event);
-  else if (event && fact->event != event)
-    verify_fault(verify, _("%s: it names event %lld, but event %lld set it"), what, (long long)event,
-                 (long long)fact->event);
-  if (fact) fact->found = true;
-  g_free(key);
 }
 
 /* -- people ---------------------------------------------------------------------------------------------------- */
@@ -256,81 +240,8 @@ static bool check_comments(Verify *verify, GError **error) {
   return got == 0;
 }
 
-/* -- what the secretariat set -------------------------------------------------------------------------------------- */
-
-static bool check_recusals(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_recusals);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
-    const char *assessor = assessor_name(verify, sqlite3_column_int64(row, 1));
-    g_autofree char *what = g_strdup_printf(_("the recusal of “%s” from “%s”"), assessor, applicant);
-    check_fact(verify, fact_key("recuse", "", applicant, assessor), what, "recused", sql_text(row, 2),
-               sqlite3_column_int64(row, 3));
-  }
-  return got == 0;
-}
-
-static bool check_deductions(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_deductions);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
-    const char *stage = stage_name(verify, sqlite3_column_int64(row, 1));
-    g_autofree char *what = g_strdup_printf(_("the deduction “%s” of “%s”"), sql_text(row, 2), applicant);
-    check_fact(verify, fact_key("deduct", stage, applicant, sql_text(row, 2)), what, sql_text(row, 3), sql_text(row, 4),
-               sqlite3_column_int64(row, 5));
-  }
-  return got == 0;
-}
-
-static bool check_decisions(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_decisions);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
-    const char *stage = stage_name(verify, sqlite3_column_int64(row, 1));
-    g_autofree char *what = g_strdup_printf(_("the decision on “%s” at stage %s"), applicant, stage);
-    check_fact(verify, fact_key("decide", stage, applicant, ""), what,
-               sqlite3_column_int(row, 2) ? "passed" : "not passed", sql_text(row, 3), sqlite3_column_int64(row, 4));
-  }
-  return got == 0;
-}
-
-static bool check_stages(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_stages);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *state = stage_state_name((StageState)CLAMP(sqlite3_column_int(row, 2), STAGE_OPEN, STAGE_SEALED));
-    int64_t event = sqlite3_column_int64(row, 3);
-    g_autofree char *what = g_strdup_printf(_("stage %s"), sql_text(row, 1));
-    char *key = fact_key("stage", sql_text(row, 1), "", "");
-    if (event != 1 || g_hash_table_contains(verify->facts, key))
-      check_fact(verify, key, what, state, NULL, event);
-    else {
-      if (!g_str_equal(state, "open")) verify_fault(verify, _("%s: no event explains it"), what);
-      g_free(key);
-    }
-  }
-  return got == 0;
-}
-
-static void check_facts_found(Verify *verify) {
-  GHashTableIter iter;
-  gpointer key, value;
-  g_hash_table_iter_init(&iter, verify->facts);
-  while (g_hash_table_iter_next(&iter, &key, &value))
-    if (!((Fact *)value)->found) {
-      g_autofree char *what = g_strdelimit(g_strdup(key), "\x1f", ' ');
-      verify_fault(verify, _("what event %lld set (%s) is not in the record"), (long long)((Fact *)value)->event, what);
-    }
-}
-
 bool verify_rows(Verify *verify, GError **error) {
-  bool good = check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
-              check_books(verify, error) && check_comments(verify, error) && check_recusals(verify, error) &&
-              check_deductions(verify, error) && check_decisions(verify, error) && check_stages(verify, error) &&
-              verify_agreed(verify, error);
-  if (good) check_facts_found(verify);
-  return good;
+  return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
+         check_books(verify, error) && check_comments(verify, error) && verify_agreed(verify, error) &&
+         verify_facts(verify, error);
 }

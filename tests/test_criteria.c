@@ -233,19 +233,13 @@ static void test_rules(void) {
 }
 
 static void test_options(void) {
-  const char *set[] = {"combine=trimmed",
-                       "drop=2",
-                       "minimum=5",
-                       "fallback=median",
-                       "apply-at=total",
-                       "blank=refuse",
-                       "rounding=none",
-                       "round-at=item",
-                       "round-step=0.1",
-                       "factor.defence=2",
-                       "max.review=500",
-                       "share.2.1=50",
-                       NULL};
+  const char *set[] = {"combine=trimmed",  "drop=2",
+                       "minimum=5",        "fallback=median",
+                       "apply-at=total",   "blank=refuse",
+                       "rounding=none",    "round-at=item",
+                       "round-step=0.1",   "declaration=required",
+                       "factor.defence=2", "max.review=500",
+                       "share.2.1=50",     NULL};
   g_autoptr(GError) error = NULL;
   g_autoptr(Rules) rules = rules_with(set, &error);
   g_assert_no_error(error);
@@ -262,11 +256,13 @@ static void test_options(void) {
     g_assert_cmpint(stage->rounding.policy, ==, ROUND_NONE);
     g_assert_cmpint(stage->rounding.at, ==, ROUND_AT_ITEM);
     assert_ratio(stage->rounding.step, "0.1");
+    g_assert_true(stage->declaration);
   }
+  g_assert_false(rules->stages[2].declaration);
   assert_ratio(rules->stages[1].factor, "2");
   assert_ratio(rules->stages[0].max, "500");
-  g_assert_cmpuint(rules->n_overrides, ==, 12);
-  g_assert_cmpstr(rules->overrides[9], ==, "factor.defence=2");
+  g_assert_cmpuint(rules->n_overrides, ==, 13);
+  g_assert_cmpstr(rules->overrides[10], ==, "factor.defence=2");
 }
 
 static void test_wrong_options(void) {
@@ -283,6 +279,7 @@ static void test_wrong_options(void) {
       {"factor.vote=1", "no scored stage \"vote\""},
       {"factor.review=x", "write a factor"},
       {"max.defence=50", "a scale of its own"},
+      {"declaration=perhaps", "\"none\", \"required\""},
       {"minimum=many", "write a whole number of marks"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

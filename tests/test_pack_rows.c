@@ -190,6 +190,8 @@ static const Case LINES[] = {
     {"a gate by marks", GATE("", "<pass by=\"floor\" value=\"60\"/>"), "gives no figures to pass by"},
     {"a gate with marks", GATE("max=\"100\"", ""), "has no marks"},
     {"a gate that counts", GATE("factor=\"1\"", ""), "has no marks"},
+    {"a gate without declarations", GATE("declaration=\"none\"", ""), ""},
+    {"a gate with declarations", GATE("declaration=\"required\"", ""), "nobody declares anything"},
 };
 
 #define MINUTES(points) \

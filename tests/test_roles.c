@@ -79,7 +79,7 @@ static void plant(void) {
   must_as("E04", own);
 }
 
-static void make_award(void) {
+static void make_award(bool asks) {
   folder = award_folder_new("none");
   write_rules();
   write_criteria();
@@ -88,10 +88,14 @@ static void make_award(void) {
                               "E05,五,sector-expert\nE06,六,assessor\nS01,七,supervisor\nC01,八,committee\n");
   write_file("assignments.csv",
              "applicant,assessor,lead\nA01,E01,\nA01,E02,\nA01,E03,\nA01,E04,yes\nA01,E05,\nA02,E06,\n");
-  must_as("secretariat", "init --criteria wholes.xml --rules blindly.xml --title 独立评分");
+  g_autofree char *init = g_strdup_printf("init --criteria wholes.xml --rules blindly.xml --title 独立评分 %s",
+                                          asks ? "--set declaration=required" : "");
+  must_as("secretariat", init);
   must_as("secretariat", "import applicants applicants.csv");
   must_as("secretariat", "import assessors assessors.csv");
   must_as("secretariat", "import assignments assignments.csv");
+  for (const char *const *who = (const char *const[]){"E01", "E03", "E04", NULL}; asks && *who; who++)
+    must_as(*who, "declare A01 none");
   plant();
 }
 
@@ -142,6 +146,8 @@ static const char *const lines[] = {"packs list",
                                     "uncomment 2",
                                     "uncomment 3",
                                     "submit A02",
+                                    "declare A02 none",
+                                    "declare A03 conflict --reason x",
                                     "recuse A01 E02 --reason x",
                                     "veto A01 --reason x",
                                     "deduct A01 late 1 --reason x",
@@ -332,11 +338,26 @@ static void test_afterwards(void) {
   test_walk("A01");
 }
 
+/* The stage is closed and the own scorebook is in: before a declaration that opens nothing. */
+static void test_undeclared(void) {
+  char *first = folder;
+  make_award(true);
+  write_file("paper.csv", "applicant,assessor,item,mark\nA01,E05,1.1,40\n");
+  must_as("secretariat", "import scores paper.csv");
+  must_as("secretariat", "stage review close");
+  test_walk("E05");
+  if (pty_usable()) g_assert_false(screen_leaks("E05", "matrix A01"));
+  must_as("E05", "declare A01 none");
+  if (pty_usable()) g_assert_true(screen_leaks("E05", "matrix A01"));
+  award_folder_remove(folder);
+  folder = first;
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
-  make_award();
+  make_award(false);
   g_test_add_func("/roles/all-commands", test_all_commands);
   g_test_add_func("/roles/all-screens", test_all_screens);
   for (size_t i = 0; i < G_N_ELEMENTS(walkers); i++) {
@@ -345,6 +366,7 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/roles/then/overseers", test_overseers);
   g_test_add_func("/roles/then/afterwards", test_afterwards);
+  g_test_add_func("/roles/undeclared", test_undeclared);
   int failed = g_test_run();
   award_folder_remove(folder);
   return failed;

@@ -1,6 +1,7 @@
 /* plain.c: a line is one of the verbs below or a command of the program. Every answer is whole lines, in order. */
 #include "tui/plain.h"
 #include "commands/language.h"
+#include "commands/owing.h"
 #include "reports/words.h"
 #include "tui/plain_private.h"
 #include "tui/recent.h"
@@ -61,14 +62,10 @@ static bool has_award(Plain *plain) {
 static void say_owed(const Plain *plain, guint i) {
   const Session *session = plain->tui.session;
   const Owed *owed = &g_array_index(plain->owed, Owed, i);
-  const char *state = owed->recused                        ? _("recused")
-                      : owed->state == SCOREBOOK_SUBMITTED ? _("submitted")
-                      : owed->marked                       ? _("draft")
-                                                           : _("not begun");
   fprintf(session->out, _("%u. %s %s, stage %s, assessor %s: %u of %u marked, %s"), i + 1,
           session->cycle->applicants[owed->applicant].id, session->cycle->applicants[owed->applicant].name,
           session->rules->stages[owed->stage].id, session->cycle->assessors[owed->assessor].id, owed->marked,
-          owed->cells, state);
+          owed->cells, owed_state_words(owed));
   fputc('\n', session->out);
 }
 

@@ -28,12 +28,19 @@ static void say_progress(const Plain *plain) {
   fputc('\n', out(plain));
 }
 
+static void say_applicant(const Plain *plain, const Applicant *applicant) {
+  g_autofree char *class = desk_class_title(plain->desk);
+  fprintf(out(plain), _("Class: %s. Sector: %s. Region: %s."), class, applicant->sector, applicant->region);
+  fputc('\n', out(plain));
+}
+
 static void say_book(const Plain *plain) {
   const Desk *desk = plain->desk;
   const Applicant *applicant = &plain->tui.session->cycle->applicants[desk->applicant];
   fprintf(out(plain), _("%s %s, stage %s, scorebook of %s, %s."), applicant->id, applicant->name, desk->which->id,
           desk->whose, desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
   fputc('\n', out(plain));
+  if (desk->undeclared) say_applicant(plain, applicant);
   if (desk->locked) fprintf(out(plain), "%s\n", desk->locked);
 }
 
@@ -57,7 +64,7 @@ bool plain_open(Plain *plain, const char *argument) {
     return false;
   }
   say_book(plain);
-  say_progress(plain);
+  if (!plain->desk->undeclared) say_progress(plain);
   return true;
 }
 
@@ -111,8 +118,14 @@ static void say_item(Plain *plain, const TreeRow *row) {
   fputc('\n', out(plain));
 }
 
+static bool is_locked(const Plain *plain) {
+  if (plain->desk->locked) fprintf(out(plain), "%s\n", plain->desk->locked);
+  return plain->desk->locked != NULL;
+}
+
 void plain_list(Plain *plain) {
   const Desk *desk = plain->desk;
+  if (desk->undeclared && is_locked(plain)) return;
   for (guint i = 0; i < desk->rows->len; i++) {
     const TreeRow *row = row_at(plain, i);
     if (row->cell < 0) continue;
@@ -165,11 +178,6 @@ static Answer take(Plain *plain, const TreeRow *row, char *line) {
   return plain->prompts ? ANSWER_AGAIN : ANSWER_STOP; /* what follows in a pipe may be meant for something else */
 }
 
-static bool is_locked(const Plain *plain) {
-  if (plain->desk->locked) fprintf(out(plain), "%s\n", plain->desk->locked);
-  return plain->desk->locked != NULL;
-}
-
 static Answer ask(Plain *plain, const TreeRow *row) {
   g_autofree char *prompt = g_strdup_printf(_("mark of %s: "), desk_code(plain->desk, row));
   say_item(plain, row);
@@ -202,9 +210,9 @@ void plain_item(Plain *plain, const char *code) {
   for (guint i = 0; i < plain->desk->rows->len; i++) {
     const TreeRow *row = row_at(plain, i);
     if (row->cell < 0 || !g_str_equal(desk_code(plain->desk, row), code)) continue;
-    if (is_locked(plain))
+    if (is_locked(plain) && !plain->desk->undeclared)
       say_item(plain, row);
-    else
+    else if (!plain->desk->locked)
       ask(plain, row);
     return;
   }

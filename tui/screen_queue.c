@@ -1,4 +1,5 @@
 /* screen_queue.c: what is mine to do; for those who oversee, what every panel still owes. */
+#include "commands/owing.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 
@@ -28,14 +29,9 @@ static const ListColumn columns[] = {
     {N_("Marked"), 9, true, 46},    {N_("State"), 10, false, 0},
 };
 
-static const char *state_word(const Owed *owed) {
-  if (owed->recused) return _("recused");
-  if (owed->state == SCOREBOOK_SUBMITTED) return _("submitted");
-  return owed->marked ? _("draft") : _("not begun");
-}
-
 static Style state_style(const Owed *owed) {
   if (owed->recused) return STYLE_FAINT;
+  if (owed->must_declare) return STYLE_STRONG;
   if (owed->state == SCOREBOOK_SUBMITTED) return STYLE_GOOD;
   return owed->marked ? STYLE_WARN : STYLE_PLAIN;
 }
@@ -54,7 +50,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
                          cycle->assessors[owed->assessor].id,
                          cycle->assessors[owed->assessor].name,
                          marked,
-                         state_word(owed)};
+                         owed_state_words(owed)};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, state_style(owed), focused);
 }
 

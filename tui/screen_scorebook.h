@@ -22,8 +22,9 @@ typedef struct Desk {
   Session *session;
   uint32_t applicant, assessor; /* assessor: STORE_SELF for the acting person's own */
   uint16_t stage;
-  char *whose;  /* the assessor's id */
-  char *locked; /* why it cannot be changed; NULL: it can */
+  char *whose;     /* the assessor's id */
+  char *locked;    /* why it cannot be changed; NULL: it can */
+  bool undeclared; /* nothing of it opens before the acting person has declared their interests: blank then */
   const Criteria *criteria;
   const Stage *which;
   GArray *rows; /* TreeRow */
@@ -74,6 +75,11 @@ bool ask_key(Tui *tui, void *state, const Key *key);
 void ask_band(Tui *tui, Desk *desk);
 void ask_submit(Tui *tui, Desk *desk);
 void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *why);
+
+/* screen_scorebook_declare.c: instead of the scorebook while it is undeclared. */
+void declare_draw(Tui *tui, Desk *desk, Area area);
+bool declare_key(Tui *tui, Desk *desk, const Key *key);
+char *desk_class_title(const Desk *desk); /* of the applicant's class. Caller frees. */
 
 /* screen_scorebook_mark.c */
 extern const Verb desk_verbs[];

@@ -187,6 +187,7 @@ static void draw_stale(Tui *tui, const Desk *desk, Area area) {
 
 bool ask_key(Tui *tui, void *state, const Key *key) {
   Desk *desk = state;
+  if (desk->undeclared) return declare_key(tui, desk, key);
   if (desk->asking != ASKING_NOTHING && key->name && g_str_equal(key->name, "Click")) return true;
   switch (desk->asking) {
   case ASKING_BAND: band_key(tui, desk, key); return true;

@@ -169,6 +169,10 @@ static void draw_tree(Tui *tui, Desk *desk, Area area) {
 void desk_draw(Tui *tui, void *state, Area area) {
   Desk *desk = state;
   Term *term = tui_term(tui);
+  if (desk->undeclared) {
+    declare_draw(tui, desk, area);
+    return;
+  }
   bool beside = area.cols >= BESIDE;
   int asked = MIN(ask_rows(desk), MAX(area.rows - FOOT - 2, 0));
   Area body = {area.row, area.col, area.rows - FOOT - asked, area.cols};

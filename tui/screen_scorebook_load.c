@@ -198,10 +198,32 @@ static void read_flags(Desk *desk) {
   store_panel_free(panel);
 }
 
+/* A blank scorebook: what there is does not open yet. */
+static void shut(Desk *desk) {
+  book_copy_clear(&desk->copy);
+  desk->copy = (BookCopy){.n = stage_cells(desk->which, desk->criteria)};
+  desk->copy.marks = g_new(Mark, desk->copy.n + 1);
+  for (size_t i = 0; i < desk->copy.n; i++) desk->copy.marks[i] = MARK_BLANK;
+  g_clear_pointer(&desk->comments, g_ptr_array_unref);
+  desk->comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
+  read_lock(desk);
+  read_sheet(desk);
+}
+
+static bool read_declaration(Desk *desk, GError **error) {
+  bool own = desk->assessor == STORE_SELF;
+  return !own || store_must_declare(desk->session->store, desk->stage, desk->applicant, &desk->undeclared, error);
+}
+
 bool desk_load(Tui *tui, void *state, GError **error) {
   (void)tui;
   Desk *desk = state;
   desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
+  if (!read_declaration(desk, error)) return false;
+  if (desk->undeclared) {
+    shut(desk);
+    return true;
+  }
   if (!read_copy(desk, error) || !read_comments(desk, error)) return false;
   read_lock(desk);
   read_sheet(desk);

@@ -1,0 +1,10 @@
+/* owing.h: how far a scorebook is that somebody owes, in a word: for the status, the queue and the lines of --plain. */
+#ifndef ACCOLADE_OWING_H
+#define ACCOLADE_OWING_H
+
+#include "store/store.h"
+
+const char *owed_state_key(const Owed *owed);   /* "recused" "submitted" "undeclared" "draft" "not-begun" */
+const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
+
+#endif
