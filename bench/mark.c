@@ -21,7 +21,7 @@ static bool mark(Session *session, const GArray *owed, unsigned luck, GError **e
 
 static bool run(Session *session, double *took, int n, GError **error) {
   if (!session_open(session, error)) return false;
-  g_autoptr(GArray) owed = store_owed(session->store, error);
+  g_autoptr(GArray) owed = store_owed(session->store, session->cycle, error);
   if (!owed) return false;
   for (guint i = owed->len; i-- > 0;)
     if (g_array_index(owed, Owed, i).state == SCOREBOOK_SUBMITTED) g_array_remove_index(owed, i);

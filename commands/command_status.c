@@ -43,32 +43,28 @@ static void board_free(gpointer data) {
   g_free(board);
 }
 
-static void count(const GArray *owed, size_t ret_counts[3]) {
-  for (guint i = 0; i < owed->len; i++) {
-    const Owed *one = &g_array_index(owed, Owed, i);
-    if (!one->recused) ret_counts[one->state == SCOREBOOK_SUBMITTED ? 2 : one->marked > 0]++;
-  }
+static bool asks_declarations(const Session *session) {
+  for (size_t i = 0; i < session->rules->n_stages; i++)
+    if (session->rules->stages[i].declaration) return true;
+  return false;
 }
 
 /* Only where some stage asks for them. */
 static void add_declarations(Document *document, const Session *session, const GArray *owed) {
-  bool asked = false;
   int64_t missing = 0;
-  for (size_t i = 0; i < session->rules->n_stages; i++) asked |= session->rules->stages[i].declaration;
   for (guint i = 0; i < owed->len; i++) missing += g_array_index(owed, Owed, i).must_declare;
-  if (asked) document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(missing));
+  if (asks_declarations(session))
+    document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(missing));
 }
 
-static void add_facts(Document *document, const Session *session, const GArray *owed) {
-  size_t counts[3] = {0};
-  count(owed, counts);
+static void add_facts(Document *document, const Session *session, const OwedCounts *counts) {
   document_field(document, "cycle", _("Cycle"), cell_text(session->cycle->title));
   document_field(document, "applicants", _("Applicants"), cell_integer((int64_t)session->cycle->n_applicants));
   document_field(document, "assessors", _("Assessors"), cell_integer((int64_t)session->cycle->n_assessors));
-  document_field(document, "submitted", _("Scorebooks submitted"), cell_integer((int64_t)counts[2]));
-  document_field(document, "draft", _("Scorebooks begun"), cell_integer((int64_t)counts[1]));
-  document_field(document, "not-begun", _("Scorebooks not begun"), cell_integer((int64_t)counts[0]));
-  add_declarations(document, session, owed);
+  document_field(document, "submitted", _("Scorebooks submitted"), cell_integer(counts->submitted));
+  document_field(document, "draft", _("Scorebooks begun"), cell_integer(counts->drafts));
+  document_field(document, "not-begun", _("Scorebooks not begun"),
+                 cell_integer(counts->assigned - counts->submitted - counts->drafts));
 }
 
 /* For people only what is still owed; for machines every assignment. */
@@ -102,13 +98,18 @@ static void add_table(Document *document, const Session *session, GArray *owed, 
   table->free_data = board_free;
 }
 
+/* Machines get every assignment, and where declarations are asked for, what is submitted may lack one too. */
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  g_autoptr(GArray) owed = store_owed(session->store, error);
-  if (!owed) return EXIT_INPUT;
+  OwedCounts counts;
+  bool machine = output_is_machine(arguments), whole = machine || asks_declarations(session);
+  g_autoptr(GArray) late = store_late(session->store, session->cycle, &counts, error);
+  g_autoptr(GArray) all = late && whole ? store_owed(session->store, session->cycle, error) : NULL;
+  if (!late || (whole && !all)) return EXIT_INPUT;
   g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
-  add_facts(document, session, owed);
-  add_table(document, session, owed, true);
-  add_table(document, session, owed, false);
+  add_facts(document, session, &counts);
+  if (all) add_declarations(document, session, all);
+  if (machine) add_table(document, session, all, true);
+  add_table(document, session, all ? all : late, false);
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

@@ -15,7 +15,7 @@ static const State *state_of(const Owed *owed) {
   if (owed->recused) return &recused;
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
-  return owed->marked ? &draft : &not_begun;
+  return owed->begun ? &draft : &not_begun;
 }
 
 const char *owed_state_key(const Owed *owed) { return state_of(owed)->key; }

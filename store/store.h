@@ -115,14 +115,30 @@ typedef enum Declared { DECLARED_NOTHING, DECLARED_NONE, DECLARED_CONFLICT } Dec
 typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
-  bool lead, recused;
-  bool must_declare; /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
+  bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
+  bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
   Declared declared;
   ScorebookState state;
   uint32_t marked, cells; /* blanks do not count as marked */
 } Owed;
-/* Every assignment, by stage, applicant, assessor; only the acting assessor's own for an assessor. */
-GArray *store_owed(Store *store, GError **error);
+/* Every assignment (of Owed), by stage, applicant, assessor; for who does not see others' marks only the own ones. */
+GArray *store_owed(Store *store, const Cycle *cycle, GError **error);
+/* Likewise of one panel. */
+GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error);
+
+typedef struct PanelProgress { /* of the scorebooks of assessors who are not recused */
+  uint32_t applicant;
+  uint16_t stage;
+  uint32_t assigned, submitted, drafts;
+} PanelProgress;
+typedef struct OwedCounts { /* of scorebooks whose assessors are not recused */
+  int64_t assigned, submitted, drafts;
+} OwedCounts;
+/* Those of store_owed() in whose panel a scorebook is not submitted yet (for an assessor all of the own), and the counts of all. */
+GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error);
+/* How far each panel is to which somebody is assigned, by stage and applicant; for who sees others' marks. Read from counts
+ * that the record keeps, so that neither assignments nor scorebooks are walked. */
+GArray *store_progress(Store *store, const Cycle *cycle, GError **error);
 
 /* -- declarations of interest ----------------------------------------------------------------------- */
 

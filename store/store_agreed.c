@@ -70,8 +70,8 @@ static bool gather(Store *store, const AgreedMark *agreement, Independents *take
   uint16_t stage = agreement->stage;
   uint32_t applicant = agreement->applicant;
   taken->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
-  if (!pair_scan_begin(store, SQL_assignments, book_id(stage, applicant, 0), book_id(stage, applicant, ROW_MASK), &scan,
-                       error))
+  if (!pair_scan_begin(store, SQL_assignments, SQL_marks, book_id(stage, applicant, 0),
+                       book_id(stage, applicant, ROW_MASK), &scan, error))
     return false;
   while ((got = pair_scan_next(&scan, &pair, error)) == 1)
     if (!take_pair(store, &pair, agreement->cell, taken, error)) return false;

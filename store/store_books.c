@@ -1,4 +1,4 @@
-/* store_books.c: single scorebooks, comments and what is owed, and who may see them.
+/* store_books.c: single scorebooks and comments, and who may see them.
  *
  * Secretariat, supervisor and committee see everything. An assessor sees the own scorebook; the others' of a
  * panel the assessor belongs to once the stage is closed, and while it is open only when the own one is submitted:
@@ -207,65 +207,4 @@ bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, G
   store_end_read(store, mine);
   if (good) *ret_comments = g_steal_pointer(&comments);
   return good;
-}
-
-/* -- what is owed -------------------------------------------------------------------------------------- */
-
-static uint32_t count_marked(const Pair *pair) {
-  uint32_t marked = 0;
-  for (size_t i = 0; i + 1 < pair->n_bytes; i += 2) {
-    Mark mark;
-    marks_unpack(pair->marks + i, 1, &mark);
-    marked += mark != MARK_BLANK;
-  }
-  return marked;
-}
-
-static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
-  uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
-  const Stage *stage = &store->award->rules->stages[book_stage(pair->id)];
-  return (Owed){.applicant = applicant,
-                .assessor = assessor,
-                .stage = book_stage(pair->id),
-                .lead = pair->lead,
-                .recused = cycle_is_recused(cycle, applicant, assessor),
-                .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
-                .marked = count_marked(pair),
-                .cells = (uint32_t)stage_cells(stage, award_criteria(store->award, cycle, applicant))};
-}
-
-static bool add_declared(Store *store, const Cycle *cycle, Owed *owed, GError **error) {
-  bool asks =
-      store->award->rules->stages[owed->stage].declaration && cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
-  if (!store_declared(store, owed->applicant, owed->assessor, &owed->declared, error)) return false;
-  owed->must_declare = asks && !owed->recused && owed->declared == DECLARED_NOTHING;
-  if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
-  return true;
-}
-
-static bool gather_owed(Store *store, GArray *list, GError **error) {
-  g_autoptr(Cycle) cycle = store_cycle(store, error);
-  g_auto(PairScan) scan = {0};
-  if (!cycle || !pair_scan_begin(store, SQL_assignments, 0, BOOK_MAX, &scan, error)) return false;
-  Pair pair;
-  int got;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1) {
-    if (book_applicant(pair.id) >= cycle->n_applicants || book_assessor(pair.id) >= cycle->n_assessors ||
-        book_stage(pair.id) >= store->award->rules->n_stages)
-      return store_damaged(store, error, _("an assignment speaks of somebody who is not there"));
-    if (!store_sees_all(store) && (int64_t)book_assessor(pair.id) != store->actor_assessor) continue;
-    Owed owed = owed_of(store, cycle, &pair);
-    if (!add_declared(store, cycle, &owed, error)) return false;
-    g_array_append_val(list, owed);
-  }
-  return got == 0;
-}
-
-GArray *store_owed(Store *store, GError **error) {
-  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
-  bool mine = false;
-  bool done =
-      store_needs_award(store, error) && store_join_read(store, &mine, error) && gather_owed(store, list, error);
-  store_end_read(store, mine);
-  return done ? g_steal_pointer(&list) : NULL;
 }

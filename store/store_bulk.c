@@ -272,6 +272,11 @@ static bool digest_part(Bulk *bulk, const Part *part, Digest *state, GError **er
   return got == 0;
 }
 
+static bool count_panels(Bulk *bulk, GError **error) {
+  int64_t least = MIN(bulk->least_book, bulk->least_assignment), most = MAX(bulk->most_book, bulk->most_assignment);
+  return least > most || progress_count(bulk->store, least, most, error);
+}
+
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
   const Part parts[] = {
       {SQL_applicants, bulk->first_applicant, 0, 9, digest_applicant_row},
@@ -288,6 +293,7 @@ bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
     if (!digest_part(bulk, &parts[i], &state, error)) return false;
   digest_end(&state, hash);
   hex_of(hash, hex);
+  if (!count_panels(bulk, error)) return false;
   g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s", bulk->rows, hex);
   g_autofree char *name = g_path_get_basename(file);
   return event_append(bulk->store, &(EventDraft){.kind = "import", .item = what, .after = after, .reason = name},

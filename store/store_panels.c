@@ -16,28 +16,45 @@ static inline bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *i
   return *has >= 0;
 }
 
-static sqlite3_stmt *range(Store *store, SqlName name, int64_t first, int64_t last, GError **error) {
-  sqlite3_stmt *row = sql_new(store, name, error);
-  if (row) {
-    sqlite3_bind_int64(row, 1, first);
-    sqlite3_bind_int64(row, 2, last);
-  }
+static sqlite3_stmt *bind_range(sqlite3_stmt *row, int64_t first, int64_t last) {
+  if (!row) return NULL;
+  sqlite3_bind_int64(row, 1, first);
+  sqlite3_bind_int64(row, 2, last);
   return row;
 }
 
-bool pair_scan_begin(Store *store, SqlName assignments, int64_t first, int64_t last, PairScan *ret_scan,
+static sqlite3_stmt *range(Store *store, SqlName name, int64_t first, int64_t last, GError **error) {
+  return bind_range(sql_new(store, name, error), first, last);
+}
+
+static void finalize(sqlite3_stmt *row) { sqlite3_finalize(row); }
+static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
+
+static bool begin(PairScan *scan, GError **error) {
+  return scan->books && advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error) &&
+         advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error);
+}
+
+bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error) {
-  *ret_scan = (PairScan){.store = store};
+  *ret_scan = (PairScan){.store = store, .owned = true};
   ret_scan->assignments = range(store, assignments, first, last, error);
-  ret_scan->books = ret_scan->assignments ? range(store, SQL_marks, first, last, error) : NULL;
-  return ret_scan->books &&
-         advance(store, ret_scan->assignments, &ret_scan->has_assignment, &ret_scan->assignment_id, error) &&
-         advance(store, ret_scan->books, &ret_scan->has_book, &ret_scan->book_id, error);
+  ret_scan->books = ret_scan->assignments ? range(store, books, first, last, error) : NULL;
+  return begin(ret_scan, error);
+}
+
+bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error) {
+  int64_t first = panel << ROW_BITS, last = first | ROW_MASK;
+  *ret_scan = (PairScan){.store = store,
+                         .assignments = bind_range(sql(store, SQL_assignments), first, last),
+                         .books = bind_range(sql(store, books), first, last)};
+  return begin(ret_scan, error);
 }
 
 void pair_scan_clear(PairScan *scan) {
-  sqlite3_finalize(scan->assignments);
-  sqlite3_finalize(scan->books);
+  void (*end)(sqlite3_stmt *) = scan->owned ? finalize : reset;
+  end(scan->assignments);
+  end(scan->books);
   *scan = (PairScan){0};
 }
 
@@ -119,10 +136,7 @@ static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, 
   return gathering->agreements && step_agreement(gathering, error);
 }
 
-/* Somebody else may have imported people since this cycle was read. */
-static bool check_row(Gathering *gathering, int64_t id, GError **error) {
-  const Cycle *cycle = gathering->cycle;
-  Store *store = gathering->store;
+bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error) {
   if (id >= 0 && book_stage(id) < store->award->rules->n_stages && book_applicant(id) < cycle->n_applicants &&
       book_assessor(id) < cycle->n_assessors)
     return true;
@@ -137,7 +151,7 @@ static bool check_row(Gathering *gathering, int64_t id, GError **error) {
 
 static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
   const Award *award = gathering->store->award;
-  if (!check_row(gathering, id, error)) return false;
+  if (!book_is_placed(gathering->store, gathering->cycle, id, error)) return false;
   const Criteria *criteria = award_criteria(award, gathering->cycle, book_applicant(id));
   gathering->key = id >> ROW_BITS;
   gathering->n_cells = stage_cells(&award->rules->stages[book_stage(id)], criteria);
@@ -163,7 +177,7 @@ static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
 }
 
 static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
-  if (!check_row(gathering, pair->id, error)) return false;
+  if (!book_is_placed(gathering->store, gathering->cycle, pair->id, error)) return false;
   uint32_t assessor = book_assessor(pair->id);
   gathering->rows += pair->has_book;
   bool self = gathering->cycle->assessors[assessor].role == ROLE_APPLICANT;
@@ -227,7 +241,7 @@ static int find_others(Gathering *gathering, GError **error) {
   int got;
   while ((got = sql_step(gathering->store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 0);
-    if (!check_row(gathering, id, error)) return -1;
+    if (!book_is_placed(gathering->store, gathering->cycle, id, error)) return -1;
     if (gathering->cycle->assessors[book_assessor(id)].role != ROLE_APPLICANT) break;
   }
   sqlite3_reset(row);
@@ -259,7 +273,7 @@ static bool scan(Store *store, const Cycle *cycle, Walk walk, EachPanel *each, v
       gathering = {.store = store, .cycle = cycle, .key = -1, .whole = walk.assignments == SQL_assignments};
   Pair pair;
   int got;
-  if (!pair_scan_begin(store, walk.assignments, walk.first, walk.last, &rows, error) ||
+  if (!pair_scan_begin(store, walk.assignments, SQL_marks, walk.first, walk.last, &rows, error) ||
       !begin_agreements(&gathering, walk.first, walk.last, error))
     return false;
   while ((got = pair_scan_next(&rows, &pair, error)) == 1) {

@@ -180,14 +180,14 @@ bool actor_becomes_assessor(Store *store, GError **error);
 /* Is the stage there, and open, or at `most` closed or sealed? Else STORE_ERROR_PERMISSION. */
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 
-/* Assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks side by side, in key order:
- * store_panels.c. */
+/* Assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks (SQL_marks; SQL_book_states: without
+ * their marks) side by side, in key order: store_panels.c. */
 typedef struct PairScan {
   Store *store;
   sqlite3_stmt *assignments, *books;
   int has_assignment, has_book;
   int64_t assignment_id, book_id, last;
-  bool started;
+  bool started, owned; /* owned: statements of its own, so that others may run meanwhile */
 } PairScan;
 typedef struct Pair { /* marks are valid until the next pair */
   int64_t id;
@@ -196,11 +196,23 @@ typedef struct Pair { /* marks are valid until the next pair */
   const unsigned char *marks;
   size_t n_bytes;
 } Pair;
-bool pair_scan_begin(Store *store, SqlName assignments, int64_t first, int64_t last, PairScan *ret_scan,
+bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error);
+/* Of one panel (stage << 28 | applicant), with the store's own statements: for many in a row, when nothing else reads them. */
+bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error);
 int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error); /* 1, 0 end, -1 */
 void pair_scan_clear(PairScan *scan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PairScan, pair_scan_clear)
+/* Is everything that id speaks of in the cycle? Else STORE_ERROR_STALE: somebody has imported people since it was read. */
+bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error);
+
+/* -- store_progress.c: how far each panel is ------------------------------------------------------- */
+
+/* Counts the panels with ids between first and last again, as they stand, and keeps the counts in the table `panel`: by
+ * every change that assigns, begins, submits, returns or recuses, in its transaction. */
+bool progress_count(Store *store, int64_t first, int64_t last, GError **error);
+/* Whether every count kept is what its panel comes to, and none is missing; tells each that is not. */
+bool progress_check(Store *store, void (*wrong)(int64_t panel, void *data), void *data, GError **error);
 
 /* -- journal.c ------------------------------------------------------------------------------------- */
 

@@ -39,7 +39,7 @@ static bool reopen_book(Store *store, int64_t id, const char *applicant, const c
   sqlite3_bind_blob64(row, 2, bytes, 2 * book.n, SQLITE_STATIC);
   sqlite3_bind_int(row, 3, SCOREBOOK_DRAFT);
   sqlite3_bind_int64(row, 4, event);
-  return event > 0 && sql_run(store, row, error) &&
+  return event > 0 && sql_run(store, row, error) && progress_count(store, id, id, error) &&
          event_append(store, &(EventDraft){"return", stage->id, applicant, assessor, "", "submitted", "draft", reason},
                       error);
 }
@@ -69,6 +69,14 @@ static bool check_not_sealed_with(Store *store, uint32_t applicant, uint32_t ass
   return true;
 }
 
+static bool count_without(Store *store, uint32_t applicant, GError **error) {
+  for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
+    int64_t panel = book_id(stage, applicant, 0);
+    if (!progress_count(store, panel, panel, error)) return false;
+  }
+  return true;
+}
+
 bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   g_autofree char *who = id ? store_assessor_id(store, assessor, error) : NULL;
@@ -85,7 +93,7 @@ bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const cha
   sqlite3_bind_int64(row, 2, assessor);
   sql_bind_text(row, 3, reason);
   sqlite3_bind_int64(row, 4, event);
-  return event > 0 && sql_run(store, row, error) &&
+  return event > 0 && sql_run(store, row, error) && count_without(store, applicant, error) &&
          event_append(store, &(EventDraft){"recuse", "", id, who, "", "", "recused", reason}, error);
 }
 

@@ -2,7 +2,7 @@
  *
  * A scorebook's id is stage << 56 | applicant << 28 | assessor, so that the scorebooks of one panel lie
  * together and a scan in key order yields panels by stage and applicant; assignments share the key and
- * comments point to it; what a panel agreed on is keyed by stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
+ * comments point to it; what a panel agreed on, and how many of its scorebooks are there, is keyed by stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
  * (`origin`). Rows that came with an import are explained by that event's digest, all others by their events.
  *
  * The view `mark` is for people with nothing but the sqlite3 shell: it takes a scorebook's marks apart with
@@ -77,8 +77,16 @@ const char *const migrations[] = {
     "CREATE TABLE declaration(applicant INTEGER NOT NULL REFERENCES applicant(no), "
     "assessor INTEGER NOT NULL REFERENCES assessor(no), answer TEXT NOT NULL CHECK(answer IN ('none', 'conflict')), "
     "reason TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY(applicant, assessor)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE panel(key INTEGER PRIMARY KEY, assigned INTEGER NOT NULL, submitted INTEGER NOT NULL, "
+    "drafts INTEGER NOT NULL) STRICT;"
+    "INSERT INTO panel SELECT a.id >> 28, sum(r.event IS NULL), coalesce(sum(r.event IS NULL AND s.state = 1), 0), "
+    "coalesce(sum(r.event IS NULL AND s.state = 0), 0) FROM assignment a LEFT JOIN scorebook s ON s.id = a.id "
+    "LEFT JOIN recusal r ON r.applicant = a.id >> 28 & 268435455 AND r.assessor = a.id & 268435455 GROUP BY a.id >> 28;"
+    "INSERT INTO panel SELECT s.id >> 28, count(*), sum(s.state = 1), sum(s.state = 0) FROM scorebook s WHERE NOT "
+    "EXISTS "
+    "(SELECT 1 FROM assignment a WHERE a.id BETWEEN s.id & ~268435455 AND s.id | 268435455) GROUP BY s.id >> 28;",
 };
-const char schema_hash[] = "318723cb9f6296ba80557f5d458ad66dd8b402d9f655b10aa27206a640661f14";
+const char schema_hash[] = "106162ad344703c3450e19dd3997c4b4ab575d4271ee5449d66f8e4dafc32c9f";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

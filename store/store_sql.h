@@ -55,6 +55,13 @@ extern const char schema_hash[];
   ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
              "ORDER BY id")                                                                                            \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
+  ROW(assignments_of, "SELECT id, lead FROM assignment WHERE id & 268435455 = ?1 ORDER BY id")                         \
+  ROW(panels, "SELECT key, assigned, submitted, drafts FROM panel WHERE key BETWEEN ?1 AND ?2 ORDER BY key")           \
+  ROW(panel_sums, "SELECT sum(assigned), sum(submitted), sum(drafts) FROM panel")                                      \
+  ROW(late_panels, "SELECT key FROM panel WHERE submitted < assigned ORDER BY key")                                    \
+  ROW(set_panel,                                                                                                       \
+      "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(key) "                   \
+      "DO UPDATE SET assigned = excluded.assigned, submitted = excluded.submitted, drafts = excluded.drafts")          \
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
@@ -78,6 +85,7 @@ extern const char schema_hash[];
   ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
                   "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
   ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                          \
+  ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                     \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
   ROW(comments, "SELECT number, book, item, kind, text, event, removed FROM comment WHERE number >= ?1 "               \

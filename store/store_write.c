@@ -118,12 +118,14 @@ bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *
   if (event < 0 || !actor_becomes_assessor(store, error)) return false;
   g_autofree unsigned char *bytes = g_malloc(2 * book->n + 1);
   marks_pack(book->marks, book->n, bytes);
+  int64_t id = book_id(stage, applicant, (uint32_t)store->actor_assessor);
   sqlite3_stmt *row = sql(store, book->version ? SQL_set_scorebook : SQL_add_scorebook);
-  sqlite3_bind_int64(row, 1, book_id(stage, applicant, (uint32_t)store->actor_assessor));
+  sqlite3_bind_int64(row, 1, id);
   sqlite3_bind_blob64(row, 2, bytes, 2 * book->n, SQLITE_STATIC);
   sqlite3_bind_int(row, 3, (int)book->state);
   sqlite3_bind_int64(row, 4, event);
-  return sql_run(store, row, error);
+  bool moved = book->version == 0 || book->state == SCOREBOOK_SUBMITTED;
+  return sql_run(store, row, error) && (!moved || progress_count(store, id, id, error));
 }
 
 /* The number an applicant was given is none when the change did not come about. */

@@ -188,6 +188,19 @@ static bool check_books(Verify *verify, GError **error) {
   return got == 0;
 }
 
+/* -- how far the panels are --------------------------------------------------------------------------------------- */
+
+static void panel_fault(int64_t panel, void *data) {
+  Verify *verify = data;
+  int64_t id = panel << ROW_BITS;
+  verify_fault(verify, _("the count of scorebooks on “%s” at stage %s is not what is there"),
+               applicant_name(verify, book_applicant(id)), stage_name(verify, book_stage(id)));
+}
+
+static bool check_progress(Verify *verify, GError **error) {
+  return progress_check(verify->store, panel_fault, verify, error);
+}
+
 /* -- comments ---------------------------------------------------------------------------------------------------- */
 
 /* The event that a comment's row names, when it says the same. */
@@ -242,6 +255,6 @@ static bool check_comments(Verify *verify, GError **error) {
 
 bool verify_rows(Verify *verify, GError **error) {
   return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
-         check_books(verify, error) && check_comments(verify, error) && verify_agreed(verify, error) &&
-         verify_facts(verify, error);
+         check_books(verify, error) && check_progress(verify, error) && check_comments(verify, error) &&
+         verify_agreed(verify, error) && verify_facts(verify, error);
 }

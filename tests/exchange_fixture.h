@@ -192,7 +192,7 @@ static inline char *fixture_state(Fixture *f) {
   g_assert_true(journal_head(f->store, &head, NULL));
   GString *out = g_string_new(NULL);
   g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
-  g_autoptr(GArray) owed = store_owed(f->store, NULL);
+  g_autoptr(GArray) owed = store_owed(f->store, cycle, NULL);
   GPtrArray *comments = NULL;
   g_assert_true(cycle && owed && store_comments(f->store, -1, &comments, NULL));
   g_string_append_printf(out, "%d %s\n", (int)head.events, head.hash);

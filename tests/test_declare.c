@@ -77,7 +77,8 @@ static void test_closed_before(void) {
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
   g_clear_error(&error);
   g_assert_cmpuint(count_comments(&record), ==, 0);
-  g_autoptr(GArray) owed = store_owed(record.store, &error);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) owed = store_owed(record.store, cycle, &error);
   g_assert_true(owed_on(owed, A1, E1)->must_declare);
   g_assert_cmpuint(owed_on(owed, A1, E1)->marked, ==, 0);
 }
@@ -92,7 +93,8 @@ static void test_overseers(void) {
   record_act_as(&record, "secretariat");
   g_assert_false(must_declare(&record, REVIEW, A1));
   g_assert_cmpuint(count_comments(&record), ==, 1);
-  g_autoptr(GArray) owed = store_owed(record.store, &error);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) owed = store_owed(record.store, cycle, &error);
   g_assert_true(owed_on(owed, A1, E1)->must_declare);
   g_assert_cmpuint(owed_on(owed, A1, E1)->marked, ==, 1);
   g_assert_cmpint(owed_on(owed, A1, E1)->declared, ==, DECLARED_NOTHING);
@@ -114,7 +116,8 @@ static void test_none_opens(void) {
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, -1);
   g_assert_cmpuint(count_comments(&record), ==, 1);
   declares(&record, A1, false, "", STORE_ERROR_INPUT);
-  g_autoptr(GArray) owed = store_owed(record.store, &error);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) owed = store_owed(record.store, cycle, &error);
   g_assert_false(owed_on(owed, A1, E1)->must_declare);
   g_assert_cmpint(owed_on(owed, A1, E1)->declared, ==, DECLARED_NONE);
   g_autofree char *faults = record_verify(&record, NULL);

@@ -180,7 +180,8 @@ static void test_journal(void) {
 static void test_implied_lead(void) {
   Fixture *f = wide();
   import_good(f, IMPORT_SCORES, SCORE "B1,E1,review,W.2,1\nB1,E2,review,W.2,1\n", -1);
-  g_autoptr(GArray) owed = store_owed(f->store, NULL);
+  g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
+  g_autoptr(GArray) owed = store_owed(f->store, cycle, NULL);
   g_assert_cmpuint(owed->len, ==, 2);
   g_assert_false(g_array_index(owed, Owed, 0).lead);
   g_assert_true(g_array_index(owed, Owed, 1).lead);

@@ -498,16 +498,92 @@ static void test_owed(void) {
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
   give(&record, "E1", REVIEW, A1, 8000, false);
-  g_autoptr(GArray) all = store_owed(record.store, &error);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) all = store_owed(record.store, cycle, &error);
   g_assert_cmpuint(all->len, ==, 7);
   const Owed *first = &g_array_index(all, Owed, 0), *lead = &g_array_index(all, Owed, 2);
   g_assert_cmpuint(first->marked, ==, 1);
   g_assert_cmpuint(first->cells, ==, 2);
   g_assert_true(lead->lead && lead->assessor == L1 && lead->marked == 0);
   record_act_as(&record, "E2");
-  g_autoptr(GArray) own = store_owed(record.store, &error);
+  g_autoptr(GArray) own = store_owed(record.store, cycle, &error);
   g_assert_cmpuint(own->len, ==, 2);
   g_assert_cmpuint(g_array_index(own, Owed, 1).assessor, ==, E2);
+}
+
+/* "review A1 3/1/1, ...": assigned, submitted, drafts. */
+static char *progress_of(Record *record) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
+  g_autoptr(GArray) list = store_progress(record->store, cycle, &error);
+  g_assert_no_error(error);
+  GString *words = g_string_new(NULL);
+  for (guint i = 0; i < list->len; i++) {
+    const PanelProgress *one = &g_array_index(list, PanelProgress, i);
+    g_string_append_printf(words, "%s%s %s %u/%u/%u", i ? ", " : "", record->rules->stages[one->stage].id,
+                           cycle->applicants[one->applicant].id, one->assigned, one->submitted, one->drafts);
+  }
+  return g_string_free(words, FALSE);
+}
+
+static void expect_progress(Record *record, const char *want) {
+  record_act_as(record, "secretariat");
+  g_autofree char *got = progress_of(record), *faults = record_verify(record, NULL);
+  g_assert_cmpstr(got, ==, want);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* The counts follow whatever moves them; verify agrees after each. */
+static void test_progress(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  expect_progress(&record, "review A1 3/0/0, review A2 3/0/0, defence A1 1/0/0");
+  give(&record, "E1", REVIEW, A1, 8000, false);
+  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0, defence A1 1/0/0");
+  give(&record, "E1", REVIEW, A1, 7000, true);
+  give(&record, "E1", DEFENCE, A1, 1000, true);
+  expect_progress(&record, "review A1 3/1/0, review A2 3/0/0, defence A1 1/1/0");
+  g_assert_true(store_return(record.store, REVIEW, A1, E1, "a page was missing", &error));
+  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0, defence A1 1/1/0");
+  g_assert_true(store_recuse(record.store, A1, E1, "adviser", &error));
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, defence A1 0/0/0");
+  give(&record, "A2", REVIEW, A2, 5000, true);  /* itself: not waited for */
+  give(&record, "A3", REVIEW, A3, 5000, false); /* itself, and nobody else is there */
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 1/0/1, defence A1 0/0/0");
+  record_import(&record, 60);
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 2/1/1, defence A1 0/0/0");
+}
+
+static void test_progress_refused(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  record_act_as(&record, "L1");
+  g_autoptr(GArray) none = store_progress(record.store, cycle, &error);
+  g_assert_null(none);
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+}
+
+/* One panel: everybody's for who oversees, the own one for an assessor; a self-assessment is the applicant's own. */
+static void test_owed_in(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) all = store_owed_in(record.store, cycle, REVIEW, A2, &error);
+  g_assert_cmpuint(all->len, ==, 3);
+  record_act_as(&record, "E2");
+  g_autoptr(GArray) own = store_owed_in(record.store, cycle, REVIEW, A2, &error);
+  g_assert_cmpuint(own->len, ==, 1);
+  g_assert_cmpuint(g_array_index(own, Owed, 0).assessor, ==, E2);
+  give(&record, "A3", REVIEW, A3, 5000, false);
+  record_act_as(&record, "A3");
+  g_autoptr(Cycle) grown = store_cycle(record.store, &error);
+  g_autoptr(GArray) self = store_owed(record.store, grown, &error);
+  g_assert_cmpuint(self->len, ==, 1);
+  g_assert_true(g_array_index(self, Owed, 0).begun && g_array_index(self, Owed, 0).applicant == A3);
 }
 
 static void test_two_connections(void) {
@@ -592,6 +668,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/panels", test_panels);
   g_test_add_func("/store/owed", test_owed);
+  g_test_add_func("/store/owed-in", test_owed_in);
+  g_test_add_func("/store/progress", test_progress);
+  g_test_add_func("/store/progress-refused", test_progress_refused);
   g_test_add_func("/store/told", test_told);
   g_test_add_func("/store/two-connections", test_two_connections);
   g_test_add_func("/store/self-twice", test_self_twice);

@@ -74,7 +74,7 @@ static void test_older_schema(void) {
   record_new(&record, false);
   g_clear_pointer(&record.store, store_close);
   record_tamper(&record, "DROP TABLE resolution; DROP TABLE agreed; DROP TABLE merged; DROP INDEX assignment_lead; "
-                         "DROP TABLE declaration; "
+                         "DROP TABLE declaration; DROP TABLE panel; "
                          "PRAGMA user_version = 1");
   expect(record.path, "");
   g_autofree char *backup = g_strconcat(record.path, ".schema-1.backup", NULL);

@@ -72,7 +72,7 @@ static void say_owed(const Plain *plain, guint i) {
 static bool read_queue(Plain *plain) {
   GError *error = NULL;
   if (!has_award(plain)) return false;
-  GArray *owed = store_owed(plain->tui.session->store, &error);
+  GArray *owed = store_owed(plain->tui.session->store, plain->tui.session->cycle, &error);
   if (!owed) {
     plain_fail(plain, error);
     return false;

@@ -15,7 +15,7 @@ typedef struct Queue {
 static bool load(Tui *tui, void *state, GError **error) {
   Queue *queue = state;
   queue->session = tui_session(tui);
-  GArray *owed = store_owed(queue->session->store, error);
+  GArray *owed = store_owed(queue->session->store, queue->session->cycle, error);
   if (!owed) return false;
   g_clear_pointer(&queue->owed, g_array_unref);
   queue->owed = owed;

@@ -1,0 +1,174 @@
+/* store_owed.c: who still owes what: assignments with the state of their scorebooks, for who oversees everybody's, else
+ * one's own. What is late is found by the counts of the panels (store_progress.c), and only late panels are read. */
+#include "store/store_private.h"
+
+/* -- gathering ---------------------------------------------------------------------------------------------- */
+
+static uint32_t count_marked(const Pair *pair) {
+  uint32_t marked = 0;
+  for (size_t i = 0; i + 1 < pair->n_bytes; i += 2) marked += (pair->marks[i] & pair->marks[i + 1]) != 0xff;
+  return marked;
+}
+
+static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
+  uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
+  const Stage *stage = &store->award->rules->stages[book_stage(pair->id)];
+  return (Owed){.applicant = applicant,
+                .assessor = assessor,
+                .stage = book_stage(pair->id),
+                .lead = pair->lead,
+                .recused = cycle_is_recused(cycle, applicant, assessor),
+                .begun = pair->has_book,
+                .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
+                .marked = count_marked(pair),
+                .cells = (uint32_t)stage_cells(stage, award_criteria(store->award, cycle, applicant))};
+}
+
+static bool add_declared(Store *store, const Cycle *cycle, Owed *owed, GError **error) {
+  bool asks =
+      store->award->rules->stages[owed->stage].declaration && cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
+  if (!store_declared(store, owed->applicant, owed->assessor, &owed->declared, error)) return false;
+  owed->must_declare = asks && !owed->recused && owed->declared == DECLARED_NOTHING;
+  if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
+  return true;
+}
+
+static bool add_owed(Store *store, const Cycle *cycle, const Pair *pair, GArray *list, GError **error) {
+  if (!book_is_placed(store, cycle, pair->id, error)) return false;
+  Owed owed = owed_of(store, cycle, pair);
+  if (!add_declared(store, cycle, &owed, error)) return false;
+  g_array_append_val(list, owed);
+  return true;
+}
+
+static bool gather_scan(Store *store, const Cycle *cycle, PairScan *scan, GArray *list, GError **error) {
+  bool all = store_sees_all(store);
+  Pair pair;
+  int got;
+  while ((got = pair_scan_next(scan, &pair, error)) == 1)
+    if ((all || (int64_t)book_assessor(pair.id) == store->actor_assessor) &&
+        !add_owed(store, cycle, &pair, list, error))
+      return false;
+  return got == 0;
+}
+
+static bool gather_all(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+  g_auto(PairScan) scan = {0};
+  return pair_scan_begin(store, SQL_assignments, SQL_marks, 0, BOOK_MAX, &scan, error) &&
+         gather_scan(store, cycle, &scan, list, error);
+}
+
+static bool gather_panel(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error) {
+  g_auto(PairScan) scan = {0};
+  return pair_scan_begin_panel(store, SQL_marks, panel, &scan, error) && gather_scan(store, cycle, &scan, list, error);
+}
+
+/* One's own assignment and its scorebook, which is looked up: nobody else's are read. */
+static bool add_assigned(Store *store, const Cycle *cycle, const Pair *assigned, GArray *list, GError **error) {
+  Pair pair = *assigned;
+  sqlite3_stmt *row = sql(store, SQL_marks);
+  sqlite3_bind_int64(row, 1, pair.id);
+  sqlite3_bind_int64(row, 2, pair.id);
+  int there = sql_step(store, row, error);
+  pair.has_book = there == 1;
+  if (pair.has_book) {
+    pair.marks = sqlite3_column_blob(row, 1);
+    pair.n_bytes = (size_t)sqlite3_column_bytes(row, 1);
+    pair.state = sqlite3_column_int(row, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+  }
+  bool added = there >= 0 && add_owed(store, cycle, &pair, list, error);
+  sqlite3_reset(row);
+  return added;
+}
+
+static bool gather_assigned(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_assignments_of);
+  sqlite3_bind_int64(row, 1, store->actor_assessor);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    Pair pair = {.id = sqlite3_column_int64(row, 0), .assigned = true, .lead = sqlite3_column_int(row, 1) != 0};
+    if (!add_assigned(store, cycle, &pair, list, error)) return false;
+  }
+  return got == 0;
+}
+
+/* What an applicant does is its own assessment, which needs no assignment. */
+static bool gather_self(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+  uint32_t self = (uint32_t)store->actor_applicant;
+  for (uint16_t stage = 0; store->actor_applicant >= 0 && stage < store->award->rules->n_stages; stage++)
+    if (!gather_panel(store, cycle, panel_key(stage, self), list, error)) return false;
+  return true;
+}
+
+static bool gather_own(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+  if (store->actor_assessor < 0) return true;
+  return store->role == ROLE_APPLICANT ? gather_self(store, cycle, list, error)
+                                       : gather_assigned(store, cycle, list, error);
+}
+
+typedef bool Gather(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error);
+
+static bool gather_every(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error) {
+  (void)panel;
+  return store_sees_all(store) ? gather_all(store, cycle, list, error) : gather_own(store, cycle, list, error);
+}
+
+static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
+  bool mine = false;
+  bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
+              gather(store, cycle, panel, list, error);
+  store_end_read(store, mine);
+  return done ? g_steal_pointer(&list) : NULL;
+}
+
+GArray *store_owed(Store *store, const Cycle *cycle, GError **error) {
+  return owed_by(store, cycle, gather_every, -1, error);
+}
+
+GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error) {
+  return owed_by(store, cycle, gather_panel, panel_key(stage, applicant), error);
+}
+
+/* -- what is late -------------------------------------------------------------------------------------------- */
+
+static OwedCounts counts_of(const GArray *owed) {
+  OwedCounts counts = {0};
+  for (guint i = 0; i < owed->len; i++) {
+    const Owed *one = &g_array_index(owed, Owed, i);
+    if (one->recused) continue;
+    counts.assigned++;
+    counts.submitted += one->state == SCOREBOOK_SUBMITTED;
+    counts.drafts += one->state == SCOREBOOK_DRAFT && one->begun;
+  }
+  return counts;
+}
+
+static bool read_sums(Store *store, OwedCounts *ret_counts, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_panel_sums);
+  if (sql_step(store, row, error) != 1) return false;
+  *ret_counts = (OwedCounts){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2)};
+  sqlite3_reset(row);
+  return true;
+}
+
+static bool gather_late(Store *store, const Cycle *cycle, int64_t none, GArray *list, GError **error) {
+  (void)none;
+  sqlite3_stmt *row = sql(store, SQL_late_panels);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1)
+    if (!gather_panel(store, cycle, sqlite3_column_int64(row, 0), list, error)) return false;
+  return got == 0;
+}
+
+GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
+  OwedCounts counts;
+  bool mine = false, all = store_sees_all(store);
+  if (!store_join_read(store, &mine, error)) return NULL;
+  g_autoptr(GArray) late = owed_by(store, cycle, all ? gather_late : gather_every, -1, error);
+  bool good = late && (!all || read_sums(store, &counts, error));
+  store_end_read(store, mine);
+  if (!good) return NULL;
+  *ret_counts = all ? counts : counts_of(late);
+  return g_steal_pointer(&late);
+}
