@@ -42,13 +42,16 @@ static void fill(const void *data, size_t i, Cell *cells) {
 
 static bool is_hash(const char *word) { return strlen(word) == 64 && strspn(word, "0123456789abcdef") == 64; }
 
-static const char *shown(const Copies *copies, const char *text) {
-  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+/* In one line, hashes cut short. */
+static const char *shortened(const Copies *copies, const char *text) {
+  g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
   for (char **word = words; *word; word++)
     if (is_hash(*word)) memcpy(*word + SHORT_HASH, "…", sizeof "…");
   g_autofree char *joined = g_strjoinv(" ", words);
-  return g_string_chunk_insert_const(copies->strings, event_words(joined));
+  return g_string_chunk_insert_const(copies->strings, joined);
 }
+
+static const char *shown(const Copies *copies, const char *text) { return event_words(shortened(copies, text)); }
 
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
@@ -60,6 +63,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   if (of_flag) return;
   cells[8] = cell_text(shown(copies, cells[8].text));
   cells[9] = cell_text(shown(copies, cells[9].text));
+  cells[10] = cell_text(shortened(copies, cells[10].text));
 }
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {

@@ -1,26 +1,30 @@
-/* command_undo.c: undo and redo: an assessor's last change of a mark, until the scorebook is submitted. */
+/* command_undo.c: undo and redo: an assessor's last change of a mark or a comment, until the scorebook is submitted. */
 #include "commands/output.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
 
-typedef bool Turn(Store *store, uint16_t stage, uint32_t applicant, MarkChange *ret_done, GError **error);
+typedef bool Turn(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
+
+static void say(Session *session, const char *applicant, const Turned *done) {
+  if (!done->comment) {
+    fprintf(session->out, "%s %s %s (%s)\n", applicant, done->item, event_words(done->after),
+            event_words(done->before));
+    return;
+  }
+  if (*done->before) fprintf(session->out, _("%s %s: taken back: %s\n"), applicant, done->item, done->before);
+  if (*done->after) fprintf(session->out, _("%s %s: stands again: %s\n"), applicant, done->item, done->after);
+}
 
 static Exit turn(Session *session, const Arguments *arguments, Turn *which, GError **error) {
   uint32_t applicant;
   uint16_t stage;
-  MarkChange done;
+  g_auto(Turned) done = {0};
   if (!meant_stage(session, arguments, &stage, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !which(session->store, stage, applicant, &done, error))
     return EXIT_INPUT;
-  const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
-  const Stage *at = &session->rules->stages[stage];
-  char before[32], after[32];
-  mark_put(before, stage_cell_scale(at, criteria, done.cell), done.before);
-  mark_put(after, stage_cell_scale(at, criteria, done.cell), done.after);
-  fprintf(session->out, "%s %s %s (%s)\n", arguments->words[0], stage_cell_code(at, criteria, done.cell),
-          event_words(after), event_words(before));
+  say(session, arguments->words[0], &done);
   return EXIT_DONE;
 }
 
@@ -35,10 +39,12 @@ static Exit run_redo(Session *session, const Arguments *arguments, GError **erro
 const Command command_undo = {
     .name = "undo",
     .usage = N_("APPLICANT"),
-    .sentence = N_("take back one's last change of a mark"),
-    .details = N_("Again and again, back to the first mark, until the scorebook is submitted. Nothing is deleted: the "
-                  "journal keeps the mark, the undo and the redo. Prints the mark that stands now and, in brackets, "
-                  "the one before."),
+    .sentence = N_("take back one's last change of a mark or a comment"),
+    .details =
+        N_("Again and again, back to the first, until the scorebook is submitted. A comment that was put in other "
+           "words gets its old ones back, with its evidence; one that was taken back stands again. Nothing is "
+           "deleted: the journal keeps the change, the undo and the redo. Of a mark it prints the one that stands "
+           "now and, in brackets, the one before."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_MARK,

@@ -13,7 +13,7 @@
 
 /* -- one file as a table: exchange_table.c ------------------------------------------------------ */
 
-enum { TABLE_MOST_COLUMNS = 9, ID_MOST_BYTES = 64 };
+enum { TABLE_MOST_COLUMNS = 10, ID_MOST_BYTES = 64 };
 
 enum { COLUMN_NEEDED = 1, COLUMN_LINES = 2 }; /* lines: a text that may have several lines */
 
@@ -99,7 +99,7 @@ Person *people_add(Import *import, GHashTable *people, const char *id);
 
 /* -- people: exchange_people.c -------------------------------------------------------------------------- */
 
-enum { APPLICANT_COLUMNS = 8, ASSESSOR_COLUMNS = 5, ASSIGNMENT_COLUMNS = 4, SCORE_COLUMNS = 9 };
+enum { APPLICANT_COLUMNS = 8, ASSESSOR_COLUMNS = 5, ASSIGNMENT_COLUMNS = 4, SCORE_COLUMNS = 10 };
 extern const Column applicant_columns[APPLICANT_COLUMNS], assessor_columns[ASSESSOR_COLUMNS];
 extern const Column assignment_columns[ASSIGNMENT_COLUMNS], score_columns[SCORE_COLUMNS];
 

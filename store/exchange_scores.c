@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI };
+enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI, S_EVIDENCE };
 
 const Column score_columns[SCORE_COLUMNS] = {
     {"applicant", PAIR_APPLICANT_ZH, COLUMN_NEEDED},
@@ -16,6 +16,7 @@ const Column score_columns[SCORE_COLUMNS] = {
     {"reason", "理由|原因", COLUMN_LINES},
     {"strength", "优势", COLUMN_LINES},
     {"ofi", "改进空间|改进机会", COLUMN_LINES},
+    {"evidence", "证据|证据位置", 0},
 };
 
 /* -- the cell ----------------------------------------------------------------------------------- */
@@ -133,18 +134,38 @@ static bool mark_of_row(Import *import, const Grid *grid, size_t cell, Mark *ret
 
 /* -- the row ------------------------------------------------------------------------------------------ */
 
+/* Where the strength and the OFI of the row have their evidence. */
+static bool evidence_of_row(Import *import, const char **ret_place) {
+  *ret_place = "";
+  if (import->table.place[S_EVIDENCE] < 0 || !text_of_row(import, S_EVIDENCE, ret_place) || !**ret_place) return true;
+  bool noted = *table_get(import, S_STRENGTH) || *table_get(import, S_OFI);
+  if (!noted)
+    import_fault(import,
+                 _("the evidence belongs to no strength and no ofi; write one, or empty the column \"evidence\""));
+  else if (strlen(*ret_place) > EVIDENCE_MOST_BYTES)
+    import_fault(import, _("the column \"evidence\" has more than %d bytes; shorten it"), EVIDENCE_MOST_BYTES);
+  else
+    return true;
+  return false;
+}
+
 static bool write_comments(Import *import, const Book *book, size_t cell, GError **error) {
   static const struct {
     int column;
     const char *kind;
   } kinds[] = {{S_REASON, "reason"}, {S_STRENGTH, "strength"}, {S_OFI, "ofi"}};
+  const char *place;
+  if (!evidence_of_row(import, &place)) return true;
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
     const char *text;
     GError *what = NULL;
     if (import->table.place[kinds[i].column] < 0 || !text_of_row(import, kinds[i].column, &text) || !*text) continue;
     if (!import_writes(import)) continue;
-    bool good = bulk_comment(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no,
-                             book->grid->codes[cell], kinds[i].kind, text, &what);
+    const Note note = {.item = book->grid->codes[cell],
+                       .kind = kinds[i].kind,
+                       .text = text,
+                       .place = kinds[i].column == S_REASON ? "" : place};
+    bool good = bulk_comment(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no, &note, &what);
     if (!import_wrote(import, good, what, error)) return false;
   }
   return true;
@@ -189,7 +210,7 @@ static size_t plain_line(const char *text, const bool plain[PLAIN_MARKS], Mark *
 
 /* Item and mark stand last, and what stands before them is the same in every row of a scorebook. */
 static bool is_in_order(const Table *table) {
-  for (int i = S_STATE; i <= S_OFI; i++)
+  for (int i = S_STATE; i <= S_EVIDENCE; i++)
     if (table->place[i] >= 0) return false;
   return table->place[S_ITEM] == (int)table->width - 2 && table->place[S_MARK] == (int)table->width - 1;
 }

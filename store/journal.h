@@ -8,7 +8,8 @@
  * A bulk import is one event: item says what, `after` is the number of rows and BLAKE2b-256 over them, reason the
  * file. Rows are encoded as fields too, without their event: the tables applicant, assessor, assignment, scorebook,
  * comment in this order, each by its primary key; a row is the table's name and its columns in order (applicant: no
- * to veto; assessor: no to role; assignment: id, lead; scorebook: id, marks, state; comment: number to text), as they
+ * to veto; assessor: no to role; assignment: id, lead; scorebook: id, marks, state; comment: number to text, and where
+ * there is evidence its place, file and sha256 behind them, the table's name then being "comment with evidence"), as they
  * were when they were imported. Rows know the event that wrote them.
  *
  * A "seal" event's `after` is "sealed", the digest of the stage's totals (a line "applicant,total,scorebooks" each, in

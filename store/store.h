@@ -104,7 +104,9 @@ typedef struct Comment {
   char *stage, *applicant, *assessor, *item;
   char *kind; /* "strength", "ofi", "reason", "note" */
   char *text;
-  int64_t number; /* of this comment */
+  char *place;         /* where its evidence is: "report p.12"; "" not said */
+  char *file, *sha256; /* and in which file: its name without folder, the SHA-256 of its bytes in hex; "" none */
+  int64_t number;      /* of this comment */
 } Comment;
 /* Comments on an applicant (applicant >= 0) or on all; own ones only for roles that may see no others'. */
 bool store_comments(Store *store, int64_t applicant, GPtrArray **ret_comments, GError **error);
@@ -160,20 +162,29 @@ bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **e
 /* version < 0: whatever is there; else STORE_ERROR_STALE when the scorebook has moved since. */
 bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t cell, Mark mark, const char *reason,
                        int64_t version, GError **error);
-bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
-                          const char *text, GError **error);
+/* A comment as it is written; fields as in Comment. */
+typedef struct Note {
+  const char *item, *kind, *text;
+  const char *place;         /* NULL: none, or in place of another comment: as that one says; likewise the file */
+  const char *file, *sha256; /* both or neither */
+} Note;
+enum { EVIDENCE_MOST_BYTES = 500 }; /* of place and file, each one line */
+bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const Note *note, GError **error);
 bool store_remove_comment(Store *store, int64_t number, GError **error);
-/* A comment in place of that one of one's own, both or neither; it gets a new number. */
-bool store_replace_comment(Store *store, int64_t number, uint16_t stage, uint32_t applicant, const char *item,
-                           const char *kind, const char *text, GError **error);
-/* Takes back the acting person's last change of a mark on that applicant at that stage, or makes the one taken back
- * last again. Each is an event of its own; submitting ends what can be undone. ret_done says what it came to. */
-typedef struct MarkChange {
-  size_t cell;
-  Mark before, after;
-} MarkChange;
-bool store_undo(Store *store, uint16_t stage, uint32_t applicant, MarkChange *ret_done, GError **error);
-bool store_redo(Store *store, uint16_t stage, uint32_t applicant, MarkChange *ret_done, GError **error);
+/* A comment in place of that one of one's own on the same applicant and stage, both or neither; it gets a new number. */
+bool store_replace_comment(Store *store, int64_t number, uint16_t stage, uint32_t applicant, const Note *note,
+                           GError **error);
+/* Takes back the acting person's last change of a mark or a comment on that applicant at that stage, or makes the one
+ * taken back last again. Each is an event of its own; submitting ends what can be undone. ret_done says what it came to. */
+typedef struct Turned {
+  char *item;           /* code of the item or cell */
+  bool comment;         /* else a mark */
+  char *before, *after; /* as the journal says it: a mark, or "NUMBER KIND: TEXT", "" where there is none */
+} Turned;
+bool store_undo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
+bool store_redo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
+void turned_clear(Turned *turned);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turned, turned_clear)
 bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 
 /* The secretariat's: each takes a reason that is kept. */
@@ -209,6 +220,7 @@ void agreed_mark_free(AgreedMark *agreement);
 /* A comment of one assessor taken over into the consensus, as it is (text NULL) or in other words; once each. */
 typedef struct MergedComment {
   char *item, *kind, *text, *author; /* author: the id of who wrote the original */
+  char *place, *file, *sha256;       /* the original's evidence, "" none */
   int64_t number, origin;            /* origin: the original's number */
 } MergedComment;
 bool store_merge_comment(Store *store, int64_t comment, const char *text, GError **error);

@@ -151,6 +151,9 @@ void comment_free(Comment *comment) {
   g_free(comment->item);
   g_free(comment->kind);
   g_free(comment->text);
+  g_free(comment->place);
+  g_free(comment->file);
+  g_free(comment->sha256);
   g_free(comment);
 }
 
@@ -170,6 +173,9 @@ static Comment *comment_of(Store *store, sqlite3_stmt *row, GError **error) {
                        .item = g_strdup(sql_text(row, 2)),
                        .kind = g_strdup(sql_text(row, 3)),
                        .text = g_strdup(sql_text(row, 4)),
+                       .place = g_strdup(sql_text(row, 7)),
+                       .file = g_strdup(sql_text(row, 8)),
+                       .sha256 = g_strdup(sql_text(row, 9)),
                        .number = sqlite3_column_int64(row, 0)};
   return comment;
 }

@@ -192,16 +192,14 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
   return added;
 }
 
-bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *item, const char *kind,
-                  const char *text, GError **error) {
+bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error) {
   if (!check_people(bulk, applicant, assessor, error)) return false;
+  const char *const texts[] = {note->item, note->kind, note->text, note->place, note->file, note->sha256};
   sqlite3_stmt *row = sql(bulk->store, SQL_add_comment);
   sqlite3_bind_int64(row, 1, bulk->next_comment);
   sqlite3_bind_int64(row, 2, book_id(stage, applicant, assessor));
-  sql_bind_text(row, 3, item);
-  sql_bind_text(row, 4, kind);
-  sql_bind_text(row, 5, text);
-  sqlite3_bind_int64(row, 6, bulk->event);
+  sqlite3_bind_int64(row, 3, bulk->event);
+  for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++) sql_bind_text(row, 4 + i, texts[i]);
   if (!sql_run(bulk->store, row, error)) return false;
   bulk->rows++;
   bulk->next_comment++;
@@ -241,10 +239,12 @@ void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_byt
 }
 
 void digest_comment(Digest *state, sqlite3_stmt *row) {
-  digest_text(state, "comment");
+  bool evidence = *sql_text(row, 7) || *sql_text(row, 8);
+  digest_text(state, evidence ? "comment with evidence" : "comment");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_number(state, sqlite3_column_int64(row, 1));
   digest_texts(state, row, 2, 4);
+  if (evidence) digest_texts(state, row, 7, 9);
 }
 
 static void digest_book_row(Digest *state, sqlite3_stmt *row) {

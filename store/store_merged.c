@@ -4,34 +4,7 @@
  * (assessor who wrote the original, after "NUMBER KIND: TEXT", reason "comment ORIGIN") and taken back by "unmerge". */
 #include "store/store_private.h"
 
-typedef struct Original {
-  int64_t book;
-  char *item, *kind, *text;
-} Original;
-
-static void original_clear(Original *original) {
-  g_free(original->item);
-  g_free(original->kind);
-  g_free(original->text);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Original, original_clear)
-
-static bool find_original(Store *store, int64_t number, Original *ret_original, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_comment);
-  sqlite3_bind_int64(row, 1, number);
-  int got = sql_step(store, row, error);
-  if (got < 0) return false;
-  if (got == 0 || sqlite3_column_int64(row, 4) != 0) {
-    sqlite3_reset(row);
-    return store_refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number);
-  }
-  *ret_original = (Original){sqlite3_column_int64(row, 0), g_strdup(sql_text(row, 1)), g_strdup(sql_text(row, 2)),
-                             g_strdup(sql_text(row, 3))};
-  sqlite3_reset(row);
-  return true;
-}
-
-static bool check_original(Store *store, const Original *original, int64_t number, GError **error) {
+static bool check_original(Store *store, const CommentRow *original, GError **error) {
   if (!store_may_agree(store, book_stage(original->book), book_applicant(original->book), error)) return false;
   sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, original->book);
@@ -41,17 +14,17 @@ static bool check_original(Store *store, const Original *original, int64_t numbe
   if (got < 0) return false;
   if (!submitted || !(g_str_equal(original->kind, "strength") || g_str_equal(original->kind, "ofi")))
     return store_refuse(error, STORE_ERROR_INPUT,
-                        _("comment %lld is no strength or improvement of a submitted scorebook"), (long long)number);
+                        _("comment %lld is no strength or improvement of a submitted scorebook"),
+                        (long long)original->number);
   sqlite3_stmt *there = sql(store, SQL_merged_from);
-  sqlite3_bind_int64(there, 1, number);
+  sqlite3_bind_int64(there, 1, original->number);
   got = sql_step(store, there, error);
   sqlite3_reset(there);
   return got == 0 || (got == 1 && store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is in the consensus already"),
-                                               (long long)number));
+                                               (long long)original->number));
 }
 
-static bool add_row(Store *store, const Original *original, int64_t origin, const char *text, int64_t *ret_number,
-                    GError **error) {
+static bool add_row(Store *store, const CommentRow *original, const char *text, int64_t *ret_number, GError **error) {
   int64_t event = event_next(store, error);
   sqlite3_stmt *next = sql(store, SQL_next_merged);
   if (event < 0 || sql_step(store, next, error) != 1) return false;
@@ -63,26 +36,22 @@ static bool add_row(Store *store, const Original *original, int64_t origin, cons
   sql_bind_text(row, 3, original->item);
   sql_bind_text(row, 4, original->kind);
   sql_bind_text(row, 5, text);
-  sqlite3_bind_int64(row, 6, origin);
+  sqlite3_bind_int64(row, 6, original->number);
   sqlite3_bind_int64(row, 7, event);
   return sql_run(store, row, error);
 }
 
-char *merged_line(int64_t number, const char *kind, const char *text) {
-  return g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, kind, text);
-}
-
 static bool merge(Store *store, int64_t origin, const char *text, GError **error) {
-  g_auto(Original) original = {0};
+  g_auto(CommentRow) original = {0};
   int64_t number;
-  if (!find_original(store, origin, &original, error) || !check_original(store, &original, origin, error)) return false;
+  if (!comment_find_standing(store, origin, &original, error) || !check_original(store, &original, error)) return false;
   const char *words = text && *text ? text : original.text;
   if (!g_utf8_validate(words, -1, NULL))
     return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8"), (long long)origin);
   g_autofree char *id = store_applicant_id(store, book_applicant(original.book), NULL, error);
   g_autofree char *author = id ? store_assessor_id(store, book_assessor(original.book), error) : NULL;
-  if (!author || !add_row(store, &original, origin, words, &number, error)) return false;
-  g_autofree char *after = merged_line(number, original.kind, words);
+  if (!author || !add_row(store, &original, words, &number, error)) return false;
+  g_autofree char *after = comment_line(number, original.kind, words);
   g_autofree char *reason = g_strdup_printf("comment %" G_GINT64_FORMAT, origin);
   const char *stage = store->award->rules->stages[book_stage(original.book)].id;
   return event_append(store, &(EventDraft){"merge", stage, id, author, original.item, "", after, reason}, error);
@@ -120,7 +89,7 @@ static bool find_merged(Store *store, int64_t number, Taken *ret_taken, GError *
   bool there = got == 1 && sqlite3_column_int64(row, 5) == 0;
   if (there)
     *ret_taken = (Taken){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 4), g_strdup(sql_text(row, 1)),
-                         merged_line(number, sql_text(row, 2), sql_text(row, 3))};
+                         comment_line(number, sql_text(row, 2), sql_text(row, 3))};
   sqlite3_reset(row);
   return there ||
          store_refuse(error, STORE_ERROR_INPUT, _("there is no consensus comment number %lld"), (long long)number);
@@ -157,17 +126,23 @@ void merged_comment_free(MergedComment *merged) {
   g_free(merged->kind);
   g_free(merged->text);
   g_free(merged->author);
+  g_free(merged->place);
+  g_free(merged->file);
+  g_free(merged->sha256);
   g_free(merged);
 }
 
-static bool name_author(Store *store, MergedComment *merged, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_comment);
-  sqlite3_bind_int64(row, 1, merged->origin);
-  int got = sql_step(store, row, error);
-  int64_t book = got == 1 ? sqlite3_column_int64(row, 0) : -1;
-  sqlite3_reset(row);
-  if (got != 1) return got == 0 && store_damaged(store, error, _("a consensus comment comes from none that is there"));
-  merged->author = store_assessor_id(store, book_assessor(book), error);
+static bool add_origin(Store *store, MergedComment *merged, GError **error) {
+  g_auto(CommentRow) origin = {0};
+  g_autoptr(GError) problem = NULL;
+  if (!comment_find(store, merged->origin, &origin, &problem)) {
+    if (!g_error_matches(problem, STORE_ERROR, STORE_ERROR_INPUT)) g_propagate_error(error, g_steal_pointer(&problem));
+    return problem == NULL || store_damaged(store, error, _("a consensus comment comes from none that is there"));
+  }
+  merged->place = g_steal_pointer(&origin.place);
+  merged->file = g_steal_pointer(&origin.file);
+  merged->sha256 = g_steal_pointer(&origin.sha256);
+  merged->author = store_assessor_id(store, book_assessor(origin.book), error);
   return merged->author != NULL;
 }
 
@@ -187,6 +162,6 @@ GPtrArray *store_merged(Store *store, uint16_t stage, uint32_t applicant, GError
     g_ptr_array_add(list, merged);
   }
   for (guint i = 0; got == 0 && i < list->len; i++)
-    if (!name_author(store, g_ptr_array_index(list, i), error)) return NULL;
+    if (!add_origin(store, g_ptr_array_index(list, i), error)) return NULL;
   return got == 0 ? g_steal_pointer(&list) : NULL;
 }

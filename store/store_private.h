@@ -140,8 +140,6 @@ bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError 
 int64_t panel_key(uint16_t stage, uint32_t applicant);
 /* "CODE: WORDS": the reason of an event "agree". Caller frees. */
 char *agreed_reason(const char *code, const char *words);
-/* "NUMBER KIND: TEXT": what the events "merge" and "unmerge" say of a consensus comment. Caller frees. */
-char *merged_line(int64_t number, const char *kind, const char *text);
 /* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* Must the acting person declare first? 1 yes, 0 no, -1 error. */
@@ -172,8 +170,24 @@ bool write_finish(Store *store, bool good, int64_t assessor_before, GError **err
 bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
                    BookRow *ret_book, GError **error);
 bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error);
-bool comment_save(Store *store, uint16_t stage, uint32_t applicant, const char *item, const char *kind,
-                  const char *text, int64_t *ret_number, GError **error);
+/* A comment's row. */
+typedef struct CommentRow {
+  int64_t number, book, removed; /* removed: the event that took it back; 0 while it stands */
+  char *item, *kind, *text, *place, *file, *sha256;
+} CommentRow;
+void comment_row_clear(CommentRow *row);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommentRow, comment_row_clear)
+bool comment_find(Store *store, int64_t number, CommentRow *ret_row, GError **error);
+bool comment_find_standing(Store *store, int64_t number, CommentRow *ret_row, GError **error);
+/* A row by the next event. */
+bool comment_save(Store *store, uint16_t stage, uint32_t applicant, const Note *note, int64_t *ret_number,
+                  GError **error);
+bool comment_set_removed(Store *store, int64_t number, int64_t event, GError **error); /* event 0: it stands again */
+/* "NUMBER KIND: TEXT": what events say of a comment, also of one in the consensus. Caller frees. */
+char *comment_line(int64_t number, const char *kind, const char *text);
+int64_t comment_number(const char *line); /* of such a line; 0 when it is none */
+/* What an event says of a comment's evidence. Caller frees. */
+char *evidence_lines(const char *place, const char *file, const char *sha256);
 /* An applicant gets its row as an assessor with its first act. */
 bool actor_becomes_assessor(Store *store, GError **error);
 
@@ -278,8 +292,7 @@ bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assess
  * since it knows the line). Refuses sealed or closed stages. Sorted by book_id() is fastest. */
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
                     GError **error);
-bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *item, const char *kind,
-                  const char *text, GError **error);
+bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error);
 /* Digests the rows and appends the event: kind "import", item `what` ("scores"), after "ROWS DIGEST", reason
  * `file` (its name without folder). */
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);

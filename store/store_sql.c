@@ -85,8 +85,11 @@ const char *const migrations[] = {
     "INSERT INTO panel SELECT s.id >> 28, count(*), sum(s.state = 1), sum(s.state = 0) FROM scorebook s WHERE NOT "
     "EXISTS "
     "(SELECT 1 FROM assignment a WHERE a.id BETWEEN s.id & ~268435455 AND s.id | 268435455) GROUP BY s.id >> 28;",
+    "ALTER TABLE comment ADD COLUMN place TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE comment ADD COLUMN file TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE comment ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';",
 };
-const char schema_hash[] = "106162ad344703c3450e19dd3997c4b4ab575d4271ee5449d66f8e4dafc32c9f";
+const char schema_hash[] = "cd1e25a77c1c2a1177ef5b3c898701f931db56ce95321e138741e726e023c8d6";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

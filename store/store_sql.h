@@ -88,14 +88,15 @@ extern const char schema_hash[];
   ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                     \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
-  ROW(comments, "SELECT number, book, item, kind, text, event, removed FROM comment WHERE number >= ?1 "               \
-                "ORDER BY number")                                                                                     \
-  ROW(comments_of, "SELECT number, book, item, kind, text, event, removed FROM comment "                               \
+  ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256 FROM comment "             \
+                "WHERE number >= ?1 ORDER BY number")                                                                  \
+  ROW(comments_of, "SELECT number, book, item, kind, text, event, removed, place, file, sha256 FROM comment "          \
                    "WHERE book BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY book, number")                               \
-  ROW(comment, "SELECT book, item, kind, text, removed FROM comment WHERE number = ?1")                                \
+  ROW(comment, "SELECT book, item, kind, text, removed, place, file, sha256 FROM comment WHERE number = ?1")           \
+  ROW(comment_of_event, "SELECT number, kind, text FROM comment WHERE book = ?1 AND event = ?2")                       \
   ROW(next_comment, "SELECT coalesce(max(number), 0) + 1 FROM comment")                                                \
-  ROW(add_comment, "INSERT INTO comment(number, book, item, kind, text, event, removed) "                              \
-                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)")                                                                \
+  ROW(add_comment, "INSERT INTO comment(number, book, event, item, kind, text, place, file, sha256, removed) "         \
+                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)")                                                    \
   ROW(remove_comment, "UPDATE comment SET removed = ?2 WHERE number = ?1")                                             \
   ROW(resolutions, "SELECT stage, applicant, assessor, item, check_name, figures, resolved, reason, event "            \
                    "FROM resolution ORDER BY stage, applicant, assessor, item, check_name, figures")                   \
@@ -125,8 +126,9 @@ extern const char schema_hash[];
               "ORDER BY seq")                                                                                          \
   ROW(event, "SELECT seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, hash FROM event "  \
              "WHERE seq = ?1")                                                                                         \
-  ROW(changes_of, "SELECT kind, item, before, after FROM event WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 " \
-                  "AND kind IN ('mark', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")                        \
+  ROW(changes_of, "SELECT kind, item, before, after, reason, seq FROM event "                                          \
+                  "WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 AND kind IN "                                 \
+                  "('mark', 'comment', 'uncomment', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")            \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
       "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'submit', 'return'))")                \

@@ -222,8 +222,8 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   book.marks[change->cell] = change->mark;
   int64_t number;
   if (!book_save(store, change->stage, change->applicant, &book, error)) return false;
-  if (change->reason && *change->reason &&
-      !comment_save(store, change->stage, change->applicant, code, "reason", change->reason, &number, error))
+  const Note why = {.item = code, .kind = "reason", .text = change->reason};
+  if (change->reason && *change->reason && !comment_save(store, change->stage, change->applicant, &why, &number, error))
     return false;
   return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, change->reason},
                       error);

@@ -50,6 +50,7 @@ static void verify_clear(Verify *verify) {
   g_clear_pointer(&verify->imports, g_hash_table_unref);
   g_clear_pointer(&verify->books, g_hash_table_unref);
   g_clear_pointer(&verify->facts, g_hash_table_unref);
+  g_clear_pointer(&verify->comments, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
 
@@ -60,6 +61,7 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
   verify->imports = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_import);
   verify->books = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_book);
   verify->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_fact);
+  verify->comments = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   for (size_t i = 0; cycle && i < cycle->n_applicants; i++)
     g_hash_table_insert(verify->applicants, (char *)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
   for (size_t i = 0; cycle && i < cycle->n_assessors; i++)

@@ -76,7 +76,7 @@ static bool check_agreements(Verify *verify, GError **error) {
 /* The event that a consensus comment names, when it says the same. */
 static bool explains_merged(Verify *verify, sqlite3_stmt *row, int64_t number, bool removal) {
   int64_t panel = sqlite3_column_int64(row, 1);
-  g_autofree char *line = merged_line(sqlite3_column_int64(row, 0), sql_text(row, 3), sql_text(row, 4));
+  g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), sql_text(row, 3), sql_text(row, 4));
   g_autofree char *reason = g_strdup_printf("comment %lld", (long long)sqlite3_column_int64(row, 5));
   sqlite3_stmt *event = sql(verify->store, SQL_event);
   sqlite3_bind_int64(event, 1, number);

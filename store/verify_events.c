@@ -15,10 +15,6 @@ char *fact_key(const char *kind, const char *stage, const char *applicant, const
   return g_strjoin("\x1f", kind, stage, applicant, other, NULL);
 }
 
-char *comment_line(int64_t number, const char *kind, const char *text) {
-  return g_strdup_printf("%" G_GINT64_FORMAT " %s: %s", number, kind, text);
-}
-
 /* -- scorebooks --------------------------------------------------------------------------------------------- */
 
 static BookCheck *book_of(Verify *verify, const Reading *event) {
@@ -48,9 +44,8 @@ static BookCheck *book_of(Verify *verify, const Reading *event) {
   return book;
 }
 
-static void read_mark(Verify *verify, const Reading *event) {
+static void fold_mark(Verify *verify, const Reading *event) {
   BookCheck *book = book_of(verify, event);
-  if (*event->reason) verify->comments++;
   if (!book) return;
   const Stage *stage = &verify->store->award->rules->stages[event->stage];
   const Criteria *criteria = award_criteria(verify->store->award, verify->cycle, (uint32_t)event->applicant);
@@ -83,14 +78,32 @@ static void read_state(Verify *verify, const Reading *event) {
   book->last_state = after;
 }
 
+static void read_mark(Verify *verify, const Reading *event) {
+  verify->reasons += *event->reason != '\0';
+  fold_mark(verify, event);
+}
+
 static void read_comment(Verify *verify, const Reading *event) {
-  (void)event;
-  verify->comments++;
+  comment_taken_back(verify, event->number, event->before);
+  comment_added(verify, event->number, event->after);
 }
 
 static void read_uncomment(Verify *verify, const Reading *event) {
-  (void)event;
-  verify->uncomments++;
+  comment_taken_back(verify, event->number, event->before);
+}
+
+/* "undo" and "redo": of a comment, or of a mark with the reason that went or came with it. */
+static void read_turn(Verify *verify, const Reading *event) {
+  if (comment_number(event->before) || comment_number(event->after)) {
+    comment_taken_back(verify, event->number, event->before);
+    comment_put_back(verify, event->number, event->after);
+    return;
+  }
+  if (g_str_equal(event->kind, "undo"))
+    comment_taken_back(verify, event->number, event->reason);
+  else
+    comment_put_back(verify, event->number, event->reason);
+  fold_mark(verify, event);
 }
 
 /* -- facts ---------------------------------------------------------------------------------------------------- */
@@ -189,7 +202,7 @@ static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
 } kinds[] = {
-    {"undo", read_mark},       {"redo", read_mark},       {"mark", read_mark},        {"submit", read_state},
+    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},        {"submit", read_state},
     {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
     {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
     {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},

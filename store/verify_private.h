@@ -2,8 +2,8 @@
  *
  *   verify_events.c  reads the chain forward: is each event whole and does it follow from the one before; and
  *                    folds the events into what the tables must hold now, and what they held at their import
- *   verify_rows.c    scans the tables once, in key order, and compares; verify_agreed.c, verify_facts.c: of what panels
- *                    agreed on, of values that events set
+ *   verify_rows.c    scans the tables once, in key order, and compares; verify_comments.c, verify_agreed.c,
+ *                    verify_facts.c: comments, what panels agreed on, values that events set
  *   verify.c         the order of it all, packs and cells, import digests, seals, the anchor
  *
  * Memory: the people, and what events touched after the imports; imported scorebooks that nobody touched pass by. */
@@ -30,6 +30,11 @@ typedef struct BookCheck { /* a scorebook that events touched */
   Mark *first, *last; /* per cell: before its first and after its last event; MARK_UNTOUCHED */
 } BookCheck;
 
+typedef struct CommentCheck { /* a comment that events speak of */
+  int64_t number, removed;    /* removed: as its row must say */
+  bool found;
+} CommentCheck;
+
 typedef struct Fact { /* a value that events set: a veto, a recusal, a declaration, a deduction, a stage's state ... */
   char *first, *value, *reason, *full; /* full: the event's whole `after` */
   int64_t event;
@@ -46,8 +51,9 @@ typedef struct Verify {
   GHashTable *books;                  /* id -> BookCheck */
   GHashTable *facts;                  /* key -> Fact */
   bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */
-  int64_t comments, uncomments; /* events that add, take back one */
-  int64_t merges, unmerges;     /* likewise of consensus comments */
+  GHashTable *comments;     /* number -> CommentCheck */
+  int64_t reasons;          /* that marks came with, less those found */
+  int64_t merges, unmerges; /* events that add, take back a consensus comment */
   int64_t more_faults;
   Verified *verified;
 } Verify;
@@ -59,6 +65,12 @@ bool verify_events(Verify *verify, GError **error);
 /* All tables that events explain. */
 bool verify_rows(Verify *verify, GError **error);
 
+/* What an event did to the comment that the line names ("": to none). */
+void comment_added(Verify *verify, int64_t event, const char *line);
+void comment_taken_back(Verify *verify, int64_t event, const char *line);
+void comment_put_back(Verify *verify, int64_t event, const char *line);
+/* Comments, after the events. */
+bool verify_comments(Verify *verify, GError **error);
 /* The tables about what panels agreed on and what people settled. */
 bool verify_agreed(Verify *verify, GError **error);
 /* The other tables of facts; then that no fact is without its row. */
@@ -73,7 +85,6 @@ const char *stage_name(const Verify *verify, int64_t no);
 
 /* Key of a fact: kind and ids. Caller frees. */
 char *fact_key(const char *kind, const char *stage, const char *applicant, const char *other);
-/* What an event says about a comment: "NUMBER KIND: TEXT". Caller frees. */
-char *comment_line(int64_t number, const char *kind, const char *text);
+ImportCheck *import_of(Verify *verify, int64_t event); /* NULL: the event is no import */
 
 #endif

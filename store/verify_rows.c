@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_table_lookup(verify->imports, &event); }
+ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_table_lookup(verify->imports, &event); }
 
 const char *applicant_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_applicants ? verify->cycle->applicants[no].id : "?";
@@ -201,60 +201,8 @@ static bool check_progress(Verify *verify, GError **error) {
   return progress_check(verify->store, panel_fault, verify, error);
 }
 
-/* -- comments ---------------------------------------------------------------------------------------------------- */
-
-/* The event that a comment's row names, when it says the same. */
-static bool explains_comment(Verify *verify, sqlite3_stmt *row, int64_t number, bool removal) {
-  int64_t id = sqlite3_column_int64(row, 1);
-  const char *kind = sql_text(row, 3), *text = sql_text(row, 4);
-  g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), kind, text);
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, number);
-  bool good = sql_step(verify->store, event, NULL) == 1 &&
-              g_str_equal(sql_text(event, 4), stage_name(verify, book_stage(id))) &&
-              g_str_equal(sql_text(event, 5), applicant_name(verify, book_applicant(id))) &&
-              g_str_equal(sql_text(event, 6), assessor_name(verify, book_assessor(id))) &&
-              g_str_equal(sql_text(event, 7), sql_text(row, 2));
-  const char *what = sql_text(event, 3);
-  if (removal)
-    good = good && g_str_equal(what, "uncomment") && g_str_equal(sql_text(event, 8), line);
-  else if (g_str_equal(what, "mark"))
-    good = good && g_str_equal(kind, "reason") && g_str_equal(sql_text(event, 10), text);
-  else
-    good = good && g_str_equal(what, "comment") && g_str_equal(sql_text(event, 9), line);
-  sqlite3_reset(event);
-  return good;
-}
-
-static bool check_comments(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_comments);
-  sqlite3_bind_int64(row, 1, INT64_MIN);
-  int64_t added = 0, removed = 0, last = 0;
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    int64_t number = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
-    int64_t origin = sqlite3_column_int64(row, 5), removal = sqlite3_column_int64(row, 6);
-    ImportCheck *import = import_of(verify, origin);
-    if ((!import && (origin <= last || !explains_comment(verify, row, origin, false))) ||
-        (removal && !explains_comment(verify, row, removal, true)))
-      verify_fault(verify, _("comment %lld on “%s” by “%s” was changed or added: its event does not say so"),
-                   (long long)number, applicant_name(verify, book_applicant(id)),
-                   assessor_name(verify, book_assessor(id)));
-    added += !import;
-    removed += removal != 0;
-    last = MAX(last, origin);
-    if (!import) continue;
-    digest_comment(&import->state, row);
-    import->found++;
-  }
-  if (got == 0 && (added != verify->comments || removed != verify->uncomments))
-    verify_fault(verify, _("%lld comments stand in the record and %lld are taken back, but events say %lld and %lld"),
-                 (long long)added, (long long)removed, (long long)verify->comments, (long long)verify->uncomments);
-  return got == 0;
-}
-
 bool verify_rows(Verify *verify, GError **error) {
   return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
-         check_books(verify, error) && check_progress(verify, error) && check_comments(verify, error) &&
+         check_books(verify, error) && check_progress(verify, error) && verify_comments(verify, error) &&
          verify_agreed(verify, error) && verify_facts(verify, error);
 }

@@ -141,7 +141,8 @@ void record_import(Record *record, int percent) {
   g_assert_true(store_begin(record->store, &error) && bulk_begin(record->store, &bulk, &error));
   for (uint32_t applicant = A1; applicant <= A3; applicant++)
     g_assert_true(bulk_scorebook(&bulk, REVIEW, applicant, E3, marks, 2, &error));
-  g_assert_true(bulk_comment(&bulk, REVIEW, A1, E3, "1.1", "strength", "稳健", &error));
+  g_assert_true(
+      bulk_comment(&bulk, REVIEW, A1, E3, &(Note){.item = "1.1", .kind = "strength", .text = "稳健"}, &error));
   g_assert_true(bulk_end(&bulk, "scores", "/tmp/scores.csv", &error) && store_commit(record->store, &error));
 }
 

@@ -34,6 +34,12 @@ same() {
   n=$((n + 1))
   if cmp -s "$1" "$2"; then echo "ok $n - $3"; else echo "not ok $n - $3: $1 and $2 differ"; fi
 }
+# tamper WHAT SQL FAULT: on a copy of sane.db as award.db verify finds what the SQL changed, and names it
+tamper() {
+  cp sane.db award.db && rm -f award.db-wal award.db-shm
+  sqlite3 award.db "$2" && is 1 "verify finds $1" a verify
+  says err "$3" "and names it"
+}
 # A small award under the plain rules: A01..A03 by E01, E02; A02 and A03 equal.
 small_award() {
   printf 'applicant,name\nA01,一号\nA02,二号\nA03,三号\n' >applicants.csv

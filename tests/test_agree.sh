@@ -85,11 +85,6 @@ is 4 "nor withdrawn" a agree A01 4.1.3 --withdraw --reason x
 is 4 "nor commented" a merge 2 --withdraw
 is 0 "verify" a verify
 
-tamper() {
-  cp sane.db award.db && rm -f award.db-wal award.db-shm
-  sqlite3 award.db "$2" && is 1 "verify finds $1" a verify
-  says err "$3" "and names it"
-}
 if command -v sqlite3 >/dev/null; then
   sqlite3 award.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
   cp award.db sane.db

@@ -53,7 +53,8 @@ static void give(Record *record) {
   g_autoptr(GError) error = NULL;
   record_act_as(record, "E1");
   g_assert_cmpint(record_mark(record, REVIEW, A1, 0, 5000), ==, -1);
-  g_assert_true(store_record_comment(record->store, REVIEW, A1, "1.1", "strength", "已写", &error));
+  g_assert_true(store_record_comment(record->store, REVIEW, A1,
+                                     &(Note){.item = "1.1", .kind = "strength", .text = "已写"}, &error));
 }
 
 static void test_closed_before(void) {
@@ -66,7 +67,8 @@ static void test_closed_before(void) {
   g_assert_true(must_declare(&record, REVIEW, A1));
   g_assert_false(must_declare(&record, BOARD, A1));
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, STORE_ERROR_PERMISSION);
-  g_assert_false(store_record_comment(record.store, REVIEW, A1, "1.1", "ofi", "新的", &error));
+  g_assert_false(
+      store_record_comment(record.store, REVIEW, A1, &(Note){.item = "1.1", .kind = "ofi", .text = "新的"}, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
   g_assert_nonnull(strstr(error->message, "accolade declare A1 none"));
   g_clear_error(&error);

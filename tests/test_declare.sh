@@ -56,11 +56,6 @@ is 0 "a stage of an own pack asks" a packs check packs/own.xml
 is 0 "and is shown" a packs show own
 says out "^Opens at review +to assessors who have declared no conflict" "in words"
 
-tamper() {
-  cp sane.db award.db && rm -f award.db-wal award.db-shm
-  sqlite3 award.db "$2" && is 1 "verify finds $1" a verify
-  says err "$3" "and names it"
-}
 if command -v sqlite3 >/dev/null; then
   sqlite3 award.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
   cp award.db sane.db

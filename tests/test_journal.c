@@ -24,8 +24,10 @@ static void full_record(Record *record) {
   give(record, "T1", REVIEW, T1, 0, 4000);
   record_act_as(record, "E1");
   g_assert_true(store_submit(store, REVIEW, A1, &error));
-  g_assert_true(store_record_comment(store, REVIEW, A2, "1.1", "strength", "好", &error));
-  g_assert_true(store_record_comment(store, REVIEW, A2, "1.1", "ofi", "可改进", &error));
+  g_assert_true(
+      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "strength", .text = "好"}, &error));
+  g_assert_true(
+      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "ofi", .text = "可改进"}, &error));
   g_assert_true(store_remove_comment(store, 2, &error));
   g_assert_true(store_record_mark(store, REVIEW, A2, 1, MARK_NOT_APPLICABLE, "不适用", -1, &error));
   record_act_as(record, "secretariat");
@@ -104,9 +106,13 @@ static const struct {
     {"comment-imported", "UPDATE comment SET text = 'x' WHERE number = 1", "digest does not fit"},
     {"comment-back", "UPDATE comment SET removed = 0 WHERE number = 2", "taken back"},
     {"comment-removed", "UPDATE comment SET removed = 9 WHERE number = 3", "comment 3"},
-    {"comment-gone", "DELETE FROM comment WHERE number = 3", "comments stand"},
+    {"comment-gone", "DELETE FROM comment WHERE number = 3", "comment 3, which events speak of, is gone"},
     {"comment-twice",
-     "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed FROM comment WHERE number = 3", "comment 9"},
+     "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed, '', '', '' FROM comment WHERE number = 3",
+     "comment 9"},
+    {"comment-place", "UPDATE comment SET place = 'p.1' WHERE number = 3", "comment 3"},
+    {"comment-file", "UPDATE comment SET file = 'a.pdf', sha256 = 'x' WHERE number = 3", "comment 3"},
+    {"comment-place-imported", "UPDATE comment SET place = 'p.1' WHERE number = 1", "digest does not fit"},
     {"comment-moved", "UPDATE comment SET book = 0 WHERE number = 3", "comment 3"},
     {"recusal-gone", "DELETE FROM recusal", "recuse"},
     {"recusal-added", "INSERT INTO recusal VALUES(0, 0, 'x', 9)", "recusal of “E1”"},
@@ -342,7 +348,9 @@ static void act(Record *record, GRand *dice) {
   switch (g_rand_int_range(dice, 0, 11)) {
   case 0: store_submit(store, stage, applicant, NULL); break;
   case 1: store_return(store, stage, applicant, assessor, "x", NULL); break;
-  case 2: store_record_comment(store, stage, applicant, "1.1", "ofi", "x", NULL); break;
+  case 2:
+    store_record_comment(store, stage, applicant, &(Note){.item = "1.1", .kind = "ofi", .text = "x"}, NULL);
+    break;
   case 3: store_remove_comment(store, g_rand_int_range(dice, 1, 40), NULL); break;
   case 4: store_veto(store, applicant, g_rand_boolean(dice) ? "x" : "", NULL); break;
   case 5: store_deduct(store, stage, applicant, "late", ratio_int(g_rand_int_range(dice, 0, 5)), "x", NULL); break;

@@ -12,15 +12,16 @@ typedef struct Desk { /* E01 at A01, 4.1.2, in the open award */
   Pty *pty;
 } Desk;
 
-static Desk desk_new(const char *const *extra, const char *keys) {
-  const AwardScreen how = {
-      .rows = 24, .cols = 80, .term = "xterm-256color", .lang = "en", .actor = "E01", .extra = extra};
+static Desk desk_of(int rows, int cols, const char *const *extra, const char *keys) {
+  const AwardScreen how = {rows, cols, "xterm-256color", "en", "E01", extra};
   Desk desk = {.folder = award_folder_new("open")};
   desk.pty = award_screen(desk.folder, &how);
   g_autoptr(GString) bytes = award_keys(keys);
   g_assert_true(pty_type(desk.pty, bytes->str, bytes->len));
   return desk;
 }
+
+static Desk desk_new(const char *const *extra, const char *keys) { return desk_of(24, 80, extra, keys); }
 
 static void desk_clear(Desk *desk) {
   pty_free(desk->pty);
@@ -170,7 +171,7 @@ static void test_killed(void) {
   type(&desk, "。<C-s><Esc>c");
   shows(&desk, "these words were not saved", false);
   logged(&desk, "第二段。", 1);
-  logged(&desk, "E01,uncomment,", 1);
+  logged(&desk, "4.1.2,1 ofi: 第一段,", 1);
 }
 
 /* Words left behind are nobody else's, and nobody else may read the file. */
@@ -200,7 +201,7 @@ static void test_nothing_to_save(void) {
   logged(&desk, "E01,comment,", 1);
   type(&desk, "c<PgUp>二<Esc>");
   logged(&desk, "E01,comment,", 2);
-  logged(&desk, "E01,uncomment,", 1);
+  logged(&desk, "4.1.2,1 strength: 一,2 strength: 一二,", 1);
 }
 
 /* The comment in the editor is put in other words elsewhere: both stand. */
@@ -231,6 +232,61 @@ static void test_cannot_be_saved(void) {
   shows(&desk, "来不及了", true);
   type(&desk, "<Esc>");
   logged(&desk, "strength: 来不及了", 1);
+}
+
+/* Where the evidence is: with the words or afterwards, kept when the words change, taken away, and not lost in a kill. */
+static void test_evidence(void) {
+  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>c走访有记录<F4>报告 p.12<Enter>");
+  shows(&desk, "evidence: 报告 p.12", true);
+  type(&desk, "<Esc>");
+  logged(&desk, "1 strength: 走访有记录,报告 p.12", 1);
+  shows(&desk, "[报告 p.12]", true);
+  type(&desk, "c<PgUp>，逐月<Esc>");
+  logged(&desk, "2 strength: 走访有记录，逐月,报告 p.12", 1);
+  type(&desk, "c<PgUp><F4><C-u>表 3<Enter><Esc>");
+  logged(&desk, "3 strength: 走访有记录，逐月,表 3", 1);
+  type(&desk, "u");
+  shows(&desk, "[报告 p.12]", true);
+  type(&desk, "<C-r>c<PgUp><F4><C-u><Enter><Esc>");
+  shows(&desk, "[表 3]", false);
+  shows(&desk, "走访有记录，逐月", true);
+}
+
+static void test_evidence_is_not_lost(void) {
+  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>o没有分解<F4>附件 2<Enter>");
+  pty_signal(desk.pty, SIGKILL);
+  pty_wait(desk.pty);
+  sit_down_again(&desk, "E01", "<Enter>o");
+  shows(&desk, "没有分解", true);
+  shows(&desk, "evidence: 附件 2", true);
+  type(&desk, "<C-s>");
+  logged(&desk, "ofi: 没有分解,附件 2", 1);
+}
+
+static void test_evidence_file(void) {
+  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>o没有分解<F9>none.txt<Enter><Esc>");
+  shows(&desk, "no such file", true);
+  g_autofree char *path = g_build_filename(desk.folder, "proof.txt", NULL);
+  g_assert_true(g_file_set_contents(path, "abc", 3, NULL));
+  type(&desk, "<F9>proof.txt<Enter><Esc>");
+  shows(&desk, "[proof.txt, sha256 ba7816bf", true);
+}
+
+/* u goes through marks and comments alike, to the row it changes. */
+static void test_undo_of_comments(void) {
+  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>5c好<Esc><Down>c又好<Esc><Down>6");
+  type(&desk, "u");
+  has_mark(&desk, "4.1.4", ".");
+  type(&desk, "u");
+  shows(&desk, "taken back: 2 strength: 又好", true);
+  shows(&desk, "4.1.3 Organizational governance", true);
+  type(&desk, "u");
+  shows(&desk, "taken back: 1 strength: 好", true);
+  shows(&desk, "+ 好", false);
+  type(&desk, "<C-r>");
+  shows(&desk, "+ 好", true);
+  type(&desk, "<C-r><C-r>");
+  has_mark(&desk, "4.1.4", "60%");
 }
 
 /* -- the user's own editor --------------------------------------------------------------------------------------------- */
@@ -287,6 +343,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/comment/nothing-to-save", test_nothing_to_save);
   g_test_add_func("/comment/changed-elsewhere", test_comment_changed_elsewhere);
   g_test_add_func("/comment/cannot-be-saved", test_cannot_be_saved);
+  g_test_add_func("/comment/evidence", test_evidence);
+  g_test_add_func("/comment/evidence-is-not-lost", test_evidence_is_not_lost);
+  g_test_add_func("/comment/evidence-file", test_evidence_file);
+  g_test_add_func("/comment/undo", test_undo_of_comments);
   g_test_add_func("/comment/editor", test_editor);
   g_test_add_func("/comment/no-editor", test_no_editor);
   return g_test_run();

@@ -72,11 +72,6 @@ done
 is 0 "with every flag resolved check --strict is content" a check --strict
 is 0 "verify at the end" a verify
 cp award.db sane.db
-tamper() {
-  cp sane.db award.db && rm -f award.db-wal award.db-shm
-  sqlite3 award.db "$2" && is 1 "verify finds $1" a verify
-  says err "$3" "and names it"
-}
 if command -v sqlite3 >/dev/null; then
   sqlite3 sane.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
   tamper "a changed reason" "UPDATE resolution SET reason = 'x' WHERE item = '4.1.3'" "resolve.*spread"

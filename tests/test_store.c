@@ -272,14 +272,22 @@ static void test_comments(void) {
   record_import(&record, 60);
   record_act_as(&record, "E1");
   Store *store = record.store;
-  g_assert_true(store_record_comment(store, REVIEW, A1, "1.1", "strength", "数据齐全", &error));
-  g_assert_true(store_record_comment(store, REVIEW, A1, "1.2", "ofi", "缺少对标", &error));
-  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "9", "ofi", "x", &error), &error), ==,
-                  STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "1.1", "praise", "x", &error), &error), ==,
-                  STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, "1.1", "ofi", "", &error), &error), ==,
-                  STORE_ERROR_INPUT);
+  g_assert_true(
+      store_record_comment(store, REVIEW, A1, &(Note){.item = "1.1", .kind = "strength", .text = "数据齐全"}, &error));
+  g_assert_true(
+      store_record_comment(store, REVIEW, A1, &(Note){.item = "1.2", .kind = "ofi", .text = "缺少对标"}, &error));
+  g_assert_cmpint(
+      code_of(store_record_comment(store, REVIEW, A1, &(Note){.item = "9", .kind = "ofi", .text = "x"}, &error),
+              &error),
+      ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(
+      code_of(store_record_comment(store, REVIEW, A1, &(Note){.item = "1.1", .kind = "praise", .text = "x"}, &error),
+              &error),
+      ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(
+      code_of(store_record_comment(store, REVIEW, A1, &(Note){.item = "1.1", .kind = "ofi", .text = ""}, &error),
+              &error),
+      ==, STORE_ERROR_INPUT);
   g_autoptr(GPtrArray) own = NULL, all = NULL, left = NULL;
   g_assert_true(store_comments(store, A1, &own, &error));
   g_assert_cmpuint(own->len, ==, 2);
@@ -351,7 +359,8 @@ static void test_cycle_stands(void) {
   record_act_as(&record, "E1");
   int64_t before = event;
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 500), ==, -1);
-  g_assert_true(store_record_comment(record.store, REVIEW, A1, "1.1", "ofi", "不足", &error));
+  g_assert_true(
+      store_record_comment(record.store, REVIEW, A1, &(Note){.item = "1.1", .kind = "ofi", .text = "不足"}, &error));
   g_assert_true(stands(&record, cycle, &event));
   g_assert_cmpint(event, ==, before + 2);
   record_act_as(&record, "A1");

@@ -68,19 +68,43 @@ static void test_versions(void) {
   expect(record.path, "rules or the criteria are missing");
 }
 
-/* A record of the first schema is brought to the present one, with a copy kept beside it. */
-static void test_older_schema(void) {
-  g_auto(Record) record;
-  record_new(&record, false);
-  g_clear_pointer(&record.store, store_close);
-  record_tamper(&record, "DROP TABLE resolution; DROP TABLE agreed; DROP TABLE merged; DROP INDEX assignment_lead; "
-                         "DROP TABLE declaration; DROP TABLE panel; "
-                         "PRAGMA user_version = 1");
-  expect(record.path, "");
-  g_autofree char *backup = g_strconcat(record.path, ".schema-1.backup", NULL);
-  g_assert_true(g_file_test(backup, G_FILE_TEST_EXISTS));
-  g_autofree char *faults = record_verify(&record, NULL);
-  g_assert_cmpstr(faults, ==, "");
+/* What takes a record back to the schema before, newest first; a row for every migration but the first. */
+static const char *const downgrades[] = {
+    "ALTER TABLE comment DROP COLUMN place; ALTER TABLE comment DROP COLUMN file; ALTER TABLE comment DROP COLUMN "
+    "sha256",
+    "DROP TABLE panel",
+    "DROP TABLE declaration",
+    "DROP INDEX assignment_lead",
+    "DROP TABLE agreed; DROP TABLE merged",
+    "DROP TABLE resolution",
+};
+
+/* Records of every earlier schema, with marks and comments of their own and imported ones, are brought to the present one,
+ * with a copy kept beside them; they are whole and can be worked on. */
+static void test_older_schemas(void) {
+  g_assert_cmpuint(G_N_ELEMENTS(downgrades), ==, n_migrations - 1);
+  for (size_t back = 1; back < n_migrations; back++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    size_t version = n_migrations - back;
+    g_autofree char *set_version = g_strdup_printf("PRAGMA user_version = %zu", version);
+    record_new(&record, false);
+    record_import(&record, 60);
+    record_act_as(&record, "E1");
+    g_assert_cmpint(record_mark(&record, REVIEW, A1, 1, MARK_ABSTAINED), ==, -1);
+    const Note note = {.item = "1.1", .kind = "ofi", .text = "旧评语"};
+    g_assert_true(store_record_comment(record.store, REVIEW, A1, &note, &error));
+    g_clear_pointer(&record.store, store_close);
+    for (size_t i = 0; i < back; i++) record_tamper(&record, downgrades[i]);
+    record_tamper(&record, set_version);
+    record.store = record_open(&record, "E1");
+    g_autofree char *backup = g_strdup_printf("%s.schema-%zu.backup", record.path, version);
+    g_assert_true(g_file_test(backup, G_FILE_TEST_EXISTS));
+    g_assert_true(store_replace_comment(record.store, 2, REVIEW, A1, &note, &error));
+    g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 5000), ==, -1);
+    g_autofree char *faults = record_verify(&record, NULL);
+    g_assert_cmpstr(faults, ==, "");
+  }
 }
 
 /* The empty end of a last page reads as zeros whether it is there or not. */
@@ -411,7 +435,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/store-file/foreign", test_foreign);
-  g_test_add_func("/store-file/older-schema", test_older_schema);
+  g_test_add_func("/store-file/older-schemas", test_older_schemas);
   g_test_add_func("/store-file/versions", test_versions);
   g_test_add_func("/store-file/damaged", test_damaged);
   g_test_add_func("/store-file/flipped", test_flipped);

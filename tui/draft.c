@@ -12,8 +12,8 @@ char *draft_path(const char *const *place) {
 
 void draft_keep(const char *path, const Draft *draft) {
   g_autofree char *folder = g_path_get_dirname(path), *beside = g_strconcat(path, ".new", NULL);
-  g_autofree char *all =
-      g_strdup_printf("%s %" G_GINT64_FORMAT "\n%s", draft->ofi ? "ofi" : "strength", draft->number, draft->text);
+  g_autofree char *all = g_strdup_printf("%s %" G_GINT64_FORMAT " %s\n%s", draft->ofi ? "ofi" : "strength",
+                                         draft->number, draft->place, draft->text);
   if (g_mkdir_with_parents(folder, 0700) == 0 &&
       g_file_set_contents_full(beside, all, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
     g_rename(beside, path);
@@ -27,7 +27,9 @@ bool draft_find(const char *path, Draft *ret_draft) {
   if (!text || !number || number > text || !g_utf8_validate(all, (gssize)n, NULL)) return false;
   *text++ = '\0';
   *number++ = '\0';
-  *ret_draft = (Draft){g_str_equal(all, "ofi"), g_ascii_strtoll(number, NULL, 10), g_strdup(text)};
+  char *place = NULL;
+  gint64 of = g_ascii_strtoll(number, &place, 10);
+  *ret_draft = (Draft){g_str_equal(all, "ofi"), of, g_strdup(text), g_strdup(place + (*place == ' '))};
   return true;
 }
 

@@ -103,6 +103,8 @@ static const Binding bindings[] = {
     {"comment", "Tab", "kind", N_("strength or OFI")},
     {"comment", "PgUp", "previous-comment", N_("before")},
     {"comment", "PgDn", "next-comment", N_("next")},
+    {"comment", "F4", "evidence", N_("evidence")},
+    {"comment", "F9", "attach", NULL},
     {"comment", "C-o", "editor", N_("$EDITOR")},
     {"comment", "C-x", "remove", N_("take back")},
     {"comment", "Esc", "back", N_("back")},

@@ -99,6 +99,19 @@ static void say_mark(const Plain *plain, const TreeRow *row) {
   fputc('\n', out(plain));
 }
 
+/* Strengths and opportunities noted on the item, with their numbers. */
+static void say_comments(const Plain *plain, const char *code) {
+  for (guint i = 0; i < plain->desk->comments->len; i++) {
+    const Comment *comment = g_ptr_array_index(plain->desk->comments, i);
+    bool strength = g_str_equal(comment->kind, "strength");
+    if ((!strength && !g_str_equal(comment->kind, "ofi")) || !g_str_equal(comment->item, code)) continue;
+    g_autofree char *evidence = desk_evidence_text(comment);
+    fprintf(out(plain), strength ? _("Strength, number %lld: %s %s") : _("Opportunity, number %lld: %s %s"),
+            (long long)comment->number, comment->text, evidence);
+    fputc('\n', out(plain));
+  }
+}
+
 static void say_item(Plain *plain, const TreeRow *row) {
   const Desk *desk = plain->desk;
   const Node *node = row->node;
@@ -113,6 +126,7 @@ static void say_item(Plain *plain, const TreeRow *row) {
       fprintf(out(plain), "%s %s\n", node->questions[i].code, in(plain, &node->questions[i].text));
     say_bands(plain, row);
   }
+  say_comments(plain, node ? node->code : "total");
   say_mark(plain, row);
   fprintf(out(plain), _("Marks: %s."), legal);
   fputc('\n', out(plain));

@@ -87,14 +87,23 @@ static void draw_own(Term *term, const Pen *pen, Area area) {
   }
 }
 
+/* Where its evidence is, under the words. */
+static void draw_evidence(Term *term, const Pen *pen, Area area) {
+  g_autofree char *file = pen->file ? g_path_get_basename(pen->file) : g_strdup("");
+  g_autofree char *line = g_strdup_printf(_("evidence: %s%s%s"), pen->place, *pen->place && *file ? _("; ") : "", file);
+  term_put(term, area.row, area.col, area.cols, STYLE_FAINT, line);
+}
+
 static void draw_editor(Term *term, Pen *pen, Area area) {
   const char *state = pen_changed(pen) ? _("not saved yet; C-s, Enter or leaving saves")
                       : pen->number    ? _("saved")
                                        : "";
+  bool evidence = (*pen->place || pen->file) && area.rows > 2;
   g_autofree char *head = g_strdup_printf("%s  %s", kind_word(pen->ofi), pen->desk.locked ? pen->desk.locked : state);
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row, area.col + 1, area.cols - 2, STYLE_TITLE, head);
-  edit_draw(pen->edit, term, (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 1});
+  if (evidence) draw_evidence(term, pen, (Area){area.row + area.rows - 1, area.col + 1, 1, area.cols - 1});
+  edit_draw(pen->edit, term, (Area){area.row + 1, area.col + 1, area.rows - 1 - evidence, area.cols - 1});
 }
 
 static void draw(Tui *tui, void *state, Area area) {
@@ -138,6 +147,9 @@ static void pen_close(void *state) {
   g_free(pen->item);
   g_free(pen->draft);
   g_free(pen->saved_text);
+  g_free(pen->saved_place);
+  g_free(pen->place);
+  g_free(pen->file);
   desk_close(&pen->desk);
 }
 

@@ -15,7 +15,10 @@ typedef struct Pen {
   int64_t number; /* of the comment in the editor; 0: a new one */
   Edit *edit;
   bool ofi;
+  char *place;      /* of its evidence; "" none */
+  char *file;       /* one to be hashed with the next save; NULL: none */
   char *saved_text; /* as in the record; "" for a new one */
+  char *saved_place;
   bool saved_ofi;
   bool warned; /* the last try to save failed and it was said; leaving once more goes */
 } Pen;
@@ -33,6 +36,11 @@ void pen_take(Pen *pen, int64_t number);
 /* Reads the record again and keeps what is typed. */
 bool pen_load(Tui *tui, void *state, GError **error);
 extern const Verb pen_verbs[];
+void pen_set(char **text, const char *to); /* frees what was there */
+
+/* screen_comment_evidence.c: verbs that ask */
+bool pen_ask_evidence(Tui *tui, void *state, const char *rest, GError **error);
+bool pen_ask_file(Tui *tui, void *state, const char *rest, GError **error);
 
 /* editor.c: the text as $VISUAL or $EDITOR leaves it; NULL when it gave up. The terminal is handed over meanwhile. */
 char *editor_text(Term *term, const char *text, GError **error);

@@ -15,11 +15,20 @@ static Comment *find(const Pen *pen, int64_t number, guint *ret_at) {
   return NULL;
 }
 
+void pen_set(char **text, const char *to) {
+  g_free(*text);
+  *text = g_strdup(to);
+}
+
 void pen_take(Pen *pen, int64_t number) {
   const Comment *comment = number ? find(pen, number, NULL) : NULL;
   pen->number = comment ? number : 0;
   g_free(pen->saved_text);
+  g_free(pen->saved_place);
   pen->saved_text = g_strdup(comment ? comment->text : "");
+  pen->saved_place = g_strdup(comment ? comment->place : "");
+  pen_set(&pen->place, pen->saved_place);
+  g_clear_pointer(&pen->file, g_free);
   if (comment) pen->ofi = g_str_equal(comment->kind, "ofi");
   pen->saved_ofi = pen->ofi;
   edit_free(pen->edit);
@@ -30,12 +39,13 @@ void pen_take(Pen *pen, int64_t number) {
 bool pen_changed(const Pen *pen) {
   g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
   if (!*text) return false;
-  return !g_str_equal(text, pen->saved_text) || (pen->number && pen->ofi != pen->saved_ofi);
+  return !g_str_equal(text, pen->saved_text) || (pen->number && pen->ofi != pen->saved_ofi) ||
+         !g_str_equal(pen->place, pen->saved_place) || pen->file;
 }
 
 void pen_keep_draft(const Pen *pen) {
   if (pen_changed(pen))
-    draft_keep(pen->draft, &(Draft){pen->ofi, pen->number, (char *)edit_text(pen->edit)});
+    draft_keep(pen->draft, &(Draft){pen->ofi, pen->number, (char *)edit_text(pen->edit), pen->place});
   else
     draft_drop(pen->draft);
 }
@@ -47,6 +57,8 @@ void pen_find_draft(Tui *tui, Pen *pen) {
   pen->ofi = draft.ofi;
   edit_set(pen->edit, draft.text);
   g_free(draft.text);
+  g_free(pen->place);
+  pen->place = draft.place;
   if (pen_changed(pen)) tui_say(tui, false, _("these words were not saved when the program ended; C-s saves them"));
 }
 
@@ -64,8 +76,8 @@ static void part_from_gone(Tui *tui, Pen *pen) {
   if (!pen->number || find(pen, pen->number, NULL)) return;
   bool changed = pen_changed(pen);
   pen->number = 0;
-  g_free(pen->saved_text);
-  pen->saved_text = g_strdup("");
+  pen_set(&pen->saved_text, "");
+  pen_set(&pen->saved_place, "");
   if (changed)
     tui_say(tui, true, _("this comment was changed elsewhere; your words are kept here as a new one: C-s saves them"));
   else
@@ -86,12 +98,21 @@ static void keep_saved(Tui *tui, Pen *pen, const char *text) {
   if (!pen_load(tui, pen, NULL)) return;
   for (guint i = 0; i < pen->own->len; i++)
     pen->number = MAX(pen->number, ((const Comment *)g_ptr_array_index(pen->own, i))->number);
-  g_free(pen->saved_text);
-  pen->saved_text = g_strdup(text);
+  pen_set(&pen->saved_text, text);
+  pen_set(&pen->saved_place, pen->place);
+  g_clear_pointer(&pen->file, g_free);
   pen->saved_ofi = pen->ofi;
   pen->warned = false;
   draft_drop(pen->draft);
   tui_say(tui, false, _("comment saved"));
+}
+
+/* " --NAME=VALUE", quoted; "" for no value. */
+static char *option_of(const char *name, const char *value) {
+  if (!value) return g_strdup("");
+  g_autofree char *option = g_strdup_printf("--%s=%s", name, value);
+  g_autofree char *quoted = g_shell_quote(option);
+  return g_strconcat(" ", quoted, NULL);
 }
 
 bool pen_save(Tui *tui, Pen *pen) {
@@ -101,8 +122,10 @@ bool pen_save(Tui *tui, Pen *pen) {
   g_autofree char *applicant = g_shell_quote(pen->desk.session->cycle->applicants[pen->desk.applicant].id);
   g_autofree char *stage = g_shell_quote(pen->desk.which->id), *item = g_shell_quote(pen->item);
   g_autofree char *words = g_shell_quote(text);
-  g_autofree char *line = g_strdup_printf("comment --stage %s %s -- %s %s %s %s", stage, replace, applicant, item,
-                                          pen->ofi ? "ofi" : "strength", words);
+  g_autofree char *evidence = option_of("evidence", g_str_equal(pen->place, pen->saved_place) ? NULL : pen->place);
+  g_autofree char *file = option_of("file", pen->file);
+  g_autofree char *line = g_strdup_printf("comment --stage %s %s%s%s -- %s %s %s %s", stage, replace, evidence, file,
+                                          applicant, item, pen->ofi ? "ofi" : "strength", words);
   if (tui_run(tui, line)) {
     keep_saved(tui, pen, text);
     return true;
@@ -194,6 +217,8 @@ const Verb pen_verbs[] = {
     {"previous-comment", N_("to the comment before"), run_previous},
     {"next-comment", N_("to the next comment, after the last to a new one"), run_next},
     {"remove", N_("take the comment back"), run_remove},
+    {"evidence", N_("where in the report, page or document its evidence is"), pen_ask_evidence},
+    {"attach", N_("a file that is its evidence: its name and hash are kept"), pen_ask_file},
     {"editor", N_("write on in $EDITOR"), run_editor},
     {NULL, NULL, NULL},
 };

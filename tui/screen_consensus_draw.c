@@ -1,6 +1,7 @@
 /* screen_consensus_draw.c: the item, what each assessor gave, what is agreed, and the comments to pick from. */
 #include "tui/prose.h"
 #include "tui/screen_consensus.h"
+#include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
 
@@ -108,7 +109,9 @@ static void draw_detail(Tui *tui, const Meeting *meeting, Area area) {
   if (!voice) return;
   term_line(tui_term(tui), area.row, area.col, area.cols);
   g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  g_autofree char *evidence = desk_evidence_text(voice->comment);
   prose_add(prose, STYLE_PLAIN, "", 0, voice->comment->text);
+  prose_add(prose, STYLE_FAINT, "", 0, evidence);
   if (voice->merged && !g_str_equal(voice->merged->text, voice->comment->text))
     prose_add(prose, STYLE_GOOD, "[x] ", 4, voice->merged->text);
   prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top);

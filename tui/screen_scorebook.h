@@ -60,6 +60,8 @@ void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
 char *desk_points_text(Ratio points);
+/* "[report p.12; a.pdf, sha256 1a2b3c4d…]": where a comment has its evidence; "" when that is not said. Caller frees. */
+char *desk_evidence_text(const Comment *comment);
 
 /* screen_scorebook_wants.c: the comments an item's mark still wants, in words (NULL: none; caller frees), and how many
  * items want some. */
@@ -80,6 +82,10 @@ void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *
 void declare_draw(Tui *tui, Desk *desk, Area area);
 bool declare_key(Tui *tui, Desk *desk, const Key *key);
 char *desk_class_title(const Desk *desk); /* of the applicant's class. Caller frees. */
+
+/* screen_scorebook_undo.c: verbs */
+bool desk_take_back(Tui *tui, void *state, const char *rest, GError **error);
+bool desk_make_again(Tui *tui, void *state, const char *rest, GError **error);
 
 /* screen_scorebook_mark.c */
 extern const Verb desk_verbs[];

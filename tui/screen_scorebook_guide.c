@@ -111,7 +111,9 @@ static void add_comments(const Desk *desk, Prose *prose, const char *code, const
       prose_add(prose, STYLE_TITLE, "", 2, title);
     }
     first = false;
+    g_autofree char *evidence = desk_evidence_text(comment);
     prose_add(prose, STYLE_PLAIN, head, 2, comment->text);
+    prose_add(prose, STYLE_FAINT, "  ", 4, evidence);
   }
 }
 

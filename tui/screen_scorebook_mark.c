@@ -199,31 +199,6 @@ static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
   return true;
 }
 
-/* Takes the last change of a mark back, or makes it again, and goes where it was. */
-static bool run_history(Tui *tui, Desk *desk, const char *command) {
-  g_autofree Mark *before = g_memdup2(desk->copy.marks, desk->copy.n * sizeof(Mark));
-  g_autofree char *applicant = g_shell_quote(desk->session->cycle->applicants[desk->applicant].id);
-  g_autofree char *stage = g_shell_quote(desk->which->id);
-  g_autofree char *line = g_strdup_printf("%s --stage %s -- %s", command, stage, applicant);
-  if (desk->locked) tui_say(tui, true, desk->locked);
-  if (desk->locked || !tui_run(tui, line) || !desk_load(tui, desk, NULL)) return false;
-  for (guint i = 0; i < desk->rows->len; i++) {
-    int cell = g_array_index(desk->rows, TreeRow, i).cell;
-    if (cell >= 0 && before[cell] != desk->copy.marks[cell]) desk->list.at = i;
-  }
-  return true;
-}
-
-static bool run_take_back(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  return run_history(tui, state, "undo");
-}
-
-static bool run_make_again(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  return run_history(tui, state, "redo");
-}
-
 const Verb desk_verbs[] = {
     {"tenth", N_("a mark by its tenth of the scale: 7 is 70%"), run_tenth},
     {"step", N_("the next mark of the scale, up or down"), run_step},
@@ -236,7 +211,7 @@ const Verb desk_verbs[] = {
     {"next-blank", N_("to the next item without a mark"), run_next_blank},
     {"previous-blank", N_("to the item without a mark before"), run_previous_blank},
     {"guide", N_("the guide to the item: show, or scroll it down or up"), run_guide},
-    {"take-back", N_("undo the last change of a mark"), run_take_back},
-    {"make-again", N_("redo the change undone last"), run_make_again},
+    {"take-back", N_("undo the last change of a mark or a comment"), desk_take_back},
+    {"make-again", N_("redo the change undone last"), desk_make_again},
     {NULL, NULL, NULL},
 };

@@ -35,3 +35,11 @@ char *desk_points_text(Ratio points) {
   if (!ratio_is_valid(points)) return g_strdup("?");
   return points.den == 1 ? ratio_decimal(points, 0) : ratio_decimal(points, 2);
 }
+
+char *desk_evidence_text(const Comment *comment) {
+  if (!*comment->place && !*comment->file) return g_strdup("");
+  g_autofree char *file =
+      *comment->file ? g_strdup_printf(_("%s, sha256 %.8s…"), comment->file, comment->sha256) : g_strdup("");
+  const char *both = *comment->place && *file ? _("; ") : "";
+  return g_strdup_printf("[%s%s%s]", comment->place, both, file);
+}

@@ -1,0 +1,98 @@
+/* verify_comments.c: comments against the events that added them, took them back and put them back.
+ *
+ * The events are folded into what `removed` must be now, per comment that they touched; a row's words and evidence are
+ * compared with the event that added it, or go into its import's digest. */
+#include "store/verify_private.h"
+
+/* -- as the events say ------------------------------------------------------------------------------------------ */
+
+static CommentCheck *check_of(Verify *verify, int64_t event, const char *line) {
+  int64_t number = comment_number(line);
+  CommentCheck *check = g_hash_table_lookup(verify->comments, &number);
+  if (number == 0) verify_fault(verify, _("event %lld does not say which comment it is about"), (long long)event);
+  if (check || number == 0) return check;
+  check = g_new0(CommentCheck, 1);
+  check->number = number;
+  g_hash_table_insert(verify->comments, &check->number, check);
+  return check;
+}
+
+void comment_added(Verify *verify, int64_t event, const char *line) { check_of(verify, event, line); }
+
+void comment_taken_back(Verify *verify, int64_t event, const char *line) {
+  CommentCheck *check = *line ? check_of(verify, event, line) : NULL;
+  if (check) check->removed = event;
+}
+
+void comment_put_back(Verify *verify, int64_t event, const char *line) {
+  CommentCheck *check = *line ? check_of(verify, event, line) : NULL;
+  if (check) check->removed = 0;
+}
+
+/* -- as the rows say ---------------------------------------------------------------------------------------------- */
+
+/* The event that added a comment, when it says the same. */
+static bool is_explained(Verify *verify, sqlite3_stmt *row) {
+  int64_t id = sqlite3_column_int64(row, 1);
+  const char *kind = sql_text(row, 3), *text = sql_text(row, 4);
+  g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), kind, text);
+  g_autofree char *evidence = evidence_lines(sql_text(row, 7), sql_text(row, 8), sql_text(row, 9));
+  sqlite3_stmt *event = sql(verify->store, SQL_event);
+  sqlite3_bind_int64(event, 1, sqlite3_column_int64(row, 5));
+  bool good = sql_step(verify->store, event, NULL) == 1 &&
+              g_str_equal(sql_text(event, 4), stage_name(verify, book_stage(id))) &&
+              g_str_equal(sql_text(event, 5), applicant_name(verify, book_applicant(id))) &&
+              g_str_equal(sql_text(event, 6), assessor_name(verify, book_assessor(id))) &&
+              g_str_equal(sql_text(event, 7), sql_text(row, 2));
+  bool of_mark = good && g_str_equal(sql_text(event, 3), "mark");
+  if (of_mark)
+    good = g_str_equal(kind, "reason") && g_str_equal(sql_text(event, 10), text) && !*evidence;
+  else
+    good = good && g_str_equal(sql_text(event, 3), "comment") && g_str_equal(sql_text(event, 9), line) &&
+           g_str_equal(sql_text(event, 10), evidence);
+  verify->reasons -= of_mark;
+  sqlite3_reset(event);
+  return good;
+}
+
+static void check_comment(Verify *verify, sqlite3_stmt *row, int64_t *last) {
+  int64_t number = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
+  int64_t origin = sqlite3_column_int64(row, 5);
+  CommentCheck *check = g_hash_table_lookup(verify->comments, &number);
+  ImportCheck *import = import_of(verify, origin);
+  bool explained = import || (origin > *last && is_explained(verify, row));
+  if (!explained || sqlite3_column_int64(row, 6) != (check ? check->removed : 0))
+    verify_fault(verify,
+                 explained ? _("comment %lld on “%s” by “%s” stands, or is taken back, against its last event")
+                           : _("comment %lld on “%s” by “%s” was changed or added: its event does not say so"),
+                 (long long)number, applicant_name(verify, book_applicant(id)),
+                 assessor_name(verify, book_assessor(id)));
+  *last = MAX(*last, origin);
+  if (check) check->found = true;
+  if (!import) return;
+  digest_comment(&import->state, row);
+  import->found++;
+}
+
+static void check_found(Verify *verify) {
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, verify->comments);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const CommentCheck *check = value;
+    if (!check->found)
+      verify_fault(verify, _("comment %lld, which events speak of, is gone"), (long long)check->number);
+  }
+  if (verify->reasons > 0)
+    verify_fault(verify, _("%lld reasons that came with marks are gone"), (long long)verify->reasons);
+}
+
+bool verify_comments(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_comments);
+  sqlite3_bind_int64(row, 1, INT64_MIN);
+  int64_t last = 0;
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) check_comment(verify, row, &last);
+  if (got == 0) check_found(verify);
+  return got == 0;
+}

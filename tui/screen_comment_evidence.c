@@ -1,0 +1,42 @@
+/* screen_comment_evidence.c: where the comment in the editor has its evidence: a place, a file. */
+#include "tui/screen_comment.h"
+
+#include <glib/gi18n.h>
+
+/* What is in the record is saved with it at once; what is new, when its words are. */
+static void evident(Tui *tui, Pen *pen) {
+  pen_keep_draft(pen);
+  if (pen->number) pen_save(tui, pen);
+}
+
+static void placed(Tui *tui, const char *text, void *data) {
+  Pen *pen = data;
+  pen_set(&pen->place, text);
+  evident(tui, pen);
+}
+
+bool pen_ask_evidence(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Pen *pen = state;
+  if (pen->desk.locked)
+    tui_say(tui, true, pen->desk.locked);
+  else
+    tui_ask(tui, _("where is its evidence (report, page, document)? "), pen->place, placed, pen);
+  return true;
+}
+
+static void attached(Tui *tui, const char *text, void *data) {
+  Pen *pen = data;
+  pen_set(&pen->file, text);
+  evident(tui, pen);
+}
+
+bool pen_ask_file(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)error;
+  Pen *pen = state;
+  if (pen->desk.locked)
+    tui_say(tui, true, pen->desk.locked);
+  else
+    tui_ask(tui, _("which file is evidence? its name and hash are kept: "), rest, attached, pen);
+  return true;
+}
