@@ -1,5 +1,5 @@
-/* command_export.c: every mark in long form. */
-#include "commands/output.h"
+/* command_export.c: every mark, or every comment, in long form. */
+#include "commands/export_comments.h"
 
 #include <glib/gi18n.h>
 
@@ -18,15 +18,9 @@ static bool put(const char *bytes, size_t n, void *user) {
   return false;
 }
 
-static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  if (!g_str_equal(arguments->words[0], "scores")) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores"),
-                arguments->words[0]);
-    return EXIT_USAGE;
-  }
-  const char *path = arguments_option(arguments, "output");
+static bool export_scores(Session *session, const char *path, GError **error) {
   OutputFile *file = path ? output_file_open(path, error) : NULL;
-  if (path && !file) return EXIT_INPUT;
+  if (path && !file) return false;
   g_autoptr(GError) put_error = NULL;
   Place place = {session, file, &put_error};
   bool good = exchange_export_scores(session->store, put, &place, error);
@@ -35,15 +29,27 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     g_propagate_error(error, g_steal_pointer(&put_error));
     good = false;
   }
-  if (file && good) return output_file_close(file, error) ? EXIT_DONE : EXIT_INPUT;
+  if (file && good) return output_file_close(file, error);
   output_file_discard(file);
-  return good ? EXIT_DONE : EXIT_INPUT;
+  return good;
+}
+
+static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  const char *what = arguments->words[0], *path = arguments_option(arguments, "output");
+  if (g_str_equal(what, "scores")) return export_scores(session, path, error) ? EXIT_DONE : EXIT_INPUT;
+  if (g_str_equal(what, "comments")) return export_comments(session, path, error) ? EXIT_DONE : EXIT_INPUT;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores, comments"),
+              what);
+  return EXIT_USAGE;
 }
 
 const Command command_export = {
     .name = "export",
-    .usage = N_("scores"),
-    .sentence = N_("every mark in long form, as CSV: stage, applicant, assessor, item, mark, state"),
+    .usage = N_("scores|comments"),
+    .sentence = N_("every mark or comment in long form, as CSV"),
+    .details =
+        N_("scores: stage, applicant, assessor, item, mark, state. comments: stage, applicant, assessor, item, kind, "
+           "text, evidence, file, sha256."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_OVERSEE,

@@ -142,11 +142,14 @@ static bool to_file(const char *path, const Document *document, const ReportForm
   return false;
 }
 
-bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error) {
-  const ReportFormat *format = meant_format(arguments, error);
-  if (!format) return false;
-  const char *path = arguments_option(arguments, "output");
+bool output_in(Session *session, const Document *document, const ReportFormat *format, const char *path,
+               GError **error) {
   if (path) return to_file(path, document, format, error);
   FormatOptions options = screen_options(session);
   return format->write(document, &options, &(Sink){put_stream, session->out}, error);
+}
+
+bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error) {
+  const ReportFormat *format = meant_format(arguments, error);
+  return format && output_in(session, document, format, arguments_option(arguments, "output"), error);
 }

@@ -14,6 +14,10 @@
 /* Writes the document in the format and to the place the arguments name. */
 bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error);
 
+/* Writes it in that format to the file, or to the screen when path is NULL. */
+bool output_in(Session *session, const Document *document, const ReportFormat *format, const char *path,
+               GError **error);
+
 /* Do the arguments name a format whose bytes are the same whatever the language? */
 bool output_is_machine(const Arguments *arguments);
 

@@ -7,6 +7,7 @@
 typedef struct Gathered {
   Ranking *ranking;
   GPtrArray *flags, *comments, *told; /* Flag, Comment, ReportComment */
+  GPtrArray *merged;                  /* of GPtrArray of MergedComment: what told borrows from too */
   GPtrArray *panels;                  /* Panel; NULL for stages without */
 } Gathered;
 
@@ -15,6 +16,7 @@ static void gathered_clear(Gathered *gathered) {
   g_clear_pointer(&gathered->flags, g_ptr_array_unref);
   g_clear_pointer(&gathered->comments, g_ptr_array_unref);
   g_clear_pointer(&gathered->told, g_ptr_array_unref);
+  g_clear_pointer(&gathered->merged, g_ptr_array_unref);
   g_clear_pointer(&gathered->panels, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
@@ -48,20 +50,57 @@ static bool gather_panels(Session *session, uint32_t applicant, Gathered *gather
   return true;
 }
 
+/* Does that assessor's scorebook count in the applicant's panel at that stage? */
+static bool counts(Session *session, const Gathered *gathered, uint16_t stage, const char *assessor) {
+  const Panel *panel = gathered->panels ? g_ptr_array_index(gathered->panels, stage) : NULL;
+  for (size_t b = 0; panel && b < panel->n; b++)
+    if (g_str_equal(session->cycle->assessors[panel->books[b].assessor].id, assessor)) return true;
+  return false;
+}
+
+static void tell(Gathered *gathered, ReportComment told) {
+  g_ptr_array_add(gathered->told, g_memdup2(&told, sizeof told));
+}
+
+static bool gather_merged(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
+  gathered->merged = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    GPtrArray *list = store_merged(session->store, stage, applicant, error);
+    if (!list) return false;
+    g_ptr_array_add(gathered->merged, list);
+    for (guint i = 0; i < list->len; i++) {
+      const MergedComment *merged = g_ptr_array_index(list, i);
+      tell(gathered, (ReportComment){.stage = stage,
+                                     .item = merged->item,
+                                     .kind = merged->kind,
+                                     .text = merged->text,
+                                     .place = merged->place,
+                                     .file = merged->file,
+                                     .sha256 = merged->sha256,
+                                     .assessor = merged->author,
+                                     .agreed = true});
+    }
+  }
+  return true;
+}
+
 static bool gather_comments(Session *session, int64_t applicant, Gathered *gathered, GError **error) {
   if (!store_comments(session->store, applicant, &gathered->comments, error)) return false;
   gathered->told = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < gathered->comments->len; i++) {
     const Comment *comment = g_ptr_array_index(gathered->comments, i);
-    ReportComment *told = g_new0(ReportComment, 1);
-    *told = (ReportComment){.stage = (uint16_t)rules_stage_index(session->rules, comment->stage),
-                            .item = comment->item,
-                            .kind = comment->kind,
-                            .text = comment->text,
-                            .assessor = comment->assessor};
-    g_ptr_array_add(gathered->told, told);
+    uint16_t stage = (uint16_t)rules_stage_index(session->rules, comment->stage);
+    tell(gathered, (ReportComment){.stage = stage,
+                                   .item = comment->item,
+                                   .kind = comment->kind,
+                                   .text = comment->text,
+                                   .place = comment->place,
+                                   .file = comment->file,
+                                   .sha256 = comment->sha256,
+                                   .assessor = comment->assessor,
+                                   .counts = counts(session, gathered, stage, comment->assessor)});
   }
-  return true;
+  return applicant < 0 || gather_merged(session, (uint32_t)applicant, gathered, error);
 }
 
 static bool gather_flags(Session *session, Gathered *gathered, GError **error) {

@@ -121,7 +121,8 @@ static void put_part(Page *page, const Part *part, bool joins) {
     put_line(out, part->text);
     g_string_append_c(out, '\n');
     return;
-  case PART_PARAGRAPH:
+  case PART_PARAGRAPH: /* not a list, whatever sign it begins with */
+    if (*part->text == '+' || *part->text == '-') g_string_append_c(out, '\\');
     put_line(out, part->text);
     g_string_append_c(out, '\n');
     return;

@@ -34,7 +34,10 @@ typedef struct ReportInput {
 typedef struct ReportComment {
   uint16_t stage;
   const char *item, *kind, *text;
-  const char *assessor; /* left out of what goes to applicants */
+  const char *place, *file, *sha256; /* its evidence; "" none */
+  const char *assessor;              /* who wrote it; left out of what goes to applicants */
+  bool counts;                       /* of a submitted scorebook that counts in the panel */
+  bool agreed;                       /* taken over into the consensus, perhaps in other words */
 } ReportComment;
 
 typedef enum ReportNeeds { NEEDS_RANKING = 1, NEEDS_FLAGS = 2, NEEDS_APPLICANT = 4, NEEDS_COMMENTS = 8 } ReportNeeds;
@@ -65,6 +68,7 @@ typedef struct ReportFormat {
   ROW(candidates)    \
   ROW(scoresheet)    \
   ROW(matrix)        \
+  ROW(feedback)      \
   ROW(flags)         \
   ROW(agreement)
 

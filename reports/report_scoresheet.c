@@ -1,6 +1,8 @@
 /* report_scoresheet.c: how one applicant's points came about, stage by stage, item by item, with the arithmetic said. */
 #include "reports/report_scoresheet.h"
 
+#include "reports/report_comments.h"
+
 #include <glib/gi18n.h>
 
 static bool is_told(const Panel *panel, const Rules *rules) {
@@ -99,6 +101,7 @@ static void add_stage(Document *document, const Sheets *sheets, guint sheet) {
   sheet_add_deductions(document, sheets, sheet);
   sheet_add_items(document, sheets, sheet);
   sheet_add_dimensions(document, sheets, sheet);
+  report_add_comments(document, &sheets->input, (CommentChoice){panel->stage, true});
 }
 
 static Document *make(const ReportInput *input, GError **error) {
@@ -109,6 +112,7 @@ static Document *make(const ReportInput *input, GError **error) {
   sheet_add_item_list(document, sheets);
   sheet_add_group_list(document, sheets);
   add_stage_list(document, sheets);
+  report_list_comments(document, input, true);
   for (guint i = 0; i < sheets->sheets->len; i++) add_stage(document, sheets, i);
   sheet_add_levels(document, sheets);
   if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet."));
@@ -120,6 +124,6 @@ static Document *make(const ReportInput *input, GError **error) {
 const ReportKind report_scoresheet = {
     .name = "scoresheet",
     .sentence = N_("one applicant's points, item by item, with what they rest on"),
-    .needs = NEEDS_APPLICANT,
+    .needs = NEEDS_APPLICANT | NEEDS_COMMENTS,
     .make = make,
 };

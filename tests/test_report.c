@@ -4,9 +4,22 @@
 
 #include <locale.h>
 
+/* On E1: of the panel, of a draft, of another stage, and what the consensus of the defence took over. */
+static ReportComment told[] = {
+    {0, "1.1", "ofi", "缺少副职代理 <安排>", "报告 p.12", "", "", "P02", true, false},
+    {0, "1.1", "strength", "每周到现场", "报告 p.3", "走访记录.pdf", HASH("6f7a"), "P03", true, false},
+    {0, "1.1", "strength", "目标逐级分解", "", "", "", "P01", true, false},
+    {0, "2", "ofi", "没有对标", "", "", "", "P01", true, false},
+    {0, "2.2/trend", "ofi", "只有两年", "表 4", "", "", "P01", true, false},
+    {0, "1.2", "ofi", "草稿里的话", "", "", "", "P09", false, false},
+    {0, "1.2", "reason", "理由不是评语", "", "", "", "P01", true, false},
+    {1, "total", "strength", "回答清楚", "", "", "", "P01", true, false},
+    {1, "total", "strength", "回答清楚、有数据", "", "", "", "P01", false, true},
+};
+
 typedef struct Made {
   Ranking *ranking;
-  GPtrArray *flags;
+  GPtrArray *flags, *comments;
   Scorebook books[2][3];
   Panel panels[2];
   const Panel *panel_list[2];
@@ -16,6 +29,7 @@ typedef struct Made {
 static void made_clear(Made *made) {
   ranking_free(made->ranking);
   g_ptr_array_unref(made->flags);
+  g_ptr_array_unref(made->comments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
 
@@ -47,11 +61,14 @@ static void make(Made *made, const char *lang) {
   g_assert_no_error(error);
   keep_known(made->flags);
   gather(made, 0);
+  made->comments = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(told); i++) g_ptr_array_add(made->comments, &told[i]);
   made->input = (ReportInput){.lang = lang,
                               .award = &award,
                               .cycle = &cycle,
                               .ranking = made->ranking,
                               .flags = made->flags,
+                              .comments = made->comments,
                               .applicant = 0,
                               .n_panels = 2,
                               .panels = made->panel_list,
@@ -71,7 +88,6 @@ static void test_golden(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   for (size_t i = 0; i < report_count(); i++) {
-    if (report_at(i)->needs & NEEDS_COMMENTS) continue;
     g_autoptr(Document) document = report(&made, report_at(i)->name);
     assert_golden_formats(document, report_at(i)->name);
   }
@@ -105,6 +121,25 @@ static void test_head(void) {
     g_assert_true(g_str_has_prefix(text, "2026年度示例市长质量奖\n"));
     g_assert_nonnull(strstr(text, "criteria 0a1b0a1b0a1b · rules 2c3d2c3d2c3d · record 4e5f4e5f4e5f"));
     g_assert_nonnull(strstr(text, "123 events"));
+  }
+}
+
+/* What goes back to an applicant names nobody, in no format, and holds no mark and no points. */
+static void test_feedback_names_nobody(void) {
+  static const char *const hidden[] = {"P01",   "P02",      "P03",        "张三",         "李四",
+                                       "王五",  "assessor", "草稿里的话", "理由不是评语", "回答清楚\n",
+                                       "87.50", "80.00",    "\"points\""};
+  static const char *const shown[] = {"每周到现场", "没有对标", "回答清楚、有数据", "报告 p.3"};
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_autoptr(Document) document = report(&made, "feedback");
+  for (size_t f = 0; f < report_format_count(); f++) {
+    g_autofree char *text = written(document, report_format_at(f)->name);
+    for (size_t i = 0; i < G_N_ELEMENTS(hidden); i++) {
+      if (strstr(text, hidden[i])) g_test_message("%s in %s", hidden[i], text);
+      g_assert_null(strstr(text, hidden[i]));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(shown); i++) g_assert_nonnull(strstr(text, shown[i]));
   }
 }
 
@@ -303,6 +338,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/golden", test_golden);
   g_test_add_func("/report/machines-know-no-language", test_machines_know_no_language);
   g_test_add_func("/report/head", test_head);
+  g_test_add_func("/report/feedback-names-nobody", test_feedback_names_nobody);
   g_test_add_func("/report/public-list-holds-no-scores", test_public_list_holds_no_scores);
   g_test_add_func("/report/missing-marks-are-named", test_missing_marks_are_named);
   g_test_add_func("/report/failing-source", test_failing_source);
