@@ -34,9 +34,13 @@ bool store_damaged(Store *store, GError **error, const char *format, ...) {
 }
 
 sqlite3_stmt *sql(Store *store, SqlName name) {
-  sqlite3_reset(store->statements[name]);
-  sqlite3_clear_bindings(store->statements[name]);
-  return store->statements[name];
+  sqlite3_stmt **statement = &store->statements[name];
+  if (*statement) {
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+  } else
+    sqlite3_prepare_v3(store->db, statements[name], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+  return *statement;
 }
 
 sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error) {
@@ -95,11 +99,9 @@ void store_rollback(Store *store) {
   if (!sqlite3_get_autocommit(store->db)) sql_run(store, sql(store, SQL_rollback), NULL);
 }
 
-static bool prepare(Store *store, GError **error) {
+bool store_prepare_all(Store *store, GError **error) {
   for (size_t i = 0; i < SQL_COUNT; i++)
-    if (sqlite3_prepare_v3(store->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) !=
-        SQLITE_OK)
-      return store_error(store, error);
+    if (!sql(store, (SqlName)i)) return store_error(store, error);
   return true;
 }
 
@@ -174,17 +176,17 @@ static bool load_settings(Store *store, GError **error) {
   return got == 0;
 }
 
-Store *store_over(sqlite3 *db, const char *path, bool read_only, GError **error) {
-  g_autoptr(Store) store = store_new(path);
+Store *store_over(sqlite3 *db, const char *path, bool read_only) {
+  Store *store = store_new(path);
   store->db = db;
   store->read_only = read_only;
-  return prepare(store, error) ? g_steal_pointer(&store) : NULL;
+  return store;
 }
 
 Store *store_open(const char *path, GError **error) {
   bool read_only = false;
   sqlite3 *db = file_open(path, &read_only, error);
-  g_autoptr(Store) store = db ? store_over(db, path, read_only, error) : NULL;
+  g_autoptr(Store) store = db ? store_over(db, path, read_only) : NULL;
   if (!store || !load_packs(store, error) || !load_settings(store, error)) return NULL;
   return g_steal_pointer(&store);
 }

@@ -198,7 +198,7 @@ static bool build(const char *path, const char *title, const char *actor, const 
                   const StorePack *criteria, size_t n, const char *const *overrides, const Award *award,
                   GError **error) {
   sqlite3 *db = file_create(path, error);
-  g_autoptr(Store) store = db ? store_over(db, path, false, error) : NULL;
+  g_autoptr(Store) store = db ? store_over(db, path, false) : NULL;
   if (!store) return false;
   g_free(store->actor);
   store->actor = g_strdup(actor);

@@ -65,13 +65,16 @@ bool schema_check(sqlite3 *db, const char *path, GError **error);
 /* Is this statfs() type one that a database in WAL mode must not lie on? Its name, or NULL. */
 const char *file_system_refused(int64_t type);
 
-/* A Store over a connection (taken over, closed on failure too), statements prepared, nothing loaded. */
-Store *store_over(sqlite3 *db, const char *path, bool read_only, GError **error);
+/* A Store over a connection (taken over), nothing loaded. */
+Store *store_over(sqlite3 *db, const char *path, bool read_only);
 
 /* -- statements: store.c ------------------------------------------------------------------------- */
 
-/* The statement, reset and with nothing bound. Parameters are bound with sqlite3_bind_*, texts SQLITE_STATIC. */
+/* The statement, reset and with nothing bound; prepared when it is first asked for. Parameters are bound with
+ * sqlite3_bind_*, texts SQLITE_STATIC. NULL when the file cannot be read: sql_step() and sql_run() then say so. */
 sqlite3_stmt *sql(Store *store, SqlName name);
+/* Prepares every statement: for the test that none is misspelt. */
+bool store_prepare_all(Store *store, GError **error);
 /* A statement of its own for a scan during which other statements may run; finalize it. */
 sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error);
 /* Runs a statement that returns no row. */

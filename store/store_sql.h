@@ -2,7 +2,7 @@
  *
  * migrations[i] takes a database from schema i to schema i+1 (PRAGMA user_version); rows are only ever
  * added at the end. statements[] is the X-macro below: a row is a name and its text, and the enum SQL_name
- * is how code asks for it (sql()). A statement that does not fit the schema fails when the file is opened. */
+ * is how code asks for it (sql()). A test prepares every one, so that none is misspelt. */
 #ifndef ACCOLADE_STORE_SQL_H
 #define ACCOLADE_STORE_SQL_H
 

@@ -34,6 +34,15 @@ static void test_create(void) {
   for (const char *name; (name = g_dir_read_name(files));) g_assert_null(strstr(name, ".new"));
 }
 
+/* Statements are prepared when they are first asked for; none of them is misspelt. */
+static void test_statements(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_assert_true(store_prepare_all(record.store, &error));
+  g_assert_no_error(error);
+}
+
 /* What cannot be an award leaves no file behind. */
 static void test_create_refuses(void) {
   static const char *const titles[] = {"", "two\nlines", "\xff"};
@@ -661,6 +670,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/store/create", test_create);
+  g_test_add_func("/store/statements", test_statements);
   g_test_add_func("/store/create-refuses", test_create_refuses);
   g_test_add_func("/store/overrides", test_overrides);
   g_test_add_func("/store/cycle", test_cycle);
