@@ -133,7 +133,7 @@ static GPtrArray *flags_of(Made *m, const Award *award) {
                        .n_assessors = ASSESSORS,
                        .assessors = m->assessors,
                        .stage_states = (StageState *)states};
-  const PanelSource source = {m, give};
+  const PanelSource source = {.data = m, .run = give};
   GPtrArray *flags = checks_run(award, &cycle, &source, NULL, NULL);
   g_assert(flags != NULL);
   return flags;

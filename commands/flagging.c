@@ -85,7 +85,7 @@ static bool run_one(void *data, bool (*each)(const Panel *panel, void *user), vo
 
 GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error) {
   OneApplicant one = {session, applicant};
-  const PanelSource source = {&one, run_one};
+  const PanelSource source = {.data = &one, .run = run_one};
   return flags_from(session, &source, applicant, NULL, error);
 }
 

@@ -65,6 +65,6 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->deducted);
   g_free(cycle->decisions);
   g_free(cycle->stage_states);
-  if (cycle->strings) g_string_chunk_free(cycle->strings);
+  g_clear_pointer(&cycle->strings, g_ptr_array_unref);
   g_free(cycle);
 }

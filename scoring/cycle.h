@@ -66,7 +66,7 @@ typedef struct Cycle {
   size_t n_decisions; /* sorted by applicant, stage; the last word on each */
   StageDecision *decisions;
   StageState *stage_states; /* per stage of the rules */
-  GStringChunk *strings;
+  GPtrArray *strings;       /* GStringChunk: where they lie */
 } Cycle;
 
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);

@@ -56,6 +56,15 @@ static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_coun
   }
 }
 
+/* What one walk through a part of the panels needs for itself, and what it found. Everything else it writes belongs to
+ * applicants of its part alone. */
+typedef struct Taker {
+  RankRun *run;
+  ScoreScratch **scratches; /* per rules class, then the award's */
+  bool begun[RANKING_MAX_STAGES];
+  int64_t overflow; /* the first applicant whose total did not fit; -1: none */
+} Taker;
+
 static void take_keys(RankRun *run, const Panel *panel, size_t slot, ScoreScratch *scratch) {
   const Rules *rules = run->award->rules;
   const Criteria *criteria = criteria_in(run->award, slot);
@@ -88,21 +97,51 @@ static void take_levels(RankRun *run, const Panel *panel, const Criteria *criter
 
 /* -- panels -------------------------------------------------------------------------------------------------- */
 
+static void note_overflow(int64_t *overflow, int64_t applicant) {
+  if (*overflow < 0 || applicant < *overflow) *overflow = applicant;
+}
+
 static bool take_panel(const Panel *panel, void *data) {
-  RankRun *run = data;
+  Taker *taker = data;
+  RankRun *run = taker->run;
   if (panel->n == 0 || panel->stage >= run->ranking->n_stages) return true;
   size_t slot = class_slot(run->award, run->cycle, panel->applicant);
   const Criteria *criteria = criteria_in(run->award, slot);
-  if (!run->scratches[slot]) run->scratches[slot] = score_scratch_new(criteria);
-  StageTotal total = stage_total(criteria, run->award->rules, run->cycle, panel, run->scratches[slot]);
-  run->begun[panel->stage] = true;
-  if (total.state == TOTAL_OVERFLOW) run->overflow = panel->applicant;
+  ScoreScratch **scratch = &taker->scratches[slot];
+  if (!*scratch) *scratch = score_scratch_new(criteria);
+  StageTotal total = stage_total(criteria, run->award->rules, run->cycle, panel, *scratch);
+  taker->begun[panel->stage] = true;
+  if (total.state == TOTAL_OVERFLOW) note_overflow(&taker->overflow, panel->applicant);
   run->ranking->totals[(size_t)panel->applicant * run->ranking->n_stages + panel->stage] = total;
   const Stage *stage = &run->award->rules->stages[panel->stage];
   if (stage->form != STAGE_ITEMS || !stage_counts(stage)) return true;
-  if (run->key_points) take_keys(run, panel, slot, run->scratches[slot]);
+  if (run->key_points) take_keys(run, panel, slot, *scratch);
   if (run->levels) take_levels(run, panel, criteria);
   return true;
+}
+
+static void taker_finish(Taker *taker) {
+  RankRun *run = taker->run;
+  if (taker->overflow >= 0) note_overflow(&run->overflow, taker->overflow);
+  for (size_t s = 0; s < run->ranking->n_stages; s++) run->begun[s] |= taker->begun[s];
+  for (size_t i = 0; i <= run->award->rules->n_classes; i++) score_scratch_free(taker->scratches[i]);
+  g_free(taker->scratches);
+}
+
+/* Totals are the same however many parts the panels are taken in: no applicant's depends on another's. */
+static bool take_panels(RankRun *run, const PanelSource *source, GError **error) {
+  unsigned n = source->run_parts ? MAX(source->parts, 1) : 1;
+  g_autofree Taker *takers = g_new0(Taker, n);
+  g_autofree void **users = g_new(void *, n);
+  for (unsigned i = 0; i < n; i++) {
+    takers[i] =
+        (Taker){.run = run, .overflow = -1, .scratches = g_new0(ScoreScratch *, run->award->rules->n_classes + 1)};
+    users[i] = &takers[i];
+  }
+  bool done = n > 1 ? source->run_parts(source->data, take_panel, users, n, error)
+                    : source->run(source->data, take_panel, users[0], error);
+  for (unsigned i = 0; i < n; i++) taker_finish(&takers[i]);
+  return done;
 }
 
 /* -- totals -------------------------------------------------------------------------------------------------- */
@@ -128,7 +167,7 @@ static void add_stages(RankRun *run) {
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     if (run->fates[a] != FATE_IN) continue;
     run->totals[a] = total_of(run, a);
-    if (!ratio_is_valid(run->totals[a])) run->overflow = a;
+    if (!ratio_is_valid(run->totals[a])) note_overflow(&run->overflow, a);
   }
 }
 
@@ -175,7 +214,6 @@ static void prepare(RankRun *run) {
   const Rules *rules = run->award->rules;
   size_t n = run->cycle->n_applicants;
   run->ranking = ranking_new(MIN(rules->n_stages, RANKING_MAX_STAGES), n);
-  run->scratches = g_new0(ScoreScratch *, rules->n_classes + 1);
   run->classes = g_new0(uint32_t, n + 1);
   run->fates = g_new0(uint8_t, n + 1);
   run->fate_stages = g_new0(uint16_t, n + 1);
@@ -187,9 +225,7 @@ static void prepare(RankRun *run) {
 
 static void clear(RankRun *run) {
   size_t slots = run->award->rules->n_classes + 1;
-  for (size_t i = 0; i < slots; i++) score_scratch_free(run->scratches[i]);
   for (size_t i = 0; run->key_masks && i < slots * run->n_keys; i++) g_free(run->key_masks[i]);
-  g_free(run->scratches);
   g_free(run->key_masks);
   g_free(run->key_points);
   g_free(run->levels);
@@ -219,7 +255,7 @@ static bool is_exact(const RankRun *run, GError **error) {
 }
 
 static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
-  if (!source->run(source->data, take_panel, run, error) || !is_exact(run, error)) return false;
+  if (!take_panels(run, source, error) || !is_exact(run, error)) return false;
   passing_decide(run);
   add_stages(run);
   if (!is_exact(run, error)) return false;

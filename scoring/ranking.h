@@ -80,11 +80,17 @@ typedef struct Ranking {
   StageTotal *totals; /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
 } Ranking;
 
-/* Where panels come from: calls `each` once per applicant and stage that has any scorebook, in
- * ascending (stage, applicant) order; panels are valid during the call. False: stop, error set. */
+/* Where panels come from: run() calls `each` once per applicant and stage that has any scorebook, in
+ * ascending (stage, applicant) order; panels are valid during the call. False: stop, error set.
+ *
+ * run_parts() divides the applicants among n users and walks through each user's part as run() does, all parts
+ * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none. */
+typedef bool EachPanel(const Panel *panel, void *user);
 typedef struct PanelSource {
   void *data;
-  bool (*run)(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error);
+  bool (*run)(void *data, EachPanel *each, void *user, GError **error);
+  unsigned parts;
+  bool (*run_parts)(void *data, EachPanel *each, void *const *users, unsigned n, GError **error);
 } PanelSource;
 
 /* Which criteria an applicant is judged by: per class, else the award's. */

@@ -32,9 +32,9 @@ typedef enum TotalState {
 } TotalState;
 
 typedef struct StageTotal {
+  Ratio points; /* after rounding and deductions; of what is marked when incomplete */
+  Ratio max;    /* full marks, smaller when items are not applicable under "shrink" */
   TotalState state;
-  Ratio points;        /* after rounding and deductions; of what is marked when incomplete */
-  Ratio max;           /* full marks, smaller when items are not applicable under "shrink" */
   uint32_t scorebooks; /* that count */
   uint32_t missing;    /* items without a mark */
   bool fell_back;      /* some item used the fallback */

@@ -146,17 +146,18 @@ static gint by_order(gconstpointer a, gconstpointer b) {
 static bool load_panel(Export *out, uint16_t stage, const Someone *applicant, size_t n, GError **error) {
   sqlite3_stmt *rows = sql(out->store, SQL_marks);
   sqlite3_bind_int64(rows, 1, book_id(stage, applicant->no, 0));
-  sqlite3_bind_int64(rows, 2, book_id(stage, applicant->no, ROW_MASK));
   g_array_set_size(out->panel, 0);
   g_byte_array_set_size(out->bytes, 0);
   int rc;
-  while ((rc = sql_step(out->store, rows, error)) == 1)
+  int64_t last = book_id(stage, applicant->no, ROW_MASK);
+  while ((rc = sql_step(out->store, rows, error)) == 1 && sqlite3_column_int64(rows, 0) <= last)
     if (!take_book(out, rows, n, error)) {
       sqlite3_reset(rows);
       return false;
     }
+  sqlite3_reset(rows);
   g_array_sort(out->panel, by_order);
-  return rc == 0;
+  return rc >= 0;
 }
 
 static void load_codes(Export *out, const Stage *stage, const Criteria *criteria, size_t n) {

@@ -255,20 +255,20 @@ static void digest_book_row(Digest *state, sqlite3_stmt *row) {
 static void digest_applicant_row(Digest *state, sqlite3_stmt *row) { digest_applicant(state, row, sql_text(row, 8)); }
 
 /* The rows between first and last (where the statement takes a last) whose column `event` is this import. */
-typedef struct Part {
+typedef struct Section {
   SqlName name;
   int64_t first, last;
   int event_column;
   void (*digest)(Digest *state, sqlite3_stmt *row);
-} Part;
+} Section;
 
-static bool digest_part(Bulk *bulk, const Part *part, Digest *state, GError **error) {
-  sqlite3_stmt *row = sql(bulk->store, part->name);
-  sqlite3_bind_int64(row, 1, part->first);
-  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, part->last);
+static bool digest_section(Bulk *bulk, const Section *section, Digest *state, GError **error) {
+  sqlite3_stmt *row = sql(bulk->store, section->name);
+  sqlite3_bind_int64(row, 1, section->first);
+  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, section->last);
   int got;
   while ((got = sql_step(bulk->store, row, error)) == 1)
-    if (sqlite3_column_int64(row, part->event_column) == bulk->event) part->digest(state, row);
+    if (sqlite3_column_int64(row, section->event_column) == bulk->event) section->digest(state, row);
   return got == 0;
 }
 
@@ -278,7 +278,7 @@ static bool count_panels(Bulk *bulk, GError **error) {
 }
 
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
-  const Part parts[] = {
+  const Section sections[] = {
       {SQL_applicants, bulk->first_applicant, 0, 9, digest_applicant_row},
       {SQL_assessors, bulk->first_assessor, 0, 6, digest_assessor},
       {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
@@ -289,8 +289,8 @@ bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
   unsigned char hash[HASH_BYTES];
   char hex[65];
   digest_begin(&state);
-  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (!digest_part(bulk, &parts[i], &state, error)) return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+    if (!digest_section(bulk, &sections[i], &state, error)) return false;
   digest_end(&state, hash);
   hex_of(hash, hex);
   if (!count_panels(bulk, error)) return false;

@@ -269,6 +269,13 @@ sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error) {
   return db;
 }
 
+sqlite3 *file_open_reader(const char *path, bool read_only) {
+  sqlite3 *db = NULL;
+  bool good = open_connection(path, read_only, &db) == SQLITE_OK && harden(db, path, NULL);
+  if (!good) g_clear_pointer(&db, sqlite3_close);
+  return db;
+}
+
 sqlite3 *file_create(const char *path, GError **error) {
   if (!check_place(path, error)) return NULL;
   sqlite3 *db = NULL;

@@ -16,10 +16,17 @@ static inline bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *i
   return *has >= 0;
 }
 
+/* The end of the range is looked for here, which costs less than a condition on every row. */
+static inline bool advance_book(PairScan *scan, GError **error) {
+  if (!advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error)) return false;
+  if (scan->has_book == 1 && scan->book_id > scan->end) scan->has_book = 0;
+  return true;
+}
+
 static sqlite3_stmt *bind_range(sqlite3_stmt *row, int64_t first, int64_t last) {
   if (!row) return NULL;
   sqlite3_bind_int64(row, 1, first);
-  sqlite3_bind_int64(row, 2, last);
+  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, last);
   return row;
 }
 
@@ -32,12 +39,12 @@ static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
 
 static bool begin(PairScan *scan, GError **error) {
   return scan->books && advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error) &&
-         advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error);
+         advance_book(scan, error);
 }
 
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error) {
-  *ret_scan = (PairScan){.store = store, .owned = true};
+  *ret_scan = (PairScan){.store = store, .owned = true, .end = last};
   ret_scan->assignments = range(store, assignments, first, last, error);
   ret_scan->books = ret_scan->assignments ? range(store, books, first, last, error) : NULL;
   return begin(ret_scan, error);
@@ -47,7 +54,8 @@ bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan 
   int64_t first = panel << ROW_BITS, last = first | ROW_MASK;
   *ret_scan = (PairScan){.store = store,
                          .assignments = bind_range(sql(store, SQL_assignments), first, last),
-                         .books = bind_range(sql(store, books), first, last)};
+                         .books = bind_range(sql(store, books), first, last),
+                         .end = last};
   return begin(ret_scan, error);
 }
 
@@ -63,8 +71,7 @@ static bool leave(PairScan *scan, int64_t id, GError **error) {
   if (scan->has_assignment == 1 && scan->assignment_id == id &&
       !advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error))
     return false;
-  return scan->has_book != 1 || scan->book_id != id ||
-         advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error);
+  return scan->has_book != 1 || scan->book_id != id || advance_book(scan, error);
 }
 
 int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error) {
@@ -104,14 +111,17 @@ typedef struct Gathering {
   bool lead_assigned;                     /* leads are named in the assignments */
   sqlite3_stmt *agreements;               /* rows of agreed, in the panels' order; has_agreement: one is in hand */
   int has_agreement;
-  Mark *agreed; /* of the panel being handed out */
-  bool whole;   /* every assignment is read */
+  Mark *agreed;        /* of the panel being handed out */
+  SqlName assignments; /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
+  Part part;           /* what lies in it is gathered */
+  uint8_t *roles;      /* per assessor, close together for a walk over many panels; NULL: the cycle's */
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
   g_clear_pointer(&gathering->books, g_free);
   g_clear_pointer(&gathering->marks, g_free);
   g_clear_pointer(&gathering->agreed, g_free);
+  g_clear_pointer(&gathering->roles, g_free);
   g_clear_pointer(&gathering->agreements, sqlite3_finalize);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
@@ -132,14 +142,13 @@ static bool step_agreement(Gathering *gathering, GError **error) {
 }
 
 static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, GError **error) {
+  sqlite3_finalize(gathering->agreements);
   gathering->agreements = range(gathering->store, SQL_agreements, first >> ROW_BITS, last >> ROW_BITS, error);
   return gathering->agreements && step_agreement(gathering, error);
 }
 
-bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error) {
-  if (id >= 0 && book_stage(id) < store->award->rules->n_stages && book_applicant(id) < cycle->n_applicants &&
-      book_assessor(id) < cycle->n_assessors)
-    return true;
+/* Somebody else may have imported people since this cycle was read. */
+static bool refuse_row(Store *store, int64_t id, GError **error) {
   g_autofree char *applicant = store_applicant_id(store, book_applicant(id), NULL, NULL);
   g_autofree char *assessor = applicant ? store_assessor_id(store, book_assessor(id), NULL) : NULL;
   if (!assessor || id < 0 || book_stage(id) >= store->award->rules->n_stages)
@@ -147,6 +156,12 @@ bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error
   g_set_error(error, STORE_ERROR, STORE_ERROR_STALE, _("%s: somebody added people in the meantime; try again"),
               store->path);
   return false;
+}
+
+bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error) {
+  return (id >= 0 && book_stage(id) < store->award->rules->n_stages && book_applicant(id) < cycle->n_applicants &&
+          book_assessor(id) < cycle->n_assessors) ||
+         refuse_row(store, id, error);
 }
 
 static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
@@ -176,11 +191,21 @@ static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
   return true;
 }
 
+static inline Role role_of(const Gathering *gathering, uint32_t assessor) {
+  return gathering->roles ? gathering->roles[assessor] : gathering->cycle->assessors[assessor].role;
+}
+
+static void gather_roles(Gathering *gathering) {
+  size_t n = gathering->cycle->n_assessors;
+  gathering->roles = g_new(uint8_t, n + 1);
+  for (size_t i = 0; i < n; i++) gathering->roles[i] = (uint8_t)gathering->cycle->assessors[i].role;
+}
+
 static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
   if (!book_is_placed(gathering->store, gathering->cycle, pair->id, error)) return false;
   uint32_t assessor = book_assessor(pair->id);
   gathering->rows += pair->has_book;
-  bool self = gathering->cycle->assessors[assessor].role == ROLE_APPLICANT;
+  bool self = role_of(gathering, assessor) == ROLE_APPLICANT;
   gathering->others |= !self;
   gathering->self_marked |= self && pair->has_book;
   if (gathering->cycle->n_recusals > 0 && cycle_is_recused(gathering->cycle, book_applicant(pair->id), assessor)) {
@@ -198,7 +223,7 @@ static Panel finish_panel(Gathering *gathering) {
   size_t kept = 0;
   for (size_t i = 0; i < gathering->n; i++) {
     Scorebook *book = &gathering->books[i];
-    Role role = gathering->cycle->assessors[book->assessor].role;
+    Role role = role_of(gathering, book->assessor);
     book->marks = gathering->marks + i * gathering->n_cells;
     if (!gathering->lead_assigned) book->lead = role == ROLE_LEADER;
     if (role != ROLE_APPLICANT || !gathering->others) gathering->books[kept++] = *book;
@@ -208,7 +233,9 @@ static Panel finish_panel(Gathering *gathering) {
                  .n = kept,
                  .books = gathering->books,
                  .recused = gathering->recused,
-                 .assigned = gathering->whole ? gathering->assigned - (gathering->others ? gathering->selves : 0) : 0};
+                 .assigned = gathering->assignments == SQL_assignments
+                                 ? gathering->assigned - (gathering->others ? gathering->selves : 0)
+                                 : 0};
 }
 
 /* What the panel agreed on, laid out per cell; agreements of panels without scorebooks are passed by. */
@@ -230,8 +257,6 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
   }
   return true;
 }
-
-typedef bool EachPanel(const Panel *panel, void *user);
 
 /* Is anybody but the applicant assigned to the panel, whether there is a scorebook or not? 1 yes, 0 no, -1 error. */
 static int find_others(Gathering *gathering, GError **error) {
@@ -257,37 +282,55 @@ static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **
   bool agreed;
   if (!gather_agreed(gathering, &agreed, error)) return -1;
   Panel panel = finish_panel(gathering);
-  store_tell_of(gathering->store, panel.applicant, gathering->cycle->n_applicants);
+  store_tell_of(gathering->store, panel.applicant - gathering->part.first, gathering->part.end - gathering->part.first);
   if (agreed) panel.agreed = gathering->agreed;
   return each(&panel, user);
 }
 
-typedef struct Walk { /* which assignments are read, and of which panels */
-  SqlName assignments;
-  int64_t first, last;
-} Walk;
-
-static bool scan(Store *store, const Cycle *cycle, Walk walk, EachPanel *each, void *user, GError **error) {
+/* The panels of one stage in the part. 1: all, 0: `each` had enough, -1: error. */
+static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *user, GError **error) {
+  Part part = gathering->part;
+  int64_t first = book_id(stage, part.first, 0), last = book_id(stage, part.end - 1, ROW_MASK);
   g_auto(PairScan) rows = {0};
-  g_auto(Gathering)
-      gathering = {.store = store, .cycle = cycle, .key = -1, .whole = walk.assignments == SQL_assignments};
   Pair pair;
   int got;
-  if (!pair_scan_begin(store, walk.assignments, SQL_marks, walk.first, walk.last, &rows, error) ||
-      !begin_agreements(&gathering, walk.first, walk.last, error))
-    return false;
+  gathering->key = -1;
+  if (!pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error) ||
+      !begin_agreements(gathering, first, last, error))
+    return -1;
   while ((got = pair_scan_next(&rows, &pair, error)) == 1) {
-    if (pair.id >> ROW_BITS != gathering.key) {
-      int more = hand_out(&gathering, each, user, error);
-      if (more != 1) return more == 0;
-      if (!start_panel(&gathering, pair.id, error)) return false;
+    if (pair.id >> ROW_BITS != gathering->key) {
+      int more = hand_out(gathering, each, user, error);
+      if (more != 1) return more;
+      if (!start_panel(gathering, pair.id, error)) return -1;
     }
-    if (!add_pair(&gathering, &pair, error)) return false;
+    if (!add_pair(gathering, &pair, error)) return -1;
   }
-  return got == 0 && hand_out(&gathering, each, user, error) >= 0;
+  return got == 0 ? hand_out(gathering, each, user, error) : -1;
 }
 
-static bool run(void *data, EachPanel *each, void *user, GError **error) {
+/* -- all panels -------------------------------------------------------------------------------------------- */
+
+typedef struct Round {
+  const StorePanels *panels;
+  EachPanel *each;
+  void *const *users;
+} Round;
+
+static bool walk(Store *store, const Part *part, void *data, GError **error) {
+  const Round *round = data;
+  const StorePanels *panels = round->panels;
+  g_auto(Gathering) gathering = {.store = store, .cycle = panels->cycle, .assignments = SQL_leads, .part = *part};
+  uint16_t first = (uint16_t)MAX(panels->stage, 0);
+  size_t end = panels->stage < 0 ? store->award->rules->n_stages : (size_t)first + 1;
+  int got = part->first < part->end;
+  gather_roles(&gathering);
+  for (uint16_t stage = first; stage < end && got == 1; stage++)
+    got = scan(&gathering, stage, round->each, round->users[part->index], error);
+  return got >= 0;
+}
+
+static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
   StorePanels *panels = data;
   Store *store = panels->store;
   if (!store_needs_award(store, error)) return false;
@@ -296,16 +339,25 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
                 _("“%s” may not see what others gave; ask the secretariat, supervisor or committee"), store->actor);
     return false;
   }
-  bool one = panels->stage >= 0, mine = false;
-  uint16_t stage = (uint16_t)(one ? panels->stage : 0);
-  Walk walk = {SQL_leads, one ? book_id(stage, 0, 0) : INT64_MIN, one ? book_id(stage, ROW_MASK, ROW_MASK) : BOOK_MAX};
-  bool done = store_join_read(store, &mine, error) && scan(store, panels->cycle, walk, each, user, error);
+  Round round = {panels, each, users};
+  bool mine = false;
+  bool done = store_join_read(store, &mine, error) &&
+              parts_run(store, (uint32_t)panels->cycle->n_applicants, n, walk, &round, error);
   store_end_read(store, mine);
   store_tell(store, 1);
   return done;
 }
 
-PanelSource store_panel_source(StorePanels *panels) { return (PanelSource){panels, run}; }
+static bool run(void *data, EachPanel *each, void *user, GError **error) {
+  return run_parts(data, each, &user, 1, error);
+}
+
+PanelSource store_panel_source(StorePanels *panels) {
+  return (PanelSource){.data = panels,
+                       .run = run,
+                       .parts = panels->cycle ? parts_for((uint32_t)panels->cycle->n_applicants) : 1,
+                       .run_parts = run_parts};
+}
 
 /* -- a panel to keep ---------------------------------------------------------------------------------------- */
 
@@ -334,8 +386,9 @@ Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t ap
   kept.panel->applicant = applicant;
   kept.panel->stage = stage;
   kept.n_cells = stage_cells(&store->award->rules->stages[stage], award_criteria(store->award, cycle, applicant));
-  Walk walk = {SQL_assignments, book_id(stage, applicant, 0), book_id(stage, applicant, ROW_MASK)};
-  if (scan(store, cycle, walk, keep, &kept, error)) return kept.panel;
+  g_auto(Gathering) gathering = {
+      .store = store, .cycle = cycle, .assignments = SQL_assignments, .part = {applicant, applicant + 1, 0}};
+  if (scan(&gathering, stage, keep, &kept, error) >= 0) return kept.panel;
   store_panel_free(kept.panel);
   return NULL;
 }

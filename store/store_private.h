@@ -13,6 +13,8 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+enum { MOST_PARTS = 16 };
+
 struct Store {
   sqlite3 *db;
   char *path;
@@ -27,8 +29,9 @@ struct Store {
   GPtrArray *overrides; /* char *, NULL-terminated */
   char *actor;
   Role role;
-  int64_t actor_assessor;  /* number of the acting assessor; -1: the secretariat, or no such row yet */
-  int64_t actor_applicant; /* number of the acting applicant, else -1 */
+  int64_t actor_assessor;     /* number of the acting assessor; -1: the secretariat, or no such row yet */
+  int64_t actor_applicant;    /* number of the acting applicant, else -1 */
+  Store *readers[MOST_PARTS]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
 /* Sets error to that sentence. Always false. */
@@ -52,6 +55,8 @@ bool store_damaged(Store *store, GError **error, const char *format, ...) G_GNUC
 
 /* A hardened connection to an existing file; checked: kind of file, version, schema, file system. */
 sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error);
+/* One more connection to a file that file_open() has found good (read_only: as it said); NULL when there is none to be had. */
+sqlite3 *file_open_reader(const char *path, bool read_only);
 /* A new, empty database at path with the current schema, journal mode WAL. */
 sqlite3 *file_create(const char *path, GError **error);
 /* Runs migrations from..n in one transaction. */
@@ -92,6 +97,21 @@ bool store_join_read(Store *store, bool *ret_mine, GError **error);
 void store_end_read(Store *store, bool mine);
 bool store_commit(Store *store, GError **error); /* rolls back when it fails */
 void store_rollback(Store *store);               /* nothing outside a transaction */
+
+/* -- side by side: store_parts.c ------------------------------------------------------------------ */
+
+typedef struct Part { /* applicants first .. end - 1; the last part's end is beyond any applicant */
+  uint32_t first, end;
+  unsigned index;
+} Part;
+/* Reads, through a store of its own, what lies in its part. */
+typedef bool PartWork(Store *reader, const Part *part, void *data, GError **error);
+
+/* Into how many parts so many applicants are best divided; 1 where it does not pay. $ACCOLADE_THREADS sets it. */
+unsigned parts_for(uint32_t n_applicants);
+/* Calls work once for each of n (at most MOST_PARTS) parts, at the same time, and returns when all are done; every part
+ * sees the file as `store` does, which is inside a transaction. Of several errors the first part's is returned. */
+bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error);
 
 /* -- rows ---------------------------------------------------------------------------------------- */
 
@@ -203,7 +223,9 @@ typedef struct PairScan {
   Store *store;
   sqlite3_stmt *assignments, *books;
   int has_assignment, has_book;
-  int64_t assignment_id, book_id, last;
+  int64_t assignment_id, book_id;
+  int64_t end;         /* the last id of the range */
+  int64_t last;        /* the id handed out last */
   bool started, owned; /* owned: statements of its own, so that others may run meanwhile */
 } PairScan;
 typedef struct Pair { /* marks are valid until the next pair */

@@ -80,14 +80,22 @@ char *store_assessor_id(Store *store, uint32_t no, GError **error) {
 
 /* -- the cycle ------------------------------------------------------------------------------------- */
 
-static const char *keep(Cycle *cycle, sqlite3_stmt *row, int column) {
-  const char *text = sql_text(row, column);
-  return *text ? g_string_chunk_insert(cycle->strings, text) : "";
+static GStringChunk *add_strings(Cycle *cycle) {
+  GStringChunk *strings = g_string_chunk_new(1 << 16);
+  g_ptr_array_add(cycle->strings, strings);
+  return strings;
 }
 
-static const char *keep_once(Cycle *cycle, sqlite3_stmt *row, int column) {
+static const char *keep(GStringChunk *strings, sqlite3_stmt *row, int column) {
+  int n = sqlite3_column_bytes(row, column);
+  return n > 0 ? g_string_chunk_insert_len(strings, sql_text(row, column), n) : "";
+}
+
+/* A text that few rows have to themselves: mostly the one of the row before, `last`. */
+static const char *keep_once(GStringChunk *strings, sqlite3_stmt *row, int column, const char *last) {
+  if (sqlite3_column_bytes(row, column) == 0) return "";
   const char *text = sql_text(row, column);
-  return *text ? g_string_chunk_insert_const(cycle->strings, text) : "";
+  return g_strcmp0(text, last) == 0 ? last : g_string_chunk_insert_const(strings, text);
 }
 
 /* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
@@ -96,38 +104,64 @@ static bool is_next(Store *store, sqlite3_stmt *row, guint expected, GError **er
          store_damaged(store, error, _("applicants or assessors are missing before “%s”"), sql_text(row, 1));
 }
 
+typedef struct Loading { /* applicants, in parts: each has strings of its own */
+  Cycle *cycle;
+  GStringChunk *strings[MOST_PARTS];
+} Loading;
+
+static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
+  const Loading *loading = data;
+  GStringChunk *strings = loading->strings[part->index];
+  uint32_t at = part->first, end = MIN(part->end, (uint32_t)loading->cycle->n_applicants);
+  sqlite3_stmt *row = sql(reader, SQL_applicants_without_event);
+  sqlite3_bind_int64(row, 1, at);
+  Applicant last = {0};
+  int got = 0;
+  for (; at < end && (got = sql_step(reader, row, error)) == 1 && is_next(reader, row, at, error); at++)
+    loading->cycle->applicants[at] = last = (Applicant){.id = keep(strings, row, 1),
+                                                        .name = keep(strings, row, 2),
+                                                        .class_id = keep_once(strings, row, 3, last.class_id),
+                                                        .sector = keep_once(strings, row, 4, last.sector),
+                                                        .region = keep_once(strings, row, 5, last.region),
+                                                        .kind = keep_once(strings, row, 6, last.kind),
+                                                        .note = keep(strings, row, 7),
+                                                        .veto = keep(strings, row, 8)};
+  sqlite3_reset(row);
+  if (at < end && got == 0) return store_damaged(reader, error, _("applicants are missing"));
+  return at == end;
+}
+
+static bool count_applicants(Store *store, size_t *ret_n, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_applicant_count);
+  if (sql_step(store, row, error) != 1) return false;
+  *ret_n = (size_t)sqlite3_column_int64(row, 0);
+  sqlite3_reset(row);
+  return true;
+}
+
 static bool load_applicants(Store *store, Cycle *cycle, GError **error) {
-  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Applicant));
-  sqlite3_stmt *row = sql(store, SQL_applicants);
-  sqlite3_bind_int(row, 1, 0);
-  int got;
-  while ((got = sql_step(store, row, error)) == 1 && is_next(store, row, list->len, error)) {
-    Applicant applicant = {.id = keep(cycle, row, 1),
-                           .name = keep(cycle, row, 2),
-                           .class_id = keep_once(cycle, row, 3),
-                           .sector = keep_once(cycle, row, 4),
-                           .region = keep_once(cycle, row, 5),
-                           .kind = keep_once(cycle, row, 6),
-                           .note = keep(cycle, row, 7),
-                           .veto = keep(cycle, row, 8)};
-    g_array_append_val(list, applicant);
-  }
-  cycle->n_applicants = list->len;
-  cycle->applicants = (Applicant *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
-  return got == 0;
+  Loading loading = {.cycle = cycle};
+  if (!count_applicants(store, &cycle->n_applicants, error)) return false;
+  cycle->applicants = g_new0(Applicant, cycle->n_applicants + 1);
+  uint32_t n = (uint32_t)cycle->n_applicants;
+  unsigned parts = parts_for(n);
+  for (unsigned i = 0; i < parts; i++) loading.strings[i] = add_strings(cycle);
+  return parts_run(store, n, parts, load_part, &loading, error);
 }
 
 static bool load_assessors(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Assessor));
   sqlite3_stmt *row = sql(store, SQL_assessors);
   sqlite3_bind_int(row, 1, 0);
+  GStringChunk *strings = add_strings(cycle);
+  Assessor assessor = {0};
   int got;
   bool good = true;
   while (good && (got = sql_step(store, row, error)) == 1 && is_next(store, row, list->len, error)) {
-    Assessor assessor = {.id = keep(cycle, row, 1),
-                         .name = keep(cycle, row, 2),
-                         .organisation = keep_once(cycle, row, 3),
-                         .sector = keep_once(cycle, row, 4)};
+    assessor = (Assessor){.id = keep(strings, row, 1),
+                          .name = keep(strings, row, 2),
+                          .organisation = keep_once(strings, row, 3, assessor.organisation),
+                          .sector = keep_once(strings, row, 4, assessor.sector)};
     good = role_parse(sql_text(row, 5), &assessor.role) ||
            store_damaged(store, error, _("“%s” has an impossible number or role"), assessor.id);
     g_array_append_val(list, assessor);
@@ -147,10 +181,11 @@ static bool is_known(Store *store, const Cycle *cycle, int64_t applicant, int64_
 static bool load_recusals(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Recusal));
   sqlite3_stmt *row = sql(store, SQL_recusals);
+  GStringChunk *strings = add_strings(cycle);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     Recusal recusal = {(uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1),
-                       keep(cycle, row, 2)};
+                       keep(strings, row, 2)};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
     if (sqlite3_column_int64(row, 1) < 0 || (uint64_t)sqlite3_column_int64(row, 1) >= cycle->n_assessors)
       return store_damaged(store, error, _("a recusal speaks of an assessor that is not there"));
@@ -164,12 +199,13 @@ static bool load_recusals(Store *store, Cycle *cycle, GError **error) {
 static bool load_deductions(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Deducted));
   sqlite3_stmt *row = sql(store, SQL_deductions);
+  GStringChunk *strings = add_strings(cycle);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     Deducted deducted = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
                          .stage = (uint16_t)sqlite3_column_int64(row, 1),
-                         .deduction = keep_once(cycle, row, 2),
-                         .reason = keep(cycle, row, 4)};
+                         .deduction = keep_once(strings, row, 2, NULL),
+                         .reason = keep(strings, row, 4)};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
     if (!ratio_parse(sql_text(row, 3), &deducted.amount))
       return store_damaged(store, error, _("the deduction “%s” is not a number"), sql_text(row, 3));
@@ -183,12 +219,13 @@ static bool load_deductions(Store *store, Cycle *cycle, GError **error) {
 static bool load_decisions(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageDecision));
   sqlite3_stmt *row = sql(store, SQL_decisions);
+  GStringChunk *strings = add_strings(cycle);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     StageDecision decision = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
                               .stage = (uint16_t)sqlite3_column_int64(row, 1),
                               .passed = sqlite3_column_int(row, 2) != 0,
-                              .reason = keep(cycle, row, 3)};
+                              .reason = keep(strings, row, 3)};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
     g_array_append_val(list, decision);
   }
@@ -218,7 +255,7 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
 Cycle *store_cycle(Store *store, GError **error) {
   g_autoptr(Cycle) cycle = g_new0(Cycle, 1);
   cycle->title = g_strdup(store->title);
-  cycle->strings = g_string_chunk_new(1 << 16);
+  cycle->strings = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
               load_applicants(store, cycle, error) && load_assessors(store, cycle, error) &&

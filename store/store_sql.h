@@ -35,8 +35,11 @@ extern const char schema_hash[];
   ROW(add_cell, "INSERT INTO cell(class, stage, position, item, unit) VALUES(?1, ?2, ?3, ?4, ?5)")                     \
   ROW(applicants,                                                                                                      \
       "SELECT no, id, name, class, sector, region, kind, note, veto, event FROM applicant WHERE no >= ?1 ORDER BY no") \
+  ROW(applicants_without_event,                                                                                        \
+      "SELECT no, id, name, class, sector, region, kind, note, veto FROM applicant WHERE no >= ?1 ORDER BY no")        \
   ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
   ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \
+  ROW(applicant_count, "SELECT count(*) FROM applicant")                                                               \
   ROW(next_applicant, "SELECT coalesce(max(no), -1) + 1 FROM applicant")                                               \
   ROW(add_applicant, "INSERT INTO applicant(no, id, name, class, sector, region, kind, note, veto, event) "            \
                      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
@@ -84,8 +87,8 @@ extern const char schema_hash[];
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
                   "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
-  ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                          \
-  ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                     \
+  ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                      \
+  ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                 \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
   ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256 FROM comment "             \

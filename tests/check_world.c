@@ -209,7 +209,7 @@ static bool give(void *data, bool (*each)(const Panel *panel, void *user), void 
 
 char *world_flags(World *world, const char *only) {
   g_autoptr(GError) error = NULL;
-  PanelSource source = {world, give};
+  PanelSource source = {.data = world, .run = give};
   g_autoptr(GPtrArray) flags =
       checks_run_on(&world->award, &world->cycle, &source, world->record, &world->ranking, &error);
   g_assert_no_error(error);

@@ -234,6 +234,6 @@ static inline bool run_given(G_GNUC_UNUSED void *data, bool (*each)(const Panel 
   return true;
 }
 
-static const PanelSource given_source = {NULL, run_given};
+static const PanelSource given_source = {.run = run_given};
 
 #endif

@@ -261,7 +261,7 @@ static bool run_panels(void *data, bool (*each)(const Panel *panel, void *user),
 }
 
 Ranking *sample_rank(Sample *sample, GError **error) {
-  PanelSource source = {sample, run_panels};
+  PanelSource source = {.data = sample, .run = run_panels};
   return ranking_of(&sample->award, &sample->cycle, &source, error);
 }
 

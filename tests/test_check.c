@@ -381,7 +381,7 @@ static bool give_first(void *data, bool (*each)(const Panel *panel, void *user),
 static void test_without_ranking(void) {
   g_autoptr(World) world = build(NULL);
   g_autoptr(GError) error = NULL;
-  PanelSource source = {world, give_first};
+  PanelSource source = {.data = world, .run = give_first};
   g_assert_null(checks_run(&world->award, &world->cycle, &source, NULL, &error));
   g_assert_nonnull(error);
   g_clear_error(&error);
@@ -410,7 +410,7 @@ static void test_recused_are_counted(void) {
 static void test_figures(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"40", "75", NULL});
-  PanelSource source = {world, give_first};
+  PanelSource source = {.data = world, .run = give_first};
   g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL);
   const Flag *flag = flags->pdata[0];
   g_assert_cmpstr(flag->check->name, ==, "spread");

@@ -39,7 +39,7 @@ static unsigned count_in_crowd(const char *settings, const char *check, Mark far
       for (size_t c = 0; c < WORLD_CELLS; c++)
         crowd->marks[p][b][c] = c == 10 ? 300 : c > 10 && c < 14 ? 100 : (Mark)(4000 + noise(p, b, c));
   if (far >= 0) crowd->marks[3][2][1] = far;
-  PanelSource source = {crowd, give_crowd};
+  PanelSource source = {.data = crowd, .run = give_crowd};
   g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL);
   unsigned n = 0;
   for (guint i = 0; i < flags->len; i++) {

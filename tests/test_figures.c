@@ -86,7 +86,7 @@ static Ranking *rank_bench(Bench *bench) {
   g_assert_cmpuint(bench->n_applicants, <=, G_N_ELEMENTS(applicants));
   Cycle cycle = {.n_applicants = bench->n_applicants, .applicants = applicants, .stage_states = states};
   Award award = {.rules = bench->rules, .criteria = bench->criteria};
-  PanelSource source = {bench, run_bench};
+  PanelSource source = {.data = bench, .run = run_bench};
   g_autoptr(GError) error = NULL;
   Ranking *ranking = ranking_of(&award, &cycle, &source, &error);
   g_assert_no_error(error);

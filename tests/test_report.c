@@ -187,7 +187,7 @@ static bool fail(G_GNUC_UNUSED void *data, G_GNUC_UNUSED bool (*each)(const Pane
 static void test_failing_source(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
-  PanelSource source = {NULL, fail};
+  PanelSource source = {.run = fail};
   made.input.source = &source;
   g_autoptr(GError) error = NULL;
   g_assert_null(report_ranking.make(&made.input, &error));

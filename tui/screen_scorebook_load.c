@@ -193,7 +193,7 @@ static void read_flags(Desk *desk) {
   g_clear_pointer(&desk->flags, g_ptr_array_unref);
   Panel *panel = store_panel(desk->session->store, desk->session->cycle, desk->stage, desk->applicant, NULL);
   if (!panel) return;
-  PanelSource source = {panel, one_panel};
+  PanelSource source = {.data = panel, .run = one_panel};
   desk->flags = checks_run(&desk->session->award, desk->session->cycle, &source, NULL, NULL);
   store_panel_free(panel);
 }

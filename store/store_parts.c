@@ -1,0 +1,98 @@
+/* store_parts.c: work on ranges of applicants side by side, each on a thread and a connection of its own.
+ *
+ * A connection of its own sees the state of the file at the moment it begins to read. Every change of the record appends
+ * an event, so two connections whose newest event is the same see the same state; where somebody has written in between,
+ * and inside a change of one's own, the ranges are worked through one after the other on the one connection there is. */
+#include "store/store_private.h"
+
+#include <signal.h>
+
+enum { LEAST_APPLICANTS = 2000 };
+
+/* -- how many ------------------------------------------------------------------------------------------- */
+
+static unsigned processors(void) {
+  const char *wanted = g_getenv("ACCOLADE_THREADS");
+  guint64 n = wanted ? g_ascii_strtoull(wanted, NULL, 10) : 0;
+  return (unsigned)CLAMP(n > 0 ? n : g_get_num_processors(), 1, MOST_PARTS);
+}
+
+unsigned parts_for(uint32_t n_applicants) {
+  bool asked = g_getenv("ACCOLADE_THREADS") != NULL; /* then also where it does not pay */
+  if (n_applicants < LEAST_APPLICANTS && !asked) return 1;
+  return MIN(processors(), MAX(n_applicants, 1));
+}
+
+/* -- side by side --------------------------------------------------------------------------------------- */
+
+typedef struct Job {
+  Part part;
+  Store *store, **reader;  /* reader: where the connection of this part is kept */
+  const JournalHead *head; /* what the store sees */
+  GThread *thread;         /* NULL: the part is the calling thread's */
+  PartWork *work;
+  void *data;
+  bool begun, done; /* begun: the reader saw the same as the store */
+  GError *error;
+} Job;
+
+static Store *reader_of(Job *job) {
+  if (*job->reader) return *job->reader;
+  sqlite3 *db = file_open_reader(job->store->path, job->store->read_only);
+  return db ? *job->reader = store_over(db, job->store->path, true) : NULL;
+}
+
+static bool sees_the_same(Store *reader, const JournalHead *head) {
+  JournalHead theirs;
+  return journal_head(reader, &theirs, NULL) && theirs.events == head->events && g_str_equal(theirs.hash, head->hash);
+}
+
+static void *run_beside(void *data) {
+  Job *job = data;
+  Store *reader = reader_of(job);
+  if (!reader || !store_begin_read(reader, NULL)) return NULL;
+  reader->award = job->store->award;
+  job->begun = sees_the_same(reader, job->head);
+  if (job->begun) job->done = job->work(reader, &job->part, job->data, &job->error);
+  store_rollback(reader);
+  return NULL;
+}
+
+/* Signals are for the thread that was there before. */
+static GThread *start(Job *job) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  GThread *thread = g_thread_try_new("part", run_beside, job, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return thread;
+}
+
+static void finish(Job *job) {
+  if (job->thread) g_thread_join(job->thread);
+  if (!job->begun) job->done = job->work(job->store, &job->part, job->data, &job->error);
+}
+
+static Part part_of(uint32_t n_applicants, unsigned index, unsigned n) {
+  uint64_t first = (uint64_t)n_applicants * index / n, end = (uint64_t)n_applicants * (index + 1) / n;
+  return (Part){(uint32_t)first, index + 1 < n ? (uint32_t)end : ROW_MASK + 1, index};
+}
+
+bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error) {
+  Job jobs[MOST_PARTS] = {0};
+  JournalHead head;
+  bool beside = n > 1 && sqlite3_txn_state(store->db, NULL) != SQLITE_TXN_WRITE && journal_head(store, &head, NULL);
+  for (unsigned i = 0; i < n; i++) {
+    jobs[i] = (Job){.part = part_of(n_applicants, i, n), .store = store, .head = &head, .work = work, .data = data};
+    jobs[i].reader = &store->readers[i];
+    if (beside && i > 0) jobs[i].thread = start(&jobs[i]);
+  }
+  bool done = true;
+  for (unsigned i = 0; i < n; i++) {
+    finish(&jobs[i]);
+    if (!jobs[i].done && done) g_propagate_error(error, g_steal_pointer(&jobs[i].error));
+    done = done && jobs[i].done;
+    g_clear_error(&jobs[i].error);
+  }
+  return done;
+}

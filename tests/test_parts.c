@@ -1,0 +1,161 @@
+/* test_parts.c: panels read side by side are those read one after the other, whatever anybody writes meanwhile. */
+#include "tests/record.h"
+
+#include <locale.h>
+#include <string.h>
+
+enum { MOST = 5 };
+
+static bool note_panel(const Panel *panel, void *user) {
+  GString *text = user;
+  g_string_append_printf(text, "%u:%u[", panel->stage, panel->applicant);
+  for (size_t i = 0; i < panel->n; i++)
+    g_string_append_printf(text, "%u=%d ", panel->books[i].assessor, panel->books[i].marks[0]);
+  g_string_append_c(text, ']');
+  return true;
+}
+
+static void give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, Mark mark) {
+  g_autoptr(GError) error = NULL;
+  record_act_as(record, actor);
+  g_assert_cmpint(record_mark(record, stage, applicant, 0, mark), ==, -1);
+  g_assert_true(store_submit(record->store, stage, applicant, &error));
+  record_act_as(record, "secretariat");
+}
+
+/* What every user of a walk in n parts was given, a line each. */
+static char *walk(Record *record, const Cycle *cycle, unsigned n) {
+  g_autoptr(GError) error = NULL;
+  StorePanels panels = {record->store, cycle, -1};
+  PanelSource source = store_panel_source(&panels);
+  GString *texts[MOST];
+  GString *all = g_string_new(NULL);
+  for (unsigned i = 0; i < n; i++) texts[i] = g_string_new(NULL);
+  g_assert_true(source.run_parts(source.data, note_panel, (void *const *)texts, n, &error));
+  g_assert_no_error(error);
+  for (unsigned i = 0; i < n; i++) {
+    g_string_append_printf(all, "%s\n", texts[i]->str);
+    g_string_free(texts[i], TRUE);
+  }
+  return g_string_free(all, FALSE);
+}
+
+static void fill(Record *record) {
+  record_new(record, false);
+  record_import(record, 60);
+  give(record, "E1", REVIEW, A1, 8000);
+  give(record, "E1", DEFENCE, A1, 4000);
+  give(record, "T1", REVIEW, T1, 5000);
+}
+
+static void test_divided(void) {
+  static const char *const expected[] = {
+      "0:0[0=8000 2=6000 ]0:1[2=6000 ]0:2[2=6000 ]0:3[5=5000 ]1:0[0=4000 ]\n",
+      "0:0[0=8000 2=6000 ]0:1[2=6000 ]1:0[0=4000 ]\n0:2[2=6000 ]0:3[5=5000 ]\n",
+      "0:0[0=8000 2=6000 ]1:0[0=4000 ]\n0:1[2=6000 ]\n0:2[2=6000 ]0:3[5=5000 ]\n",
+      "0:0[0=8000 2=6000 ]1:0[0=4000 ]\n0:1[2=6000 ]\n0:2[2=6000 ]\n0:3[5=5000 ]\n",
+      "\n0:0[0=8000 2=6000 ]1:0[0=4000 ]\n0:1[2=6000 ]\n0:2[2=6000 ]\n0:3[5=5000 ]\n",
+  };
+  g_auto(Record) record;
+  fill(&record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  for (unsigned n = 1; n <= MOST; n++) {
+    g_autofree char *got = walk(&record, cycle, n);
+    g_assert_cmpstr(got, ==, expected[n - 1]);
+  }
+}
+
+/* Somebody submits a scorebook between the beginning of a view and the walk: the view does not have it, in no part. */
+static void test_one_view(void) {
+  g_auto(Record) record;
+  fill(&record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autofree char *before = walk(&record, cycle, 3);
+  g_autoptr(Store) other = record_open(&record, "E2");
+  g_assert_true(store_begin_read(record.store, &error));
+  g_assert_cmpstr(before, !=, "");
+  g_autofree char *first = walk(&record, cycle, 3);
+  g_assert_true(store_record_mark(other, REVIEW, A2, 0, 9000, NULL, -1, &error));
+  g_assert_true(store_submit(other, REVIEW, A2, &error));
+  g_assert_no_error(error);
+  g_autofree char *later = walk(&record, cycle, 3);
+  store_end_read(record.store, true);
+  g_autofree char *after = walk(&record, cycle, 3);
+  g_assert_cmpstr(first, ==, before);
+  g_assert_cmpstr(later, ==, before);
+  g_assert_nonnull(strstr(after, "0:1[1=9000 2=6000 ]"));
+}
+
+/* Inside a change that nobody else can see yet, the parts see it all the same. */
+static void test_own_change(void) {
+  g_auto(Record) record;
+  fill(&record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_assert_true(store_begin(record.store, &error));
+  g_assert_cmpint(
+      sqlite3_exec(record.store->db, "UPDATE scorebook SET marks = x'64006400' WHERE id & 15 = 2", NULL, NULL, NULL),
+      ==, SQLITE_OK);
+  g_autofree char *got = walk(&record, cycle, 4);
+  store_rollback(record.store);
+  g_assert_cmpstr(got, ==, "0:0[0=8000 2=100 ]1:0[0=4000 ]\n0:1[2=100 ]\n0:2[2=100 ]\n0:3[5=5000 ]\n");
+}
+
+static bool fail_in(Store *reader, const Part *part, void *data, GError **error) {
+  const unsigned *parts = data;
+  if (!(*parts >> part->index & 1)) return true;
+  return store_refuse(error, STORE_ERROR_INPUT, "part %u of %s", part->index, reader->path);
+}
+
+/* Of several failures the first part's is told. */
+static void test_failures(void) {
+  g_auto(Record) record;
+  fill(&record);
+  for (unsigned parts = 0; parts < 8; parts++) {
+    g_autoptr(GError) error = NULL;
+    g_assert_true(store_begin_read(record.store, NULL));
+    g_assert_true(parts_run(record.store, 3, 3, fail_in, &parts, &error) == (parts == 0));
+    store_end_read(record.store, true);
+    if (parts == 0) continue;
+    g_autofree char *expected = g_strdup_printf("part %d of %s", __builtin_ctz(parts), record.path);
+    g_assert_cmpstr(error->message, ==, expected);
+  }
+}
+
+static void test_how_many(void) {
+  static const struct {
+    const char *threads;
+    uint32_t applicants;
+    unsigned least, most;
+  } cases[] = {{NULL, 10, 1, 1},
+               {NULL, 100000, 1, MOST_PARTS},
+               {"1", 100000, 1, 1},
+               {"3", 100000, 3, 3},
+               {"3", 2, 2, 2},
+               {"3", 0, 1, 1},
+               {"99", 100000, 1, MOST_PARTS},
+               {"none", 100000, 1, MOST_PARTS}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    if (cases[i].threads)
+      g_setenv("ACCOLADE_THREADS", cases[i].threads, TRUE);
+    else
+      g_unsetenv("ACCOLADE_THREADS");
+    unsigned n = parts_for(cases[i].applicants);
+    g_assert_cmpuint(n, >=, cases[i].least);
+    g_assert_cmpuint(n, <=, cases[i].most);
+  }
+  g_unsetenv("ACCOLADE_THREADS");
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/parts/divided", test_divided);
+  g_test_add_func("/parts/one-view", test_one_view);
+  g_test_add_func("/parts/own-change", test_own_change);
+  g_test_add_func("/parts/failures", test_failures);
+  g_test_add_func("/parts/how-many", test_how_many);
+  return g_test_run();
+}
