@@ -114,9 +114,24 @@ static bool carry_over(char *digits, size_t length) {
   return true;
 }
 
+/* Numbers from 0 with few decimals, which nearly all are: rounded as one whole number of the last place. */
+static size_t put_small(char *buf, uint64_t num, uint64_t den, unsigned decimals) {
+  uint64_t power = (uint64_t)power_of_ten(decimals), scaled = (2 * num * power + den) / (2 * den);
+  size_t length = put_whole(buf, scaled / power);
+  if (decimals == 0) return length;
+  buf[length] = '.';
+  uint64_t rest = scaled % power;
+  for (unsigned i = decimals; i > 0; i--, rest /= 10) buf[length + i] = (char)('0' + (int)(rest % 10));
+  length += 1 + decimals;
+  buf[length] = '\0';
+  return length;
+}
+
 /* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. */
 size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
   if (!ratio_is_valid(a)) return put_word(buf, "overflow");
+  if (a.num >= 0 && a.num < (int64_t)1 << 48 && a.den < (int64_t)1 << 48 && decimals <= 4)
+    return put_small(buf, (uint64_t)a.num, (uint64_t)a.den, decimals);
   uint128_t den = (uint128_t)a.den, num = a.num < 0 ? -(uint128_t)a.num : (uint128_t)a.num, rest = num % den;
   char *digits = buf + 2;
   size_t length = put_whole(digits, num / den);
