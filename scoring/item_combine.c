@@ -4,12 +4,14 @@
 #include "scoring/consensus.h"
 #include "scoring/scoresheet_parts.h"
 
+#include <string.h>
+
 /* -- which scorebooks ----------------------------------------------------------------------------- */
 
 static bool is_blank_somewhere(const ScoreScratch *scratch, const Scorebook *book) {
   const Criteria *criteria = scratch->criteria;
   for (size_t i = 0; i < criteria->n_items; i++) {
-    if (ratio_is_zero(scratch->part[i])) continue;
+    if (!scratch->counts[i]) continue;
     const Node *item = criteria->items[i];
     for (size_t c = 0; c < item->rubric->n_cells; c++)
       if (book->marks[item->cell + c] == MARK_BLANK) return true;
@@ -61,24 +63,31 @@ static void collect_results(ScoreScratch *scratch, const Node *item) {
   }
 }
 
-/* Sums, lowest and highest mark of every item at once; lowest is below zero where some mark is a state. */
+static inline void add_eight(Column *column, const Mark *marks) {
+  for (size_t i = 0; i < COLUMN_ITEMS; i++) {
+    column->sum[i] += marks[i];
+    column->low[i] = MIN(column->low[i], marks[i]);
+    column->high[i] = MAX(column->high[i], marks[i]);
+  }
+}
+
+/* Adds the marks of n <= 8 items up over all scorebooks. */
+static Column add_column(const ScoreScratch *scratch, size_t first, size_t n) {
+  Column column = {{0}, {0}, {0}};
+  Mark last[COLUMN_ITEMS] = {0};
+  for (size_t i = 0; i < COLUMN_ITEMS; i++) column.low[i] = G_MAXINT16;
+  for (size_t b = 0; b < scratch->n_books; b++) {
+    const Mark *marks = scratch->books[b]->marks + first;
+    if (n < COLUMN_ITEMS) marks = memcpy(last, marks, n * sizeof *marks);
+    add_eight(&column, marks);
+  }
+  return column;
+}
+
 static void add_columns(ScoreScratch *scratch) {
   size_t n = scratch->criteria->n_items;
-  int32_t *restrict sum = scratch->column_sum;
-  int16_t *restrict low = scratch->column_low, *restrict high = scratch->column_high;
-  for (size_t i = 0; i < n; i++) {
-    sum[i] = 0;
-    low[i] = G_MAXINT16;
-    high[i] = 0;
-  }
-  for (size_t b = 0; b < scratch->n_books; b++) {
-    const Mark *restrict marks = scratch->books[b]->marks;
-    for (size_t i = 0; i < n; i++) {
-      sum[i] += marks[i];
-      low[i] = MIN(low[i], marks[i]);
-      high[i] = MAX(high[i], marks[i]);
-    }
-  }
+  for (size_t i = 0; i < n; i += COLUMN_ITEMS)
+    scratch->column[i / COLUMN_ITEMS] = add_column(scratch, i, MIN(n - i, COLUMN_ITEMS));
 }
 
 static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_t item) {
@@ -92,12 +101,11 @@ static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_
 
 static Combined combine_column(const ScoreScratch *scratch, size_t item, uint32_t drop, bool fell_back) {
   uint32_t n = (uint32_t)scratch->n_books;
-  int32_t ends = drop ? scratch->column_low[item] + scratch->column_high[item] : 0;
-  return (Combined){.state = COMBINED_NUMBER,
-                    .sum = scratch->column_sum[item] - ends,
-                    .n = n - 2 * drop,
-                    .given = n,
-                    .fell_back = fell_back};
+  const Column *column = &scratch->column[item / COLUMN_ITEMS];
+  size_t at = item % COLUMN_ITEMS;
+  int32_t ends = drop ? column->low[at] + column->high[at] : 0;
+  return (Combined){
+      .state = COMBINED_NUMBER, .sum = column->sum[at] - ends, .n = n - 2 * drop, .given = n, .fell_back = fell_back};
 }
 
 uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
@@ -107,10 +115,10 @@ uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
   if (by_column) add_columns(scratch);
   scratch->unusual = false;
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    bool numbers = by_column && scratch->column_low[i] >= 0;
+    bool numbers = by_column && scratch->column[i / COLUMN_ITEMS].low[i % COLUMN_ITEMS] >= 0;
     Combined *combined = &scratch->combined[i];
     *combined = numbers ? combine_column(scratch, i, drop, fell_back) : combine_one(scratch, how, i);
-    if (combined->state == COMBINED_NUMBER || ratio_is_zero(scratch->part[i])) continue;
+    if (combined->state == COMBINED_NUMBER || !scratch->counts[i]) continue;
     if (combined->state == COMBINED_MISSING)
       missing++;
     else

@@ -107,7 +107,7 @@ static void put_item(ScoreScratch *scratch, const Node *node, size_t at, Roundin
   ItemFigure figure = figures_item(scratch, (size_t)node->item, rounding);
   scratch->node_points[at] = is_lowest(scratch) ? figure.points : figure.value;
   scratch->node_max[at] = scratch->item_part[node->item];
-  bool counts = !ratio_is_zero(scratch->part[node->item]);
+  bool counts = scratch->counts[node->item];
   scratch->node_complete[at] = !counts || scratch->combined[node->item].state != COMBINED_MISSING;
 }
 
@@ -149,6 +149,23 @@ void figures_nodes(ScoreScratch *scratch, RoundingRule rounding) {
 
 /* -- sums ---------------------------------------------------------------------------------------------- */
 
+/* Panels up to this size are added over the common multiple of 1 to 16: one fraction to reduce at the end. */
+enum { SMALL_PANEL = 16, COMMON_OF_SMALL = 720720 };
+
+static Ratio add_sums(const ScoreScratch *scratch) {
+  Ratio total = ratio_int(0);
+  for (size_t n = 1; n <= scratch->n_books; n++)
+    if (scratch->sums[n] != 0)
+      total = ratio_add(total, ratio(scratch->sums[n], (int128_t)scratch->common * (int128_t)n));
+  return total;
+}
+
+static Ratio add_small_sums(const ScoreScratch *scratch) {
+  int128_t total = 0;
+  for (size_t n = 1; n <= scratch->n_books; n++) total += scratch->sums[n] * (COMMON_OF_SMALL / (int)n);
+  return ratio(total, (int128_t)scratch->common * COMMON_OF_SMALL);
+}
+
 static Ratio add_linear(ScoreScratch *scratch, const bool *counts) {
   memset(scratch->sums, 0, (scratch->n_books + 1) * sizeof *scratch->sums);
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
@@ -156,13 +173,7 @@ static Ratio add_linear(ScoreScratch *scratch, const bool *counts) {
     if (combined->state != COMBINED_NUMBER || (counts && !counts[i])) continue;
     scratch->sums[combined->n] += (int128_t)scratch->weight[i] * combined->sum;
   }
-  Ratio total = ratio_int(0);
-  for (size_t n = 1; n <= scratch->n_books; n++) {
-    if (scratch->sums[n] == 0) continue;
-    Ratio part = ratio(scratch->sums[n], (int128_t)scratch->common * (int128_t)n);
-    total = total.num == 0 ? part : ratio_add(total, part);
-  }
-  return total;
+  return scratch->n_books <= SMALL_PANEL ? add_small_sums(scratch) : add_sums(scratch);
 }
 
 static bool is_linear(const ScoreScratch *scratch, RoundingRule rounding) {
@@ -203,7 +214,7 @@ Ratio figures_total(ScoreScratch *scratch, RoundingRule rounding, Ratio *ret_max
 SubtotalScore figures_subtotal(const ScoreScratch *scratch, const Subtotal *subtotal, RoundingRule rounding) {
   SubtotalScore score = {subtotal, ratio_int(0), ratio_int(0), "", true};
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    if (!subtotal->counts[i] || ratio_is_zero(scratch->part[i])) continue;
+    if (!subtotal->counts[i] || !scratch->counts[i]) continue;
     score.points = ratio_add(score.points, figures_item(scratch, i, rounding).value);
     score.max = ratio_add(score.max, scratch->item_part[i]);
     score.complete &= scratch->combined[i].state != COMBINED_MISSING;

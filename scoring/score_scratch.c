@@ -21,6 +21,7 @@ static void add_up_parts(ScoreScratch *scratch) {
   scratch->full = ratio_int(0);
   for (size_t i = 0; i < criteria->n_items; i++) {
     scratch->part[i] = part_of(criteria->items[i]);
+    scratch->counts[i] = !ratio_is_zero(scratch->part[i]);
     scratch->full = ratio_add(scratch->full, scratch->part[i]);
     for (const Node *node = criteria->items[i]; node; node = node->parent) {
       Ratio *sum = &scratch->node_part[node - criteria->nodes];
@@ -68,9 +69,7 @@ static void prepare_columns(ScoreScratch *scratch) {
   scratch->columns = criteria->n_items > 0;
   for (size_t i = 0; i < criteria->n_items; i++)
     scratch->columns &= is_plain(criteria->items[i]->rubric) && criteria->items[i]->cell == i;
-  scratch->column_sum = g_new0(int32_t, criteria->n_items);
-  scratch->column_low = g_new0(int16_t, criteria->n_items);
-  scratch->column_high = g_new0(int16_t, criteria->n_items);
+  scratch->column = g_new0(Column, criteria->n_items / COLUMN_ITEMS + 1);
 }
 
 ScoreScratch *score_scratch_new(const Criteria *criteria) {
@@ -78,6 +77,7 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
   scratch->criteria = criteria;
   scratch->agreed = g_new0(Mark, MAX(criteria->n_cells, 1));
   scratch->part = g_new0(Ratio, criteria->n_items);
+  scratch->counts = g_new0(bool, criteria->n_items);
   scratch->item_part = g_new0(Ratio, criteria->n_items);
   scratch->weight = g_new0(int64_t, criteria->n_items);
   scratch->combined = g_new0(Combined, criteria->n_items);
@@ -94,10 +94,10 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
 
 void score_scratch_free(ScoreScratch *scratch) {
   if (!scratch) return;
-  void *parts[] = {scratch->part,          scratch->item_part,  scratch->weight,      scratch->combined,
-                   scratch->node_part,     scratch->sums,       scratch->node_max,    scratch->node_points,
-                   scratch->node_complete, scratch->books,      scratch->results,     scratch->totals,
-                   scratch->column_sum,    scratch->column_low, scratch->column_high, scratch->agreed};
+  void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
+                   scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
+                   scratch->node_complete, scratch->books,     scratch->results,  scratch->totals,
+                   scratch->column,        scratch->counts,    scratch->agreed};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

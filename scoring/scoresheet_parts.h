@@ -8,9 +8,17 @@
 
 #include "scoring/scoresheet.h"
 
+/* Sums, lowest and highest mark of eight items side by side; the sum is wrong where the lowest is a state. */
+enum { COLUMN_ITEMS = 8 };
+typedef struct Column {
+  int32_t sum[COLUMN_ITEMS];
+  Mark low[COLUMN_ITEMS], high[COLUMN_ITEMS];
+} Column;
+
 struct ScoreScratch {
   const Criteria *criteria;
   Ratio *part;      /* per item; 0 when advisory */
+  bool *counts;     /* per item: its part is not 0 */
   Ratio *node_part; /* per node: the sum of its items' */
   Ratio full;       /* the sum of all */
   bool linear;      /* the total is sum(result x weight) / common, exactly and without overflow */
@@ -25,12 +33,11 @@ struct ScoreScratch {
   Scorebook agreed_book;
   int64_t *results;
   Ratio *totals;
-  int128_t *sums;      /* per number of marks an item's figure rests on */
-  Combined *combined;  /* per item */
-  int32_t *column_sum; /* per item, over the taken scorebooks; wrong where column_low is a state */
-  int16_t *column_low, *column_high;
-  bool unusual;     /* some counted item is not applicable */
-  Ratio *item_part; /* per item, of this applicant */
+  int128_t *sums;     /* per number of marks an item's figure rests on */
+  Combined *combined; /* per item */
+  Column *column;     /* of eight items each, over the taken scorebooks */
+  bool unusual;       /* some counted item is not applicable */
+  Ratio *item_part;   /* per item, of this applicant */
   Ratio *node_points, *node_max;
   bool *node_complete;
 };

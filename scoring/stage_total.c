@@ -66,7 +66,7 @@ static bool is_unmarked(const Node *item, const Scorebook *book, bool *ret_blank
 static uint32_t count_unmarked(const ScoreScratch *scratch, bool *ret_blank) {
   uint32_t unmarked = 0;
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    if (ratio_is_zero(scratch->part[i])) continue;
+    if (!scratch->counts[i]) continue;
     bool any = false;
     for (size_t b = 0; b < scratch->n_books; b++)
       any |= is_unmarked(scratch->criteria->items[i], scratch->books[b], ret_blank);
@@ -137,7 +137,7 @@ static void reckon_books(Reckoning *reckoning, const Combination *how, RoundingR
 
 static bool any_fell_back(const ScoreScratch *scratch) {
   for (size_t i = 0; i < scratch->criteria->n_items; i++)
-    if (scratch->combined[i].fell_back && !ratio_is_zero(scratch->part[i])) return true;
+    if (scratch->combined[i].fell_back && scratch->counts[i]) return true;
   return false;
 }
 
