@@ -1,13 +1,14 @@
 /* ranking.c: order and shared ranks.
  *
- * Applicants are sorted, digit by digit, by a 64-bit key that orders as their exact totals do; exact totals, tie keys and
- * at last ids are compared only where keys are equal. */
+ * Applicants are sorted, digit by digit, by a 64-bit key that orders as their exact totals do. As a rule all totals are
+ * whole numbers of one common fraction, and the key is that number; else it is the total up to 2^-32, and exact totals
+ * are compared where keys are equal. Tie keys and at last ids tell equal totals apart. */
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, CLASS_DIGITS = 2 };
+enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, CLASS_DIGITS = 2, SOON = 16 };
 
 int64_t row_key(Ratio total) {
   const int128_t most = (int128_t)1 << 30;
@@ -55,12 +56,11 @@ static int compare_keys(const RankRun *run, uint32_t a, uint32_t b, size_t *ret_
   return 0;
 }
 
+/* Rows of one class and with the same key. */
 static int by_standing(const void *a, const void *b, void *data) {
   const RankRun *run = data;
   const Row *x = a, *y = b;
-  if (x->class_index != y->class_index) return x->class_index < y->class_index ? -1 : 1;
-  if (x->key != y->key) return x->key > y->key ? -1 : 1;
-  int order = ratio_cmp(run->totals[y->applicant], run->totals[x->applicant]);
+  int order = run->common > 0 ? 0 : ratio_cmp(run->totals[y->applicant], run->totals[x->applicant]);
   size_t key;
   if (order == 0) order = compare_keys(run, x->applicant, y->applicant, &key);
   if (order != 0) return order;
@@ -85,8 +85,15 @@ static bool sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
   return true;
 }
 
-/* Rows with the same class and key are few; they are compared one by one. */
+static bool ids_rise(const Cycle *cycle) {
+  for (size_t i = 1; i < cycle->n_applicants; i++)
+    if (strcmp(cycle->applicants[i - 1].id, cycle->applicants[i].id) >= 0) return false;
+  return true;
+}
+
+/* Rows with the same class and key are few and stand in the cycle's order; they are compared one by one. */
 static void sort_equals(RankRun *run, Row *rows, size_t n) {
+  if (run->common > 0 && run->n_keys == 0 && ids_rise(run->cycle)) return;
   for (size_t from = 0, to; from < n; from = to) {
     for (to = from + 1; to < n && rows[to].key == rows[from].key && rows[to].class_index == rows[from].class_index;)
       to++;
@@ -94,12 +101,34 @@ static void sort_equals(RankRun *run, Row *rows, size_t n) {
   }
 }
 
+/* The number of which every total is a whole multiple of one part, such that all multiples are below 2^62; 0: none. */
+static int64_t common_of_totals(const RankRun *run) {
+  const int64_t most = INT64_C(1) << 40;
+  int64_t common = 1, largest = 0;
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    if (run->fates[a] != FATE_IN) continue;
+    Ratio total = run->totals[a];
+    if (total.num < 0 || total.den > most) return 0;
+    int64_t den = (int64_t)total.den, whole = (int64_t)MIN(total.num / total.den, INT64_MAX - 1);
+    largest = MAX(largest, whole + 1);
+    if (common % den != 0) common *= (int64_t)ratio(den, common).num;
+    if (common > most) return 0;
+  }
+  return (int128_t)common * largest < (int128_t)1 << 62 ? common : 0;
+}
+
+static int64_t key_of_row(const RankRun *run, uint32_t applicant) {
+  Ratio total = run->totals[applicant];
+  return run->common > 0 ? (int64_t)total.num * (run->common / (int64_t)total.den) : row_key(total);
+}
+
 /* Lists who is in, in order; the array is the caller's. */
 static Row *sort_rows(RankRun *run, size_t *ret_n) {
   Row *rows = g_new(Row, run->cycle->n_applicants + 1), *other = g_new(Row, run->cycle->n_applicants + 1);
   size_t n = 0;
+  run->common = common_of_totals(run);
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
-    if (run->fates[a] == FATE_IN) rows[n++] = (Row){row_key(run->totals[a]), a, run->classes[a]};
+    if (run->fates[a] == FATE_IN) rows[n++] = (Row){key_of_row(run, a), a, run->classes[a]};
   for (unsigned digit = 0; digit < KEY_DIGITS + CLASS_DIGITS; digit++) {
     if (!sort_by_digit(rows, n, digit, other)) continue;
     Row *swap = rows;
@@ -135,9 +164,10 @@ static void tell_apart(Standing *upper, Standing *lower, size_t key) {
   lower->tie_key = (uint8_t)key;
 }
 
+/* Neighbours whose keys are equal. */
 static void compare_neighbours(const RankRun *run, Standing *upper, Standing *lower) {
   size_t key;
-  if (ratio_cmp(upper->total, lower->total) != 0) return;
+  if (run->common == 0 && ratio_cmp(upper->total, lower->total) != 0) return;
   if (compare_keys(run, upper->applicant, lower->applicant, &key) == 0)
     share_rank(upper, lower);
   else
@@ -148,7 +178,9 @@ static void list_standings(RankRun *run, const Row *rows, size_t n) {
   GArray *standings = run->ranking->standings;
   g_array_set_size(standings, (guint)n);
   for (size_t i = 0, first = 0; i < n; i++) {
-    uint32_t applicant = rows[i].applicant;
+    uint32_t applicant = rows[i].applicant, later = rows[MIN(i + SOON, n - 1)].applicant;
+    __builtin_prefetch(&run->totals[later]); /* rows are in order, totals are not */
+    __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max);
     Standing *standing = &g_array_index(standings, Standing, i);
     bool new_class = i > 0 && rows[i].class_index != rows[i - 1].class_index;
     if (new_class) first = i;
@@ -156,7 +188,7 @@ static void list_standings(RankRun *run, const Row *rows, size_t n) {
                            .rank = (uint32_t)(i - first) + 1,
                            .total = run->totals[applicant],
                            .max = full_of(run, applicant)};
-    if (i > first) compare_neighbours(run, standing - 1, standing);
+    if (i > first && rows[i].key == rows[i - 1].key) compare_neighbours(run, standing - 1, standing);
   }
 }
 

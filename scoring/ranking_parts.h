@@ -17,7 +17,6 @@ typedef struct RankRun {
   const Award *award;
   const Cycle *cycle;
   Ranking *ranking;
-  ScoreScratch **scratches;       /* per rules class, then the award's */
   bool begun[RANKING_MAX_STAGES]; /* anybody has a scorebook, or a decision, at this stage */
   size_t n_keys;                  /* tie keys, as many as are looked at */
   bool **key_masks;               /* [class slot * n_keys + key]: which items the key adds up */
@@ -27,6 +26,7 @@ typedef struct RankRun {
   uint8_t *fates;                 /* per applicant: Fate */
   uint16_t *fate_stages;
   Ratio *totals;    /* per applicant: the award total */
+  int64_t common;   /* rows' keys are totals x this; 0: they are row_key() */
   int64_t overflow; /* an applicant whose total did not fit; -1: none */
 } RankRun;
 
