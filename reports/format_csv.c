@@ -7,45 +7,53 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static bool starts_formula(const Cell *cell, const char *text) {
-  bool typed = cell->type == CELL_INTEGER || cell->type == CELL_NUMBER || cell->type == CELL_RATIO;
-  return !typed && *text && strchr("=+-@\t\r", *text);
-}
+static bool starts_formula(const char *text) { return *text && strchr("=+-@\t\r", *text); }
 
 static void put_quoted(GString *out, const char *text) {
-  g_string_append_c(out, '"');
   for (; *text; text++) {
     if (*text == '"') g_string_append_c(out, '"');
     g_string_append_c(out, *text);
   }
-  g_string_append_c(out, '"');
 }
 
-static void put_value(GString *out, const char *text) {
-  if (strpbrk(text, ",\"\r\n;\t"))
+/* What has to be known of a text before it is put: may it stand as it is? */
+enum { PLAIN = 0, QUOTED = 1, BEYOND_ASCII = 2 };
+
+static unsigned look_at(const char *text) {
+  static const uint8_t quoted[256] = {
+      [','] = QUOTED, ['"'] = QUOTED, ['\r'] = QUOTED, ['\n'] = QUOTED, [';'] = QUOTED, ['\t'] = QUOTED};
+  unsigned looks = PLAIN;
+  for (; *text; text++) looks |= quoted[(uint8_t)*text] | (unsigned)((uint8_t)*text >> 7) << 1;
+  return looks;
+}
+
+static void put_text(GString *out, const char *text) {
+  unsigned looks = look_at(text);
+  bool broken = looks & BEYOND_ASCII && !g_utf8_validate(text, -1, NULL);
+  g_autofree char *mended = broken ? g_utf8_make_valid(text, -1) : NULL;
+  if (looks & QUOTED) g_string_append_c(out, '"');
+  if (starts_formula(text)) g_string_append_c(out, '\'');
+  if (mended) text = mended;
+  if (looks & QUOTED)
     put_quoted(out, text);
   else
-    g_string_append(out, text);
-}
-
-/* Letters, digits and spaces of plain ASCII: what most cells are made of. */
-static bool is_plain(const char *text) {
-  for (; *text; text++)
-    if (!g_ascii_isalnum(*text) && *text != ' ' && *text != '.') return false;
-  return true;
+    text_put(out, text, strlen(text));
+  if (looks & QUOTED) g_string_append_c(out, '"');
 }
 
 static void put_cell(GString *out, const Cell *cell, GString *scratch) {
-  bool text = cell->type == CELL_TEXT, plain = text && (!cell->text || is_plain(cell->text));
-  if (plain || cell->type == CELL_INTEGER || cell->type == CELL_RATIO || cell->type == CELL_BOOL) {
-    cell_put(out, cell, READER_SHEET);
+  switch (cell->type) {
+  case CELL_TEXT:
+    if (cell->text) put_text(out, cell->text);
     return;
+  case CELL_RECORD:
+  case CELL_LIST:
+    g_string_truncate(scratch, 0);
+    cell_put(scratch, cell, READER_SHEET);
+    put_text(out, scratch->str);
+    return;
+  default: cell_put(out, cell, READER_SHEET);
   }
-  g_string_truncate(scratch, 0);
-  cell_put(scratch, cell, READER_SHEET);
-  if (starts_formula(cell, scratch->str)) g_string_prepend_c(scratch, '\'');
-  g_autofree char *mended = g_utf8_validate(scratch->str, -1, NULL) ? NULL : g_utf8_make_valid(scratch->str, -1);
-  put_value(out, mended ? mended : scratch->str);
 }
 
 static void put_header(GString *out, const Table *table, size_t n, const size_t *shown, GString *scratch) {
@@ -69,7 +77,7 @@ static void put_table(Page *page, const Table *table) {
       if (c > 0) g_string_append_c(page->text, ',');
       put_cell(page->text, &cells[shown[c]], scratch);
     }
-    g_string_append(page->text, "\r\n");
+    text_put(page->text, "\r\n", 2);
   }
 }
 

@@ -43,7 +43,7 @@ static void put_ratio(GString *out, const Cell *cell) {
   char buffer[RATIO_BUF];
   size_t n =
       cell->exact_only ? ratio_put_exact(buffer, cell->ratio) : ratio_put_decimal(buffer, cell->ratio, cell->decimals);
-  g_string_append_len(out, buffer, (gssize)n);
+  text_put(out, buffer, n);
 }
 
 static void put_integer(GString *out, int64_t number) {
@@ -52,7 +52,7 @@ static void put_integer(GString *out, int64_t number) {
   do *--at = (char)('0' + rest % 10);
   while (rest /= 10);
   if (number < 0) *--at = '-';
-  g_string_append_len(out, at, digits + sizeof digits - at);
+  text_put(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 static void put_bool(GString *out, bool truth, Reader reader) {
@@ -80,7 +80,7 @@ void cell_put(GString *out, const Cell *cell, Reader reader) {
   switch (cell->type) {
   case CELL_NONE: return;
   case CELL_TEXT:
-    if (cell->text && *cell->text) g_string_append(out, cell->text);
+    if (cell->text && *cell->text) text_put(out, cell->text, strlen(cell->text));
     return;
   case CELL_INTEGER: put_integer(out, cell->integer); return;
   case CELL_NUMBER: put_number(out, cell->number, reader); return;

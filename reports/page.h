@@ -4,6 +4,8 @@
 
 #include "reports/report.h"
 
+#include <string.h>
+
 typedef struct Page {
   GString *text; /* append here */
   const Sink *sink;
@@ -16,6 +18,17 @@ Page page_open(const Sink *sink, GError **error);
 bool page_turn(Page *page);
 /* Puts out the rest and frees the text. False, with the error of the sink, when any of it could not be put. */
 bool page_close(Page *page);
+
+/* g_string_append_len() where there is room, as there nearly always is. */
+static inline void text_put(GString *out, const char *bytes, size_t n) {
+  if (out->len + n >= out->allocated_len) {
+    g_string_append_len(out, bytes, (gssize)n);
+    return;
+  }
+  memcpy(out->str + out->len, bytes, n);
+  out->len += n;
+  out->str[out->len] = '\0';
+}
 
 /* Whether this part (and its table) is for that reader. */
 bool part_is_for(const Part *part, Reader reader);

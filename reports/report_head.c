@@ -131,7 +131,7 @@ Cell report_points(Ratio points) {
 
 Cell report_percent(Ratio points, Ratio max) {
   if (ratio_is_zero(max)) return cell_none();
-  return cell_decimal(ratio_div(ratio_mul(points, ratio_int(100)), max), 2);
+  return cell_decimal(ratio_mul(points, ratio_div(ratio_int(100), max)), 2);
 }
 
 bool report_has_applicant(const ReportInput *input, GError **error) {
