@@ -60,8 +60,11 @@ static bool read_comments(CheckingRecord *r, GError **error) {
   for (guint i = 0; i < r->texts->len; i++) {
     const Comment *comment = g_ptr_array_index(r->texts, i);
     int stage = rules_stage_index(r->session->rules, comment->stage);
-    CheckComment taken = {
-        .stage = (uint16_t)stage, .item = comment->item, .kind = comment->kind, .text = comment->text};
+    CheckComment taken = {.stage = (uint16_t)stage,
+                          .item = comment->item,
+                          .kind = comment->kind,
+                          .text = comment->text,
+                          .factors = comment->factors};
     if (stage < 0 || !find(r->applicants, comment->applicant, &taken.applicant)) continue;
     if (!find(r->assessors, comment->assessor, &taken.assessor)) continue;
     if (r->session->cycle->assessors[taken.assessor].role != ROLE_APPLICANT) g_array_append_val(r->comments, taken);

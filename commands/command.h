@@ -66,6 +66,7 @@ struct Command {
   ROW(score)          \
   ROW(comment)        \
   ROW(uncomment)      \
+  ROW(factor)         \
   ROW(undo)           \
   ROW(redo)           \
   ROW(submit)         \

@@ -56,7 +56,9 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!meant_stage(session, arguments, &stage, error) || !meant_applicant(session, words[0], &applicant, error) ||
       !read_file(arguments, &file, &sha256, error))
     return EXIT_INPUT;
-  const Note note = {words[1], kind, words[3], arguments_option(arguments, "evidence"), file, sha256};
+  const char *const *factors = arguments_options(arguments, "factor");
+  g_autofree char *cited = factors ? g_strjoinv(" ", (char **)factors) : NULL;
+  const Note note = {words[1], kind, words[3], arguments_option(arguments, "evidence"), file, sha256, cited};
   if (!save(session, arguments, stage, applicant, &note, error)) return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", words[0], words[1], kind);
   return EXIT_DONE;
@@ -69,7 +71,7 @@ const Command command_comment = {
     .details =
         N_("--evidence says where in the report, page or document it is seen, in one line. --file keeps the name of "
            "a file and the SHA-256 of its bytes, not the file: sha256sum tells later whether it is the same. With "
-           "--replace, evidence that is not given stays as it was; an empty one is taken away."),
+           "--replace, evidence and key factors that are not given stay as they were; empty ones are taken away."),
     .min_words = 4,
     .max_words = 4,
     .roles = ROLES_ALL,
@@ -77,6 +79,7 @@ const Command command_comment = {
     .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")},
                 {"replace", N_("NUMBER"), N_("in place of this comment of one's own")},
                 {"evidence", N_("PLACE"), N_("where its evidence is, such as \"report p.12\"")},
-                {"file", N_("FILE"), N_("the file that is evidence: its name and hash are kept")}},
+                {"file", N_("FILE"), N_("the file that is evidence: its name and hash are kept")},
+                {"factor", N_("NUMBER"), N_("a key factor it rests on, also several times")}},
     .run = run,
 };

@@ -49,7 +49,7 @@ const Command command_export = {
     .sentence = N_("every mark or comment in long form, as CSV"),
     .details =
         N_("scores: stage, applicant, assessor, item, mark, state. comments: stage, applicant, assessor, item, kind, "
-           "text, evidence, file, sha256."),
+           "text, evidence, file, sha256, factors."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_OVERSEE,

@@ -57,6 +57,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
   fill(data, i, cells);
   cells[2] = cell_text(actor_words(cells[2].text));
+  cells[6] = cell_text(actor_words(cells[6].text));
   if (g_str_equal(cells[3].text, "import")) cells[7] = cell_text(event_words(cells[7].text));
   bool of_flag = g_str_equal(cells[3].text, "resolve"); /* its "open" is not that of a stage */
   cells[3] = cell_text(event_words(cells[3].text));

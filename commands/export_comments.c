@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { COLUMNS = 9 };
+enum { COLUMNS = 10 };
 
 typedef struct Sheet {
   GPtrArray *comments; /* Comment */
@@ -11,9 +11,9 @@ typedef struct Sheet {
 } Sheet;
 
 static void texts_of(const Comment *comment, const char *texts[COLUMNS]) {
-  const char *const all[COLUMNS] = {comment->stage, comment->applicant, comment->assessor,
-                                    comment->item,  comment->kind,      comment->text,
-                                    comment->place, comment->file,      comment->sha256};
+  const char *const all[COLUMNS] = {comment->stage,  comment->applicant, comment->assessor, comment->item,
+                                    comment->kind,   comment->text,      comment->place,    comment->file,
+                                    comment->sha256, comment->factors};
   memcpy(texts, all, sizeof all);
 }
 
@@ -34,8 +34,8 @@ static void fill(const void *data, size_t i, Cell *cells) {
 }
 
 bool export_comments(Session *session, const char *path, GError **error) {
-  static const char *const keys[COLUMNS] = {"stage", "applicant", "assessor", "item",  "kind",
-                                            "text",  "evidence",  "file",     "sha256"};
+  static const char *const keys[COLUMNS] = {"stage", "applicant", "assessor", "item",   "kind",
+                                            "text",  "evidence",  "file",     "sha256", "factors"};
   g_autoptr(GPtrArray) comments = NULL;
   if (!store_comments(session->store, -1, &comments, error)) return false;
   g_ptr_array_sort_with_data(comments, by_texts, session->rules);

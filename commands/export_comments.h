@@ -4,7 +4,7 @@
 
 #include "commands/output.h"
 
-/* Writes stage, applicant, assessor, item, kind, text, evidence, file, sha256 as CSV to path, or the screen when it is
+/* Writes stage, applicant, assessor, item, kind, text, evidence, file, sha256, factors as CSV to path, or the screen when it is
  * NULL; by stage, ids (bytewise), item, kind and text, drafts' too. */
 bool export_comments(Session *session, const char *path, GError **error);
 

@@ -8,6 +8,7 @@ typedef struct Gathered {
   Ranking *ranking;
   GPtrArray *flags, *comments, *told; /* Flag, Comment, ReportComment */
   GPtrArray *merged;                  /* of GPtrArray of MergedComment: what told borrows from too */
+  GPtrArray *factors, *of_factors;    /* ReportFactor, Factor: what those borrow from */
   GPtrArray *panels;                  /* Panel; NULL for stages without */
 } Gathered;
 
@@ -17,6 +18,8 @@ static void gathered_clear(Gathered *gathered) {
   g_clear_pointer(&gathered->comments, g_ptr_array_unref);
   g_clear_pointer(&gathered->told, g_ptr_array_unref);
   g_clear_pointer(&gathered->merged, g_ptr_array_unref);
+  g_clear_pointer(&gathered->factors, g_ptr_array_unref);
+  g_clear_pointer(&gathered->of_factors, g_ptr_array_unref);
   g_clear_pointer(&gathered->panels, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
@@ -77,11 +80,23 @@ static bool gather_merged(Session *session, uint32_t applicant, Gathered *gather
                                      .place = merged->place,
                                      .file = merged->file,
                                      .sha256 = merged->sha256,
+                                     .factors = merged->factors,
                                      .assessor = merged->author,
                                      .agreed = true});
     }
   }
   return true;
+}
+
+static bool gather_factors(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
+  gathered->of_factors = store_factors(session->store, applicant, error);
+  gathered->factors = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; gathered->of_factors && i < gathered->of_factors->len; i++) {
+    const Factor *factor = g_ptr_array_index(gathered->of_factors, i);
+    const ReportFactor told = {factor->number, factor->stage, factor->author, factor->text};
+    g_ptr_array_add(gathered->factors, g_memdup2(&told, sizeof told));
+  }
+  return gathered->of_factors != NULL;
 }
 
 static bool gather_comments(Session *session, int64_t applicant, Gathered *gathered, GError **error) {
@@ -97,10 +112,12 @@ static bool gather_comments(Session *session, int64_t applicant, Gathered *gathe
                                    .place = comment->place,
                                    .file = comment->file,
                                    .sha256 = comment->sha256,
+                                   .factors = comment->factors,
                                    .assessor = comment->assessor,
                                    .counts = counts(session, gathered, stage, comment->assessor)});
   }
-  return applicant < 0 || gather_merged(session, (uint32_t)applicant, gathered, error);
+  return applicant < 0 || (gather_merged(session, (uint32_t)applicant, gathered, error) &&
+                           gather_factors(session, (uint32_t)applicant, gathered, error));
 }
 
 static bool gather_flags(Session *session, Gathered *gathered, GError **error) {
@@ -151,6 +168,7 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .ranking = gathered.ranking,
                              .flags = gathered.flags,
                              .comments = gathered.told,
+                             .factors = gathered.factors,
                              .applicant = applicant,
                              .stage = stage,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,

@@ -196,6 +196,43 @@ static void add_deductions(Document *document, const Rules *rules, const char *l
   show(table, rules, lang, n, fill_deduction);
 }
 
+/* The i-th requirement of all stages, and its stage. */
+static const Requirement *requirement_at(const Rules *rules, size_t i, const Stage **ret_stage) {
+  for (size_t s = 0; s < rules->n_stages; s++) {
+    *ret_stage = &rules->stages[s];
+    if (i < rules->stages[s].n_requirements) return &rules->stages[s].requirements[i];
+    i -= rules->stages[s].n_requirements;
+  }
+  return NULL;
+}
+
+static void fill_requirement(const void *data, size_t i, Cell *cells) {
+  const Shown *shown = data;
+  const Stage *stage = NULL;
+  const Requirement *requirement = requirement_at(shown->rules, i, &stage);
+  cells[0] = cell_text(stage->id);
+  cells[1] = cell_text(requirement->what);
+  cells[2] = cell_integer(requirement->min);
+  if (requirement->max > 0) cells[3] = cell_integer(requirement->max);
+  if (requirement->from_mark > 0) cells[4] = report_points(ratio(requirement->from_mark, 100));
+  if (requirement->to_set) cells[5] = report_points(ratio(requirement->to_mark, 100));
+  cells[6] = cell_text(requirement->strict ? "refuse" : "ask");
+}
+
+static void add_requirements(Document *document, const Rules *rules, const char *lang) {
+  const Column columns[] = {
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"what", _("Wants"), ALIGN_LEFT, FOR_ALL},
+      {"min", _("At least"), ALIGN_RIGHT, FOR_ALL},     {"max", _("At most"), ALIGN_RIGHT, FOR_ALL},
+      {"from", _("Marks from"), ALIGN_RIGHT, FOR_ALL},  {"to", _("Marks to"), ALIGN_RIGHT, FOR_ALL},
+      {"missing", _("Without it"), ALIGN_LEFT, FOR_ALL}};
+  size_t n = 0;
+  for (size_t s = 0; s < rules->n_stages; s++) n += rules->stages[s].n_requirements;
+  if (n == 0) return;
+  Table *table =
+      document_table(document, "requirements", _("Wanted beside the marks of an item"), G_N_ELEMENTS(columns), columns);
+  show(table, rules, lang, n, fill_requirement);
+}
+
 void rules_add_tables(Document *document, const Rules *rules, const char *lang) {
   const Column classes[] = {{"class", _("Class"), ALIGN_LEFT, FOR_ALL},
                             {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
@@ -208,6 +245,7 @@ void rules_add_tables(Document *document, const Rules *rules, const char *lang) 
     show(document_table(document, "classes", _("Classes"), G_N_ELEMENTS(classes), classes), rules, lang,
          rules->n_classes, fill_class);
   add_deductions(document, rules, lang);
+  add_requirements(document, rules, lang);
   if (rules->n_check_settings)
     show(document_table(document, "checks", _("Settings of checks"), G_N_ELEMENTS(checks), checks), rules, lang,
          rules->n_check_settings, fill_check);

@@ -5,6 +5,7 @@
 
 static const char *const forms[] = {"items", "total", "gate", NULL};
 const char *const declaration_names[] = {"none", "required", NULL};
+static const char *const missing_names[] = {"ask", "refuse", NULL};
 static const char *const passes[] = {"all", "top", "ratio", "floor", "decision", NULL};
 
 static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
@@ -80,6 +81,10 @@ static void load_requirements(Loader *loader, const xmlNode *source, Stage *stag
     requirement->min = read_count(loader, node, "min", 0);
     requirement->max = read_count(loader, node, "max", 0);
     read_mark(loader, node, "from-mark", 1, &requirement->from_mark);
+    requirement->to_set = read_mark(loader, node, "to-mark", 1, &requirement->to_mark);
+    requirement->strict = read_choice(loader, node, "missing", missing_names, 0) == 1;
+    if (requirement->to_set && requirement->to_mark < requirement->from_mark)
+      fault_at(loader->faults, node, _("to-mark is below from-mark, so it speaks of no mark; exchange them"));
     if (requirement->max > 0 && requirement->max < requirement->min)
       fault_at(loader->faults, node, _("max is below min, so nobody can meet it; exchange them"));
     if (loader->shape_ok && requirement->max == 0 && requirement->min == 0)

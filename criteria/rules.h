@@ -56,10 +56,14 @@ typedef struct Deduction {
   const char *unit;
 } Deduction;
 
-typedef struct Requirement { /* records a scorebook must hold: comments, key factors */
-  const char *what;          /* "strength", "ofi", "comment" */
+typedef struct Requirement { /* records a scorebook must hold beside its marks (scoring/wants.h) */
+  const char *what;          /* "strength", "ofi", "comment" (either), "key-factor" (cited by them),
+                                "reason" (of an abstention) */
   unsigned min, max;         /* per item; max 0 = none */
   int16_t from_mark;         /* only for marks >= this (hundredths); 0 always */
+  int16_t to_mark;           /* and, where to_set, <= this */
+  bool to_set;
+  bool strict; /* a scorebook without them is not taken; else they are asked for */
 } Requirement;
 
 typedef struct Stage {

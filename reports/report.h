@@ -22,6 +22,7 @@ typedef struct ReportInput {
   const Ranking *ranking;
   const GPtrArray *flags;    /* of Flag */
   const GPtrArray *comments; /* of ReportComment, for one applicant */
+  const GPtrArray *factors;  /* of ReportFactor, likewise */
   int64_t applicant;         /* for kinds that are about one; -1: none */
   const char *stage;         /* id, for kinds that can be about one stage only; NULL: all */
   size_t n_panels;           /* that applicant's, by stage */
@@ -35,10 +36,16 @@ typedef struct ReportComment {
   uint16_t stage;
   const char *item, *kind, *text;
   const char *place, *file, *sha256; /* its evidence; "" none */
+  const char *factors;               /* numbers of the key factors it cites, "3 7" */
   const char *assessor;              /* who wrote it; left out of what goes to applicants */
   bool counts;                       /* of a submitted scorebook that counts in the panel */
   bool agreed;                       /* taken over into the consensus, perhaps in other words */
 } ReportComment;
+
+typedef struct ReportFactor { /* a key factor */
+  int64_t number;
+  const char *stage, *author, *text; /* stage "": of every stage, the applicant's own or the secretariat's */
+} ReportFactor;
 
 typedef enum ReportNeeds { NEEDS_RANKING = 1, NEEDS_FLAGS = 2, NEEDS_APPLICANT = 4, NEEDS_COMMENTS = 8 } ReportNeeds;
 

@@ -34,7 +34,8 @@ static gint by_item(gconstpointer a, gconstpointer b, gpointer data) {
 }
 
 static bool is_told(const ReportComment *comment, CommentChoice choice, bool agreed) {
-  bool kind = strcmp(comment->kind, "strength") == 0 || strcmp(comment->kind, "ofi") == 0;
+  bool kind = strcmp(comment->kind, "strength") == 0 || strcmp(comment->kind, "ofi") == 0 ||
+              (choice.named && strcmp(comment->kind, "reason") == 0);
   if (!kind || comment->stage != choice.stage) return false;
   return choice.named ? comment->counts || comment->agreed : comment->agreed == agreed && (agreed || comment->counts);
 }
@@ -69,12 +70,29 @@ static void add_item_heading(Document *document, const ReportInput *input, const
   document_heading(document, 2, g_strchomp(heading));
 }
 
+/* " [report p.12; a.pdf; F3]", or nothing. */
+static void put_evidence(GString *words, const ReportComment *comment) {
+  g_autoptr(GString) factors = g_string_new(NULL);
+  report_put_factors(factors, comment->factors);
+  const char *const parts[] = {comment->place, comment->file, factors->str};
+  size_t before = words->len;
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(words, "%s%s", words->len == before ? " [" : _("; "), parts[i]);
+  if (words->len > before) g_string_append_c(words, ']');
+}
+
+static const char *sign_of(const ReportComment *comment) {
+  switch (comment->kind[0]) {
+  case 's': return "+ ";
+  case 'o': return "- ";
+  default: return _("reason: ");
+  }
+}
+
 static char *words_of(const ReportComment *comment, bool named) {
-  GString *words = g_string_new(comment->kind[0] == 's' ? "+ " : "- ");
+  GString *words = g_string_new(sign_of(comment));
   g_string_append(words, comment->text);
-  if (*comment->place || *comment->file)
-    g_string_append_printf(words, " [%s%s%s]", comment->place, *comment->place && *comment->file ? _("; ") : "",
-                           comment->file);
+  put_evidence(words, comment);
   if (named && comment->agreed)
     g_string_append_printf(words, _(" (consensus, from %s)"), comment->assessor);
   else if (named)
@@ -117,8 +135,9 @@ static void fill(const void *data, size_t i, Cell *cells) {
   cells[4] = cell_text(comment->place);
   cells[5] = cell_text(comment->file);
   cells[6] = cell_text(comment->sha256);
-  cells[7] = cell_text(comment->assessor);
-  cells[8] = cell_bool(comment->agreed);
+  cells[7] = cell_text(comment->factors);
+  cells[8] = cell_text(comment->assessor);
+  cells[9] = cell_bool(comment->agreed);
 }
 
 void report_list_comments(Document *document, const ReportInput *input, bool named) {
@@ -126,8 +145,8 @@ void report_list_comments(Document *document, const ReportInput *input, bool nam
   const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_ALL},    {"item", "", ALIGN_LEFT, FOR_ALL},
                             {"kind", "", ALIGN_LEFT, FOR_ALL},     {"text", "", ALIGN_LEFT, FOR_ALL},
                             {"evidence", "", ALIGN_LEFT, FOR_ALL}, {"file", "", ALIGN_LEFT, FOR_ALL},
-                            {"sha256", "", ALIGN_LEFT, FOR_ALL},   {"assessor", "", ALIGN_LEFT, inside},
-                            {"consensus", "", ALIGN_LEFT, FOR_ALL}};
+                            {"sha256", "", ALIGN_LEFT, FOR_ALL},   {"factors", "", ALIGN_LEFT, FOR_ALL},
+                            {"assessor", "", ALIGN_LEFT, inside},  {"consensus", "", ALIGN_LEFT, FOR_ALL}};
   Listed *listed = g_new(Listed, 1);
   *listed = (Listed){g_ptr_array_new(), input->award->rules};
   for (uint16_t stage = 0; stage < input->award->rules->n_stages; stage++) {

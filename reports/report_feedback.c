@@ -78,6 +78,7 @@ static Document *make(const ReportInput *input, GError **error) {
   bool any = false;
   report_add_applicant(document, input);
   report_list_comments(document, input, false);
+  report_add_factors(document, input, false);
   add_reached(document, input, -1);
   document_paragraph(document,
                      _("+ is a strength, - an opportunity for improvement; in brackets stands where it was seen."));

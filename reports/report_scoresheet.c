@@ -113,6 +113,7 @@ static Document *make(const ReportInput *input, GError **error) {
   sheet_add_group_list(document, sheets);
   add_stage_list(document, sheets);
   report_list_comments(document, input, true);
+  report_add_factors(document, input, true);
   for (guint i = 0; i < sheets->sheets->len; i++) add_stage(document, sheets, i);
   sheet_add_levels(document, sheets);
   if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet."));

@@ -67,6 +67,8 @@ static const Word of_events[] = {
     {"merge", N_("taken over")},
     {"unmerge", N_("withdrawn")},
     {"declare", N_("declared")},
+    {"factor", N_("key factor")},
+    {"unfactor", N_("withdrawn")},
     {"none", N_("no conflict of interest")},
     {"conflict", N_("conflict of interest")},
     {"resolved", N_("settled")},

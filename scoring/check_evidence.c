@@ -1,23 +1,21 @@
 /* check_evidence.c: marks without the comments the rules want beside them: <require what="strength" min="2"
  * from-mark="70"/> in a stage. What is wanted counts per scorebook and item; "comment" is a strength or an OFI. */
 #include "scoring/check.h"
+#include "scoring/wants.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 enum { MOST_NAMED = 6 };
 
-static bool is_of(const char *kind, const char *what) {
-  if (strcmp(kind, what) == 0) return true;
-  return strcmp(what, "comment") == 0 && (strcmp(kind, "strength") == 0 || strcmp(kind, "ofi") == 0);
-}
-
 static unsigned count_comments(const CheckComment *comments, size_t n, uint32_t assessor, const char *item,
-                               const char *what) {
-  unsigned found = 0;
+                               const Requirement *wanted) {
+  g_autofree Noted *noted = g_new(Noted, n + 1);
+  size_t own = 0;
   for (size_t i = 0; i < n; i++)
-    found += comments[i].assessor == assessor && strcmp(comments[i].item, item) == 0 && is_of(comments[i].kind, what);
-  return found;
+    if (comments[i].assessor == assessor)
+      noted[own++] = (Noted){comments[i].item, comments[i].kind, comments[i].factors ? comments[i].factors : ""};
+  return requirement_count(wanted, item, own, noted);
 }
 
 typedef struct Lacking {
@@ -28,10 +26,9 @@ typedef struct Lacking {
 static void look_at_item(const CheckSubject *subject, const Requirement *wanted, const CheckItem *item, size_t book,
                          Lacking *lacking) {
   const CheckComment *comments;
-  if (item->results[book] < (int64_t)wanted->from_mark * item->den) return;
-  if (item->results[book] < 0) return;
+  if (item->results[book] < 0 || !requirement_applies(wanted, item->results[book], item->den)) return;
   size_t n = check_comments(subject->record, subject->stage_index, subject->applicant, &comments);
-  unsigned found = count_comments(comments, n, subject->panel->books[book].assessor, item->code, wanted->what);
+  unsigned found = count_comments(comments, n, subject->panel->books[book].assessor, item->code, wanted);
   if (found >= wanted->min && (wanted->max == 0 || found <= wanted->max)) return;
   size_t before = lacking->none + lacking->few + lacking->many;
   *(found == 0 ? &lacking->none : found < wanted->min ? &lacking->few : &lacking->many) += 1;
@@ -41,23 +38,25 @@ static void look_at_item(const CheckSubject *subject, const Requirement *wanted,
     g_string_append(lacking->items, " ...");
 }
 
+static const char *sentence_of(const Requirement *wanted, bool over) {
+  if (over) return N_("{assessor} gave more of “{what}” than the {most} the rules want, on {count} items: {items}.");
+  return wanted->to_set ? N_("{assessor} marks {count} items from {from} to {to} without the {least} of “{what}” the "
+                             "rules want, {none} of them without any: {items}.")
+                        : N_("{assessor} marks {count} items from {from} on without the {least} of “{what}” the rules "
+                             "want, {none} of them without any: {items}.");
+}
+
 static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requirement *wanted, size_t book) {
   g_autoptr(GString) items = g_string_new(NULL);
   Lacking lacking = {.items = items};
   for (size_t i = 0; i < subject->n_items; i++) look_at_item(subject, wanted, &subject->items[i], book, &lacking);
   size_t n = lacking.none + lacking.few + lacking.many;
   if (n == 0) return;
-  g_autofree char *least = g_strdup_printf("%u", wanted->min), *from = NULL;
-  from = ratio_short(ratio(wanted->from_mark, 100));
-  bool over = lacking.many == n;
   check_raise(run, subject, lacking.none == 0 ? SEVERITY_NOTE : SEVERITY_OFF, subject->panel->books[book].assessor,
-              NULL,
-              over ? N_("{assessor} gave more of “{what}” than the {most} the rules want, on {count} items: {items}.")
-                   : N_("{assessor} marks {count} items from {from} on without the {least} of “{what}” the rules want, "
-                        "{none} of them without any: {items}."),
-              "count", check_whole(n), "none", check_whole(lacking.none), "what", g_strdup(wanted->what), "least",
-              g_strdup(least), "most", g_strdup_printf("%u", wanted->max), "from", g_strdup(from), "items",
-              g_strdup(items->str), NULL);
+              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole(n), "none", check_whole(lacking.none),
+              "what", g_strdup(wanted->what), "least", check_whole(wanted->min), "most", check_whole(wanted->max),
+              "from", ratio_short(ratio(wanted->from_mark, 100)), "to", ratio_short(ratio(wanted->to_mark, 100)),
+              "items", g_strdup(items->str), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -12,6 +12,7 @@ typedef struct CheckComment {
   const char *item;
   const char *kind; /* "strength", "ofi", "note"; reasons are none */
   const char *text;
+  const char *factors; /* numbers of the key factors it cites; NULL: none */
 } CheckComment;
 
 /* When a scorebook was written, in milliseconds of any clock: marks given one by one, not imports. */

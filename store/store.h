@@ -12,6 +12,7 @@
 #define ACCOLADE_STORE_H
 
 #include "scoring/ranking.h"
+#include "scoring/wants.h"
 
 #define STORE_ERROR (store_error_quark())
 GQuark store_error_quark(void);
@@ -106,6 +107,7 @@ typedef struct Comment {
   char *text;
   char *place;         /* where its evidence is: "report p.12"; "" not said */
   char *file, *sha256; /* and in which file: its name without folder, the SHA-256 of its bytes in hex; "" none */
+  char *factors;       /* numbers of the key factors it cites, "3 7"; "" none */
   int64_t number;      /* of this comment */
 } Comment;
 /* Comments on an applicant (applicant >= 0) or on all; own ones only for roles that may see no others'. */
@@ -167,6 +169,7 @@ typedef struct Note {
   const char *item, *kind, *text;
   const char *place;         /* NULL: none, or in place of another comment: as that one says; likewise the file */
   const char *file, *sha256; /* both or neither */
+  const char *factors;       /* likewise */
 } Note;
 enum { EVIDENCE_MOST_BYTES = 500 }; /* of place and file, each one line */
 bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const Note *note, GError **error);
@@ -174,6 +177,20 @@ bool store_remove_comment(Store *store, int64_t number, GError **error);
 /* A comment in place of that one of one's own on the same applicant and stage, both or neither; it gets a new number. */
 bool store_replace_comment(Store *store, int64_t number, uint16_t stage, uint32_t applicant, const Note *note,
                            GError **error);
+/* Key factors of an applicant: what about it decides how an item is to be judged. The secretariat's and the applicant's own
+ * hold at every stage and are everybody's who is concerned with the applicant; an assessor's belong to a stage and are seen
+ * as that assessor's marks are. Comments cite them by number. */
+typedef struct Factor {
+  int64_t number;
+  char *stage; /* id; "": of every stage */
+  char *author, *text;
+} Factor;
+bool store_record_factor(Store *store, uint16_t stage, uint32_t applicant, const char *text, GError **error);
+bool store_remove_factor(Store *store, int64_t number, GError **error); /* one's own */
+/* Those that stand and that the acting person may see (of Factor), by number. */
+GPtrArray *store_factors(Store *store, uint32_t applicant, GError **error);
+void factor_free(Factor *factor);
+
 /* Takes back the acting person's last change of a mark or a comment on that applicant at that stage, or makes the one
  * taken back last again. Each is an event of its own; submitting ends what can be undone. ret_done says what it came to. */
 typedef struct Turned {
@@ -185,7 +202,12 @@ bool store_undo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_do
 bool store_redo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
 void turned_clear(Turned *turned);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turned, turned_clear)
+/* Refused while the scorebook is blank, or lacks what the rules are strict about (wants.h). */
 bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* What the comments of one scorebook are to the rules (of Noted, borrowed from them; caller frees the array), and a want in
+ * words (caller frees). */
+GArray *comments_noted(const GPtrArray *comments, const char *stage, const char *assessor);
+char *want_words(const Want *want);
 
 /* The secretariat's: each takes a reason that is kept. */
 bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
@@ -221,6 +243,7 @@ void agreed_mark_free(AgreedMark *agreement);
 typedef struct MergedComment {
   char *item, *kind, *text, *author; /* author: the id of who wrote the original */
   char *place, *file, *sha256;       /* the original's evidence, "" none */
+  char *factors;                     /* and the key factors it cites */
   int64_t number, origin;            /* origin: the original's number */
 } MergedComment;
 bool store_merge_comment(Store *store, int64_t comment, const char *text, GError **error);

@@ -48,6 +48,11 @@ static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *
   return assigned < 0 || recused < 0 || asked < 0 ? -1 : assigned == 1 && recused == 0 && asked == 0;
 }
 
+int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  int64_t id = 0, lead = 0;
+  return store_needs_award(store, error) ? is_member(store, stage, applicant, &id, &lead, error) : -1;
+}
+
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   int64_t id = 0, lead = 0;
   int member = store_needs_award(store, error) ? is_member(store, stage, applicant, &id, &lead, error) : -1;
@@ -154,6 +159,7 @@ void comment_free(Comment *comment) {
   g_free(comment->place);
   g_free(comment->file);
   g_free(comment->sha256);
+  g_free(comment->factors);
   g_free(comment);
 }
 
@@ -176,6 +182,7 @@ static Comment *comment_of(Store *store, sqlite3_stmt *row, GError **error) {
                        .place = g_strdup(sql_text(row, 7)),
                        .file = g_strdup(sql_text(row, 8)),
                        .sha256 = g_strdup(sql_text(row, 9)),
+                       .factors = g_strdup(sql_text(row, 10)),
                        .number = sqlite3_column_int64(row, 0)};
   return comment;
 }

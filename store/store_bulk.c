@@ -194,7 +194,8 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
 
 bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error) {
   if (!check_people(bulk, applicant, assessor, error)) return false;
-  const char *const texts[] = {note->item, note->kind, note->text, note->place, note->file, note->sha256};
+  const char *const texts[] = {note->item, note->kind,   note->text,   note->place,
+                               note->file, note->sha256, note->factors};
   sqlite3_stmt *row = sql(bulk->store, SQL_add_comment);
   sqlite3_bind_int64(row, 1, bulk->next_comment);
   sqlite3_bind_int64(row, 2, book_id(stage, applicant, assessor));

@@ -2,7 +2,8 @@
  *
  * A comment's row never changes but in `removed`: the event that took it back last, 0 while it stands. The event "comment"
  * says "NUMBER KIND: TEXT" in `after`, in `before` the comment it stands in the place of, and in `reason` where the evidence is:
- * the place, and for a file a line each with its name and the SHA-256 of its bytes. */
+ * the place, and for a file a line each with its name and the SHA-256 of its bytes; where key factors are cited all three
+ * lines and a fourth with their numbers. */
 #include "store/store_private.h"
 
 #include <string.h>
@@ -19,14 +20,15 @@ int64_t comment_number(const char *line) {
   return end != line && *end == ' ' && strstr(end, ": ") ? number : 0;
 }
 
-char *evidence_lines(const char *place, const char *file, const char *sha256) {
+char *evidence_lines(const char *place, const char *file, const char *sha256, const char *factors) {
+  if (*factors) return g_strdup_printf("%s\n%s\n%s\n%s", place, file, sha256, factors);
   return *file ? g_strdup_printf("%s\n%s\n%s", place, file, sha256) : g_strdup(place);
 }
 
 /* -- rows ------------------------------------------------------------------------------------------------------ */
 
 void comment_row_clear(CommentRow *row) {
-  char **const texts[] = {&row->item, &row->kind, &row->text, &row->place, &row->file, &row->sha256};
+  char **const texts[] = {&row->item, &row->kind, &row->text, &row->place, &row->file, &row->sha256, &row->factors};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_clear_pointer(texts[i], g_free);
 }
 
@@ -43,7 +45,8 @@ bool comment_find(Store *store, int64_t number, CommentRow *ret_row, GError **er
                             .text = g_strdup(sql_text(row, 3)),
                             .place = g_strdup(sql_text(row, 5)),
                             .file = g_strdup(sql_text(row, 6)),
-                            .sha256 = g_strdup(sql_text(row, 7))};
+                            .sha256 = g_strdup(sql_text(row, 7)),
+                            .factors = g_strdup(sql_text(row, 8))};
   sqlite3_reset(row);
   return got == 1 ||
          (got == 0 && store_refuse(error, STORE_ERROR_INPUT, _("there is no comment number %lld"), (long long)number));
@@ -67,7 +70,8 @@ bool comment_save(Store *store, uint16_t stage, uint32_t applicant, const Note *
   if (sql_step(store, next, error) != 1) return false;
   *ret_number = sqlite3_column_int64(next, 0);
   sqlite3_reset(next);
-  const char *const texts[] = {note->item, note->kind, note->text, note->place, note->file, note->sha256};
+  const char *const texts[] = {note->item, note->kind,   note->text,   note->place,
+                               note->file, note->sha256, note->factors};
   sqlite3_stmt *row = sql(store, SQL_add_comment);
   sqlite3_bind_int64(row, 1, *ret_number);
   sqlite3_bind_int64(row, 2, book_id(stage, applicant, (uint32_t)store->actor_assessor));
@@ -130,6 +134,7 @@ static Note with_evidence_of(const Note *note, const CommentRow *before) {
   if (!note->file) whole.file = before->file ? before->file : "";
   if (!note->file) whole.sha256 = before->sha256 ? before->sha256 : "";
   if (!whole.sha256) whole.sha256 = "";
+  if (!note->factors) whole.factors = before->factors ? before->factors : "";
   return whole;
 }
 
@@ -140,27 +145,34 @@ static bool save_in_place_of(Store *store, uint16_t stage, uint32_t applicant, c
   if (event < 0 || !comment_save(store, stage, applicant, &note, &number, error)) return false;
   g_autofree char *old = before->number ? comment_line(before->number, before->kind, before->text) : g_strdup("");
   g_autofree char *after = comment_line(number, note.kind, note.text);
-  g_autofree char *evidence = evidence_lines(note.place, note.file, note.sha256);
+  g_autofree char *evidence = evidence_lines(note.place, note.file, note.sha256, note.factors);
   const char *name = store->award->rules->stages[stage].id;
   return (!before->number || comment_set_removed(store, before->number, event, error)) &&
          event_append(store, &(EventDraft){"comment", name, id, store->actor, note.item, old, after, evidence}, error);
+}
+
+bool comment_add(Store *store, uint16_t stage, uint32_t applicant, const char *id, const Note *note, GError **error) {
+  return save_in_place_of(store, stage, applicant, id, note, &(CommentRow){0}, error);
 }
 
 /* replaced 0: a new one. */
 static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, const Note *note, int64_t replaced,
                           GError **error) {
   const char *class_id = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *id = NULL, *cited = NULL;
   g_auto(BookRow) book = {0};
   g_auto(CommentRow) before = {0};
+  Note whole = *note;
   if (!book_to_write(store, stage, applicant, &class_id, &id, &book, error) ||
       !check_note(store_class_criteria(store, class_id), &store->award->rules->stages[stage], note, error) ||
-      (replaced && !find_own(store, replaced, &before, error)))
+      (replaced && !find_own(store, replaced, &before, error)) ||
+      (note->factors && !(cited = factors_cited(store, applicant, note->factors, error))))
     return false;
   if (replaced && before.book != book.id)
     return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is on another applicant or stage"),
                         (long long)replaced);
-  return save_in_place_of(store, stage, applicant, id, note, &before, error);
+  whole.factors = cited;
+  return save_in_place_of(store, stage, applicant, id, &whole, &before, error);
 }
 
 bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const Note *note, GError **error) {

@@ -129,6 +129,7 @@ void merged_comment_free(MergedComment *merged) {
   g_free(merged->place);
   g_free(merged->file);
   g_free(merged->sha256);
+  g_free(merged->factors);
   g_free(merged);
 }
 
@@ -142,6 +143,7 @@ static bool add_origin(Store *store, MergedComment *merged, GError **error) {
   merged->place = g_steal_pointer(&origin.place);
   merged->file = g_steal_pointer(&origin.file);
   merged->sha256 = g_steal_pointer(&origin.sha256);
+  merged->factors = g_steal_pointer(&origin.factors);
   merged->author = store_assessor_id(store, book_assessor(origin.book), error);
   return merged->author != NULL;
 }

@@ -163,6 +163,10 @@ bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError 
 int64_t panel_key(uint16_t stage, uint32_t applicant);
 /* "CODE: WORDS": the reason of an event "agree". Caller frees. */
 char *agreed_reason(const char *code, const char *words);
+/* Is the acting person an assessor of this panel to whom it is open: assigned, not recused, declared? 1, 0, -1 error. */
+int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **error);
+/* Is any stage not sealed yet? Else STORE_ERROR_PERMISSION: the ranking stands. */
+bool store_needs_unsealed(Store *store, GError **error);
 /* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* Must the acting person declare first? 1 yes, 0 no, -1 error. */
@@ -196,7 +200,7 @@ bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *
 /* A comment's row. */
 typedef struct CommentRow {
   int64_t number, book, removed; /* removed: the event that took it back; 0 while it stands */
-  char *item, *kind, *text, *place, *file, *sha256;
+  char *item, *kind, *text, *place, *file, *sha256, *factors;
 } CommentRow;
 void comment_row_clear(CommentRow *row);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommentRow, comment_row_clear)
@@ -205,12 +209,17 @@ bool comment_find_standing(Store *store, int64_t number, CommentRow *ret_row, GE
 /* A row by the next event. */
 bool comment_save(Store *store, uint16_t stage, uint32_t applicant, const Note *note, int64_t *ret_number,
                   GError **error);
+/* The same with its event; id: the applicant's. */
+bool comment_add(Store *store, uint16_t stage, uint32_t applicant, const char *id, const Note *note, GError **error);
 bool comment_set_removed(Store *store, int64_t number, int64_t event, GError **error); /* event 0: it stands again */
 /* "NUMBER KIND: TEXT": what events say of a comment, also of one in the consensus. Caller frees. */
 char *comment_line(int64_t number, const char *kind, const char *text);
 int64_t comment_number(const char *line); /* of such a line; 0 when it is none */
-/* What an event says of a comment's evidence. Caller frees. */
-char *evidence_lines(const char *place, const char *file, const char *sha256);
+/* What an event says of a comment's evidence and of the key factors it cites. Caller frees. */
+char *evidence_lines(const char *place, const char *file, const char *sha256, const char *factors);
+/* Numbers of key factors, as "3 7" or "F7,F3", each checked to be one that the acting person sees of the applicant: "3 7".
+ * Caller frees. */
+char *factors_cited(Store *store, uint32_t applicant, const char *list, GError **error);
 /* An applicant gets its row as an assessor with its first act. */
 bool actor_becomes_assessor(Store *store, GError **error);
 

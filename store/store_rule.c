@@ -106,7 +106,7 @@ bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const cha
 /* -- veto ------------------------------------------------------------------------------------------------------ */
 
 /* When every stage is sealed the ranking stands. */
-static bool check_not_all_sealed(Store *store, GError **error) {
+bool store_needs_unsealed(Store *store, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_stages);
   int got;
   bool open = false;
@@ -121,7 +121,7 @@ static bool check_not_all_sealed(Store *store, GError **error) {
 /* after: the fact, "" when the veto is lifted; reason: why it is lifted. */
 static bool write_veto(Store *store, uint32_t applicant, const char *after, const char *reason, GError **error) {
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
-  if (!id || !check_not_all_sealed(store, error)) return false;
+  if (!id || !store_needs_unsealed(store, error)) return false;
   sqlite3_stmt *there = sql(store, SQL_veto);
   sqlite3_bind_int64(there, 1, applicant);
   if (sql_step(store, there, error) != 1) return false;

@@ -88,8 +88,13 @@ const char *const migrations[] = {
     "ALTER TABLE comment ADD COLUMN place TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE comment ADD COLUMN file TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE comment ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';",
+    "CREATE TABLE factor(number INTEGER PRIMARY KEY, applicant INTEGER NOT NULL REFERENCES applicant(no), "
+    "stage INTEGER NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, event INTEGER NOT NULL, "
+    "removed INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX factor_applicant ON factor(applicant);"
+    "ALTER TABLE comment ADD COLUMN factors TEXT NOT NULL DEFAULT '';",
 };
-const char schema_hash[] = "cd1e25a77c1c2a1177ef5b3c898701f931db56ce95321e138741e726e023c8d6";
+const char schema_hash[] = "71c238120e99dc300cde62048b302a9e943227c55c9e69fa06bf75fce0e380d1";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -91,16 +91,25 @@ extern const char schema_hash[];
   ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                 \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
-  ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256 FROM comment "             \
+  ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment "    \
                 "WHERE number >= ?1 ORDER BY number")                                                                  \
-  ROW(comments_of, "SELECT number, book, item, kind, text, event, removed, place, file, sha256 FROM comment "          \
+  ROW(comments_of, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment " \
                    "WHERE book BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY book, number")                               \
-  ROW(comment, "SELECT book, item, kind, text, removed, place, file, sha256 FROM comment WHERE number = ?1")           \
+  ROW(comment, "SELECT book, item, kind, text, removed, place, file, sha256, factors FROM comment WHERE number = ?1")  \
   ROW(comment_of_event, "SELECT number, kind, text FROM comment WHERE book = ?1 AND event = ?2")                       \
   ROW(next_comment, "SELECT coalesce(max(number), 0) + 1 FROM comment")                                                \
-  ROW(add_comment, "INSERT INTO comment(number, book, event, item, kind, text, place, file, sha256, removed) "         \
-                   "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)")                                                    \
+  ROW(add_comment,                                                                                                     \
+      "INSERT INTO comment(number, book, event, item, kind, text, place, file, sha256, factors, removed) "             \
+      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)")                                                            \
   ROW(remove_comment, "UPDATE comment SET removed = ?2 WHERE number = ?1")                                             \
+  ROW(factors_all, "SELECT number, applicant, stage, author, text, event, removed FROM factor ORDER BY number")        \
+  ROW(factors_of,                                                                                                      \
+      "SELECT number, stage, author, text FROM factor WHERE applicant = ?1 AND removed = 0 ORDER BY number")           \
+  ROW(factor, "SELECT applicant, stage, author, text, removed FROM factor WHERE number = ?1")                          \
+  ROW(next_factor, "SELECT coalesce(max(number), 0) + 1 FROM factor")                                                  \
+  ROW(add_factor, "INSERT INTO factor(number, applicant, stage, author, text, event, removed) "                        \
+                  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)")                                                                 \
+  ROW(remove_factor, "UPDATE factor SET removed = ?2 WHERE number = ?1")                                               \
   ROW(resolutions, "SELECT stage, applicant, assessor, item, check_name, figures, resolved, reason, event "            \
                    "FROM resolution ORDER BY stage, applicant, assessor, item, check_name, figures")                   \
   ROW(resolution, "SELECT resolved FROM resolution WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 "             \
@@ -134,7 +143,8 @@ extern const char schema_hash[];
                   "('mark', 'comment', 'uncomment', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")            \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
-      "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'submit', 'return'))")                \
+      "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'submit', "     \
+      "'return'))")                                                                                                    \
   ROW(newest_event, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")                                           \
   ROW(add_event, "INSERT INTO event(seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, "   \
                  "hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")

@@ -1,4 +1,5 @@
-/* store_write.c: what one assessor does: marks and submission; comments are in store_comment.c, undo in store_undo.c.
+/* store_write.c: what one assessor does: marks; comments are in store_comment.c, undo in store_undo.c, submission in
+ * store_submit.c.
  *
  * Marks are given by assessors who are assigned, and by an applicant on itself (self-assessment); never by
  * the secretariat. A scorebook row is made by its first mark; an applicant's row as its own assessor too. */
@@ -212,18 +213,19 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
     return store_refuse(error, STORE_ERROR_STALE,
                         _("the scorebook on “%s” was changed in the meantime; look at it again before you mark"), id);
   if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
+  const char *code = stage_cell_code(stage, criteria, change->cell);
+  const Note why = {.item = code, .kind = "reason", .text = change->reason};
+  bool reasoned = change->reason && *change->reason;
   Mark old = book.marks[change->cell];
-  if (old == change->mark) return true;
+  if (old == change->mark) return !reasoned || comment_add(store, change->stage, change->applicant, id, &why, error);
   char before[32], after[32];
   const Scale *scale = stage_cell_scale(stage, criteria, change->cell);
-  const char *code = stage_cell_code(stage, criteria, change->cell);
   mark_put(before, scale, old);
   mark_put(after, scale, change->mark);
   book.marks[change->cell] = change->mark;
   int64_t number;
-  if (!book_save(store, change->stage, change->applicant, &book, error)) return false;
-  const Note why = {.item = code, .kind = "reason", .text = change->reason};
-  if (change->reason && *change->reason && !comment_save(store, change->stage, change->applicant, &why, &number, error))
+  if (!book_save(store, change->stage, change->applicant, &book, error) ||
+      (reasoned && !comment_save(store, change->stage, change->applicant, &why, &number, error)))
     return false;
   return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, change->reason},
                       error);
@@ -235,27 +237,4 @@ bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t 
   Change change = {stage, applicant, cell, mark, reason, version};
   bool good = write_begin(store, error) && write_mark(store, &change, error);
   return write_finish(store, good, assessor, error);
-}
-
-/* -- submission ------------------------------------------------------------------------------------------------- */
-
-static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
-  g_autofree char *id = NULL;
-  g_auto(BookRow) book = {0};
-  if (!book_to_write(store, stage, applicant, NULL, &id, &book, error)) return false;
-  const char *name = store->award->rules->stages[stage].id;
-  size_t given = 0;
-  for (size_t i = 0; i < book.n; i++) given += book.marks[i] != MARK_BLANK;
-  if (given == 0)
-    return store_refuse(error, STORE_ERROR_INPUT,
-                        _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
-  book.state = SCOREBOOK_SUBMITTED;
-  return book_save(store, stage, applicant, &book, error) &&
-         event_append(store, &(EventDraft){"submit", name, id, store->actor, "", "draft", "submitted", ""}, error);
-}
-
-bool store_submit(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
-  int64_t assessor = store->actor_assessor;
-  return write_finish(store, write_begin(store, error) && write_submission(store, stage, applicant, error), assessor,
-                      error);
 }

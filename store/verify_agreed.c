@@ -33,15 +33,6 @@ static const char *code_of_cell(Verify *verify, int64_t stage, int64_t applicant
   return stage_cell_code(which, criteria, (size_t)cell);
 }
 
-/* Who proposed it is not part of the fact: the event itself is asked. */
-static bool names_proposer(Verify *verify, int64_t number, const char *proposer) {
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, number);
-  bool same = sql_step(verify->store, event, NULL) == 1 && g_str_equal(sql_text(event, 6), proposer);
-  sqlite3_reset(event);
-  return same;
-}
-
 static void check_agreement(Verify *verify, sqlite3_stmt *row) {
   int64_t panel = sqlite3_column_int64(row, 0), mark = sqlite3_column_int64(row, 2);
   int64_t stage = panel >> ROW_BITS, applicant = panel & ROW_MASK;
@@ -58,7 +49,7 @@ static void check_agreement(Verify *verify, sqlite3_stmt *row) {
   g_autofree char *what = g_strdup_printf(_("what the panel of “%s” agreed on for item %s"), id, item);
   check_fact(verify, fact_key("agree", stage_name(verify, stage), id, item), what, text, reason,
              sqlite3_column_int64(row, 6));
-  if (!names_proposer(verify, sqlite3_column_int64(row, 6), sql_text(row, 5)))
+  if (!event_says(verify, sqlite3_column_int64(row, 6), &(EventDraft){.assessor = sql_text(row, 5)}))
     verify_fault(verify, _("%s: its event names another proposer"), what);
 }
 
@@ -78,16 +69,14 @@ static bool explains_merged(Verify *verify, sqlite3_stmt *row, int64_t number, b
   int64_t panel = sqlite3_column_int64(row, 1);
   g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), sql_text(row, 3), sql_text(row, 4));
   g_autofree char *reason = g_strdup_printf("comment %lld", (long long)sqlite3_column_int64(row, 5));
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, number);
-  bool good =
-      sql_step(verify->store, event, NULL) == 1 && g_str_equal(sql_text(event, 3), removal ? "unmerge" : "merge") &&
-      g_str_equal(sql_text(event, 4), stage_name(verify, panel >> ROW_BITS)) &&
-      g_str_equal(sql_text(event, 5), applicant_name(verify, panel & ROW_MASK)) &&
-      g_str_equal(sql_text(event, 7), sql_text(row, 2)) && g_str_equal(sql_text(event, removal ? 8 : 9), line) &&
-      (removal || g_str_equal(sql_text(event, 10), reason));
-  sqlite3_reset(event);
-  return good;
+  const EventDraft want = {.kind = removal ? "unmerge" : "merge",
+                           .stage = stage_name(verify, panel >> ROW_BITS),
+                           .applicant = applicant_name(verify, panel & ROW_MASK),
+                           .item = sql_text(row, 2),
+                           .before = removal ? line : NULL,
+                           .after = removal ? NULL : line,
+                           .reason = removal ? NULL : reason};
+  return event_says(verify, number, &want);
 }
 
 static bool check_merged(Verify *verify, GError **error) {

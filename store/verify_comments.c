@@ -31,28 +31,26 @@ void comment_put_back(Verify *verify, int64_t event, const char *line) {
 
 /* -- as the rows say ---------------------------------------------------------------------------------------------- */
 
-/* The event that added a comment, when it says the same. */
+/* The event that added a comment, when it says the same: a comment's own, or the mark's whose reason it is. */
 static bool is_explained(Verify *verify, sqlite3_stmt *row) {
-  int64_t id = sqlite3_column_int64(row, 1);
+  int64_t id = sqlite3_column_int64(row, 1), event = sqlite3_column_int64(row, 5);
   const char *kind = sql_text(row, 3), *text = sql_text(row, 4);
   g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), kind, text);
-  g_autofree char *evidence = evidence_lines(sql_text(row, 7), sql_text(row, 8), sql_text(row, 9));
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, sqlite3_column_int64(row, 5));
-  bool good = sql_step(verify->store, event, NULL) == 1 &&
-              g_str_equal(sql_text(event, 4), stage_name(verify, book_stage(id))) &&
-              g_str_equal(sql_text(event, 5), applicant_name(verify, book_applicant(id))) &&
-              g_str_equal(sql_text(event, 6), assessor_name(verify, book_assessor(id))) &&
-              g_str_equal(sql_text(event, 7), sql_text(row, 2));
-  bool of_mark = good && g_str_equal(sql_text(event, 3), "mark");
-  if (of_mark)
-    good = g_str_equal(kind, "reason") && g_str_equal(sql_text(event, 10), text) && !*evidence;
-  else
-    good = good && g_str_equal(sql_text(event, 3), "comment") && g_str_equal(sql_text(event, 9), line) &&
-           g_str_equal(sql_text(event, 10), evidence);
+  g_autofree char *evidence = evidence_lines(sql_text(row, 7), sql_text(row, 8), sql_text(row, 9), sql_text(row, 10));
+  EventDraft want = {.kind = "comment",
+                     .stage = stage_name(verify, book_stage(id)),
+                     .applicant = applicant_name(verify, book_applicant(id)),
+                     .assessor = assessor_name(verify, book_assessor(id)),
+                     .item = sql_text(row, 2),
+                     .after = line,
+                     .reason = evidence};
+  if (event_says(verify, event, &want)) return true;
+  want.kind = "mark";
+  want.after = NULL;
+  want.reason = text;
+  bool of_mark = !*evidence && g_str_equal(kind, "reason") && event_says(verify, event, &want);
   verify->reasons -= of_mark;
-  sqlite3_reset(event);
-  return good;
+  return of_mark;
 }
 
 static void check_comment(Verify *verify, sqlite3_stmt *row, int64_t *last) {

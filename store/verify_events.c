@@ -154,6 +154,14 @@ static void read_unmerge(Verify *verify, const Reading *event) {
   (void)event;
   verify->unmerges++;
 }
+static void read_factor(Verify *verify, const Reading *event) {
+  (void)event;
+  verify->factors++;
+}
+static void read_unfactor(Verify *verify, const Reading *event) {
+  (void)event;
+  verify->unfactors++;
+}
 /* "resolved CHECK FIGURES" or "open CHECK FIGURES". */
 static void read_resolution(Verify *verify, const Reading *event) {
   g_auto(GStrv) words = g_strsplit(event->after, " ", 2);
@@ -202,11 +210,12 @@ static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
 } kinds[] = {
-    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},        {"submit", read_state},
-    {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
-    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
-    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},
-    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},  {"declare", read_declaration}};
+    {"undo", read_turn},       {"redo", read_turn},        {"mark", read_mark},        {"submit", read_state},
+    {"return", read_state},    {"comment", read_comment},  {"import", read_import},    {"uncomment", read_uncomment},
+    {"veto", read_veto},       {"recuse", read_recusal},   {"deduct", read_deduction}, {"decide", read_decision},
+    {"stage", read_stage},     {"seal", read_stage},       {"init", read_init},        {"resolve", read_resolution},
+    {"agree", read_agreement}, {"merge", read_merge},      {"unmerge", read_unmerge},  {"declare", read_declaration},
+    {"factor", read_factor},   {"unfactor", read_unfactor}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;
@@ -259,6 +268,18 @@ static void check_link(Verify *verify, sqlite3_stmt *row, const Reading *event, 
     memcpy(chain, stored, HASH_BYTES);
   else
     memcpy(chain, hash, HASH_BYTES);
+}
+
+bool event_says(Verify *verify, int64_t number, const EventDraft *want) {
+  const char *const wanted[] = {want->kind, want->stage,  want->applicant, want->assessor,
+                                want->item, want->before, want->after,     want->reason};
+  sqlite3_stmt *event = sql(verify->store, SQL_event);
+  sqlite3_bind_int64(event, 1, number);
+  bool good = sql_step(verify->store, event, NULL) == 1;
+  for (int i = 0; good && i < (int)G_N_ELEMENTS(wanted); i++)
+    good = !wanted[i] || g_str_equal(sql_text(event, 3 + i), wanted[i]);
+  sqlite3_reset(event);
+  return good;
 }
 
 bool verify_events(Verify *verify, GError **error) {

@@ -51,9 +51,10 @@ typedef struct Verify {
   GHashTable *books;                  /* id -> BookCheck */
   GHashTable *facts;                  /* key -> Fact */
   bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */
-  GHashTable *comments;     /* number -> CommentCheck */
-  int64_t reasons;          /* that marks came with, less those found */
-  int64_t merges, unmerges; /* events that add, take back a consensus comment */
+  GHashTable *comments;       /* number -> CommentCheck */
+  int64_t reasons;            /* that marks came with, less those found */
+  int64_t merges, unmerges;   /* events that add, take back a consensus comment */
+  int64_t factors, unfactors; /* likewise a key factor */
   int64_t more_faults;
   Verified *verified;
 } Verify;
@@ -71,6 +72,10 @@ void comment_taken_back(Verify *verify, int64_t event, const char *line);
 void comment_put_back(Verify *verify, int64_t event, const char *line);
 /* Comments, after the events. */
 bool verify_comments(Verify *verify, GError **error);
+/* Does that event say so? Fields that are NULL may say anything. */
+bool event_says(Verify *verify, int64_t number, const EventDraft *want);
+/* Key factors, after the events. */
+bool verify_factors(Verify *verify, GError **error);
 /* The tables about what panels agreed on and what people settled. */
 bool verify_agreed(Verify *verify, GError **error);
 /* The other tables of facts; then that no fact is without its row. */

@@ -204,5 +204,5 @@ static bool check_progress(Verify *verify, GError **error) {
 bool verify_rows(Verify *verify, GError **error) {
   return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
          check_books(verify, error) && check_progress(verify, error) && verify_comments(verify, error) &&
-         verify_agreed(verify, error) && verify_facts(verify, error);
+         verify_factors(verify, error) && verify_agreed(verify, error) && verify_facts(verify, error);
 }

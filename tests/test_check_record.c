@@ -36,22 +36,31 @@ static const Case cases[] = {
 
   {"high-mark-without-strength", "evidence", NULL,
    "evidence warn A1: S1 marks 1 items from 80 on without the 2 of “strength” the rules want, 1 of them without any: P1: 0.",
-   .panels = {{"A1", "80", "40"}}, .wanted = {"strength", 2, 0, 8000}},
+   .panels = {{"A1", "80", "40"}}, .wanted = {.what = "strength", .min = 2, .max = 0, .from_mark = 8000}},
   {"high-mark-with-one-of-two", "evidence", NULL,
    "evidence note A1: S1 marks 1 items from 80 on without the 2 of “strength” the rules want, 0 of them without any: P1: 1.",
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength", "evidence of a kind"}, {"A1 S1 P1 ofi", "could be more"}},
-   .wanted = {"strength", 2, 0, 8000}},
+   .wanted = {.what = "strength", .min = 2, .max = 0, .from_mark = 8000}},
   {"more-than-wanted", "evidence", NULL,
    "evidence note A1: S1 gave more of “comment” than the 1 the rules want, on 1 items: P1: 2.",
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength", "evidence of a kind"}, {"A1 S1 P1 ofi", "could be more"}},
-   .wanted = {"comment", 0, 1, 0}},
+   .wanted = {.what = "comment", .min = 0, .max = 1, .from_mark = 0}},
   {"enough-strengths", "evidence", NULL, "",
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength", "evidence of a kind"}, {"A1 S1 P1 strength", "and of another"}},
-   .wanted = {"strength", 2, 0, 8000}},
-  {"mark-below-the-line", "evidence", NULL, "", .panels = {{"A1", "75", "40"}}, .wanted = {"strength", 2, 0, 8000}},
+   .wanted = {.what = "strength", .min = 2, .max = 0, .from_mark = 8000}},
+  {"mark-below-the-line", "evidence", NULL, "", .panels = {{"A1", "75", "40"}}, .wanted = {.what = "strength", .min = 2, .max = 0, .from_mark = 8000}},
   {"colleagues-words-do-not-help", "evidence", NULL, "evidence warn A1: S1 marks 1 items from 80 on",
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S2 P1 strength", "evidence of a kind"}, {"A1 S2 P1 strength", "and of another"}},
-   .wanted = {"strength", 2, 0, 8000}},
+   .wanted = {.what = "strength", .min = 2, .max = 0, .from_mark = 8000}},
+  {"low-mark-without-ofi", "evidence", NULL,
+   "evidence warn A1: S1 marks 1 items from 5 to 20 without the 1 of “ofi” the rules want, 1 of them without any: P1: 0.",
+   .panels = {{"A1", "20", "40"}}, .wanted = {.what = "ofi", .min = 1, .from_mark = 500, .to_mark = 2000, .to_set = true}},
+  {"mark-above-the-line", "evidence", NULL, "",
+   .panels = {{"A1", "25", "40"}}, .wanted = {.what = "ofi", .min = 1, .from_mark = 500, .to_mark = 2000, .to_set = true}},
+  {"key-factors-not-cited", "evidence", NULL, "evidence warn A1: S1 marks 1 items from 80 on without the 1 of “key-factor”",
+   .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength", "evidence of a kind"}}, .wanted = {.what = "key-factor", .min = 1, .from_mark = 8000}},
+  {"key-factors-cited", "evidence", NULL, "",
+   .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength 3", "evidence of a kind"}}, .wanted = {.what = "key-factor", .min = 1, .from_mark = 8000}},
   {"nothing-wanted", "evidence", NULL, "", .panels = {{"A1", "80", "40"}}},
 
   {"copied-by-a-colleague", "same-words", NULL,
@@ -155,12 +164,13 @@ static uint32_t number(const char *id, bool assessor) {
 
 static void lay_comments(Laid *laid, const Case *row) {
   for (size_t i = 0; i < MOST_COMMENTS && row->said[i].place; i++) {
-    g_auto(GStrv) place = g_strsplit(row->said[i].place, " ", 4);
+    g_auto(GStrv) place = g_strsplit(row->said[i].place, " ", 5);
     laid->comments[laid->record.n_comments++] = (CheckComment){.applicant = number(place[0], false),
                                                                .assessor = number(place[1], true),
                                                                .item = keep(laid, place[2]),
                                                                .kind = keep(laid, place[3]),
-                                                               .text = row->said[i].text};
+                                                               .text = row->said[i].text,
+                                                               .factors = place[4] ? keep(laid, place[4]) : ""};
   }
   check_sort_comments(laid->comments, laid->record.n_comments);
   laid->record.comments = laid->comments;

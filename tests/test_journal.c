@@ -108,7 +108,8 @@ static const struct {
     {"comment-removed", "UPDATE comment SET removed = 9 WHERE number = 3", "comment 3"},
     {"comment-gone", "DELETE FROM comment WHERE number = 3", "comment 3, which events speak of, is gone"},
     {"comment-twice",
-     "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed, '', '', '' FROM comment WHERE number = 3",
+     "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed, '', '', '', '' FROM comment WHERE number = "
+     "3",
      "comment 9"},
     {"comment-place", "UPDATE comment SET place = 'p.1' WHERE number = 3", "comment 3"},
     {"comment-file", "UPDATE comment SET file = 'a.pdf', sha256 = 'x' WHERE number = 3", "comment 3"},

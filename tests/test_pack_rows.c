@@ -205,6 +205,10 @@ static const Case TOLD[] = {
     {"exactly two", ITEMS("<require what=\"ofi\" min=\"2\" max=\"2\"/>"), ""},
     {"at least one", ITEMS("<require what=\"comment\" min=\"1\"/>"), ""},
     {"at most one", ITEMS("<require what=\"comment\" max=\"1\"/>"), ""},
+    {"low marks", ITEMS("<require what=\"ofi\" min=\"1\" to-mark=\"0\" missing=\"refuse\"/>"), ""},
+    {"key factors", ITEMS("<require what=\"key-factor\" min=\"1\" missing=\"ask\"/>"), ""},
+    {"from above to", ITEMS("<require what=\"ofi\" min=\"1\" from-mark=\"50\" to-mark=\"20\"/>"),
+     "it speaks of no mark"},
     {"two to one", ITEMS("<require what=\"comment\" min=\"2\" max=\"1\"/>"), "exchange them"},
     {"nothing", ITEMS("<require what=\"comment\"/>"), "it asks for nothing"},
 };
@@ -240,6 +244,10 @@ static void stage_values(void) {
   g_assert_cmpuint(requirement->min, ==, 2);
   g_assert_cmpuint(requirement->max, ==, 8);
   g_assert_cmpint(requirement->from_mark, ==, 7000);
+  g_assert_false(requirement->to_set || requirement->strict);
+  g_autoptr(Rules) strict = rules_of(STAGES("@"), &TOLD[7]);
+  g_assert_cmpint(strict->stages[0].requirements[0].to_mark, ==, 0);
+  g_assert_true(strict->stages[0].requirements[0].to_set && strict->stages[0].requirements[0].strict);
 }
 
 /* -- bands ------------------------------------------------------------------------------------------------------- */

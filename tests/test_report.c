@@ -6,20 +6,26 @@
 
 /* On E1: of the panel, of a draft, of another stage, and what the consensus of the defence took over. */
 static ReportComment told[] = {
-    {0, "1.1", "ofi", "缺少副职代理 <安排>", "报告 p.12", "", "", "P02", true, false},
-    {0, "1.1", "strength", "每周到现场", "报告 p.3", "走访记录.pdf", HASH("6f7a"), "P03", true, false},
-    {0, "1.1", "strength", "目标逐级分解", "", "", "", "P01", true, false},
-    {0, "2", "ofi", "没有对标", "", "", "", "P01", true, false},
-    {0, "2.2/trend", "ofi", "只有两年", "表 4", "", "", "P01", true, false},
-    {0, "1.2", "ofi", "草稿里的话", "", "", "", "P09", false, false},
-    {0, "1.2", "reason", "理由不是评语", "", "", "", "P01", true, false},
-    {1, "total", "strength", "回答清楚", "", "", "", "P01", true, false},
-    {1, "total", "strength", "回答清楚、有数据", "", "", "", "P01", false, true},
+    {0, "1.1", "ofi", "缺少副职代理 <安排>", "报告 p.12", "", "", "1", "P02", true, false},
+    {0, "1.1", "strength", "每周到现场", "报告 p.3", "走访记录.pdf", HASH("6f7a"), "", "P03", true, false},
+    {0, "1.1", "strength", "目标逐级分解", "", "", "", "", "P01", true, false},
+    {0, "2", "ofi", "没有对标", "", "", "", "", "P01", true, false},
+    {0, "2.2/trend", "ofi", "只有两年", "表 4", "", "", "2", "P01", true, false},
+    {0, "1.2", "ofi", "草稿里的话", "", "", "", "3", "P09", false, false},
+    {0, "1.2", "reason", "理由不是评语", "", "", "", "", "P01", true, false},
+    {1, "total", "strength", "回答清楚", "", "", "", "", "P01", true, false},
+    {1, "total", "strength", "回答清楚、有数据", "", "", "", "", "P01", false, true},
 };
+
+/* 1 and 4 hold at every stage; 2 is cited by what is told, 3 only where names are told. */
+static ReportFactor factors[] = {{1, "", "secretariat", "出口占七成"},
+                                 {2, "review", "P01", "新任总经理"},
+                                 {3, "review", "P03", "订单集中"},
+                                 {4, "", "E1", "家族企业"}};
 
 typedef struct Made {
   Ranking *ranking;
-  GPtrArray *flags, *comments;
+  GPtrArray *flags, *comments, *factors;
   Scorebook books[2][3];
   Panel panels[2];
   const Panel *panel_list[2];
@@ -30,6 +36,7 @@ static void made_clear(Made *made) {
   ranking_free(made->ranking);
   g_ptr_array_unref(made->flags);
   g_ptr_array_unref(made->comments);
+  g_ptr_array_unref(made->factors);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
 
@@ -62,6 +69,8 @@ static void make(Made *made, const char *lang) {
   keep_known(made->flags);
   gather(made, 0);
   made->comments = g_ptr_array_new();
+  made->factors = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) g_ptr_array_add(made->factors, &factors[i]);
   for (size_t i = 0; i < G_N_ELEMENTS(told); i++) g_ptr_array_add(made->comments, &told[i]);
   made->input = (ReportInput){.lang = lang,
                               .award = &award,
@@ -69,6 +78,7 @@ static void make(Made *made, const char *lang) {
                               .ranking = made->ranking,
                               .flags = made->flags,
                               .comments = made->comments,
+                              .factors = made->factors,
                               .applicant = 0,
                               .n_panels = 2,
                               .panels = made->panel_list,
@@ -126,10 +136,11 @@ static void test_head(void) {
 
 /* What goes back to an applicant names nobody, in no format, and holds no mark and no points. */
 static void test_feedback_names_nobody(void) {
-  static const char *const hidden[] = {"P01",   "P02",      "P03",        "张三",         "李四",
-                                       "王五",  "assessor", "草稿里的话", "理由不是评语", "回答清楚\n",
-                                       "87.50", "80.00",    "\"points\""};
+  static const char *const hidden[] = {"P01",        "P02",      "P03",        "张三",         "李四",
+                                       "王五",       "assessor", "草稿里的话", "理由不是评语", "订单集中",
+                                       "回答清楚\n", "87.50",    "80.00",      "\"points\""};
   static const char *const shown[] = {"每周到现场", "没有对标", "回答清楚、有数据", "报告 p.3"};
+  static const char *const factors_shown[] = {"出口占七成", "新任总经理", "家族企业"};
   g_auto(Made) made = {0};
   make(&made, "en");
   g_autoptr(Document) document = report(&made, "feedback");
@@ -140,6 +151,8 @@ static void test_feedback_names_nobody(void) {
       g_assert_null(strstr(text, hidden[i]));
     }
     for (size_t i = 0; i < G_N_ELEMENTS(shown); i++) g_assert_nonnull(strstr(text, shown[i]));
+    bool sheet = g_str_equal(report_format_at(f)->name, "csv"); /* of the comments alone */
+    for (size_t i = 0; !sheet && i < G_N_ELEMENTS(factors_shown); i++) g_assert_nonnull(strstr(text, factors_shown[i]));
   }
 }
 

@@ -62,12 +62,14 @@ static void write_criteria(void) {
   write_file("wholes.xml", text->str);
 }
 
-static void plant(void) {
+static void plant(bool asks) {
   g_autoptr(GString) scores = g_string_new("applicant,assessor,item,mark,strength,ofi\n");
   for (size_t i = 0; i < G_N_ELEMENTS(items); i++)
     g_string_append_printf(scores, "A01,E02,%s,83,%s,%s\n", items[i], i ? "" : PLANTED " strength",
                            i ? "" : PLANTED " improvement");
   write_file("scores.csv", scores->str);
+  if (asks) must_as("E02", "declare A01 none");
+  must_as("E02", "factor A01 '" PLANTED " factor'");
   must_as("secretariat", "import scores scores.csv");
   for (size_t i = 0; i < 4; i++) {
     g_autofree char *line = g_strdup_printf("score A01 %s 93", items[i]);
@@ -96,7 +98,7 @@ static void make_award(bool asks) {
   must_as("secretariat", "import assignments assignments.csv");
   for (const char *const *who = (const char *const[]){"E01", "E03", "E04", NULL}; asks && *who; who++)
     must_as(*who, "declare A01 none");
-  plant();
+  plant(asks);
 }
 
 /* -- what must not be seen ---------------------------------------------------------------------------------------- */
@@ -127,9 +129,11 @@ static const char *const lines[] = {"packs list",
                                     "report candidates",
                                     "report scoresheet A01",
                                     "report matrix A01",
+                                    "report feedback A01",
                                     "report flags",
                                     "report matrix A01 --format json",
                                     "export scores",
+                                    "export comments",
                                     "log",
                                     "log --format json",
                                     "log --format csv",
@@ -142,6 +146,10 @@ static const char *const lines[] = {"packs list",
                                     "score A01 1.1/nothing 10",
                                     "score A02 1.1 10",
                                     "comment A02 1.1 ofi x",
+                                    "factor A01",
+                                    "factor A02",
+                                    "factor A02 x",
+                                    "factor A01 --remove 1",
                                     "uncomment 1",
                                     "uncomment 2",
                                     "uncomment 3",
@@ -223,6 +231,7 @@ static const char *const screens[] = {"queue",
                                       "comment A01 review 1.1 strength",
                                       "report matrix A01",
                                       "report scoresheet A01",
+                                      "report feedback A01",
                                       "report ranking",
                                       "report flags",
                                       "consensus A01",
@@ -309,6 +318,8 @@ static void test_overseers(void) {
   static const char *const who[] = {"secretariat", "S01", "C01"};
   for (size_t i = 0; i < G_N_ELEMENTS(who); i++) sees(who[i], "report matrix A01");
   sees("secretariat", "export scores");
+  sees("secretariat", "export comments");
+  sees("secretariat", "factor A01");
   sees("secretariat", "log");
 }
 

@@ -13,13 +13,13 @@ typedef struct Draft {
   bool ofi;
   int64_t number; /* of the comment it puts in other words; 0: a new one */
   char *text;
-  char *place; /* of its evidence; "" none */
+  char *place, *factors; /* of its evidence, numbers of key factors; "" none */
 } Draft;
 
 /* Where the draft of that place lies; place: database, actor, applicant, stage, item, ended by NULL. Caller frees. */
 char *draft_path(const char *const *place);
 void draft_keep(const char *path, const Draft *draft); /* as well as can be: failing to is no reason to stop typing */
-bool draft_find(const char *path, Draft *ret_draft);   /* text and place are the caller's */
+bool draft_find(const char *path, Draft *ret_draft);   /* the texts are the caller's */
 void draft_drop(const char *path);
 
 #endif

@@ -44,6 +44,14 @@ static void say_book(const Plain *plain) {
   if (desk->locked) fprintf(out(plain), "%s\n", desk->locked);
 }
 
+static void say_factors(const Plain *plain) {
+  for (guint i = 0; i < plain->desk->factors->len; i++) {
+    const Factor *factor = g_ptr_array_index(plain->desk->factors, i);
+    fprintf(out(plain), _("Key factor %lld: %s"), (long long)factor->number, factor->text);
+    fputc('\n', out(plain));
+  }
+}
+
 void plain_close(Plain *plain) {
   if (plain->desk) desk_close(plain->desk);
   g_clear_pointer(&plain->desk, g_free);
@@ -64,7 +72,10 @@ bool plain_open(Plain *plain, const char *argument) {
     return false;
   }
   say_book(plain);
-  if (!plain->desk->undeclared) say_progress(plain);
+  if (!plain->desk->undeclared) {
+    say_factors(plain);
+    say_progress(plain);
+  }
   return true;
 }
 

@@ -1,6 +1,7 @@
 /* screen_comment.c: writing strengths and opportunities for improvement on one item, with its guide beside. */
 #include "tui/screen_comment.h"
 #include "reports/cells.h"
+#include "reports/report_comments.h"
 #include "tui/draft.h"
 
 #include <glib/gi18n.h>
@@ -87,18 +88,23 @@ static void draw_own(Term *term, const Pen *pen, Area area) {
   }
 }
 
-/* Where its evidence is, under the words. */
+/* Where its evidence is and what it rests on, under the words. */
 static void draw_evidence(Term *term, const Pen *pen, Area area) {
   g_autofree char *file = pen->file ? g_path_get_basename(pen->file) : g_strdup("");
-  g_autofree char *line = g_strdup_printf(_("evidence: %s%s%s"), pen->place, *pen->place && *file ? _("; ") : "", file);
-  term_put(term, area.row, area.col, area.cols, STYLE_FAINT, line);
+  g_autoptr(GString) factors = g_string_new(NULL), line = g_string_new(_("evidence: "));
+  report_put_factors(factors, pen->factors);
+  const char *const parts[] = {pen->place, file, factors->str};
+  size_t before = line->len;
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(line, "%s%s", line->len > before ? _("; ") : "", parts[i]);
+  term_put(term, area.row, area.col, area.cols, STYLE_FAINT, line->str);
 }
 
 static void draw_editor(Term *term, Pen *pen, Area area) {
   const char *state = pen_changed(pen) ? _("not saved yet; C-s, Enter or leaving saves")
                       : pen->number    ? _("saved")
                                        : "";
-  bool evidence = (*pen->place || pen->file) && area.rows > 2;
+  bool evidence = (*pen->place || pen->file || *pen->factors) && area.rows > 2;
   g_autofree char *head = g_strdup_printf("%s  %s", kind_word(pen->ofi), pen->desk.locked ? pen->desk.locked : state);
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row, area.col + 1, area.cols - 2, STYLE_TITLE, head);
@@ -148,6 +154,8 @@ static void pen_close(void *state) {
   g_free(pen->draft);
   g_free(pen->saved_text);
   g_free(pen->saved_place);
+  g_free(pen->saved_factors);
+  g_free(pen->factors);
   g_free(pen->place);
   g_free(pen->file);
   desk_close(&pen->desk);

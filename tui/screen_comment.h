@@ -16,9 +16,10 @@ typedef struct Pen {
   Edit *edit;
   bool ofi;
   char *place;      /* of its evidence; "" none */
+  char *factors;    /* numbers of the key factors it cites; "" none */
   char *file;       /* one to be hashed with the next save; NULL: none */
   char *saved_text; /* as in the record; "" for a new one */
-  char *saved_place;
+  char *saved_place, *saved_factors;
   bool saved_ofi;
   bool warned; /* the last try to save failed and it was said; leaving once more goes */
 } Pen;
@@ -40,6 +41,7 @@ void pen_set(char **text, const char *to); /* frees what was there */
 
 /* screen_comment_evidence.c: verbs that ask */
 bool pen_ask_evidence(Tui *tui, void *state, const char *rest, GError **error);
+bool pen_ask_factors(Tui *tui, void *state, const char *rest, GError **error);
 bool pen_ask_file(Tui *tui, void *state, const char *rest, GError **error);
 
 /* editor.c: the text as $VISUAL or $EDITOR leaves it; NULL when it gave up. The terminal is handed over meanwhile. */

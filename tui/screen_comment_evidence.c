@@ -1,4 +1,5 @@
-/* screen_comment_evidence.c: where the comment in the editor has its evidence: a place, a file. */
+/* screen_comment_evidence.c: where the comment in the editor has its evidence: a place, a file; and which key factors
+ * it rests on. */
 #include "tui/screen_comment.h"
 
 #include <glib/gi18n.h>
@@ -38,5 +39,23 @@ bool pen_ask_file(Tui *tui, void *state, const char *rest, GError **error) {
     tui_say(tui, true, pen->desk.locked);
   else
     tui_ask(tui, _("which file is evidence? its name and hash are kept: "), rest, attached, pen);
+  return true;
+}
+
+static void cited(Tui *tui, const char *text, void *data) {
+  Pen *pen = data;
+  pen_set(&pen->factors, text);
+  evident(tui, pen);
+}
+
+bool pen_ask_factors(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Pen *pen = state;
+  g_autofree char *prompt =
+      g_strdup_printf(_("on which of the %u key factors does it rest (numbers)? "), pen->desk.factors->len);
+  if (pen->desk.locked)
+    tui_say(tui, true, pen->desk.locked);
+  else
+    tui_ask(tui, prompt, pen->factors, cited, pen);
   return true;
 }

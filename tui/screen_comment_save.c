@@ -27,7 +27,9 @@ void pen_take(Pen *pen, int64_t number) {
   g_free(pen->saved_place);
   pen->saved_text = g_strdup(comment ? comment->text : "");
   pen->saved_place = g_strdup(comment ? comment->place : "");
+  pen_set(&pen->saved_factors, comment ? comment->factors : "");
   pen_set(&pen->place, pen->saved_place);
+  pen_set(&pen->factors, pen->saved_factors);
   g_clear_pointer(&pen->file, g_free);
   if (comment) pen->ofi = g_str_equal(comment->kind, "ofi");
   pen->saved_ofi = pen->ofi;
@@ -40,12 +42,12 @@ bool pen_changed(const Pen *pen) {
   g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
   if (!*text) return false;
   return !g_str_equal(text, pen->saved_text) || (pen->number && pen->ofi != pen->saved_ofi) ||
-         !g_str_equal(pen->place, pen->saved_place) || pen->file;
+         !g_str_equal(pen->place, pen->saved_place) || !g_str_equal(pen->factors, pen->saved_factors) || pen->file;
 }
 
 void pen_keep_draft(const Pen *pen) {
   if (pen_changed(pen))
-    draft_keep(pen->draft, &(Draft){pen->ofi, pen->number, (char *)edit_text(pen->edit), pen->place});
+    draft_keep(pen->draft, &(Draft){pen->ofi, pen->number, (char *)edit_text(pen->edit), pen->place, pen->factors});
   else
     draft_drop(pen->draft);
 }
@@ -58,7 +60,9 @@ void pen_find_draft(Tui *tui, Pen *pen) {
   edit_set(pen->edit, draft.text);
   g_free(draft.text);
   g_free(pen->place);
+  g_free(pen->factors);
   pen->place = draft.place;
+  pen->factors = draft.factors;
   if (pen_changed(pen)) tui_say(tui, false, _("these words were not saved when the program ended; C-s saves them"));
 }
 
@@ -78,6 +82,7 @@ static void part_from_gone(Tui *tui, Pen *pen) {
   pen->number = 0;
   pen_set(&pen->saved_text, "");
   pen_set(&pen->saved_place, "");
+  pen_set(&pen->saved_factors, "");
   if (changed)
     tui_say(tui, true, _("this comment was changed elsewhere; your words are kept here as a new one: C-s saves them"));
   else
@@ -100,6 +105,7 @@ static void keep_saved(Tui *tui, Pen *pen, const char *text) {
     pen->number = MAX(pen->number, ((const Comment *)g_ptr_array_index(pen->own, i))->number);
   pen_set(&pen->saved_text, text);
   pen_set(&pen->saved_place, pen->place);
+  pen_set(&pen->saved_factors, pen->factors);
   g_clear_pointer(&pen->file, g_free);
   pen->saved_ofi = pen->ofi;
   pen->warned = false;
@@ -124,8 +130,9 @@ bool pen_save(Tui *tui, Pen *pen) {
   g_autofree char *words = g_shell_quote(text);
   g_autofree char *evidence = option_of("evidence", g_str_equal(pen->place, pen->saved_place) ? NULL : pen->place);
   g_autofree char *file = option_of("file", pen->file);
-  g_autofree char *line = g_strdup_printf("comment --stage %s %s%s%s -- %s %s %s %s", stage, replace, evidence, file,
-                                          applicant, item, pen->ofi ? "ofi" : "strength", words);
+  g_autofree char *factors = option_of("factor", g_str_equal(pen->factors, pen->saved_factors) ? NULL : pen->factors);
+  g_autofree char *line = g_strdup_printf("comment --stage %s %s%s%s%s -- %s %s %s %s", stage, replace, evidence, file,
+                                          factors, applicant, item, pen->ofi ? "ofi" : "strength", words);
   if (tui_run(tui, line)) {
     keep_saved(tui, pen, text);
     return true;
@@ -218,6 +225,7 @@ const Verb pen_verbs[] = {
     {"next-comment", N_("to the next comment, after the last to a new one"), run_next},
     {"remove", N_("take the comment back"), run_remove},
     {"evidence", N_("where in the report, page or document its evidence is"), pen_ask_evidence},
+    {"cite", N_("the key factors it rests on"), pen_ask_factors},
     {"attach", N_("a file that is its evidence: its name and hash are kept"), pen_ask_file},
     {"editor", N_("write on in $EDITOR"), run_editor},
     {NULL, NULL, NULL},

@@ -32,6 +32,7 @@ typedef struct Desk {
   Scoresheet *sheet;   /* of this scorebook alone */
   Rules rules;         /* the award's, with stages that take one scorebook as it is */
   GPtrArray *comments; /* Comment: this scorebook's */
+  GPtrArray *factors;  /* Factor: the applicant's */
   GPtrArray *flags;    /* Flag: on this applicant and stage; NULL: not for this role */
   Mark *self;          /* the applicant's own marks; NULL: none, or not for this role */
   char saved[16];      /* "08:31:07", local time; "" before the first mark */
@@ -60,7 +61,7 @@ void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
 char *desk_points_text(Ratio points);
-/* "[report p.12; a.pdf, sha256 1a2b3c4d…]": where a comment has its evidence; "" when that is not said. Caller frees. */
+/* "[report p.12; a.pdf, sha256 1a2b3c4d…; F3]": where a comment has its evidence; "" when that is not said. Caller frees. */
 char *desk_evidence_text(const Comment *comment);
 
 /* screen_scorebook_wants.c: the comments an item's mark still wants, in words (NULL: none; caller frees), and how many
@@ -83,7 +84,8 @@ void declare_draw(Tui *tui, Desk *desk, Area area);
 bool declare_key(Tui *tui, Desk *desk, const Key *key);
 char *desk_class_title(const Desk *desk); /* of the applicant's class. Caller frees. */
 
-/* screen_scorebook_undo.c: verbs */
+/* screen_scorebook_factor.c, screen_scorebook_undo.c: verbs */
+bool desk_ask_factor(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_take_back(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_make_again(Tui *tui, void *state, const char *rest, GError **error);
 

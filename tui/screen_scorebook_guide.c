@@ -117,6 +117,24 @@ static void add_comments(const Desk *desk, Prose *prose, const char *code, const
   }
 }
 
+/* The applicant's key factors; "*" before those that comments on this item cite. */
+static void add_factors(const Desk *desk, Prose *prose, const char *code) {
+  g_autoptr(GString) cited = g_string_new(" ");
+  for (guint i = 0; i < desk->comments->len; i++) {
+    const Comment *comment = g_ptr_array_index(desk->comments, i);
+    if (g_str_equal(comment->item, code)) g_string_append_printf(cited, "%s ", comment->factors);
+  }
+  if (desk->factors->len) prose_gap(prose);
+  if (desk->factors->len) prose_add(prose, STYLE_TITLE, "", 2, _("Key factors"));
+  for (guint i = 0; i < desk->factors->len; i++) {
+    const Factor *factor = g_ptr_array_index(desk->factors, i);
+    g_autofree char *number = g_strdup_printf(" %lld ", (long long)factor->number);
+    bool here = strstr(cited->str, number) != NULL;
+    g_autofree char *head = g_strdup_printf("%sF%lld ", here ? "*" : " ", (long long)factor->number);
+    prose_add(prose, here ? STYLE_STRONG : STYLE_PLAIN, head, 4, factor->text);
+  }
+}
+
 static void add_questions(const Desk *desk, Prose *prose, const Node *node) {
   if (node->n_questions || (node->item >= 0 && node->n_children)) {
     prose_gap(prose);
@@ -145,6 +163,7 @@ static Prose *prose_of(const Desk *desk, const TreeRow *row, int cells) {
   add_comments(desk, prose, code, "strength", "+ ", _("Strengths"));
   add_comments(desk, prose, code, "ofi", "- ", _("Opportunities for improvement"));
   add_comments(desk, prose, code, "note", "  ", _("Notes"));
+  add_factors(desk, prose, code);
   if (node) add_questions(desk, prose, node);
   return prose;
 }

@@ -154,6 +154,14 @@ static bool read_comments(Desk *desk, GError **error) {
   return true;
 }
 
+static bool read_factors(Desk *desk, GError **error) {
+  GPtrArray *factors = store_factors(desk->session->store, desk->applicant, error);
+  if (!factors) return false;
+  g_clear_pointer(&desk->factors, g_ptr_array_unref);
+  desk->factors = factors;
+  return true;
+}
+
 static void read_sheet(Desk *desk) {
   int64_t number = cycle_assessor(desk->session->cycle, desk->whose);
   Scorebook one = {.applicant = desk->applicant,
@@ -205,7 +213,9 @@ static void shut(Desk *desk) {
   desk->copy.marks = g_new(Mark, desk->copy.n + 1);
   for (size_t i = 0; i < desk->copy.n; i++) desk->copy.marks[i] = MARK_BLANK;
   g_clear_pointer(&desk->comments, g_ptr_array_unref);
+  g_clear_pointer(&desk->factors, g_ptr_array_unref);
   desk->comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
+  desk->factors = g_ptr_array_new();
   read_lock(desk);
   read_sheet(desk);
 }
@@ -224,7 +234,7 @@ bool desk_load(Tui *tui, void *state, GError **error) {
     shut(desk);
     return true;
   }
-  if (!read_copy(desk, error) || !read_comments(desk, error)) return false;
+  if (!read_copy(desk, error) || !read_comments(desk, error) || !read_factors(desk, error)) return false;
   read_lock(desk);
   read_sheet(desk);
   read_self(desk);
@@ -238,6 +248,7 @@ void desk_close(void *state) {
   scoresheet_free(desk->sheet);
   g_clear_pointer(&desk->rows, g_array_unref);
   g_clear_pointer(&desk->comments, g_ptr_array_unref);
+  g_clear_pointer(&desk->factors, g_ptr_array_unref);
   g_clear_pointer(&desk->flags, g_ptr_array_unref);
   g_free((Stage *)desk->rules.stages);
   g_free(desk->self);

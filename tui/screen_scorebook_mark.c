@@ -211,6 +211,7 @@ const Verb desk_verbs[] = {
     {"next-blank", N_("to the next item without a mark"), run_next_blank},
     {"previous-blank", N_("to the item without a mark before"), run_previous_blank},
     {"guide", N_("the guide to the item: show, or scroll it down or up"), run_guide},
+    {"note-factor", N_("note a key factor of the applicant"), desk_ask_factor},
     {"take-back", N_("undo the last change of a mark or a comment"), desk_take_back},
     {"make-again", N_("redo the change undone last"), desk_make_again},
     {NULL, NULL, NULL},

@@ -1,5 +1,6 @@
 /* screen_scorebook_text.c: marks and points as the scorebook shows them. The four states look different without any
  * colour: a number with its sign, and the keys that give the others. */
+#include "reports/report_comments.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
@@ -37,9 +38,14 @@ char *desk_points_text(Ratio points) {
 }
 
 char *desk_evidence_text(const Comment *comment) {
-  if (!*comment->place && !*comment->file) return g_strdup("");
   g_autofree char *file =
       *comment->file ? g_strdup_printf(_("%s, sha256 %.8s…"), comment->file, comment->sha256) : g_strdup("");
-  const char *both = *comment->place && *file ? _("; ") : "";
-  return g_strdup_printf("[%s%s%s]", comment->place, both, file);
+  g_autoptr(GString) factors = g_string_new(NULL);
+  report_put_factors(factors, comment->factors);
+  const char *const parts[] = {comment->place, file, factors->str};
+  GString *text = g_string_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(text, "%s%s", text->len ? _("; ") : "[", parts[i]);
+  if (text->len) g_string_append_c(text, ']');
+  return g_string_free(text, FALSE);
 }
