@@ -141,13 +141,11 @@ Pty *award_screen(const char *folder, const AwardScreen *how) {
 static const struct {
   const char *name, *bytes;
 } named_keys[] = {
-    {"Enter", "\r"},       {"Esc", "\033"},       {"Tab", "\t"},          {"Space", " "},
-    {"lt", "<"},           {"Up", "\033OA"},      {"Down", "\033OB"},     {"Right", "\033OC"},
-    {"Left", "\033OD"},    {"Home", "\033OH"},    {"End", "\033OF"},      {"PgUp", "\033[5~"},
-    {"PgDn", "\033[6~"},   {"Delete", "\033[3~"}, {"Insert", "\033[2~"},  {"F1", "\033OP"},
-    {"F2", "\033OQ"},      {"F3", "\033OR"},      {"F4", "\033OS"},       {"F7", "\033[18~"},
-    {"F9", "\033[20~"},
-    {"Backspace", "\177"}, {"BackTab", "\033[Z"}, {"Paste", "\033[200~"}, {"EndPaste", "\033[201~"},
+    {"Enter", "\r"},    {"Esc", "\033"},       {"Tab", "\t"},         {"Space", " "},         {"lt", "<"},
+    {"Up", "\033OA"},   {"Down", "\033OB"},    {"Right", "\033OC"},   {"Left", "\033OD"},     {"Home", "\033OH"},
+    {"End", "\033OF"},  {"PgUp", "\033[5~"},   {"PgDn", "\033[6~"},   {"Delete", "\033[3~"},  {"Insert", "\033[2~"},
+    {"F1", "\033OP"},   {"F2", "\033OQ"},      {"F3", "\033OR"},      {"F4", "\033OS"},       {"F7", "\033[18~"},
+    {"F9", "\033[20~"}, {"Backspace", "\177"}, {"BackTab", "\033[Z"}, {"Paste", "\033[200~"}, {"EndPaste", "\033[201~"},
 };
 
 static void put_key(GString *bytes, const char *name) {
