@@ -106,6 +106,10 @@ void agreement_put_list(Agreement *agreement, const char *group, const char *nam
   for (size_t i = 0; i < n; i++) value->list[i] = isfinite(list[i]) ? list[i] : NAN;
 }
 
+void agreement_put_text(Agreement *agreement, const char *group, const char *name, const char *text) {
+  add_value(agreement, group, name, AGREEMENT_TEXT)->text = g_strdup(text);
+}
+
 void agreement_put_none(Agreement *agreement, const char *group, const char *name, const char *reason) {
   add_value(agreement, group, name, AGREEMENT_NONE)->reason = reason;
   agreement_warn(agreement, group, reason, NULL);
@@ -178,7 +182,8 @@ Agreement *agreement_of_matrix(const RatingMatrix *matrix) {
 Agreement *agreement_of_panel(const RatingTable *table) {
   Agreement *agreement = agreement_new(table->levels[0], table->levels[1]);
   agreement_icc_panel(agreement, table);
-  agreement_variance_reml(agreement, table);
+  agreement_krippendorff_panel(agreement, table);
+  agreement_variance_panel(agreement, table);
   agreement_severity(agreement, table);
   return agreement;
 }

@@ -79,18 +79,21 @@ char *agreement_message(const AgreementWarning *warning, const char *sentence);
 
 /* All that can be said of a matrix: icc, krippendorff, kendall, cronbach, kappa, finn, variance, severity, raters. */
 Agreement *agreement_of_matrix(const RatingMatrix *matrix);
-/* All that can be said of a long table of applicant (factor 0), assessor (factor 1), score: icc, variance, severity.
+/* All that can be said of a long table of applicant (factor 0), assessor (factor 1), score: icc, krippendorff, variance,
+ * severity.
  * Memory and time grow with the scores, not with applicants x assessors. */
 Agreement *agreement_of_panel(const RatingTable *table);
 
-/* icc: ICC(1,1) (2,1) (3,1) (1,k) (2,k) (3,k), each with _lower and _upper (95 %), mean squares and F tests.
- * Missing cells: by REML. Shrout & Fleiss (1979), McGraw & Wong (1996). */
+/* icc: ICC(1,1) (2,1) (3,1) (1,k) (2,k) (3,k), each with _lower and _upper (95 %), mean squares and F tests, estimator.
+ * Missing cells: by REML, or in large plans by fitting constants. Shrout & Fleiss (1979), McGraw & Wong (1996). Of a
+ * matrix k is the number of raters, of a panel how many marked an applicant (harmonic mean). */
 void agreement_icc(Agreement *agreement, const RatingMatrix *matrix);
 void agreement_icc_panel(Agreement *agreement, const RatingTable *table);
 
 /* krippendorff: nominal, ordinal, interval, ratio, each with _lower and _upper; missing cells welcome. Krippendorff
  * (2011). */
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix);
+void agreement_krippendorff_panel(Agreement *agreement, const RatingTable *table);
 
 /* kendall: W corrected for ties, S, chi2, df, p, W_uncorrected, F test. Siegel & Castellan (1988) 9.6. */
 void agreement_kendall(Agreement *agreement, const RatingMatrix *matrix);
@@ -125,6 +128,9 @@ void agreement_variance_design(Agreement *agreement, const RatingTable *table);
 /* variance: var_NAME and blup_NAME per factor, var_residual and mean of additive random factors, any balance, by REML.
  * Patterson & Thompson (1971), Gilmour, Thompson & Cullis (1995). */
 void agreement_variance_reml(Agreement *agreement, const RatingTable *table);
+/* variance: the same of applicants and assessors, and where there are too many of them for REML, or too few marks, by
+ * Henderson's (1953) method 3; `estimator` says which. */
+void agreement_variance_panel(Agreement *agreement, const RatingTable *table);
 
 /* severity of assessors (factor 1) over applicants (factor 0): components, rank_deficiency, severity (positive:
  * harsher than the panel), severity_se, severity_shrunk, severity_shrunk_se, effect_ls, effect_combined, Q,

@@ -1,9 +1,11 @@
 /* agreement_alpha.c: Krippendorff's alpha.
  *
  * Krippendorff (2011) Computing Krippendorff's alpha-reliability, section C: alpha = 1 - Do / De over the pairable
- * values, those of units with at least two. Distances that are squares of differences (interval; ordinal, which is
- * interval on the midranks of the pairable values) need sums only; so do matches (nominal). Ratio, (c-k)^2/(c+k)^2,
- * is summed over pairs of distinct values. Limits (95 %) by the jackknife over units (Efron & Tibshirani 1993, ch. 11). */
+ * values, those of units with at least two; within a unit every pair counts 1 / (m - 1). Where there are few different
+ * values the pairs are kept as his coincidence matrix, else they are gone through again. Ordinal is interval on midranks,
+ * whose squared difference is his metric. Limits (95 %) by the jackknife over units (Efron & Tibshirani 1993, ch. 11),
+ * one at a time, or where they are many, by twentieths. */
+#include "scoring/agreement_model.h"
 #include "scoring/agreement_put.h"
 
 #include <math.h>
@@ -13,136 +15,184 @@
 #include <glib/gi18n.h>
 
 #define GROUP "krippendorff"
-enum { MOST_DISTINCT = 20000, FEW_DISTINCT = 500, MOST_SINGLY = 200, GROUPS = 20 };
+enum { FEW_VALUES = 101, MOST_SINGLY = 200, GROUPS = 20, HASH = 512 };
+static const double cheap = 2e6; /* pairs of different values that the ratio form may cost */
 static const char *const names[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
 static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
 static const char negative[] = N_("Marks below zero have no ratio.");
 static const char many[] = N_("There are too many different marks for the ratio form.");
 
-/* The pairable values, unit after unit: unit u has the values from start[u] to start[u + 1]. */
+typedef enum Form { NOMINAL, ORDINAL, INTERVAL, RATIO, FORMS } Form;
+
+/* The pairable values as numbers of the different values, unit after unit: unit u has those from start[u] to
+ * start[u + 1]. What is counted is what lies in no unit that is `out`. */
 typedef struct Pairable {
-  size_t n, units;
+  size_t units, n, different;
   size_t *start;
-  double *x, *ranks;
+  uint32_t *code;
+  double *values;       /* the different ones, rising */
+  double *counts;       /* how often each occurs */
+  double *ranks;        /* its midrank */
+  double *coincidences; /* above the diagonal, different x different; NULL: too many of them */
+  bool *out;
 } Pairable;
 
 static void clear_pairable(Pairable *p) {
   g_free(p->start);
-  g_free(p->x);
+  g_free(p->code);
+  g_free(p->values);
+  g_free(p->counts);
   g_free(p->ranks);
+  g_free(p->coincidences);
+  g_free(p->out);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pairable, clear_pairable)
-
-static Pairable gather(const RatingMatrix *m) {
-  Pairable p = {0, 0, g_new0(size_t, m->n + 1), g_new(double, m->n * m->k + 1), g_new(double, m->n * m->k + 1)};
-  for (size_t i = 0; i < m->n; i++) {
-    size_t from = p.n;
-    for (size_t j = 0; j < m->k; j++)
-      if (!isnan(rating(m, i, j))) p.x[p.n++] = rating(m, i, j);
-    if (p.n - from < 2)
-      p.n = from;
-    else
-      p.start[++p.units] = p.n;
-  }
-  midranks(p.x, p.n, p.ranks, NULL);
-  return p;
-}
-
-static double match(double a, double b) { return a < b || a > b ? 1 : 0; }
-static double difference(double a, double b) { return (a - b) * (a - b); }
-static double share(double a, double b) { return a + b > 0 ? (a - b) * (a - b) / ((a + b) * (a + b)) : 0; }
-
-/* Do: within each unit over ordered pairs, each unit weighted by 1 / (m - 1). */
-static double observed(const Pairable *p, const double *x, double (*distance)(double, double)) {
-  double sum = 0;
-  for (size_t u = 0; u < p->units; u++) {
-    double unit = 0;
-    for (size_t i = p->start[u]; i < p->start[u + 1]; i++)
-      for (size_t j = i + 1; j < p->start[u + 1]; j++) unit += distance(x[i], x[j]);
-    sum += 2 * unit / (double)(p->start[u + 1] - p->start[u] - 1);
-  }
-  return sum / (double)p->n;
-}
-
-/* De of squared differences over all ordered pairs: 2 n times the sum of squares. */
-static double expected_squares(const double *x, size_t n) { return 2 * squares_of(x, n) / ((double)n - 1); }
 
 static int by_value(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return x < y ? -1 : x > y;
 }
 
-/* The distinct values and how often each occurs. Caller frees both. */
-static size_t distinct(const Pairable *p, double **ret_values, double **ret_counts) {
-  double *values = g_memdup2(p->x, p->n * sizeof *values), *counts = g_new0(double, p->n);
-  qsort(values, p->n, sizeof *values, by_value);
-  size_t v = 0;
-  for (size_t i = 0; i < p->n; i++) {
-    if (i > 0 && values[i] > values[v - 1])
-      values[v++] = values[i];
-    else if (i == 0)
-      v = 1;
-    counts[v - 1]++;
+static uint32_t place_of(const double *values, size_t n, double x) {
+  size_t low = 0, high = n - 1;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (values[middle] < x)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  *ret_values = values;
-  *ret_counts = counts;
-  return v;
+  return (uint32_t)low;
 }
 
-static double expected_pairs(const double *values, const double *counts, size_t v, double n) {
-  double sum = 0;
-  for (size_t c = 0; c < v; c++)
-    for (size_t k = c + 1; k < v; k++) sum += counts[c] * counts[k] * share(values[c], values[k]);
-  return 2 * sum / (n * (n - 1));
-}
-
-static double expected_matches(const double *counts, size_t v, double n) {
-  double same = 0;
-  for (size_t c = 0; c < v; c++) same += counts[c] * counts[c];
-  return (n * n - same) / (n * (n - 1));
-}
-
-typedef enum Form { NOMINAL, ORDINAL, INTERVAL, RATIO, FORMS } Form;
-
-/* All four; NAN where a form has no answer. Ratio is left out beyond `most` different values. */
-static void find_alphas(const Pairable *p, size_t most, double ret_alphas[FORMS], const char **ret_reason) {
-  double n = (double)p->n;
-  g_autofree double *values = NULL, *counts = NULL;
-  size_t v = p->n > 0 ? distinct(p, &values, &counts) : 0;
-  for (Form form = 0; form < FORMS; form++) ret_alphas[form] = NAN;
-  *ret_reason = p->n == 0 ? unpaired : v < 2 ? flat : values[0] < 0 ? negative : v > most ? many : flat;
-  if (v < 2) return;
-  ret_alphas[NOMINAL] = 1 - observed(p, p->x, match) / expected_matches(counts, v, n);
-  ret_alphas[ORDINAL] = 1 - observed(p, p->ranks, difference) / expected_squares(p->ranks, p->n);
-  ret_alphas[INTERVAL] = 1 - observed(p, p->x, difference) / expected_squares(p->x, p->n);
-  if (values[0] < 0 || v > most) return;
-  ret_alphas[RATIO] = 1 - observed(p, p->x, share) / expected_pairs(values, counts, v, n);
-}
-
-/* Without every unit whose number leaves `group` when divided by `groups`. */
-static Pairable leave_out(const Pairable *p, size_t group, size_t groups) {
-  Pairable rest = {0, 0, g_new0(size_t, p->units + 1), g_new(double, p->n + 1), g_new(double, p->n + 1)};
-  for (size_t u = 0; u < p->units; u++) {
-    size_t size = p->start[u + 1] - p->start[u];
-    if (u % groups == group) continue;
-    memcpy(rest.x + rest.n, p->x + p->start[u], size * sizeof *p->x);
-    rest.n += size;
-    rest.start[++rest.units] = rest.n;
+/* Numbers the different values in rising order while they are few, by a table that a value's bits lead to; 0: there are
+ * more. Until all are known a number is the place of the value's first appearance. */
+static size_t number_few(const double *x, size_t n, double *ret_values, uint32_t *ret_code) {
+  double first[FEW_VALUES];
+  uint32_t table[HASH] = {0}, place[FEW_VALUES]; /* table: 1 + where the value stands in first */
+  size_t different = 0;
+  for (size_t i = 0; i < n; i++) {
+    double value = x[i] + 0.0; /* one zero, not two */
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    size_t at = (bits * UINT64_C(0x9E3779B97F4A7C15)) >> 55;
+    while (table[at] > 0 && (first[table[at] - 1] < value || first[table[at] - 1] > value)) at = (at + 1) % HASH;
+    if (table[at] == 0) {
+      if (different == FEW_VALUES) return 0;
+      first[different++] = value;
+      table[at] = (uint32_t)different;
+    }
+    ret_code[i] = table[at] - 1;
   }
-  midranks(rest.x, rest.n, rest.ranks, NULL);
-  return rest;
+  memcpy(ret_values, first, different * sizeof *first);
+  qsort(ret_values, different, sizeof *ret_values, by_value);
+  for (size_t c = 0; c < different; c++) place[c] = place_of(ret_values, different, first[c]);
+  for (size_t i = 0; i < n; i++) ret_code[i] = place[ret_code[i]];
+  return different;
 }
 
-/* Jackknife over units, one at a time, or where they are many, in groups. Student's t; NAN where a part has no answer. */
-static void find_reach(const Pairable *p, double ret_reach[FORMS]) {
+static size_t number_many(const double *x, size_t n, double *values, uint32_t *ret_code) {
+  size_t different = 0;
+  memcpy(values, x, n * sizeof *x);
+  qsort(values, n, sizeof *values, by_value);
+  for (size_t i = 0; i < n; i++)
+    if (different == 0 || values[i] > values[different - 1]) values[different++] = values[i];
+  for (size_t i = 0; i < n; i++) ret_code[i] = place_of(values, different, x[i]);
+  return different;
+}
+
+/* Counts a unit's values and pairs, or takes them back. */
+static void count_unit(Pairable *p, size_t u, double sign) {
+  double weight = sign / (double)(p->start[u + 1] - p->start[u] - 1);
+  p->out[u] = sign < 0;
+  for (size_t i = p->start[u]; i < p->start[u + 1]; i++) {
+    p->counts[p->code[i]] += sign;
+    for (size_t j = i + 1; p->coincidences != NULL && j < p->start[u + 1]; j++) {
+      size_t low = MIN(p->code[i], p->code[j]), high = MAX(p->code[i], p->code[j]);
+      p->coincidences[low * p->different + high] += weight;
+    }
+  }
+}
+
+static Pairable gather(const size_t *start, size_t units, const double *x) {
+  Pairable p = {.start = g_new0(size_t, units + 1)};
+  g_autofree double *kept = g_new(double, start[units] + 1);
+  for (size_t u = 0; u < units; u++) {
+    size_t size = start[u + 1] - start[u];
+    if (size < 2) continue;
+    memcpy(kept + p.n, x + start[u], size * sizeof *x);
+    p.n += size;
+    p.start[++p.units] = p.n;
+  }
+  p.values = g_new(double, MAX(p.n, FEW_VALUES) + 1);
+  p.code = g_new(uint32_t, p.n + 1);
+  p.different = number_few(kept, p.n, p.values, p.code);
+  if (p.different == 0) p.different = number_many(kept, p.n, p.values, p.code);
+  if (p.different <= FEW_VALUES) p.coincidences = g_new0(double, p.different *p.different + 1);
+  p.counts = g_new0(double, p.different + 1);
+  p.ranks = g_new0(double, p.different + 1);
+  p.out = g_new0(bool, p.units + 1);
+  for (size_t u = 0; u < p.units; u++) count_unit(&p, u, 1);
+  return p;
+}
+
+static double share(double a, double b) { return a + b > 0 ? (a - b) * (a - b) / ((a + b) * (a + b)) : 0; }
+
+static void add_pair(const Pairable *p, size_t c, size_t k, double weight, double sums[FORMS]) {
+  double step = p->values[k] - p->values[c], ranks = p->ranks[k] - p->ranks[c];
+  if (c == k) return;
+  sums[NOMINAL] += weight;
+  sums[ORDINAL] += weight * ranks * ranks;
+  sums[INTERVAL] += weight * step * step;
+  sums[RATIO] += weight * share(p->values[c], p->values[k]);
+}
+
+/* n Do / 2: pairs within units. */
+static void find_observed(const Pairable *p, double sums[FORMS]) {
+  for (size_t c = 0; p->coincidences != NULL && c < p->different; c++)
+    for (size_t k = c + 1; k < p->different; k++) add_pair(p, c, k, p->coincidences[c * p->different + k], sums);
+  for (size_t u = 0; p->coincidences == NULL && u < p->units; u++) {
+    double weight = 1 / (double)(p->start[u + 1] - p->start[u] - 1);
+    for (size_t i = p->start[u]; !p->out[u] && i < p->start[u + 1]; i++)
+      for (size_t j = i + 1; j < p->start[u + 1]; j++) add_pair(p, p->code[i], p->code[j], weight, sums);
+  }
+}
+
+/* n (n - 1) De / 2: pairs of any values. Those of squared differences are n times the sum of squares. */
+static void find_expected(const Pairable *p, double n, bool ratio, double sums[FORMS]) {
+  double mean = 0, middle = (n + 1) / 2, same = 0;
+  for (size_t c = 0; c < p->different; c++) mean += p->counts[c] * (p->values[c] - p->values[0]) / n;
+  for (size_t c = 0; c < p->different; c++) {
+    double x = p->values[c] - p->values[0] - mean, r = p->ranks[c] - middle;
+    same += p->counts[c] * p->counts[c];
+    sums[ORDINAL] += n * p->counts[c] * r * r;
+    sums[INTERVAL] += n * p->counts[c] * x * x;
+    for (size_t k = c + 1; ratio && k < p->different; k++)
+      sums[RATIO] += p->counts[c] * p->counts[k] * share(p->values[c], p->values[k]);
+  }
+  sums[NOMINAL] = (n * n - same) / 2;
+}
+
+/* All four; NAN where a form has no answer. */
+static void find_alphas(const Pairable *p, bool ratio, double ret_alphas[FORMS]) {
+  double observed[FORMS] = {0}, expected[FORMS] = {0}, below = 0;
+  for (size_t c = 0; c < p->different; below += p->counts[c++]) p->ranks[c] = below + (p->counts[c] + 1) / 2;
+  find_observed(p, observed);
+  find_expected(p, below, ratio, expected);
+  for (Form form = 0; form < FORMS; form++)
+    ret_alphas[form] = expected[form] > 0 ? 1 - (below - 1) * observed[form] / expected[form] : NAN;
+}
+
+/* Student's t times the jackknife's standard error; NAN where a part has no answer. */
+static void find_reach(Pairable *p, bool ratio, double ret_reach[FORMS]) {
   size_t groups = p->units <= MOST_SINGLY ? p->units : GROUPS;
   double count = (double)groups, sums[FORMS] = {0}, squares[FORMS] = {0};
   for (size_t g = 0; g < groups; g++) {
     double alphas[FORMS];
-    const char *reason;
-    g_auto(Pairable) rest = leave_out(p, g, groups);
-    find_alphas(&rest, FEW_DISTINCT, alphas, &reason);
+    for (size_t u = g; u < p->units; u += groups) count_unit(p, u, -1);
+    find_alphas(p, ratio, alphas);
+    for (size_t u = g; u < p->units; u += groups) count_unit(p, u, 1);
     for (Form form = 0; form < FORMS; form++) {
       sums[form] += alphas[form];
       squares[form] += alphas[form] * alphas[form];
@@ -154,23 +204,47 @@ static void find_reach(const Pairable *p, double ret_reach[FORMS]) {
   }
 }
 
-void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {
-  agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);
-  g_auto(Pairable) p = gather(matrix);
-  double alphas[FORMS], reach[FORMS];
-  const char *reason;
-  find_alphas(&p, MOST_DISTINCT, alphas, &reason);
-  if (isnan(alphas[NOMINAL])) {
-    agreement_refuse(agreement, GROUP, reason, names);
+static void put_form(Agreement *a, const char *name, double alpha, double reach, const char *reason) {
+  agreement_put(a, GROUP, name, alpha, reason);
+  if (!isfinite(alpha) || !isfinite(reach)) return;
+  g_autofree char *low = g_strconcat(name, "_lower", NULL), *high = g_strconcat(name, "_upper", NULL);
+  agreement_put(a, GROUP, low, alpha - reach, reason);
+  agreement_put(a, GROUP, high, MIN(alpha + reach, 1), reason);
+}
+
+void put_krippendorff(Agreement *a, const size_t *start, size_t units, const double *scores) {
+  g_auto(Pairable) p = gather(start, units, scores);
+  double alphas[FORMS], reach[FORMS], pairs = (double)p.different * (double)p.different / 2;
+  if (p.different < 2) {
+    agreement_refuse(a, GROUP, p.n == 0 ? unpaired : flat, names);
     return;
   }
-  find_reach(&p, reach);
+  bool ratio = p.values[0] >= 0 && pairs <= cheap;
+  find_alphas(&p, ratio, alphas);
+  find_reach(&p, ratio && pairs * (double)MIN(p.units, MOST_SINGLY) <= 10 * cheap, reach);
   for (Form form = 0; form < FORMS; form++) {
-    agreement_put(agreement, GROUP, names[form], alphas[form], reason);
-    if (!isfinite(alphas[form]) || !isfinite(reach[form])) continue;
-    g_autofree char *low = g_strconcat(names[form], "_lower", NULL), *high = g_strconcat(names[form], "_upper", NULL);
-    agreement_put(agreement, GROUP, low, alphas[form] - reach[form], reason);
-    agreement_put(agreement, GROUP, high, MIN(alphas[form] + reach[form], 1), reason);
+    const char *reason = form < RATIO ? flat : p.values[0] < 0 ? negative : many;
+    put_form(a, names[form], alphas[form], reach[form], reason);
   }
-  agreement_put(agreement, GROUP, "pairable", (double)p.n, flat);
+  agreement_put(a, GROUP, "pairable", (double)p.n, flat);
+}
+
+void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {
+  g_autofree size_t *start = g_new0(size_t, matrix->n + 1);
+  g_autofree double *scores = g_new(double, matrix->n * matrix->k + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < matrix->n; i++) {
+    for (size_t j = 0; j < matrix->k; j++)
+      if (!isnan(rating(matrix, i, j))) scores[n++] = rating(matrix, i, j);
+    start[i + 1] = n;
+  }
+  agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);
+  put_krippendorff(agreement, start, matrix->n, scores);
+}
+
+void agreement_krippendorff_panel(Agreement *agreement, const RatingTable *table) {
+  g_autoptr(TwoWay) t = two_way_new(table);
+  for (size_t i = 0; i < t->n; i++) t->score[i] += t->mean;
+  agreement_warn_small(agreement, GROUP, table->levels[0], table->levels[1]);
+  put_krippendorff(agreement, t->start, t->applicants, t->score);
 }

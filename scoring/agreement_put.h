@@ -6,6 +6,8 @@
 
 /* Adds a number; when it is not finite, nothing with `reason`. */
 void agreement_put(Agreement *agreement, const char *group, const char *name, double number, const char *reason);
+/* Adds a text that programs read: literal, in no language. */
+void agreement_put_text(Agreement *agreement, const char *group, const char *name, const char *text);
 /* Adds a list; not finite entries become NAN. */
 void agreement_put_list(Agreement *agreement, const char *group, const char *name, const double *list, size_t n);
 /* Adds nothing under that name, and the reason to the warnings. */
@@ -61,62 +63,6 @@ PairKappa pair_kappa(const double *table, size_t q, const double *weights);
 /* agreement_kappa_table() for categories that have values, which are what weights are made of. */
 void put_kappa_table(Agreement *agreement, const double *table, const double *categories, size_t q,
                      const double *weights);
-
-/* The mixed model equations of y = mean + factors + residual, after the factor `out` has been eliminated: its block is
- * diagonal, so the unknowns left are the mean and the levels of the other factors. Nothing is ever stored but the
- * table's columns: products with the matrix are sums over the scores. */
-typedef struct Crossed {
-  const RatingTable *table;
-  size_t out;
-  bool mean; /* is the mean an unknown? */
-  size_t unknowns;
-  size_t first[AGREEMENT_MAX_FACTORS];  /* where a factor's unknowns begin */
-  double shrink[AGREEMENT_MAX_FACTORS]; /* residual variance / factor variance; 0: fixed effects */
-  double *divisor;                      /* per level of `out`: its scores + shrink */
-  double *diagonal;                     /* of the matrix, for conditioning */
-  double *scores, *sums;                /* room: one per score, one per level of `out` */
-} Crossed;
-void crossed_init(Crossed *crossed, const RatingTable *table, size_t out, bool mean);
-void crossed_clear(Crossed *crossed);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Crossed, crossed_clear)
-/* To be called after shrink has changed. */
-void crossed_prepare(Crossed *crossed);
-/* The right side for a response y. */
-void crossed_right_side(Crossed *crossed, const double *y, double *ret);
-/* Solves by conjugate gradients from what is in x. A singular consistent system gives one of its solutions. */
-void crossed_solve(Crossed *crossed, const double *right, double *x);
-/* x' B'D^-2 B z with the eliminated block: what the trace of its inverse needs. */
-double crossed_out_product(Crossed *crossed, const double *x, const double *z);
-/* Effects of `out` given the other unknowns, and what then remains of y. */
-void crossed_finish(Crossed *crossed, const double *y, const double *x, double *ret_out, double *ret_residuals);
-
-/* Vectors z with mean of z z' the unit matrix: all unit vectors when that is cheap, else random signs (always the same).
- * With the solutions x of M x = z kept for the next, similar matrix. */
-typedef struct Probes {
-  size_t n, size;
-  double weight;
-  double *z, *x;
-} Probes;
-Probes *probes_new(const Crossed *crossed);
-void probes_free(Probes *probes);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Probes, probes_free)
-void probes_solve(Probes *probes, Crossed *crossed);
-/* Diagonal of the inverse matrix, from solved probes. */
-void probes_diagonal(const Probes *probes, double *ret_diagonal);
-
-/* REML of y = mean + additive random factors + residual. */
-typedef struct Reml {
-  size_t n_factors;
-  double mean;
-  double components[AGREEMENT_MAX_FACTORS]; /* variances; 0 at the boundary */
-  double residual;
-  double *effects[AGREEMENT_MAX_FACTORS]; /* best linear unbiased predictions, per level */
-  unsigned iterations;
-} Reml;
-/* NULL when there is too little data. Linear in memory. */
-Reml *reml_fit(const RatingTable *table);
-void reml_free(Reml *reml);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reml, reml_free)
 
 /* A matrix as a table of its present cells, factors p and i. */
 typedef struct RatingCells {

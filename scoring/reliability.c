@@ -1,6 +1,7 @@
 /* reliability.c: gathers every scorebook's totals and item results, and asks of each collection how far it agrees. */
 #include "scoring/reliability.h"
 
+#include "scoring/agreement_model.h"
 #include "scoring/agreement_put.h"
 #include "scoring/reliability_parts.h"
 #include "scoring/scoresheet_parts.h"
@@ -9,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CELLS = 400000, ENOUGH_SCORES = 10000 };
+enum { MOST_CELLS = 400000 };
 
 /* -- gathering --------------------------------------------------------------------------------------- */
 
@@ -79,21 +80,6 @@ static bool take(const Panel *panel, void *data) {
 
 /* -- one collection of scores --------------------------------------------------------------------------- */
 
-typedef struct Scores {
-  size_t n, applicants, raters;
-  double *score;
-  uint32_t *applicant, *rater; /* levels */
-  size_t *rater_ids;
-} Scores;
-
-static void scores_clear(Scores *s) {
-  g_free(s->score);
-  g_free(s->applicant);
-  g_free(s->rater);
-  g_free(s->rater_ids);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scores, scores_clear)
-
 static double score_at(const Plan *plan, size_t book, int64_t item) {
   if (item < 0) return g_array_index(plan->books, PlanBook, book).total;
   return (double)g_array_index(plan->results, float, book * plan->n_items + (size_t)item);
@@ -108,130 +94,87 @@ static int by_id(const void *a, const void *b, void *data) {
   return strcmp(cycle->assessors[*(const size_t *)a].id, cycle->assessors[*(const size_t *)b].id);
 }
 
-/* Assessors are numbered in the order of their ids, applicants in the order they came. */
-static void number_levels(Scores *s, const Cycle *cycle) {
-  g_autofree uint32_t *level = g_new0(uint32_t, MAX(cycle->n_assessors, cycle->n_applicants) + 1);
-  for (size_t i = 0; i < s->n; i++) {
-    uint32_t *at = &level[s->applicant[i]];
-    if (*at == 0) *at = (uint32_t)++s->applicants;
-    s->applicant[i] = *at - 1;
-  }
-  memset(level, 0, (MAX(cycle->n_assessors, cycle->n_applicants) + 1) * sizeof *level);
-  s->rater_ids = g_new(size_t, cycle->n_assessors + 1);
-  for (size_t i = 0; i < s->n; i++) {
-    if (level[s->rater[i]] == 0) s->rater_ids[s->raters++] = s->rater[i];
-    level[s->rater[i]] = 1;
-  }
-  g_qsort_with_data(s->rater_ids, (gint)s->raters, sizeof *s->rater_ids, by_id, (void *)cycle);
-  for (size_t r = 0; r < s->raters; r++) level[s->rater_ids[r]] = (uint32_t)r;
-  for (size_t i = 0; i < s->n; i++) s->rater[i] = level[s->rater[i]];
+/* Numbers the assessors that have a score in the order of their ids. Caller frees. */
+static size_t *number_assessors(TwoWay *t, const Cycle *cycle, const bool *used) {
+  size_t *raters = g_new(size_t, cycle->n_assessors + 1);
+  g_autofree uint32_t *level = g_new(uint32_t, cycle->n_assessors + 1);
+  t->assessors = 0;
+  for (size_t a = 0; a < cycle->n_assessors; a++)
+    if (used[a]) raters[t->assessors++] = a;
+  g_qsort_with_data(raters, (gint)t->assessors, sizeof *raters, by_id, (void *)cycle);
+  for (size_t r = 0; r < t->assessors; r++) level[raters[r]] = (uint32_t)r;
+  for (size_t i = 0; i < t->start[t->applicants]; i++) t->assessor[i] = level[t->assessor[i]];
+  return raters;
 }
 
-static Scores scores_of(const Plan *plan, const Cycle *cycle, const char *class_id, int64_t item) {
-  size_t books = plan->books->len;
-  Scores s = {
-      .score = g_new(double, books + 1), .applicant = g_new(uint32_t, books + 1), .rater = g_new(uint32_t, books + 1)};
+/* Scores of one class and item (-1: totals), applicant by applicant as they came; not yet settled. */
+static TwoWay *scores_of(const Plan *plan, const Cycle *cycle, const char *class_id, int64_t item,
+                         size_t **ret_raters) {
+  size_t books = plan->books->len, n = 0;
+  TwoWay *t = two_way_room(books, books, cycle->n_assessors);
+  g_autofree bool *used = g_new0(bool, cycle->n_assessors + 1);
+  uint32_t last = UINT32_MAX;
+  t->applicants = 0;
   for (size_t b = 0; b < books; b++) {
     const PlanBook *book = &g_array_index(plan->books, PlanBook, b);
     double score = score_at(plan, b, item);
     if (isnan(score) || !is_of_class(cycle, book->applicant, class_id)) continue;
-    s.score[s.n] = score;
-    s.applicant[s.n] = book->applicant;
-    s.rater[s.n++] = book->assessor;
+    t->applicants += book->applicant != last;
+    last = book->applicant;
+    used[book->assessor] = true;
+    t->assessor[n] = book->assessor;
+    t->score[n++] = score;
+    t->start[t->applicants] = n;
   }
-  number_levels(&s, cycle);
-  return s;
+  *ret_raters = number_assessors(t, cycle, used);
+  return t;
 }
 
-static RatingTable table_of(const Scores *s) {
-  return (RatingTable){.n = s->n,
-                       .scores = s->score,
-                       .n_factors = 2,
-                       .factors = {"applicant", "assessor"},
-                       .level = {s->applicant, s->rater},
-                       .levels = {s->applicants, s->raters}};
-}
-
-/* Each applicant's scores side by side, whoever gave them: enough for what does not ask who. */
-static void put_alpha(Agreement *agreement, const Scores *s) {
-  g_autofree size_t *filled = g_new0(size_t, s->applicants + 1);
-  size_t most = 0;
-  for (size_t i = 0; i < s->n; i++) most = MAX(most, ++filled[s->applicant[i]]);
-  g_autofree double *values = g_new(double, s->applicants *most + 1);
-  for (size_t i = 0; i < s->applicants * most; i++) values[i] = NAN;
-  memset(filled, 0, s->applicants * sizeof *filled);
-  for (size_t i = 0; i < s->n; i++) values[s->applicant[i] * most + filled[s->applicant[i]]++] = s->score[i];
-  agreement_krippendorff(agreement, &(RatingMatrix){s->applicants, most, values});
-}
-
-static double *matrix_of(const Scores *s) {
-  double *values = g_new(double, s->applicants * s->raters + 1);
-  for (size_t i = 0; i < s->applicants * s->raters; i++) values[i] = NAN;
-  for (size_t i = 0; i < s->n; i++) values[s->applicant[i] * s->raters + s->rater[i]] = s->score[i];
+static double *matrix_of(const TwoWay *t) {
+  double *values = g_new(double, t->applicants * t->assessors + 1);
+  for (size_t i = 0; i < t->applicants * t->assessors; i++) values[i] = NAN;
+  for (size_t p = 0; p < t->applicants; p++)
+    for (size_t i = t->start[p]; i < t->start[p + 1]; i++) values[p * t->assessors + t->assessor[i]] = t->score[i];
   return values;
 }
 
-/* Of many scores a part will do for an item: every so manieth applicant. */
-static size_t thin_out(Scores *s) {
-  size_t step = (s->n + ENOUGH_SCORES - 1) / ENOUGH_SCORES, kept = 0;
-  for (size_t i = 0; step > 1 && i < s->n; i++) {
-    if (s->applicant[i] % step != 0) continue;
-    s->score[kept] = s->score[i];
-    s->applicant[kept] = s->applicant[i] / (uint32_t)step;
-    s->rater[kept++] = s->rater[i];
-  }
-  if (step <= 1) return 1;
-  s->n = kept;
-  s->applicants = (s->applicants + step - 1) / step;
-  return step;
-}
-
-static Agreement *agree(Scores *s, bool crossed, bool whole) {
-  size_t step = crossed || whole ? 1 : thin_out(s);
-  RatingTable table = table_of(s);
-  if (!crossed) {
-    Agreement *agreement = agreement_new(s->applicants, s->raters);
-    if (step > 1)
-      agreement_warn(agreement, "icc", N_("Estimated from one applicant in {step}."), "step",
-                     g_strdup_printf("%zu", step), NULL);
-    agreement_icc_panel(agreement, &table);
-    put_alpha(agreement, s);
-    if (whole) agreement_variance_reml(agreement, &table);
-    if (whole) agreement_severity(agreement, &table);
-    return agreement;
-  }
-  g_autofree double *values = matrix_of(s);
-  RatingMatrix matrix = {s->applicants, s->raters, values};
-  if (whole) return agreement_of_matrix(&matrix);
-  Agreement *agreement = agreement_new(s->applicants, s->raters);
-  agreement_icc(agreement, &matrix);
-  agreement_krippendorff(agreement, &matrix);
-  agreement_kendall(agreement, &matrix);
+/* Of an item, a class, or of totals where panels differ: what does not need everybody to have marked everybody. */
+static Agreement *agree(TwoWay *t, const RatingMatrix *matrix, const Fitting *fitting, const double *scores,
+                        bool whole) {
+  static const char *const names[] = {"applicant", "assessor"};
+  Agreement *agreement = agreement_new(t->applicants, t->assessors);
+  Components components = components_of(t, fitting, matrix ? REML_FOR_MANY : 0);
+  agreement_warn_small(agreement, "icc", t->applicants, t->assessors);
+  put_icc(agreement, fitting, &components, matrix ? (double)t->assessors : fitting->panel);
+  put_krippendorff(agreement, t->start, t->applicants, scores);
+  if (matrix) agreement_kendall(agreement, matrix);
+  if (whole) put_two_way_variance(agreement, t, &components, names, false);
+  if (whole) put_severity(agreement, t, fitting, false);
   return agreement;
 }
 
-static double panel_size(const Scores *s) {
-  g_autofree double *marks = g_new0(double, s->applicants + 1);
-  double inverse = 0;
-  for (size_t i = 0; i < s->n; i++) marks[s->applicant[i]]++;
-  for (size_t i = 0; i < s->applicants; i++) inverse += 1 / marks[i];
-  return s->applicants > 0 ? (double)s->applicants / inverse : 0;
-}
-
 static Reliability *relate(const Plan *plan, const Cycle *cycle, const char *class_id, int64_t item) {
-  g_auto(Scores) s = scores_of(plan, cycle, class_id, item);
   Reliability *r = g_new0(Reliability, 1);
-  size_t cells = s.applicants * s.raters;
-  *r = (Reliability){.stage = plan->stage_index,
-                     .class_id = class_id,
-                     .criteria = plan->criteria,
-                     .item = item < 0 ? NULL : plan->criteria->items[item]->code,
-                     .n = s.applicants,
-                     .k = s.raters,
-                     .panel = panel_size(&s)};
-  r->crossed = cells <= MOST_CELLS && 2 * s.n >= cells;
-  r->agreement = agree(&s, r->crossed, item < 0);
-  r->raters = g_steal_pointer(&s.rater_ids);
+  g_autoptr(TwoWay) t = scores_of(plan, cycle, class_id, item, &r->raters);
+  g_autofree double *scores = g_memdup2(t->score, (t->start[t->applicants] + 1) * sizeof *scores);
+  g_autofree double *values = NULL;
+  g_auto(Fitting) fitting = {.effects = NULL};
+  size_t cells = t->applicants * t->assessors;
+  r->crossed = cells <= MOST_CELLS && 2 * t->start[t->applicants] >= cells;
+  if (r->crossed) values = matrix_of(t);
+  RatingMatrix matrix = {t->applicants, t->assessors, values};
+  two_way_settle(t);
+  fitting_find(t, item < 0 ? 1e-24 : 1e-9, &fitting);
+  r->stage = plan->stage_index;
+  r->class_id = class_id;
+  r->criteria = plan->criteria;
+  r->item = item < 0 ? NULL : plan->criteria->items[item]->code;
+  r->n = t->applicants;
+  r->k = t->assessors;
+  r->panel = fitting.panel;
+  r->agreement = r->crossed && item < 0 ? agreement_of_matrix(&matrix)
+                                        : agree(t, r->crossed ? &matrix : NULL, &fitting, scores, item < 0);
+  if (item < 0 && !*class_id) reliability_profiles(plan, cycle, &fitting.links, r);
   return r;
 }
 
@@ -253,9 +196,7 @@ static bool has_class(const Plan *plan, const Cycle *cycle, const char *class_id
 
 static void relate_all(const Plan *plan, const Award *award, const Cycle *cycle, GPtrArray *found) {
   if (plan->n_items == 0 || plan->criteria->has_total) {
-    Reliability *totals = relate(plan, cycle, "", -1);
-    reliability_profiles(plan, cycle, totals);
-    g_ptr_array_add(found, totals);
+    g_ptr_array_add(found, relate(plan, cycle, "", -1));
     for (size_t c = 0; c < award->rules->n_classes; c++)
       if (has_class(plan, cycle, award->rules->classes[c].id))
         g_ptr_array_add(found, relate(plan, cycle, award->rules->classes[c].id, -1));

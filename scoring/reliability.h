@@ -14,7 +14,7 @@
  * because training mends level and spread, not discrimination. NAN: cannot be said. */
 typedef struct RaterProfile {
   double level;          /* mean difference: above 0 marks higher */
-  double spread;         /* ratio of standard deviations: below 1 uses less of the scale */
+  double spread;         /* standard deviation over a single colleague's: below 1 uses less of the scale */
   double discrimination; /* correlation */
   double severity; /* in points of a total, all applicants taken together: above 0 is harsher; NAN where unlinked */
   double severity_se;

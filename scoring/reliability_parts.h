@@ -2,6 +2,7 @@
 #ifndef ACCOLADE_RELIABILITY_PARTS_H
 #define ACCOLADE_RELIABILITY_PARTS_H
 
+#include "scoring/agreement_model.h"
 #include "scoring/reliability.h"
 
 typedef struct PlanBook {
@@ -20,7 +21,7 @@ typedef struct Plan {
   ScoreScratch *scratch;
 } Plan;
 
-/* Fills in profiles and teams of the totals. */
-void reliability_profiles(const Plan *plan, const Cycle *cycle, Reliability *totals);
+/* Fills in profiles and teams of the totals, whose raters are linked so. */
+void reliability_profiles(const Plan *plan, const Cycle *cycle, const Links *links, Reliability *totals);
 
 #endif

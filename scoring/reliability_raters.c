@@ -1,23 +1,25 @@
-/* reliability_raters.c: each assessor against the mean of the colleagues on the same applicants and items, and which
- * assessors are linked by applicants they share. One pass over the scorebooks with running sums. */
+/* reliability_raters.c: each assessor against the mean of the colleagues on the same applicants and items. One pass over
+ * the scorebooks; sums are of figures about 50, so that they may be subtracted from each other.
+ * Level and discrimination are against the colleagues' mean, spread against that of a single colleague, since a mean of
+ * several varies less than any of them. */
 #include "scoring/reliability_parts.h"
 
 #include <math.h>
 
-/* Sums over the cells an assessor shares with colleagues: own x, colleagues' mean y. */
+/* Sums over the cells an assessor shares with colleagues: own x, the colleagues' mean y and mean square zz, less 50. */
 typedef struct Sums {
-  double n, x, y, xx, yy, xy;
+  double n, x, y, xx, yy, xy, zz;
   size_t applicants;
 } Sums;
 
-static void add_pair(Sums *s, double x, double y) {
-  double n = s->n + 1, dx = x - s->x, dy = y - s->y;
-  s->x += dx / n;
-  s->y += dy / n;
-  s->xx += dx * (x - s->x);
-  s->yy += dy * (y - s->y);
-  s->xy += dx * (y - s->y);
-  s->n = n;
+static void add_pair(Sums *s, double x, double y, double zz) {
+  s->n++;
+  s->x += x;
+  s->y += y;
+  s->xx += x * x;
+  s->yy += y * y;
+  s->xy += x * y;
+  s->zz += zz;
 }
 
 static double cell(const Plan *plan, size_t book, size_t item) {
@@ -26,17 +28,19 @@ static double cell(const Plan *plan, size_t book, size_t item) {
 }
 
 static void compare_item(const Plan *plan, size_t from, size_t to, size_t item, Sums *sums, bool *ret_shared) {
-  double sum = 0, n = 0;
+  double sum = 0, squares = 0, n = 0;
   for (size_t b = from; b < to; b++) {
-    double x = cell(plan, b, item);
+    double x = cell(plan, b, item) - 50;
     if (isnan(x)) continue;
     sum += x;
+    squares += x * x;
     n++;
   }
   for (size_t b = from; b < to && n > 1; b++) {
-    double x = cell(plan, b, item);
+    double x = cell(plan, b, item) - 50;
     if (isnan(x)) continue;
-    add_pair(&sums[g_array_index(plan->books, PlanBook, b).assessor], x, (sum - x) / (n - 1));
+    Sums *own = &sums[g_array_index(plan->books, PlanBook, b).assessor];
+    add_pair(own, x, (sum - x) / (n - 1), (squares - x * x) / (n - 1));
     ret_shared[b - from] = true;
   }
 }
@@ -56,61 +60,34 @@ static size_t panel_end(const Plan *plan, size_t from) {
   return to;
 }
 
-static uint32_t root(uint32_t *team, uint32_t rater) {
-  while (team[rater] != rater) rater = team[rater] = team[team[rater]];
-  return rater;
-}
-
-static void link_panel(const Plan *plan, size_t from, size_t to, uint32_t *team) {
-  int64_t first = -1;
-  for (size_t b = from; b < to; b++) {
-    const PlanBook *book = &g_array_index(plan->books, PlanBook, b);
-    if (isnan(book->total)) continue;
-    if (first < 0)
-      first = book->assessor;
-    else
-      team[root(team, book->assessor)] = root(team, (uint32_t)first);
-  }
-}
-
-/* Teams in the order of their first assessor. */
-static void number_teams(Reliability *totals, uint32_t *team) {
-  G_GNUC_UNUSED g_autofree size_t *number = g_new0(size_t, totals->k + 1), *roots = g_new0(size_t, totals->k + 1);
-  for (size_t r = 0; r < totals->k; r++) {
-    size_t mine = root(team, (uint32_t)totals->raters[r]), t = 0;
-    while (t < totals->teams && roots[t] != mine) t++;
-    if (t == totals->teams) roots[totals->teams++] = mine;
-    totals->profiles[r].team = t;
-  }
-}
-
 static double entry(const Agreement *agreement, const char *name, size_t rater) {
   const AgreementValue *value = agreement_value(agreement, "severity", name);
   return value && value->kind == AGREEMENT_LIST && rater < value->n ? value->list[rater] : NAN;
 }
 
 static RaterProfile profile_of(const Sums *s, const Agreement *agreement, size_t rater) {
-  bool enough = s->n >= 3 && s->xx > 0 && s->yy > 0;
-  return (RaterProfile){.level = s->n > 0 ? s->x - s->y : NAN,
-                        .spread = enough ? sqrt(s->xx / s->yy) : NAN,
-                        .discrimination = enough ? s->xy / sqrt(s->xx * s->yy) : NAN,
+  double n = s->n, xx = s->xx - s->x * s->x / n, yy = s->yy - s->y * s->y / n, xy = s->xy - s->x * s->y / n;
+  double zz = s->zz - s->y * s->y / n;
+  bool enough = n >= 3 && xx > 1e-9 * s->xx && yy > 1e-9 * s->yy;
+  return (RaterProfile){.level = n > 0 ? (s->x - s->y) / n : NAN,
+                        .spread = enough ? sqrt(xx / zz) : NAN,
+                        .discrimination = enough ? CLAMP(xy / sqrt(xx * yy), -1, 1) : NAN,
                         .severity = entry(agreement, "severity", rater),
                         .severity_se = entry(agreement, "severity_se", rater),
                         .severity_shrunk = entry(agreement, "severity_shrunk", rater),
                         .applicants = s->applicants};
 }
 
-void reliability_profiles(const Plan *plan, const Cycle *cycle, Reliability *totals) {
+void reliability_profiles(const Plan *plan, const Cycle *cycle, const Links *links, Reliability *totals) {
   g_autofree Sums *sums = g_new0(Sums, cycle->n_assessors + 1);
-  g_autofree uint32_t *team = g_new(uint32_t, cycle->n_assessors + 1);
-  for (uint32_t a = 0; a < cycle->n_assessors; a++) team[a] = a;
   for (size_t from = 0, to; from < plan->books->len; from = to) {
     to = panel_end(plan, from);
     compare_panel(plan, from, to, sums);
-    link_panel(plan, from, to, team);
   }
+  totals->teams = links->components;
   totals->profiles = g_new0(RaterProfile, totals->k + 1);
-  for (size_t r = 0; r < totals->k; r++)
+  for (size_t r = 0; r < totals->k; r++) {
     totals->profiles[r] = profile_of(&sums[totals->raters[r]], totals->agreement, r);
-  number_teams(totals, team);
+    totals->profiles[r].team = (size_t)links->team[r];
+  }
 }

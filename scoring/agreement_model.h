@@ -1,0 +1,117 @@
+/* agreement_model.h: what icc, variance and severity share: the additive model score = mean + applicant + assessor +
+ * residual of panels that need not be alike, by least squares, by Henderson's method 3 and by REML. Private to
+ * agreement*.c and reliability*.c. */
+#ifndef ACCOLADE_AGREEMENT_MODEL_H
+#define ACCOLADE_AGREEMENT_MODEL_H
+
+#include "scoring/agreement.h"
+
+/* The scores of a table, applicant by applicant. Of the two factors the larger, applicants, is always absorbed, so what
+ * is solved for are the assessors; everything costs a few passes over the scores and nothing larger is ever stored. */
+typedef struct TwoWay {
+  size_t n, applicants, assessors; /* scores; levels, whether they have a score or not */
+  double mean;                     /* of the scores */
+  size_t *start;                   /* applicants + 1: where an applicant's scores begin */
+  uint32_t *assessor;              /* n */
+  size_t *marks;                   /* per assessor: how many */
+  double *score;                   /* n, each less the mean */
+} TwoWay;
+/* Room for n scores of so many levels, to be filled by the caller and then settled. */
+TwoWay *two_way_room(size_t n, size_t applicants, size_t assessors);
+/* To be called once start, assessor and score are there: finds n and the mean, and takes it off. */
+void two_way_settle(TwoWay *t);
+/* Factor 0 of a table as applicants, factor 1 as assessors. */
+TwoWay *two_way_new(const RatingTable *table);
+void two_way_free(TwoWay *t);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TwoWay, two_way_free)
+
+/* Residual variance over the factor's variance; 0: its effects are fixed. */
+typedef struct Shrink {
+  double applicants, assessors;
+} Shrink;
+
+/* Henderson's (1973) mixed model equations with the applicants absorbed. Unknowns: one per assessor, and last the mean,
+ * which has an answer only where applicants are shrunk and stays 0 otherwise. right: assessors + 1. */
+void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right);
+/* Conjugate gradients (Hestenes & Stiefel 1952) from what is in x, conditioned by the diagonal, until the squared
+ * residual is `enough` of the right side's. A singular system gives one of its solutions. */
+void two_way_solve(const TwoWay *t, Shrink shrink, double enough, const double *right, double *x);
+/* The applicants' effects given the other unknowns (may be NULL), and the sum of squared residuals. */
+double two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants);
+/* The equations' left side times u, and its diagonal, where 1 stands for nothing. assessors + 1 of each. */
+void two_way_multiply(const TwoWay *t, Shrink shrink, const double *u, double *ret);
+void two_way_diagonal(const TwoWay *t, Shrink shrink, double *ret);
+/* The diagonal of the inverse, for the errors of assessors' effects; applicants must be fixed. With assessors fixed too:
+ * of the inverse about their mean. Exact, or in large plans within about a per cent; NAN where that cannot be had. */
+void two_way_inverse(const TwoWay *t, Shrink shrink, double *ret_diagonal);
+
+/* Who is linked with whom: the components of the graph of applicants and assessors, numbered by their first applicant
+ * (Weeks & Williams 1964). Those without a score are in none. */
+typedef struct Links {
+  size_t components, applicants, assessors; /* with a score */
+  int64_t *team;                            /* per assessor; -1: none */
+} Links;
+void links_find(const TwoWay *t, Links *ret_links);
+void links_clear(Links *links);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Links, links_clear)
+
+/* A sum of squares: its degrees of freedom, and how often the variance it measures is in its mean square. */
+typedef struct Squares {
+  double sum, df, times, mean;
+} Squares;
+
+/* Fitting constants (Yates 1934; Henderson 1953, method 3; Searle 1971, 10.4): E(mean square) = residual + times x
+ * variance. Of a full table they are the analysis of variance. */
+typedef struct Fitting {
+  Links links;
+  double panel;                            /* scores per applicant: the harmonic mean, as variances of means ask for */
+  bool full;                               /* every assessor marked every applicant once */
+  bool repeats;                            /* some assessor marked some applicant more than once */
+  Squares applicants, assessors, residual; /* each after everything else */
+  Squares between, within;                 /* applicants alone: the one-way table */
+  double total;                            /* sum of squares about the mean */
+  double *effects;                         /* assessors + 1, least squares; about 0 in each team */
+} Fitting;
+void fitting_find(const TwoWay *t, double enough, Fitting *ret_fitting);
+void fitting_clear(Fitting *fitting);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fitting, fitting_clear)
+
+/* Variances of applicants, assessors and the residual. NULL estimator: they cannot be told apart. */
+typedef struct Components {
+  double applicant, assessor, residual, mean;
+  const char *estimator; /* "mean squares", "REML", "Henderson 3" */
+} Components;
+/* Of a full table from its mean squares, else by REML while that is cheap (not more than `most` assessors), else, or where
+ * the marks fit exactly, by Henderson's method 3. */
+Components components_of(const TwoWay *t, const Fitting *fitting, size_t most);
+enum { REML_FOR_MANY = 60, REML_FOR_ONE = 300 }; /* assessors: where many tables are asked, where one is */
+
+/* REML of y = mean + additive random factors + residual. */
+typedef struct Reml {
+  size_t n_factors;
+  double mean;
+  double components[AGREEMENT_MAX_FACTORS]; /* variances; 0 at the boundary */
+  double residual;
+  double *effects[AGREEMENT_MAX_FACTORS]; /* best linear unbiased predictions, per level */
+  unsigned iterations;
+} Reml;
+/* The factor with most levels is absorbed; of the others there may be `most` levels in all. NULL: too little data, more
+ * levels than that, or a likelihood without a maximum. */
+Reml *reml_fit(const RatingTable *table, size_t most);
+void reml_free(Reml *reml);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reml, reml_free)
+
+/* -- what is written down of them ------------------------------------------------------------------------ */
+
+/* icc. panel: how many marks the means of the forms (.,k) are of. */
+void put_icc(Agreement *agreement, const Fitting *fitting, const Components *components, double panel);
+/* variance: var_NAME and blup_NAME of the two factors, var_residual, mean, estimator, and the study of sizes. Applicants'
+ * own effects only where asked for. */
+void put_two_way_variance(Agreement *agreement, const TwoWay *t, const Components *components,
+                          const char *const names[2], bool applicants);
+/* severity. Applicants' own effects (effect_ls, effect_combined, Q) only where asked for. */
+void put_severity(Agreement *agreement, const TwoWay *t, const Fitting *fitting, bool applicants);
+/* krippendorff of the scores of each applicant, whoever gave them. */
+void put_krippendorff(Agreement *agreement, const size_t *start, size_t units, const double *scores);
+
+#endif
