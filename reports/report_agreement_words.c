@@ -32,8 +32,9 @@ char *agreement_limits(const Agreement *agreement, const char *group, const char
   double low = limit(agreement, group, name, "_lower"), high = limit(agreement, group, name, "_upper");
   g_autofree char *said = agreement_number_text(figure, 2);
   if (!isfinite(figure)) return g_steal_pointer(&said);
-  if (!isfinite(low) || !isfinite(high)) return agreement_is_small(agreement) ? g_strdup("–") : g_steal_pointer(&said);
-  g_autofree char *from = agreement_number_text(low, 2), *to = agreement_number_text(high, 2);
+  if (!isfinite(high)) return agreement_is_small(agreement) ? g_strdup("–") : g_steal_pointer(&said);
+  g_autofree char *from = low >= 0 ? agreement_number_text(low, 2) : g_strdup(_("below 0"));
+  g_autofree char *to = high >= 0 ? agreement_number_text(high, 2) : g_strdup(_("below 0"));
   if (agreement_is_small(agreement)) return g_strdup_printf(_("%s to %s"), from, to);
   return g_strdup_printf(_("%s (%s to %s)"), said, from, to);
 }
