@@ -59,8 +59,7 @@ static void find_within(const TwoWay *t, double *ret_applicants, double *ret_ass
       own += t->score[i] / marks;
       sum[t->assessor[i]] += t->score[i];
     }
-    for (size_t i = t->start[p]; i < t->start[p + 1]; i++)
-      *ret_applicants += (t->score[i] - own) * (t->score[i] - own);
+    for (size_t i = t->start[p]; i < t->start[p + 1]; i++) *ret_applicants += (t->score[i] - own) * (t->score[i] - own);
   }
   for (size_t j = 0; j < t->assessors; j++) sum[j] /= (double)MAX(t->marks[j], 1);
   for (size_t i = 0; i < t->n; i++) {

@@ -84,8 +84,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dealt, dealt_clear)
 static RatingTable deal(Dealt *d, uint32_t targets, uint32_t raters, uint32_t each) {
   g_autoptr(GRand) random = g_rand_new_with_seed(7);
   g_autofree double *severity = g_new(double, raters);
-  *d = (Dealt){targets * each, g_new(double, targets *each), g_new(uint32_t, targets *each),
-               g_new(uint32_t, targets *each)};
+  *d = (Dealt){targets * each, g_new(double, targets *each), g_new(uint32_t, targets * each),
+               g_new(uint32_t, targets * each)};
   for (size_t j = 0; j < raters; j++) severity[j] = g_rand_double_range(random, -6, 6);
   for (uint32_t i = 0; i < d->n; i++) {
     d->y[i] = i % each == 0 ? g_rand_double_range(random, -12, 12) : d->y[i - i % each];

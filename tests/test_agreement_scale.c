@@ -191,8 +191,7 @@ static void test_alpha_by_definition(void) {
 static void test_alpha_of_many_units(void) {
   g_autoptr(GRand) random = g_rand_new_with_seed(5);
   g_autofree double *x = g_new(double, 900 * 3);
-  for (size_t i = 0; i < 900 * 3; i++)
-    {
+  for (size_t i = 0; i < 900 * 3; i++) {
     double change = g_rand_double_range(random, -1, 2), fresh = g_rand_double_range(random, 0, 10);
     x[i] = floor(i % 3 == 0 ? fresh : x[i - i % 3] + change);
   }
