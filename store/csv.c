@@ -203,13 +203,16 @@ int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error) {
   }
 }
 
-bool csv_prefix(const Csv *csv, size_t n, GString *prefix) {
+size_t csv_prefix(const Csv *csv, size_t n, char *ret_bytes, size_t room) {
+  size_t used = 0;
   for (size_t i = 0; i < n && i < csv->n; i++) {
-    if (csv->cells[i].start != (i ? csv->cells[i - 1].end + 1 : csv->start)) return false;
-    g_string_append(prefix, csv->fields[i]);
-    g_string_append_c(prefix, csv->delimiter);
+    size_t length = csv->cells[i].end - csv->cells[i].start;
+    if (csv->cells[i].start != (i ? csv->cells[i - 1].end + 1 : csv->start) || used + length + 1 > room) return 0;
+    memcpy(ret_bytes + used, csv->fields[i], length);
+    ret_bytes[used + length] = csv->delimiter;
+    used += length + 1;
   }
-  return true;
+  return used;
 }
 
 const char *csv_ahead(const Csv *csv, size_t *ret_n) {
@@ -217,9 +220,10 @@ const char *csv_ahead(const Csv *csv, size_t *ret_n) {
   return csv->buf + csv->pos;
 }
 
-void csv_skip_line(Csv *csv, size_t n) {
+void csv_skip_lines(Csv *csv, size_t n, int64_t lines) {
   csv->pos += n;
-  csv->line = csv->next_line++;
+  csv->next_line += lines;
+  if (lines > 0) csv->line = csv->next_line - 1;
 }
 
 double csv_share(const Csv *csv) {

@@ -22,13 +22,13 @@ Csv *csv_open(const char *path, CsvEncoding encoding, GError **error);
 /* The next record: its fields, NUL-terminated UTF-8, valid until the next call. Blank lines, also
  * those of nothing but delimiters, are skipped. 1 record, 0 end, -1 error: then there is no more to read. */
 int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error);
-/* Appends the first n fields of the last record as they stood in the file, a delimiter behind each; false when they were
- * quoted and cannot be compared byte by byte. */
-bool csv_prefix(const Csv *csv, size_t n, GString *prefix);
+/* The first n fields of the last record as they stood in the file, a delimiter behind each; returns how many bytes, 0 when
+ * there is no room for them, or when they were quoted and cannot be compared byte by byte. */
+size_t csv_prefix(const Csv *csv, size_t n, char *ret_bytes, size_t room);
 /* What follows the last record, as far as it is in memory: for a caller that knows what the next line ought to be. */
 const char *csv_ahead(const Csv *csv, size_t *ret_n);
-/* The next n bytes are one line, its end included, and done with. */
-void csv_skip_line(Csv *csv, size_t n);
+/* The next n bytes are so many whole lines, their ends included, and done with. */
+void csv_skip_lines(Csv *csv, size_t n, int64_t lines);
 double csv_share(const Csv *csv); /* how much of the file has been read, 0 to 1 */
 int64_t csv_line(const Csv *csv); /* the line the last record began on, from 1 */
 bool csv_was_gb18030(const Csv *csv);

@@ -1,5 +1,5 @@
 /* csv_source.c: finds out what a file is and hands it out as UTF-8. A first pass over the whole file decides the
- * encoding before the first record is read; it skips plain ASCII eight bytes at a time. */
+ * encoding before the first record is read; it skips plain ASCII 256 bytes at a time. */
 #include "store/csv_source.h"
 #include "criteria/system.h"
 
@@ -10,9 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-enum { SURVEY_BLOCK = 1 << 18 };
+enum { SURVEY_BLOCK = 1 << 18, PLAIN_RUN = 256 };
 
 G_DEFINE_QUARK(accolade - csv - error - quark, csv_error)
 
@@ -83,21 +81,26 @@ static bool sequence_is_valid(const uint8_t *s, size_t n) {
   return true;
 }
 
+/* Are these plain ASCII without zero bytes? Written so that the compiler looks at many of them at once. */
+static bool are_plain(const uint8_t *s) {
+  int8_t least = INT8_MAX; /* bytes from 0x80 on are below zero */
+  for (size_t i = 0; i < PLAIN_RUN; i++) least = MIN(least, (int8_t)s[i]);
+  return least > 0;
+}
+
 /* Length of the valid UTF-8 without zero bytes at the start of s. */
 static size_t valid_prefix(const uint8_t *s, size_t n) {
-  size_t i = 0;
-  while (i < n) {
-    uint64_t word = HIGHS;
-    if (n - i >= 8) memcpy(&word, s + i, 8);
-    if (!(word & HIGHS) && !((word - ONES) & ~word & HIGHS)) {
-      i += 8;
+  for (size_t i = 0, look = 0; i < n;) {
+    if (i >= look && n - i >= PLAIN_RUN && are_plain(s + i)) {
+      i += PLAIN_RUN;
       continue;
     }
+    if (i >= look) look = i + PLAIN_RUN;
     size_t length = sequence_length(s[i]);
-    if (length == 0 || s[i] == 0 || length > n - i || !sequence_is_valid(s + i, length)) break;
+    if (length == 0 || s[i] == 0 || length > n - i || !sequence_is_valid(s + i, length)) return i;
     i += length;
   }
-  return i;
+  return n;
 }
 
 static bool is_cut_off(const uint8_t *s, size_t n) {

@@ -194,6 +194,7 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
   Store *store = import->store;
   if (!store_needs_award(store, error) || !store_needs_secretariat(store, _("import"), error)) return false;
   if (!(import->dry_run ? store_begin_read(store, error) : store_begin(store, error))) return false;
+  opening_begin(&import->opening, files[0], import->encoding);
   if (!people_load(import, error)) return false;
   for (size_t i = 0; files[i]; i++)
     if (!import_file(import, &forms[type], files[i], error)) return false;
@@ -223,6 +224,7 @@ static bool conclude(Import *import, GError **error) {
 static GHashTable *int64_set(void) { return g_hash_table_new(g_direct_hash, g_direct_equal); }
 
 static void import_clear(Import *import) {
+  opening_clear(&import->opening);
   table_close(import);
   scores_free(import->scores);
   g_hash_table_destroy(import->applicants);
@@ -230,7 +232,6 @@ static void import_clear(Import *import) {
   g_hash_table_destroy(import->pairs);
   g_hash_table_destroy(import->assigned);
   g_hash_table_destroy(import->led);
-  g_string_chunk_free(import->strings);
 }
 
 bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, ImportEncoding encoding,
@@ -242,13 +243,12 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .dry_run = dry_run,
                    .stage = stage,
                    .encoding = (CsvEncoding)encoding,
-                   .strings = g_string_chunk_new(1 << 12),
                    .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .pairs = int64_set(),
                    .assigned = int64_set(),
                    .led = int64_set(),
-                   .scores = type == IMPORT_SCORES ? scores_new() : NULL};
+                   .scores = type == IMPORT_SCORES ? scores_new(store->most_open_books) : NULL};
   bool good = import_files(&import, type, files, error) && conclude(&import, error);
   store_rollback(store);
   import_clear(&import);

@@ -1,5 +1,9 @@
-/* exchange_books.c: the scorebooks of an import, put together row by row and written in key order at a file's end.
- * One takes two bytes a cell and its head, wherever its rows stand in the file. */
+/* exchange_books.c: the scorebooks of an import, put together row by row.
+ *
+ * They are kept until the file ends or there are `most_open` of them, and are then written in key order
+ * (exchange_write.c); so memory has a bound, and rows may stand in any order as long as no scorebook lies that far
+ * apart. Rows mostly come panel by panel in the record's order, and then a scorebook is looked for only among those of its
+ * own panel; an index of all is made where one comes that has passed by. */
 #include "store/exchange_private.h"
 
 #include <string.h>
@@ -10,6 +14,7 @@ static void grid_free(gpointer data) {
   Grid *grid = data;
   g_free((gpointer)grid->codes);
   g_free(grid->code_lengths);
+  g_free(grid->heads);
   g_free(grid->plain);
   g_free((gpointer)grid->scales);
   g_hash_table_destroy(grid->cells);
@@ -22,6 +27,17 @@ static void fill_plain(const Scale *scale, bool plain[PLAIN_MARKS]) {
     plain[i] = scale->unit == 1 && !scale->names && scale_allows(scale, (Mark)(i * 100));
 }
 
+/* The first bytes of a row's rest, as they are compared: exchange_scores.c. */
+static void make_head(Grid *grid, size_t cell) {
+  size_t n = grid->code_lengths[cell];
+  char text[8] = {0}, mask[8] = {0};
+  memcpy(text, grid->codes[cell], n);
+  text[n] = ',';
+  memset(mask, 0xff, n + 1);
+  memcpy(&grid->heads[cell].word, text, sizeof text);
+  memcpy(&grid->heads[cell].mask, mask, sizeof mask);
+}
+
 static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *criteria) {
   Grid *grid = g_new0(Grid, 1);
   *grid = (Grid){.stage = number,
@@ -30,11 +46,15 @@ static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *crite
                  .cells = g_hash_table_new(g_str_hash, g_str_equal)};
   grid->codes = g_new0(const char *, grid->n);
   grid->code_lengths = g_new0(size_t, grid->n);
+  grid->heads = g_malloc0_n(grid->n + 1, sizeof *grid->heads);
+  grid->has_heads = true;
   grid->scales = g_new0(const Scale *, grid->n);
   grid->plain = g_malloc0(grid->n * sizeof *grid->plain);
   for (size_t i = 0; i < grid->n; i++) {
     grid->codes[i] = stage_cell_code(stage, criteria, i);
     grid->code_lengths[i] = strlen(grid->codes[i]);
+    grid->has_heads &= grid->code_lengths[i] < 8;
+    if (grid->has_heads) make_head(grid, i);
     grid->scales[i] = stage_cell_scale(stage, criteria, i);
     fill_plain(grid->scales[i], grid->plain[i]);
     g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
@@ -57,18 +77,21 @@ static const Grid *grid_for(Import *import, uint16_t stage, const Criteria *crit
 
 /* -- books ---------------------------------------------------------------------------------------- */
 
+enum { BLOCK_BYTES = 1 << 20 };
+
 static guint book_hash(gconstpointer key) {
   uint64_t id = (uint64_t) * (const int64_t *)key;
   return (guint)((id * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
 }
 
-Scores *scores_new(void) {
+Scores *scores_new(size_t most_open) {
   Scores *scores = g_new0(Scores, 1);
+  scores->most_open = most_open > 0 ? most_open : MOST_OPEN_BOOKS;
   scores->grids = g_ptr_array_new_with_free_func(grid_free);
-  scores->books = g_hash_table_new_full(book_hash, g_int64_equal, NULL, g_free);
+  scores->blocks = g_ptr_array_new_with_free_func(g_free);
   scores->open = g_ptr_array_new();
-  scores->prefix = g_string_new(NULL);
-  scores->panel = -1;
+  scores->passed = g_ptr_array_new_with_free_func((GDestroyNotify)passed_free);
+  scores->panel = scores->panel_now = scores->panel_most = -1;
   scores->panel_books = g_array_new(FALSE, FALSE, sizeof(int64_t));
   return scores;
 }
@@ -76,12 +99,78 @@ Scores *scores_new(void) {
 void scores_free(Scores *scores) {
   if (!scores) return;
   g_ptr_array_unref(scores->grids);
+  g_ptr_array_unref(scores->blocks);
   g_ptr_array_unref(scores->open);
-  g_string_free(scores->prefix, TRUE);
+  g_ptr_array_unref(scores->passed);
   g_array_unref(scores->panel_books);
-  g_hash_table_destroy(scores->books);
+  g_clear_pointer(&scores->index, g_hash_table_destroy);
   g_free(scores);
 }
+
+static void *book_room(Scores *scores, size_t bytes) {
+  bytes = (bytes + 7) & ~(size_t)7;
+  if (scores->blocks->len == 0 || scores->block_used + bytes > BLOCK_BYTES) {
+    g_ptr_array_add(scores->blocks, g_malloc(MAX(bytes, BLOCK_BYTES)));
+    scores->block_used = 0;
+  }
+  char *block = g_ptr_array_index(scores->blocks, scores->blocks->len - 1);
+  scores->block_used += bytes;
+  return block + scores->block_used - bytes;
+}
+
+static Book *book_add(Import *import, int64_t id, const Person *const pair[2], const Grid *grid) {
+  Scores *scores = import->scores;
+  Book *book = book_room(scores, sizeof *book + grid->n * sizeof(Mark));
+  *book = (Book){.id = id, .applicant = pair[0], .assessor = pair[1], .grid = grid};
+  for (size_t i = 0; i < grid->n; i++) book->marks[i] = MARK_UNSET;
+  if (scores->index) g_hash_table_insert(scores->index, &book->id, book);
+  if (id >> ROW_BITS != scores->panel_now) scores->panel_first = scores->open->len;
+  scores->panel_now = id >> ROW_BITS;
+  scores->panel_most = MAX(scores->panel_most, scores->panel_now);
+  g_ptr_array_add(scores->open, book);
+  return book;
+}
+
+static void make_index(Scores *scores) {
+  scores->index = g_hash_table_new(book_hash, g_int64_equal);
+  for (guint i = 0; i < scores->open->len; i++) {
+    Book *book = g_ptr_array_index(scores->open, i);
+    g_hash_table_insert(scores->index, &book->id, book);
+  }
+}
+
+static Book *find_open(Scores *scores, int64_t id) {
+  bool passed_by = id >> ROW_BITS <= scores->panel_most && id >> ROW_BITS != scores->panel_now;
+  if (passed_by && !scores->index) make_index(scores);
+  if (scores->index) return g_hash_table_lookup(scores->index, &id);
+  for (guint i = scores->panel_first; i < scores->open->len && id >> ROW_BITS == scores->panel_now; i++) {
+    Book *book = g_ptr_array_index(scores->open, i);
+    if (book->id == id) return book;
+  }
+  return NULL;
+}
+
+static bool has_id(const Passed *passed, int64_t id) {
+  size_t low = 0, high = passed->ids->len;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (g_array_index(passed->ids, int64_t, middle) < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < passed->ids->len && g_array_index(passed->ids, int64_t, low) == id;
+}
+
+static const Passed *find_passed(const Scores *scores, int64_t id) {
+  for (guint i = 0; i < scores->passed->len && id >> ROW_BITS <= scores->panel_most; i++) {
+    const Passed *passed = g_ptr_array_index(scores->passed, i);
+    if (has_id(passed, id)) return passed;
+  }
+  return NULL;
+}
+
+/* -- checks of a whole scorebook --------------------------------------------------------------------------- */
 
 static int row_exists(Import *import, SqlName name, int64_t id, GError **error) {
   sqlite3_stmt *row = sql(import->store, name);
@@ -91,35 +180,41 @@ static int row_exists(Import *import, SqlName name, int64_t id, GError **error) 
   return rc;
 }
 
-static Book *book_add(Import *import, int64_t id, const Person *const pair[2], const Grid *grid) {
-  Book *book = g_malloc(sizeof *book + grid->n * sizeof(Mark));
-  *book = (Book){.id = id, .applicant = pair[0], .assessor = pair[1], .grid = grid, .path = import->table.path};
-  for (size_t i = 0; i < grid->n; i++) book->marks[i] = MARK_UNSET;
-  g_hash_table_insert(import->scores->books, &book->id, book);
-  g_ptr_array_add(import->scores->open, book);
-  return book;
+static bool next_assignment(Import *import, GError **error) {
+  Scores *scores = import->scores;
+  scores->has_assigned = sql_step(import->store, scores->assignments, error);
+  if (scores->has_assigned == 1) scores->assigned = sqlite3_column_int64(scores->assignments, 0);
+  return scores->has_assigned >= 0;
 }
 
-/* Scorebooks mostly come panel by panel, so a panel's assignments are read together. */
-static bool load_panel(Import *import, int64_t id, GError **error) {
+/* Walks through the assignments from that panel on. */
+static bool seek_panel(Import *import, int64_t panel, GError **error) {
   Scores *scores = import->scores;
-  if (scores->panel == id >> ROW_BITS) return true;
-  sqlite3_stmt *row = sql(import->store, SQL_assignments);
-  sqlite3_bind_int64(row, 1, id & ~(int64_t)ROW_MASK);
-  sqlite3_bind_int64(row, 2, id | ROW_MASK);
+  scores->assignments = sql(import->store, SQL_assignments_from);
+  sqlite3_bind_int64(scores->assignments, 1, panel << ROW_BITS);
+  return next_assignment(import, error);
+}
+
+/* Panels mostly come in the record's order, so the walk goes on; it begins anew where one comes that has passed by. */
+static bool load_panel(Import *import, int64_t panel, GError **error) {
+  Scores *scores = import->scores;
+  if (scores->panel == panel) return true;
+  bool good = scores->panel >= 0 && scores->panel < panel ? true : seek_panel(import, panel, error);
+  scores->panel = -1;
+  while (good && scores->has_assigned == 1 && scores->assigned >> ROW_BITS < panel)
+    good = next_assignment(import, error);
   g_array_set_size(scores->panel_books, 0);
-  int got;
-  while ((got = sql_step(import->store, row, error)) == 1) {
-    int64_t assigned = sqlite3_column_int64(row, 0);
-    g_array_append_val(scores->panel_books, assigned);
+  while (good && scores->has_assigned == 1 && scores->assigned >> ROW_BITS == panel) {
+    g_array_append_val(scores->panel_books, scores->assigned);
+    good = next_assignment(import, error);
   }
-  scores->panel = got < 0 ? -1 : id >> ROW_BITS;
-  return got == 0;
+  if (good) scores->panel = panel;
+  return good;
 }
 
 static bool find_assignment(Import *import, Book *book, GError **error) {
   if (!import->stage_assigned[book->grid->stage]) return true;
-  if (!load_panel(import, book->id, error)) return false;
+  if (!load_panel(import, book->id >> ROW_BITS, error)) return false;
   const GArray *list = import->scores->panel_books;
   for (guint i = 0; i < list->len && !book->assigned; i++) book->assigned = g_array_index(list, int64_t, i) == book->id;
   return true;
@@ -156,10 +251,26 @@ static bool check_book(Import *import, Book *book, GError **error) {
   return true;
 }
 
-static bool refuse_reopened(Import *import, const Book *book) {
-  import_fault(import, _("the scorebook of \"%s\" for \"%s\" is in %s already; keep a scorebook in one file"),
-               book->assessor->id, book->applicant->id, book->path);
-  return true;
+static void refuse_late(Import *import, const Person *const pair[2], const Passed *passed) {
+  if (passed->closed)
+    import_fault(import, _("the scorebook of \"%s\" for \"%s\" is in %s already; keep a scorebook in one file"),
+                 pair[1]->id, pair[0]->id, passed->path);
+  else
+    import_fault(
+        import,
+        _("the lines of the scorebook of \"%s\" for \"%s\" lie too far apart in a file of this size; sort the "
+          "file by applicant and assessor"),
+        pair[1]->id, pair[0]->id);
+}
+
+/* The first row of a scorebook: from here on it is one of the open ones. */
+static bool begin_book(Import *import, uint16_t stage, const Person *const pair[2], int64_t id, Book **ret_book,
+                       GError **error) {
+  Scores *scores = import->scores;
+  bool full = scores->open->len >= scores->most_open && id >> ROW_BITS != scores->panel_now;
+  if (full && !scores_write(import, error)) return false;
+  *ret_book = book_add(import, id, pair, grid_for(import, stage, pair[0]->criteria));
+  return check_book(import, *ret_book, error);
 }
 
 bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Book **ret_book, GError **error) {
@@ -167,74 +278,13 @@ bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Bo
   int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
   Book *book = scores->book;
   if (G_UNLIKELY(!book || book->id != id)) {
-    book = g_hash_table_lookup(scores->books, &id);
-    if (book && book->closed) {
-      *ret_book = NULL;
-      return refuse_reopened(import, book);
-    }
-    if (!book) {
-      book = book_add(import, id, pair, grid_for(import, stage, pair[0]->criteria));
-      if (!check_book(import, book, error)) return false;
-    }
+    book = find_open(scores, id);
+    const Passed *passed = book ? NULL : find_passed(scores, id);
+    if (passed) refuse_late(import, pair, passed);
+    if (!book && !passed && !begin_book(import, stage, pair, id, &book, error)) return false;
     scores->book = book;
     scores->cell = 0;
   }
-  *ret_book = book->refused ? NULL : book;
-  return true;
-}
-
-/* -- writing ---------------------------------------------------------------------------------------- */
-
-static gint compare_books(gconstpointer a, gconstpointer b) {
-  const Book *x = *(const Book *const *)a, *y = *(const Book *const *)b;
-  return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* An imported scorebook is an assignment fulfilled: where there is none, it is made. */
-static bool write_assignment(Import *import, const Book *book, GError **what) {
-  return book->assigned || bulk_assign(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no,
-                                       book->assessor->role == ROLE_LEADER, what);
-}
-
-static bool write_book(Import *import, Book *book, GError **error) {
-  GError *what = NULL;
-  for (size_t i = 0; i < book->grid->n; i++)
-    if (book->marks[i] == MARK_UNSET) book->marks[i] = MARK_BLANK;
-  bool good =
-      write_assignment(import, book, &what) && bulk_scorebook(&import->bulk, book->grid->stage, book->applicant->no,
-                                                              book->assessor->no, book->marks, book->grid->n, &what);
-  return import_wrote(import, good, what, error);
-}
-
-static void warn_implied(Import *import) {
-  const GPtrArray *open = import->scores->open;
-  for (guint i = 0; i < open->len && import->n_faults == 0; i++) {
-    const Book *book = g_ptr_array_index(open, i);
-    if (!book->refused && !import->stage_assigned[book->grid->stage] && book->assessor->role != ROLE_APPLICANT)
-      import->scores->implied[book->grid->stage]++;
-  }
-  import->table.line = 1;
-  for (size_t s = 0; s < import->store->award->rules->n_stages; s++) {
-    if (import->scores->implied[s] == 0) continue;
-    import_warn(
-        import,
-        _("the stage \"%s\" had no assignments; %lld are made from the scores, so check who is assigned to whom"),
-        import->store->award->rules->stages[s].id, (long long)import->scores->implied[s]);
-    import->scores->implied[s] = 0;
-  }
-}
-
-bool scores_finish(Import *import, GError **error) {
-  Scores *scores = import->scores;
-  import->result->added += scores->open->len;
-  g_ptr_array_sort(scores->open, compare_books);
-  for (guint i = 0; i < scores->open->len && import_writes(import); i++) {
-    if ((i & 4095) == 0) store_tell(import->store, READING + (1 - READING) * i / scores->open->len);
-    if (!write_book(import, g_ptr_array_index(scores->open, i), error)) return false;
-  }
-  warn_implied(import);
-  for (guint i = 0; i < scores->open->len; i++) ((Book *)g_ptr_array_index(scores->open, i))->closed = true;
-  g_ptr_array_set_size(scores->open, 0);
-  scores->book = NULL;
+  *ret_book = book && !book->refused ? book : NULL;
   return true;
 }

@@ -44,6 +44,17 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
 
 typedef struct Scores Scores;
 
+/* A file being opened, which means being read once to find its encoding, while something else is done. */
+typedef struct Opening {
+  const char *path; /* NULL: none */
+  CsvEncoding encoding;
+  GThread *thread;
+  Csv *csv;
+  GError *error;
+} Opening;
+void opening_begin(Opening *opening, const char *path, CsvEncoding encoding);
+void opening_clear(Opening *opening);
+
 typedef struct Import {
   Store *store;
   ImportResult *result;
@@ -53,8 +64,8 @@ typedef struct Import {
   Bulk bulk;
   int stage; /* -1: not given */
   CsvEncoding encoding;
+  Opening opening; /* the first file, while people are loaded */
   Table table;
-  GStringChunk *strings;
   GHashTable *applicants, *assessors; /* id -> Person */
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
@@ -135,6 +146,10 @@ typedef struct Grid {
   size_t n;
   const char **codes;
   size_t *code_lengths;
+  struct {
+    uint64_t word, mask; /* of the bytes of its code and a comma, where all codes are that short (has_heads) */
+  } * heads;
+  bool has_heads;
   const Scale **scales;
   bool (*plain)[PLAIN_MARKS]; /* per cell: is this whole number a mark on its scale? */
   GHashTable *cells;          /* code -> number + 1 */
@@ -147,32 +162,59 @@ typedef struct Book { /* a scorebook being put together */
   int64_t id;
   const Person *applicant, *assessor;
   const Grid *grid;
-  const char *path; /* the file it is in */
-  bool assigned;    /* in the record */
-  bool refused;     /* a fault was noted for all of it */
-  bool closed;      /* its file has been read */
+  bool assigned; /* in the record */
+  bool refused;  /* a fault was noted for all of it */
   Mark marks[];
 } Book;
 
+typedef struct Passed { /* scorebooks that are done with */
+  const char *path;     /* the file they were in */
+  bool closed;          /* which has been read to its end */
+  GArray *ids;          /* int64_t, rising */
+} Passed;
+
+/* About 100 bytes each while they are open, and 8 from then on. */
+enum { MOST_OPEN_BOOKS = 1 << 21 };
+
+enum { ROW_MOST_TAIL = 16 }; /* bytes of a short code, a plain mark and a line end */
+
+typedef struct Prefix {
+  size_t n; /* 0: none */
+  char text[120];
+} Prefix;
+
 struct Scores {
   GPtrArray *grids;
-  GHashTable *books; /* by id: every book of every file */
-  GPtrArray *open;   /* those of the file being read */
+  size_t most_open;              /* so many scorebooks are kept before they are written */
+  GPtrArray *blocks;             /* the memory of those that are open */
+  size_t block_used;             /* bytes of the last one */
+  GPtrArray *open;               /* Book, in the order of their first rows */
+  GHashTable *index;             /* id -> Book, of the open ones; NULL: all came in the record's order so far */
+  int64_t panel_now, panel_most; /* ids without the assessor: of the last one begun, the highest of all */
+  guint panel_first;             /* where in open the panel of the last one begins, while there is no index */
+  GPtrArray *passed;             /* Passed */
   const Person *pair[2];
   Book *book; /* of the row before */
   size_t cell;
-  GString *prefix;      /* what the next row begins with as long as it is of the same scorebook */
-  int64_t panel;        /* whose assignments are at hand: a book's id without the assessor; -1: nobody's */
-  GArray *panel_books;  /* int64_t, rising: ids of its assignments */
+  Prefix prefix;             /* what the next row begins with as long as it is of the same scorebook */
+  int64_t panel;             /* whose assignments are at hand: a book's id without the assessor; -1: nobody's */
+  GArray *panel_books;       /* int64_t, rising: ids of its assignments */
+  sqlite3_stmt *assignments; /* a walk through those behind; assigned: the one it is at */
+  int has_assigned;
+  int64_t assigned;
   int64_t implied[256]; /* assignments made from scores, per stage */
 };
 
-Scores *scores_new(void);
+/* most_open 0: as a rule. */
+Scores *scores_new(size_t most_open);
 void scores_free(Scores *scores);
+void passed_free(Passed *passed);
 /* The scorebook a row belongs to, checked when it is the first of it; NULL without a fault of its own when it was refused
  * before, for a fault is noted once per scorebook. */
 bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Book **ret_book, GError **error);
-/* Writes the scorebooks of the file, in key order. */
+/* Writes the open scorebooks, in key order. */
+bool scores_write(Import *import, GError **error);
+/* Likewise at the end of a file. */
 bool scores_finish(Import *import, GError **error);
 bool score_row(Import *import, GError **error);
 

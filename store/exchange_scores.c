@@ -215,35 +215,62 @@ static bool is_in_order(const Table *table) {
   return table->place[S_ITEM] == (int)table->width - 2 && table->place[S_MARK] == (int)table->width - 1;
 }
 
-/* Takes the rows that follow as long as each has the next item and a plain mark of the same scorebook; nearly all have. */
+static inline uint64_t eight_bytes(const char *text) {
+  uint64_t word;
+  memcpy(&word, text, sizeof word);
+  return word;
+}
+
+/* Does the line begin with the prefix? Eight bytes at a time, of which the last may overlap those before. */
+static inline bool has_prefix(const char *line, const Prefix *prefix) {
+  for (size_t i = 0; i + 8 < prefix->n; i += 8)
+    if (eight_bytes(line + i) != eight_bytes(prefix->text + i)) return false;
+  return eight_bytes(line + prefix->n - 8) == eight_bytes(prefix->text + prefix->n - 8);
+}
+
+/* The first cell from `cell` on whose code and delimiter the text begins with; grid->n when there is none. */
+static inline size_t cell_ahead(const Grid *grid, size_t cell, const char *text) {
+  uint64_t word = eight_bytes(text);
+  while (cell < grid->n && (word & grid->heads[cell].mask) != grid->heads[cell].word) cell++;
+  return cell;
+}
+
+/* Takes the rows that follow as long as each has one of the next items and a plain mark of the same scorebook; nearly all
+ * have. */
 static void go_on(Import *import, Book *book) {
   Scores *scores = import->scores;
   const Grid *grid = book->grid;
-  const GString *prefix = scores->prefix;
-  Csv *csv = import->table.csv;
-  for (; prefix->len > 0 && scores->cell < grid->n; scores->cell++) {
-    size_t left, cell = scores->cell, head = prefix->len + grid->code_lengths[cell];
-    const char *line = csv_ahead(csv, &left);
+  const Prefix *prefix = &scores->prefix;
+  int64_t taken = 0;
+  size_t left, used = 0;
+  const char *ahead = csv_ahead(import->table.csv, &left);
+  while (prefix->n > 0 && left >= used + prefix->n + ROW_MOST_TAIL) {
+    const char *line = ahead + used;
+    if (!has_prefix(line, prefix)) break;
+    size_t cell = cell_ahead(grid, scores->cell, line + prefix->n);
+    if (cell == grid->n || book->marks[cell] != MARK_UNSET) break;
+    size_t head = prefix->n + grid->code_lengths[cell] + 1;
     Mark mark;
-    if (left < head + 8 || book->marks[cell] != MARK_UNSET || memcmp(line, prefix->str, prefix->len) != 0 ||
-        memcmp(line + prefix->len, grid->codes[cell], grid->code_lengths[cell]) != 0 ||
-        line[head] != prefix->str[prefix->len - 1])
-      return;
-    size_t tail = plain_line(line + head + 1, grid->plain[cell], &mark);
-    if (tail == 0) return;
+    size_t tail = plain_line(line + head, grid->plain[cell], &mark);
+    if (tail == 0) break;
     book->marks[cell] = mark;
-    csv_skip_line(csv, head + 1 + tail);
-    import->result->rows++;
-    import->result->marks++;
+    used += head + tail;
+    scores->cell = cell + 1;
+    taken++;
   }
+  csv_skip_lines(import->table.csv, used, taken);
+  import->result->rows += taken;
+  import->result->marks += taken;
 }
 
+/* What the rows of this scorebook begin with, where rows can be taken by it. */
 static void note_prefix(Import *import, const Book *book) {
-  Scores *scores = import->scores;
+  Prefix *prefix = &import->scores->prefix;
   const Table *table = &import->table;
-  g_string_truncate(scores->prefix, 0);
-  if (book->grid->ranged || !is_in_order(table)) return;
-  if (!csv_prefix(table->csv, table->width - 2, scores->prefix)) g_string_truncate(scores->prefix, 0);
+  prefix->n = 0;
+  if (book->grid->ranged || !book->grid->has_heads || !is_in_order(table)) return;
+  size_t n = csv_prefix(table->csv, table->width - 2, prefix->text, sizeof prefix->text);
+  if (n >= 8 && prefix->text[n - 1] == ',') prefix->n = n;
 }
 
 bool score_row(Import *import, GError **error) {

@@ -75,12 +75,42 @@ static bool read_header(Import *import) {
   return import->n_faults == faults;
 }
 
+/* -- opening ------------------------------------------------------------------------------------------ */
+
+static void *open_csv(void *data) {
+  Opening *opening = data;
+  opening->csv = csv_open(opening->path, opening->encoding, &opening->error);
+  return NULL;
+}
+
+void opening_begin(Opening *opening, const char *path, CsvEncoding encoding) {
+  *opening = (Opening){.path = path, .encoding = encoding};
+  opening->thread = g_thread_try_new("open", open_csv, opening, NULL);
+}
+
+/* The file, opened by now; NULL with the error. */
+static Csv *opening_end(Opening *opening, GError **error) {
+  if (opening->thread)
+    g_thread_join(opening->thread);
+  else
+    open_csv(opening);
+  opening->path = NULL;
+  if (opening->error) g_propagate_error(error, g_steal_pointer(&opening->error));
+  return g_steal_pointer(&opening->csv);
+}
+
+void opening_clear(Opening *opening) {
+  g_autoptr(GError) error = NULL;
+  if (opening->path) csv_close(opening_end(opening, &error));
+}
+
 bool table_open(Import *import, const char *path, const Column *columns, size_t n_columns) {
   Table *table = &import->table;
   g_autoptr(GError) error = NULL;
   *table = (Table){.path = path, .columns = columns, .n_columns = n_columns, .line = 1};
   for (size_t i = 0; i < TABLE_MOST_COLUMNS; i++) table->place[i] = -1;
-  table->csv = csv_open(path, import->encoding, &error);
+  if (import->opening.path != path) opening_begin(&import->opening, path, import->encoding);
+  table->csv = opening_end(&import->opening, &error);
   if (!table->csv) {
     import_fault_at(import, "", error->message);
     return false;

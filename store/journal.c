@@ -39,7 +39,24 @@ void digest_end(Digest *digest, unsigned char ret_hash[HASH_BYTES]) {
   crypto_generichash_final(&digest->state, ret_hash, HASH_BYTES);
 }
 
+/* Small fields, which nearly all are, go straight to where they wait. */
+static void put_small_field(Digest *digest, const void *bytes, size_t n) {
+  if (sizeof digest->waiting - digest->n < n + MOST_DIGITS) empty(digest);
+  unsigned char *to = digest->waiting + digest->n;
+  if (n >= 10) *to++ = (unsigned char)('0' + n / 10);
+  *to++ = (unsigned char)('0' + n % 10);
+  *to++ = ':';
+  memcpy(to, bytes, n);
+  to += n;
+  *to++ = ',';
+  digest->n = (size_t)(to - digest->waiting);
+}
+
 void digest_field(Digest *digest, const void *bytes, size_t n) {
+  if (n < 100) {
+    put_small_field(digest, bytes, n);
+    return;
+  }
   char head[MOST_DIGITS + 1], *end = head + sizeof head, *at = end;
   *--at = ':';
   at = put_digits(at, n);

@@ -59,8 +59,12 @@ static bool is_free(Store *store, const char *id, GError **error) {
   return true;
 }
 
+/* Once a row of another table is written, the digest so far is no longer that of the rows in their order. */
+static void leave_books(Bulk *bulk) { bulk->digest_stands = false; }
+
 bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GError **error) {
   Store *store = bulk->store;
+  leave_books(bulk);
   if (!is_free(store, applicant->id, error)) return false;
   if (bulk->next_applicant > ROW_MASK)
     return store_refuse(error, STORE_ERROR_INPUT, _("there are too many applicants; at most %d"), ROW_MASK);
@@ -78,6 +82,7 @@ bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GE
 }
 
 static bool add_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error) {
+  leave_books(bulk);
   if (bulk->next_assessor > ROW_MASK)
     return store_refuse(error, STORE_ERROR_INPUT, _("there are too many assessors; at most %d"), ROW_MASK);
   sqlite3_stmt *row = sql(bulk->store, SQL_add_assessor);
@@ -162,6 +167,7 @@ static bool check_people(Bulk *bulk, uint32_t applicant, uint32_t assessor, GErr
 bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
   if (!check_stage(bulk, stage, error) || !check_people(bulk, applicant, assessor, error)) return false;
   int64_t id = book_id(stage, applicant, assessor);
+  leave_books(bulk);
   sqlite3_stmt *row = sql(bulk->store, SQL_add_assignment);
   sqlite3_bind_int64(row, 1, id);
   sqlite3_bind_int(row, 2, lead);
@@ -173,23 +179,70 @@ bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assess
 
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
                     GError **error) {
-  if (!check_stage(bulk, stage, error) || !check_people(bulk, applicant, assessor, error)) return false;
-  int64_t id = book_id(stage, applicant, assessor);
-  unsigned char few[512], *bytes = 2 * n <= sizeof few ? few : g_malloc(2 * n);
-  marks_pack(marks, n, bytes);
+  return bulk_scorebooks(bulk, &(BulkBook){book_id(stage, applicant, assessor), marks, n}, 1, error);
+}
+
+/* -- scorebooks, many at once ---------------------------------------------------------------------------- */
+
+static bool check_book(Bulk *bulk, int64_t id, GError **error) {
+  return check_stage(bulk, book_stage(id), error) && check_people(bulk, book_applicant(id), book_assessor(id), error);
+}
+
+static bool add_book(Bulk *bulk, const BulkBook *book, const unsigned char *bytes, GError **error) {
   sqlite3_stmt *row = sql(bulk->store, SQL_add_scorebook);
-  sqlite3_bind_int64(row, 1, id);
-  sqlite3_bind_blob64(row, 2, bytes, 2 * n, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 1, book->id);
+  sqlite3_bind_blob64(row, 2, bytes, 2 * book->n, SQLITE_STATIC);
   sqlite3_bind_int(row, 3, SCOREBOOK_SUBMITTED);
   sqlite3_bind_int64(row, 4, bulk->event);
-  bulk->least_book = MIN(bulk->least_book, id);
-  bulk->most_book = MAX(bulk->most_book, id);
-  bool added = add_row(bulk, row, id,
-                       N_("there are marks of “%s” on “%s” at stage %s already; marks are imported once, and changed "
-                          "one by one"),
-                       error);
-  if (bytes != few) g_free(bytes);
+  return add_row(bulk, row, book->id,
+                 N_("there are marks of “%s” on “%s” at stage %s already; marks are imported once, and changed "
+                    "one by one"),
+                 error);
+}
+
+/* A full set in one statement; when one of them is there already, nothing is added. */
+static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *bytes) {
+  sqlite3_stmt *rows = sql(bulk->store, SQL_add_scorebooks);
+  sqlite3_bind_int(rows, 1, SCOREBOOK_SUBMITTED);
+  sqlite3_bind_int64(rows, 2, bulk->event);
+  for (int i = 0; i < BULK_BOOKS; i++) {
+    sqlite3_bind_int64(rows, 3 + 2 * i, books[i].id);
+    sqlite3_bind_blob64(rows, 4 + 2 * i, bytes, 2 * books[i].n, SQLITE_STATIC);
+    bytes += 2 * books[i].n;
+  }
+  bool added = sqlite3_step(rows) == SQLITE_DONE;
+  sqlite3_reset(rows);
+  if (added) bulk->rows += BULK_BOOKS;
   return added;
+}
+
+static bool digest_before_books(Bulk *bulk, GError **error);
+
+static bool digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsigned char *bytes, GError **error) {
+  if (!bulk->digest_begun && !digest_before_books(bulk, error)) return false;
+  for (size_t i = 0; i < n; i++) {
+    bulk->digest_stands = bulk->digest_stands && books[i].id > bulk->most_book;
+    if (bulk->digest_stands) digest_scorebook(&bulk->digest, books[i].id, bytes, 2 * books[i].n, SCOREBOOK_SUBMITTED);
+    bulk->least_book = MIN(bulk->least_book, books[i].id);
+    bulk->most_book = MAX(bulk->most_book, books[i].id);
+    bytes += 2 * books[i].n;
+  }
+  return true;
+}
+
+bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error) {
+  size_t cells = 0, at = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (!check_book(bulk, books[i].id, error)) return false;
+    cells += books[i].n;
+  }
+  g_autofree unsigned char *bytes = g_malloc(2 * cells + 1);
+  for (size_t i = 0; i < n; at += 2 * books[i++].n) marks_pack(books[i].marks, books[i].n, bytes + at);
+  bool added = n == BULK_BOOKS && add_set(bulk, books, bytes);
+  at = 0;
+  for (size_t i = 0; i < n && !added; at += 2 * books[i++].n)
+    if (!add_book(bulk, &books[i], bytes + at, error)) return false;
+  return digest_books(bulk, books, n, bytes, error);
 }
 
 bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error) {
@@ -275,26 +328,45 @@ static bool digest_section(Bulk *bulk, const Section *section, Digest *state, GE
 
 static bool count_panels(Bulk *bulk, GError **error) {
   int64_t least = MIN(bulk->least_book, bulk->least_assignment), most = MAX(bulk->most_book, bulk->most_assignment);
-  return least > most || progress_count(bulk->store, least, most, error);
+  return bulk->counted || least > most || progress_count(bulk->store, least, most, error);
 }
 
-bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
-  const Section sections[] = {
+/* The sections from `first` to before `end`: people and assignments, scorebooks, comments. */
+enum { SECTION_PEOPLE = 0, SECTION_BOOKS = 3, SECTION_COMMENTS = 4, SECTIONS = 5 };
+
+static bool digest_sections(Bulk *bulk, size_t first, size_t end, GError **error) {
+  const Section sections[SECTIONS] = {
       {SQL_applicants, bulk->first_applicant, 0, 9, digest_applicant_row},
       {SQL_assessors, bulk->first_assessor, 0, 6, digest_assessor},
       {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
       {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
       {SQL_comments, bulk->first_comment, 0, 5, digest_comment},
   };
-  Digest state;
+  for (size_t i = first; i < end; i++)
+    if (!digest_section(bulk, &sections[i], &bulk->digest, error)) return false;
+  return true;
+}
+
+static bool digest_before_books(Bulk *bulk, GError **error) {
+  bulk->digest_begun = bulk->digest_stands = true;
+  digest_begin(&bulk->digest);
+  return digest_sections(bulk, SECTION_PEOPLE, SECTION_BOOKS, error);
+}
+
+/* Scorebooks written in their order are in the digest already; else every row is read again. */
+static bool digest_all(Bulk *bulk, char ret_hex[65], GError **error) {
   unsigned char hash[HASH_BYTES];
+  size_t first = bulk->digest_stands ? SECTION_COMMENTS : SECTION_PEOPLE;
+  if (first == SECTION_PEOPLE) digest_begin(&bulk->digest);
+  if (!digest_sections(bulk, first, SECTIONS, error)) return false;
+  digest_end(&bulk->digest, hash);
+  hex_of(hash, ret_hex);
+  return true;
+}
+
+bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
   char hex[65];
-  digest_begin(&state);
-  for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
-    if (!digest_section(bulk, &sections[i], &state, error)) return false;
-  digest_end(&state, hash);
-  hex_of(hash, hex);
-  if (!count_panels(bulk, error)) return false;
+  if (!digest_all(bulk, hex, error) || !count_panels(bulk, error)) return false;
   g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s", bulk->rows, hex);
   g_autofree char *name = g_path_get_basename(file);
   return event_append(bulk->store, &(EventDraft){.kind = "import", .item = what, .after = after, .reason = name},

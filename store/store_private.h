@@ -31,6 +31,7 @@ struct Store {
   Role role;
   int64_t actor_assessor;     /* number of the acting assessor; -1: the secretariat, or no such row yet */
   int64_t actor_applicant;    /* number of the acting applicant, else -1 */
+  size_t most_open_books;     /* scorebooks an import keeps before it writes them; 0: as a rule */
   Store *readers[MOST_PARTS]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
@@ -259,6 +260,8 @@ bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error
 /* Counts the panels with ids between first and last again, as they stand, and keeps the counts in the table `panel`: by
  * every change that assigns, begins, submits, returns or recuses, in its transaction. */
 bool progress_count(Store *store, int64_t first, int64_t last, GError **error);
+/* The same for a panel that had no scorebook: so many new assignments, and so many submitted scorebooks, all assigned. */
+bool progress_add(Store *store, int64_t panel, int64_t assigned, int64_t submitted, GError **error);
 /* Whether every count kept is what its panel comes to, and none is missing; tells each that is not. */
 bool progress_check(Store *store, void (*wrong)(int64_t panel, void *data), void *data, GError **error);
 
@@ -313,6 +316,9 @@ typedef struct Bulk {
   int64_t least_assignment, most_assignment; /* likewise */
   int64_t rows;                              /* written so far */
   int open_stage;                            /* the stage looked up last and found open; -1: none */
+  Digest digest;                             /* of the rows so far, while they are written in its order */
+  bool digest_begun, digest_stands;
+  bool counted; /* whoever wrote the rows has counted the panels: bulk_end() need not */
 } Bulk;
 
 /* Refuses anybody but the secretariat. */
@@ -326,6 +332,14 @@ bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assess
  * since it knows the line). Refuses sealed or closed stages. Sorted by book_id() is fastest. */
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
                     GError **error);
+/* The same for many; fastest in sets of BULK_BOOKS with rising ids, and after everything but comments. */
+enum { BULK_BOOKS = 33 };
+typedef struct BulkBook {
+  int64_t id;
+  const Mark *marks;
+  size_t n;
+} BulkBook;
+bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error);
 bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error);
 /* Digests the rows and appends the event: kind "import", item `what` ("scores"), after "ROWS DIGEST", reason
  * `file` (its name without folder). */

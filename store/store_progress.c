@@ -77,6 +77,14 @@ static bool set_count(Store *store, const Count *count, void *data, GError **err
   return sql_run(store, row, error);
 }
 
+bool progress_add(Store *store, int64_t panel, int64_t assigned, int64_t submitted, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_add_to_panel);
+  sqlite3_bind_int64(row, 1, panel);
+  sqlite3_bind_int64(row, 2, assigned);
+  sqlite3_bind_int64(row, 3, submitted);
+  return sql_run(store, row, error);
+}
+
 bool progress_count(Store *store, int64_t first, int64_t last, GError **error) {
   return count_panels(store, first & ~(int64_t)ROW_MASK, last | ROW_MASK, set_count, NULL, error);
 }

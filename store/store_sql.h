@@ -15,6 +15,10 @@ extern const size_t n_migrations;
 /* Hash of the schema all migrations make (schema_check()): a test tells the new one after a row was added. */
 extern const char schema_hash[];
 
+/* One more of the BULK_BOOKS scorebooks that are added together. */
+#define SQL_BOOK ", (?, ?, ?1, 1, ?2, ?2)"
+#define SQL_16(text) text text text text text text text text text text text text text text text text
+
 #define STATEMENTS(ROW)                                                                                                \
   ROW(begin, "BEGIN IMMEDIATE")                                                                                        \
   ROW(begin_read, "BEGIN")                                                                                             \
@@ -54,6 +58,7 @@ extern const char schema_hash[];
   ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
   ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
+  ROW(assignments_from, "SELECT id FROM assignment WHERE id >= ?1 ORDER BY id")                                        \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
   ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
              "ORDER BY id")                                                                                            \
@@ -62,6 +67,8 @@ extern const char schema_hash[];
   ROW(panels, "SELECT key, assigned, submitted, drafts FROM panel WHERE key BETWEEN ?1 AND ?2 ORDER BY key")           \
   ROW(panel_sums, "SELECT sum(assigned), sum(submitted), sum(drafts) FROM panel")                                      \
   ROW(late_panels, "SELECT key FROM panel WHERE submitted < assigned ORDER BY key")                                    \
+  ROW(add_to_panel, "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, 0) "                       \
+                    "ON CONFLICT(key) DO UPDATE SET assigned = assigned + ?2, submitted = submitted + ?3")             \
   ROW(set_panel,                                                                                                       \
       "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(key) "                   \
       "DO UPDATE SET assigned = excluded.assigned, submitted = excluded.submitted, drafts = excluded.drafts")          \
@@ -90,6 +97,8 @@ extern const char schema_hash[];
   ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                      \
   ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                 \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
+  ROW(add_scorebooks, "INSERT INTO scorebook(id, marks, state, version, origin, event) "                               \
+                      "VALUES(?3, ?4, ?1, 1, ?2, ?2)" SQL_16(SQL_BOOK) SQL_16(SQL_BOOK))                               \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
   ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment "    \
                 "WHERE number >= ?1 ORDER BY number")                                                                  \
