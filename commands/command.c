@@ -132,11 +132,15 @@ static bool role_may(const Session *session, const Command *command, GError **er
   return false;
 }
 
+static bool open_for(Session *session, const Command *command, GError **error) {
+  bool open = command->without_people ? session_open_record(session, error) : session_open(session, error);
+  return open && role_may(session, command, error);
+}
+
 static Exit run(Session *session, const Command *command, int argc, const char *const *argv, GError **error) {
   g_auto(Arguments) arguments = {0};
   if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
-  if (command->needs_database && (!session_open(session, error) || !role_may(session, command, error)))
-    return EXIT_INPUT;
+  if (command->needs_database && !open_for(session, command, error)) return EXIT_INPUT;
   G_GNUC_UNUSED g_autoptr(Progress) progress = command->needs_database ? progress_begin(session) : NULL;
   return command->run(session, &arguments, error);
 }

@@ -55,6 +55,7 @@ struct Command {
   unsigned min_words, max_words;
   unsigned roles;      /* who may */
   bool needs_database; /* open, and the acting person known, before run */
+  bool without_people; /* does not look at session->cycle, which then may be NULL */
   Option options[COMMAND_MOST_OPTIONS];
   Exit (*run)(Session *session, const Arguments *arguments, GError **error); /* with error set the return is ignored */
 };

@@ -77,6 +77,7 @@ const Command command_import = {
     .max_words = G_MAXUINT,
     .roles = ROLES_SECRETARIAT,
     .needs_database = true,
+    .without_people = true,
     .options = {{"stage", N_("STAGE"), N_("the stage of assignments and scores, where the file does not say")},
                 {"dry-run", NULL, N_("check everything and change nothing")},
                 {"encoding", N_("NAME"), N_("auto (the default), utf-8 or gb18030")}},

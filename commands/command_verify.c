@@ -47,7 +47,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   Verified verified = {0};
   g_autoptr(GError) problem = NULL;
   const char *anchor = arguments_option(arguments, "anchor");
-  if (!session_open(session, &problem)) {
+  if (!session_open_record(session, &problem)) {
     if (is_damage(problem)) return answer_lost(session, anchor, problem, error);
     g_propagate_error(error, g_steal_pointer(&problem));
     return EXIT_INPUT;

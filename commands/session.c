@@ -79,12 +79,17 @@ static bool load_packs(Session *session, GError **error) {
   return true;
 }
 
-bool session_open(Session *session, GError **error) {
+bool session_open_record(Session *session, GError **error) {
   if (session->store) return true;
   session->store = store_open(session->db_path, error);
-  if (session->store && store_act_as(session->store, session->actor, error) && load_packs(session, error) &&
-      session_reload(session, error))
-    return true;
+  if (session->store && store_act_as(session->store, session->actor, error) && load_packs(session, error)) return true;
+  session_close(session);
+  return false;
+}
+
+bool session_open(Session *session, GError **error) {
+  if (session->cycle) return true;
+  if (session_open_record(session, error) && session_reload(session, error)) return true;
   session_close(session);
   return false;
 }

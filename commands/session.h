@@ -19,7 +19,7 @@ typedef struct Session {
   Criteria *criteria;        /* the award's */
   GPtrArray *class_criteria; /* Criteria per rules class; NULL entries: the award's */
   Award award;
-  Cycle *cycle;
+  Cycle *cycle;        /* NULL while only the record is open */
   int64_t cycle_event; /* newest when it was loaded */
   /* where words go: */
   FILE *out, *err;
@@ -32,7 +32,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)
 /* Shipped packs, those in ./packs and in $ACCOLADE_PACKS; made when first asked for. */
 PackShelf *session_shelf(Session *session);
 
-/* Opens db_path as actor and loads everything; does nothing when it is open. */
+/* Opens db_path as actor and loads rules and criteria; does nothing when it is open. */
+bool session_open_record(Session *session, GError **error);
+/* Likewise, and the cycle. */
 bool session_open(Session *session, GError **error);
 /* Loads the cycle again after a change, unless all that changed were marks and comments. */
 bool session_reload(Session *session, GError **error);
