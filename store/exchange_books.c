@@ -256,11 +256,10 @@ static void refuse_late(Import *import, const Person *const pair[2], const Passe
     import_fault(import, _("the scorebook of \"%s\" for \"%s\" is in %s already; keep a scorebook in one file"),
                  pair[1]->id, pair[0]->id, passed->path);
   else
-    import_fault(
-        import,
-        _("the lines of the scorebook of \"%s\" for \"%s\" lie too far apart in a file of this size; sort the "
-          "file by applicant and assessor"),
-        pair[1]->id, pair[0]->id);
+    import_fault(import,
+                 _("the lines of the scorebook of \"%s\" for \"%s\" lie too far apart in a file of this size; sort the "
+                   "file by applicant and assessor"),
+                 pair[1]->id, pair[0]->id);
 }
 
 /* The first row of a scorebook: from here on it is one of the open ones. */
