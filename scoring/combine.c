@@ -228,6 +228,25 @@ Combined combine(const Combination *how, const int64_t *results, size_t n, size_
   return combined;
 }
 
+/* Takes the lowest (sign 1) or the highest (sign -1) of those still used away. */
+static void leave_out(const int64_t *results, size_t n, int sign, bool *used) {
+  size_t end = n;
+  for (size_t i = 0; i < n; i++)
+    if (used[i] && (end == n || sign * results[i] < sign * results[end])) end = i;
+  if (end < n) used[end] = false;
+}
+
+void combine_used(const Combination *how, const int64_t *results, size_t n, size_t lead, bool *ret_used) {
+  const Combined combined = combine(how, results, n, lead);
+  bool led = how->method == METHOD_JUDGED && lead < n;
+  for (size_t i = 0; i < n; i++)
+    ret_used[i] = combined.state == COMBINED_NUMBER && results[i] >= 0 && (!led || i == lead);
+  for (uint32_t out = combined.given - combined.n; combined.state == COMBINED_NUMBER && !led && out > 1; out -= 2) {
+    leave_out(results, n, 1, ret_used);
+    leave_out(results, n, -1, ret_used);
+  }
+}
+
 bool combine_is_mean(const Combination *how, uint32_t n, uint32_t *ret_drop, bool *ret_fell_back) {
   if (n == 0 || how->method == METHOD_JUDGED) return false;
   bool few = is_too_few(how, n);

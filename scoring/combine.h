@@ -36,6 +36,10 @@ typedef struct Combined {
  * figure missing. BLANK_SKIP_SCOREBOOK is the caller's, who knows whole scorebooks. */
 Combined combine(const Combination *how, const int64_t *results, size_t n, size_t lead);
 
+/* On which of the n results the figure of combine() rests: for who wants to see it. Of equal results at an end the first
+ * are left out. */
+void combine_used(const Combination *how, const int64_t *results, size_t n, size_t lead, bool *ret_used);
+
 /* Is combining n numbers a mean, once *ret_drop are dropped at each end, and at most one? Then whoever has sums,
  * lowest and highest by other means needs no combine(). *ret_fell_back as in Combined. */
 bool combine_is_mean(const Combination *how, uint32_t n, uint32_t *ret_drop, bool *ret_fell_back);

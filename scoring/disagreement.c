@@ -18,15 +18,32 @@ static int by_result(const void *a, const void *b) {
   return left < right ? -1 : left > right;
 }
 
-/* Twice the median of the numbers among results. */
-static int128_t middle_of(const CheckItem *item, size_t n_books) {
-  if (item->n == 0) return 0;
-  g_autofree int64_t *sorted = g_new(int64_t, item->n);
+/* Twice the median of n numbers, which are sorted. */
+static int128_t twice_median(int64_t *numbers, size_t n) {
+  if (n == 0) return 0;
+  qsort(numbers, n, sizeof *numbers, by_result);
+  return (int128_t)numbers[(n - 1) / 2] + numbers[n / 2];
+}
+
+/* Twice the median, and four times the median distance from it. */
+static void find_middle(const CheckItem *item, size_t n_books, int128_t *ret_middle, int128_t *ret_mad) {
+  g_autofree int64_t *numbers = g_new(int64_t, item->n + 1);
   size_t n = 0;
   for (size_t b = 0; b < n_books; b++)
-    if (item->results[b] >= 0) sorted[n++] = item->results[b];
-  qsort(sorted, n, sizeof *sorted, by_result);
-  return (int128_t)sorted[(n - 1) / 2] + sorted[n / 2];
+    if (item->results[b] >= 0) numbers[n++] = item->results[b];
+  *ret_middle = twice_median(numbers, n);
+  for (size_t i = 0; i < n; i++) numbers[i] = (int64_t)ABS((int128_t)numbers[i] * 2 - *ret_middle);
+  *ret_mad = twice_median(numbers, n);
+}
+
+/* n x the sum of squares less the square of the sum, over n (n - 1). */
+static Ratio variance_of(const CheckItem *item, size_t n_books) {
+  int128_t squares = 0, n = (int128_t)item->n, sum = item->sum, den = (int128_t)item->den * 100,
+           unit = item->scale->unit;
+  if (n < 2) return ratio_int(0);
+  for (size_t b = 0; b < n_books; b++)
+    if (item->results[b] >= 0) squares += (int128_t)item->results[b] * item->results[b];
+  return ratio_mul(ratio(n * squares - sum * sum, n * (n - 1)), ratio(unit * unit, den * den));
 }
 
 static Talk talk_of(const Disagreements *among, const CheckItem *item) {
@@ -40,10 +57,13 @@ static void fill(const Disagreements *among, Disagreement *row, const Panel *pan
   CheckItem *item = &row->item;
   check_item_fill(item, panel, results);
   int128_t unit = item->scale->unit, den = (int128_t)item->den * 100;
-  row->middle = middle_of(item, panel->n);
+  int128_t mad;
+  find_middle(item, panel->n, &row->middle, &mad);
   row->mean = item->n ? ratio(item->sum * unit, den * (int128_t)item->n) : ratio_int(0);
   row->median = ratio(row->middle * unit, den * 2);
   row->range = ratio((item->high - item->low) * unit, den);
+  row->mad = ratio(mad * unit, den * 4);
+  row->variance = variance_of(item, panel->n);
   row->talk = talk_of(among, item);
   if (item->node) row->title = item->node->title;
 }
@@ -91,18 +111,32 @@ size_t disagreements_count(const Disagreements *disagreements, Talk least) {
   return count;
 }
 
-static int by_range(const void *a, const void *b, void *data) {
-  const Disagreement *items = data;
-  size_t left = *(const size_t *)a, right = *(const size_t *)b;
-  const CheckItem *x = &items[left].item, *y = &items[right].item;
-  int128_t wide = (int128_t)(x->high - x->low) * y->full, other = (int128_t)(y->high - y->low) * x->full;
-  if (wide != other) return wide > other ? -1 : 1;
-  return left < right ? -1 : left > right;
+typedef struct Sorting {
+  const Disagreement *items;
+  Spread spread;
+} Sorting;
+
+/* As a share of the largest result; the variance of its square, which sorts as its root does. */
+static Ratio share_of(const Disagreement *row, Spread spread) {
+  const CheckItem *item = &row->item;
+  Ratio full = ratio((int128_t)item->full * item->scale->unit, (int128_t)item->den * 100);
+  if (ratio_is_zero(full)) return ratio_int(0);
+  if (spread == SPREAD_DEVIATION) return ratio_div(row->variance, ratio_mul(full, full));
+  return ratio_div(spread == SPREAD_MAD ? row->mad : row->range, full);
 }
 
-size_t *disagreements_by_range(const Disagreements *disagreements) {
+static int by_share(const void *a, const void *b, void *data) {
+  const Sorting *sorting = data;
+  size_t left = *(const size_t *)a, right = *(const size_t *)b;
+  int order =
+      ratio_cmp(share_of(&sorting->items[right], sorting->spread), share_of(&sorting->items[left], sorting->spread));
+  return order ? order : left < right ? -1 : left > right;
+}
+
+size_t *disagreements_by(const Disagreements *disagreements, Spread spread) {
+  Sorting sorting = {disagreements->items, spread};
   size_t *order = g_new(size_t, disagreements->n + 1);
   for (size_t i = 0; i < disagreements->n; i++) order[i] = i;
-  qsort_r(order, disagreements->n, sizeof *order, by_range, disagreements->items);
+  qsort_r(order, disagreements->n, sizeof *order, by_share, &sorting);
   return order;
 }

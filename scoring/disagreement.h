@@ -17,6 +17,8 @@ typedef struct Disagreement {
   Ratio mean;      /* in the scale's unit, like median and range; 0 without marks */
   Ratio median;    /* the middle one, or half-way between the two */
   Ratio range;     /* highest less lowest */
+  Ratio variance;  /* of a sample: over n - 1; 0 with fewer than two. Its root is the standard deviation */
+  Ratio mad;       /* the median distance from the median */
   int128_t middle; /* twice the median, in 1/den hundredths */
   Talk talk;
 } Disagreement;
@@ -36,7 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Disagreements, disagreements_free)
 int disagreement_step(const Disagreements *among, const Disagreement *item, size_t book);
 /* How many items want a word, and how many of them have to be talked about. */
 size_t disagreements_count(const Disagreements *disagreements, Talk least);
-/* Item numbers, widest range (as a share of the largest result) first, then in order. Caller frees. */
-size_t *disagreements_by_range(const Disagreements *disagreements);
+/* Item numbers, the widest (as a share of the largest result) first, then in order. Caller frees. */
+typedef enum Spread { SPREAD_RANGE, SPREAD_DEVIATION, SPREAD_MAD } Spread;
+size_t *disagreements_by(const Disagreements *disagreements, Spread spread);
 
 #endif

@@ -90,6 +90,20 @@ static void check(const Case *c, const Combined *got) {
   g_assert_cmpuint(got->blank, ==, c->want.blank);
 }
 
+/* What is used comes to the figure, and nothing is used where there is none. */
+static void check_used(const Combination *how, const int64_t *results, size_t n, size_t lead, const Combined *want) {
+  bool used[12];
+  int64_t sum = 0;
+  uint32_t count = 0;
+  combine_used(how, results, n, lead, used);
+  for (size_t i = 0; i < n; i++) {
+    sum += used[i] ? results[i] : 0;
+    count += used[i];
+  }
+  g_assert_cmpint(sum, ==, want->state == COMBINED_NUMBER ? want->sum : 0);
+  g_assert_cmpuint(count, ==, want->state == COMBINED_NUMBER ? want->n : 0);
+}
+
 static void combines(gconstpointer data) {
   const Case *c = data;
   Combination how = c->how;
@@ -98,6 +112,7 @@ static void combines(gconstpointer data) {
   while (c->results[n] != END) n++;
   Combined got = combine(&how, c->results, n, c->lead < 0 ? n : (size_t)c->lead);
   check(c, &got);
+  check_used(&how, c->results, n, c->lead < 0 ? n : (size_t)c->lead, &got);
 }
 
 static void order_never_matters(void) {

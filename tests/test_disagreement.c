@@ -57,7 +57,7 @@ static void test_order(void) {
   world_set(world, LIMITS);
   Panel *panel = world_panel(world, "A1", "review", books);
   g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
-  g_autofree size_t *order = disagreements_by_range(among);
+  g_autofree size_t *order = disagreements_by(among, SPREAD_RANGE);
   g_assert_cmpuint(order[0], ==, 2);
   g_assert_cmpuint(order[1], ==, 3);
   g_assert_cmpuint(order[2], ==, 0);
@@ -74,9 +74,34 @@ static void test_scales(void) {
   world_set(world, LIMITS);
   Panel *panel = world_panel(world, "A1", "review", books);
   g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
-  g_autofree size_t *order = disagreements_by_range(among);
+  g_autofree size_t *order = disagreements_by(among, SPREAD_RANGE);
   g_assert_cmpstr(among->items[order[0]].item.code, ==, "L1");
   g_assert_cmpstr(among->items[order[1]].item.code, ==, "P1");
+}
+
+/* Textbook figures: 2 4 4 4 5 5 7 9 has the sample variance 32/7; the median distance from the median 4.5 is 0.5. */
+static void test_spreads(void) {
+  const char *const books[] = {"20", "40", "40", "40", "50", "50", "70", "90", NULL};
+  g_autoptr(World) world = world_new();
+  Panel *panel = world_panel(world, "A1", "review", books);
+  g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
+  g_autofree char *variance = ratio_exact(among->items[0].variance), *mad = ratio_exact(among->items[0].mad);
+  g_assert_cmpstr(variance, ==, "3200/7");
+  g_assert_cmpstr(mad, ==, "5/1");
+}
+
+/* One far off widens range and deviation; two camps the median distance. */
+static void test_order_by(void) {
+  const char *const books[] = {"50 40 30 10", "50 40 70 60", "50 60 30 60", "50 60 70 60", "50 50 50 65", NULL};
+  g_autoptr(World) world = world_new();
+  Panel *panel = world_panel(world, "A1", "review", books);
+  g_autoptr(Disagreements) among = disagreements_of(&world->award, &world->cycle, panel);
+  g_autofree size_t *by_range = disagreements_by(among, SPREAD_RANGE), *by_mad = disagreements_by(among, SPREAD_MAD);
+  g_autofree size_t *by_deviation = disagreements_by(among, SPREAD_DEVIATION);
+  g_assert_cmpuint(by_range[0], ==, 3);
+  g_assert_cmpuint(by_deviation[0], ==, 3);
+  g_assert_cmpuint(by_mad[0], ==, 2);
+  g_assert_cmpuint(by_mad[1], ==, 1);
 }
 
 static void test_gate(void) {
@@ -96,6 +121,8 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/disagreement/order", test_order);
   g_test_add_func("/disagreement/scales", test_scales);
+  g_test_add_func("/disagreement/spreads", test_spreads);
+  g_test_add_func("/disagreement/order-by", test_order_by);
   g_test_add_func("/disagreement/gate", test_gate);
   return g_test_run();
 }
