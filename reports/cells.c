@@ -4,7 +4,11 @@
 #include "reports/cells_ranges.h"
 
 static const gunichar REPLACEMENT = 0xFFFD;
-static const char ELLIPSIS[] = "…";
+static bool ambiguous_is_wide;
+
+void cells_widen_ambiguous(bool wide) { ambiguous_is_wide = wide; }
+
+bool cells_ambiguous_is_wide(void) { return ambiguous_is_wide; }
 
 gunichar text_next(const char **text) {
   unsigned char first = (unsigned char)**text;
@@ -35,6 +39,7 @@ static bool is_among(const CharRange *ranges, size_t n, gunichar c) {
 
 unsigned char_cells(gunichar c) {
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
+  if (ambiguous_is_wide && is_among(ambiguous_ranges, G_N_ELEMENTS(ambiguous_ranges), c)) return 2;
   if (c < 0x300) return 1;
   if (is_among(wide_ranges, G_N_ELEMENTS(wide_ranges), c)) return 2;
   return is_among(zero_ranges, G_N_ELEMENTS(zero_ranges), c) ? 0 : 1;
@@ -79,17 +84,18 @@ size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
     g_string_append(out, utf8);
     return whole;
   }
-  size_t used = 0, kept_cells = 0, kept_bytes = out->len;
+  const char *ending = ambiguous_is_wide ? (most > 1 ? ".." : ".") : "…";
+  size_t used = 0, kept_cells = 0, kept_bytes = out->len, ending_cells = ambiguous_is_wide && most > 1 ? 2 : 1;
   for (gunichar c; (c = text_next(&utf8)) != 0;) {
     unsigned cells = char_cells(c);
     if (used + cells > most) {
       g_string_truncate(out, kept_bytes);
-      if (most > 0) g_string_append(out, ELLIPSIS);
-      return kept_cells + (most > 0);
+      if (most > 0) g_string_append(out, ending);
+      return most > 0 ? kept_cells + ending_cells : 0;
     }
     g_string_append_unichar(out, c);
     used += cells;
-    if (used + 1 > most) continue;
+    if (used + ending_cells > most) continue;
     kept_cells = used;
     kept_bytes = out->len;
   }

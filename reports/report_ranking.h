@@ -6,6 +6,9 @@
 
 /* What a tie key compares, in words; borrowed. */
 const char *ranking_tie_title(const ReportInput *input, const TieKey *key);
+/* Why somebody is not ranked, and why a place stays empty. */
+const char *ranking_cause_words(NotRankedReason reason);
+const char *ranking_vacancy_words(VacancyReason reason);
 /* One flat list for machines. */
 void ranking_add_list(Document *document, const ReportInput *input);
 /* A table per class for people. */

@@ -151,7 +151,7 @@ static const char *cause_name(NotRankedReason reason) {
   return names[reason];
 }
 
-static const char *cause_words(NotRankedReason reason) {
+const char *ranking_cause_words(NotRankedReason reason) {
   static const char *const words[] = {N_("incomplete"), N_("veto"), N_("did not pass the stage"),
                                       N_("its class or kind is not one of the award's")};
   return _(words[reason]);
@@ -171,7 +171,7 @@ static void fill_excluded(const void *data, size_t i, Cell *cells) {
   const char *reason = excluded_reason(input, entry);
   fill_who(input, entry->applicant, cells);
   cells[4] = cell_text(cause_name(entry->reason));
-  cells[5] = cell_text(cause_words(entry->reason));
+  cells[5] = cell_text(ranking_cause_words(entry->reason));
   if (staged) cells[6] = cell_text(input->award->rules->stages[entry->stage].id);
   if (staged) cells[7] = cell_text(report_stage_title(input, entry->stage));
   cells[8] = cell_text(reason);
@@ -196,7 +196,7 @@ static void add_excluded(Document *document, const ReportInput *input) {
   report_drop_empty(table);
 }
 
-static const char *vacancy_words(VacancyReason reason) {
+const char *ranking_vacancy_words(VacancyReason reason) {
   static const char *const words[] = {N_("nobody left reaches the floor"), N_("no applicant is left"),
                                       N_("contested by a tie; to be decided on the record"),
                                       N_("nobody left has the level"),
@@ -215,7 +215,7 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
   cells[3].honour = report_honour(input, vacancy->tier);
   cells[4] = cell_integer(vacancy->places);
   cells[5] = cell_text(names[vacancy->reason]);
-  cells[6] = cell_text(vacancy_words(vacancy->reason));
+  cells[6] = cell_text(ranking_vacancy_words(vacancy->reason));
   if (vacancy->rolled_to) cells[7] = cell_text(vacancy->rolled_to->id);
   cells[8] = cell_text(report_tier_title(input, vacancy->rolled_to));
 }

@@ -34,6 +34,9 @@ void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet)
 /* Categories and subtotals, likewise; for people with bars. */
 void sheet_add_group_list(Document *document, const Sheets *sheets);
 void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet);
+/* How the total of a sheet comes about, in sentences, and how a stage combines scorebooks. Caller frees. */
+char *sheet_total_words(const Scoresheet *sheet);
+char *sheet_method_words(const Stage *stage);
 /* The stage's total in one sentence, and its deductions. */
 void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);

@@ -174,22 +174,19 @@ static char *method_words(const Combination *how) {
   return g_strdup_printf(_("mean without the highest and the lowest %s percent"), percent);
 }
 
-static void add_method(Document *document, const Stage *stage) {
+char *sheet_method_words(const Stage *stage) {
   const Combination *how = &stage->combination;
   g_autofree char *method = method_words(how);
   const char *words = how->apply_at == APPLY_AT_TOTAL ? _("%s of the scorebooks' totals") : _("%s, item by item");
-  g_autofree char *said = g_strdup_printf(words, method);
-  document_field(document, NULL, _("Combined by"), cell_text(stage->form == STAGE_TOTAL ? method : said));
+  return stage->form == STAGE_TOTAL ? g_steal_pointer(&method) : g_strdup_printf(words, method);
 }
 
-void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
-  const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
-  if (sheet->total.state == TOTAL_NONE) return;
+char *sheet_total_words(const Scoresheet *sheet) {
   g_autoptr(GString) sum = g_string_new(NULL);
   put_sum(sum, sheet);
   put_figure(sum, sheet->raw);
   g_autofree char *max = ratio_short(sheet->total.max);
-  g_autoptr(GString) said = g_string_new(NULL);
+  GString *said = g_string_new(NULL);
   g_string_printf(said, _("Total: %s of %s points."), sum->str, max);
   if (!is_shown_whole(sheet)) put_exact(said, sheet->raw);
   if (!ratio_is_zero(sheet->deducted)) put_sentence(said, _("Deducted: %s."), sheet->deducted);
@@ -199,8 +196,15 @@ void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   if (sheet->total.state == TOTAL_INCOMPLETE) g_string_append_printf(said, " %s", _("Marks are missing: not final."));
   if (sheet->total.state == TOTAL_NO_PANEL)
     g_string_append_printf(said, " %s", _("Fewer scorebooks than the stage wants: not final."));
-  document_paragraph(document, said->str);
-  add_method(document, sheet->stage);
+  return g_string_free(said, FALSE);
+}
+
+void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
+  const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
+  if (sheet->total.state == TOTAL_NONE) return;
+  g_autofree char *total = sheet_total_words(sheet), *method = sheet_method_words(sheet->stage);
+  document_paragraph(document, total);
+  document_field(document, NULL, _("Combined by"), cell_text(method));
   if (sheet->band && *sheet->band)
     document_field(document, NULL, _("Band of the total"),
                    cell_text(band_title(sheet->criteria, "total", sheet->band, sheets->input.lang)));
