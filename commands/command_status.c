@@ -19,11 +19,9 @@ static void fill(const void *data, size_t i, Cell *cells) {
   const Board *board = data;
   const Cycle *cycle = board->session->cycle;
   const Owed *owed = &g_array_index(board->owed, Owed, i);
-  const Stage *stage = &board->session->rules->stages[owed->stage];
-  const char *title = text_in(&stage->title, board->session->lang);
   const Cell row[] = {
-      cell_text(stage->id),
-      cell_text(*title ? title : stage->id),
+      cell_text(board->session->rules->stages[owed->stage].id),
+      cell_text(session_stage(board->session, owed->stage)),
       cell_text(cycle->applicants[owed->applicant].id),
       cell_text(cycle->applicants[owed->applicant].name),
       cell_text(cycle->assessors[owed->assessor].id),

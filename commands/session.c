@@ -106,3 +106,14 @@ bool session_reload(Session *session, GError **error) {
   session->cycle = cycle;
   return true;
 }
+
+const char *session_stage(const Session *session, size_t stage) {
+  const char *title = text_in(&session->rules->stages[stage].title, session->lang);
+  return *title ? title : session->rules->stages[stage].id;
+}
+
+bool session_has_stages(const Session *session) {
+  size_t marked = 0;
+  for (size_t i = 0; i < session->rules->n_stages; i++) marked += session->rules->stages[i].form != STAGE_GATE;
+  return marked > 1;
+}

@@ -40,4 +40,9 @@ bool session_open(Session *session, GError **error);
 bool session_reload(Session *session, GError **error);
 void session_close(Session *session);
 
+/* What people call the stage, in the session's language: its title, else its id. */
+const char *session_stage(const Session *session, size_t stage);
+/* Whether marks are given at more than one stage, so that it has to be said at which. */
+bool session_has_stages(const Session *session);
+
 #endif

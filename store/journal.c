@@ -255,3 +255,17 @@ bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), vo
   sqlite3_finalize(row);
   return got >= 0;
 }
+
+bool journal_read(Store *store, int64_t number, void (*each)(const Event *event, void *user), void *user,
+                  GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_event);
+  sqlite3_bind_int64(row, 1, number);
+  int got = sql_step(store, row, error);
+  if (got == 1 && (store_sees_all(store) || g_str_equal(sql_text(row, 2), store->actor))) {
+    char hex[65];
+    Event event = event_of(row, hex);
+    each(&event, user);
+  }
+  sqlite3_reset(row);
+  return got >= 0;
+}

@@ -44,6 +44,9 @@ bool journal_head(Store *store, JournalHead *ret_head, GError **error);
 /* Events in order; strings are valid during the call; each returns false to stop. A role that may not see
  * others' marks gets its own events only. */
 bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error);
+/* Likewise the one with that number, if it is there and may be seen. */
+bool journal_read(Store *store, int64_t number, void (*each)(const Event *event, void *user), void *user,
+                  GError **error);
 
 /* Walks the chain, re-derives the state from the events and compares it with the tables, recomputes the
  * ranking and compares it with every seal that still stands; with an anchor (hex, may be a unique prefix of
