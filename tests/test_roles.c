@@ -213,6 +213,11 @@ static void walk_commands(const char *who) {
 /* -- screens ---------------------------------------------------------------------------------------------------------- */
 
 static const char *const screens[] = {"queue",
+                                      "queue A01",
+                                      "queue A01 review",
+                                      "queue A02 review",
+                                      "explain A01",
+                                      "explain A02",
                                       "ranking",
                                       "journal",
                                       "flags",
@@ -266,22 +271,79 @@ static void search(Pty *pty, const char *what) {
   g_assert_true(pty_type(pty, "\x0c", 1));
 }
 
+/* What can be done in a screen that sorts, counts, narrows, opens what is focused, or lists how a line could go on. */
+static const struct {
+  const char *screen, *keys;
+} moves[] = {
+    {"queue", "svvs"},        {"queue", "<Enter>"},         {"queue", "m"},
+    {"queue", "c"},           {"matrix", "sssst"},          {"matrix", "<Right><Enter>"},
+    {"consensus", "<Tab>ot"}, {"journal", "<Enter>"},       {"journal", ":filter E02 mark<Enter>"},
+    {"flags", "svv"},         {"scorebook", "<PgDn>iiii]"}, {"scorebook", "b<Esc>"},
+    {"palette", "E02"},       {"help", "/E02<Enter>"},
+};
+
+/* The lines a Tab could go on with, for each kind of word. */
+static const char *const begun[] = {
+    ":score ",      ":recuse A01 ", ":return A01 E", ":agree A01 1",    ":open scorebook A01 review E",
+    ":open queue ", ":act E",       ":report ",      ":resolve spread "};
+
 static const char *const quick[] = {"ESCDELAY=1", NULL};
+
+static void open_screen(const char *who, Pty *pty, const char *screen) {
+  look(who, pty, "<Esc><Esc><Esc>", "back");
+  g_autofree char *open = g_strdup_printf(":open %s<Enter>", screen);
+  look(who, pty, open, screen);
+}
+
+static void walk_moves(const char *who, Pty *pty) {
+  for (size_t i = 0; i < G_N_ELEMENTS(screens); i++)
+    for (size_t m = 0; m < G_N_ELEMENTS(moves); m++) {
+      if (!g_str_has_prefix(screens[i], moves[m].screen)) continue;
+      open_screen(who, pty, screens[i]);
+      look(who, pty, moves[m].keys, moves[m].keys);
+    }
+}
+
+/* A filter finds nothing of others; what was looked for stands in the title. */
+static void walk_filter(const char *who, Pty *pty) {
+  open_screen(who, pty, "journal");
+  for (const char *const *word = (const char *const[]){"83", "93", "E02", PLANTED, NULL}; *word; word++) {
+    g_autofree char *keys = g_strdup_printf(":filter %s<Enter>", *word);
+    g_autoptr(GString) bytes = award_keys(keys);
+    g_assert_true(pty_type(pty, bytes->str, bytes->len));
+    g_autofree char *picture = award_picture(pty), *none = g_strdup_printf("0 events with “%s”", *word);
+    g_assert_nonnull(strstr(picture, none));
+  }
+}
+
+/* Who is in the panel is not told by how a line goes on either. */
+static void walk_completion(const char *who, Pty *pty) {
+  open_screen(who, pty, "queue");
+  for (size_t i = 0; i < G_N_ELEMENTS(begun); i++) {
+    g_autoptr(GString) bytes = award_keys(begun[i]);
+    g_string_append(bytes, "\t\t");
+    g_assert_true(pty_type(pty, bytes->str, bytes->len));
+    g_autofree char *picture = award_picture(pty);
+    hides(who, begun[i], picture);
+    for (const char *const *other = walkers; other < walkers + G_N_ELEMENTS(walkers); other++)
+      if (!g_str_equal(*other, who) && (*other)[0] == 'E') g_assert_null(strstr(picture, *other));
+    look(who, pty, "<Esc>", "the line again");
+  }
+}
 
 static void walk_screens(const char *who, int rows, int cols) {
   g_autoptr(Pty) pty = award_screen(folder, &(AwardScreen){rows, cols, "xterm-256color", "en", who, quick});
   look(who, pty, "<C-l>", "the first screen");
   for (size_t i = 0; i < G_N_ELEMENTS(screens); i++) {
-    g_autofree char *open = g_strdup_printf(":open %s<Enter>", screens[i]);
-    look(who, pty, open, screens[i]);
+    open_screen(who, pty, screens[i]);
     look(who, pty, g_str_has_prefix(screens[i], "comment") ? "<C-l>" : "<PgDn><PgDn>", screens[i]);
-    if (g_str_has_prefix(screens[i], "journal") || g_str_has_prefix(screens[i], "queue")) {
-      search(pty, "E02");
-      search(pty, "83");
-    }
-    look(who, pty, "<Esc><Esc>", "back");
-    look(who, pty, ":open queue<Enter>", "the queue");
+    if (!g_str_has_prefix(screens[i], "journal") && !g_str_has_prefix(screens[i], "queue")) continue;
+    search(pty, "E02");
+    search(pty, "83");
   }
+  walk_moves(who, pty);
+  walk_filter(who, pty);
+  walk_completion(who, pty);
 }
 
 static void walk_plain(const char *who) {

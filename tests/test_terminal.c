@@ -55,7 +55,9 @@ static void test_sizes(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
   static const int sizes[][2] = {{12, 40}, {1, 1}, {2, 3}, {3, 80}, {60, 200}, {24, 5}, {5, 24}, {1, 200}, {24, 80}};
-  static const char *const screens[] = {"queue", "ranking", "journal", "help", "palette", "report matrix A01"};
+  static const char *const screens[] = {"queue",       "queue A01",  "ranking",       "journal",
+                                        "flags",       "help",       "palette",       "report matrix A01",
+                                        "explain A07", "matrix A02", "consensus A02", "scorebook A01 review E01"};
   for (size_t s = 0; s < G_N_ELEMENTS(screens); s++) {
     g_autofree char *open = g_strdup_printf(":open %s<Enter>", screens[s]);
     press(&table, open);
@@ -236,6 +238,70 @@ static void test_no_colour(void) {
 }
 
 /* A terminal that speaks GB18030: its bytes in and out, and ASCII where box characters would take two cells. */
+/* -- how wide ambiguous characters are ----------------------------------------------------------------------- */
+
+static bool asks_width(const Pty *pty) { return strstr(pty_written(pty)->str, "\033[6n") != NULL; }
+
+/* On a terminal that does not answer by itself. */
+static Table sit_down_silently(const AwardScreen *how) {
+  pty_let_answer(false);
+  Table table = sit_down(how);
+  pty_let_answer(true);
+  return table;
+}
+
+/* It asks; an answer of two cells lays everything out anew, with ASCII borders; of one changes nothing. */
+static void test_width_answered(void) {
+  static const char *const answers[] = {"\033[2;1R", "\033[2;2R", "\033[2;3R", "\033[2;4R"};
+  for (size_t i = 0; i < G_N_ELEMENTS(answers) && can_see(); i++) {
+    g_auto(Table) table = sit_down_silently(&usual);
+    g_assert_true(asks_width(table.pty));
+    shows(&table, "─");
+    g_assert_true(pty_type(table.pty, answers[i], strlen(answers[i])));
+    shows(&table, i < 2 ? "─" : "----");
+    shows(&table, "[cursor: row 3,");
+  }
+}
+
+/* An answer that comes in pieces is no key, and takes none away. */
+static void test_width_late(void) {
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  how.extra = (const char *const[]){"ESCDELAY=1", NULL};
+  g_auto(Table) table = sit_down_silently(&how);
+  pty_type_ahead(table.pty, "j\033", 2);
+  g_usleep(10000);
+  pty_type_ahead(table.pty, "[2;3R", 5);
+  press(&table, "j");
+  shows(&table, "----");
+  shows(&table, "[cursor: row 5,");
+}
+
+static void test_width_said(void) {
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  how.extra = (const char *const[]){"ACCOLADE_AMBIGUOUS=2", NULL};
+  g_auto(Table) two = sit_down(&how);
+  g_assert_false(asks_width(two.pty));
+  shows(&two, "----");
+  how.extra = (const char *const[]){"ACCOLADE_AMBIGUOUS=1", NULL};
+  g_auto(Table) one = sit_down(&how);
+  g_assert_false(asks_width(one.pty));
+  shows(&one, "─");
+}
+
+/* Keys typed right behind an Esc are read after it. */
+static void test_keys_after_escape(void) {
+  if (!can_see()) return;
+  g_auto(Table) table = sit_down_silently(&usual);
+  press(&table, ":open journal<Enter>");
+  pty_type_ahead(table.pty, "\033", 1);
+  g_usleep(60000);
+  press(&table, "jj");
+  shows(&table, "Queue");
+  shows(&table, "[cursor: row 5,");
+}
+
 static void test_gb18030(void) {
   if (!can_see()) return;
   g_autofree char *locales = g_dir_make_tmp("accolade-locale-XXXXXX", NULL);
@@ -281,6 +347,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/language", test_language);
   g_test_add_func("/terminal/mouse", test_mouse);
   g_test_add_func("/terminal/no-colour", test_no_colour);
+  g_test_add_func("/terminal/width/answered", test_width_answered);
+  g_test_add_func("/terminal/width/late", test_width_late);
+  g_test_add_func("/terminal/width/said", test_width_said);
+  g_test_add_func("/terminal/keys-after-escape", test_keys_after_escape);
   g_test_add_func("/terminal/gb18030", test_gb18030);
   for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
     g_autofree char *path = g_strdup_printf("/terminal/term/%s", good[i]);

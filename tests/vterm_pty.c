@@ -17,6 +17,7 @@
 #include <vterm.h>
 
 struct Pty {
+  bool answers;                        /* what it is asked */
   int rows, cols, master, slave, life; /* life: reads what the leader tells of the program's state */
   pid_t leader, pid;
   VTerm *vterm;
@@ -139,7 +140,7 @@ static void show(Pty *pty, const char *bytes, size_t n) {
   vterm_input_write(pty->vterm, bytes, n);
   char reply[4096];
   size_t length = vterm_output_read(pty->vterm, reply, sizeof reply);
-  if (length) put(pty->master, reply, length);
+  if (length && pty->answers) put(pty->master, reply, length);
 }
 
 static void pump(Pty *pty) {
@@ -201,8 +202,13 @@ static bool settle(Pty *pty, long since) {
 
 /* -- what tests do --------------------------------------------------------------------------------------------------- */
 
+static bool silent;
+
+void pty_let_answer(bool answers) { silent = !answers; }
+
 Pty *pty_start(int rows, int cols, const char *const *argv, const char *const *env, const char *folder) {
   Pty *pty = g_new0(Pty, 1);
+  pty->answers = !silent;
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
   int life[2];
   pty->rows = rows;

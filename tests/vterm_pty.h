@@ -15,6 +15,9 @@ typedef struct Pty Pty;
 /* Whether this system lets us see what a program waits for. */
 bool pty_usable(void);
 
+/* Whether terminals started from now on answer what a program asks them; at first they do. */
+void pty_let_answer(bool answers);
+
 /* Runs argv in `folder` with exactly the environment `env` (NULL-terminated NAME=VALUE) and lets it settle. */
 Pty *pty_start(int rows, int cols, const char *const *argv, const char *const *env, const char *folder);
 

@@ -189,7 +189,7 @@ static bool change_key(Edit *edit, const char *name) {
     erase_between(edit, line_begin(edit), edit->caret);
   else if (g_str_equal(name, "C-k"))
     erase_between(edit, edit->caret, line_end(edit));
-  else if (g_str_equal(name, "C-_"))
+  else if (g_str_equal(name, "C-z") || g_str_equal(name, "C-_"))
     swap_history(edit, edit->undo, edit->redo);
   else if (g_str_equal(name, "C-r") || g_str_equal(name, "C-y"))
     swap_history(edit, edit->redo, edit->undo);

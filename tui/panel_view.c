@@ -1,5 +1,6 @@
 /* panel_view.c: which panel is meant, its marks, and how a mark that stands apart is told: by sign and by colour. */
 #include "tui/panel_view.h"
+#include "scoring/consensus.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -75,6 +76,13 @@ const char *panel_view_applicant(const PanelView *view) { return view->session->
 
 const char *panel_view_stage(const PanelView *view) { return view->session->rules->stages[view->stage].id; }
 
+char *panel_view_title(const PanelView *view) {
+  const Applicant *applicant = &view->session->cycle->applicants[view->applicant];
+  bool several = session_has_stages(view->session);
+  return g_strdup_printf("%s %s%s%s", applicant->id, applicant->name, several ? "  " : "",
+                         several ? session_stage(view->session, view->stage) : "");
+}
+
 int panel_view_item(const PanelView *view, const char *code) {
   const Criteria *criteria = award_criteria(&view->session->award, view->session->cycle, view->applicant);
   int cell = criteria_cell(criteria, code);
@@ -109,4 +117,13 @@ void panel_view_figure(char *buf, size_t size, Ratio figure) {
   while (n > 0 && text[n - 1] == '0') text[--n] = '\0';
   if (n > 0 && text[n - 1] == '.') text[--n] = '\0';
   g_strlcpy(buf, text, size);
+}
+
+const char *panel_view_reason(const Session *session, const char *code) {
+  for (size_t i = 0; i < consensus_code_count(session->rules); i++) {
+    if (!g_str_equal(consensus_code(session->rules, i), code)) continue;
+    const char *title = consensus_code_title(session->rules, i, session->lang);
+    return session->rules->n_reason_codes == 0 ? _(title) : *title ? title : code;
+  }
+  return code;
 }

@@ -22,6 +22,8 @@ void panel_view_clear(PanelView *view);
 
 const char *panel_view_applicant(const PanelView *view); /* id */
 const char *panel_view_stage(const PanelView *view);     /* id */
+/* "A02 Name", and the stage's title where there are several. Caller frees. */
+char *panel_view_title(const PanelView *view);
 /* The item's number for a code of an item or of one of its cells; -1: none. */
 int panel_view_item(const PanelView *view, const char *code);
 /* "65" "." (blank) "abst" "n/a": a result as a cell of the matrix. */
@@ -31,6 +33,8 @@ const char *panel_view_sign(int step);
 Style panel_view_style(int step);
 /* "!!" "!" "". */
 const char *panel_view_talk(Talk talk);
+/* The title of a reason code (scoring/consensus.h) in the reader's language; the code itself when it is none. */
+const char *panel_view_reason(const Session *session, const char *code);
 /* A figure of at most two decimals, as short as it is exact. */
 void panel_view_figure(char *buf, size_t size, Ratio figure);
 

@@ -21,10 +21,9 @@ static bool load(Plain *plain) {
 
 static void say_progress(const Plain *plain) {
   const Desk *desk = plain->desk;
-  size_t marked = 0, cells = 0;
-  desk_progress(desk, NULL, &marked, &cells);
+  const Progress progress = desk_progress(desk, NULL);
   g_autofree char *total = desk_points_text(desk->sheet->total.points), *max = desk_points_text(desk->sheet->total.max);
-  fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), marked, cells, total, max);
+  fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), progress.numbers, progress.cells, total, max);
   fputc('\n', out(plain));
 }
 

@@ -58,7 +58,7 @@ void prose_gap(Prose *prose) {
   if (n && *g_array_index(prose->lines, Line, n - 1).text) add_line(prose, STYLE_PLAIN, 0, g_strdup(""));
 }
 
-void prose_draw(const Prose *prose, Term *term, Area area, int *top) {
+void prose_draw(const Prose *prose, Term *term, Area area, int *top, const char *key) {
   int n = (int)prose->lines->len;
   *top = CLAMP(*top, 0, MAX(n - area.rows, 0));
   for (int i = 0; i < area.rows && *top + i < n; i++) {
@@ -66,6 +66,8 @@ void prose_draw(const Prose *prose, Term *term, Area area, int *top) {
     term_put(term, area.row + i, area.col + line->indent, area.cols - line->indent, line->style, line->text);
   }
   if (*top + area.rows >= n || area.rows < 2) return;
-  g_autofree char *more = g_strdup_printf(_("%d more lines (key ])"), n - *top - area.rows + 1);
+  int left = n - *top - area.rows + 1;
+  g_autofree char *more =
+      key ? g_strdup_printf(_("%d more lines (key %s)"), left, key) : g_strdup_printf(_("%d more lines"), left);
   term_fill(term, area.row + area.rows - 1, area.col, area.cols, STYLE_FAINT, more);
 }

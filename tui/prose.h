@@ -15,7 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Prose, prose_free)
 void prose_add(Prose *prose, Style style, const char *head, int indent, const char *text);
 void prose_gap(Prose *prose); /* an empty line, unless there is one or nothing is before it */
 size_t prose_lines(const Prose *prose);
-/* Draws from line `top` on, which is brought into range; says in the last line when more follows. */
-void prose_draw(const Prose *prose, Term *term, Area area, int *top);
+/* Draws from line `top` on, which is brought into range; says in the last line when more follows, and by which key one
+ * sees it (NULL: by none). */
+void prose_draw(const Prose *prose, Term *term, Area area, int *top, const char *key);
 
 #endif

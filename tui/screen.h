@@ -24,6 +24,7 @@ typedef struct Screen {
   const char *sentence; /* N_() */
   unsigned roles;       /* who may open it */
   bool needs_database;
+  bool types; /* characters are text here, so that the keys of all screens are not to be had */
   size_t state_size;
   bool (*open)(Tui *tui, void *state, const char *argument, GError **error); /* may be NULL */
   bool (*load)(Tui *tui, void *state, GError **error);                       /* reads the record; may be NULL */
@@ -51,6 +52,7 @@ typedef struct Screen {
   ROW(consensus)     \
   ROW(flags)         \
   ROW(ranking)       \
+  ROW(explain)       \
   ROW(journal)       \
   ROW(report)        \
   ROW(output)        \

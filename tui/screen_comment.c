@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { BESIDE = 100, LEAST_EDITOR = 4 };
+enum { BESIDE = 100, LEAST_EDITOR = 4, EDITOR = 8, LEAST_GUIDE = 5 };
 
 static bool find_row(Pen *pen, GError **error) {
   for (guint i = 0; i < pen->desk.rows->len; i++) {
@@ -34,6 +34,7 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   pen->item = g_strdup(words[2]);
   pen->ofi = words[3] && g_str_equal(words[3], "ofi");
   pen->own = g_ptr_array_new();
+  pen->desk.types = true;
   if (!desk_open(tui, &pen->desk, of, error) || !find_row(pen, error) || !pen_load(tui, pen, error)) return false;
   pen_take(pen, 0);
   g_autofree char *db = g_canonicalize_filename(tui_session(tui)->db_path, NULL);
@@ -112,23 +113,38 @@ static void draw_editor(Term *term, Pen *pen, Area area) {
   edit_draw(pen->edit, term, (Area){area.row + 1, area.col + 1, area.rows - 1 - evidence, area.cols - 1});
 }
 
+/* What the item asks stands beside the editor, or below it where there is no room beside. */
+static Area draw_guide(Tui *tui, Pen *pen, Area area, int own) {
+  bool beside = area.cols >= BESIDE;
+  int below = beside ? 0 : area.rows - own - 1 - EDITOR, width = area.cols * 55 / 100;
+  if (beside) {
+    term_bar(tui_term(tui), area.row, width, area.rows);
+    guide_draw(tui, &pen->desk, (Area){area.row, width + 2, area.rows, area.cols - width - 2});
+    area.cols = width;
+  } else if (below >= LEAST_GUIDE) {
+    int row = area.row + area.rows - below;
+    term_line(tui_term(tui), row, area.col, area.cols);
+    guide_draw(tui, &pen->desk, (Area){row + 1, area.col + 1, below - 1, area.cols - 2});
+    area.rows -= below;
+  }
+  return area;
+}
+
 static void draw(Tui *tui, void *state, Area area) {
   Pen *pen = state;
   Term *term = tui_term(tui);
   const TreeRow *row = desk_focused(&pen->desk);
-  int width = area.cols >= BESIDE ? area.cols * 55 / 100 : area.cols;
-  if (area.cols >= BESIDE) {
-    term_bar(term, area.row, width, area.rows);
-    guide_draw(tui, &pen->desk, (Area){area.row, width + 2, area.rows, area.cols - width - 2});
-  }
-  int own = CLAMP((int)pen->own->len + 1, 1, MAX((area.rows - LEAST_EDITOR) / 2, 1)), top = area.row;
-  if (area.rows > own + LEAST_EDITOR && row->node) {
+  int own = CLAMP((int)pen->own->len + 1, 1, MAX((area.rows - LEAST_EDITOR) / 3, 1));
+  Area writing = draw_guide(tui, pen, area, own);
+  int top = writing.row;
+  bool guided = writing.rows < area.rows || writing.cols < area.cols;
+  if (!guided && writing.rows > own + LEAST_EDITOR && row->node) {
     g_autofree char *title =
         g_strdup_printf("%s %s", row->node->code, text_in(&row->node->title, pen->desk.session->lang));
-    term_put(term, top++, area.col + 1, width - 1, STYLE_STRONG, title);
+    term_put(term, top++, area.col + 1, writing.cols - 1, STYLE_STRONG, title);
   }
-  draw_own(term, pen, (Area){top, area.col, own, width});
-  draw_editor(term, pen, (Area){top + own, area.col, area.row + area.rows - top - own, width});
+  draw_own(term, pen, (Area){top, area.col, own, writing.cols});
+  draw_editor(term, pen, (Area){top + own, area.col, writing.row + writing.rows - top - own, writing.cols});
 }
 
 static char *word(Tui *tui, void *state, const char *name) {
@@ -167,6 +183,7 @@ const Screen screen_comment = {
     .sentence = N_("write on an item: open comment APPLICANT STAGE ITEM strength|ofi"),
     .roles = ROLES_MARK,
     .needs_database = true,
+    .types = true,
     .state_size = sizeof(Pen),
     .open = open,
     .load = pen_load,

@@ -87,7 +87,7 @@ static void gather_voices(Meeting *meeting) {
 /* Widest range first; the cells of one item follow each other. */
 static void arrange(Meeting *meeting) {
   const Disagreements *among = meeting->view.among;
-  g_autofree size_t *order = disagreements_by_range(among);
+  g_autofree size_t *order = disagreements_by(among, SPREAD_RANGE);
   const Step *held = meeting_step(meeting);
   size_t cell = held ? held->cell : G_MAXSIZE;
   g_array_set_size(meeting->steps, 0);
@@ -190,8 +190,8 @@ static char *subtitle(Tui *tui, void *state) {
   const Meeting *meeting = state;
   const PanelView *view = &meeting->view;
   const Stage *stage = &view->session->rules->stages[view->stage];
-  return g_strdup_printf(_("%s %s  %s: %u of %zu agreed%s"), panel_view_applicant(view),
-                         view->session->cycle->applicants[view->applicant].name, stage->id, meeting->agreed->len,
+  g_autofree char *who = panel_view_title(view);
+  return g_strdup_printf(_("%s  %u of %zu agreed%s"), who, meeting->agreed->len,
                          stage_cells(stage, criteria_of(meeting)), meeting->may ? "" : _(", to look at"));
 }
 
@@ -256,7 +256,7 @@ static const Verb verbs[] = {
 static List *list(void *state) { return &((Meeting *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
-  return strstr(g_array_index(((const Meeting *)state)->voices, Voice, i).comment->text, text) != NULL;
+  return list_has(g_array_index(((const Meeting *)state)->voices, Voice, i).comment->text, text);
 }
 
 const Screen screen_consensus = {

@@ -31,32 +31,18 @@ static void words_given(Tui *tui, const char *text, void *data) {
   tui_run(tui, line);
 }
 
-/* The code that begins with what was typed, when only one does. */
-static const char *code_meant(const Rules *rules, const char *text) {
-  const char *found = NULL;
-  for (size_t i = 0; i < consensus_code_count(rules); i++) {
-    const char *code = consensus_code(rules, i);
-    if (g_str_equal(code, text)) return code;
-    if (!g_str_has_prefix(code, text)) continue;
-    if (found) return text;
-    found = code;
-  }
-  return found ? found : text;
-}
-
-static void code_given(Tui *tui, const char *text, void *data) {
+static void code_chosen(Tui *tui, size_t chosen, void *data) {
   Meeting *meeting = data;
-  add_option(meeting, "reason-code", code_meant(meeting->view.session->rules, text));
+  add_option(meeting, "reason-code", consensus_code(meeting->view.session->rules, chosen));
   tui_ask(tui, _("why, in words: "), "", words_given, meeting);
 }
 
 static void ask_code(Tui *tui, Meeting *meeting) {
-  const Rules *rules = meeting->view.session->rules;
-  g_autoptr(GString) prompt = g_string_new(_("why"));
-  for (size_t i = 0; i < consensus_code_count(rules); i++)
-    g_string_append_printf(prompt, "%s%s", i ? " | " : " (", consensus_code(rules, i));
-  g_string_append(prompt, "): ");
-  tui_ask(tui, prompt->str, "", code_given, meeting);
+  const Session *session = meeting->view.session;
+  size_t n = consensus_code_count(session->rules);
+  g_autofree const char **titles = g_new(const char *, n);
+  for (size_t i = 0; i < n; i++) titles[i] = panel_view_reason(session, consensus_code(session->rules, i));
+  tui_choose(tui, _("This moves away from what was given. Why?"), titles, n, 0, code_chosen, meeting);
 }
 
 /* "75", or "75 E03": the mark, and who proposed it. */
@@ -85,7 +71,7 @@ bool meeting_ask_mark(Tui *tui, void *state, const char *rest, GError **error) {
   const Step *step = meeting_step(meeting);
   if (!step) return true;
   g_autofree char *legal = scale_describe(meeting_scale(meeting, step));
-  g_autofree char *prompt = g_strdup_printf(_("agreed mark (%s) and who proposed it: "), legal);
+  g_autofree char *prompt = g_strdup_printf(_("agreed mark (%s), then who proposed it: "), legal);
   tui_ask(tui, prompt, rest, mark_given, meeting);
   return true;
 }

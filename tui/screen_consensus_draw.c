@@ -5,7 +5,16 @@
 
 #include <glib/gi18n.h>
 
-enum { BOOK = 24, NARROW_BOOK = 13, WITH_NAMES = 72, MARK = 5, DETAIL = 5 };
+enum {
+  BOOK = 24,
+  NARROW_BOOK = 13,
+  WITH_NAMES = 72,
+  MARK = 5,
+  DETAIL = 3,
+  AGENDA_BESIDE = 40,
+  BESIDE = 110,
+  LEAST_AGENDA = 4
+};
 
 /* -- the item -------------------------------------------------------------------------------------------------- */
 
@@ -62,20 +71,21 @@ static void add_part(GString *words, const char *part) {
   if (*part) g_string_append_printf(words, "%s%s", words->len ? "  " : "", part);
 }
 
-/* The mark, why, who proposed it, and whether it counts. */
+/* The mark, whether it counts, why it moved, who proposed it. */
 static char *words_of(const Meeting *meeting, const Step *step, const AgreedMark *agreed) {
   const PanelView *view = &meeting->view;
   bool counts = view->session->rules->stages[view->stage].combination.method == METHOD_JUDGED;
   GString *words = g_string_new(NULL);
   char text[32];
   mark_put(text, meeting_scale(meeting, step), agreed->mark);
-  g_autofree char *mark = g_strdup_printf(_("Agreed: %s"), text);
-  g_autofree char *why = g_strdup_printf("%s%s%s", agreed->code, *agreed->code ? ": " : "", agreed->reason);
+  g_autofree char *mark =
+      g_strdup_printf(counts ? _("Agreed: %s; it counts.") : _("Agreed: %s; shown beside, not counted."), text);
+  const char *code = *agreed->code ? panel_view_reason(view->session, agreed->code) : "";
+  g_autofree char *why = g_strdup_printf("%s%s%s", code, *code ? ": " : "", agreed->reason);
   g_autofree char *who = *agreed->proposer ? g_strdup_printf(_("proposed by %s"), agreed->proposer) : NULL;
   add_part(words, mark);
-  add_part(words, why);
   if (who) add_part(words, who);
-  add_part(words, counts ? _("(it counts)") : _("(shown beside, not counted)"));
+  add_part(words, why);
   return g_string_free(words, FALSE);
 }
 
@@ -114,12 +124,12 @@ static void draw_detail(Tui *tui, const Meeting *meeting, Area area) {
   prose_add(prose, STYLE_FAINT, "", 0, evidence);
   if (voice->merged && !g_str_equal(voice->merged->text, voice->comment->text))
     prose_add(prose, STYLE_GOOD, "[x] ", 4, voice->merged->text);
-  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top);
+  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
 }
 
 static void draw_voices(Tui *tui, Meeting *meeting, Area area) {
   int rest = area.rows - 2, wanted = MAX((int)meeting->list.n, 1);
-  int detail = rest >= DETAIL + 4 ? MAX(DETAIL, rest - wanted) : 0;
+  int detail = meeting->list.n && rest >= wanted + DETAIL ? MIN(rest - wanted, 2 * DETAIL) : 0;
   Term *term = tui_term(tui);
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_TITLE,
@@ -129,25 +139,75 @@ static void draw_voices(Tui *tui, Meeting *meeting, Area area) {
   Area rows = {area.row + 2, area.col, area.rows - 2 - detail, area.cols};
   if (rows.rows < (int)meeting->list.n) term_hide(term, _("comments"));
   list_draw(&meeting->list, tui, rows, draw_voice, meeting);
+  int row, col;
+  term_where(term, &row, &col);
   if (detail) draw_detail(tui, meeting, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
+  term_cursor(term, row, col);
+}
+
+/* -- the agenda ---------------------------------------------------------------------------------------------------- */
+
+static void draw_point(Tui *tui, const Meeting *meeting, guint i, Area place) {
+  const Step *step = &g_array_index(meeting->steps, Step, i);
+  const Disagreement *row = meeting_item(meeting, step);
+  const AgreedMark *agreed = meeting_agreed(meeting, step);
+  char range[32], mark[32] = "";
+  panel_view_figure(range, sizeof range, row->range);
+  if (agreed) mark_put(mark, meeting_scale(meeting, step), agreed->mark);
+  g_autofree char *done = agreed ? g_strdup_printf(_("agreed %s"), mark)
+                                 : g_strdup_printf(_("range %s %s"), range, panel_view_talk(row->talk));
+  g_autofree char *title = g_strdup_printf("%s %s %s", i == meeting->at ? ">" : " ", meeting_code(meeting, step),
+                                           text_in(&row->title, meeting->view.session->lang));
+  Style style = i == meeting->at ? STYLE_STRONG : agreed ? STYLE_GOOD : panel_view_style((int)row->talk);
+  term_put(tui_term(tui), place.row, place.col, place.cols - 14, i == meeting->at ? STYLE_STRONG : STYLE_PLAIN, title);
+  term_put(tui_term(tui), place.row, place.col + place.cols - 13, 13, style, done);
+}
+
+/* The items to come and those that are done, the present one among them. */
+static void draw_agenda(Tui *tui, const Meeting *meeting, Area area) {
+  int n = (int)meeting->steps->len;
+  term_line(tui_term(tui), area.row, area.col, area.cols);
+  int rows = area.rows - 1, first = CLAMP((int)meeting->at - rows / 3, 0, MAX(n - rows, 0));
+  for (int i = 0; i < rows && first + i < n; i++)
+    draw_point(tui, meeting, (guint)(first + i), (Area){area.row + 1 + i, area.col + 1, 1, area.cols - 1});
+}
+
+/* -- all of it ------------------------------------------------------------------------------------------------------- */
+
+static void draw_empty(Tui *tui, const Meeting *meeting, Area area) {
+  const char *words = meeting_step(meeting) ? _("Nobody has submitted a scorebook here yet.")
+                                            : _("No item wants talk: t shows all of them.");
+  term_put(tui_term(tui), area.row + 1, area.col + 1, area.cols - 1, STYLE_FAINT, words);
+  term_cursor(tui_term(tui), area.row + 1, area.col);
+}
+
+/* The present item with its marks, what is agreed, and the comments. */
+static void draw_present(Tui *tui, Meeting *meeting, Area area) {
+  const Step *step = meeting_step(meeting);
+  draw_item(tui, meeting, step, (Area){area.row, area.col, 1, area.cols});
+  int used = 1 + draw_marks(tui, meeting, step, (Area){area.row + 1, area.col, area.rows - 5, area.cols});
+  g_autofree char *agreed = agreed_words(meeting, step);
+  Style style = meeting_agreed(meeting, step) ? STYLE_GOOD : STYLE_FAINT;
+  g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  prose_add(prose, style, "", 2, agreed);
+  int top = 0, lines = MIN((int)prose_lines(prose), area.rows > 7 ? 3 : 1);
+  prose_draw(prose, tui_term(tui), (Area){area.row + used, area.col + 1, lines, area.cols - 2}, &top, NULL);
+  used += lines;
+  draw_voices(tui, meeting, (Area){area.row + used, area.col, area.rows - used, area.cols});
 }
 
 void meeting_draw(Tui *tui, void *state, Area area) {
   Meeting *meeting = state;
-  const Step *step = meeting_step(meeting);
-  Term *term = tui_term(tui);
-  if (!step || meeting->view.panel->n == 0) {
-    const char *words =
-        step ? _("Nobody has submitted a scorebook here yet.") : _("No item wants talk: t shows all of them.");
-    term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_FAINT, words);
-    term_cursor(term, area.row + 1, area.col);
+  if (!meeting_step(meeting) || meeting->view.panel->n == 0) {
+    draw_empty(tui, meeting, area);
     return;
   }
-  draw_item(tui, meeting, step, (Area){area.row, area.col, 1, area.cols});
-  int used = 1 + draw_marks(tui, meeting, step, (Area){area.row + 1, area.col, area.rows - 5, area.cols});
-  g_autofree char *agreed = agreed_words(meeting, step);
-  term_put(term, area.row + used, area.col + 1, area.cols - 1, meeting_agreed(meeting, step) ? STYLE_GOOD : STYLE_FAINT,
-           agreed);
-  used++;
-  draw_voices(tui, meeting, (Area){area.row + used, area.col, area.rows - used, area.cols});
+  bool beside = area.cols >= BESIDE;
+  int under = beside ? 0 : MIN(area.rows / 3, (int)meeting->steps->len + 1);
+  if (under < LEAST_AGENDA) under = 0;
+  Area agenda = {area.row + area.rows - under, area.col, under, area.cols};
+  if (beside) agenda = (Area){area.row, area.cols - AGENDA_BESIDE, area.rows, AGENDA_BESIDE};
+  if (beside) term_bar(tui_term(tui), area.row, agenda.col - 1, area.rows);
+  if (beside || under) draw_agenda(tui, meeting, agenda);
+  draw_present(tui, meeting, (Area){area.row, area.col, area.rows - under, beside ? agenda.col - 1 : area.cols});
 }

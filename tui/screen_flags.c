@@ -3,6 +3,7 @@
 #include "commands/reporting.h"
 #include "tui/columns.h"
 #include "tui/list.h"
+#include "tui/prose.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -38,9 +39,10 @@ static void arrange(Flags *flags) {
 static bool load(Tui *tui, void *state, GError **error) {
   Flags *flags = state;
   flags->session = tui_session(tui);
-  g_autoptr(Ranking) ranking = NULL;
-  GPtrArray *raised =
-      reporting_try_ranking(flags->session, &ranking, error) ? reporting_flags(flags->session, ranking, error) : NULL;
+  SharedRanking *shared = NULL;
+  if (!tui_ranking(tui, &shared, error)) return false;
+  GPtrArray *raised = reporting_flags(flags->session, shared->ranking, error);
+  shared_ranking_drop(shared);
   if (!raised) return false;
   if (!flags->shown) flags->shown = g_ptr_array_new();
   g_ptr_array_set_size(flags->shown, 0);
@@ -57,13 +59,13 @@ static const Flag *focused(const Flags *flags) { return flags->list.n ? flag_at(
 /* -- drawing -------------------------------------------------------------------------------------------- */
 
 static const ListColumn columns[] = {
-    {" ", 2, false, 0},
-    {N_("Check"), 13, false, 64},
-    {N_("Applicant"), 9, false, 0},
-    {N_("Item"), 7, false, 0},
-    {N_("Assessor"), 8, false, 90},
-    {N_("Stage"), 9, false, 110},
-    {N_("What was found"), 0, false, 0},
+    {" ", 2, false, 0, 0},
+    {N_("Check"), 13, false, 64, 0},
+    {N_("Applicant"), 9, false, 0, 0},
+    {N_("Item"), 7, false, 0, 0},
+    {N_("Assessor"), 8, false, 90, 0},
+    {N_("Stage"), 18, false, 120, 0},
+    {N_("What was found"), 0, false, 0, 0},
 };
 
 static const char *sign_of(const Flag *flag) {
@@ -86,22 +88,25 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool is_focuse
   const Flag *flag = flag_at(flags, i);
   const FlagKey key = flag_key(flags->session, flag, "");
   g_autofree char *words = words_of(flags, flag);
-  const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, key.item, key.assessor, key.stage, words};
+  const char *stage = *key.stage ? session_stage(flags->session, flag->stage) : "";
+  const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, key.item, key.assessor, stage, words};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style_of(flag), is_focused);
 }
 
 /* The focused flag in full and what to do about it, where there is room. */
 static void draw_detail(Tui *tui, const Flags *flags, Area area) {
   const Flag *flag = focused(flags);
-  Term *term = tui_term(tui);
-  term_line(term, area.row, area.col, area.cols);
+  term_line(tui_term(tui), area.row, area.col, area.cols);
   if (!flag) return;
   g_autofree char *words = words_of(flags, flag);
-  term_put(term, area.row + 1, area.col + 2, area.cols - 2, STYLE_STRONG, words);
-  term_put(term, area.row + 2, area.col + 2, area.cols - 2, STYLE_PLAIN, _(flag->check->next_step));
+  g_autoptr(Prose) prose = prose_new(area.cols - 3);
+  int top = 0;
+  prose_add(prose, STYLE_STRONG, "", 0, words);
+  prose_add(prose, STYLE_PLAIN, "", 0, _(flag->check->next_step));
+  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 2, area.rows - 1, area.cols - 3}, &top, NULL);
 }
 
-enum { DETAIL = 3, WITH_DETAIL = 14 };
+enum { DETAIL = 5, WITH_DETAIL = 14 };
 
 static void draw(Tui *tui, void *state, Area area) {
   Flags *flags = state;
@@ -109,7 +114,7 @@ static void draw(Tui *tui, void *state, Area area) {
   columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
   if (detail) draw_detail(tui, flags, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
   if (flags->list.n == 0)
-    term_put(tui_term(tui), area.row + 2, area.col + 2, area.cols - 2, STYLE_FAINT, _("No flag here."));
+    term_put(tui_term(tui), area.row + 1, area.col + 2, area.cols - 2, STYLE_FAINT, _("No flag here."));
   list_draw(&flags->list, tui, (Area){area.row + 1, area.col, area.rows - 1 - detail, area.cols}, draw_row, state);
 }
 
@@ -199,8 +204,8 @@ static bool matches(void *state, size_t i, const char *text) {
   const Flag *flag = flag_at(flags, i);
   const FlagKey key = flag_key(flags->session, flag, "");
   g_autofree char *words = words_of(flags, flag);
-  return strstr(words, text) || strstr(key.applicant, text) || strstr(key.item, text) || strstr(key.assessor, text) ||
-         strstr(key.check, text) || strstr(_(flag->check->title), text);
+  return list_has(words, text) || list_has(key.applicant, text) || list_has(key.item, text) ||
+         list_has(key.assessor, text) || list_has(key.check, text) || list_has(_(flag->check->title), text);
 }
 
 static void flags_close(void *state) {

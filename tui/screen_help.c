@@ -1,34 +1,54 @@
-/* screen_help.c: keys, verbs and commands, drawn from the tables; Enter runs the line. */
+/* screen_help.c: the keys of the screen below, those of all screens, and the commands, drawn from the tables; `/` looks, and
+ * Enter does what the focused row says, there where one came from. */
 #include "tui/columns.h"
 #include "tui/keys.h"
 #include "tui/list.h"
-#include "tui/tui.h"
 #include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct HelpRow {
-  const char *key, *what; /* key "" for headings and commands */
-  char *line;
+  const char *what, *line;
+  GString *keys; /* NULL: a heading */
 } HelpRow;
 
 typedef struct Help {
   List list;
   GArray *rows; /* HelpRow */
+  bool *headings;
 } Help;
 
-static void row_clear(gpointer data) { g_free(((HelpRow *)data)->line); }
+/* -- rows --------------------------------------------------------------------------------------------------- */
 
-static void add(Help *help, const char *key, const char *line, const char *what) {
-  HelpRow row = {key, what, g_strdup(line)};
+static void row_clear(gpointer data) {
+  HelpRow *row = data;
+  if (row->keys) g_string_free(row->keys, TRUE);
+}
+
+static HelpRow *row_at(const Help *help, size_t i) { return &g_array_index(help->rows, HelpRow, i); }
+
+static void add(Help *help, const char *keys, const char *line, const char *what) {
+  HelpRow row = {what, line, keys ? g_string_new(keys) : NULL};
   g_array_append_val(help->rows, row);
 }
 
+/* Keys that do the same share a row. */
 static void add_bindings(Help *help, const char *name) {
-  for (size_t i = 0; i < binding_count(); i++)
-    if (g_str_equal(binding_at(i)->screen, name))
-      add(help, binding_at(i)->key, binding_at(i)->line, tui_sentence(binding_at(i)->line));
+  guint first = help->rows->len;
+  for (size_t i = 0; i < binding_count(); i++) {
+    const Binding *binding = binding_at(i);
+    if (!g_str_equal(binding->screen, name)) continue;
+    const char *what = tui_sentence(name, binding->line);
+    guint at = first;
+    while (at < help->rows->len && !g_str_equal(row_at(help, at)->what, what)) at++;
+    if (at == help->rows->len) add(help, "", binding->line, what);
+    GString *keys = row_at(help, at)->keys;
+    if (binding->shown && !strchr(binding->shown, ' ')) g_string_truncate(keys, 0);
+    bool covered = strchr(keys->str, '-') && g_ascii_isdigit(*binding->key);
+    if (!covered)
+      g_string_append_printf(keys, "%s%s", keys->len ? " " : "", binding->shown ? binding->shown : binding->key);
+  }
 }
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
@@ -37,20 +57,35 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   OpenScreen *below = tui_top(tui);
   help->rows = g_array_new(FALSE, FALSE, sizeof(HelpRow));
   g_array_set_clear_func(help->rows, row_clear);
+  if (below) add(help, NULL, "", _(below->screen->title));
   if (below) add_bindings(help, below->screen->name);
+  add(help, NULL, "", _("Everywhere"));
   add_bindings(help, "*");
+  add(help, NULL, "", _("Commands, typed after :"));
   for (size_t i = 0; i < command_count(); i++) add(help, ":", command_at(i)->name, _(command_at(i)->sentence));
+  help->headings = g_new(bool, help->rows->len);
+  for (guint i = 0; i < help->rows->len; i++) help->headings[i] = row_at(help, i)->keys == NULL;
+  help->list.headings = help->headings;
   list_resize(&help->list, help->rows->len);
   return true;
 }
 
+/* -- drawing -------------------------------------------------------------------------------------------------- */
+
 static const ListColumn columns[] = {
-    {N_("Key"), 10, false, 0}, {N_("Line"), 26, false, 70}, {N_("What it does"), 0, false, 0}};
+    {N_("Key"), 14, false, 0, 0}, {N_("What it does"), 0, false, 0, 90}, {N_("Line"), 0, false, 110, 0}};
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
-  const HelpRow *row = &g_array_index(((Help *)state)->rows, HelpRow, i);
-  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns),
-              (const char *const[]){row->key, row->line, row->what}, STYLE_PLAIN, focused);
+  const HelpRow *row = row_at(state, i);
+  if (!row->keys) {
+    columns_heading(tui_term(tui), place, row->what);
+    return;
+  }
+  bool command = command_named(row->line) != NULL;
+  g_autofree char *keys = command ? g_strconcat(":", row->line, NULL) : g_strdup(row->keys->str);
+  const char *cells[] = {keys, row->what, command ? "" : row->line};
+  const Style styles[] = {STYLE_STRONG, STYLE_PLAIN, STYLE_FAINT};
+  columns_styled(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, styles, focused);
 }
 
 static void draw(Tui *tui, void *state, Area area) {
@@ -59,24 +94,28 @@ static void draw(Tui *tui, void *state, Area area) {
 }
 
 static bool matches(void *state, size_t i, const char *text) {
-  const HelpRow *row = &g_array_index(((Help *)state)->rows, HelpRow, i);
-  return strstr(row->line, text) || strstr(row->what, text) || strstr(row->key, text);
+  const HelpRow *row = row_at(state, i);
+  return row->keys && (list_has(row->line, text) || list_has(row->what, text) || list_has(row->keys->str, text));
 }
 
 static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
   (void)rest, (void)error;
-  Help *help = state;
-  g_autofree char *line = g_strdup(g_array_index(help->rows, HelpRow, help->list.at).line);
+  const Help *help = state;
+  const char *line = row_at(help, help->list.at)->line;
   tui_back(tui);
-  if (!strchr(line, '{')) return tui_run(tui, line);
+  tui_begin(tui, line);
   return true;
 }
 
 static List *list(void *state) { return &((Help *)state)->list; }
 
-static const Verb verbs[] = {{"enter", N_("run the focused line"), run_enter}, {NULL, NULL, NULL}};
+static const Verb verbs[] = {{"enter", N_("do what the focused row says"), run_enter}, {NULL, NULL, NULL}};
 
-static void help_close(void *state) { g_clear_pointer(&((Help *)state)->rows, g_array_unref); }
+static void help_close(void *state) {
+  Help *help = state;
+  g_clear_pointer(&help->rows, g_array_unref);
+  g_free(help->headings);
+}
 
 const Screen screen_help = {
     .name = "help",

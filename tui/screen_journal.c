@@ -1,118 +1,114 @@
-/* screen_journal.c: who did what, when, from what to what; newest first; `filter WORD` narrows. */
+/* screen_journal.c: who did what, when, from what to what; `filter WORD ...` narrows, Enter goes where it happened. */
+#include "tui/screen_journal.h"
 #include "reports/words.h"
-#include "tui/columns.h"
-#include "tui/list.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct Line { /* strings in Journal.strings */
-  int64_t number;
-  const char *at, *actor, *kind, *subject, *before, *after, *reason;
-} Line;
+/* -- events ------------------------------------------------------------------------------------------------ */
 
-typedef struct Journal {
-  List list;
-  GArray *lines; /* Line, oldest first */
-  GArray *shown; /* guint into lines, newest first */
-  GStringChunk *strings;
-  char *filter; /* NULL: none */
-} Journal;
+void line_clear(Line *line) {
+  char *const texts[] = {line->at,       line->actor, line->kind,   line->stage, line->applicant,
+                         line->assessor, line->item,  line->before, line->after, line->reason};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
+  *line = (Line){0};
+}
 
-static bool take(const Event *event, void *user) {
-  Journal *journal = user;
-  const char *const subjects[] = {event->stage, event->applicant, event->assessor, event->item};
-  g_autoptr(GString) subject = g_string_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
-    if (*subjects[i]) g_string_append_printf(subject, "%s%s", subject->len ? " " : "", subjects[i]);
-#define KEPT(text) g_string_chunk_insert_const(journal->strings, text)
-  Line line = {event->number,      KEPT(event->at),     KEPT(event->actor), KEPT(event->kind),
-               KEPT(subject->str), KEPT(event->before), KEPT(event->after), KEPT(event->reason)};
-#undef KEPT
-  g_array_append_val(journal->lines, line);
+static void take(const Event *event, void *user) {
+  *(Line *)user =
+      (Line){event->number,           g_strdup(event->at),        g_strdup(event->actor),    g_strdup(event->kind),
+             g_strdup(event->stage),  g_strdup(event->applicant), g_strdup(event->assessor), g_strdup(event->item),
+             g_strdup(event->before), g_strdup(event->after),     g_strdup(event->reason)};
+}
+
+Line journal_line(const Journal *journal, size_t i) {
+  Line line = {0};
+  int64_t number = journal->numbers ? g_array_index(journal->numbers, int64_t, journal->numbers->len - 1 - i)
+                                    : journal->events - (int64_t)i;
+  journal_read(journal->session->store, number, take, &line, NULL);
+  return line;
+}
+
+/* By the second: the clock's fractions are nobody's to look for. */
+static bool is_at(const char *at, const char *word) {
+  g_autofree char *second = g_strndup(at, JOURNAL_SECOND);
+  g_strdelimit(second, "T", ' ');
+  return list_has(second, word);
+}
+
+/* -- narrowing ----------------------------------------------------------------------------------------------- */
+
+typedef struct Narrowing {
+  GArray *numbers;
+  char **words; /* all of them are wanted */
+} Narrowing;
+
+static bool has_word(const Event *event, const char *word) {
+  const char *const texts[] = {event->actor, event->kind,      event_words(event->kind),
+                               event->stage, event->applicant, event->assessor,
+                               event->item,  event->before,    event->after,
+                               event->reason};
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (list_has(texts[i], word)) return true;
+  return is_at(event->at, word);
+}
+
+static bool consider(const Event *event, void *user) {
+  const Narrowing *narrowing = user;
+  bool wanted = true;
+  for (char **word = narrowing->words; word && *word && wanted; word++) wanted = !**word || has_word(event, *word);
+  if (wanted) g_array_append_val(narrowing->numbers, event->number);
   return true;
 }
 
-static const Line *line_at(const Journal *journal, size_t i) {
-  return &g_array_index(journal->lines, Line, g_array_index(journal->shown, guint, i));
-}
-
-static bool has(const Line *line, const char *text) {
-  return strstr(line->actor, text) || strstr(line->kind, text) || strstr(event_words(line->kind), text) ||
-         strstr(line->subject, text) || strstr(line->after, text) || strstr(line->before, text) ||
-         strstr(line->reason, text);
-}
-
-static void narrow(Journal *journal) {
-  g_array_set_size(journal->shown, 0);
-  for (guint i = journal->lines->len; i-- > 0;)
-    if (!journal->filter || has(&g_array_index(journal->lines, Line, i), journal->filter))
-      g_array_append_val(journal->shown, i);
-  list_resize(&journal->list, journal->shown->len);
-}
-
+/* Who sees all and wants all needs no list: events are numbered from 1. */
 static bool load(Tui *tui, void *state, GError **error) {
   Journal *journal = state;
-  if (!journal->lines) {
-    journal->lines = g_array_new(FALSE, FALSE, sizeof(Line));
-    journal->shown = g_array_new(FALSE, FALSE, sizeof(guint));
-    journal->strings = g_string_chunk_new(1 << 14);
+  JournalHead head;
+  journal->session = tui_session(tui);
+  Store *store = journal->session->store;
+  bool all = ROLES_SEE_SCORES & 1u << store_role(store);
+  g_auto(GStrv) words = journal->filter ? g_strsplit(journal->filter, " ", -1) : NULL;
+  Narrowing narrowing = {.words = words};
+  if (!journal_head(store, &head, error)) return false;
+  if (!all || journal->filter) narrowing.numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  if (narrowing.numbers && !journal_walk(store, consider, &narrowing, error)) {
+    g_array_unref(narrowing.numbers);
+    return false;
   }
-  g_array_set_size(journal->lines, 0);
-  g_string_chunk_clear(journal->strings);
-  if (!journal_walk(tui_session(tui)->store, take, journal, error)) return false;
-  narrow(journal);
+  g_clear_pointer(&journal->numbers, g_array_unref);
+  journal->numbers = narrowing.numbers;
+  journal->events = head.events;
+  list_resize(&journal->list, journal->numbers ? journal->numbers->len : (size_t)head.events);
   return true;
-}
-
-static const ListColumn columns[] = {
-    {N_("No."), 6, true, 0},     {N_("Time (UTC)"), 19, false, 60}, {N_("Who"), 12, false, 0},
-    {N_("What"), 9, false, 0},   {N_("On"), 22, false, 0},          {N_("Before"), 10, false, 90},
-    {N_("After"), 0, false, 90}, {N_("Reason"), 0, false, 110},
-};
-
-static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
-  const Line *line = line_at(state, i);
-  char number[24];
-  g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, line->number);
-  g_autofree char *at = g_strndup(line->at, 19);
-  const char *cells[] = {number,
-                         at,
-                         actor_words(line->actor),
-                         event_words(line->kind),
-                         line->subject,
-                         event_words(line->before),
-                         event_words(line->after),
-                         line->reason};
-  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
-}
-
-/* The focused event whole, in the last two rows: what the columns had to cut. */
-static void draw_whole(Tui *tui, const Journal *journal, Area area) {
-  const Line *line = line_at(journal, journal->list.at);
-  g_autofree char *change =
-      g_strdup_printf("%s → %s", *line->before ? line->before : "·", *line->after ? line->after : "·");
-  term_line(tui_term(tui), area.row, area.col, area.cols);
-  term_put(tui_term(tui), area.row + 1, area.col, area.cols, STYLE_PLAIN, change);
-  term_put(tui_term(tui), area.row + 2, area.col, area.cols, STYLE_FAINT, line->reason);
-}
-
-static void draw(Tui *tui, void *state, Area area) {
-  Journal *journal = state;
-  int whole = journal->list.n && area.rows > 12 ? 3 : 0;
-  columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
-  if (whole) draw_whole(tui, journal, (Area){area.row + area.rows - whole, area.col, whole, area.cols});
-  list_draw(&journal->list, tui, (Area){area.row + 1, area.col, area.rows - 1 - whole, area.cols}, draw_row, state);
 }
 
 static bool run_filter(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)tui, (void)error;
   Journal *journal = state;
   g_free(journal->filter);
   journal->filter = *rest ? g_strdup(rest) : NULL;
-  narrow(journal);
-  return true;
+  list_focus(&journal->list, 0);
+  return load(tui, journal, error);
 }
+
+/* -- where it happened ------------------------------------------------------------------------------------------ */
+
+static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest;
+  const Journal *journal = state;
+  if (journal->list.n == 0) return true;
+  g_auto(Line) line = journal_line(journal, journal->list.at);
+  bool sees = ROLES_SEE_SCORES & 1u << store_role(journal->session->store);
+  bool book = line.kind && *line.applicant && *line.stage && *line.assessor;
+  if (!book && (!line.kind || !*line.applicant || !*line.stage)) {
+    tui_say(tui, false, _("this happened nowhere that could be shown"));
+    return true;
+  }
+  g_autofree char *argument = g_strjoin(" ", line.applicant, line.stage, book ? line.assessor : line.item, NULL);
+  return tui_open(tui, book ? "scorebook" : sees ? "matrix" : "scorebook", argument, error);
+}
+
+/* -- words --------------------------------------------------------------------------------------------------------- */
 
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
@@ -123,17 +119,23 @@ static char *subtitle(Tui *tui, void *state) {
 
 static List *list(void *state) { return &((Journal *)state)->list; }
 
-static bool matches(void *state, size_t i, const char *text) { return has(line_at(state, i), text); }
+static bool matches(void *state, size_t i, const char *text) {
+  g_auto(Line) line = journal_line(state, i);
+  const char *const texts[] = {line.actor, line.kind,   line.stage, line.applicant, line.assessor,
+                               line.item,  line.before, line.after, line.reason};
+  for (size_t t = 0; line.kind && t < G_N_ELEMENTS(texts); t++)
+    if (list_has(texts[t], text)) return true;
+  return line.kind && (list_has(event_words(line.kind), text) || is_at(line.at, text));
+}
 
 static void journal_close(void *state) {
   Journal *journal = state;
-  g_clear_pointer(&journal->lines, g_array_unref);
-  g_clear_pointer(&journal->shown, g_array_unref);
-  if (journal->strings) g_string_chunk_free(journal->strings);
+  g_clear_pointer(&journal->numbers, g_array_unref);
   g_free(journal->filter);
 }
 
-static const Verb verbs[] = {{"filter", N_("show only events with a word; without a word all"), run_filter},
+static const Verb verbs[] = {{"enter", N_("go where it happened"), run_enter},
+                             {"filter", N_("show only events with these words; without words all"), run_filter},
                              {NULL, NULL, NULL}};
 
 const Screen screen_journal = {
@@ -144,7 +146,7 @@ const Screen screen_journal = {
     .needs_database = true,
     .state_size = sizeof(Journal),
     .load = load,
-    .draw = draw,
+    .draw = journal_draw,
     .subtitle = subtitle,
     .list = list,
     .matches = matches,

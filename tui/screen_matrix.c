@@ -9,11 +9,11 @@
 static void arrange(Matrix *matrix) {
   const Disagreements *among = matrix->view.among;
   size_t held = matrix->list.n ? matrix->rows[matrix->list.at] : 0, n = 0, at = 0;
-  g_autofree size_t *order = disagreements_by_range(among);
+  g_autofree size_t *order = disagreements_by(among, matrix->sorted < 0 ? SPREAD_RANGE : (Spread)matrix->sorted);
   g_free(matrix->rows);
   matrix->rows = g_new(size_t, among->n + 1);
   for (size_t i = 0; i < among->n; i++) {
-    size_t item = matrix->by_range ? order[i] : i;
+    size_t item = matrix->sorted >= 0 ? order[i] : i;
     if (matrix->only_talk && among->items[item].talk == TALK_NONE) continue;
     if (item == held) at = n;
     matrix->rows[n++] = item;
@@ -29,7 +29,9 @@ static void go_to(Matrix *matrix, const char *code) {
 }
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
-  return panel_view_open(tui, &((Matrix *)state)->view, argument, error);
+  Matrix *matrix = state;
+  matrix->sorted = -1;
+  return panel_view_open(tui, &matrix->view, argument, error);
 }
 
 static bool load(Tui *tui, void *state, GError **error) {
@@ -57,22 +59,26 @@ static char *word(Tui *tui, void *state, const char *name) {
 
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
-  const Matrix *matrix = state;
-  const PanelView *view = &matrix->view;
-  g_autofree char *hidden = matrix->first ? g_strdup_printf(_("from assessor %zu on"), matrix->first + 1) : NULL;
-  return g_strdup_printf(_("%s %s  %s: %zu of %zu assessors, %zu items want talk%s%s"), panel_view_applicant(view),
-                         view->session->cycle->applicants[view->applicant].name, panel_view_stage(view), view->panel->n,
-                         view->panel->assigned, disagreements_count(view->among, TALK_WARN), hidden ? ", " : "",
-                         hidden ? hidden : "");
+  const PanelView *view = &((const Matrix *)state)->view;
+  g_autofree char *who = panel_view_title(view);
+  return g_strdup_printf(_("%s  %zu of %zu in, %zu want talk"), who, view->panel->n, view->panel->assigned,
+                         disagreements_count(view->among, TALK_WARN));
 }
 
+/* In the order of the criteria, by range, by standard deviation, by median distance, and round again; or "sort mad". */
 static bool run_sort(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
+  (void)error;
+  static const char *const names[] = {"range", "deviation", "mad"};
+  static const char *const words[] = {N_("in the order of the criteria"), N_("widest range first"),
+                                      N_("largest standard deviation first"),
+                                      N_("largest median distance from the median first")};
   Matrix *matrix = state;
-  matrix->by_range = !matrix->by_range;
+  matrix->sorted = matrix->sorted == SPREAD_MAD ? -1 : matrix->sorted + 1;
+  for (int i = 0; i < (int)G_N_ELEMENTS(names); i++)
+    if (g_str_equal(rest, names[i])) matrix->sorted = i;
   arrange(matrix);
-  matrix->list.at = matrix->by_range ? 0 : matrix->list.at;
-  tui_say(tui, false, matrix->by_range ? _("widest range first") : _("in the order of the criteria"));
+  if (matrix->sorted >= 0) list_focus(&matrix->list, 0);
+  tui_say(tui, false, _(words[matrix->sorted + 1]));
   return true;
 }
 
@@ -100,7 +106,7 @@ static bool run_right(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 static const Verb verbs[] = {
-    {"sort", N_("sort by disagreement or in order"), run_sort},
+    {"sort", N_("sort by range, standard deviation, median distance, or in order"), run_sort},
     {"only-talk", N_("only the items whose range reaches the limit, or all"), run_talk},
     {"assessors-left", N_("the assessors to the left"), run_left},
     {"assessors-right", N_("the assessors to the right"), run_right},
@@ -112,7 +118,7 @@ static List *list(void *state) { return &((Matrix *)state)->list; }
 static bool matches(void *state, size_t i, const char *text) {
   const Matrix *matrix = state;
   const Disagreement *row = &matrix->view.among->items[matrix->rows[i]];
-  return strstr(row->item.code, text) || strstr(text_in(&row->title, matrix->view.session->lang), text);
+  return list_has(row->item.code, text) || list_has(text_in(&row->title, matrix->view.session->lang), text);
 }
 
 static void matrix_close(void *state) {

@@ -11,7 +11,8 @@ typedef struct Matrix {
   PanelView view;
   size_t *rows; /* item numbers as shown */
   size_t first; /* first assessor shown */
-  bool by_range, only_talk;
+  int sorted;   /* -1: in the order of the criteria; else by that Spread */
+  bool only_talk;
 } Matrix;
 
 void matrix_draw(Tui *tui, void *state, Area area);

@@ -52,7 +52,7 @@ static char *subtitle(Tui *tui, void *state) {
 static List *list(void *state) { return &((Output *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
-  return strstr(g_ptr_array_index(((Output *)state)->lines, i), text) != NULL;
+  return list_has(g_ptr_array_index(((Output *)state)->lines, i), text);
 }
 
 static void output_close(void *state) {

@@ -1,118 +1,217 @@
-/* screen_queue.c: what is mine to do; for those who oversee, what every panel still owes. */
-#include "commands/owing.h"
-#include "tui/columns.h"
-#include "tui/list.h"
+/* screen_queue.c: what is mine to do; for those who oversee, how far every panel is, and of one panel who owes what. */
+#include "tui/screen_queue.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct Queue {
-  List list;
-  GArray *owed; /* Owed */
-  Session *session;
-} Queue;
+/* -- rows ------------------------------------------------------------------------------------------------ */
 
-static bool load(Tui *tui, void *state, GError **error) {
+const Owed *queue_book(const Queue *queue, size_t i) {
+  return &g_array_index(queue->books, Owed, g_array_index(queue->shown, guint, i));
+}
+
+const PanelProgress *queue_panel(const Queue *queue, size_t i) {
+  return &g_array_index(queue->panels, PanelProgress, g_array_index(queue->shown, guint, i));
+}
+
+static bool is_open(const Queue *queue, guint i) {
+  if (queue->panels) {
+    const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
+    return panel->submitted < panel->assigned;
+  }
+  const Owed *book = &g_array_index(queue->books, Owed, i);
+  return book->must_declare || (book->state != SCOREBOOK_SUBMITTED && !book->recused);
+}
+
+/* How much is left to do, for sorting: scorebooks of a panel, blanks of a scorebook. */
+static uint32_t left(const Queue *queue, guint i) {
+  if (!is_open(queue, i)) return 0;
+  if (queue->panels) {
+    const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
+    return panel->assigned - panel->submitted;
+  }
+  const Owed *book = &g_array_index(queue->books, Owed, i);
+  return book->cells - book->marked + 1;
+}
+
+static gint compare_left(gconstpointer a, gconstpointer b, gpointer data) {
+  guint x = *(const guint *)a, y = *(const guint *)b;
+  uint32_t of_x = left(data, x), of_y = left(data, y);
+  return of_x != of_y ? (of_x < of_y ? 1 : -1) : x < y ? -1 : 1;
+}
+
+static void arrange(Queue *queue) {
+  guint n = queue->panels ? queue->panels->len : queue->books->len;
+  guint held = queue->list.n ? g_array_index(queue->shown, guint, queue->list.at) : 0, at = 0;
+  g_array_set_size(queue->shown, 0);
+  for (guint i = 0; i < n; i++)
+    if (!queue->only_open || is_open(queue, i)) g_array_append_val(queue->shown, i);
+  if (queue->by_left) g_array_sort_with_data(queue->shown, compare_left, queue);
+  for (guint i = 0; i < queue->shown->len; i++)
+    if (g_array_index(queue->shown, guint, i) == held) at = i;
+  list_resize(&queue->list, queue->shown->len);
+  list_focus(&queue->list, at);
+}
+
+/* -- loading --------------------------------------------------------------------------------------------- */
+
+/* "" or "APPLICANT [STAGE]": one panel. */
+static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   Queue *queue = state;
   queue->session = tui_session(tui);
-  GArray *owed = store_owed(queue->session->store, queue->session->cycle, error);
-  if (!owed) return false;
-  g_clear_pointer(&queue->owed, g_array_unref);
-  queue->owed = owed;
-  list_resize(&queue->list, owed->len);
+  queue->shown = g_array_new(FALSE, FALSE, sizeof(guint));
+  g_auto(GStrv) words = g_strsplit(argument, " ", 2);
+  if (!words[0] || !*words[0]) return true;
+  int stage = words[1] ? rules_stage_index(queue->session->rules, words[1]) : 0;
+  if (stage < 0) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no stage “%s”"), words[1]);
+    return false;
+  }
+  queue->one = true;
+  queue->stage = (uint16_t)stage;
+  return meant_applicant(queue->session, words[0], &queue->applicant, error);
+}
+
+/* A firm's own assessment is its to do before the record has a row for it. */
+static void add_self(Queue *queue) {
+  const Session *session = queue->session;
+  int64_t applicant = cycle_applicant(session->cycle, session->actor);
+  const Criteria *criteria = award_criteria(&session->award, session->cycle, (uint32_t)applicant);
+  for (uint16_t i = 0; i < session->rules->n_stages; i++) {
+    const Stage *stage = &session->rules->stages[i];
+    Owed owed = {.applicant = (uint32_t)applicant, .assessor = STORE_SELF, .stage = i, .state = SCOREBOOK_DRAFT};
+    owed.cells = (uint32_t)stage_cells(stage, criteria);
+    if (stage->form != STAGE_GATE) g_array_append_val(queue->books, owed);
+  }
+}
+
+static void sum_up(Queue *queue) {
+  queue->assigned = queue->submitted = queue->complete = 0;
+  for (guint i = 0; queue->panels && i < queue->panels->len; i++) {
+    const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
+    queue->assigned += panel->assigned;
+    queue->submitted += panel->submitted;
+    queue->complete += panel->submitted == panel->assigned;
+  }
+}
+
+static bool load(Tui *tui, void *state, GError **error) {
+  (void)tui;
+  Queue *queue = state;
+  Session *session = queue->session;
+  bool sees = ROLES_SEE_SCORES & 1u << store_role(session->store), panels = sees && !queue->one;
+  GArray *read = panels       ? store_progress(session->store, session->cycle, error)
+                 : queue->one ? store_owed_in(session->store, session->cycle, queue->stage, queue->applicant, error)
+                              : store_owed(session->store, session->cycle, error);
+  if (!read) return false;
+  GArray **of = panels ? &queue->panels : &queue->books;
+  g_clear_pointer(of, g_array_unref);
+  *of = read;
+  if (!panels && read->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
+  g_clear_pointer(&queue->members, g_array_unref);
+  sum_up(queue);
+  arrange(queue);
   return true;
 }
 
-static const ListColumn columns[] = {
-    {N_("Applicant"), 9, false, 0}, {N_("Name"), 0, false, 0},     {N_("Class"), 14, false, 130},
-    {N_("Stage"), 10, false, 70},   {N_("Assessor"), 8, false, 0}, {N_("Name"), 14, false, 110},
-    {N_("Marked"), 9, true, 46},    {N_("State"), 10, false, 0},
-};
-
-static Style state_style(const Owed *owed) {
-  if (owed->recused) return STYLE_FAINT;
-  if (owed->must_declare) return STYLE_STRONG;
-  if (owed->state == SCOREBOOK_SUBMITTED) return STYLE_GOOD;
-  return owed->marked ? STYLE_WARN : STYLE_PLAIN;
+GArray *queue_members(Queue *queue) {
+  const PanelProgress *panel = queue->list.n ? queue_panel(queue, queue->list.at) : NULL;
+  if (!panel || (queue->members && queue->members_of == queue->list.at)) return panel ? queue->members : NULL;
+  g_clear_pointer(&queue->members, g_array_unref);
+  queue->members = store_owed_in(queue->session->store, queue->session->cycle, panel->stage, panel->applicant, NULL);
+  queue->members_of = queue->list.at;
+  return queue->members;
 }
 
-static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
-  const Queue *queue = state;
-  const Owed *owed = &g_array_index(queue->owed, Owed, i);
-  const Cycle *cycle = queue->session->cycle;
-  const AwardClass *class = rules_class(queue->session->rules, cycle->applicants[owed->applicant].class_id);
-  char marked[32];
-  g_snprintf(marked, sizeof marked, "%u/%u", owed->marked, owed->cells);
-  const char *cells[] = {cycle->applicants[owed->applicant].id,
-                         cycle->applicants[owed->applicant].name,
-                         class ? text_in(&class->title, queue->session->lang) : "",
-                         queue->session->rules->stages[owed->stage].id,
-                         cycle->assessors[owed->assessor].id,
-                         cycle->assessors[owed->assessor].name,
-                         marked,
-                         owed_state_words(owed)};
-  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, state_style(owed), focused);
-}
-
-static void draw(Tui *tui, void *state, Area area) {
-  Queue *queue = state;
-  columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
-  if (queue->list.n == 0)
-    term_put(tui_term(tui), area.row + 2, 2, area.cols - 2, STYLE_FAINT, _("Nothing is assigned yet."));
-  list_draw(&queue->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
-}
-
-static const Owed *focused(const Queue *queue) {
-  return queue->list.n ? &g_array_index(queue->owed, Owed, queue->list.at) : NULL;
-}
+/* -- words, verbs ------------------------------------------------------------------------------------------ */
 
 static char *word(Tui *tui, void *state, const char *name) {
   (void)tui;
   const Queue *queue = state;
-  const Owed *owed = focused(queue);
-  if (!owed) return NULL;
-  if (g_str_equal(name, "applicant")) return g_strdup(queue->session->cycle->applicants[owed->applicant].id);
-  if (g_str_equal(name, "assessor")) return g_strdup(queue->session->cycle->assessors[owed->assessor].id);
-  if (g_str_equal(name, "stage")) return g_strdup(queue->session->rules->stages[owed->stage].id);
+  const Session *session = queue->session;
+  if (queue->list.n == 0) return NULL;
+  const PanelProgress *panel = queue->panels ? queue_panel(queue, queue->list.at) : NULL;
+  const Owed *book = panel ? NULL : queue_book(queue, queue->list.at);
+  if (g_str_equal(name, "applicant"))
+    return g_strdup(session->cycle->applicants[panel ? panel->applicant : book->applicant].id);
+  if (g_str_equal(name, "stage")) return g_strdup(session->rules->stages[panel ? panel->stage : book->stage].id);
+  if (g_str_equal(name, "assessor") && book)
+    return g_strdup(book->assessor == STORE_SELF ? session->actor : session->cycle->assessors[book->assessor].id);
   return NULL;
 }
 
-static char *subtitle(Tui *tui, void *state) {
-  (void)tui;
+/* A panel opens as the list of its scorebooks, a scorebook as itself. */
+static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest;
   const Queue *queue = state;
-  size_t submitted = 0, drafts = 0;
-  for (guint i = 0; i < queue->owed->len; i++) {
-    const Owed *owed = &g_array_index(queue->owed, Owed, i);
-    submitted += owed->state == SCOREBOOK_SUBMITTED;
-    drafts += owed->state != SCOREBOOK_SUBMITTED && owed->marked > 0 && !owed->recused;
-  }
-  return g_strdup_printf(_("%zu done, %zu draft, of %u"), submitted, drafts, queue->owed->len);
+  if (queue->list.n == 0) return true;
+  g_autofree char *applicant = word(tui, state, "applicant"), *stage = word(tui, state, "stage");
+  g_autofree char *assessor = word(tui, state, "assessor");
+  g_autofree char *argument = g_strjoin(" ", applicant, stage, assessor, NULL);
+  return tui_open(tui, queue->panels ? "queue" : "scorebook", argument, error);
 }
+
+static bool run_which(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Queue *queue = state;
+  queue->only_open = !queue->only_open;
+  arrange(queue);
+  tui_say(tui, false, queue->only_open ? _("only what is still to do") : _("all"));
+  return true;
+}
+
+static bool run_sort(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)rest, (void)error;
+  Queue *queue = state;
+  queue->by_left = !queue->by_left;
+  arrange(queue);
+  if (queue->by_left) list_focus(&queue->list, 0);
+  tui_say(tui, false, queue->by_left ? _("what is most to do first") : _("by stage and applicant"));
+  return true;
+}
+
+static const Verb verbs[] = {
+    {"enter", N_("open the panel or the scorebook"), run_enter},
+    {"which", N_("only what is still to do, or all"), run_which},
+    {"sort", N_("what is most to do first, or by applicant"), run_sort},
+    {NULL, NULL, NULL},
+};
 
 static List *list(void *state) { return &((Queue *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
   const Queue *queue = state;
-  const Owed *owed = &g_array_index(queue->owed, Owed, i);
   const Cycle *cycle = queue->session->cycle;
-  return strstr(cycle->applicants[owed->applicant].id, text) || strstr(cycle->applicants[owed->applicant].name, text) ||
-         strstr(cycle->assessors[owed->assessor].id, text);
+  const Owed *book = queue->panels ? NULL : queue_book(queue, i);
+  const Applicant *applicant = &cycle->applicants[book ? book->applicant : queue_panel(queue, i)->applicant];
+  if (list_has(applicant->id, text) || list_has(applicant->name, text)) return true;
+  if (!book || book->assessor == STORE_SELF) return false;
+  const Assessor *assessor = &cycle->assessors[book->assessor];
+  return list_has(assessor->id, text) || list_has(assessor->name, text);
 }
 
-static void queue_close(void *state) { g_clear_pointer(&((Queue *)state)->owed, g_array_unref); }
+static void queue_close(void *state) {
+  Queue *queue = state;
+  g_clear_pointer(&queue->panels, g_array_unref);
+  g_clear_pointer(&queue->books, g_array_unref);
+  g_clear_pointer(&queue->shown, g_array_unref);
+  g_clear_pointer(&queue->members, g_array_unref);
+}
 
 const Screen screen_queue = {
     .name = "queue",
     .title = N_("Queue"),
-    .sentence = N_("what is yours to do; for the secretariat, what every panel still owes"),
+    .sentence = N_("what is yours to do; for the secretariat how far every panel is: open queue [APPLICANT [STAGE]]"),
     .roles = ROLES_ALL,
     .needs_database = true,
     .state_size = sizeof(Queue),
+    .open = open,
     .load = load,
-    .draw = draw,
+    .draw = queue_draw,
     .word = word,
-    .subtitle = subtitle,
+    .subtitle = queue_subtitle,
     .list = list,
     .matches = matches,
     .close = queue_close,
+    .verbs = verbs,
 };

@@ -69,9 +69,7 @@ static char *subtitle(Tui *tui, void *state) {
 
 static List *list(void *state) { return &((Pager *)state)->list; }
 
-static bool matches(void *state, size_t i, const char *text) {
-  return strstr(((Pager *)state)->lines[i], text) != NULL;
-}
+static bool matches(void *state, size_t i, const char *text) { return list_has(((Pager *)state)->lines[i], text); }
 
 static void pager_close(void *state) {
   Pager *pager = state;

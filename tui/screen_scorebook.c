@@ -19,12 +19,21 @@ static char *word(Tui *tui, void *state, const char *name) {
   return NULL;
 }
 
+/* Whose it is is said where it is not one's own. */
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Desk *desk = state;
-  const Applicant *applicant = &desk->session->cycle->applicants[desk->applicant];
-  const char *how = desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft");
-  return g_strdup_printf("%s %s  %s  %s  %s", applicant->id, applicant->name, desk->which->id, desk->whose, how);
+  const Session *session = desk->session;
+  const Applicant *applicant = &session->cycle->applicants[desk->applicant];
+  g_autoptr(GString) words = g_string_new(applicant->id);
+  g_string_append_printf(words, " %s", applicant->name);
+  if (session_has_stages(session)) g_string_append_printf(words, "  %s", session_stage(session, desk->stage));
+  if (desk->assessor != STORE_SELF) {
+    g_autofree char *by = g_strdup_printf(_("by %s"), desk->whose);
+    g_string_append_printf(words, "  %s", by);
+  }
+  g_string_append_printf(words, "  %s", desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
+  return g_string_free(g_steal_pointer(&words), FALSE);
 }
 
 static List *list(void *state) { return &((Desk *)state)->list; }
@@ -33,8 +42,8 @@ static bool matches(void *state, size_t i, const char *text) {
   const Desk *desk = state;
   const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
   if (!row->node) return false;
-  if (row->dimension >= 0) return strstr(desk_code(desk, row), text) != NULL;
-  return strstr(row->node->code, text) || strstr(text_in(&row->node->title, desk->session->lang), text);
+  if (row->dimension >= 0) return list_has(desk_code(desk, row), text);
+  return list_has(row->node->code, text) || list_has(text_in(&row->node->title, desk->session->lang), text);
 }
 
 const Screen screen_scorebook = {

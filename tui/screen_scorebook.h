@@ -39,6 +39,7 @@ typedef struct Desk {
   bool guide;          /* the guide instead of the tree, where there is no room for both */
   int guide_top;       /* first line of the guide shown */
   size_t guide_of;     /* the row it is about */
+  bool types;          /* what is shown is below a comment being typed: no key scrolls it */
   Asking asking;
   size_t band;       /* ASKING_BAND: the band pointed at */
   char *mine, *why;  /* ASKING_STALE: the mark as typed and its reason */
@@ -53,21 +54,28 @@ void desk_close(void *state);
 const TreeRow *desk_focused(const Desk *desk);
 const Scale *desk_scale(const Desk *desk, size_t cell);
 const char *desk_code(const Desk *desk, const TreeRow *row); /* "4.1.2", "1.1/sound", "total" */
-/* How many cells of the row and below are marked, and how many there are: blanks are not marks. */
-void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_t *ret_cells);
+/* How far the marks on the node and below it are (NULL: all): real marks, abstained or not applicable, and all cells. */
+typedef struct Progress {
+  size_t numbers, others, cells;
+} Progress;
+Progress desk_progress(const Desk *desk, const Node *node);
 
-/* screen_scorebook_text.c: a mark as it is shown: a number with its sign, or one of the four states by its key
- * and its word. Caller frees. */
+/* screen_scorebook_text.c: a mark as it is shown: a number with its sign, "." for a blank, else
+ * a short word for the state; and the state in a word. Caller frees. */
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
 char *desk_points_text(Ratio points);
 /* "[report p.12; a.pdf, sha256 1a2b3c4d…; F3]": where a comment has its evidence; "" when that is not said. Caller frees. */
 char *desk_evidence_text(const Comment *comment);
+char *desk_earned_text(Ratio points); /* always two decimals, for columns */
 
 /* screen_scorebook_wants.c: the comments an item's mark still wants, in words (NULL: none; caller frees), and how many
  * items want some. */
 char *desk_wants(const Desk *desk, const Node *item);
 size_t desk_wanting(const Desk *desk);
+
+/* Whether a check says something about the item, or about one of its cells, that nobody has settled. */
+bool desk_has_flag(const Desk *desk, const Node *item);
 
 /* screen_scorebook_draw.c, screen_scorebook_guide.c, screen_scorebook_ask.c */
 void desk_draw(Tui *tui, void *state, Area area);

@@ -71,7 +71,7 @@ void declare_draw(Tui *tui, Desk *desk, Area area) {
   prose_add(prose, STYLE_STRONG, _("n  none: "), 3, _("nothing binds me, and it opens"));
   prose_add(prose, STYLE_STRONG, _("c  conflict: "), 3,
             _("something does; the reason is kept and I am recused at once"));
-  prose_draw(prose, term, (Area){area.row, area.col + 1, area.rows - 1, area.cols - 2}, &desk->guide_top);
+  prose_draw(prose, term, (Area){area.row, area.col + 1, area.rows - 1, area.cols - 2}, &desk->guide_top, NULL);
   term_fill(term, last, area.col, area.cols, STYLE_SELECTED, _("> n none    c conflict    q later"));
   term_cursor(term, last, area.col);
 }

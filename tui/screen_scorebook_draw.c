@@ -4,26 +4,25 @@
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
+#include <limits.h>
 #include <string.h>
 
-enum { BESIDE = 80, LEAST_TREE = 48, MOST_TREE = 84, FOOT = 2, SHORT = 60, LONGEST_SIGN = 3 };
+enum { BESIDE = 80, LEAST_TREE = 48, MOST_TREE = 92, FOOT = 2, LONGEST_SIGN = 3, NARROW = 58, COLUMNS = 7, SELF = 3 };
 
-static const ListColumn columns[] = {
-    {N_("Item"), 0, false, 0},   {N_("Points"), 6, true, 42}, {N_("Given"), 6, true, 0},
-    {N_("Earned"), 6, true, 30}, {N_("State"), 9, false, 52}, {"+/-", 4, true, 38},
+static const ListColumn columns[COLUMNS] = {
+    {N_("Item"), 0, false, 0, 0}, {N_("Pts"), 4, true, 44, 0},    {N_("Given"), 6, true, 0, 0},
+    {N_("Self"), 6, true, 46, 0}, {N_("Earned"), 6, true, 30, 0}, {"+/-", 3, true, 38, 0},
+    {" ", 2, false, 36, 0},
 };
 
 typedef struct RowText {
-  char *title, *points, *mark, *earned, *comments;
-  const char *state;
+  char *title, *points, *mark, *self, *earned, *comments;
+  const char *sign; /* "!" a flag, "?" comments that are wanted */
 } RowText;
 
 static void row_text_clear(RowText *text) {
-  g_free(text->title);
-  g_free(text->points);
-  g_free(text->mark);
-  g_free(text->earned);
-  g_free(text->comments);
+  char **const owned[] = {&text->title, &text->points, &text->mark, &text->self, &text->earned, &text->comments};
+  for (size_t i = 0; i < G_N_ELEMENTS(owned); i++) g_free(*owned[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RowText, row_text_clear)
 
@@ -39,37 +38,32 @@ static char *count_comments(const Desk *desk, const TreeRow *row) {
   return strengths + ofis ? g_strdup_printf("%u/%u", strengths, ofis) : g_strdup("");
 }
 
-static char *progress_text(const Desk *desk, const Node *node) {
-  size_t marked = 0, cells = 0;
-  desk_progress(desk, node, &marked, &cells);
-  return cells ? g_strdup_printf("%zu/%zu", marked, cells) : g_strdup("");
-}
-
 static void fill_item(const Desk *desk, const Node *node, RowText *text) {
   const ItemScore *score = &desk->sheet->items[node->item];
+  g_autofree char *wants = desk_wants(desk, node);
   text->points = desk_points_text(score->max);
+  text->sign = desk_has_flag(desk, node) ? "!" : wants ? "?" : "";
   if (score->combined.state != COMBINED_NUMBER) return;
-  text->earned = desk_points_text(score->points);
+  text->earned = desk_earned_text(score->points);
   if (text->mark) return;
   g_autofree char *result = desk_points_text(score->result);
   text->mark = g_strconcat(result, node->rubric->scale->unit_sign, NULL);
 }
 
+/* A category says how many of its marks are given. */
 static void fill_category(const Desk *desk, const Node *node, RowText *text) {
   const NodeScore *score = &desk->sheet->nodes[node - desk->criteria->nodes];
   if (!ratio_is_zero(score->max)) text->points = desk_points_text(score->max);
-  size_t marked = 0, cells = 0;
-  desk_progress(desk, node, &marked, &cells);
-  if (marked) text->earned = desk_points_text(score->points);
+  const Progress progress = desk_progress(desk, node);
+  if (progress.cells) text->mark = g_strdup_printf("%zu/%zu", progress.numbers, progress.cells);
+  if (progress.numbers) text->earned = desk_earned_text(score->points);
 }
 
 static RowText text_of(const Desk *desk, const TreeRow *row) {
   const char *lang = desk->session->lang;
-  RowText text = {.state = "", .comments = count_comments(desk, row)};
-  if (row->cell >= 0) {
-    text.mark = desk_mark_text(desk, (size_t)row->cell, desk->copy.marks[row->cell]);
-    text.state = desk_state_word(desk->copy.marks[row->cell]);
-  }
+  RowText text = {.sign = "", .comments = count_comments(desk, row)};
+  if (row->cell >= 0) text.mark = desk_mark_text(desk, (size_t)row->cell, desk->copy.marks[row->cell]);
+  if (row->cell >= 0 && desk->self) text.self = desk_mark_text(desk, (size_t)row->cell, desk->self[row->cell]);
   const char *name = !row->node            ? _("One figure for the whole stage")
                      : row->dimension >= 0 ? text_in(&row->node->rubric->dimensions[row->dimension].title, lang)
                                            : text_in(&row->node->title, lang);
@@ -89,22 +83,32 @@ static RowText text_of(const Desk *desk, const TreeRow *row) {
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
-static Style style_of(const Desk *desk, const TreeRow *row) {
-  if (row->cell < 0) return row->node->item < 0 ? STYLE_STRONG : STYLE_PLAIN;
+/* Of the mark alone: a list that is blank shall not be all colour. */
+static Style mark_style(const Desk *desk, const TreeRow *row) {
+  if (row->cell < 0) return STYLE_FAINT;
   Mark mark = desk->copy.marks[row->cell];
-  if (mark_is_number(mark)) return STYLE_PLAIN;
-  return mark == MARK_BLANK ? STYLE_WARN : STYLE_FAINT;
+  if (mark_is_number(mark)) return STYLE_STRONG;
+  return mark == MARK_BLANK ? STYLE_WARN : STYLE_GOOD;
+}
+
+static void fit(const Desk *desk, ListColumn *ret_columns) {
+  memcpy(ret_columns, columns, sizeof columns);
+  if (!desk->self) ret_columns[SELF].from = INT_MAX;
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Desk *desk = state;
   const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
   g_auto(RowText) text = text_of(desk, row);
-  g_autofree char *progress = row->cell < 0 && row->node ? progress_text(desk, row->node) : NULL;
-  const char *cells[] = {
-      text.title,   or_empty(text.points), or_empty(text.mark), or_empty(text.earned), progress ? progress : text.state,
-      text.comments};
-  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style_of(desk, row), focused);
+  const char *cells[COLUMNS] = {
+      text.title, or_empty(text.points), or_empty(text.mark), or_empty(text.self), or_empty(text.earned), text.comments,
+      text.sign};
+  Style style = row->cell < 0 && row->node && row->node->item < 0 ? STYLE_STRONG : STYLE_PLAIN;
+  const Style styles[COLUMNS] = {
+      style, style, mark_style(desk, row), STYLE_FAINT, style, STYLE_PLAIN, *text.sign == '!' ? STYLE_BAD : STYLE_WARN};
+  ListColumn fitted[COLUMNS];
+  fit(desk, fitted);
+  columns_styled(tui_term(tui), place, fitted, COLUMNS, cells, styles, focused);
 }
 
 /* -- the foot -------------------------------------------------------------------------------------------------- */
@@ -133,10 +137,14 @@ static char *total_text(const Desk *desk, bool in_short) {
   return g_strdup_printf(total->missing ? _("total so far %s/%s") : _("total %s/%s"), points, most);
 }
 
+/* "3/23 +1": the +1 abstained or not applicable. */
 static char *marked_text(const Desk *desk, bool in_short) {
-  size_t marked = 0, cells = 0;
-  desk_progress(desk, NULL, &marked, &cells);
-  return g_strdup_printf(in_short ? "%zu/%zu" : _("%zu of %zu marked"), marked, cells);
+  const Progress progress = desk_progress(desk, NULL);
+  g_autofree char *short_others = progress.others ? g_strdup_printf(" +%zu", progress.others) : g_strdup("");
+  if (in_short) return g_strdup_printf("%zu/%zu%s", progress.numbers, progress.cells, short_others);
+  g_autofree char *marked = g_strdup_printf(_("%zu of %zu marked"), progress.numbers, progress.cells);
+  return progress.others ? g_strdup_printf(_("%s, %zu abstained or n/a"), marked, progress.others)
+                         : g_steal_pointer(&marked);
 }
 
 static char *saved_text(const Desk *desk, bool in_short) {
@@ -144,16 +152,32 @@ static char *saved_text(const Desk *desk, bool in_short) {
   return in_short ? g_strdup(desk->saved) : g_strdup_printf(_("saved %s"), desk->saved);
 }
 
-static void draw_foot(Tui *tui, const Desk *desk, Area area) {
-  Term *term = tui_term(tui);
-  bool in_short = area.cols < SHORT;
-  g_autofree char *category = category_text(desk), *total = total_text(desk, in_short);
-  g_autofree char *marked = marked_text(desk, in_short), *saved = saved_text(desk, in_short);
-  const char *parts[] = {total, marked, saved, category};
-  g_autoptr(GString) line = g_string_new(NULL);
+/* What fits of total, category, progress and time; where it is narrow the category comes last. */
+static GString *foot_text(const Desk *desk, const bool in_short[3], size_t cells) {
+  g_autofree char *total = total_text(desk, in_short[0]), *category = category_text(desk);
+  g_autofree char *marked = marked_text(desk, in_short[1]), *saved = saved_text(desk, in_short[2]);
+  bool narrow = cells < NARROW;
+  const char *parts[] = {total, narrow ? marked : category, narrow ? saved : marked, narrow ? category : saved};
+  GString *line = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-    if (!*parts[i] || text_cells(line->str) + text_cells(parts[i]) + (line->len ? 6 : 1) > (size_t)area.cols) continue;
+    if (!*parts[i] || text_cells(line->str) + text_cells(parts[i]) + (line->len ? 5 : 0) > cells) continue;
     g_string_append_printf(line, "%s%s", line->len ? "  |  " : "", parts[i]);
+  }
+  return line;
+}
+
+/* Words give way to figures where they do not all fit: first those of the progress, then of the time, then of the total. */
+static void draw_foot(Tui *tui, const Desk *desk, Area area) {
+  static const bool shorter[][3] = {
+      {false, false, false}, {false, true, false}, {false, true, true}, {true, true, true}};
+  Term *term = tui_term(tui);
+  size_t cells = (size_t)MAX(area.cols - 2, 0);
+  g_autofree char *saved = saved_text(desk, true);
+  g_autoptr(GString) line = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(shorter); i++) {
+    if (line) g_string_free(g_steal_pointer(&line), TRUE);
+    line = foot_text(desk, shorter[i], cells);
+    if (*saved && strstr(line->str, saved)) break;
   }
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_STRONG, line->str);
@@ -162,7 +186,9 @@ static void draw_foot(Tui *tui, const Desk *desk, Area area) {
 /* -- all of it --------------------------------------------------------------------------------------------------- */
 
 static void draw_tree(Tui *tui, Desk *desk, Area area) {
-  columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
+  ListColumn fitted[COLUMNS];
+  fit(desk, fitted);
+  columns_head(tui_term(tui), area, fitted, COLUMNS);
   list_draw(&desk->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, desk);
 }
 

@@ -20,6 +20,14 @@ static bool speaks_of(const char *code, const Node *node) {
   return g_str_has_prefix(code, node->code) && (code[n] == '\0' || code[n] == '/');
 }
 
+bool desk_has_flag(const Desk *desk, const Node *item) {
+  for (guint i = 0; desk->flags && i < desk->flags->len; i++) {
+    const Flag *flag = g_ptr_array_index(desk->flags, i);
+    if (flag->item && !flag->resolved && speaks_of(flag->item, item)) return true;
+  }
+  return false;
+}
+
 static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
   for (guint i = 0; desk->flags && i < desk->flags->len; i++) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
@@ -174,6 +182,6 @@ void guide_draw(Tui *tui, Desk *desk, Area area) {
   if (desk->guide_of != desk->list.at) desk->guide_top = 0;
   desk->guide_of = desk->list.at;
   g_autoptr(Prose) prose = prose_of(desk, row, area.cols);
-  prose_draw(prose, tui_term(tui), area, &desk->guide_top);
+  prose_draw(prose, tui_term(tui), area, &desk->guide_top, desk->types ? NULL : "]");
   term_cursor(tui_term(tui), area.row, area.col);
 }

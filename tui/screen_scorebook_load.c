@@ -260,13 +260,17 @@ void desk_close(void *state) {
 
 /* -- counting -------------------------------------------------------------------------------------------------- */
 
-void desk_progress(const Desk *desk, const Node *node, size_t *ret_marked, size_t *ret_cells) {
+Progress desk_progress(const Desk *desk, const Node *node) {
+  Progress progress = {0};
   for (guint i = 0; i < desk->rows->len; i++) {
     const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
     bool below = !node;
     for (const Node *up = row->node; up && !below; up = up->parent) below = up == node;
     if (row->cell < 0 || !below) continue;
-    *ret_cells += 1;
-    *ret_marked += desk->copy.marks[row->cell] != MARK_BLANK;
+    Mark mark = desk->copy.marks[row->cell];
+    progress.cells++;
+    progress.numbers += mark_is_number(mark);
+    progress.others += !mark_is_number(mark) && mark != MARK_BLANK;
   }
+  return progress;
 }

@@ -1,5 +1,5 @@
 /* screen_scorebook_text.c: marks and points as the scorebook shows them. The four states look different without any
- * colour: a number with its sign, and the keys that give the others. */
+ * colour: a number with its sign, a dot, two short words. */
 #include "reports/report_comments.h"
 #include "tui/screen_scorebook.h"
 
@@ -14,8 +14,8 @@ static const char *name_of(const Scale *scale, Mark mark, const char *lang) {
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark) {
   const Scale *scale = desk_scale(desk, cell);
   if (mark == MARK_BLANK) return g_strdup(".");
-  if (mark == MARK_ABSTAINED) return g_strdup("a");
-  if (mark == MARK_NOT_APPLICABLE) return g_strdup("x");
+  if (mark == MARK_ABSTAINED) return g_strdup(_("abst"));
+  if (mark == MARK_NOT_APPLICABLE) return g_strdup(_("n/a"));
   const char *name = name_of(scale, mark, desk->session->lang);
   if (name) return g_strdup(name);
   char number[32];
@@ -49,3 +49,5 @@ char *desk_evidence_text(const Comment *comment) {
   if (text->len) g_string_append_c(text, ']');
   return g_string_free(text, FALSE);
 }
+
+char *desk_earned_text(Ratio points) { return ratio_is_valid(points) ? ratio_decimal(points, 2) : g_strdup("?"); }

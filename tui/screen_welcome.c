@@ -208,8 +208,9 @@ static bool key(Tui *tui, void *state, const Key *pressed) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-static const ListColumn beginnings[] = {{"", 2, true, 0}, {"", 0, false, 0}, {"", 0, false, 70}};
-static const ListColumn ids[] = {{"", 2, true, 0}, {"", 18, false, 0}, {"", 0, false, 0}, {"", 12, false, 70}};
+static const ListColumn beginnings[] = {{"", 2, true, 0, 0}, {"", 0, false, 0, 0}, {"", 0, false, 70, 0}};
+static const ListColumn ids[] = {
+    {"", 2, true, 0, 0}, {"", 18, false, 0, 0}, {"", 0, false, 0, 0}, {"", 12, false, 70, 0}};
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);
@@ -252,7 +253,7 @@ static List *list(void *state) { return &((Welcome *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
   const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);
-  return strstr(row->id, text) || strstr(row->title, text) || strstr(row->more, text);
+  return list_has(row->id, text) || list_has(row->title, text) || list_has(row->more, text);
 }
 
 static void welcome_close(void *state) {

@@ -33,11 +33,12 @@ static void use_colours(void) {
   init_pair(COLOUR_BAD, COLOR_RED, -1);
 }
 
-/* Ctrl-C is a key like others: nothing is ever unsaved, and leaving is asked for with q. Ctrl-S and Ctrl-Q do not stop the screen. */
+/* Ctrl-C and Ctrl-Z are keys like others: nothing is ever unsaved, leaving is asked for with q, and where something can be
+ * undone Ctrl-Z undoes it. Ctrl-S and Ctrl-Q do not stop the screen. */
 static void free_keys(int in) {
   struct termios settings;
   if (tcgetattr(in, &settings) != 0) return;
-  settings.c_cc[VINTR] = settings.c_cc[VQUIT] = _POSIX_VDISABLE;
+  settings.c_cc[VINTR] = settings.c_cc[VQUIT] = settings.c_cc[VSUSP] = _POSIX_VDISABLE;
   settings.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
   tcsetattr(in, TCSANOW, &settings);
   def_prog_mode();
@@ -82,13 +83,6 @@ static SCREEN *open_screen(FILE *in, FILE *out, GError **error) {
   return screen;
 }
 
-/* Where box characters and “…” take two cells, or are not there, they are written with ASCII. */
-static bool has_wide_borders(void) {
-  const char *codeset = nl_langinfo(CODESET), *wanted = getenv("ACCOLADE_BORDERS");
-  if (wanted && g_str_equal(wanted, "ascii")) return true;
-  return g_ascii_strncasecmp(codeset, "UTF", 3) != 0;
-}
-
 Term *term_open(FILE *in, FILE *out, GError **error) {
   SCREEN *screen = open_screen(in, out, error);
   if (!screen) return NULL;
@@ -101,9 +95,9 @@ Term *term_open(FILE *in, FILE *out, GError **error) {
   term->paste = g_string_new(NULL);
   term->hidden = g_string_new(NULL);
   term->is_open = true;
-  term->wide_borders = has_wide_borders();
   term_watch_signals();
   set_modes(term);
+  term_guess_width(term);
   term_take_size(term);
   switch_paste(term, true);
   return term;
@@ -170,7 +164,7 @@ void term_begin(Term *term) {
   erase();
 }
 
-/* What stands for a character of one cell that such terminals draw two cells wide. */
+/* What stands for a character that the terminal's charset does not have. */
 static gunichar narrow(gunichar c) {
   static const struct {
     gunichar wide, narrow;
@@ -187,7 +181,7 @@ static void put_wide(const Term *term, int row, int col, attr_t attributes, cons
   wchar_t wide[MOST];
   size_t n = 0;
   for (gunichar c; n + 1 < MOST && (c = text_next(&text)) != 0;)
-    wide[n++] = (wchar_t)(term->wide_borders ? narrow(c) : c);
+    wide[n++] = (wchar_t)(term->ascii_only ? narrow(c) : c);
   attrset((int)attributes);
   mvaddnwstr(row, col, wide, (int)n);
   attrset(A_NORMAL);
@@ -217,11 +211,11 @@ void term_put_right(Term *term, int row, int col, int cells, Style style, const 
 }
 
 void term_line(Term *term, int row, int col, int cells) {
-  if (row >= 0 && row < LINES && col >= 0 && cells > 0) mvhline(row, col, term->wide_borders ? '-' : ACS_HLINE, cells);
+  if (row >= 0 && row < LINES && col >= 0 && cells > 0) mvhline(row, col, term->ascii_borders ? '-' : ACS_HLINE, cells);
 }
 
 void term_bar(Term *term, int row, int col, int rows) {
-  if (row >= 0 && col >= 0 && col < COLS && rows > 0) mvvline(row, col, term->wide_borders ? '|' : ACS_VLINE, rows);
+  if (row >= 0 && col >= 0 && col < COLS && rows > 0) mvvline(row, col, term->ascii_borders ? '|' : ACS_VLINE, rows);
 }
 
 void term_cursor(Term *term, int row, int col) {
@@ -235,9 +229,9 @@ void term_where(const Term *term, int *ret_row, int *ret_col) {
 }
 
 void term_end(Term *term) {
-  (void)term;
   curs_set(1);
   refresh();
+  term_ask_width(term);
 }
 
 void term_hide(Term *term, const char *what) {

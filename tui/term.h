@@ -2,8 +2,9 @@
  *
  * Text is UTF-8 inside whatever the terminal's charset; widths are text_cells() (reports/report.h), and term.c makes
  * ncurses use the same table. A wide glyph is never cut in half: text is clipped by cells, with "…" (or ".." where
- * that is wide). Borders are ASCII where box characters would be double width. Colour is never the only sign, and is
- * off under NO_COLOR; vt100 and 8 colours are enough. */
+ * that is wide). How wide a terminal draws ambiguous characters it is asked after the first picture; it need not answer.
+ * $ACCOLADE_AMBIGUOUS (auto, 1 or 2) says it instead. Borders are ASCII where box characters would be double width.
+ * Colour is never the only sign, and is off under NO_COLOR; vt100 and 8 colours are enough. */
 #ifndef ACCOLADE_TERM_H
 #define ACCOLADE_TERM_H
 
@@ -75,5 +76,7 @@ bool term_key_waits(Term *term);
 void term_suspend(Term *term);
 void term_resume(Term *term);
 void term_mouse(Term *term, bool on);
+/* Stops the job, as Ctrl-Z does in other programs, until it is continued. */
+void term_stop(Term *term);
 
 #endif

@@ -50,11 +50,13 @@ void term_watch_stops(bool ours) { handle(SIGTSTP, ours ? on_signal : SIG_DFL); 
 void term_take_size(Term *term) {
   struct winsize size;
   if (ioctl(term->in, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
-  if (size.ws_row != LINES || size.ws_col != COLS) resize_term(size.ws_row, size.ws_col);
+  if (size.ws_row == LINES && size.ws_col == COLS) return;
+  resize_term(size.ws_row, size.ws_col);
+  clearok(curscr, TRUE); /* terminals move lines about when they change size */
 }
 
-/* Ctrl-Z: the terminal goes back to the shell, and is taken again when the job is continued. */
-static void stop(Term *term) {
+/* The terminal goes back to the shell, and is taken again when the job is continued. */
+void term_stop(Term *term) {
   term_suspend(term);
   raise(SIGTSTP);
   term_resume(term);
@@ -70,7 +72,7 @@ static int take_signals(Term *term) {
   int code = 0;
   while (read(wake[0], &number, 1) == 1) {
     if (number == SIGTERM || number == SIGHUP) return CODE_END;
-    if (number == SIGTSTP) stop(term);
+    if (number == SIGTSTP) term_stop(term);
     term_take_size(term);
     code = CODE_RESIZE;
   }
@@ -222,6 +224,7 @@ static Key code_key(Term *term, int code) {
   term->n_pending = 0;
   if (code == PASTE_BEGIN) return take_paste(term);
   if (code == KEY_MOUSE) return click_key();
+  if (code == WIDTH_ONE || code == WIDTH_TWO) return named(term_take_width(term, code == WIDTH_TWO) ? "Resize" : "");
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
     if (names[i].code == code) return named(names[i].name);
   return named("");
@@ -236,6 +239,8 @@ Key term_key(Term *term) {
     if (code == CODE_CHANGE) return named("Change");
     if (code >= KEY_MIN) return code_key(term, code);
     if (!feed(term, code, &c)) continue;
+    bool anew = false;
+    if (c == 0x1b && term_take_late_answer(term, &anew)) return named(anew ? "Resize" : "");
     return c < 0x20 || c == 0x7f ? control_key((int)c) : character_key(c);
   }
 }

@@ -12,8 +12,11 @@ struct Term {
   SCREEN *screen;
   FILE *out;
   int in;
-  bool is_open, wide_borders, mouse;
-  iconv_t decode; /* the terminal's bytes to wchar_t */
+  bool is_open, mouse;
+  bool ascii_borders, ascii_only; /* only: the charset has no “…” and its like */
+  bool asks_width;                /* how wide ambiguous characters are is still to be asked, after the first picture */
+  gint64 answers_until;           /* monotonic: so long an answer may still come */
+  iconv_t decode;                 /* the terminal's bytes to wchar_t */
   char pending[8];
   size_t n_pending;
   int watch; /* inotify; -1: nothing is watched */
@@ -22,7 +25,7 @@ struct Term {
   GString *paste, *hidden;
 };
 
-enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END };
+enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, WIDTH_ONE, WIDTH_TWO };
 
 /* Signals become keys: each writes a byte into a pipe that term_key() waits on. */
 void term_watch_signals(void);
@@ -35,6 +38,14 @@ void term_take_size(Term *term);
  * counts (the writer first makes it durable), so a change is said again a little later. */
 bool term_take_change(Term *term, bool waited);
 int term_change_wait(const Term *term);
+/* term_width.c: what is known at the beginning; asking; and the answer. */
+void term_guess_width(Term *term);
+void term_ask_width(Term *term);
+/* True when all must be laid out anew. */
+bool term_take_width(Term *term, bool wide);
+/* After a lone Esc: whether it was the first byte of a late answer, which is then taken (*ret_anew as above). Keys that were
+ * looked at stay to be read. */
+bool term_take_late_answer(Term *term, bool *ret_anew);
 /* Keys that ncurses does not know by itself, and no lag after Esc. */
 void term_set_keys(Term *term);
 

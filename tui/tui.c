@@ -114,6 +114,20 @@ static char *fill(Tui *tui, const char *line) {
   return g_string_free(g_steal_pointer(&filled), FALSE);
 }
 
+bool tui_press(Tui *tui, const char *line) {
+  g_autofree char *filled = fill(tui, line);
+  return filled && tui_run(tui, filled);
+}
+
+void tui_begin(Tui *tui, const char *line) {
+  const Command *command = command_named(line);
+  g_autofree char *begin = g_strdup_printf("line %s", line);
+  if (command && command->min_words > 0)
+    tui_run(tui, begin);
+  else
+    tui_press(tui, line);
+}
+
 static bool take_count(Tui *tui, const Key *key) {
   OpenScreen *top = tui_top(tui);
   bool digit = key->character >= '0' && key->character <= '9';
@@ -132,8 +146,11 @@ static void screen_key(Tui *tui, const Key *key) {
   if (take_count(tui, key)) return;
   const Binding *binding = binding_for(top->screen->name, key->character ? key->text : key->name);
   if (binding) {
-    g_autofree char *line = fill(tui, binding->line);
-    if (line) tui_run(tui, line);
+    tui_press(tui, binding->line);
+  } else {
+    g_autofree char *words =
+        g_strdup_printf(_("%s does nothing here; ? lists the keys"), key->character ? key->text : key->name);
+    tui_say(tui, false, words);
   }
   tui->count = 0;
 }
@@ -150,19 +167,24 @@ static void step(Tui *tui) {
     tui->seen = -1;
     return;
   }
+  if (key.name && !*key.name) return; /* an answer of the terminal, or a key without a name */
   g_clear_pointer(&tui->message, g_free);
   if (tui->input)
     tui_input_key(tui, &key);
+  else if (tui->choice)
+    tui_choice_key(tui, &key);
   else
     screen_key(tui, &key);
 }
 
 static void tui_clear(Tui *tui) {
+  tui_choice_end(tui);
   g_clear_pointer(&tui->stack, g_ptr_array_unref);
   g_clear_pointer(&tui->input, edit_free);
   g_clear_pointer(&tui->history, g_ptr_array_unref);
   g_clear_pointer(&tui->message, g_free);
   g_clear_pointer(&tui->search, g_free);
+  g_clear_pointer(&tui->ranking, shared_ranking_drop);
   g_clear_pointer(&tui->output, g_free);
   g_clear_pointer(&tui->output_of, g_free);
   g_clear_pointer(&tui->prompt, g_free);

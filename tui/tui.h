@@ -23,6 +23,19 @@ void tui_say(Tui *tui, bool is_error, const char *message);
 /* The line of input at the bottom with a prompt; calls done with the text, or not at all when Esc is pressed. */
 void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui *tui, const char *text, void *data),
              void *data);
+/* A list to choose from, over the lower part of the screen: a digit, or arrows and Enter; Esc leaves without done(). The
+ * labels are copied. */
+void tui_choose(Tui *tui, const char *title, const char *const *labels, size_t n, size_t at,
+                void (*done)(Tui *tui, size_t chosen, void *data), void *data);
+
+/* The ranking as the record stands now, made once for every screen that shows it; NULL in *ret: nobody can be ranked by
+ * these criteria. Given back with shared_ranking_drop(). */
+typedef struct SharedRanking {
+  Ranking *ranking;
+} SharedRanking;
+bool tui_ranking(Tui *tui, SharedRanking **ret, GError **error);
+void shared_ranking_drop(SharedRanking *shared); /* NULL is none */
+
 /* What `/` looks for; NULL: nothing. Screens mark and step to rows that match. */
 const char *tui_search(const Tui *tui);
 

@@ -9,16 +9,24 @@
 
 enum { NARROW = 60, LOW = 16 };
 
+/* Who sits here is always said where there is room; of which award, when there is more. */
 static void draw_title(Tui *tui, OpenScreen *top, int cols) {
   Session *session = tui->session;
   g_autofree char *subtitle = top->screen->subtitle ? top->screen->subtitle(tui, top->state) : NULL;
   g_autofree char *left =
       g_strdup_printf(" %s%s%s", _(top->screen->title), subtitle ? "  " : "", subtitle ? subtitle : "");
   term_fill(tui->term, 0, 0, cols, STYLE_SELECTED, left);
-  if (cols < NARROW || !session->store) return;
-  g_autofree char *right = g_strdup_printf(" %s · %s ", session->cycle->title, actor_words(session->actor));
-  int width = (int)text_cells(right);
-  if (width + (int)text_cells(left) < cols) term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, right);
+  if (!session->store) return;
+  const char *who = actor_words(session->actor);
+  g_autofree char *brief = g_strdup_printf("  %s ", who);
+  g_autofree char *whole = g_strdup_printf("  %s · %s ", session->cycle->title, who);
+  const char *const rights[] = {whole, brief};
+  for (size_t i = 0; i < G_N_ELEMENTS(rights); i++) {
+    int width = (int)text_cells(rights[i]);
+    if (width + (int)text_cells(left) > cols) continue;
+    term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, rights[i]);
+    return;
+  }
 }
 
 /* A key that opens a screen which this role may not see is not offered. */
@@ -30,22 +38,48 @@ static bool is_offered(const Tui *tui, const char *line) {
   return !screen || screen->roles & 1u << store_role(store);
 }
 
-static int add_footer(Tui *tui, int row, int col, const char *screen) {
-  Area all = term_area(tui->term);
-  for (size_t i = 0; i < binding_count(); i++) {
-    const Binding *binding = binding_at(i);
-    if (!binding->footer || !g_str_equal(binding->screen, screen) || !is_offered(tui, binding->line)) continue;
-    int width = (int)(text_cells(binding->key) + text_cells(_(binding->footer))) + 3;
-    if (col + width > all.cols) break;
-    col += term_put(tui->term, row, col, all.cols - col, STYLE_STRONG, binding->key) + 1;
-    col += term_put(tui->term, row, col, all.cols - col, STYLE_PLAIN, _(binding->footer)) + 2;
-  }
-  return col;
+static const char *footer_word(const Tui *tui, const Binding *binding) {
+  if (g_str_equal(binding->line, "back") && tui->stack->len == 1) return _("leave");
+  return _(binding->footer);
 }
 
-static void draw_input(Tui *tui, int row, int cols) {
-  int used = term_put(tui->term, row, 0, cols, STYLE_STRONG, tui->prompt);
-  edit_draw(tui->input, tui->term, (Area){row, used, 1, cols - used});
+static int footer_width(const Tui *tui, const Binding *binding) {
+  return (int)(text_cells(binding->shown ? binding->shown : binding->key) + text_cells(footer_word(tui, binding))) + 3;
+}
+
+static int put_binding(Tui *tui, int row, int col, const Binding *binding) {
+  int cols = term_area(tui->term).cols;
+  col += term_put(tui->term, row, col, cols - col, STYLE_STRONG, binding->shown ? binding->shown : binding->key) + 1;
+  return col + term_put(tui->term, row, col, cols - col, STYLE_PLAIN, footer_word(tui, binding)) + 2;
+}
+
+/* The screen's own keys, then those of all screens, as far as there is room before `end`; of these help and the way out
+ * always have it. */
+static void draw_footer(Tui *tui, OpenScreen *top, int row) {
+  const char *const always[] = {"help", "back"};
+  const Binding *last[G_N_ELEMENTS(always)] = {NULL};
+  const char *asking = tui->choice                     ? "choice"
+                       : !tui->input                   ? NULL
+                       : g_str_equal(tui->prompt, ":") ? "line"
+                                                       : "question";
+  bool types = top->screen->types || asking;
+  const char *const owners[] = {asking ? asking : top->screen->name, "*"};
+  int end = term_area(tui->term).cols, col = 1;
+  for (size_t i = 0; i < binding_count(); i++)
+    for (size_t a = 0; a < G_N_ELEMENTS(always) && !types; a++)
+      if (binding_at(i)->footer && g_str_has_suffix(binding_at(i)->line, always[a]) &&
+          g_str_equal(binding_at(i)->screen, "*"))
+        last[a] = binding_at(i);
+  for (size_t a = 0; a < G_N_ELEMENTS(always); a++) end -= last[a] ? footer_width(tui, last[a]) : 0;
+  for (size_t o = 0; o < G_N_ELEMENTS(owners); o++)
+    for (size_t i = 0; i < binding_count(); i++) {
+      const Binding *binding = binding_at(i);
+      if (!binding->footer || !g_str_equal(binding->screen, owners[o]) || !is_offered(tui, binding->line)) continue;
+      if (o == 1 && (binding == last[0] || binding == last[1] || types)) continue;
+      if (col + footer_width(tui, binding) <= end) col = put_binding(tui, row, col, binding);
+    }
+  for (size_t a = 0; a < G_N_ELEMENTS(always); a++)
+    if (last[a]) col = put_binding(tui, row, col, last[a]);
 }
 
 /* In as many rows above `row` as it needs, at most three, over what is there. */
@@ -69,7 +103,7 @@ static void draw_message(Tui *tui, int row, int cols) {
   if (tui->message) {
     g_autofree char *text = g_strdup_printf(tui->message_is_error ? "! %s" : "%s", tui->message);
     draw_text(tui, row, cols, tui->message_is_error ? STYLE_BAD : STYLE_PLAIN, text);
-  } else if (hidden) {
+  } else if (hidden && !tui->input) {
     g_autofree char *text = g_strdup_printf(_("hidden: %s"), hidden);
     term_put(tui->term, row, 0, cols, STYLE_FAINT, text);
   }
@@ -90,11 +124,6 @@ static void draw_hints(Tui *tui, int row, int rows, int cols) {
   for (int i = 0; i < rows; i++) term_put(tui->term, row + i, 1, cols - 1, STYLE_WARN, _(hints[i]));
 }
 
-static void draw_footer(Tui *tui, OpenScreen *top, int row) {
-  int col = add_footer(tui, row, 1, top->screen->name);
-  add_footer(tui, row, col, "*");
-}
-
 void tui_draw(Tui *tui) {
   OpenScreen *top = tui_top(tui);
   Area all = term_area(tui->term);
@@ -107,71 +136,12 @@ void tui_draw(Tui *tui) {
   int hinted = hint_rows(tui, top, all.rows);
   draw_hints(tui, last - hinted, hinted, all.cols);
   top->screen->draw(tui, top->state, (Area){1, 0, MAX(last - 1 - hinted, 0), all.cols});
+  if (tui->choice) tui_choice_draw(tui, (Area){1, 0, MAX(last - 1, 0), all.cols});
   if (!footer) term_hide(tui->term, _("keys (?)"));
   int row, col;
   term_where(tui->term, &row, &col);
-  if (last > 0) draw_message(tui, last, all.cols);
+  if (last > 0) draw_message(tui, tui->input ? MAX(last - 1 - tui_input_rows(tui, all.cols), 1) : last, all.cols);
   term_cursor(tui->term, row, col);
-  if (tui->input) draw_input(tui, last, all.cols);
+  if (tui->input) tui_input_draw(tui, MAX(last - 1, 0), all.cols);
   term_end(tui->term);
-}
-
-/* -- the line of input ------------------------------------------------------------------------------ */
-
-void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui *, const char *, void *), void *data) {
-  edit_free(tui->input);
-  g_free(tui->prompt);
-  tui->input = edit_new(initial, true);
-  tui->prompt = g_strdup(prompt);
-  tui->asked = done;
-  tui->asked_data = data;
-}
-
-static void complete(Tui *tui) {
-  g_autoptr(GPtrArray) lines = tui_complete(tui, edit_text(tui->input));
-  if (lines->len == 0) return;
-  g_autofree char *common = g_strdup(g_ptr_array_index(lines, 0));
-  for (guint i = 1; i < lines->len; i++) {
-    const char *line = g_ptr_array_index(lines, i);
-    size_t same = 0;
-    while (common[same] && common[same] == line[same]) same++;
-    common[same] = '\0';
-  }
-  if (strlen(common) > strlen(edit_text(tui->input))) edit_set(tui->input, common);
-  g_autoptr(GString) all = g_string_new(NULL);
-  for (guint i = 0; lines->len > 1 && i < lines->len; i++)
-    g_string_append_printf(all, "%s  ", (char *)g_ptr_array_index(lines, i));
-  tui_say(tui, false, all->str);
-}
-
-static void recall(Tui *tui, int by) {
-  long at = (long)tui->history_at + by;
-  if (at < 0 || at > (long)tui->history->len) return;
-  tui->history_at = (guint)at;
-  edit_set(tui->input, at == (long)tui->history->len ? "" : g_ptr_array_index(tui->history, (guint)at));
-}
-
-static void finish(Tui *tui, bool given) {
-  g_autoptr(GString) text = g_string_new(edit_text(tui->input));
-  g_clear_pointer(&tui->input, edit_free);
-  if (given) tui->asked(tui, text->str, tui->asked_data);
-}
-
-void tui_input_key(Tui *tui, const Key *key) {
-  const char *name = key->name ? key->name : "";
-  bool is_line = g_str_equal(tui->prompt, ":");
-  if (g_str_equal(name, "Enter"))
-    finish(tui, true);
-  else if (g_str_equal(name, "Esc") || g_str_equal(name, "C-c"))
-    finish(tui, false);
-  else if (g_str_equal(name, "Backspace") && !*edit_text(tui->input))
-    finish(tui, false);
-  else if (is_line && g_str_equal(name, "Tab"))
-    complete(tui);
-  else if (is_line && g_str_equal(name, "Up"))
-    recall(tui, -1);
-  else if (is_line && g_str_equal(name, "Down"))
-    recall(tui, 1);
-  else
-    edit_key(tui->input, key);
 }

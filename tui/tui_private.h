@@ -3,12 +3,20 @@
 #define ACCOLADE_TUI_PRIVATE_H
 
 #include "tui/edit.h"
+#include "tui/list.h"
 #include "tui/tui.h"
 
 typedef struct OpenScreen {
   const Screen *screen;
   void *state;
 } OpenScreen;
+
+typedef struct Choosing {
+  List list;
+  char *title, **labels;
+  void (*done)(Tui *tui, size_t chosen, void *data);
+  void *data;
+} Choosing;
 
 struct Tui {
   Session *session;
@@ -23,25 +31,40 @@ struct Tui {
   bool message_is_error;
   char *output, *output_of; /* what the last command printed; which one that was */
   char *search;
+  SharedRanking *ranking; /* as last asked for, at this state of the record; NULL: not yet */
+  int64_t ranking_at;
   /* the line of input at the bottom; NULL when there is none */
   Edit *input;
   char *prompt;
   void (*asked)(Tui *tui, const char *text, void *data);
   void *asked_data;
+  Choosing *choice;   /* what is chosen from; NULL: nothing */
   GPtrArray *history; /* of `:` lines, char * */
   guint history_at;
 };
 
 OpenScreen *tui_top(Tui *tui); /* NULL: none */
+/* Runs a binding's line with its places filled by the top screen; false when one has nothing to stand for. */
+bool tui_press(Tui *tui, const char *line);
+/* A command that needs words is put into the `:` line, anything else is run. */
+void tui_begin(Tui *tui, const char *line);
 void tui_draw(Tui *tui);
 /* The first screens of whoever sits here. */
 bool tui_start(Tui *tui, GError **error);
 /* Another file, or another person, from now on; the screens start anew. Nothing changes when it fails. */
 bool tui_use(Tui *tui, const char *path, const char *actor, GError **error);
-/* What a line does: the sentence of its verb, screen or command, in the reader's language; "" when unknown. */
-const char *tui_sentence(const char *line);
+/* What a line does on that screen: the sentence of its verb, screen or command, in the reader's language; "" when unknown. */
+const char *tui_sentence(const char *screen, const char *line);
 void tui_input_key(Tui *tui, const Key *key);
-/* The commands, verbs and screens whose line could continue `begin`: full lines (char *), caller's. */
+/* On that row, with the prompt on the one above when it is long, and an empty one below: input methods open their window there. */
+void tui_input_draw(Tui *tui, int row, int cols);
+int tui_input_rows(const Tui *tui, int cols); /* with the prompt */
+void tui_choice_key(Tui *tui, const Key *key);
+void tui_choice_draw(Tui *tui, Area area); /* the lowest rows of the area */
+void tui_choice_end(Tui *tui);
+/* Every line that does something here: verbs, commands and screens for this role (char *), the caller's. */
+GPtrArray *tui_lines(Tui *tui);
+/* What a line that begins so could become (char *), the caller's: names, then words of the kind the usage says. */
 GPtrArray *tui_complete(Tui *tui, const char *begin);
 
 #endif

@@ -1,5 +1,6 @@
 /* tui_run.c: a command line in the screens: a verb of the screen, a verb of the tui, or a command of the program. */
 #include "commands/language.h"
+#include "reports/cells.h"
 #include "tui/list.h"
 #include "tui/tui_private.h"
 
@@ -26,6 +27,13 @@ static bool run_escape(Tui *tui, void *state, const char *rest, GError **error) 
 static bool run_quit(Tui *tui, void *state, const char *rest, GError **error) {
   (void)state, (void)rest, (void)error;
   tui->done = true;
+  return true;
+}
+
+static bool run_suspend(Tui *tui, void *state, const char *rest, GError **error) {
+  (void)state, (void)rest, (void)error;
+  term_stop(tui->term);
+  tui->seen = -1;
   return true;
 }
 
@@ -159,6 +167,7 @@ static const Verb verbs[] = {
     {"back", N_("back to the screen before"), run_back},
     {"escape", N_("back to the screen before, if there is one"), run_escape},
     {"quit", N_("leave; everything is saved"), run_quit},
+    {"suspend", N_("back to the shell for a while; fg comes here again"), run_suspend},
     {"redraw", N_("paint everything anew"), run_redraw},
     {"language", N_("switch between Chinese and English"), run_language},
     {"mouse", N_("switch the mouse on or off"), run_mouse},
@@ -197,9 +206,12 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   size_t n = 0;
   FILE *out = session->out, *err = session->err, *caught = open_memstream(&bytes, &n);
   session->out = session->err = caught;
+  bool wide = cells_ambiguous_is_wide();
+  cells_widen_ambiguous(false);
   Exit code = command_run(session, argc, (const char *const *)argv);
   session->out = out;
   session->err = err;
+  cells_widen_ambiguous(wide);
   fclose(caught);
   g_strchomp(bytes);
   const char *words = g_str_has_prefix(bytes, "accolade: ") ? bytes + strlen("accolade: ") : bytes;
@@ -208,21 +220,16 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   return code == EXIT_DONE;
 }
 
-/* A verb of any screen: names are unique enough to be told apart by their first holder. */
-static const Verb *screen_verb(const char *name) {
-  const Verb *verb = NULL;
-  for (size_t i = 0; !verb && i < screen_count(); i++) verb = verb_named(screen_at(i)->verbs, name);
-  return verb;
-}
-
-const char *tui_sentence(const char *line) {
+const char *tui_sentence(const char *screen, const char *line) {
   g_auto(GStrv) words = g_strsplit(line, " ", 3);
+  if (!words[0]) return "";
   const Screen *opens = g_str_equal(words[0], "open") && words[1] ? screen_named(words[1]) : NULL;
   if (opens) return _(opens->sentence);
-  const Verb *verb = verb_named(verbs, words[0]);
+  const Screen *of = screen_named(screen);
+  const Verb *verb = of ? verb_named(of->verbs, words[0]) : NULL;
+  if (!verb) verb = verb_named(verbs, words[0]);
   const Command *command = verb ? NULL : command_named(words[0]);
   if (command) return _(command->sentence);
-  if (!verb) verb = screen_verb(words[0]);
   return verb ? _(verb->sentence) : "";
 }
 
@@ -244,18 +251,22 @@ bool tui_run(Tui *tui, const char *line) {
   return false;
 }
 
-static void add_matching(GPtrArray *lines, const char *begin, const char *head, const char *name) {
-  g_autofree char *line = g_strconcat(head, name, NULL);
-  if (g_str_has_prefix(line, begin)) g_ptr_array_add(lines, g_steal_pointer(&line));
+static bool may(const Tui *tui, unsigned roles, bool needs_database) {
+  const Store *store = tui->session->store;
+  return store ? (roles & 1u << store_role(store)) != 0 : !needs_database;
 }
 
-GPtrArray *tui_complete(Tui *tui, const char *begin) {
+GPtrArray *tui_lines(Tui *tui) {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   OpenScreen *top = tui_top(tui);
   for (const Verb *verb = top ? top->screen->verbs : NULL; verb && verb->name; verb++)
-    add_matching(lines, begin, "", verb->name);
-  for (const Verb *verb = verbs; verb->name; verb++) add_matching(lines, begin, "", verb->name);
-  for (size_t i = 0; i < command_count(); i++) add_matching(lines, begin, "", command_at(i)->name);
-  for (size_t i = 0; i < screen_count(); i++) add_matching(lines, begin, "open ", screen_at(i)->name);
+    g_ptr_array_add(lines, g_strdup(verb->name));
+  for (size_t i = 0; i < screen_count(); i++)
+    if (may(tui, screen_at(i)->roles, screen_at(i)->needs_database))
+      g_ptr_array_add(lines, g_strconcat("open ", screen_at(i)->name, NULL));
+  for (size_t i = 0; i < command_count(); i++)
+    if (may(tui, command_at(i)->roles, command_at(i)->needs_database))
+      g_ptr_array_add(lines, g_strdup(command_at(i)->name));
+  for (const Verb *verb = verbs; verb->name; verb++) g_ptr_array_add(lines, g_strdup(verb->name));
   return lines;
 }

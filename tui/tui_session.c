@@ -1,4 +1,6 @@
-/* tui_session.c: which file is open and who sits here; both may change without leaving. */
+/* tui_session.c: which file is open and who sits here, which may change without leaving; and its ranking, which several
+ * screens show and which takes the reading of every scorebook. */
+#include "commands/reporting.h"
 #include "tui/recent.h"
 #include "tui/tui_private.h"
 
@@ -25,12 +27,34 @@ bool tui_use(Tui *tui, const char *path, const char *actor, GError **error) {
   other->actor = g_strdup(actor);
   other->lang = g_strdup(session->lang);
   if (!session_open(other, error)) return false;
+  tui_choice_end(tui);
   g_ptr_array_set_size(tui->stack, 0);
   Session left = *session;
   *session = *other;
   *other = left;
   store_set_award(session->store, &session->award);
+  g_clear_pointer(&tui->ranking, shared_ranking_drop);
   tui->watched = NULL;
   tui->seen = -1;
   return tui_start(tui, error);
+}
+
+static void shared_ranking_clear(gpointer data) { ranking_free(((SharedRanking *)data)->ranking); }
+
+void shared_ranking_drop(SharedRanking *shared) {
+  if (shared) g_rc_box_release_full(shared, shared_ranking_clear);
+}
+
+bool tui_ranking(Tui *tui, SharedRanking **ret, GError **error) {
+  int64_t now = store_change_counter(tui->session->store);
+  if (!tui->ranking || tui->ranking_at != now) {
+    Ranking *ranking = NULL;
+    if (!reporting_try_ranking(tui->session, &ranking, error)) return false;
+    shared_ranking_drop(tui->ranking);
+    tui->ranking = g_rc_box_new0(SharedRanking);
+    tui->ranking->ranking = ranking;
+    tui->ranking_at = now;
+  }
+  *ret = g_rc_box_acquire(tui->ranking);
+  return true;
 }

@@ -1,0 +1,104 @@
+/* screen_journal_draw.c: the journal's rows, and the focused event whole below them. */
+#include "reports/words.h"
+#include "tui/columns.h"
+#include "tui/panel_view.h"
+#include "tui/prose.h"
+#include "tui/screen_journal.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum { WHOLE = 4, WITH_WHOLE = 12, HASH = 16, SHORT_HASH = 8 };
+
+static const ListColumn columns[] = {
+    {N_("No."), 6, true, 0, 0},       {N_("Time (UTC)"), JOURNAL_SECOND, false, 64, 0},
+    {N_("Who"), 11, false, 0, 0},     {N_("What"), 10, false, 0, 0},
+    {N_("On"), 0, false, 0, 0},       {N_("Change"), 14, false, 76, 0},
+    {N_("Reason"), 0, false, 120, 0},
+};
+
+/* "2026-05-20 08:31:07" */
+static char *second_of(const char *at) {
+  char *text = g_strndup(at, JOURNAL_SECOND);
+  return g_strdelimit(text, "T", ' ');
+}
+
+/* "A07 4.1.2", with the assessor when another acted, and the stage where there are several. */
+static char *subject_of(const Journal *journal, const Line *line) {
+  int stage = *line->stage ? rules_stage_index(journal->session->rules, line->stage) : -1;
+  bool told = stage >= 0 && (session_has_stages(journal->session) || !*line->applicant);
+  const char *const parts[] = {line->applicant, line->item,
+                               g_str_equal(line->assessor, line->actor) ? "" : line->assessor,
+                               told ? session_stage(journal->session, (size_t)stage) : ""};
+  GString *subject = g_string_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(subject, "%s%s", subject->len ? " " : "", event_words(parts[i]));
+  return g_string_free(subject, FALSE);
+}
+
+/* In the reader's words, with digests cut short. */
+static char *state_of(const char *text) {
+  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+  for (char **word = words; *word; word++) {
+    size_t n = strlen(*word);
+    if (n >= HASH && strspn(*word, "0123456789abcdef") == n) strcpy(*word + SHORT_HASH, "…");
+  }
+  g_autofree char *joined = g_strjoinv(" ", words);
+  return g_strdup(event_words(joined));
+}
+
+static char *change_of(const Line *line) {
+  if (g_str_equal(line->kind, "import")) {
+    g_auto(GStrv) words = g_strsplit(line->after, " ", 2);
+    return g_strdup_printf(_("%s rows"), words[0] ? words[0] : "");
+  }
+  g_autofree char *before = state_of(line->before), *after = state_of(line->after);
+  if (!*before) return g_steal_pointer(&after);
+  return g_strdup_printf("%s → %s", before, *after ? after : "·");
+}
+
+/* "CODE: WORDS" of what a panel agreed on, with the code's title. */
+static char *reason_of(const Journal *journal, const Line *line) {
+  g_auto(GStrv) parts = g_strsplit(line->reason, ": ", 2);
+  if (!g_str_equal(line->kind, "agree") || !parts[0] || !parts[1]) return g_strdup(line->reason);
+  return g_strdup_printf("%s: %s", panel_view_reason(journal->session, parts[0]), parts[1]);
+}
+
+static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
+  const Journal *journal = state;
+  g_auto(Line) line = journal_line(journal, i);
+  if (!line.kind) return;
+  char number[24];
+  g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, line.number);
+  g_autofree char *at = second_of(line.at), *subject = subject_of(journal, &line), *change = change_of(&line);
+  g_autofree char *reason = reason_of(journal, &line);
+  const char *cells[] = {number, at, actor_words(line.actor), event_words(line.kind), subject, change, reason};
+  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
+}
+
+static void draw_whole(Tui *tui, const Journal *journal, Area area) {
+  g_auto(Line) line = journal_line(journal, journal->list.at);
+  g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  int top = 0;
+  term_line(tui_term(tui), area.row, area.col, area.cols);
+  if (!line.kind) return;
+  g_autofree char *subject = subject_of(journal, &line), *change = change_of(&line), *at = second_of(line.at);
+  g_autofree char *said =
+      g_strdup_printf("%s  %s  %s  %s", at, actor_words(line.actor), event_words(line.kind), subject);
+  prose_add(prose, STYLE_STRONG, "", 0, said);
+  prose_add(prose, STYLE_PLAIN, "", 2, change);
+  g_autofree char *reason = reason_of(journal, &line);
+  prose_add(prose, STYLE_FAINT, "", 2, reason);
+  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
+}
+
+void journal_draw(Tui *tui, void *state, Area area) {
+  Journal *journal = state;
+  Term *term = tui_term(tui);
+  int whole = area.rows >= WITH_WHOLE ? WHOLE : 0;
+  columns_head(term, area, columns, G_N_ELEMENTS(columns));
+  if (journal->list.n == 0) term_put(term, area.row + 1, area.col + 2, area.cols - 2, STYLE_FAINT, _("No event here."));
+  if (whole && journal->list.n)
+    draw_whole(tui, journal, (Area){area.row + area.rows - whole, area.col, whole, area.cols});
+  list_draw(&journal->list, tui, (Area){area.row + 1, area.col, area.rows - 1 - whole, area.cols}, draw_row, journal);
+}

@@ -1,0 +1,32 @@
+/* screen_queue.h: private to the files of the queue: panels for who oversees, scorebooks for who marks. */
+#ifndef ACCOLADE_SCREEN_QUEUE_H
+#define ACCOLADE_SCREEN_QUEUE_H
+
+#include "commands/output.h"
+#include "tui/list.h"
+
+typedef struct Queue {
+  List list;
+  Session *session;
+  GArray *panels;  /* PanelProgress; NULL: the rows are scorebooks */
+  GArray *books;   /* Owed */
+  GArray *shown;   /* guint into panels or books, as listed */
+  GArray *members; /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
+  size_t members_of;
+  uint32_t assigned, submitted, complete; /* sums over all panels */
+  bool one;                               /* of one panel only */
+  uint32_t applicant;
+  uint16_t stage;
+  bool only_open, by_left;
+} Queue;
+
+const Owed *queue_book(const Queue *queue, size_t i);
+const PanelProgress *queue_panel(const Queue *queue, size_t i);
+/* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
+GArray *queue_members(Queue *queue);
+
+/* screen_queue_draw.c */
+void queue_draw(Tui *tui, void *state, Area area);
+char *queue_subtitle(Tui *tui, void *state);
+
+#endif
