@@ -66,15 +66,14 @@ static bool gather_panel(Store *store, const Cycle *cycle, int64_t panel, GArray
 /* One's own assignment and its scorebook, which is looked up: nobody else's are read. */
 static bool add_assigned(Store *store, const Cycle *cycle, const Pair *assigned, GArray *list, GError **error) {
   Pair pair = *assigned;
-  sqlite3_stmt *row = sql(store, SQL_marks);
+  sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, pair.id);
-  sqlite3_bind_int64(row, 2, pair.id);
   int there = sql_step(store, row, error);
   pair.has_book = there == 1;
   if (pair.has_book) {
-    pair.marks = sqlite3_column_blob(row, 1);
-    pair.n_bytes = (size_t)sqlite3_column_bytes(row, 1);
-    pair.state = sqlite3_column_int(row, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+    pair.marks = sqlite3_column_blob(row, 0);
+    pair.n_bytes = (size_t)sqlite3_column_bytes(row, 0);
+    pair.state = sqlite3_column_int(row, 1) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
   }
   bool added = there >= 0 && add_owed(store, cycle, &pair, list, error);
   sqlite3_reset(row);

@@ -604,6 +604,24 @@ static void test_owed_in(void) {
   g_assert_true(g_array_index(self, Owed, 0).begun && g_array_index(self, Owed, 0).applicant == A3);
 }
 
+/* What one has begun is told of that panel alone. */
+static void test_owed_own(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  give(&record, "E1", REVIEW, A2, 8000, false);
+  record_act_as(&record, "E1");
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) own = store_owed(record.store, cycle, &error);
+  g_assert_cmpuint(own->len, ==, 3);
+  for (guint i = 0; i < own->len; i++) {
+    const Owed *owed = &g_array_index(own, Owed, i);
+    bool begun = owed->stage == REVIEW && owed->applicant == A2;
+    g_assert_true(owed->begun == begun);
+    g_assert_cmpuint(owed->marked, ==, begun ? 1 : 0);
+  }
+}
+
 static void test_two_connections(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -687,6 +705,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/panels", test_panels);
   g_test_add_func("/store/owed", test_owed);
+  g_test_add_func("/store/owed-own", test_owed_own);
   g_test_add_func("/store/owed-in", test_owed_in);
   g_test_add_func("/store/progress", test_progress);
   g_test_add_func("/store/progress-refused", test_progress_refused);
