@@ -70,6 +70,7 @@ struct Command {
   ROW(factor)         \
   ROW(undo)           \
   ROW(redo)           \
+  ROW(history)        \
   ROW(submit)         \
   ROW(declare)        \
   ROW(status)         \

@@ -124,3 +124,8 @@ void criteria_free(Criteria *criteria) {
   arena_free(criteria->owner);
   g_free(criteria);
 }
+
+bool code_is_of(const char *code, const char *item) {
+  size_t n = strlen(item);
+  return strncmp(code, item, n) == 0 && (code[n] == '\0' || code[n] == '/');
+}

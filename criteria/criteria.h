@@ -228,6 +228,8 @@ const Node *criteria_node(const Criteria *criteria, const char *code); /* NULL: 
 const Subtotal *criteria_subtotal(const Criteria *criteria, const char *id);
 /* Cell number of "4.1.2" or "1.1/sound", -1 when there is none (also for an item that needs dimensions). */
 int criteria_cell(const Criteria *criteria, const char *code);
+/* Is that the item's code, or one of its dimensions': "1.1/sound" is of "1.1"? */
+bool code_is_of(const char *code, const char *item);
 /* The item a cell belongs to. */
 const Node *criteria_cell_item(const Criteria *criteria, size_t cell);
 void criteria_free(Criteria *criteria);

@@ -69,6 +69,7 @@ static const Word of_events[] = {
     {"declare", N_("declared")},
     {"factor", N_("key factor")},
     {"unfactor", N_("withdrawn")},
+    {"restore", N_("restored")},
     {"none", N_("no conflict of interest")},
     {"conflict", N_("conflict of interest")},
     {"resolved", N_("settled")},

@@ -23,17 +23,12 @@ static void add_factors(GHashTable *cited, const char *factors) {
     if (**number) g_hash_table_add(cited, g_strdup(*number));
 }
 
-static bool is_on(const char *code, const char *item) {
-  size_t n = strlen(item);
-  return strncmp(code, item, n) == 0 && (code[n] == '\0' || code[n] == '/');
-}
-
 unsigned requirement_count(const Requirement *requirement, const char *item, size_t n, const Noted *noted) {
   bool factors = strcmp(requirement->what, "key-factor") == 0;
   g_autoptr(GHashTable) cited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   unsigned found = 0;
   for (size_t i = 0; i < n; i++) {
-    if (!is_on(noted[i].item, item)) continue;
+    if (!code_is_of(noted[i].item, item)) continue;
     found += is_of(noted[i].kind, requirement->what);
     if (factors && is_of(noted[i].kind, "comment")) add_factors(cited, noted[i].factors);
   }

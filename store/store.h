@@ -200,6 +200,18 @@ typedef struct Turned {
 } Turned;
 bool store_undo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
 bool store_redo(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
+/* Every event of one scorebook, oldest first (of BookVersion): the versions it had; for who may read it (store_scorebook()).
+ * One that was imported begins with the import. */
+typedef struct BookVersion {
+  int64_t number;                                           /* of the event */
+  char *at, *actor, *kind, *item, *before, *after, *reason; /* as in Event */
+} BookVersion;
+GPtrArray *store_history(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, GError **error);
+void book_version_free(BookVersion *version);
+/* Makes one's own scorebook, or one item (or dimension) of it, what it was when that event had been written (0: before the
+ * first), marks and comments, by new events; ret_changes says how many. Whoever may mark may. */
+bool store_restore(Store *store, uint16_t stage, uint32_t applicant, const char *item, int64_t version,
+                   size_t *ret_changes, GError **error);
 void turned_clear(Turned *turned);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Turned, turned_clear)
 /* Refused while the scorebook is blank, or lacks what the rules are strict about (wants.h). */

@@ -149,10 +149,14 @@ extern const char schema_hash[];
              "WHERE seq = ?1")                                                                                         \
   ROW(changes_of, "SELECT kind, item, before, after, reason, seq FROM event "                                          \
                   "WHERE stage = ?1 AND applicant = ?2 AND assessor = ?3 AND kind IN "                                 \
-                  "('mark', 'comment', 'uncomment', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC")            \
+                  "('mark', 'comment', 'uncomment', 'restore', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC") \
+  ROW(history_of, "SELECT seq, at, actor, kind, item, before, after, reason FROM event WHERE stage = ?1 "              \
+                  "AND applicant = ?2 AND assessor = ?3 AND kind IN ('mark', 'comment', 'uncomment', 'undo', 'redo', " \
+                  "'restore', 'submit', 'return') ORDER BY seq")                                                       \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
-      "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'submit', "     \
+      "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'restore', "    \
+      "'submit', "                                                                                                     \
       "'return'))")                                                                                                    \
   ROW(newest_event, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")                                           \
   ROW(add_event, "INSERT INTO event(seq, at, actor, kind, stage, applicant, assessor, item, before, after, reason, "   \

@@ -32,7 +32,7 @@ void turned_clear(Turned *turned) {
 
 /* Whether the walk goes on after an event of that kind; *ret_here: this is the one looked for. */
 static bool step(const char *kind, bool redo, unsigned *answered, bool *ret_here) {
-  static const char *const changes[] = {"mark", "comment", "uncomment", NULL};
+  static const char *const changes[] = {"mark", "comment", "uncomment", "restore", NULL};
   bool undone = g_str_equal(kind, "undo"), change = g_strv_contains(changes, kind);
   if (!undone && !change && !g_str_equal(kind, "redo")) return false;
   if (redo && change) return false;

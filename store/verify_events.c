@@ -92,17 +92,15 @@ static void read_uncomment(Verify *verify, const Reading *event) {
   comment_taken_back(verify, event->number, event->before);
 }
 
-/* "undo" and "redo": of a comment, or of a mark with the reason that went or came with it. */
+/* "restore", "undo" and "redo": of a comment, or of a mark; these two with the reason that went or came with it. */
 static void read_turn(Verify *verify, const Reading *event) {
   if (comment_number(event->before) || comment_number(event->after)) {
     comment_taken_back(verify, event->number, event->before);
     comment_put_back(verify, event->number, event->after);
     return;
   }
-  if (g_str_equal(event->kind, "undo"))
-    comment_taken_back(verify, event->number, event->reason);
-  else
-    comment_put_back(verify, event->number, event->reason);
+  if (g_str_equal(event->kind, "undo")) comment_taken_back(verify, event->number, event->reason);
+  if (g_str_equal(event->kind, "redo")) comment_put_back(verify, event->number, event->reason);
   fold_mark(verify, event);
 }
 
@@ -210,12 +208,12 @@ static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
 } kinds[] = {
-    {"undo", read_turn},       {"redo", read_turn},        {"mark", read_mark},        {"submit", read_state},
-    {"return", read_state},    {"comment", read_comment},  {"import", read_import},    {"uncomment", read_uncomment},
-    {"veto", read_veto},       {"recuse", read_recusal},   {"deduct", read_deduction}, {"decide", read_decision},
-    {"stage", read_stage},     {"seal", read_stage},       {"init", read_init},        {"resolve", read_resolution},
-    {"agree", read_agreement}, {"merge", read_merge},      {"unmerge", read_unmerge},  {"declare", read_declaration},
-    {"factor", read_factor},   {"unfactor", read_unfactor}};
+    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},        {"submit", read_state},
+    {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
+    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
+    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},
+    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},  {"declare", read_declaration},
+    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

@@ -49,6 +49,7 @@ typedef struct Screen {
   ROW(matrix)        \
   ROW(scorebook)     \
   ROW(comment)       \
+  ROW(history)       \
   ROW(consensus)     \
   ROW(flags)         \
   ROW(ranking)       \

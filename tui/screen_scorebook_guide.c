@@ -15,15 +15,10 @@ static void add_head(const Desk *desk, Prose *prose, const Node *node) {
   if (node->advisory) prose_add(prose, STYLE_FAINT, "", 0, _("asked and reported, never counted"));
 }
 
-static bool speaks_of(const char *code, const Node *node) {
-  size_t n = strlen(node->code);
-  return g_str_has_prefix(code, node->code) && (code[n] == '\0' || code[n] == '/');
-}
-
 bool desk_has_flag(const Desk *desk, const Node *item) {
   for (guint i = 0; desk->flags && i < desk->flags->len; i++) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
-    if (flag->item && !flag->resolved && speaks_of(flag->item, item)) return true;
+    if (flag->item && !flag->resolved && code_is_of(flag->item, item->code)) return true;
   }
   return false;
 }
@@ -31,7 +26,7 @@ bool desk_has_flag(const Desk *desk, const Node *item) {
 static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
   for (guint i = 0; desk->flags && i < desk->flags->len; i++) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
-    if (!flag->item || (node ? !speaks_of(flag->item, node) : !g_str_equal(flag->item, "total"))) continue;
+    if (!flag->item || (node ? !code_is_of(flag->item, node->code) : !g_str_equal(flag->item, "total"))) continue;
     g_autofree char *message = flag_message(flag, desk->session->cycle, desk->session->rules, _(flag->sentence));
     g_autofree char *head = g_strdup_printf("! %s: ", _(flag->check->title));
     prose_add(prose, flag->severity >= SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN, head, 2, message);

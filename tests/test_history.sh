@@ -1,0 +1,34 @@
+#!/bin/sh
+# The versions of a scorebook from the shell: listed with before and after, narrowed to an item, restored.
+. "$(dirname "$0")/tap.sh"
+
+is 0 "an award" small_award
+is 0 "nothing yet" a --as E01 history A01
+says out "Nothing has been given yet" "it says so"
+for mark in "4.1.2 60" "4.1.3 50" "4.1.2 70"; do a --as E01 score A01 $mark >/dev/null; done
+a --as E01 comment A01 4.1.2 ofi "没有代理人" --evidence "p.6" >/dev/null
+is 0 "history" a --as E01 history A01 --format csv
+says out "^7,.*,E01,mark,4.1.2,60,70," "before and after"
+says out "^8,.*,E01,comment,4.1.2,,1 ofi: 没有代理人,p.6" "with the evidence"
+is 0 "of an item" a --as E01 history A01 4.1.3
+says out "4.1.3 +blank +50" "its changes"
+hides out "4.1.2" "no others"
+is 0 "one item as it was" a --as E01 history A01 4.1.2 --restore 5
+says out "version 5 restored, 2 changes" "mark and comment"
+is 0 "history" a --as E01 history A01 4.1.2 --format csv
+says out "restore,4.1.2,70,60,#5" "by new events"
+says out "restore,4.1.2,1 ofi: 没有代理人,,#5" "which say which version"
+is 3 "again" a --as E01 history A01 4.1.2 --restore 5
+says err "is as it was in version 5" "there is nothing to do"
+is 0 "undone" a --as E01 undo A01
+says out "stands again: 1 ofi" "like any change"
+is 3 "a version of something else" a --as E01 history A01 --restore 1
+is 2 "a number is a number" a --as E01 history A01 --restore first
+is 3 "an unknown item" a --as E01 history A01 9.9 --restore 5
+is 4 "not a colleague's" a --as E02 history A01 --assessor E01
+is 2 "the secretariat says whose" a history A01
+is 0 "and then looks" a history A01 --assessor E01
+is 4 "but restores nothing" a history A01 --restore 5
+is 0 "submitted" a --as E01 submit A01
+is 4 "nothing is restored then" a --as E01 history A01 --restore 5
+is 0 "verify" a verify
