@@ -1,21 +1,15 @@
 /* command_check.c: what the consistency checks found. */
-#include "commands/flagging.h"
 #include "commands/reporting.h"
 
 #include <glib/gi18n.h>
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  Exit code = reporting_run(session, &report_flags, NULL, arguments, error);
-  if (code != EXIT_DONE || !arguments_option(arguments, "strict")) return code;
-  g_autoptr(Ranking) ranking = NULL;
-  g_autoptr(GPtrArray) flags =
-      reporting_try_ranking(session, &ranking, error) ? reporting_flags(session, ranking, error) : NULL;
-  if (!flags) return EXIT_INPUT;
-  unsigned open = (unsigned)flags_open(flags);
-  if (open == 0) return EXIT_DONE;
+  size_t open = 0;
+  Exit code = reporting_run_flags(session, arguments, &open, error);
+  if (code != EXIT_DONE || !arguments_option(arguments, "strict") || open == 0) return code;
   fprintf(session->err,
-          ngettext("accolade: check: %u flag is open; look at it, and resolve it or lower its severity in the rules\n",
-                   "accolade: check: %u flags are open; look at them, and resolve them or lower their severity in the "
+          ngettext("accolade: check: %zu flag is open; look at it, and resolve it or lower its severity in the rules\n",
+                   "accolade: check: %zu flags are open; look at them, and resolve them or lower their severity in the "
                    "rules\n",
                    open),
           open);

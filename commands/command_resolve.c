@@ -1,7 +1,6 @@
 /* command_resolve.c: a flag of the checks is settled by people, for a reason; or opened again. */
 #include "commands/flagging.h"
 #include "commands/output.h"
-#include "commands/reporting.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -65,8 +64,7 @@ static GPtrArray *gather(Session *session, const char *applicant, GError **error
   uint32_t no;
   if (!meant_applicant(session, applicant, &no, error)) return NULL;
   if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return flags_of_applicant(session, no, error);
-  g_autoptr(Ranking) ranking = NULL;
-  return reporting_try_ranking(session, &ranking, error) ? reporting_flags(session, ranking, error) : NULL;
+  return flags_of_all(session, NULL, error);
 }
 
 static void refuse_check(const char *name, GError **error) {

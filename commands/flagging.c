@@ -44,16 +44,33 @@ static bool mark_resolved(Session *session, GPtrArray *flags, GError **error) {
   return true;
 }
 
+/* flags NULL: the checks failed. */
+static GPtrArray *settled(Session *session, GPtrArray *flags, GError **error) {
+  g_autoptr(GPtrArray) mine = flags;
+  return mine && mark_resolved(session, mine, error) ? g_steal_pointer(&mine) : NULL;
+}
+
+GPtrArray *flags_of_all(Session *session, Ranking **ret_ranking, GError **error) {
+  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  g_autoptr(CheckingRecord) record = checking_record_read(session, -1, error);
+  g_autoptr(Ranking) ranking = NULL;
+  if (!record) return NULL;
+  GPtrArray *flags =
+      checks_run_ranking(&session->award, session->cycle, &source, checking_record(record), &ranking, error);
+  if (ret_ranking) *ret_ranking = g_steal_pointer(&ranking);
+  return settled(session, flags, error);
+}
+
 static GPtrArray *flags_from(Session *session, const PanelSource *source, int64_t applicant, const Ranking *ranking,
                              GError **error) {
   g_autoptr(CheckingRecord) record = checking_record_read(session, applicant, error);
   if (!record) return NULL;
-  g_autoptr(GPtrArray) flags =
-      checks_run_on(&session->award, session->cycle, source, checking_record(record), ranking, error);
-  return flags && mark_resolved(session, flags, error) ? g_steal_pointer(&flags) : NULL;
+  GPtrArray *flags = checks_run(&session->award, session->cycle, source, checking_record(record), ranking, error);
+  return settled(session, flags, error);
 }
 
-GPtrArray *flags_of_all(Session *session, const Ranking *ranking, GError **error) {
+GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   return flags_from(session, &source, -1, ranking, error);

@@ -5,9 +5,11 @@
 #include "commands/command.h"
 #include "scoring/check.h"
 
-/* Flags of all panels, or of one applicant's the acting person may see (applicant >= 0, no ranking: then nothing
- * about places and floors). Resolved ones carry their reason. Caller frees. */
-GPtrArray *flags_of_all(Session *session, const Ranking *ranking, GError **error);
+/* Flags of all panels, with the ranking made on the way (ret_ranking may be NULL; *ret_ranking is where the criteria have no
+ * total) or on a ranking that is there (NULL: there is none); or of one applicant's panels the acting person may see, and
+ * then nothing about places and floors. Resolved ones carry their reason. Caller frees. */
+GPtrArray *flags_of_all(Session *session, Ranking **ret_ranking, GError **error);
+GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **error);
 GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error);
 size_t flags_open(const GPtrArray *flags);
 

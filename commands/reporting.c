@@ -39,10 +39,6 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   return ranking || none;
 }
 
-GPtrArray *reporting_flags(Session *session, const Ranking *ranking, GError **error) {
-  return flags_of_all(session, ranking, error);
-}
-
 static bool gather_panels(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
   gathered->panels = g_ptr_array_new_with_free_func((GDestroyNotify)store_panel_free);
   for (size_t stage = 0; stage < session->rules->n_stages; stage++) {
@@ -120,14 +116,10 @@ static bool gather_comments(Session *session, int64_t applicant, Gathered *gathe
                            gather_factors(session, (uint32_t)applicant, gathered, error));
 }
 
-static bool gather_flags(Session *session, Gathered *gathered, GError **error) {
-  if (!gathered->ranking && !reporting_try_ranking(session, &gathered->ranking, error)) return false;
-  return (gathered->flags = reporting_flags(session, gathered->ranking, error)) != NULL;
-}
-
 static bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & NEEDS_RANKING && !(gathered->ranking = reporting_ranking(session, error))) return false;
-  if (kind->needs & NEEDS_FLAGS && !gather_flags(session, gathered, error)) return false;
+  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = flags_of_all(session, &gathered->ranking, error))) return false;
+  if (kind->needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
+    return false;
   if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
   return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }
@@ -153,13 +145,14 @@ typedef bool (*Use)(Session *session, const Document *document, void *data, GErr
 
 /* Makes the document and hands it on while what it was made of is still there. */
 static bool with_document(Session *session, const ReportKind *kind, const char *id, const char *stage, Use use,
-                          void *data, GError **error) {
+                          void *data, size_t *ret_open, GError **error) {
   int64_t applicant = -1;
   g_auto(Gathered) gathered = {0};
   JournalHead head;
   if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
       !journal_head(session->store, &head, error))
     return false;
+  if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   const PanelSource source = store_panel_source(&panels);
   const ReportInput input = {.lang = session->lang,
@@ -187,7 +180,12 @@ static bool to_output(Session *session, const Document *document, void *data, GE
 Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
                    GError **error) {
   const char *stage = arguments_option(arguments, "stage");
-  return with_document(session, kind, id, stage, to_output, (void *)arguments, error) ? EXIT_DONE : EXIT_INPUT;
+  return with_document(session, kind, id, stage, to_output, (void *)arguments, NULL, error) ? EXIT_DONE : EXIT_INPUT;
+}
+
+Exit reporting_run_flags(Session *session, const Arguments *arguments, size_t *ret_open, GError **error) {
+  bool done = with_document(session, &report_flags, NULL, NULL, to_output, (void *)arguments, ret_open, error);
+  return done ? EXIT_DONE : EXIT_INPUT;
 }
 
 typedef struct PlainText {
@@ -206,6 +204,6 @@ static bool to_text(Session *session, const Document *document, void *data, GErr
 char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
   g_autoptr(GString) string = g_string_new(NULL);
   PlainText text = {string, width};
-  if (!with_document(session, kind, id, NULL, to_text, &text, error)) return NULL;
+  if (!with_document(session, kind, id, NULL, to_text, &text, NULL, error)) return NULL;
   return g_string_free(g_steal_pointer(&string), FALSE);
 }

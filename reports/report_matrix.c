@@ -152,20 +152,11 @@ static void fill_figures(const Matrix *matrix, const MatrixRow *row, size_t n, C
   cells[4] = cell_decimal(figure_in(row, numbers[n - 1] - numbers[0], 1), 2);
 }
 
-static Ratio far_percent(const Rules *rules) {
-  const Check *spread = check_named("spread");
-  Ratio percent = ratio_int(15);
-  for (size_t i = 0; spread && i < CHECK_MAX_SETTINGS && spread->settings[i].name; i++)
-    if (g_str_equal(spread->settings[i].name, "warn"))
-      ratio_parse(rules_check_setting(rules, "spread", "warn", spread->settings[i].value), &percent);
-  return percent;
-}
-
 static bool is_far(const Matrix *matrix, const MatrixRow *row, size_t n, int64_t result) {
   if (n < 2) return false;
   int128_t twice = (int128_t)result * 2 - matrix->numbers[(n - 1) / 2] - matrix->numbers[n / 2];
   int64_t full = (row->rubric ? row->rubric->max : row->scale->max) * row->den;
-  Ratio limit = ratio_mul(far_percent(matrix->input.award->rules), ratio(full, 50));
+  Ratio limit = ratio_mul(check_setting(&check_spread, matrix->input.award->rules, "warn"), ratio(full, 50));
   return ratio_cmp(ratio(twice < 0 ? -twice : twice, 1), limit) >= 0;
 }
 
@@ -271,7 +262,7 @@ static void add_stage(Document *document, const ReportInput *input, size_t stage
 }
 
 static void add_legend(Document *document, const ReportInput *input) {
-  g_autofree char *percent = ratio_short(far_percent(input->award->rules));
+  g_autofree char *percent = ratio_short(check_setting(&check_spread, input->award->rules, "warn"));
   g_autofree char *said = g_strdup_printf(
       _("* lies %s percent of the largest mark or more from the panel's median. Recused assessors are not shown."),
       percent);

@@ -1,206 +1,286 @@
-/* check_control.c: how often chance gives a flag: robust centre and scale of a check's statistics per stage, normal tail,
- * Benjamini & Hochberg (1995, J R Stat Soc B 57:289). Statistics are only counted, so that memory does not grow. */
+/* check_control.c: bins of statistics, what is usual in them, and which lie beyond what chance gives. */
 #include "scoring/check_control.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BINS = 8001, MIDDLE = 4000, PER_UNIT = 20 };
+/* A bin holds the numbers of one sign whose floats agree in sign, exponent and the first 7 bits behind: 128 to an octave,
+ * from 1/1024 to 2^21. Smaller ones are in the middle bin, larger ones at the ends. */
+enum { SIZES = 16, CUT_BITS = 16, FIRST = (127 - 10) << 7, OCTAVES = 31, MIDDLE = OCTAVES << 7, BINS = 2 * MIDDLE + 1 };
 
-static const double NOTED = 0.05;
+static const double QUARTILES = 1.34897950039216; /* how far apart they are in normal numbers, in standard deviations */
+static const double REACH = 3, WITHIN = 0.973301; /* the variance of those normal numbers that lie within REACH */
+static const double WORTH = 0.8, SPENT = 3; /* that of n of them is as good as of WORTH n - SPENT (found by trial) */
 
+/* Comparisons that rest on about as many marks. */
 typedef struct Usual {
   uint64_t n;
-  uint32_t bins[BINS];
-  double centre, scale;
+  uint32_t *bins; /* BINS of them; NULL: none yet */
+  double centre, scale, freedom;
+  float low, high; /* from where on a comparison stands out, downwards and upwards */
 } Usual;
 
+/* Comparisons that chance gives seldom. */
+typedef struct Tail {
+  double p;
+  uint64_t n;
+  size_t size;
+  int bin;
+} Tail;
+
 struct CheckControl {
-  size_t n_stages;
-  Usual **stages; /* NULL: nothing compared there */
+  const Check *check;
+  bool asked;
+  double level; /* a fraction */
+  uint64_t n;
+  Extent extent, outermost; /* outermost: the least of which may stand out at some size */
+  Usual sizes[SIZES];
+  size_t home[SIZES]; /* the size among whose comparisons those of this size are judged */
+  GArray *tails;      /* Tail, rising p */
+  double simes;       /* the smallest p over all comparisons, over the level */
 };
 
-CheckControl *check_control_new(const Check *check, size_t n_stages) {
-  if (check->tail == TAIL_NONE) return NULL;
+static const Extent nothing = {INFINITY, -INFINITY};
+
+CheckControl *check_control_new(const Check *check, double level) {
   CheckControl *control = g_new0(CheckControl, 1);
-  control->n_stages = n_stages;
-  control->stages = g_new0(Usual *, n_stages);
+  control->check = check;
+  control->level = level / 100;
+  control->extent = nothing;
+  for (size_t s = 0; s < SIZES; s++) control->home[s] = s;
   return control;
 }
 
 void check_control_free(CheckControl *control) {
   if (!control) return;
-  for (size_t i = 0; i < control->n_stages; i++) g_free(control->stages[i]);
-  g_free(control->stages);
+  for (size_t s = 0; s < SIZES; s++) g_free(control->sizes[s].bins);
+  g_clear_pointer(&control->tails, g_array_unref);
   g_free(control);
 }
 
-void check_compared(CheckRun *run, const CheckSubject *subject, double statistic) {
-  if (!run->control || !isfinite(statistic)) return;
-  Usual **usual = &run->control->stages[subject->stage_index];
-  if (!*usual) *usual = g_new0(Usual, 1);
-  double bin = MIDDLE + floor(statistic * PER_UNIT + 0.5);
-  (*usual)->bins[(size_t)CLAMP(bin, 0, BINS - 1)]++;
-  (*usual)->n++;
+static inline int bin_of(float statistic) {
+  uint32_t bits;
+  memcpy(&bits, &statistic, sizeof bits);
+  int steps = (int)((bits & INT32_MAX) >> CUT_BITS) - (FIRST - 1);
+  steps = CLAMP(steps, 0, MIDDLE);
+  return bits > INT32_MAX ? MIDDLE - steps : MIDDLE + steps;
 }
 
-void check_rests_on(CheckRun *run, double statistic) {
-  g_assert(run->flags->len > 0);
-  ((Flag *)run->flags->pdata[run->flags->len - 1])->statistic = statistic;
+/* Where the bin begins, seen from 0. */
+static float near_edge(int bin) {
+  int steps = abs(bin - MIDDLE);
+  uint32_t bits = (uint32_t)(steps - 1 + FIRST) << CUT_BITS;
+  float edge = 0;
+  if (steps > 0) memcpy(&edge, &bits, sizeof edge);
+  return bin < MIDDLE ? -edge : edge;
 }
 
-void check_tentative(CheckRun *run) { ((Flag *)run->flags->pdata[run->flags->len - 1])->tentative = true; }
-
-/* The middle of the statistics, as if those of a bin lay evenly in it. */
-static double median_of(const Usual *usual) {
-  double half = (double)usual->n / 2, below = 0;
-  size_t bin = 0;
-  while (bin < BINS - 1 && below + usual->bins[bin] < half) below += usual->bins[bin++];
-  double inside = usual->bins[bin] > 0 ? (half - below) / usual->bins[bin] : 0.5;
-  return ((double)bin - MIDDLE - 0.5 + inside) / PER_UNIT;
-}
-
-/* How many statistics lie within `reach` of the centre. */
-static double count_within(const Usual *usual, double reach) {
-  double from = (usual->centre - reach) * PER_UNIT + MIDDLE + 0.5,
-         to = (usual->centre + reach) * PER_UNIT + MIDDLE + 0.5;
-  double count = 0;
-  for (size_t bin = (size_t)MAX(from, 0); bin < BINS && (double)bin < to; bin++)
-    count += usual->bins[bin] * MAX(MIN((double)bin + 1, to) - MAX((double)bin, from), 0);
-  return count;
-}
-
-/* 1.4826 x MAD, at least the width of a bin. */
-static double scale_of(const Usual *usual) {
-  double low = 0, high = (double)BINS / PER_UNIT;
-  for (int i = 0; i < 40; i++) {
-    double middle = (low + high) / 2;
-    if (count_within(usual, middle) * 2 < (double)usual->n)
-      low = middle;
-    else
-      high = middle;
+void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n) {
+  Usual *usual = &control->sizes[MIN(size, SIZES - 1)];
+  if (!usual->bins) usual->bins = g_new0(uint32_t, BINS);
+  Extent extent = control->extent;
+  for (size_t i = 0; i < n; i++) {
+    float statistic = statistics[i];
+    if (isnan(statistic)) continue;
+    usual->bins[bin_of(statistic)]++;
+    usual->n++;
+    extent.low = MIN(extent.low, statistic);
+    extent.high = MAX(extent.high, statistic);
   }
-  return MAX(1.4826 * high, 1.0 / PER_UNIT);
+  control->extent = extent;
 }
 
-static double tail_of(const Check *check, const Usual *usual, double statistic) {
-  double z = (statistic - usual->centre) / usual->scale;
-  if (check->tail == TAIL_BOTH) return erfc(fabs(z) / M_SQRT2);
-  return erfc((check->tail == TAIL_LOW ? -z : z) / M_SQRT2) / 2;
+Extent check_control_extent(const CheckControl *control) { return control->extent; }
+void check_control_begin_extent(CheckControl *control) { control->extent = nothing; }
+
+/* -- what is usual ---------------------------------------------------------------------------------------- */
+
+static void move_bins(Usual *from, Usual *to) {
+  for (size_t b = 0; b < BINS; b++) to->bins[b] += from->bins[b];
+  to->n += from->n;
+  from->n = 0;
+  g_clear_pointer(&from->bins, g_free);
+}
+
+static void join(CheckControl *control, size_t from, size_t to) {
+  move_bins(&control->sizes[from], &control->sizes[to]);
+  for (size_t s = 0; s < SIZES; s++)
+    if (control->home[s] == from) control->home[s] = to;
+}
+
+/* Sizes with too few comparisons join the next smaller size, the smallest the one before. */
+static void join_small(CheckControl *control) {
+  size_t before = SIZES;
+  for (size_t s = SIZES; s-- > 0;) {
+    if (!control->sizes[s].bins) continue;
+    if (before < SIZES && control->sizes[before].n < CHECK_ENOUGH) join(control, before, s);
+    before = s;
+  }
+  size_t last = before + 1;
+  while (last < SIZES && !control->sizes[last].bins) last++;
+  if (last < SIZES && control->sizes[before].n < CHECK_ENOUGH) join(control, before, last);
+}
+
+/* The ends of a bin, on the scale on which statistics are near normal. */
+static double end_of(const CheckControl *control, int bin) {
+  float edge = near_edge(bin);
+  return control->check->squares ? cbrtf(edge) : edge;
+}
+static double floor_of(const CheckControl *control, int bin) { return end_of(control, bin > MIDDLE ? bin : bin - 1); }
+static double ceiling_of(const CheckControl *control, int bin) { return floor_of(control, bin + 1); }
+
+/* The number that `share` of the statistics are below, as if those of a bin lay evenly in it. */
+static double quantile_of(const CheckControl *control, const Usual *usual, double share) {
+  double wanted = share * (double)usual->n, below = 0;
+  int bin = 0;
+  while (bin < BINS - 1 && below + usual->bins[bin] < wanted) below += usual->bins[bin++];
+  double inside = usual->bins[bin] > 0 ? (wanted - below) / usual->bins[bin] : 0.5;
+  return floor_of(control, bin) + inside * (ceiling_of(control, bin) - floor_of(control, bin));
+}
+
+/* The standard deviation of the statistics, from those within `reach` of the centre. */
+static double deviation_within(const CheckControl *control, const Usual *usual, double reach) {
+  double n = 0, squares = 0;
+  for (int bin = 0; bin < BINS; bin++) {
+    if (usual->bins[bin] == 0) continue;
+    double away = (floor_of(control, bin) + ceiling_of(control, bin)) / 2 - usual->centre;
+    if (fabs(away) > reach) continue;
+    n += usual->bins[bin];
+    squares += usual->bins[bin] * away * away;
+  }
+  return n > 0 ? sqrt(squares / n / WITHIN) : reach / REACH;
+}
+
+static void measure(const CheckControl *control, Usual *usual) {
+  double apart = quantile_of(control, usual, 0.75) - quantile_of(control, usual, 0.25);
+  usual->centre = quantile_of(control, usual, 0.5);
+  double deviation = deviation_within(control, usual, REACH * apart / QUARTILES);
+  usual->scale = MAX(deviation, 1e-6);
+  usual->freedom = MAX(WORTH * (double)usual->n - SPENT, 1);
+  if (!control->check->normed) return;
+  usual->scale = usual->n < CHECK_ENOUGH ? 1 : MAX(usual->scale, 1);
+  usual->centre = 0;
+  usual->freedom = INFINITY;
+}
+
+/* -- what chance gives ------------------------------------------------------------------------------------ */
+
+/* The normal deviate with the tail of Student's t (Wallace 1959, Ann Math Stat 30:1124). */
+static double normal_of(double t, double freedom) {
+  if (isinf(freedom) || t <= 0) return t;
+  return (8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * log1p(t * t / freedom));
+}
+
+/* How often chance gives what lies in the bin or further out. */
+static double chance_of(const CheckControl *control, const Usual *usual, int bin) {
+  CheckTail tail = control->check->tail;
+  double above = floor_of(control, bin) - usual->centre, below = usual->centre - ceiling_of(control, bin);
+  double away = tail == TAIL_HIGH ? above : tail == TAIL_LOW ? below : MAX(above, below);
+  double p = erfc(normal_of(away / usual->scale, usual->freedom) / M_SQRT2);
+  return tail == TAIL_BOTH ? p : p / 2;
 }
 
 static int by_p(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
+  double x = ((const Tail *)a)->p, y = ((const Tail *)b)->p;
   return x < y ? -1 : x > y;
 }
 
-/* The largest p that holds among m comparisons, of which these n may be raised; below 0: none. */
-static double step_up(double *p, size_t n, double m, double level) {
-  double limit = -1;
-  qsort(p, n, sizeof *p, by_p);
-  for (size_t i = 0; i < n; i++)
-    if (p[i] <= level * (double)(i + 1) / m) limit = p[i];
+static void collect_tail(CheckControl *control, size_t size) {
+  const Usual *usual = &control->sizes[size];
+  for (int bin = 0; bin < BINS; bin++) {
+    if (usual->bins[bin] == 0) continue;
+    const Tail tail = {chance_of(control, usual, bin), usual->bins[bin], size, bin};
+    if (tail.p <= control->level) g_array_append_val(control->tails, tail);
+  }
+}
+
+static void look_at_all(CheckControl *control) {
+  join_small(control);
+  control->tails = g_array_new(FALSE, FALSE, sizeof(Tail));
+  for (size_t s = 0; s < SIZES; s++) {
+    if (!control->sizes[s].bins) continue;
+    measure(control, &control->sizes[s]);
+    collect_tail(control, s);
+  }
+  qsort(control->tails->data, control->tails->len, sizeof(Tail), by_p);
+}
+
+/* The largest p at which the comparisons so seldom outnumber what chance gives by 1 / q; -1: none. The smallest such
+ * ratio goes to ret_simes. */
+static double step_up(const CheckControl *control, double q, double *ret_simes) {
+  double limit = -1, simes = 1;
+  uint64_t count = 0;
+  for (guint i = 0; i < control->tails->len; i++) {
+    const Tail *tail = &g_array_index(control->tails, Tail, i);
+    count += tail->n;
+    double share = tail->p * (double)control->n / (double)count;
+    if (share <= q) limit = tail->p;
+    simes = MIN(simes, share);
+  }
+  if (ret_simes) *ret_simes = simes;
   return limit;
 }
 
-static bool is_asked(const CheckRun *run, const Flag *flag, size_t stage) {
-  return flag->check == run->check && flag->stage == stage && isfinite(flag->statistic);
+/* How many of those asked are picked. */
+static size_t pick(CheckControl *const *controls, size_t n, size_t asked) {
+  for (size_t picked = asked; picked > 0; picked--) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) count += controls[i]->asked && controls[i]->simes * (double)asked <= (double)picked;
+    if (count >= picked) return picked;
+  }
+  return 0;
 }
 
-static void control_stage(CheckRun *run, size_t stage, double level) {
-  Usual *usual = run->control->stages[stage];
-  g_autofree double *p = g_new(double, run->flags->len + 1);
-  size_t n = 0;
-  usual->centre = median_of(usual);
-  usual->scale = scale_of(usual);
-  for (guint i = 0; i < run->flags->len; i++) {
-    Flag *flag = run->flags->pdata[i];
-    if (is_asked(run, flag, stage)) p[n++] = flag->p = tail_of(run->check, usual, flag->statistic);
+/* All that chance gives no oftener than `limit` stands out. */
+static void cut(CheckControl *control, double limit) {
+  for (size_t s = 0; s < SIZES; s++) {
+    control->sizes[s].low = -INFINITY;
+    control->sizes[s].high = INFINITY;
   }
-  double limit = step_up(p, n, (double)usual->n, level);
-  for (guint i = 0; i < run->flags->len; i++) {
-    Flag *flag = run->flags->pdata[i];
-    if (!is_asked(run, flag, stage) || flag->p <= limit) continue;
-    bool stays = run->check->keeps && flag->p <= NOTED;
-    flag->severity = stays ? MIN(flag->severity, SEVERITY_NOTE) : SEVERITY_OFF;
-  }
-}
-
-static void drop_tentative(CheckRun *run, size_t stage) {
-  for (guint i = 0; i < run->flags->len; i++) {
-    Flag *flag = run->flags->pdata[i];
-    if (is_asked(run, flag, stage) && flag->tentative) flag->severity = SEVERITY_OFF;
-  }
-}
-
-static void sweep(GPtrArray *flags) {
-  guint kept = 0;
-  for (guint i = 0; i < flags->len; i++) {
-    Flag *flag = flags->pdata[i];
-    flags->pdata[i] = NULL;
-    if (flag->severity == SEVERITY_OFF)
-      flag_free(flag);
+  for (guint i = 0; i < control->tails->len; i++) {
+    const Tail *tail = &g_array_index(control->tails, Tail, i);
+    Usual *usual = &control->sizes[tail->size];
+    if (tail->p > limit) break;
+    if (floor_of(control, tail->bin) > usual->centre)
+      usual->high = MIN(usual->high, tail->bin > MIDDLE ? near_edge(tail->bin) : near_edge(tail->bin - 1));
     else
-      flags->pdata[kept++] = flag;
+      usual->low = MAX(usual->low, tail->bin < MIDDLE ? near_edge(tail->bin) : near_edge(tail->bin + 1));
   }
-  g_ptr_array_set_size(flags, (gint)kept);
-}
-
-void check_control(CheckRun *run) {
-  if (!run->control) return;
-  double level = ratio_double(check_number(run, "level")) / 100;
-  for (size_t stage = 0; stage < run->control->n_stages; stage++) {
-    const Usual *usual = run->control->stages[stage];
-    if (level > 0 && usual && usual->n >= CHECK_ENOUGH)
-      control_stage(run, stage, level);
-    else if (usual)
-      drop_tentative(run, stage);
+  control->outermost = (Extent){-INFINITY, INFINITY};
+  for (size_t s = 0; s < SIZES; s++) {
+    control->outermost.low = MAX(control->outermost.low, control->sizes[s].low);
+    control->outermost.high = MIN(control->outermost.high, control->sizes[s].high);
   }
-  sweep(run->flags);
 }
 
-/* -- flags behind others ---------------------------------------------------------------------------------- */
-
-static bool is_before(const Flag *flag, const Flag *better) {
-  return better->stage == flag->stage && better->applicant == flag->applicant && better->item == flag->item &&
-         better->severity >= flag->severity && g_str_equal(better->check->name, flag->check->behind);
-}
-
-static guint place_hash(const void *key) {
-  const Flag *flag = key;
-  return (guint)flag->applicant * 2654435761u ^ (guint)flag->item_order * 40503u ^ flag->stage;
-}
-
-static gboolean same_place(const void *a, const void *b) {
-  const Flag *left = a, *right = b;
-  return left->stage == right->stage && left->applicant == right->applicant && left->item_order == right->item_order;
-}
-
-static bool is_behind(const GPtrArray *here, const Flag *flag) {
-  for (guint i = 0; flag->check->behind && i < here->len; i++)
-    if (is_before(flag, here->pdata[i])) return true;
-  return false;
-}
-
-/* All are looked at before any is lowered, so that a row of checks may stand one behind the other. */
-static void stand_behind(const GPtrArray *here) {
-  g_autofree bool *behind = g_new(bool, here->len);
-  for (guint i = 0; i < here->len; i++) behind[i] = is_behind(here, here->pdata[i]);
-  for (guint i = 0; i < here->len; i++)
-    if (behind[i]) ((Flag *)here->pdata[i])->severity = SEVERITY_NOTE;
-}
-
-void check_stand_behind(GPtrArray *flags) {
-  g_autoptr(GHashTable) places = g_hash_table_new_full(place_hash, same_place, NULL, (GDestroyNotify)g_ptr_array_unref);
-  for (guint i = 0; i < flags->len; i++) {
-    Flag *flag = flags->pdata[i];
-    GPtrArray *here = flag->item ? g_hash_table_lookup(places, flag) : NULL;
-    if (flag->item && !here) g_hash_table_insert(places, flag, here = g_ptr_array_new());
-    if (here) g_ptr_array_add(here, flag);
+void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n) {
+  size_t asked = 0;
+  for (size_t i = 0; i < n; i++) {
+    CheckControl *control = controls[i];
+    for (size_t s = 0; s < SIZES; s++) control->n += control->sizes[s].n;
+    control->asked = control->n > 0 && control->level > 0 && n_books[i] >= CHECK_ENOUGH;
+    if (!control->asked) continue;
+    look_at_all(control);
+    step_up(control, 0, &control->simes);
+    control->simes /= control->level;
+    asked++;
   }
-  GHashTableIter each;
-  void *here;
-  g_hash_table_iter_init(&each, places);
-  while (g_hash_table_iter_next(&each, NULL, &here)) stand_behind(here);
+  size_t picked = pick(controls, n, asked);
+  for (size_t i = 0; i < n; i++) {
+    CheckControl *control = controls[i];
+    if (!control->asked) continue;
+    cut(control, step_up(control, control->level * (double)picked / (double)asked, NULL));
+  }
+}
+
+bool check_control_asks(const CheckControl *control) { return control->asked; }
+
+bool check_control_is_beyond(const CheckControl *control, size_t size, float statistic) {
+  const Usual *usual = &control->sizes[control->home[MIN(size, SIZES - 1)]];
+  return statistic <= usual->low || statistic >= usual->high;
+}
+
+bool check_control_reaches(const CheckControl *control, Extent extent) {
+  return !control->asked || extent.low <= control->outermost.low || extent.high >= control->outermost.high;
 }

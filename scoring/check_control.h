@@ -1,18 +1,52 @@
-/* check_control.h: what keeps false alarms at the declared level. For the files that run checks. */
+/* check_control.h: what chance can give, over all checks together.
+ *
+ * A check that could be fooled by chance hands in a statistic for every comparison it makes, whether that would raise a flag
+ * or not. What is usual is read from the comparisons themselves, those that rest on about as many marks: their median, and
+ * the standard deviation of those within three of what their quartiles make of it; odd ones among them move neither by much.
+ * Since this tells the scale less well than the standard deviation of as many normal numbers, the tail beyond it is Student's
+ * t, with fewer degrees of freedom.
+ * Checks whose statistic is standard normal by theory are taken at their word, unless
+ * theirs scatters wider. A statistic that is a sum of squares is near normal as its cube root (Wilson & Hilferty 1931, Proc
+ * Natl Acad Sci 17:684).
+ *
+ * Which comparisons stand out is then decided in two steps (Benjamini & Bogomolov 2014, J R Stat Soc B 76:297). First
+ * whole checks: each check and stage has its smallest p over all comparisons (Simes 1986), and Benjamini & Hochberg (1995)
+ * pick R of the F that were asked at the level q. Then comparisons: within each picked one Benjamini & Hochberg at q R / F.
+ * So a report on a cycle without anything to find has any flag of such a check with a probability of at most q; and of what
+ * a picked check raises, a share of q at most is expected to be chance. Where levels differ by check, q is their mean.
+ *
+ * Statistics are only counted, in bins of less than a hundredth of their size, so that memory does not grow with the number
+ * of comparisons. */
 #ifndef ACCOLADE_CHECK_CONTROL_H
 #define ACCOLADE_CHECK_CONTROL_H
 
 #include "scoring/check.h"
 
-/* The statistics of one check, stage by stage, as counts in narrow bins. NULL for a check without a tail. */
+/* Stages with fewer scorebooks than this tell too little about chance. */
+enum { CHECK_ENOUGH = 50 };
+
+/* The comparisons of one check at one stage. */
 typedef struct CheckControl CheckControl;
-CheckControl *check_control_new(const Check *check, size_t n_stages);
+
+/* level: percent; 0: chance is not asked. */
+CheckControl *check_control_new(const Check *check, double level);
 void check_control_free(CheckControl *control);
 
-/* Gives the run's flags their p and drops or lowers those that chance could have given. */
-void check_control(CheckRun *run);
+/* The lowest and the highest of some statistics. */
+typedef struct Extent {
+  float low, high;
+} Extent;
 
-/* Lowers to a note every flag behind another check's flag, at least as grave, on the same item. */
-void check_stand_behind(GPtrArray *flags);
+/* Notes comparisons that rest on `size` marks; NAN is none. */
+void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n);
+/* The extent of what was noted since the last call of the second. */
+Extent check_control_extent(const CheckControl *control);
+void check_control_begin_extent(CheckControl *control);
+/* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
+void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
+/* After that: is chance asked? Is this beyond what chance gives? May any of such an extent be? */
+bool check_control_asks(const CheckControl *control);
+bool check_control_is_beyond(const CheckControl *control, size_t size, float statistic);
+bool check_control_reaches(const CheckControl *control, Extent extent);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Figures are exact. A rule whose terms are all about stages is asked once of each standing, any other at the stages it
  * names, else wherever marks are given item by item. A title says in all its languages what was found. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -62,7 +62,7 @@ static bool self_gap(const Asked *asked, const CheckItem *item, Ratio *ret) {
   const Mark *self = check_self(s->record, s->stage_index, s->applicant);
   Ratio panel;
   if (!self || !item_percent(asked, item, &panel)) return false;
-  int64_t own = item->rubric ? rubric_result(item->rubric, self + item->node->cell) : self[0];
+  int64_t own = check_item_result(item, self);
   *ret = ratio_sub(ratio((int128_t)MAX(own, 0) * 100, item->full), panel);
   return own >= 0 && ratio_is_valid(*ret);
 }
@@ -143,10 +143,20 @@ static void ask(CheckRun *run, Asked *asked, const DeclaredRule *rule) {
               "says", title_of(rule), "rule", g_strdup(rule->name), "facts", g_strdup(facts->str), NULL);
 }
 
-static bool is_about_stages(const DeclaredRule *rule) {
-  for (size_t i = 0; i < rule->n_terms; i++)
-    if (rule->terms[i].figure != FIGURE_STAGE) return false;
-  return true;
+static size_t count_about_stages(const DeclaredRule *rule) {
+  size_t count = 0;
+  for (size_t i = 0; i < rule->n_terms; i++) count += rule->terms[i].figure == FIGURE_STAGE;
+  return count;
+}
+
+static bool is_about_stages(const DeclaredRule *rule) { return count_about_stages(rule) == rule->n_terms; }
+
+/* Rules that are about a stage and about items need a panel and the ranking. */
+static bool late(const Rules *rules) {
+  bool both = false;
+  for (size_t r = 0; r < rules->n_declared; r++)
+    both |= count_about_stages(&rules->declared[r]) > 0 && !is_about_stages(&rules->declared[r]);
+  return both;
 }
 
 static bool is_for(const DeclaredRule *rule, const CheckSubject *subject) {
@@ -190,5 +200,6 @@ const Check check_declared = {
     .next_step = N_("Do what the award's rule asks for; its sentence stands in the flag."),
     .severity = SEVERITY_WARN,
     .each = each,
+    .late = late,
     .ranked = ranked,
 };

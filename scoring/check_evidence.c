@@ -1,6 +1,6 @@
 /* check_evidence.c: marks without the comments the rules want beside them: <require what="strength" min="2"
  * from-mark="70"/> in a stage. What is wanted counts per scorebook and item; "comment" is a strength or an OFI. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 #include "scoring/wants.h"
 
 #include <glib/gi18n.h>
@@ -53,8 +53,8 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requi
   size_t n = lacking.none + lacking.few + lacking.many;
   if (n == 0) return;
   check_raise(run, subject, lacking.none == 0 ? SEVERITY_NOTE : SEVERITY_OFF, subject->panel->books[book].assessor,
-              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole(n), "none", check_whole(lacking.none),
-              "what", g_strdup(wanted->what), "least", check_whole(wanted->min), "most", check_whole(wanted->max),
+              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole_figure(n), "none", check_whole_figure(lacking.none),
+              "what", g_strdup(wanted->what), "least", check_whole_figure(wanted->min), "most", check_whole_figure(wanted->max),
               "from", ratio_short(ratio(wanted->from_mark, 100)), "to", ratio_short(ratio(wanted->to_mark, 100)),
               "items", g_strdup(items->str), NULL);
 }

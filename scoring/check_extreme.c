@@ -1,15 +1,85 @@
-/* check_extreme.c: one assessor far from the robust centre of the panel on an item.
+/* check_extreme.c: one assessor's mark on an item far from where the panel would have it.
  *
- * Far is more than `deviations` times 1.4826 x MAD from the median (Leys et al. 2013, J Exp Soc Psychol 49:764), on
- * `marks` marks or more, and at least `points` percent of the largest mark away, so that a panel which agrees to the
- * point does not turn its one dissenter into an outlier. What chance could give is known from all marks of the stage: the
- * difference to the colleagues' mean, less what the assessor differs by over all items of this applicant. Where that is
- * known it finds marks too that a wide panel's own MAD hides. Medians are kept doubled and so stay whole numbers. */
-#include "scoring/check.h"
+ * Where chance can be asked, a mark is expected at the mean of the colleagues' marks on the item, but for the one furthest
+ * off, plus what this assessor lies above the colleagues on the applicant's other items; far is at least `points` percent of
+ * the largest mark, and further than chance puts marks here. Where it cannot, far is at least `points` from the panel's median and more than
+ * `deviations` times 1.4826 x MAD (Leys et al. 2013, J Exp Soc Psychol 49:764), so that a panel which agrees to the point
+ * does not turn its one dissenter into an outlier. Medians are kept doubled and so stay whole numbers. */
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
+
+enum { DEVIATIONS, POINTS, MARKS, LEVEL };
+
+/* -- against the other marks of the stage ----------------------------------------------------------------- */
+
+/* Mean of the book's differences to the colleagues' mean over all items but one, in shares of full marks. */
+static Ratio lean_elsewhere(const CheckSubject *subject, size_t item, size_t book) {
+  ExactSum sum = {0};
+  int64_t n = 0;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *other = &subject->items[i];
+    int64_t own = other->results[book], rest = (int64_t)other->n - 1;
+    if (i == item || own < 0 || rest < 1) continue;
+    exact_add(&sum, (int128_t)own * (rest + 1) - other->sum, (int128_t)rest * other->full);
+    n++;
+  }
+  return n > 0 ? ratio_div(exact_total(&sum), ratio_int(n)) : ratio_int(0);
+}
+
+/* Mean of the colleagues' marks but the one furthest from the own, in shares of full marks: an outlier makes none of its
+ * opposite. */
+static Ratio mean_of_others(const CheckItem *item, int64_t own) {
+  int64_t rest = (int64_t)item->n - 1, sum = item->sum - own;
+  if (rest >= 2) {
+    sum -= own - item->low > item->high - own ? item->low : item->high;
+    rest--;
+  }
+  return ratio(sum, (int128_t)rest * item->full);
+}
+
+static char *on_scale(const CheckItem *item, Ratio share) {
+  Ratio mark = ratio_mul(share, ratio(item->full * item->scale->unit, item->den * 100));
+  return ratio_decimal(mark, 1);
+}
+
+static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t book) {
+  const CheckItem *item = &subject->items[i];
+  int64_t own = item->results[book];
+  Ratio expected = ratio_add(mean_of_others(item, own), lean_elsewhere(subject, i, book));
+  Ratio distance = ratio_sub(ratio(own, item->full), expected);
+  bool above = distance.num > 0;
+  if (!above) distance = ratio_sub(ratio_int(0), distance);
+  if (!ratio_is_valid(distance)) return;
+  if (ratio_cmp(ratio_mul(distance, ratio_int(100)), run->numbers[POINTS]) < 0) return;
+  check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, item->code,
+              above ? N_("{assessor} gave {item} {mark}, {distance} above the {expected} that the others' marks on it "
+                         "and this assessor's on the other items lead to expect.")
+                    : N_("{assessor} gave {item} {mark}, {distance} below the {expected} that the others' marks on it "
+                         "and this assessor's on the other items lead to expect."),
+              "mark", check_figure(item, own, 1), "distance", on_scale(item, distance), "expected",
+              on_scale(item, expected), NULL);
+}
+
+/* How far, in percent; nearly, and without the assessor's own share in the lean. */
+static double distance_of(const CheckSubject *subject, size_t item, size_t book) {
+  double compared = (double)subject->books[book].compared;
+  return fabs((double)check_residual(subject, item, book)) * (compared > 1 ? compared / (compared - 1) : 1);
+}
+
+static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item) {
+  size_t n = subject->items[item].n;
+  double nearly = run->values[POINTS] - 0.01;
+  if (check_hands_in(run, subject, n, &subject->residuals[item * subject->stride], subject->panel->n)) return;
+  for (size_t b = 0; b < subject->panel->n; b++)
+    if (check_stands_out(run, subject->stage_index, n, check_residual(subject, item, b)) &&
+        distance_of(subject, item, b) >= nearly)
+      compare(run, subject, item, b);
+}
+
+/* -- against the panel alone ------------------------------------------------------------------------------ */
 
 static int rising(const void *a, const void *b) {
   int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
@@ -39,53 +109,50 @@ static Centre find_centre(const CheckItem *item, size_t n) {
   return centre;
 }
 
-static bool is_far(const Centre *centre, int64_t distance, Ratio deviations) {
-  return (int128_t)distance * 10000 * deviations.den > deviations.num * 7413 * centre->mad;
+static bool is_far(const CheckRun *run, const CheckItem *item, const Centre *centre, int64_t distance) {
+  Ratio deviations = run->numbers[DEVIATIONS], points = run->numbers[POINTS];
+  bool outlying = (int128_t)distance * 10000 * deviations.den > deviations.num * 7413 * centre->mad;
+  return outlying && check_reaches(item, distance, ratio_mul(points, ratio_int(2)));
 }
 
-static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item, const double *leans) {
-  Ratio points = check_number(run, "points"), deviations = check_number(run, "deviations");
-  if (!check_reaches(item, item->high - item->low, points)) return;
+static void look_at_panel(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
+  if (!check_reaches(item, item->high - item->low, run->numbers[POINTS])) return;
   Centre centre = find_centre(item, subject->panel->n);
   for (size_t b = 0; b < subject->panel->n; b++) {
-    if (item->results[b] < 0) continue;
     int64_t distance = ABS(2 * item->results[b] - centre.median);
-    if (!check_reaches(item, distance, ratio_mul(points, ratio_int(2)))) continue;
-    double statistic = check_departure(item, b) - leans[b];
-    bool far = is_far(&centre, distance, deviations);
-    if (!far && fabs(statistic) < ratio_double(points)) continue;
+    if (item->results[b] < 0 || !is_far(run, item, &centre, distance)) continue;
     check_raise(run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, item->code,
                 N_("{assessor} gave {item} {mark}, {distance} away from the panel's median {median}; half of the panel "
                    "is within {mad} of it."),
                 "mark", check_figure(item, item->results[b], 1), "distance", check_figure(item, distance, 2), "median",
                 check_figure(item, centre.median, 2), "mad", check_figure(item, centre.mad, 4), NULL);
-    check_rests_on(run, statistic);
-    if (!far) check_tentative(run);
   }
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  Ratio marks = check_number(run, "marks");
-  g_autofree double *leans = check_leans(subject);
+  bool alone = check_limits_decide(run, subject->stage_index);
+  double least = alone ? MAX(run->values[MARKS], 3) : 3;
   for (size_t i = 0; i < subject->n_items; i++) {
-    const CheckItem *item = &subject->items[i];
-    if (item->n < 3 || ratio_cmp(ratio_int((int64_t)item->n), marks) < 0) continue;
-    for (size_t b = 0; b < subject->panel->n; b++) check_compared(run, subject, check_departure(item, b) - leans[b]);
-    look_at_item(run, subject, item, leans);
+    if ((double)subject->items[i].n < least) continue;
+    if (alone)
+      look_at_panel(run, subject, &subject->items[i]);
+    else
+      compare_all(run, subject, i);
   }
 }
 
 const Check check_extreme = {
     .name = "extreme",
     .title = N_("lone mark"),
-    .sentence = N_("One assessor's mark far from the robust centre of the panel"),
+    .sentence = N_("One assessor's mark far from where the panel would have it"),
     .next_step = N_("Ask this assessor what evidence the others may have missed, or what was misread."),
     .severity = SEVERITY_WARN,
     .tail = TAIL_BOTH,
-    .settings = {{"deviations", "3", N_("how many scaled median absolute deviations from the median are far")},
-                 {"points", "20", N_("and how far at least, in percent of the largest mark")},
-                 {"marks", "5", N_("on how many marks at least, never below 3")},
-                 {"level", "1",
-                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
+    .settings = {[DEVIATIONS] = {"deviations", "3",
+                                 N_("how many scaled median absolute deviations from the median are far, where chance "
+                                    "is not asked")},
+                 [POINTS] = {"points", "20", N_("and how far at least, in percent of the largest mark")},
+                 [MARKS] = {"marks", "5", N_("on how many marks at least, where chance is not asked, never below 3")},
+                 [LEVEL] = CHECK_LEVEL_SETTING},
     .each = each,
 };

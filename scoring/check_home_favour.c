@@ -1,18 +1,26 @@
 /* check_home_favour.c: an assessor who is milder with applicants of the own sector or region than with the others.
  *
  * At home are applicants of the assessor's sector, and those whose region is named in the assessor's organisation. What
- * is compared are differences to the colleagues on the same applicants, by Welch's t with the assessor's own scatter. */
-#include "scoring/check.h"
+ * is compared is what scorebooks lean beyond the expected (CheckSheet.excess); that scatters as it does for all assessors
+ * of the stage around their means at home and away, or as the assessor's own where this scatters more. */
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+enum { LIMIT, DEVIATIONS, APPLICANTS, LEVEL };
+
 typedef struct Group {
-  double n, mean, squares;
+  double n, mean, squares; /* squares: of the differences to the mean */
 } Group;
 
+typedef struct Sides {
+  Group home, away;
+  uint32_t applicant; /* the last at home */
+} Sides;
+
+/* Welford (1962). */
 static void add(Group *group, double x) {
   double before = group->mean;
   group->n++;
@@ -27,44 +35,51 @@ static bool is_home(const Assessor *assessor, const Applicant *applicant) {
   return has(assessor->organisation) && has(applicant->region) && strstr(assessor->organisation, applicant->region);
 }
 
-typedef struct Sides {
-  Group home, away;
-  uint32_t applicant; /* the last at home */
-} Sides;
-
-static double welch(const Sides *s) {
-  double home = s->home.squares / (s->home.n - 1), away = s->away.squares / (s->away.n - 1);
-  double error = sqrt((home + 1) / s->home.n + (away + 1) / s->away.n);
-  return (s->home.mean - s->away.mean) / error;
+static Sides sort_out(const CheckWhole *whole, size_t assessor) {
+  Sides sides = {.applicant = 0};
+  for (size_t i = whole->first[assessor]; i < whole->first[assessor + 1]; i++) {
+    const CheckSheet *sheet = &whole->by_assessor[i];
+    bool home = is_home(&whole->cycle->assessors[assessor], &whole->cycle->applicants[sheet->applicant]);
+    add(home ? &sides.home : &sides.away, sheet->excess);
+    if (home) sides.applicant = sheet->applicant;
+  }
+  return sides;
 }
 
-static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, const Sides *s) {
-  double least = ratio_double(check_number(run, "applicants"));
-  if (s->home.n < 2 || s->away.n < 2 || s->home.n < least || s->away.n < least) return;
-  double t = welch(s), favour = s->home.mean - s->away.mean;
-  check_compared(run, &(CheckSubject){.stage_index = whole->stage_index}, t);
-  if (favour < ratio_double(check_number(run, "limit")) || t < ratio_double(check_number(run, "deviations"))) return;
+static double squares_of(const Sides *s) { return s->home.squares + s->away.squares; }
+static double freedom_of(const Sides *s) { return MAX(s->home.n - 1, 0) + MAX(s->away.n - 1, 0); }
+
+static double variance_of_all(const CheckWhole *whole, const Sides *sides) {
+  double squares = 0, freedom = 0;
+  for (size_t a = 0; a < whole->cycle->n_assessors; a++) {
+    squares += squares_of(&sides[a]);
+    freedom += freedom_of(&sides[a]);
+  }
+  return squares / MAX(freedom, 1);
+}
+
+static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, const Sides *s, double variance) {
+  double least = MAX(run->values[APPLICANTS], 2);
+  if (s->home.n < least || s->away.n < least) return;
+  double own = squares_of(s) / freedom_of(s), favour = s->home.mean - s->away.mean;
+  double z = favour / sqrt((MAX(own, variance) + 1) * (1 / s->home.n + 1 / s->away.n));
+  if (!check_stands_out(run, whole->stage_index, 0, (float)z)) return;
+  if (favour < run->values[LIMIT] || z < run->values[DEVIATIONS]) return;
   CheckSubject subject = check_subject(whole, s->applicant);
   check_raise(
       run, &subject, SEVERITY_OFF, assessor, NULL,
       N_("{assessor} marks applicants of the own sector or region, such as {applicant}, {favour} percent higher "
          "against the colleagues than others: {home} at home, {away} elsewhere."),
-      "favour", ratio_decimal(ratio((int64_t)floor(favour * 10 + 0.5), 10), 1), "home", check_whole((size_t)s->home.n),
-      "away", check_whole((size_t)s->away.n), NULL);
-  check_rests_on(run, t);
+      "favour", check_double_figure(favour), "home", check_whole_figure((size_t)s->home.n), "away",
+      check_whole_figure((size_t)s->away.n), NULL);
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
-  g_autofree Sides *sides = g_new0(Sides, whole->cycle->n_assessors + 1);
-  for (size_t i = 0; i < whole->n_sheets; i++) {
-    const CheckSheet *sheet = &whole->sheets[i];
-    if (isnan(sheet->lean)) continue;
-    Sides *mine = &sides[sheet->assessor];
-    bool home = is_home(&whole->cycle->assessors[sheet->assessor], &whole->cycle->applicants[sheet->applicant]);
-    add(home ? &mine->home : &mine->away, sheet->lean);
-    if (home) mine->applicant = sheet->applicant;
-  }
-  for (uint32_t a = 0; a < whole->cycle->n_assessors; a++) look_at(run, whole, a, &sides[a]);
+  size_t n = whole->cycle->n_assessors;
+  g_autofree Sides *sides = g_new(Sides, n + 1);
+  for (size_t a = 0; a < n; a++) sides[a] = sort_out(whole, a);
+  double variance = variance_of_all(whole, sides);
+  for (uint32_t a = 0; a < n; a++) look_at(run, whole, a, &sides[a], variance);
 }
 
 const Check check_home_favour = {
@@ -74,10 +89,10 @@ const Check check_home_favour = {
     .next_step = N_("Ask about ties that were not declared, and let somebody from elsewhere read these applicants."),
     .severity = SEVERITY_NOTE,
     .tail = TAIL_HIGH,
-    .settings = {{"limit", "5", N_("from this difference on, in percent of full marks")},
-                 {"deviations", "3", N_("and from so many standard errors on")},
-                 {"applicants", "3", N_("over how many applicants at home and elsewhere at least")},
-                 {"level", "1",
-                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
+    .normed = true,
+    .settings = {[LIMIT] = {"limit", "5", N_("from this difference on, in percent of full marks")},
+                 [DEVIATIONS] = {"deviations", "3", N_("and from so many standard errors on")},
+                 [APPLICANTS] = {"applicants", "3", N_("over how many applicants at home and elsewhere at least")},
+                 [LEVEL] = CHECK_LEVEL_SETTING},
     .whole = whole_stage,
 };

@@ -1,37 +1,99 @@
-/* check_item.c: what a panel gave on one item, as the checks, the matrix and the consensus look at it. */
-#include "scoring/check.h"
+/* check_item.c: the items of a stage, a panel's results on one, and how those are measured and shown. */
+#include "scoring/check_item.h"
 
 size_t check_item_count(const Stage *stage, const Criteria *criteria) {
   return stage->form == STAGE_ITEMS ? criteria->n_items : stage->form == STAGE_TOTAL;
 }
 
+static ItemSide side_of(const char *kind) {
+  static const char *const processes[] = {"process", "enabler", "execution", NULL};
+  if (kind && g_strv_contains(processes, kind)) return SIDE_PROCESS;
+  return g_strcmp0(kind, "results") == 0 ? SIDE_RESULTS : SIDE_OTHER;
+}
+
 CheckItem check_item_of(const Stage *stage, const Criteria *criteria, size_t number) {
   if (stage->form == STAGE_TOTAL)
-    return (CheckItem){
-        .code = stage_cell_code(stage, criteria, 0), .scale = &stage->scale, .den = 1, .full = stage->scale.max};
+    return (CheckItem){.code = stage_cell_code(stage, criteria, 0),
+                       .scale = &stage->scale,
+                       .den = 1,
+                       .full = MAX(stage->scale.max, 1)};
   const Node *node = criteria->items[number];
   const Rubric *rubric = node->rubric;
   return (CheckItem){.code = node->code,
+                     .side = side_of(node->kind),
                      .node = node,
                      .rubric = rubric,
                      .scale = rubric->scale,
                      .den = rubric->den,
-                     .full = rubric->max * rubric->den};
+                     .full = MAX(rubric->max * rubric->den, 1)};
+}
+
+int64_t check_item_result(const CheckItem *item, const Mark *marks) {
+  return item->rubric ? rubric_result(item->rubric, marks + item->node->cell) : marks[0];
+}
+
+/* A rubric of one cell gives that mark as it is, unless it is a ladder. */
+bool check_item_is_plain(const CheckItem *item) {
+  return !item->rubric || (item->rubric->n_cells == 1 && item->rubric->combine != COMBINE_LADDER && item->den == 1);
+}
+
+static bool is_strange(const CheckItem *item, const Mark *marks, size_t n) {
+  bool strange = false;
+  for (size_t c = 0; c < n; c++) strange |= !check_is_legal(item, marks[c]);
+  return strange;
+}
+
+static void read_cell(CheckItem *item, const Panel *panel, size_t cell, int64_t *results) {
+  bool strange = false;
+  for (size_t b = 0; b < panel->n; b++) {
+    Mark mark = panel->books[b].marks[cell];
+    results[b] = mark;
+    strange |= item->legal && !check_is_legal(item, mark);
+  }
+  item->strange = strange;
+}
+
+static void read_cells(CheckItem *item, const Panel *panel, int64_t *results) {
+  item->strange = false;
+  for (size_t b = 0; b < panel->n; b++) {
+    const Mark *marks = panel->books[b].marks;
+    results[b] = check_item_result(item, marks);
+    item->strange |= item->legal && is_strange(item, marks + item->node->cell, item->rubric->n_cells);
+  }
 }
 
 void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results) {
-  item->results = results;
-  item->n = 0;
-  item->low = INT64_MAX;
-  item->high = item->sum = 0;
+  int64_t low = INT64_MAX, high = 0, sum = 0;
+  size_t n = 0;
+  if (check_item_is_plain(item))
+    read_cell(item, panel, item->node ? item->node->cell : 0, results);
+  else
+    read_cells(item, panel, results);
   for (size_t b = 0; b < panel->n; b++) {
-    const Mark *marks = panel->books[b].marks;
-    results[b] = item->rubric ? rubric_result(item->rubric, marks + item->node->cell) : marks[0];
     if (results[b] < 0) continue;
-    item->n++;
-    item->sum += results[b];
-    item->low = MIN(item->low, results[b]);
-    item->high = MAX(item->high, results[b]);
+    n++;
+    sum += results[b];
+    low = MIN(low, results[b]);
+    high = MAX(high, results[b]);
   }
-  if (item->n == 0) item->low = 0;
+  item->results = results;
+  item->n = n;
+  item->low = n > 0 ? low : 0;
+  item->high = high;
+  item->sum = sum;
+}
+
+char *check_figure(const CheckItem *item, int128_t sum, int64_t n) {
+  return ratio_short(ratio(sum * item->scale->unit, (int128_t)item->den * 100 * n));
+}
+
+bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent) {
+  return (int128_t)distance * 100 * percent.den >= percent.num * item->full;
+}
+
+int check_band(const CheckItem *item, int64_t sum, int64_t n) {
+  if (!item->rubric || item->rubric->n_bands == 0) return -1;
+  size_t band = item->rubric->n_bands - 1;
+  while (band > 0 && item->rubric->bands[band].from * item->den * n > sum) band--;
+  return (int)band;
 }

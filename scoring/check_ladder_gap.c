@@ -1,5 +1,5 @@
 /* check_ladder_gap.c: marks on a ladder above a rung that is not full, which the result leaves out. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 

@@ -1,79 +1,97 @@
 /* check_leniency.c: an assessor whose marks lie above or below the other assessors' throughout.
  *
  * Per item the assessor's number minus the mean of the others' numbers, then the mean over the items that both the
- * assessor and somebody else marked; so leaving out items, or abstaining, makes nobody lenient or severe. */
-#include "scoring/check.h"
+ * assessor and somebody else marked; so leaving out items, or abstaining, makes nobody lenient or severe. Where chance can
+ * be asked, the mean of that over all applicants is compared with what it is for the other assessors of the stage; where it
+ * cannot, every applicant's panel is looked at by itself. */
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+
+enum { LIMIT, ITEMS, LEVEL };
+
+/* -- one panel -------------------------------------------------------------------------------------------- */
 
 typedef struct Lean {
-  int64_t n;        /* items compared */
-  int128_t own;     /* the assessor's sum over them, on the common scale */
-  Ratio sum;        /* of the differences */
-  int128_t pending; /* differences not in `sum` yet, times `others` */
-  int64_t others;   /* how many others these have */
+  int64_t n;         /* items compared */
+  ExactSum own, sum; /* the assessor's sum over them and that of the differences, in shares of full marks */
 } Lean;
 
-static void settle(Lean *lean) {
-  if (lean->pending != 0) lean->sum = ratio_add(lean->sum, ratio(lean->pending, lean->others));
-  lean->pending = 0;
-}
-
 static Lean compare(const CheckSubject *subject, size_t book) {
-  Lean lean = {.sum = ratio_int(0)};
+  Lean lean = {0};
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    int64_t own = item->results[book], marks = (int64_t)item->n;
-    if (own < 0 || marks < 2 || item->factor == 0) continue;
-    if (lean.others != marks - 1) settle(&lean);
-    lean.others = marks - 1;
-    lean.pending += ((int128_t)own * marks - item->sum) * item->factor;
-    lean.own += (int128_t)own * item->factor;
+    int64_t own = item->results[book], n = (int64_t)item->n;
+    if (own < 0 || n < 2) continue;
+    exact_add(&lean.sum, (int128_t)own * n - item->sum, (int128_t)item->full * (n - 1));
+    exact_add(&lean.own, own, item->full);
     lean.n++;
   }
-  settle(&lean);
   return lean;
-}
-
-static Ratio in_percent(const CheckSubject *subject, Ratio sum, int64_t n) {
-  return ratio_div(ratio_mul(sum, ratio_int(100)), ratio((int128_t)subject->common * n, 1));
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
   Lean lean = compare(subject, book);
-  if (lean.n == 0 || ratio_cmp(ratio_int(lean.n), check_number(run, "items")) < 0) return;
-  Ratio difference = in_percent(subject, lean.sum, lean.n);
-  double statistic = ratio_is_valid(difference) ? ratio_double(difference) : 0;
-  check_compared(run, subject, statistic);
+  if (lean.n == 0 || (double)lean.n < run->values[ITEMS]) return;
+  Ratio n = ratio_int(lean.n), own = ratio_div(exact_total(&lean.own), n);
+  Ratio difference = ratio_div(exact_total(&lean.sum), n);
+  Ratio others = ratio_sub(own, difference);
   bool severe = difference.num < 0;
   if (severe) difference = ratio_sub(ratio_int(0), difference);
-  if (!ratio_is_valid(difference) || ratio_cmp(difference, check_number(run, "limit")) < 0) return;
-  Ratio others = ratio_sub(ratio(lean.own, 1), lean.sum);
+  if (!ratio_is_valid(others) || ratio_cmp(ratio_mul(difference, ratio_int(100)), run->numbers[LIMIT]) < 0) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               severe ? N_("{assessor} marks {applicant} {difference} below the other assessors: {mean} against "
                           "{others} percent over {items} items.")
                      : N_("{assessor} marks {applicant} {difference} above the other assessors: {mean} against "
                           "{others} percent over {items} items."),
-              "difference", ratio_decimal(difference, 2), "mean", check_percent_figure(subject, lean.own, lean.n),
-              "others", ratio_decimal(in_percent(subject, others, lean.n), 2), "items", check_whole((size_t)lean.n),
-              NULL);
-  check_rests_on(run, statistic);
+              "difference", check_percent_figure(difference, 2), "mean", check_percent_figure(own, 2), "others",
+              check_percent_figure(others, 2), "items", check_whole_figure((size_t)lean.n), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
+  if (!check_limits_decide(run, subject->stage_index)) return;
   for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, b);
+}
+
+/* -- the whole stage -------------------------------------------------------------------------------------- */
+
+static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheets, size_t n) {
+  double sum = 0;
+  const CheckSheet *most = sheets;
+  for (size_t i = 0; i < n; i++) {
+    sum += sheets[i].lean;
+    if (fabsf(sheets[i].lean) > fabsf(most->lean)) most = &sheets[i];
+  }
+  double mean = sum / (double)n;
+  if (!check_stands_out(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;
+  CheckSubject subject = check_subject(whole, most->applicant);
+  check_raise(run, &subject, SEVERITY_OFF, sheets->assessor, NULL,
+              mean < 0 ? N_("{assessor} marks {difference} percent below the colleagues over {applicants} applicants, "
+                            "furthest on {applicant}.")
+                       : N_("{assessor} marks {difference} percent above the colleagues over {applicants} applicants, "
+                            "furthest on {applicant}."),
+              "difference", check_double_figure(mean), "applicants", check_whole_figure(n), NULL);
+}
+
+static void whole_stage(CheckRun *run, const CheckWhole *whole) {
+  if (check_limits_decide(run, whole->stage_index)) return;
+  for (size_t a = 0; a < whole->cycle->n_assessors; a++) {
+    size_t n = whole->first[a + 1] - whole->first[a];
+    if (n > 0) look_at_assessor(run, whole, whole->by_assessor + whole->first[a], n);
+  }
 }
 
 const Check check_leniency = {
     .name = "leniency",
     .title = N_("lenient or severe"),
-    .sentence = N_("Assessors whose marks lie above or below the rest of the panel throughout"),
+    .sentence = N_("Assessors whose marks lie above or below the colleagues' throughout"),
     .next_step = N_("Compare this assessor's reading of the bands with the panel's before consensus."),
     .severity = SEVERITY_WARN,
     .tail = TAIL_BOTH,
-    .settings = {{"limit", "10", N_("from this mean difference on, in percent of full marks")},
-                 {"items", "5", N_("over how many items at least")},
-                 {"level", "1",
-                  N_("how often a cycle without anything to find may raise one of these, in percent; 0: do not ask")}},
+    .settings = {[LIMIT] = {"limit", "10", N_("from this mean difference on, in percent of full marks")},
+                 [ITEMS] = {"items", "5", N_("over how many items at least, where one panel is looked at by itself")},
+                 [LEVEL] = CHECK_LEVEL_SETTING},
     .each = each,
+    .whole = whole_stage,
 };

@@ -2,8 +2,7 @@
  *
  * An item is missing exactly where the total finds nothing to combine: all blank or abstained, or no leader's
  * mark where the leader's decides. Advisory items never count, so they cannot be missing. */
-#include "scoring/check.h"
-#include "scoring/combine.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
@@ -20,37 +19,36 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, const Check
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
       N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),
-      "scorebooks", check_whole(subject->panel->n), "abstained", check_whole(combined.abstained), "blank",
-      check_whole(combined.blank), NULL);
+      "scorebooks", check_whole_figure(subject->panel->n), "abstained", check_whole_figure(combined.abstained), "blank",
+      check_whole_figure(combined.blank), NULL);
 }
 
-static size_t count_blanks(const CheckSubject *subject, size_t book, GString *codes) {
-  size_t count = 0;
+static char *list_blanks(const CheckSubject *subject, size_t book) {
+  GString *codes = g_string_new(NULL);
   for (size_t i = 0; i < subject->n_items; i++) {
     if (subject->items[i].results[book] != MARK_BLANK) continue;
-    if (codes) g_string_append_printf(codes, "%s%s", count ? ", " : "", subject->items[i].code);
-    count++;
+    if (codes->len > 0) g_string_append(codes, ", ");
+    g_string_append(codes, subject->items[i].code);
   }
-  return count;
+  return g_string_free(codes, FALSE);
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
-  if (count_blanks(subject, book, NULL) == 0) return;
-  GString *codes = g_string_new(NULL);
-  size_t count = count_blanks(subject, book, codes);
+  size_t count = subject->books[book].blanks;
   bool skipped = subject->books[book].skipped;
+  if (count == 0) return;
   check_raise(run, subject, skipped ? SEVERITY_OFF : SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
               skipped ? N_("{assessor} submitted with items left blank ({count}), so the scorebook does not count: "
                            "{items}.")
                       : N_("{assessor} submitted with items left blank ({count}): {items}."),
-              "count", check_whole(count), "items", g_string_free(codes, FALSE), NULL);
+              "count", check_whole_figure(count), "items", list_blanks(subject, book), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   if (subject->panel->n == 0) {
     check_raise(run, subject, SEVERITY_OFF, -1, NULL,
                 N_("{applicant} has no scorebook that counts at {stage}; {recused} are left out for recusal."),
-                "recused", check_whole(subject->panel->recused), NULL);
+                "recused", check_whole_figure(subject->panel->recused), NULL);
     return;
   }
   for (size_t i = 0; i < subject->n_items; i++) look_at_item(run, subject, &subject->items[i]);

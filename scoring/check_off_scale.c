@@ -1,5 +1,5 @@
 /* check_off_scale.c: marks the scale or the item does not have, as a record written by other hands may hold. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
@@ -14,14 +14,12 @@ static const char *code_of(const CheckSubject *subject, const CheckItem *item, s
 static void look_at_cell(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book, size_t cell) {
   const Scorebook *scorebook = &subject->panel->books[book];
   Mark mark = scorebook->marks[item->node ? item->node->cell + cell : 0];
-  if (mark == MARK_BLANK || mark == MARK_ABSTAINED) return;
   if (mark == MARK_NOT_APPLICABLE) {
     if (item->node && item->node->not_applicable == NA_FORBIDDEN)
       check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
                   N_("{assessor} calls {item} not applicable, which this item does not allow."), NULL);
     return;
   }
-  if (mark >= 0 && scale_allows(item->scale, mark)) return;
   check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
               N_("{assessor} gave {item} {mark}, which is not on its scale: {scale}."), "mark",
               decimal(item->scale, mark), "scale", scale_describe(item->scale), NULL);
@@ -41,13 +39,20 @@ static void look_at_range(CheckRun *run, const CheckSubject *subject, const Chec
               decimal(item->scale, low), "high", decimal(item->scale, high), NULL);
 }
 
+static void look_at_book(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book) {
+  size_t cells = item->rubric ? item->rubric->n_cells : 1;
+  const Mark *marks = subject->panel->books[book].marks + (item->node ? item->node->cell : 0);
+  for (size_t c = 0; c < cells; c++)
+    if (!check_is_legal(item, marks[c])) look_at_cell(run, subject, item, book, c);
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    size_t cells = item->rubric ? item->rubric->n_cells : 1;
-    for (size_t b = 0; b < subject->panel->n; b++) {
-      for (size_t c = 0; c < cells; c++) look_at_cell(run, subject, item, b, c);
-      if (takes_range(item->rubric)) look_at_range(run, subject, item, b);
+    bool ranges = takes_range(item->rubric);
+    for (size_t b = 0; (ranges || item->strange) && b < subject->panel->n; b++) {
+      look_at_book(run, subject, item, b);
+      if (ranges) look_at_range(run, subject, item, b);
     }
   }
 }

@@ -1,8 +1,9 @@
 /* check_one_voice.c: a consensus that follows one assessor item by item while that assessor was not the panel's middle. */
-#include "scoring/check.h"
-#include "scoring/combine.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+
+enum { SHARE, APART, ITEMS };
 
 typedef struct Voice {
   int64_t items, same, apart; /* compared; equal to what was agreed; of these away from the mean of the others */
@@ -13,8 +14,7 @@ static Voice listen(const CheckSubject *subject, size_t book) {
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     int64_t own = item->results[book], rest = (int64_t)item->n - 1;
-    int64_t agreed = item->rubric ? rubric_result(item->rubric, subject->panel->agreed + item->node->cell)
-                                  : subject->panel->agreed[0];
+    int64_t agreed = check_item_result(item, subject->panel->agreed);
     if (agreed < 0 || own < 0 || rest < 1) continue;
     voice.items++;
     if (own != agreed) continue;
@@ -26,9 +26,9 @@ static Voice listen(const CheckSubject *subject, size_t book) {
 }
 
 static bool is_heard_alone(const CheckRun *run, const Voice *voice) {
-  if (voice->items == 0 || ratio_cmp(ratio_int(voice->items), check_number(run, "items")) < 0) return false;
-  bool follows = ratio_cmp(ratio(voice->same * 100, voice->items), check_number(run, "share")) >= 0;
-  return follows && ratio_cmp(ratio(voice->apart * 100, voice->items), check_number(run, "apart")) >= 0;
+  if (voice->items == 0 || (double)voice->items < run->values[ITEMS]) return false;
+  bool follows = ratio_cmp(ratio(voice->same * 100, voice->items), run->numbers[SHARE]) >= 0;
+  return follows && ratio_cmp(ratio(voice->apart * 100, voice->items), run->numbers[APART]) >= 0;
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
@@ -40,8 +40,8 @@ static void each(CheckRun *run, const CheckSubject *subject) {
         run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
         N_("What the panel agreed on for {applicant} is what {assessor} had given on {same} of {items} items, on "
            "{apart} of them away from the others by 5 percent or more."),
-        "same", check_whole((size_t)voice.same), "items", check_whole((size_t)voice.items), "apart",
-        check_whole((size_t)voice.apart), NULL);
+        "same", check_whole_figure((size_t)voice.same), "items", check_whole_figure((size_t)voice.items), "apart",
+        check_whole_figure((size_t)voice.apart), NULL);
   }
 }
 
@@ -51,8 +51,9 @@ const Check check_one_voice = {
     .sentence = N_("A consensus that follows one assessor item by item"),
     .next_step = N_("Ask the others whether they were heard; have each name one item they would have put elsewhere."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"share", "90", N_("from this share of equal items on, in percent")},
-                 {"apart", "40", N_("of which at least this share of all was away from the others, in percent")},
-                 {"items", "8", N_("over how many items at least")}},
+    .settings = {[SHARE] = {"share", "90", N_("from this share of equal items on, in percent")},
+                 [APART] = {"apart", "40",
+                            N_("of which at least this share of all was away from the others, in percent")},
+                 [ITEMS] = {"items", "8", N_("over how many items at least")}},
     .each = each,
 };

@@ -1,99 +1,169 @@
 /* check_pairs.c: two assessors who give the same marks, item by item, where the panel's others do not.
  *
- * Per pair all items both marked are counted, over all applicants of the stage, with how often two other marks of the
- * same items are equal: what chance and an easy item explain. */
-#include "scoring/check.h"
+ * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
+ * panels give equal marks: what chance and an easy applicant explain. Kept is a line of 20 bytes per pair and panel. */
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
 
+enum { SHARE, ABOVE, ITEMS, LEVEL };
+enum { MOST_BOOKS = 64 };
+
+/* Two assessors, on one panel or on all. */
 typedef struct Pair {
   uint32_t first, second, applicant;
-  uint16_t stage;
-  int64_t items, same;
-  double others; /* expected to be the same, as other pairs of these panels are */
+  uint16_t marks, same; /* of one panel; of all of them 65535 at most */
+  float others;         /* how many would be the same, as for the other pairs of the panels */
 } Pair;
 
-static guint pair_hash(const void *key) {
-  const Pair *pair = key;
-  return pair->first * 2654435761u ^ pair->second * 40503u ^ pair->stage;
+/* Of one stage. */
+typedef struct Lines {
+  GArray *pairs; /* Pair */
+  bool summed;   /* one line a pair */
+} Lines;
+
+/* -- panel by panel --------------------------------------------------------------------------------------- */
+
+static void free_all(void *state) {
+  Lines *all = state;
+  for (size_t s = 0; all[s].pairs; s++) g_array_unref(all[s].pairs);
+  g_free(all);
 }
 
-static gboolean is_pair(const void *a, const void *b) {
-  const Pair *left = a, *right = b;
-  return left->first == right->first && left->second == right->second && left->stage == right->stage;
-}
-
-static void free_pairs(void *pairs) { g_hash_table_unref(pairs); }
-
-static Pair *pair_for(CheckRun *run, const CheckSubject *subject, uint32_t first, uint32_t second) {
+static Lines *lines_of(CheckRun *run, const Rules *rules, uint16_t stage) {
   if (!run->state) {
-    run->state = g_hash_table_new_full(pair_hash, is_pair, g_free, NULL);
-    run->free_state = free_pairs;
+    Lines *all = g_new0(Lines, rules->n_stages + 1);
+    for (size_t s = 0; s < rules->n_stages; s++) all[s].pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+    run->state = all;
+    run->free_state = free_all;
   }
-  const Pair key = {.first = MIN(first, second), .second = MAX(first, second), .stage = subject->stage_index};
-  Pair *pair = g_hash_table_lookup(run->state, &key);
-  if (pair) return pair;
-  pair = g_memdup2(&key, sizeof key);
-  g_hash_table_add(run->state, pair);
-  return pair;
+  return (Lines *)run->state + stage;
 }
 
-/* How many of the pairs of marks on an item are equal. */
-static int64_t count_equal(const CheckItem *item, size_t n) {
-  int64_t equal = 0;
-  for (size_t a = 0; a < n; a++)
-    for (size_t b = a + 1; b < n; b++) equal += item->results[a] >= 0 && item->results[a] == item->results[b];
-  return equal;
-}
-
-static void add_item(const CheckSubject *subject, const CheckItem *item, size_t a, size_t b, int64_t equal,
-                     Pair *pair) {
-  if (item->results[a] < 0 || item->results[b] < 0) return;
-  bool same = item->results[a] == item->results[b];
-  double pairs = (double)(item->n * (item->n - 1) / 2 - 1);
-  pair->items++;
-  pair->same += same;
-  pair->others += (double)(equal - same) / pairs;
-  pair->applicant = subject->applicant;
-}
-
-static void each(CheckRun *run, const CheckSubject *subject) {
-  size_t n = subject->panel->n;
-  if (n < 3 || n > 64) return;
-  g_autofree Pair **pairs = g_new(Pair *, n * n);
-  for (size_t a = 0; a < n; a++)
-    for (size_t b = a + 1; b < n; b++)
-      pairs[a * n + b] = pair_for(run, subject, subject->panel->books[a].assessor, subject->panel->books[b].assessor);
-  for (size_t i = 0; i < subject->n_items; i++) {
-    if (subject->items[i].n < 3) continue;
-    int64_t equal = count_equal(&subject->items[i], n);
-    for (size_t a = 0; a < n; a++)
-      for (size_t b = a + 1; b < n; b++) add_item(subject, &subject->items[i], a, b, equal, pairs[a * n + b]);
+/* How many of n marks both gave, and how many are equal. */
+static void count(const Mark *a, const Mark *b, size_t n, uint16_t *ret_both, uint16_t *ret_same) {
+  uint16_t both = 0, same = 0;
+  for (size_t c = 0; c < n; c++) {
+    both = (uint16_t)(both + ((a[c] | b[c]) >= 0));
+    same = (uint16_t)(same + ((a[c] == b[c]) & (a[c] >= 0)));
   }
+  *ret_both = both;
+  *ret_same = same;
+}
+
+static void gather(CheckRun *run, const CheckSubject *subject) {
+  size_t n = subject->panel->n, n_cells = stage_cells(subject->stage, subject->criteria), at = 0;
+  if (n < 3 || n > MOST_BOOKS) return;
+  GArray *all = lines_of(run, subject->award->rules, subject->stage_index)->pairs;
+  g_array_set_size(all, all->len + (guint)(n * (n - 1) / 2));
+  Pair *pairs = &g_array_index(all, Pair, all->len - n * (n - 1) / 2);
+  double marks = 0, same = 0;
+  for (size_t a = 0; a < n; a++)
+    for (size_t b = a + 1; b < n; b++) {
+      const Scorebook *one = &subject->panel->books[a], *two = &subject->panel->books[b];
+      Pair *pair = &pairs[at++];
+      *pair = (Pair){MIN(one->assessor, two->assessor), MAX(one->assessor, two->assessor), subject->applicant, 0, 0, 0};
+      count(one->marks, two->marks, n_cells, &pair->marks, &pair->same);
+      marks += pair->marks;
+      same += pair->same;
+    }
+  for (size_t i = 0; i < at; i++) {
+    double rest = marks - pairs[i].marks;
+    pairs[i].others = rest > 0 ? (float)(pairs[i].marks * (same - pairs[i].same) / rest) : pairs[i].same;
+  }
+}
+
+/* -- the whole stage -------------------------------------------------------------------------------------- */
+
+/* The lines by their first assessor, otherwise in their order; `ends` has room for all assessors. */
+static GArray *sort_by_first(const GArray *lines, size_t n_assessors, size_t *ends) {
+  GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(Pair), lines->len);
+  g_array_set_size(sorted, lines->len);
+  const Pair *pairs = (const Pair *)(const void *)lines->data;
+  for (guint i = 0; i < lines->len; i++) ends[pairs[i].first]++;
+  for (size_t a = 0, sum = 0; a < n_assessors; a++) {
+    size_t n = ends[a];
+    ends[a] = sum;
+    sum += n;
+  }
+  for (guint i = 0; i < lines->len; i++) g_array_index(sorted, Pair, ends[pairs[i].first]++) = pairs[i];
+  return sorted;
+}
+
+static void add(Pair *sum, const Pair *line) {
+  uint32_t marks = (uint32_t)sum->marks + line->marks;
+  if (marks > UINT16_MAX) return;
+  sum->marks = (uint16_t)marks;
+  sum->same = (uint16_t)(sum->same + line->same);
+  sum->others += line->others;
+  sum->applicant = line->applicant;
+}
+
+/* Adds up the lines of one first assessor by the second, in front of `lines`; how many are left. `place` is 0 for all
+ * assessors and is left so. */
+static size_t sum_up(Pair *lines, size_t n, uint32_t *place) {
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint32_t *at = &place[lines[i].second];
+    if (*at > 0)
+      add(&lines[*at - 1], &lines[i]);
+    else {
+      lines[kept++] = lines[i];
+      *at = (uint32_t)kept;
+    }
+  }
+  for (size_t i = 0; i < kept; i++) place[lines[i].second] = 0;
+  return kept;
+}
+
+static void sum_all(Lines *lines, size_t n_assessors) {
+  g_autofree size_t *ends = g_new0(size_t, n_assessors + 1);
+  g_autofree uint32_t *place = g_new0(uint32_t, n_assessors + 1);
+  GArray *sorted = sort_by_first(lines->pairs, n_assessors, ends);
+  Pair *pairs = (Pair *)(void *)sorted->data;
+  size_t kept = 0;
+  for (size_t a = 0, from = 0; a < n_assessors; from = ends[a++]) {
+    size_t n = sum_up(pairs + from, ends[a] - from, place);
+    memmove(pairs + kept, pairs + from, n * sizeof *pairs);
+    kept += n;
+  }
+  g_array_set_size(sorted, (guint)kept);
+  g_array_unref(lines->pairs);
+  lines->pairs = sorted;
+  lines->summed = true;
+}
+
+/* How unlike the others' agreement the pair's is, in standard deviations. */
+static double surprise(const Pair *pair) {
+  double usual = (pair->others + 0.5) / (pair->marks + 1.0);
+  return (pair->same - pair->marks * usual) / sqrt(pair->marks * usual * (1 - usual));
 }
 
 static void look_at(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
-  if (pair->items == 0 || ratio_cmp(ratio_int(pair->items), check_number(run, "items")) < 0) return;
-  Ratio share = ratio(pair->same * 100, pair->items);
-  double usual = 100 * pair->others / (double)pair->items;
-  if (ratio_cmp(share, check_number(run, "share")) < 0) return;
-  if (ratio_double(share) - usual < ratio_double(check_number(run, "above"))) return;
+  double share = 100.0 * pair->same / pair->marks, usual = 100.0 * pair->others / pair->marks;
+  if (!check_stands_out(run, whole->stage_index, 0, (float)surprise(pair))) return;
+  if (share < run->values[SHARE] || share - usual < run->values[ABOVE]) return;
   CheckSubject subject = check_subject(whole, pair->applicant);
-  check_raise(run, &subject, SEVERITY_OFF, pair->first, NULL,
-              N_("{assessor} and {other} gave the same mark on {same} of {items} items, {share} percent; of the other "
-                 "pairs of their panels {usual} percent."),
-              "other", g_strdup(whole->cycle->assessors[pair->second].id), "same", check_whole((size_t)pair->same),
-              "items", check_whole((size_t)pair->items), "share", ratio_decimal(share, 0), "usual",
-              ratio_decimal(ratio((int64_t)(usual + 0.5), 1), 0), NULL);
+  check_raise(
+      run, &subject, SEVERITY_OFF, pair->first, NULL,
+      N_("{assessor} and {other} gave the same mark {same} times of {marks}, {share} percent; of the other pairs "
+         "of their panels {usual} percent did."),
+      "other", g_strdup(whole->cycle->assessors[pair->second].id), "same", check_whole_figure(pair->same), "marks",
+      check_whole_figure(pair->marks), "share", check_whole_figure((size_t)(share + 0.5)), "usual",
+      check_whole_figure((size_t)(usual + 0.5)), NULL);
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
-  GHashTableIter each_pair;
-  void *pair;
   if (!run->state) return;
-  g_hash_table_iter_init(&each_pair, run->state);
-  while (g_hash_table_iter_next(&each_pair, &pair, NULL))
-    if (((const Pair *)pair)->stage == whole->stage_index) look_at(run, whole, pair);
+  Lines *lines = lines_of(run, whole->award->rules, whole->stage_index);
+  if (!lines->summed) sum_all(lines, whole->cycle->n_assessors);
+  double least = MAX(run->values[ITEMS], 1);
+  for (guint i = 0; i < lines->pairs->len; i++) {
+    const Pair *pair = &g_array_index(lines->pairs, Pair, i);
+    if (pair->marks >= least) look_at(run, whole, pair);
+  }
 }
 
 const Check check_pairs = {
@@ -102,9 +172,11 @@ const Check check_pairs = {
     .sentence = N_("Two assessors who always give the same marks"),
     .next_step = N_("Ask whether they marked together; if so, one of the two scorebooks says nothing of its own."),
     .severity = SEVERITY_WARN,
-    .settings = {{"share", "85", N_("from this share of equal marks on, in percent")},
-                 {"above", "30", N_("and this much above other pairs of the same panels, in percent")},
-                 {"items", "20", N_("over how many items at least")}},
-    .each = each,
+    .tail = TAIL_HIGH,
+    .settings = {[SHARE] = {"share", "70", N_("from this share of equal marks on, in percent")},
+                 [ABOVE] = {"above", "30", N_("and this much above other pairs of the same panels, in percent")},
+                 [ITEMS] = {"items", "20", N_("over how many marks at least")},
+                 [LEVEL] = CHECK_LEVEL_SETTING},
+    .gather = gather,
     .whole = whole_stage,
 };

@@ -1,5 +1,5 @@
 /* check_panel_small.c: panels that recusals or late scorebooks left smaller than the stage asks for. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
@@ -9,8 +9,8 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
       N_("{counted} of {wanted} scorebooks count for {applicant} at {stage}; {recused} are left out for recusal."),
-      "counted", check_whole(panel->n), "wanted", check_whole(subject->stage->panel_min), "recused",
-      check_whole(panel->recused), NULL);
+      "counted", check_whole_figure(panel->n), "wanted", check_whole_figure(subject->stage->panel_min), "recused",
+      check_whole_figure(panel->recused), NULL);
 }
 
 const Check check_panel_small = {

@@ -2,9 +2,11 @@
  *
  * Raised for the lower of the two. Equal totals told apart by a tie key are zero points apart; a tie that leaves a
  * place open is in no tier and listed as contested by the ranking itself. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+
+enum { PERCENT, POINTS };
 
 static const char *class_of(const CheckSubject *subject, const Standing *standing) {
   return subject->cycle->applicants[standing->applicant].class_id;
@@ -24,11 +26,12 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
   const Standing *above = find_above(subject);
   if (!above || above->tier == subject->standing->tier) return;
   Ratio distance = ratio_sub(above->total, subject->standing->total);
-  if (!ratio_is_valid(distance) || ratio_cmp(distance, check_nearness(run, above->max)) > 0) return;
+  Ratio near = check_nearness(run->numbers[POINTS], run->numbers[PERCENT], above->max);
+  if (!ratio_is_valid(distance) || ratio_cmp(distance, near) > 0) return;
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
       N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."),
-      "distance", ratio_short(distance), "total", ratio_short(subject->standing->total), "tier",
+      "distance", ratio_decimal(distance, 2), "total", ratio_decimal(subject->standing->total, 2), "tier",
       g_strdup(tier_id(subject->standing)), "above", g_strdup(subject->cycle->applicants[above->applicant].id),
       "above_tier", g_strdup(tier_id(above)), NULL);
 }
@@ -39,7 +42,7 @@ const Check check_place_near = {
     .sentence = N_("Neighbours in the ranking whom few points put on either side of a line between tiers"),
     .next_step = N_("Have a second person go through both applicants' marks before the line decides."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"percent", "0.5", N_("how near, in percent of full marks")},
-                 {"points", "0", N_("how near, in points; above 0 it is used instead of percent")}},
+    .settings = {[PERCENT] = {"percent", "0.5", N_("how near, in percent of full marks")},
+                 [POINTS] = {"points", "0", N_("how near, in points; above 0 it is used instead of percent")}},
     .ranked = ranked,
 };

@@ -3,18 +3,13 @@
  * Every item of kind "results" is compared with the middle band (the lower of two) of the items of kind "process",
  * "enabler" or "execution" whose rubric has as many bands. The panel's figure on an item is what the stage's
  * combination makes of it. Rubrics with more than 64 bands are left out. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
+enum { DISTANCE };
+
 enum { MOST_BANDS = 64 };
-
-static bool is_process(const CheckItem *item) {
-  static const char *const kinds[] = {"process", "enabler", "execution", NULL};
-  return item->node->kind && g_strv_contains(kinds, item->node->kind);
-}
-
-static bool is_result(const CheckItem *item) { return g_strcmp0(item->node->kind, "results") == 0; }
 
 static int panel_band(const CheckSubject *subject, const CheckItem *item, Combined *ret_combined) {
   *ret_combined = check_combine(subject, item);
@@ -27,7 +22,7 @@ static int middle_band(const CheckSubject *subject, size_t n_bands) {
   Combined combined;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (!is_process(item) || item->rubric->n_bands != n_bands) continue;
+    if (item->side != SIDE_PROCESS || item->rubric->n_bands != n_bands) continue;
     int band = panel_band(subject, item, &combined);
     if (band < 0) continue;
     counts[band]++;
@@ -42,14 +37,15 @@ static int middle_band(const CheckSubject *subject, size_t n_bands) {
 
 static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, const Combined *combined,
                    int band, int middle) {
-  check_raise(
-      run, subject, SEVERITY_OFF, -1, item->code,
-      band > middle ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
-                         "band of the processes.")
-                    : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
-                         "band of the processes."),
-      "mark", check_figure(item, combined->sum, combined->n), "band", g_strdup(item->rubric->bands[band].id),
-      "distance", check_whole((size_t)(ABS(band - middle))), "middle", g_strdup(item->rubric->bands[middle].id), NULL);
+  check_raise(run, subject, SEVERITY_OFF, -1, item->code,
+              band > middle
+                  ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
+                       "band of the processes.")
+                  : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
+                       "band of the processes."),
+              "mark", check_figure(item, combined->sum, combined->n), "band", g_strdup(item->rubric->bands[band].id),
+              "distance", check_whole_figure((size_t)(ABS(band - middle))), "middle",
+              g_strdup(item->rubric->bands[middle].id), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
@@ -58,11 +54,11 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   Combined combined;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (!item->node || !is_result(item) || item->rubric->n_bands > MOST_BANDS) continue;
+    if (item->side != SIDE_RESULTS || item->rubric->n_bands > MOST_BANDS) continue;
     int band = panel_band(subject, item, &combined);
     if (band < 0) continue;
     if (item->rubric->n_bands != n_bands) middle = middle_band(subject, n_bands = item->rubric->n_bands);
-    if (middle >= 0 && ratio_cmp(ratio_int(ABS(band - middle)), check_number(run, "distance")) > 0)
+    if (middle >= 0 && ratio_cmp(ratio_int(ABS(band - middle)), run->numbers[DISTANCE]) > 0)
       report(run, subject, item, &combined, band, middle);
   }
 }
@@ -73,6 +69,6 @@ const Check check_result_process = {
     .sentence = N_("Results in a band far above or below that of the processes behind them"),
     .next_step = N_("Ask what produced these results, or why sound processes do not show in them yet."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"distance", "2", N_("more than this many bands apart")}},
+    .settings = {[DISTANCE] = {"distance", "2", N_("more than this many bands apart")}},
     .each = each,
 };

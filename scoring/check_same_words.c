@@ -3,11 +3,13 @@
  * Texts are sets of character pairs, compared by the share they have in common (Broder 1997), so that a changed word or
  * full stop hides nothing, in Chinese as in English. Candidates come from eight bands of two minhashes: two texts that are
  * alike to 80 percent meet in at least one with a probability above 0.999; only those that meet are compared. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { SHARE, LENGTH };
 
 enum { BANDS = 8, MOST_COMPARED = 24, SHOWN = 20 };
 
@@ -99,7 +101,7 @@ static void report(CheckRun *run, const CheckWhole *whole, const CheckComment *l
       N_("What {assessor} wrote about {applicant}, “{words}”, nearly repeats {other} on {whom}; further repeated "
          "sentences of this assessor: {more}."),
       "words", beginning(later->text), "other", g_strdup(whole->cycle->assessors[earlier->assessor].id), "whom",
-      g_strdup(whole->cycle->applicants[earlier->applicant].id), "more", check_whole(more), NULL);
+      g_strdup(whole->cycle->applicants[earlier->applicant].id), "more", check_whole_figure(more), NULL);
 }
 
 typedef struct Repeats {
@@ -122,10 +124,10 @@ static void report_all(CheckRun *run, const CheckWhole *whole, const Words *word
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   if (!whole->record || whole->record->n_comments == 0) return;
   g_autofree Words *words = g_new0(Words, whole->record->n_comments + 1);
-  size_t n = read_words(whole, (size_t)ratio_double(check_number(run, "length")), words);
+  size_t n = read_words(whole, (size_t)run->values[LENGTH], words);
   g_autofree int64_t *repeats = g_new(int64_t, n + 1);
   for (size_t i = 0; i < n; i++) repeats[i] = -1;
-  find_repeats(words, n, ratio_double(check_number(run, "share")) / 100, repeats);
+  find_repeats(words, n, run->values[SHARE] / 100, repeats);
   report_all(run, whole, words, n, repeats);
   for (size_t i = 0; i < n; i++) g_free(words[i].shingles);
 }
@@ -137,7 +139,7 @@ const Check check_same_words = {
     .next_step =
         N_("Ask for the evidence in this applicant's own papers; a sentence that fits two says little of either."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"share", "80", N_("from this share of common pairs of characters on, in percent")},
-                 {"length", "12", N_("of texts with at least so many different pairs of characters")}},
+    .settings = {[SHARE] = {"share", "80", N_("from this share of common pairs of characters on, in percent")},
+                 [LENGTH] = {"length", "12", N_("of texts with at least so many different pairs of characters")}},
     .whole = whole_stage,
 };

@@ -1,17 +1,18 @@
 /* check_self_gap.c: an item on which the applicant marks itself far above what the panel gives. */
-#include "scoring/check.h"
-#include "scoring/combine.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
+enum { LIMIT };
+
 static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item, const Mark *self) {
-  int64_t own = item->rubric ? rubric_result(item->rubric, self + item->node->cell) : self[0];
+  int64_t own = check_item_result(item, self);
   if (own < 0 || item->n == 0) return;
   Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_NUMBER) return;
   Ratio gap = ratio_sub(ratio_int(own), ratio(combined.sum, combined.n));
   Ratio percent = ratio_div(ratio_mul(gap, ratio_int(100)), ratio_int(item->full));
-  if (!ratio_is_valid(percent) || ratio_cmp(percent, check_number(run, "limit")) < 0) return;
+  if (!ratio_is_valid(percent) || ratio_cmp(percent, run->numbers[LIMIT]) < 0) return;
   check_raise(run, subject, SEVERITY_OFF, -1, item->code,
               N_("{applicant} gives itself {self} on {item}, the panel {panel}: {gap} percent of full marks less."),
               "self", check_figure(item, own, 1), "panel", check_figure(item, combined.sum, combined.n), "gap",
@@ -29,6 +30,6 @@ const Check check_self_gap = {
     .sentence = N_("Items on which applicants mark themselves far above the panel"),
     .next_step = N_("Make it a question at the visit or the defence: which evidence has the panel not seen?"),
     .severity = SEVERITY_NOTE,
-    .settings = {{"limit", "25", N_("from this difference on, in percent of full marks")}},
+    .settings = {[LIMIT] = {"limit", "25", N_("from this difference on, in percent of full marks")}},
     .each = each,
 };

@@ -1,17 +1,19 @@
 /* check_speed.c: a scorebook filled in faster than anybody reads, by the journal's times of its marks. */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
 
+enum { SECONDS, MARKS };
+
 static void look_at_book(CheckRun *run, const CheckSubject *subject, uint32_t assessor) {
   const CheckTime *time = check_time(subject->record, subject->stage_index, subject->applicant, assessor);
-  if (!time || time->marks < 2 || ratio_cmp(ratio_int((int64_t)time->marks), check_number(run, "marks")) < 0) return;
+  if (!time || time->marks < 2 || (double)time->marks < run->values[MARKS]) return;
   Ratio seconds = ratio(time->last - time->first, 1000 * ((int64_t)time->marks - 1));
-  if (ratio_cmp(seconds, check_number(run, "seconds")) >= 0) return;
+  if (ratio_cmp(seconds, run->numbers[SECONDS]) >= 0) return;
   check_raise(run, subject, SEVERITY_OFF, assessor, NULL,
               N_("{assessor} entered {marks} marks on {applicant} in {total} seconds, one every {seconds}."), "marks",
-              check_whole(time->marks), "total", ratio_decimal(ratio(time->last - time->first, 1000), 0), "seconds",
-              ratio_decimal(seconds, 1), NULL);
+              check_whole_figure(time->marks), "total", ratio_decimal(ratio(time->last - time->first, 1000), 0),
+              "seconds", ratio_decimal(seconds, 1), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
@@ -24,7 +26,7 @@ const Check check_speed = {
     .sentence = N_("Scorebooks filled in faster than anybody reads"),
     .next_step = N_("Ask whether the marks were copied from notes; if not, have the papers read again."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"seconds", "3", N_("below so many seconds between marks, on average")},
-                 {"marks", "8", N_("over how many entered marks at least")}},
+    .settings = {[SECONDS] = {"seconds", "3", N_("below so many seconds between marks, on average")},
+                 [MARKS] = {"marks", "8", N_("over how many entered marks at least")}},
     .each = each,
 };

@@ -1,78 +1,114 @@
 /* check_stuck.c: an assessor who gave nearly every item the same mark while most of the panel did not.
  *
- * A mark that fills the asked share of n marks must turn up among the first n - needed + 1 of them, so only those are
- * counted. */
-#include "scoring/check.h"
+ * A mark that fills half of the scorebook or more is the one left when unlike ones are struck out in pairs (Boyer & Moore
+ * 1981), so one pass finds it. That share is compared with the share of the colleagues' marks on the same applicant that would
+ * be that mark too, did they lean as this assessor does: near the end of the scale a severe assessor has many equal marks for
+ * a weak applicant. The signed root of the binomial deviance is near normal. */
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
-typedef struct Repeat {
-  int64_t marks, most; /* marks given; how often the most frequent of those looked at */
-  int128_t mark;       /* it, on the common scale */
-} Repeat;
+enum { SHARE, ITEMS, LEVEL };
 
-static bool read_mark(const CheckSubject *subject, size_t item, size_t book, int128_t *ret_mark) {
-  const CheckItem *looked = &subject->items[item];
-  if (looked->factor == 0 || looked->results[book] < 0) return false;
-  *ret_mark = (int128_t)looked->results[book] * looked->factor;
-  return true;
+/* A mark on any scale, as a share of full marks. */
+typedef struct Share {
+  int64_t result, full;
+} Share;
+
+static inline bool is_same(const CheckItem *item, size_t book, Share wanted) {
+  int64_t result = item->results[book];
+  if (item->full == wanted.full) return result == wanted.result;
+  return (int128_t)result * wanted.full == (int128_t)wanted.result * item->full;
 }
 
-static int64_t count_same(const CheckSubject *subject, size_t book, size_t from, int128_t mark) {
-  int64_t count = 0;
-  int128_t other;
-  for (size_t i = from; i < subject->n_items; i++)
-    if (read_mark(subject, i, book, &other) && other == mark) count++;
+/* The only mark that can fill half of the scorebook. */
+static Share find_candidate(const CheckSubject *subject, size_t book) {
+  Share candidate = {0, 1};
+  size_t lead = 0;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (item->results[book] < 0) continue;
+    if (lead == 0) candidate = (Share){item->results[book], item->full};
+    lead = is_same(item, book, candidate) ? lead + 1 : lead - 1;
+  }
+  return candidate;
+}
+
+static size_t count_same(const CheckSubject *subject, size_t book, Share wanted) {
+  size_t count = 0;
+  for (size_t i = 0; i < subject->n_items; i++) count += is_same(&subject->items[i], book, wanted);
   return count;
 }
 
-static bool is_enough(int64_t count, int64_t marks, Ratio share) {
-  return (int128_t)count * 100 * share.den >= share.num * marks;
+static bool is_enough(const CheckRun *run, size_t count, size_t n) {
+  Ratio share = run->numbers[SHARE];
+  return count * 2 >= n && (int128_t)count * 100 * share.den >= share.num * (int128_t)n;
 }
 
-static Repeat find_repeat(const CheckSubject *subject, size_t book, Ratio share) {
-  Repeat repeat = {.marks = subject->books[book].n};
-  int128_t mark;
-  int64_t left = repeat.marks;
-  for (size_t i = 0; i < subject->n_items && left > repeat.most && is_enough(left, repeat.marks, share); i++) {
-    if (!read_mark(subject, i, book, &mark)) continue;
-    int64_t count = count_same(subject, book, i, mark);
-    if (count > repeat.most) {
-      repeat.most = count;
-      repeat.mark = mark;
+static bool is_stuck(const CheckRun *run, const CheckSubject *subject, size_t book, Share *ret_mark,
+                     size_t *ret_count) {
+  size_t n = subject->books[book].n;
+  if (n == 0 || !is_enough(run, subject->books[book].repeats, n)) return false;
+  *ret_mark = find_candidate(subject, book);
+  *ret_count = count_same(subject, book, *ret_mark);
+  return is_enough(run, *ret_count, n) && (double)n >= run->values[ITEMS];
+}
+
+/* Would that mark, leaning so many percent more, be the wanted one? Half a step may lie between, and the end of the scale
+ * takes all that lies beyond. */
+static bool would_be(const CheckItem *item, int64_t result, double lean, Share wanted) {
+  double own = 100 * (double)result / (double)item->full + lean,
+         other = 100 * (double)wanted.result / (double)wanted.full;
+  double step = 100 * (double)(scale_step(item->scale, item->scale->min, 1) - item->scale->min) * (double)item->den /
+                (double)item->full;
+  double half = MAX(step, 1) / 2;
+  bool lowest = other - step<0, highest = other + step> 100;
+  return (own <= other + half || highest) && (own >= other - half || lowest);
+}
+
+/* What share of the colleagues' marks would be that one, as if they had given half a mark more of each kind. */
+static double share_among_others(const CheckSubject *subject, size_t book, Share mark) {
+  double same = 0, n = 0;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    for (size_t b = 0; b < subject->panel->n; b++) {
+      if (b == book || item->results[b] < 0) continue;
+      n++;
+      same += would_be(item, item->results[b], subject->books[book].lean, mark);
     }
-    left--;
   }
-  return repeat;
+  return (same + 0.5) / (n + 1);
 }
 
-static bool is_stuck(const Repeat *repeat, Ratio share, Ratio items) {
-  return repeat->most > 0 && ratio_cmp(ratio_int(repeat->marks), items) >= 0 &&
-         is_enough(repeat->most, repeat->marks, share);
+static double deviance(double share, double usual, double n) {
+  double rest = share < 1 ? (1 - share) * log((1 - share) / (1 - usual)) : 0;
+  return share > usual ? sqrt(2 * n * (share * log(share / usual) + rest)) : 0;
 }
 
-static size_t count_stuck(const CheckSubject *subject, Ratio share, Ratio items) {
-  size_t stuck = 0;
-  for (size_t b = 0; b < subject->panel->n; b++) {
-    Repeat repeat = find_repeat(subject, b, share);
-    if (is_stuck(&repeat, share, items)) stuck++;
-  }
+static size_t count_stuck(const CheckRun *run, const CheckSubject *subject) {
+  size_t stuck = 0, count;
+  Share mark;
+  for (size_t b = 0; b < subject->panel->n; b++) stuck += is_stuck(run, subject, b, &mark, &count);
   return stuck;
 }
 
+static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
+  size_t count = 0, n = subject->books[book].n;
+  Share mark;
+  bool stuck = is_stuck(run, subject, book, &mark, &count);
+  double usual = stuck ? share_among_others(subject, book, mark) : 0;
+  float statistic = stuck ? (float)deviance((double)count / (double)n, usual, (double)n) : 0;
+  if (!check_stands_out(run, subject->stage_index, n, statistic) || !stuck) return;
+  if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
+  check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
+              N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
+              "mark", ratio_short(ratio((int128_t)mark.result * 100, mark.full)), "count", check_whole_figure(count),
+              "items", check_whole_figure(n), NULL);
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
-  Ratio share = check_number(run, "share"), items = check_number(run, "items");
-  size_t stuck = count_stuck(subject, share, items);
-  if (stuck * 2 >= subject->panel->n) return;
-  for (size_t b = 0; stuck > 0 && b < subject->panel->n; b++) {
-    Repeat repeat = find_repeat(subject, b, share);
-    if (!is_stuck(&repeat, share, items)) continue;
-    check_raise(
-        run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
-        N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
-        "mark", ratio_short(ratio(repeat.mark * 100, subject->common)), "count", check_whole((size_t)repeat.most),
-        "items", check_whole((size_t)repeat.marks), NULL);
-  }
+  for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, b);
 }
 
 const Check check_stuck = {
@@ -81,7 +117,10 @@ const Check check_stuck = {
     .sentence = N_("Assessors who gave nearly every item the same mark"),
     .next_step = N_("Ask whether every item was judged by itself, and look at the comments behind these marks."),
     .severity = SEVERITY_WARN,
-    .settings = {{"share", "80", N_("from this share of equal marks on, in percent")},
-                 {"items", "8", N_("on how many marks at least")}},
+    .tail = TAIL_HIGH,
+    .normed = true,
+    .settings = {[SHARE] = {"share", "80", N_("from this share of equal marks on, in percent, never below 50")},
+                 [ITEMS] = {"items", "8", N_("on how many marks at least")},
+                 [LEVEL] = CHECK_LEVEL_SETTING},
     .each = each,
 };

@@ -1,9 +1,11 @@
 /* check_unlinked.c: panels that share no assessor, so that a harsh panel cannot be told from weak applicants.
  *
  * Assessors are linked by the applicants they both marked (Searle 1971, Linear Models, 7.4). */
-#include "scoring/check.h"
+#include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+
+enum { GROUPS };
 
 enum { MOST_NAMED = 4 };
 
@@ -39,12 +41,12 @@ static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   for (uint32_t a = 0; a < whole->cycle->n_assessors; a++) team[a] = a;
   link_all(whole, team);
   size_t groups = count_groups(whole, team, names);
-  if (groups < 2 || ratio_cmp(ratio_int((int64_t)groups), check_number(run, "groups")) < 0) return;
+  if (groups < 2 || (double)groups < run->values[GROUPS]) return;
   CheckSubject subject = check_subject(whole, whole->sheets[0].applicant);
   check_raise(run, &subject, SEVERITY_OFF, -1, NULL,
               N_("The panels of {stage} fall into {groups} groups that share no applicant ({names} ...): totals of "
                  "different groups rest on different strictness, and nothing here can tell how different."),
-              "groups", check_whole(groups), "names", g_strdup(names->str), NULL);
+              "groups", check_whole_figure(groups), "names", g_strdup(names->str), NULL);
 }
 
 const Check check_unlinked = {
@@ -53,6 +55,6 @@ const Check check_unlinked = {
     .sentence = N_("Panels that share no assessor with others"),
     .next_step = N_("Let all assessors mark one calibration case, or move one assessor of each group to the next."),
     .severity = SEVERITY_NOTE,
-    .settings = {{"groups", "2", N_("from so many groups on")}},
+    .settings = {[GROUPS] = {"groups", "2", N_("from so many groups on")}},
     .whole = whole_stage,
 };

@@ -3,16 +3,6 @@
 
 #include <stdlib.h>
 
-static Ratio limit_of(const Rules *rules, const char *name) {
-  Ratio limit = ratio_int(0);
-  const char *fallback = NULL;
-  for (size_t i = 0; i < CHECK_MAX_SETTINGS && !fallback; i++)
-    if (g_strcmp0(check_spread.settings[i].name, name) == 0) fallback = check_spread.settings[i].value;
-  g_assert(fallback);
-  ratio_parse(rules_check_setting(rules, check_spread.name, name, fallback), &limit);
-  return limit;
-}
-
 static int by_result(const void *a, const void *b) {
   int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
   return left < right ? -1 : left > right;
@@ -72,8 +62,8 @@ Disagreements *disagreements_of(const Award *award, const Cycle *cycle, const Pa
   const Stage *stage = &award->rules->stages[panel->stage];
   const Criteria *criteria = award_criteria(award, cycle, panel->applicant);
   Disagreements *among = g_new0(Disagreements, 1);
-  among->warn = limit_of(award->rules, "warn");
-  among->discuss = limit_of(award->rules, "discuss");
+  among->warn = check_setting(&check_spread, award->rules, "warn");
+  among->discuss = check_setting(&check_spread, award->rules, "discuss");
   among->n_books = panel->n;
   among->n = check_item_count(stage, criteria);
   among->items = g_new0(Disagreement, among->n + 1);

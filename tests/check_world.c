@@ -211,7 +211,7 @@ char *world_flags(World *world, const char *only) {
   g_autoptr(GError) error = NULL;
   PanelSource source = {.data = world, .run = give};
   g_autoptr(GPtrArray) flags =
-      checks_run_on(&world->award, &world->cycle, &source, world->record, &world->ranking, &error);
+      checks_run(&world->award, &world->cycle, &source, world->record, &world->ranking, &error);
   g_assert_no_error(error);
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < flags->len; i++) {

@@ -177,20 +177,20 @@ typedef struct RankedCase {
 /* clang-format off */
 static const RankedCase ranked_cases[] = {
   {"both-sides", "floor-near", NULL, {"A1 703 gold", "A2 2793/4 silver", "A3 605 silver", "A10 1799/3 "},
-   "floor-near note A1: A1 with 703 is 3 points above the floor of gold, 700.\n"
-   "floor-near note A10: A10 with 1799/3 is 1/3 points below the floor of silver, 600.\n"
+   "floor-near note A1: A1 with 703.00 is 3.00 points above the floor of gold, 700.\n"
+   "floor-near note A10: A10 with 599.67 is 0.33 points below the floor of silver, 600.\n"
    "floor-near note A2: A2 with 698.25 is 1.75 points below the floor of gold, 700.\n"
-   "floor-near note A3: A3 with 605 is 5 points above the floor of silver, 600."},
+   "floor-near note A3: A3 with 605.00 is 5.00 points above the floor of silver, 600."},
   {"points", "floor-near", "floor-near.points=1 floor-near.severity=warn", {"A1 701 gold", "A2 702 gold", "A3 700 gold"},
-   "floor-near warn A1: A1 with 701 is 1 points above the floor of gold, 700.\n"
-   "floor-near warn A3: A3 with 700 is 0 points above the floor of gold, 700."},
+   "floor-near warn A1: A1 with 701.00 is 1.00 points above the floor of gold, 700.\n"
+   "floor-near warn A3: A3 with 700.00 is 0.00 points above the floor of gold, 700."},
   {"percent", "floor-near", "floor-near.percent=0.1", {"A1 701 gold", "A2 598.9 "},
-   "floor-near note A1: A1 with 701 is 1 points above the floor of gold, 700."},
+   "floor-near note A1: A1 with 701.00 is 1.00 points above the floor of gold, 700."},
   {"line", "place-near", NULL, {"A1 700 gold", "A2 696 silver", "A3 695.5 silver", "A10 690.5 "},
-   "place-near note A10: A10 (-) is 5 points below A3 (silver) across the line between them.\n"
-   "place-near note A2: A2 (silver) is 4 points below A1 (gold) across the line between them."},
+   "place-near note A10: A10 (-) is 5.00 points below A3 (silver) across the line between them.\n"
+   "place-near note A2: A2 (silver) is 4.00 points below A1 (gold) across the line between them."},
   {"tie-key", "place-near", "place-near.points=0.01", {"A2 700 gold", "A1 700 silver", "A3 699 "},
-   "place-near note A1: A1 (silver) is 0 points below A2 (gold) across the line between them."},
+   "place-near note A1: A1 (silver) is 0.00 points below A2 (gold) across the line between them."},
   {"same-tier-or-far", "place-near", NULL, {"A1 700 gold", "A2 699 gold", "A3 693.9 silver"}, ""},
   {"far", "floor-near", NULL, {"A1 705.01 gold", "A2 694.99 silver", "A3 200 "}, ""},
 };
@@ -242,9 +242,9 @@ static void count_cases(const char *check, size_t *firing, size_t *silent) {
 }
 
 /* These need more than a panel: test_check_record.c has their cases, and the same question. */
-static const char *const elsewhere[] = {"self-gap",       "evidence",    "same-words", "speed",
-                                        "drift",          "home-favour", "pairs",      "unlinked",
-                                        "agreed-outside", "one-voice",   "declared",   NULL};
+static const char *const elsewhere[] = {"self-gap",    "evidence",    "same-words", "speed",          "drift",
+                                        "home-favour", "pairs",       "unlinked",   "agreed-outside", "one-voice",
+                                        "declared",    "singled-out", NULL};
 
 static void test_each_check_fires_and_is_silent(void) {
   for (size_t i = 0; i < check_count(); i++) {
@@ -382,11 +382,11 @@ static void test_without_ranking(void) {
   g_autoptr(World) world = build(NULL);
   g_autoptr(GError) error = NULL;
   PanelSource source = {.data = world, .run = give_first};
-  g_assert_null(checks_run(&world->award, &world->cycle, &source, NULL, &error));
+  g_assert_null(checks_run(&world->award, &world->cycle, &source, NULL, NULL, &error));
   g_assert_nonnull(error);
   g_clear_error(&error);
   world_panel(world, "A1", "review", uneven);
-  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, &error);
+  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(flags->len, >, 0);
 }
@@ -411,7 +411,7 @@ static void test_figures(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"40", "75", NULL});
   PanelSource source = {.data = world, .run = give_first};
-  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL);
+  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL, NULL);
   const Flag *flag = flags->pdata[0];
   g_assert_cmpstr(flag->check->name, ==, "spread");
   g_assert_cmpstr(flag->item, ==, "P1");

@@ -64,7 +64,7 @@ static void make(Made *made, const char *lang) {
   g_autoptr(GError) error = NULL;
   made->ranking = ranking_of(&award, &cycle, &given_source, &error);
   g_assert_no_error(error);
-  made->flags = checks_run(&award, &cycle, &given_source, made->ranking, &error);
+  made->flags = checks_run(&award, &cycle, &given_source, NULL, made->ranking, &error);
   g_assert_no_error(error);
   keep_known(made->flags);
   gather(made, 0);

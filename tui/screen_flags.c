@@ -1,6 +1,5 @@
 /* screen_flags.c: what the checks ask people to look at: grave ones first; Enter goes to the place, r settles one. */
 #include "commands/flagging.h"
-#include "commands/reporting.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 #include "tui/prose.h"
@@ -41,7 +40,7 @@ static bool load(Tui *tui, void *state, GError **error) {
   flags->session = tui_session(tui);
   SharedRanking *shared = NULL;
   if (!tui_ranking(tui, &shared, error)) return false;
-  GPtrArray *raised = reporting_flags(flags->session, shared->ranking, error);
+  GPtrArray *raised = flags_on_ranking(flags->session, shared->ranking, error);
   shared_ranking_drop(shared);
   if (!raised) return false;
   if (!flags->shown) flags->shown = g_ptr_array_new();

@@ -202,7 +202,7 @@ static void read_flags(Desk *desk) {
   Panel *panel = store_panel(desk->session->store, desk->session->cycle, desk->stage, desk->applicant, NULL);
   if (!panel) return;
   PanelSource source = {.data = panel, .run = one_panel};
-  desk->flags = checks_run(&desk->session->award, desk->session->cycle, &source, NULL, NULL);
+  desk->flags = checks_run(&desk->session->award, desk->session->cycle, &source, NULL, NULL, NULL);
   store_panel_free(panel);
 }
 

@@ -1,0 +1,130 @@
+/* check_measure.c: what several checks measure a panel by, and how figures are shown. */
+#include "scoring/check_parts.h"
+#include "scoring/consensus.h"
+
+#include <math.h>
+
+/* -- exact ------------------------------------------------------------------------------------------------ */
+
+static Combined combine_counted(const CheckSubject *subject, const CheckItem *item) {
+  size_t n = subject->panel->n, counted = 0, lead = n;
+  g_autofree int64_t *results = g_new(int64_t, n);
+  for (size_t b = 0; b < n; b++) {
+    if (subject->books[b].skipped) continue;
+    if (b == subject->lead) lead = counted;
+    results[counted++] = item->results[b];
+  }
+  return combine(&subject->stage->combination, results, counted, MIN(lead, counted));
+}
+
+/* The sum and the ends of the numbers are known. */
+static Combined combine_known(const CheckSubject *subject, const CheckItem *item) {
+  return (Combined){.state = COMBINED_NUMBER,
+                    .sum = item->sum - subject->drop * (item->low + item->high),
+                    .n = (uint32_t)item->n - 2 * (uint32_t)subject->drop,
+                    .given = (uint32_t)item->n};
+}
+
+static Combined combine_given(const CheckSubject *subject, const CheckItem *item) {
+  if (subject->drop >= 0 && item->n == subject->panel->n) return combine_known(subject, item);
+  for (size_t b = 0; b < subject->panel->n; b++)
+    if (subject->books[b].skipped) return combine_counted(subject, item);
+  return combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
+}
+
+/* The result where what the panel agreed on stands in the leader's place. */
+static int64_t agreed_result(const CheckSubject *subject, const CheckItem *item) {
+  const Panel *panel = subject->panel;
+  size_t base = panel->n == 1 ? 0 : subject->lead, n = item->rubric ? item->rubric->n_cells : 1;
+  g_autofree Mark *marks = g_new(Mark, n);
+  consensus_over(panel, base < panel->n ? panel->books[base].marks : NULL, item->node ? item->node->cell : 0, n, marks);
+  return item->rubric ? rubric_result(item->rubric, marks) : marks[0];
+}
+
+Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
+  Combined combined = combine_given(subject, item);
+  if (!subject->panel->agreed || subject->stage->combination.method != METHOD_JUDGED) return combined;
+  int64_t result = agreed_result(subject, item);
+  combined.state = result >= 0                     ? COMBINED_NUMBER
+                   : result == MARK_NOT_APPLICABLE ? COMBINED_NOT_APPLICABLE
+                                                   : COMBINED_MISSING;
+  combined.sum = MAX(result, 0);
+  combined.n = result >= 0;
+  return combined;
+}
+
+void exact_add(ExactSum *sum, int128_t num, int128_t den) {
+  if (sum->den != den) {
+    sum->rest = exact_total(sum);
+    sum->num = 0;
+    sum->den = den;
+  }
+  sum->num += num;
+}
+
+Ratio exact_total(const ExactSum *sum) {
+  if (sum->den == 0) return ratio_int(0);
+  return ratio_add(sum->rest, ratio(sum->num, sum->den));
+}
+
+Ratio check_mean(const CheckSubject *subject, size_t book) {
+  ExactSum sum = {0};
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if (item->results[book] >= 0) exact_add(&sum, item->results[book], item->full);
+  }
+  return ratio_div(exact_total(&sum), ratio_int((int64_t)subject->books[book].n));
+}
+
+Ratio check_variance(const CheckSubject *subject, size_t book) {
+  ExactSum squares = {0};
+  Ratio mean = check_mean(subject, book);
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    int128_t result = item->results[book], full = item->full;
+    if (result >= 0) exact_add(&squares, result * result, full * full);
+  }
+  return ratio_sub(ratio_div(exact_total(&squares), ratio_int((int64_t)subject->books[book].n)), ratio_mul(mean, mean));
+}
+
+bool check_scatters(const CheckSubject *subject, size_t book, Ratio limit) {
+  double variance = (double)subject->books[book].variance / 10000, least = ratio_double(limit);
+  if (fabs(variance - least) > 1e-5) return variance > least;
+  return ratio_cmp(check_variance(subject, book), limit) >= 0;
+}
+
+Ratio check_variance_of(Ratio percent) {
+  Ratio deviation = ratio_div(percent, ratio_int(100));
+  return ratio_mul(deviation, deviation);
+}
+
+Ratio check_nearness(Ratio points, Ratio percent, Ratio full_marks) {
+  return ratio_is_zero(points) ? ratio_div(ratio_mul(percent, full_marks), ratio_int(100)) : points;
+}
+
+/* -- figures ---------------------------------------------------------------------------------------------- */
+
+char *check_whole_figure(size_t n) { return g_strdup_printf("%zu", n); }
+
+char *check_percent_figure(Ratio share, unsigned decimals) {
+  return ratio_decimal(ratio_mul(share, ratio_int(100)), decimals);
+}
+
+static int64_t root(int64_t square) {
+  int64_t low = 0, high = square + 1;
+  while (high - low > 1) {
+    int64_t middle = low + (high - low) / 2;
+    if (middle <= square / middle)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+char *check_deviation_figure(Ratio variance) {
+  Ratio squared = ratio_round(ratio_mul(variance, ratio_int(4000000)), ROUND_DOWN, ratio_int(1));
+  return ratio_decimal(ratio((root((int64_t)squared.num) + 1) / 2, 10), 1);
+}
+
+char *check_double_figure(double x) { return ratio_decimal(ratio((int64_t)floor(fabs(x) * 10 + 0.5), 10), 1); }

@@ -1,0 +1,256 @@
+/* check_panel.c: one pass over a panel's marks for all checks: results per item, sums per scorebook, departures, residuals.
+ *
+ * A panel nothing is doubtful about costs no allocation. */
+#include "scoring/check_panel.h"
+#include "scoring/check_eight.h"
+
+#include <math.h>
+#include <string.h>
+
+/* -- what is the same for many panels --------------------------------------------------------------------- */
+
+/* The items of one stage under one criteria. */
+typedef struct Laid {
+  const Criteria *criteria;
+  const Stage *stage;
+  size_t n;
+  CheckItem *items;
+  bool *plain;    /* per item: check_item_is_plain() */
+  float *percent; /* per item: what a result of 1 is, in percent */
+  float *scatter; /* per item */
+  Mark *blank;    /* a scorebook without any mark */
+} Laid;
+
+struct PanelLayout {
+  GPtrArray *all;    /* Laid: as many as stages and classes with criteria of their own */
+  GHashTable *legal; /* Scale: a bit for every mark */
+  size_t stride;     /* scorebooks, up to the next eight */
+  size_t room_books, room_cells;
+  CheckBook *books;  /* `stride` of them */
+  int64_t *results;  /* per item `stride` of them, as the next two */
+  float *residuals;
+  EightMarks *marks; /* eight by eight scorebooks, item by item */
+};
+
+static void free_laid(void *data) {
+  Laid *laid = data;
+  g_free(laid->items);
+  g_free(laid->plain);
+  g_free(laid->percent);
+  g_free(laid->scatter);
+  g_free(laid->blank);
+  g_free(laid);
+}
+
+PanelLayout *panel_layout_new(void) {
+  PanelLayout *layout = g_new0(PanelLayout, 1);
+  layout->all = g_ptr_array_new_with_free_func(free_laid);
+  layout->legal = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  return layout;
+}
+
+void panel_layout_free(PanelLayout *layout) {
+  if (!layout) return;
+  g_ptr_array_unref(layout->all);
+  g_hash_table_unref(layout->legal);
+  g_free(layout->books);
+  g_free(layout->results);
+  g_free(layout->residuals);
+  g_free(layout->marks);
+  g_free(layout);
+}
+
+static uint8_t *bits_of(const Scale *scale) {
+  uint8_t *bits = g_new0(uint8_t, 65536 / 8);
+  for (int mark = INT16_MIN; mark <= INT16_MAX; mark++) {
+    bool legal = mark == MARK_BLANK || mark == MARK_ABSTAINED || (mark >= 0 && scale_allows(scale, (Mark)mark));
+    if (legal) bits[(uint16_t)mark >> 3] |= (uint8_t)(1u << ((uint16_t)mark & 7));
+  }
+  return bits;
+}
+
+static const uint8_t *legal_on(PanelLayout *layout, const Scale *scale) {
+  uint8_t *bits = g_hash_table_lookup(layout->legal, scale);
+  if (bits) return bits;
+  bits = bits_of(scale);
+  g_hash_table_insert(layout->legal, (gpointer)scale, bits);
+  return bits;
+}
+
+static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *criteria) {
+  for (guint i = 0; i < layout->all->len; i++) {
+    Laid *laid = g_ptr_array_index(layout->all, i);
+    if (laid->stage == stage && laid->criteria == criteria) return laid;
+  }
+  Laid *laid = g_new0(Laid, 1);
+  laid->criteria = criteria;
+  laid->stage = stage;
+  laid->n = check_item_count(stage, criteria);
+  laid->items = g_new0(CheckItem, laid->n + 1);
+  laid->plain = g_new0(bool, laid->n + 1);
+  laid->percent = g_new0(float, laid->n + 1);
+  laid->scatter = g_new0(float, laid->n + 1);
+  laid->blank = g_new(Mark, stage_cells(stage, criteria) + 1);
+  for (size_t c = 0; c < stage_cells(stage, criteria); c++) laid->blank[c] = MARK_BLANK;
+  for (size_t i = 0; i < laid->n; i++) {
+    laid->items[i] = check_item_of(stage, criteria, i);
+    laid->items[i].legal = legal_on(layout, laid->items[i].scale);
+    laid->plain[i] = check_item_is_plain(&laid->items[i]);
+    laid->percent[i] = 100 / (float)laid->items[i].full;
+  }
+  g_ptr_array_add(layout->all, laid);
+  return laid;
+}
+
+static void make_room(PanelLayout *layout, size_t n_items, size_t n_books) {
+  layout->stride = (n_books + LANES - 1) / LANES * LANES;
+  size_t n_cells = n_items * layout->stride;
+  if (layout->room_books < n_books) {
+    layout->room_books = layout->stride;
+    layout->books = g_renew(CheckBook, layout->books, layout->room_books);
+  }
+  if (layout->room_cells >= n_cells) return;
+  layout->room_cells = n_cells;
+  layout->results = g_renew(int64_t, layout->results, n_cells);
+  layout->residuals = g_renew(float, layout->residuals, n_cells);
+  layout->marks = g_renew(EightMarks, layout->marks, n_cells / LANES);
+}
+
+/* -- one panel -------------------------------------------------------------------------------------------- */
+
+static void fill_book(const Eight *eight, size_t l, CheckBook *book) {
+  float n = eight->n[l], compared = eight->compared[l], mean = n > 0 ? eight->sum[l] / n : 0;
+  book->n = (size_t)n;
+  book->compared = (size_t)compared;
+  book->repeats = (size_t)eight->repeats[l];
+  book->mean = mean;
+  book->variance = n > 0 ? MAX(eight->squares[l] / n - mean * mean, 0) : NAN;
+  book->lean = compared > 0 ? eight->lean[l] / compared : 0;
+  book->unrest = compared > 2 ? (eight->unrest[l] - eight->furthest[l]) / (compared - 2) : NAN;
+}
+
+/* With only one item to compare, what an assessor leans by and what the mark has of its own cannot be told apart. */
+static void find_leans(const Eight *eight, float *ret_leans) {
+  for (int l = 0; l < LANES; l++) ret_leans[l] = eight->compared[l] > 1 ? eight->lean[l] / eight->compared[l] : 0;
+}
+
+static void begin_item(CheckItem *item, int64_t *results) {
+  item->results = results;
+  item->n = 0;
+  item->sum = item->high = 0;
+  item->low = INT64_MAX;
+  item->strange = false;
+}
+
+/* Items of one mark a scorebook, which most are, are read for eight scorebooks at once. */
+static void read_eight(const PanelLayout *layout, Laid *laid, const Panel *panel, size_t first) {
+  const Mark *books[LANES];
+  EightMarks *marks = layout->marks + first / LANES * laid->n;
+  for (size_t l = 0; l < LANES; l++) books[l] = first + l < panel->n ? panel->books[first + l].marks : laid->blank;
+  for (size_t i = 0; i < laid->n; i++) {
+    CheckItem *item = &laid->items[i];
+    int64_t *results = layout->results + i * layout->stride;
+    if (laid->plain[i])
+      eight_read_cell(item, books, item->node ? item->node->cell : 0, results + first, &marks[i]);
+    else if (first == 0)
+      check_item_fill(item, panel, results);
+    if (!laid->plain[i]) eight_read(item, results + first, MIN(panel->n - first, LANES), &marks[i]);
+  }
+}
+
+static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first, size_t n) {
+  Eight eight = {.n = {0}};
+  float leans[LANES];
+  const EightMarks *marks = layout->marks + first / LANES * laid->n;
+  for (size_t i = 0; i < laid->n; i++) {
+    const CheckItem *item = &laid->items[i];
+    float total = (float)item->sum * laid->percent[i];
+    eight_add(&eight, &marks[i], (float)item->n, total, layout->residuals + i * layout->stride + first);
+    eight_strike_out(&eight, &marks[i]);
+  }
+  find_leans(&eight, leans);
+  for (size_t i = 0; i < laid->n; i++)
+    laid->scatter[i] += eight_take_off(&eight, &marks[i], (float)laid->items[i].n, leans,
+                                       layout->residuals + i * layout->stride + first);
+  for (size_t l = 0; l < n; l++) fill_book(&eight, l, &layout->books[first + l]);
+}
+
+/* What cannot be compared has no residual. */
+static void blank_residuals(const CheckItem *item, size_t n_books, float *residuals) {
+  for (size_t b = 0; b < n_books; b++)
+    if (item->n < 2 || item->results[b] < 0) residuals[b] = NAN;
+}
+
+/* What marks in steps of 5 percent scatter by of themselves: 25 / 12. Keeps ratios finite. */
+static const float GRAIN = 2.0833f;
+
+static void compare_variances(size_t n_books, CheckBook *books) {
+  float sum = 0, n = 0;
+  for (size_t b = 0; b < n_books; b++) {
+    if (isnan(books[b].variance)) continue;
+    sum += books[b].variance;
+    n++;
+  }
+  for (size_t b = 0; b < n_books; b++) {
+    float own = books[b].variance;
+    books[b].flatness = n > 1 ? (own + GRAIN) / ((sum - own) / (n - 1) + GRAIN) : NAN;
+  }
+}
+
+static void count_blanks(const CheckItem *item, size_t n_books, CheckBook *books) {
+  for (size_t b = 0; b < n_books; b++) books[b].blanks += item->results[b] == MARK_BLANK;
+}
+
+static bool is_skipped(const CheckSubject *subject, size_t book) {
+  if (subject->books[book].blanks == 0 || subject->stage->combination.blank != BLANK_SKIP_SCOREBOOK) return false;
+  for (size_t i = 0; i < subject->n_items; i++) {
+    const CheckItem *item = &subject->items[i];
+    if ((!item->node || !item->node->advisory) && item->results[book] == MARK_BLANK) return true;
+  }
+  return false;
+}
+
+static size_t find_lead(const Panel *panel) {
+  size_t b = 0;
+  while (b < panel->n && !panel->books[b].lead) b++;
+  return b;
+}
+
+/* See CheckSubject.drop. */
+static int find_drop(const Combination *how, size_t n) {
+  uint32_t drop;
+  bool fell_back;
+  bool mean = how->blank != BLANK_SKIP_SCOREBOOK && combine_is_mean(how, (uint32_t)n, &drop, &fell_back);
+  return mean ? (int)drop : -1;
+}
+
+void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subject) {
+  Laid *laid = lay_items(layout, subject->stage, subject->criteria);
+  make_room(layout, laid->n, panel->n);
+  memset(layout->books, 0, panel->n * sizeof *layout->books);
+  for (size_t i = 0; i < laid->n; i++) {
+    begin_item(&laid->items[i], layout->results + i * layout->stride);
+    laid->scatter[i] = 0;
+  }
+  for (size_t first = 0; first < panel->n; first += LANES) read_eight(layout, laid, panel, first);
+  for (size_t first = 0; first < panel->n; first += LANES)
+    lay_eight(layout, laid, first, MIN(panel->n - first, LANES));
+  for (size_t i = 0; i < laid->n; i++) {
+    CheckItem *item = &laid->items[i];
+    if (item->n == 0) item->low = 0;
+    if (item->n == panel->n && panel->n > 1) continue;
+    blank_residuals(item, panel->n, layout->residuals + i * layout->stride);
+    count_blanks(item, panel->n, layout->books);
+  }
+  compare_variances(panel->n, layout->books);
+  subject->panel = panel;
+  subject->lead = find_lead(panel);
+  subject->drop = find_drop(&subject->stage->combination, panel->n);
+  subject->n_items = laid->n;
+  subject->items = laid->items;
+  subject->residuals = layout->residuals;
+  subject->stride = layout->stride;
+  subject->scatter = laid->scatter;
+  subject->books = layout->books;
+  for (size_t b = 0; b < panel->n; b++) layout->books[b].skipped = is_skipped(subject, b);
+}

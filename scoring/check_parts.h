@@ -1,0 +1,140 @@
+/* check_parts.h: what the file of a check works with: panels laid out for looking at, settings, flags, statistics.
+ *
+ * A mark is looked at as item + assessor + something of its own (a two-way layout, Scheffe 1959, 4.1), in percent of full
+ * marks: its departure is what it lies above the mean of the colleagues' marks on the item, the assessor's lean is the mean
+ * departure over the items, and what remains of a departure beyond the lean is the mark's residual. These are floats,
+ * which advise; what a flag says of a panel is exact. */
+#ifndef ACCOLADE_CHECK_PARTS_H
+#define ACCOLADE_CHECK_PARTS_H
+
+#include "scoring/check.h"
+#include "scoring/check_control.h"
+
+/* -- what is looked at ------------------------------------------------------------------------------------ */
+
+/* One scorebook of a panel, over the items. */
+typedef struct CheckBook {
+  size_t n, blanks;     /* numbers, blanks */
+  size_t repeats;       /* how often it holds the mark that may fill half of it */
+  size_t compared;      /* items that somebody else marked too */
+  float mean, variance; /* of the numbers, in percent of full marks and its square; variance NAN without any */
+  float flatness;       /* variance against the mean of the others'; NAN without others */
+  float lean;           /* 0 when none is compared */
+  float unrest;         /* mean square of the residuals without the furthest; NAN for fewer than three */
+  bool skipped;         /* blanks keep it from counting (BLANK_SKIP_SCOREBOOK) */
+} CheckBook;
+
+struct CheckSubject {
+  const Award *award;
+  const Criteria *criteria; /* of this applicant */
+  const Cycle *cycle;
+  uint32_t applicant;
+  uint16_t stage_index;
+  const Stage *stage;
+  const Panel *panel; /* n may be 0; NULL in `ranked` */
+  size_t n_items;
+  const CheckItem *items;    /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
+  const float *residuals;    /* [item * stride + book]; NAN where nothing can be compared */
+  size_t stride;
+  const float *scatter;      /* per item: the sum of their squares */
+  const CheckBook *books;     /* per scorebook of the panel */
+  size_t lead;                /* the leader's scorebook; panel->n: none */
+  int drop;                   /* the figure of an item that all gave a number is their mean without so many at each end; -1:
+                                 it is something else, or some scorebook may not count */
+  const Standing *standing;   /* NULL when not ranked; a place in ranking->standings, with its neighbours */
+  const Ranking *ranking;     /* NULL: the criteria have no total */
+  const CheckRecord *record;  /* NULL: nothing beside the marks */
+};
+
+/* One scorebook of a whole stage. */
+typedef struct CheckSheet {
+  uint32_t applicant, assessor, panel; /* panel: number of the panel at the stage */
+  float lean;                          /* NAN when nothing could be compared */
+  float excess; /* what of it neither the assessor's mildness nor the colleagues' explains; only in by_assessor */
+} CheckSheet;
+
+/* A stage after all its panels were seen. */
+struct CheckWhole {
+  const Award *award;
+  const Cycle *cycle;
+  const CheckRecord *record;
+  uint16_t stage_index;
+  size_t n_sheets;
+  const CheckSheet *sheets; /* in the panels' order */
+  /* Those with a lean by assessor: of assessor a, by_assessor[first[a]] to before by_assessor[first[a + 1]]. */
+  const CheckSheet *by_assessor;
+  const size_t *first;
+};
+
+/* -- one check at work ------------------------------------------------------------------------------------ */
+
+/* A check with its settings resolved, and the list it adds to. */
+struct CheckRun {
+  const Check *check;
+  Severity severity; /* the check's own, or what the rules say */
+  Ratio numbers[CHECK_MAX_SETTINGS]; /* in the order of the check's settings */
+  double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
+  GPtrArray *flags;
+  bool gauging;            /* comparisons are handed in, flags are not raised yet */
+  CheckControl **controls; /* per stage */
+  bool shares;             /* they are another run's, which hands the comparisons in */
+  void *state;             /* what `gather` keeps for `whole`; freed with free_state */
+  GDestroyNotify free_state;
+};
+
+/* Is this comparison at the stage beyond what chance gives? `size` is the number of marks or sheets it rests on: it is
+ * judged among comparisons of about that size. While comparisons are handed in the answer is no; where chance is not asked,
+ * because too few were made, it is yes, and the check's limits decide alone. */
+bool check_stands_out(CheckRun *run, uint16_t stage, size_t size, float statistic);
+/* While comparisons are handed in, does so with all of these, at the subject's stage, and says so. */
+bool check_hands_in(CheckRun *run, const CheckSubject *subject, size_t size, const float *statistics, size_t n);
+/* Is chance not asked at the stage? No while comparisons are handed in. */
+bool check_limits_decide(const CheckRun *run, uint16_t stage);
+
+/* The setting every check with a tail has: CHECK_LEVEL as text. */
+#define CHECK_LEVEL_SETTING {"level", "5", CHECK_LEVEL_MEANING}
+#define CHECK_LEVEL_MEANING N_("what share of these flags may be chance, in percent; 0: do not ask")
+
+/* Adds a flag; figures are name, value (g_free'd here) pairs up to NULL. severity SEVERITY_OFF: the check's
+ * default. Where the rules change the severity, a flag raised above or below the check's default keeps its
+ * distance, from note to error. The item is a code of the criteria, or NULL. */
+void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
+                 const char *sentence, ...) G_GNUC_NULL_TERMINATED;
+/* What check_raise() needs when a flag is about a whole stage: an applicant stands for those it was seen at. */
+CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant);
+
+/* -- measuring -------------------------------------------------------------------------------------------- */
+
+/* The panel's figure on an item as the stage combines it: what a total rests on. */
+Combined check_combine(const CheckSubject *subject, const CheckItem *item);
+
+static inline float check_residual(const CheckSubject *subject, size_t item, size_t book) {
+  return subject->residuals[item * subject->stride + book];
+}
+
+/* A sum of fractions; those with the same denominator as the one before cost next to nothing. Starts out as {0}. */
+typedef struct ExactSum {
+  Ratio rest;
+  int128_t num, den; /* of the last denominator */
+} ExactSum;
+void exact_add(ExactSum *sum, int128_t num, int128_t den);
+Ratio exact_total(const ExactSum *sum);
+
+/* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
+Ratio check_mean(const CheckSubject *subject, size_t book);
+Ratio check_variance(const CheckSubject *subject, size_t book);
+/* Is that variance at least the limit? Exact, and cheap where it is not near. */
+bool check_scatters(const CheckSubject *subject, size_t book, Ratio limit);
+/* The variance that belongs to a standard deviation of so many percent of full marks. */
+Ratio check_variance_of(Ratio percent);
+/* How near to a line is near: `points`, or where that is 0 `percent` of full marks. */
+Ratio check_nearness(Ratio points, Ratio percent, Ratio full_marks);
+
+/* -- figures; the caller frees ---------------------------------------------------------------------------- */
+
+char *check_whole_figure(size_t n);
+char *check_percent_figure(Ratio share, unsigned decimals); /* full marks being 1 */
+char *check_deviation_figure(Ratio variance);               /* its root, in percent, one decimal */
+char *check_double_figure(double x);                        /* without its sign, one decimal */
+
+#endif

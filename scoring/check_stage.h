@@ -1,0 +1,17 @@
+/* check_stage.h: a whole stage laid out for the checks. For the file that runs them. */
+#ifndef ACCOLADE_CHECK_STAGE_H
+#define ACCOLADE_CHECK_STAGE_H
+
+#include "scoring/check_parts.h"
+
+/* The scorebooks of one stage, kept while the panels come by. */
+typedef struct StageSheets StageSheets;
+StageSheets *stage_sheets_new(void);
+void stage_sheets_free(StageSheets *sheets);
+void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject);
+size_t stage_sheets_count(const StageSheets *sheets);
+
+/* Fills what rests on the sheets, once all are there. It is valid as long as they are. */
+void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole);
+
+#endif

@@ -1,0 +1,235 @@
+/* test_check_control.c: what chance gives: known samples, sizes apart, few comparisons, several checks at once. */
+#include "scoring/check_control.h"
+
+#include <locale.h>
+#include <math.h>
+
+static const Check high = {.name = "high", .tail = TAIL_HIGH}, low = {.name = "low", .tail = TAIL_LOW},
+                   both = {.name = "both", .tail = TAIL_BOTH},
+                   squares = {.name = "squares", .tail = TAIL_HIGH, .squares = true},
+                   normed = {.name = "normed", .tail = TAIL_BOTH, .normed = true};
+
+/* The number a share p of normal numbers is below, by halving. */
+static double normal_quantile(double p) {
+  double from = -10, to = 10;
+  for (int i = 0; i < 60; i++) {
+    double middle = (from + to) / 2;
+    if (erfc(-middle / M_SQRT2) / 2 < p)
+      from = middle;
+    else
+      to = middle;
+  }
+  return from;
+}
+
+/* n numbers that lie as normal ones should. */
+static void note_sample(CheckControl *control, size_t size, size_t n, double centre, double sd) {
+  for (size_t i = 0; i < n; i++) {
+    float x = (float)(centre + sd * normal_quantile(((double)i + 0.5) / (double)n));
+    check_control_note(control, size, &x, 1);
+  }
+}
+
+static void note(CheckControl *control, size_t size, float x) { check_control_note(control, size, &x, 1); }
+
+static CheckControl *sample(const Check *check, size_t n, double centre, double sd) {
+  CheckControl *control = check_control_new(check, 5);
+  note_sample(control, 7, n, centre, sd);
+  return control;
+}
+
+static void settle(CheckControl *control, size_t n_books) { check_controls_settle(&control, &n_books, 1); }
+
+typedef struct Case {
+  const char *title;
+  const Check *check;
+  size_t n;
+  double centre, sd;
+  float odd; /* one more, and does it stand out? */
+  bool beyond;
+} Case;
+
+/* One comparison among 1001 stands out from p = 0.05 / 1001 on: 3.9 standard deviations one way, 4.06 both ways, and a
+ * little more because the scale is estimated. */
+static const Case cases[] = {
+    {"above", &high, 1000, 0, 1, 4.2f, true},
+    {"not-far-enough", &high, 1000, 0, 1, 3.7f, false},
+    {"the-wrong-way", &high, 1000, 0, 1, -9, false},
+    {"below", &low, 1000, 0, 1, -4.2f, true},
+    {"below-the-wrong-way", &low, 1000, 0, 1, 9, false},
+    {"both-above", &both, 1000, 0, 1, 4.4f, true},
+    {"both-below", &both, 1000, 0, 1, -4.4f, true},
+    {"both-not-far-enough", &both, 1000, 0, 1, 3.9f, false},
+    {"centre-and-scale-are-found", &high, 1000, 40, 7, 40 + 4.2f * 7, true},
+    {"centre-and-scale-hold", &high, 1000, 40, 7, 40 + 3.7f * 7, false},
+    {"few-tell-the-scale-less-well", &high, 60, 0, 1, 3.25f, false},
+    {"few-with-a-theory", &normed, 60, 0, 1, 3.5f, true},
+    {"few-but-far", &high, 60, 0, 1, 5, true},
+    {"very-few", &high, 8, 0, 1, 3.5f, false},
+    {"normed-by-theory", &normed, 8, 0, 1, 4, true},
+    {"normed-holds", &normed, 8, 0, 1, 2.5f, false},
+    {"normed-but-wider", &normed, 1000, 0, 3, 8, false},
+    {"normed-not-narrower", &normed, 1000, 0, 0.2, 3.5f, false},
+    {"all-the-same", &both, 1000, 3, 0, 3.1f, true},
+};
+
+static void test_case(const void *data) {
+  const Case *row = data;
+  CheckControl *control = sample(row->check, row->n, row->centre, row->sd);
+  note(control, 7, row->odd);
+  settle(control, 200);
+  g_assert_true(check_control_asks(control));
+  g_assert_cmpint(check_control_is_beyond(control, 7, row->odd), ==, row->beyond);
+  g_assert_false(check_control_is_beyond(control, 7, (float)row->centre));
+  check_control_free(control);
+}
+
+/* Cube roots of sums of squares are near normal, the sums themselves are not: a chi square of six degrees of freedom is
+ * above 33 once in 10^5. */
+static void test_squares(void) {
+  CheckControl *control = check_control_new(&squares, 5);
+  for (size_t i = 0; i < 1000; i++) {
+    double z = normal_quantile(((double)i + 0.5) / 1000), root = 1 - 2.0 / 54 + z * sqrt(2.0 / 54);
+    note(control, 7, (float)(6 * root * root * root));
+  }
+  note(control, 7, 45);
+  note(control, 7, 24);
+  settle(control, 200);
+  g_assert_true(check_control_is_beyond(control, 7, 45));
+  g_assert_false(check_control_is_beyond(control, 7, 24));
+  check_control_free(control);
+}
+
+static void test_is_not_asked(void) {
+  static const struct {
+    size_t n, n_books;
+    double level;
+  } rows[] = {{1000, CHECK_ENOUGH - 1, 5}, {0, 200, 5}, {1000, 200, 0}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    CheckControl *control = check_control_new(&both, rows[i].level);
+    note_sample(control, 7, rows[i].n, 0, 1);
+    settle(control, rows[i].n_books);
+    g_assert_false(check_control_asks(control));
+    check_control_free(control);
+  }
+}
+
+/* What is far among marks of large panels is not among those of small ones. */
+static void test_sizes_apart(void) {
+  CheckControl *control = check_control_new(&both, 5);
+  note_sample(control, 3, 500, 0, 5);
+  note_sample(control, 7, 500, 0, 1);
+  note(control, 3, 8);
+  note(control, 7, 8);
+  settle(control, 200);
+  g_assert_true(check_control_is_beyond(control, 7, 8));
+  g_assert_false(check_control_is_beyond(control, 3, 8));
+  check_control_free(control);
+}
+
+/* Sizes with few comparisons are judged with the next smaller size. */
+static void test_small_sizes_join(void) {
+  CheckControl *control = check_control_new(&both, 5);
+  note_sample(control, 40, 500, 0, 1);
+  note_sample(control, 6, 10, 0, 1);
+  note_sample(control, 5, 500, 0, 1);
+  note_sample(control, 3, 5, 0, 1);
+  note(control, 6, 6);
+  note(control, 3, -6);
+  note(control, 41, 6);
+  settle(control, 200);
+  g_assert_true(check_control_is_beyond(control, 6, 6));
+  g_assert_true(check_control_is_beyond(control, 3, -6));
+  g_assert_true(check_control_is_beyond(control, 41, 6));
+  g_assert_false(check_control_is_beyond(control, 6, 3));
+  check_control_free(control);
+}
+
+static void test_nan_is_no_comparison(void) {
+  CheckControl *control = check_control_new(&both, 5);
+  const float statistics[] = {NAN, 1, NAN};
+  check_control_begin_extent(control);
+  check_control_note(control, 7, statistics, 3);
+  Extent extent = check_control_extent(control);
+  g_assert_cmpfloat(extent.low, ==, 1);
+  g_assert_cmpfloat(extent.high, ==, 1);
+  check_control_free(control);
+}
+
+static void test_extents(void) {
+  CheckControl *control = sample(&both, 1000, 0, 1);
+  note(control, 7, 6);
+  check_control_begin_extent(control);
+  note(control, 7, -1);
+  note(control, 7, 2);
+  Extent inside = check_control_extent(control);
+  g_assert_cmpfloat(inside.low, ==, -1);
+  g_assert_cmpfloat(inside.high, ==, 2);
+  settle(control, 200);
+  g_assert_false(check_control_reaches(control, inside));
+  g_assert_true(check_control_reaches(control, (Extent){-1, 6}));
+  check_control_free(control);
+}
+
+/* Alone, a check must stand out at 5 percent over all that are asked; with others that do it may at more. */
+static void test_several_checks(void) {
+  enum { N = 10 };
+  for (size_t odd_ones = 1; odd_ones <= N; odd_ones += N - 1) {
+    CheckControl *controls[N];
+    size_t n_books[N];
+    for (size_t i = 0; i < N; i++) {
+      controls[i] = sample(&both, 1000, 0, 1);
+      note(controls[i], 7, i < odd_ones ? 4.35f : 0);
+      n_books[i] = 200;
+    }
+    check_controls_settle(controls, n_books, N);
+    g_assert_cmpint(check_control_is_beyond(controls[0], 7, 4.35f), ==, odd_ones == N);
+    g_assert_false(check_control_is_beyond(controls[N - 1], 7, 3));
+    for (size_t i = 0; i < N; i++) check_control_free(controls[i]);
+  }
+}
+
+/* Many that are odd make room for more: Benjamini & Hochberg. */
+static void test_many_odd_ones(void) {
+  CheckControl *few = sample(&high, 1000, 0, 1), *many = sample(&high, 1000, 0, 1);
+  note(few, 7, 3.4f);
+  note(many, 7, 3.4f);
+  for (size_t i = 0; i < 60; i++) note(many, 7, 6 + 0.05f * (float)i);
+  settle(few, 200);
+  settle(many, 200);
+  g_assert_false(check_control_is_beyond(few, 7, 3.4f));
+  g_assert_true(check_control_is_beyond(many, 7, 3.4f));
+  check_control_free(few);
+  check_control_free(many);
+}
+
+/* A higher level lets more through. */
+static void test_level(void) {
+  for (int level = 1; level <= 50; level += 49) {
+    CheckControl *control = check_control_new(&high, level);
+    note_sample(control, 7, 1000, 0, 1);
+    note(control, 7, 3.75f);
+    settle(control, 200);
+    g_assert_cmpint(check_control_is_beyond(control, 7, 3.75f), ==, level == 50);
+    check_control_free(control);
+  }
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *path = g_strdup_printf("/check-control/%s", cases[i].title);
+    g_test_add_data_func(path, &cases[i], test_case);
+  }
+  g_test_add_func("/check-control/squares", test_squares);
+  g_test_add_func("/check-control/not-asked", test_is_not_asked);
+  g_test_add_func("/check-control/sizes-apart", test_sizes_apart);
+  g_test_add_func("/check-control/small-sizes-join", test_small_sizes_join);
+  g_test_add_func("/check-control/nan", test_nan_is_no_comparison);
+  g_test_add_func("/check-control/extents", test_extents);
+  g_test_add_func("/check-control/several-checks", test_several_checks);
+  g_test_add_func("/check-control/many-odd-ones", test_many_odd_ones);
+  g_test_add_func("/check-control/level", test_level);
+  return g_test_run();
+}

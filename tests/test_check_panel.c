@@ -1,0 +1,259 @@
+/* test_check_panel.c: a panel laid out eight scorebooks at a time against the same figures the slow way; and a stage's. */
+#include "scoring/check_panel.h"
+#include "scoring/check_stage.h"
+#include "tests/check_world.h"
+
+#include <locale.h>
+#include <math.h>
+
+enum { MOST = 20 };
+
+typedef struct Random {
+  uint32_t state;
+} Random;
+
+static uint32_t next(Random *random, uint32_t n) {
+  random->state = random->state * 1664525u + 1013904223u;
+  return (random->state >> 8) % n;
+}
+
+/* Cells 8 and 9 are a range, 10 a level of 1 to 5, 11 to 13 a ladder of yes and no. */
+static Mark any_mark(Random *random, size_t cell) {
+  uint32_t luck = next(random, 20);
+  if (luck == 0) return MARK_BLANK;
+  if (luck == 1) return MARK_ABSTAINED;
+  if (cell == 10) return (Mark)(100 + 100 * next(random, 5));
+  return (Mark)(cell > 10 && cell < 14 ? 100 * next(random, 2) : 500 * next(random, 21));
+}
+
+typedef struct Laid {
+  World *world;
+  Panel panel;
+  Scorebook books[MOST];
+  Mark marks[MOST][WORLD_CELLS];
+  CheckSubject subject;
+} Laid;
+
+static void lay_at_random(Laid *laid, PanelLayout *layout, size_t n, uint32_t seed) {
+  Random random = {seed * 7919 + (uint32_t)n};
+  for (size_t b = 0; b < n; b++) {
+    for (size_t c = 0; c < WORLD_CELLS; c++) laid->marks[b][c] = any_mark(&random, c);
+    laid->books[b] = (Scorebook){.assessor = (uint32_t)b, .marks = laid->marks[b]};
+  }
+  laid->panel = (Panel){.n = n, .books = laid->books, .assigned = n};
+  laid->subject = (CheckSubject){.award = &laid->world->award,
+                                 .criteria = &laid->world->criteria,
+                                 .cycle = &laid->world->cycle,
+                                 .stage = &laid->world->stages[0]};
+  panel_lay_out(layout, &laid->panel, &laid->subject);
+}
+
+/* -- the slow way ----------------------------------------------------------------------------------------- */
+
+static double percent_of(const CheckSubject *s, size_t item, size_t book) {
+  const CheckItem *looked = &s->items[item];
+  int64_t result = check_item_result(looked, s->panel->books[book].marks);
+  return result < 0 ? NAN : 100 * (double)result / (double)looked->full;
+}
+
+static double departure_of(const CheckSubject *s, size_t item, size_t book) {
+  double sum = 0, n = 0, own = percent_of(s, item, book);
+  for (size_t b = 0; b < s->panel->n; b++) {
+    double other = percent_of(s, item, b);
+    if (b == book || isnan(other)) continue;
+    sum += other;
+    n++;
+  }
+  return n > 0 ? own - sum / n : NAN;
+}
+
+typedef struct Slow {
+  double n, sum, squares, compared, lean, unrest, furthest;
+} Slow;
+
+static double mean_departure(const CheckSubject *s, size_t book, double *ret_n) {
+  double sum = 0, n = 0;
+  for (size_t i = 0; i < s->n_items; i++) {
+    double departure = departure_of(s, i, book);
+    if (isnan(departure)) continue;
+    sum += departure;
+    n++;
+  }
+  *ret_n = n;
+  return n > 0 ? sum / n : 0;
+}
+
+static double residual_of(const CheckSubject *s, size_t item, size_t book) {
+  double n, lean = mean_departure(s, book, &n);
+  return departure_of(s, item, book) - (n > 1 ? lean : 0);
+}
+
+static Slow sum_slowly(const CheckSubject *s, size_t book) {
+  Slow slow = {0};
+  slow.lean = mean_departure(s, book, &slow.compared);
+  for (size_t i = 0; i < s->n_items; i++) {
+    double percent = percent_of(s, i, book), residual = residual_of(s, i, book);
+    if (!isnan(percent)) {
+      slow.n++;
+      slow.sum += percent;
+      slow.squares += percent * percent;
+    }
+    if (isnan(residual)) continue;
+    slow.unrest += residual * residual;
+    slow.furthest = MAX(slow.furthest, residual * residual);
+  }
+  return slow;
+}
+
+static void assert_near(double got, double expected, double within) {
+  if (isnan(expected))
+    g_assert_true(isnan(got));
+  else
+    g_assert_cmpfloat_with_epsilon(got, expected, within);
+}
+
+static double variance_of(const CheckSubject *s, size_t book) {
+  Slow slow = sum_slowly(s, book);
+  return slow.squares / slow.n - slow.sum / slow.n * slow.sum / slow.n;
+}
+
+static double flatness_of(const CheckSubject *s, size_t book) {
+  double sum = 0, n = 0;
+  for (size_t b = 0; b < s->panel->n; b++) {
+    double variance = variance_of(s, b);
+    if (b == book || isnan(variance)) continue;
+    sum += variance;
+    n++;
+  }
+  return n > 0 ? (variance_of(s, book) + 25.0 / 12) / (sum / n + 25.0 / 12) : NAN;
+}
+
+static void check_book(const CheckSubject *s, size_t book) {
+  const CheckBook *got = &s->books[book];
+  Slow slow = sum_slowly(s, book);
+  g_assert_cmpfloat((double)got->n, ==, slow.n);
+  g_assert_cmpfloat((double)got->compared, ==, slow.compared);
+  assert_near(got->mean, slow.n > 0 ? slow.sum / slow.n : 0, 1e-3);
+  assert_near(got->variance, variance_of(s, book), 0.05);
+  assert_near(got->lean, slow.lean, 1e-3);
+  assert_near(got->unrest, slow.compared > 2 ? (slow.unrest - slow.furthest) / (slow.compared - 2) : NAN, 0.05);
+  assert_near(got->flatness, flatness_of(s, book), 1e-3);
+}
+
+static void check_item(const CheckSubject *s, size_t i, const CheckItem *slow) {
+  const CheckItem *got = &s->items[i];
+  double scatter = 0;
+  g_assert_cmpuint(got->n, ==, slow->n);
+  g_assert_cmpint(got->low, ==, slow->low);
+  g_assert_cmpint(got->high, ==, slow->high);
+  g_assert_cmpint(got->sum, ==, slow->sum);
+  for (size_t b = 0; b < s->panel->n; b++) {
+    double residual = residual_of(s, i, b);
+    g_assert_cmpint(got->results[b], ==, slow->results[b]);
+    assert_near(check_residual(s, i, b), residual, 1e-3);
+    if (!isnan(residual)) scatter += residual * residual;
+  }
+  assert_near(s->scatter[i], scatter, 0.01 * scatter + 0.01);
+}
+
+static void test_against_the_slow_way(void) {
+  g_autoptr(World) world = world_new();
+  g_autoptr(PanelLayout) layout = panel_layout_new();
+  Laid laid = {.world = world};
+  for (size_t n = 0; n <= MOST; n++)
+    for (uint32_t seed = 1; seed <= 4; seed++) {
+      lay_at_random(&laid, layout, n, seed);
+      for (size_t i = 0; i < laid.subject.n_items; i++) {
+        int64_t results[MOST];
+        CheckItem slow = check_item_of(laid.subject.stage, laid.subject.criteria, i);
+        check_item_fill(&slow, &laid.panel, results);
+        check_item(&laid.subject, i, &slow);
+      }
+      for (size_t b = 0; b < n; b++) check_book(&laid.subject, b);
+    }
+}
+
+/* What fills half of a scorebook is counted, whatever scales it stands on: 50 percent, level 3 of 5 is another mark. */
+static void test_repeats(void) {
+  static const struct {
+    const char *book;
+    size_t repeats;
+  } rows[] = {{"50 50 50 50 50 50 50 50 50 50 3 1 1 0 50", 10},
+              {"60 60 60 60 60 60 60 60 60 60 3 1 1 0 60", 11},
+              {"- 50 50 50 - 50 50 50 50 50 3 1 1 0 50", 8}};
+  g_autoptr(World) world = world_new();
+  g_autoptr(PanelLayout) layout = panel_layout_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    Panel *panel = world_panel(world, "A1", "review", (const char *const[]){"", rows[i].book, NULL});
+    CheckSubject subject = {
+        .award = &world->award, .criteria = &world->criteria, .cycle = &world->cycle, .stage = &world->stages[0]};
+    panel_lay_out(layout, panel, &subject);
+    g_assert_cmpuint(subject.books[1].repeats, ==, rows[i].repeats);
+  }
+}
+
+/* -- a stage ---------------------------------------------------------------------------------------------- */
+
+enum { PANELS = 40, SEATS = 3, PEOPLE = 9 };
+
+/* Leans of panels in which everybody is as mild as `mildness` says, one scorebook milder still. */
+static StageSheets *additive_stage(const double *mildness, size_t odd, double by) {
+  StageSheets *sheets = stage_sheets_new();
+  Random random = {5};
+  for (size_t p = 0; p < PANELS; p++) {
+    Scorebook books[SEATS] = {{0}};
+    CheckBook sums[SEATS] = {{0}};
+    double marks[SEATS], total = 0;
+    uint32_t first = next(&random, PEOPLE), step = 1 + next(&random, 2);
+    for (size_t s = 0; s < SEATS; s++) {
+      books[s].assessor = (first + (uint32_t)s * step) % PEOPLE;
+      marks[s] = mildness[books[s].assessor] + (p * SEATS + s == odd ? by : 0);
+      total += marks[s];
+    }
+    for (size_t s = 0; s < SEATS; s++) {
+      sums[s].compared = 12;
+      sums[s].lean = (float)(marks[s] - (total - marks[s]) / (SEATS - 1));
+    }
+    const Panel panel = {.n = SEATS, .books = books};
+    stage_sheets_add(sheets, &(CheckSubject){.applicant = (uint32_t)p, .panel = &panel, .books = sums});
+  }
+  return sheets;
+}
+
+static void test_mildness_is_taken_off(void) {
+  const double mildness[PEOPLE] = {-12, 3, 8, 0, -5, 14, 1, -2, 6};
+  StageSheets *sheets = additive_stage(mildness, SIZE_MAX, 0);
+  CheckWhole whole = {0};
+  stage_lay_out(sheets, PEOPLE, &whole);
+  g_assert_cmpuint(whole.n_sheets, ==, PANELS * SEATS);
+  for (size_t a = 0; a < PEOPLE; a++)
+    for (size_t i = whole.first[a]; i < whole.first[a + 1]; i++) {
+      g_assert_cmpuint(whole.by_assessor[i].assessor, ==, a);
+      g_assert_cmpfloat_with_epsilon(whole.by_assessor[i].excess, 0, 0.3);
+    }
+  stage_sheets_free(sheets);
+}
+
+static void test_excess_stays(void) {
+  const double mildness[PEOPLE] = {-12, 3, 8, 0, -5, 14, 1, -2, 6};
+  StageSheets *sheets = additive_stage(mildness, 31, 20);
+  CheckWhole whole = {0};
+  stage_lay_out(sheets, PEOPLE, &whole);
+  const CheckSheet *odd = &whole.sheets[31], *most = whole.by_assessor;
+  for (size_t i = 0; i < whole.n_sheets; i++)
+    if (fabsf(whole.by_assessor[i].excess) > fabsf(most->excess)) most = &whole.by_assessor[i];
+  g_assert_cmpuint(most->applicant, ==, odd->applicant);
+  g_assert_cmpuint(most->assessor, ==, odd->assessor);
+  g_assert_cmpfloat(most->excess, >, 15);
+  stage_sheets_free(sheets);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/check-panel/slow-way", test_against_the_slow_way);
+  g_test_add_func("/check-panel/repeats", test_repeats);
+  g_test_add_func("/check-stage/mildness", test_mildness_is_taken_off);
+  g_test_add_func("/check-stage/excess", test_excess_stays);
+  return g_test_run();
+}
