@@ -1,5 +1,6 @@
 /* report_flags.c: what the checks raised: grave ones first for people, each check with its next step; one list for
  * machines, in English and in the order of the checks' run. */
+#include "reports/report_flags_chance.h"
 #include "reports/report_head.h"
 
 #include <glib/gi18n.h>
@@ -43,8 +44,8 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   const Flag *flag = g_ptr_array_index(listed->flags, i);
   const Cycle *cycle = listed->input.cycle;
   const Rules *rules = listed->input.award->rules;
-  g_autofree char *message = flag_message(flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence);
-  g_string_assign(listed->message, message);
+  g_string_truncate(listed->message, 0);
+  flag_put_message(listed->message, flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence);
   cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
   cells[1] = cell_text(severity_name(flag->severity));
   cells[2] =
@@ -138,22 +139,6 @@ static void add_steps(Document *document, const ReportInput *input) {
   report_rows(table, n, fill_check, raised, g_free);
 }
 
-/* Shares measured with `make bench-flags`: 200 cycles of 100 applicants with 7 assessors each. */
-static void add_sensitivity(Document *document, const ReportInput *input) {
-  bool asked = false;
-  for (guint i = 0; i < input->flags->len; i++)
-    asked |= ((const Flag *)g_ptr_array_index(input->flags, i))->check->tail != TAIL_NONE;
-  if (!asked) return;
-  document_paragraph(
-      document,
-      _("What these checks miss: in made-up cycles of 100 applicants with 7 assessors each they found 98 of 100 "
-        "assessors "
-        "who did not tell items apart, 85 of 100 who stayed near the middle, 92 of 100 who went up and down, and 43 of "
-        "100 single marks moved by 25 to 45 percent. In a cycle with nothing to find each raises a flag about once in "
-        "a "
-        "hundred cycles."));
-}
-
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
   Listed *all = listed_new(input, false);
@@ -161,6 +146,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_list(document, NULL, FOR_MACHINES, false, all);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
+    report_add_chance(document, input);
     return document;
   }
   document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
@@ -169,7 +155,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
   add_resolved(document, input);
   add_steps(document, input);
-  add_sensitivity(document, input);
+  report_add_chance(document, input);
   return document;
 }
 
