@@ -21,22 +21,33 @@ static void put_char(GString *out, gunichar c) {
     g_string_append_unichar(out, c);
 }
 
+/* As g_string_append_len(), which takes its time where there is room. */
+static void put(GString *out, const char *text, size_t n) {
+  if (out->len + n >= out->allocated_len) {
+    g_string_append_len(out, text, (gssize)n);
+    return;
+  }
+  memcpy(out->str + out->len, text, n);
+  out->len += n;
+  out->str[out->len] = '\0';
+}
+
 static void put_string(GString *out, const char *text) {
-  g_string_append_c(out, '"');
+  put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
     size_t plain = 0;
     while (text[plain] >= 0x20 && text[plain] < 0x7F && text[plain] != '"' && text[plain] != '\\') plain++;
-    g_string_append_len(out, text, (gssize)plain);
+    put(out, text, plain);
     text += plain;
-    c = text_next(&text);
+    c = *text ? text_next(&text) : 0;
     if (c != 0) put_char(out, c);
   }
-  g_string_append_c(out, '"');
+  put(out, "\"", 1);
 }
 
 static void put_key(GString *out, const char *key) {
   put_string(out, key);
-  g_string_append(out, ": ");
+  put(out, ": ", 2);
 }
 
 static void put_ratio(GString *out, const Cell *cell) {
@@ -59,7 +70,7 @@ static void put_number(GString *out, double number) {
 static void put_record(GString *out, const Cell *cell) {
   g_string_append_c(out, '{');
   for (size_t i = 0; i < cell->record.n; i++) {
-    if (i > 0) g_string_append(out, ", ");
+    if (i > 0) put(out, ", ", 2);
     put_key(out, cell->record.fields[i].key);
     put_cell(out, &cell->record.fields[i].cell);
   }
@@ -69,7 +80,7 @@ static void put_record(GString *out, const Cell *cell) {
 static void put_list(GString *out, const Cell *cell) {
   g_string_append_c(out, '[');
   for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) g_string_append(out, ", ");
+    if (i > 0) put(out, ", ", 2);
     put_cell(out, &cell->list.cells[i]);
   }
   g_string_append_c(out, ']');
@@ -77,7 +88,7 @@ static void put_list(GString *out, const Cell *cell) {
 
 static void put_cell(GString *out, const Cell *cell) {
   switch (cell->type) {
-  case CELL_NONE: g_string_append(out, "null"); return;
+  case CELL_NONE: put(out, "null", 4); return;
   case CELL_TEXT: put_string(out, cell->text ? cell->text : ""); return;
   case CELL_INTEGER: cell_put(out, cell, READER_TREE); return;
   case CELL_NUMBER: put_number(out, cell->number); return;
@@ -91,7 +102,7 @@ static void put_cell(GString *out, const Cell *cell) {
 static void put_row(GString *out, const Table *table, size_t n, const size_t *shown, const Cell *cells) {
   g_string_append_c(out, '{');
   for (size_t c = 0; c < n; c++) {
-    if (c > 0) g_string_append(out, ", ");
+    if (c > 0) put(out, ", ", 2);
     put_key(out, table->columns[shown[c]].key);
     put_cell(out, &cells[shown[c]]);
   }
