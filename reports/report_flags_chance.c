@@ -57,7 +57,8 @@ static void add_level(Document *document, const ReportInput *input) {
   if (ratio_is_zero(level) || !ratio_is_valid(level)) return;
   g_autofree char *percent = ratio_short(ratio_round(level, ROUND_HALF_UP, ratio(1, 100)));
   g_autofree char *said = g_strdup_printf(
-      _("Among many comparisons some are far off by chance alone. The checks below that could be fooled by that raise a "
+      _("Among many comparisons some are far off by chance alone. The checks below that could be fooled by that raise "
+        "a "
         "flag only beyond it, all of them together at a level of %s percent: of the flags of each no larger share is "
         "expected to be chance, and no more than so many cycles without anything to find have any such flag."),
       percent);
@@ -69,10 +70,10 @@ static void add_small_stages(Document *document, const ReportInput *input) {
   for (size_t s = 0; input->ranking && s < input->ranking->n_stages; s++) {
     size_t books = count_scorebooks(input, s, &applicants);
     if (books == 0 || books >= CHECK_ENOUGH) continue;
-    g_autofree char *said = g_strdup_printf(
-        _("%s has %zu scorebooks; from %d on chance can be told. Until then the limits in the rules alone decide, and some "
-          "of these flags will be chance."),
-        report_stage_title(input, s), books, CHECK_ENOUGH);
+    g_autofree char *said = g_strdup_printf(_("%s has %zu scorebooks; from %d on chance can be told. Until then the "
+                                              "limits in the rules alone decide, and some "
+                                              "of these flags will be chance."),
+                                            report_stage_title(input, s), books, CHECK_ENOUGH);
     document_paragraph(document, said);
   }
 }
@@ -102,8 +103,9 @@ static void add_power(Document *document, const ReportInput *input, PowerSize si
   const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_PEOPLE},
                             {"planted", _("Planted"), ALIGN_LEFT, FOR_PEOPLE},
                             {"found", _("Found of 100"), ALIGN_RIGHT, FOR_PEOPLE}};
-  g_autofree char *title = g_strdup_printf(_("What the checks find and miss: made-up cycles of %u applicants, %u assessors each"),
-                                           powers->size.applicants, powers->size.assessors);
+  g_autofree char *title =
+      g_strdup_printf(_("What the checks find and miss: made-up cycles of %u applicants, %u assessors each"),
+                      powers->size.applicants, powers->size.assessors);
   Table *table = document_table(document, "power", title, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, powers->n, fill_power, powers, g_free);

@@ -18,10 +18,10 @@ typedef struct EightMarks {
 
 /* Sums over the items; starts out as zeros. */
 typedef struct Eight {
-  float n[LANES], sum[LANES], squares[LANES];                   /* of marks */
-  float compared[LANES], lean[LANES];                           /* departures: how many, and their sum */
-  float unrest[LANES], furthest[LANES];                         /* of the residuals' squares: sum, largest */
-  int32_t candidate[LANES], lead[LANES], repeats[LANES];        /* the mark that may fill half, and how often it is there */
+  float n[LANES], sum[LANES], squares[LANES];            /* of marks */
+  float compared[LANES], lean[LANES];                    /* departures: how many, and their sum */
+  float unrest[LANES], furthest[LANES];                  /* of the residuals' squares: sum, largest */
+  int32_t candidate[LANES], lead[LANES], repeats[LANES]; /* the mark that may fill half, and how often it is there */
 } Eight;
 
 /* n results of an item into marks. */

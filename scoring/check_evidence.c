@@ -53,10 +53,11 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requi
   size_t n = lacking.none + lacking.few + lacking.many;
   if (n == 0) return;
   check_raise(run, subject, lacking.none == 0 ? SEVERITY_NOTE : SEVERITY_OFF, subject->panel->books[book].assessor,
-              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole_figure(n), "none", check_whole_figure(lacking.none),
-              "what", g_strdup(wanted->what), "least", check_whole_figure(wanted->min), "most", check_whole_figure(wanted->max),
-              "from", ratio_short(ratio(wanted->from_mark, 100)), "to", ratio_short(ratio(wanted->to_mark, 100)),
-              "items", g_strdup(items->str), NULL);
+              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole_figure(n), "none",
+              check_whole_figure(lacking.none), "what", g_strdup(wanted->what), "least",
+              check_whole_figure(wanted->min), "most", check_whole_figure(wanted->max), "from",
+              ratio_short(ratio(wanted->from_mark, 100)), "to", ratio_short(ratio(wanted->to_mark, 100)), "items",
+              g_strdup(items->str), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

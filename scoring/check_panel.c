@@ -26,8 +26,8 @@ struct PanelLayout {
   GHashTable *legal; /* Scale: a bit for every mark */
   size_t stride;     /* scorebooks, up to the next eight */
   size_t room_books, room_cells;
-  CheckBook *books;  /* `stride` of them */
-  int64_t *results;  /* per item `stride` of them, as the next two */
+  CheckBook *books; /* `stride` of them */
+  int64_t *results; /* per item `stride` of them, as the next two */
   float *residuals;
   EightMarks *marks; /* eight by eight scorebooks, item by item */
 };
@@ -233,8 +233,7 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
     laid->scatter[i] = 0;
   }
   for (size_t first = 0; first < panel->n; first += LANES) read_eight(layout, laid, panel, first);
-  for (size_t first = 0; first < panel->n; first += LANES)
-    lay_eight(layout, laid, first, MIN(panel->n - first, LANES));
+  for (size_t first = 0; first < panel->n; first += LANES) lay_eight(layout, laid, first, MIN(panel->n - first, LANES));
   for (size_t i = 0; i < laid->n; i++) {
     CheckItem *item = &laid->items[i];
     if (item->n == 0) item->low = 0;

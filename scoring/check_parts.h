@@ -33,17 +33,17 @@ struct CheckSubject {
   const Stage *stage;
   const Panel *panel; /* n may be 0; NULL in `ranked` */
   size_t n_items;
-  const CheckItem *items;    /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
-  const float *residuals;    /* [item * stride + book]; NAN where nothing can be compared */
+  const CheckItem *items; /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
+  const float *residuals; /* [item * stride + book]; NAN where nothing can be compared */
   size_t stride;
-  const float *scatter;      /* per item: the sum of their squares */
-  const CheckBook *books;     /* per scorebook of the panel */
-  size_t lead;                /* the leader's scorebook; panel->n: none */
-  int drop;                   /* the figure of an item that all gave a number is their mean without so many at each end; -1:
+  const float *scatter;   /* per item: the sum of their squares */
+  const CheckBook *books; /* per scorebook of the panel */
+  size_t lead;            /* the leader's scorebook; panel->n: none */
+  int drop;               /* the figure of an item that all gave a number is their mean without so many at each end; -1:
                                  it is something else, or some scorebook may not count */
-  const Standing *standing;   /* NULL when not ranked; a place in ranking->standings, with its neighbours */
-  const Ranking *ranking;     /* NULL: the criteria have no total */
-  const CheckRecord *record;  /* NULL: nothing beside the marks */
+  const Standing *standing;  /* NULL when not ranked; a place in ranking->standings, with its neighbours */
+  const Ranking *ranking;    /* NULL: the criteria have no total */
+  const CheckRecord *record; /* NULL: nothing beside the marks */
 };
 
 /* One scorebook of a whole stage. */
@@ -71,7 +71,7 @@ struct CheckWhole {
 /* A check with its settings resolved, and the list it adds to. */
 struct CheckRun {
   const Check *check;
-  Severity severity; /* the check's own, or what the rules say */
+  Severity severity;                 /* the check's own, or what the rules say */
   Ratio numbers[CHECK_MAX_SETTINGS]; /* in the order of the check's settings */
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;
@@ -92,7 +92,8 @@ bool check_hands_in(CheckRun *run, const CheckSubject *subject, size_t size, con
 bool check_limits_decide(const CheckRun *run, uint16_t stage);
 
 /* The setting every check with a tail has: CHECK_LEVEL as text. */
-#define CHECK_LEVEL_SETTING {"level", "5", CHECK_LEVEL_MEANING}
+#define CHECK_LEVEL_SETTING \
+  { "level", "5", CHECK_LEVEL_MEANING }
 #define CHECK_LEVEL_MEANING N_("what share of these flags may be chance, in percent; 0: do not ask")
 
 /* Adds a flag; figures are name, value (g_free'd here) pairs up to NULL. severity SEVERITY_OFF: the check's

@@ -9,8 +9,8 @@
 
 typedef struct CheckPower {
   const Check *check;
-  const char *planted;     /* N_(): what, and how much of it */
-  unsigned char found[6];  /* of 100: with 3, 5, 7 assessors each in cycles of 20 applicants, then of 100 */
+  const char *planted;    /* N_(): what, and how much of it */
+  unsigned char found[6]; /* of 100: with 3, 5, 7 assessors each in cycles of 20 applicants, then of 100 */
 } CheckPower;
 
 extern const CheckPower check_powers[];

@@ -16,10 +16,11 @@ static void look_at_sheet(CheckRun *run, const CheckWhole *whole, const CheckShe
   if (fabs(difference) < run->values[LIMIT]) return;
   CheckSubject subject = check_subject(whole, sheet->applicant);
   check_raise(run, &subject, SEVERITY_OFF, sheet->assessor, NULL,
-              difference < 0 ? N_("{assessor} marks {applicant} {difference} percent lower, against the colleagues, than "
-                                  "the {others} other applicants.")
-                             : N_("{assessor} marks {applicant} {difference} percent higher, against the colleagues, "
-                                  "than the {others} other applicants."),
+              difference < 0
+                  ? N_("{assessor} marks {applicant} {difference} percent lower, against the colleagues, than "
+                       "the {others} other applicants.")
+                  : N_("{assessor} marks {applicant} {difference} percent higher, against the colleagues, "
+                       "than the {others} other applicants."),
               "difference", check_double_figure(difference), "others", check_whole_figure(n - 1), NULL);
 }
 
@@ -27,8 +28,7 @@ static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   for (size_t a = 0; a < whole->cycle->n_assessors; a++) {
     size_t n = whole->first[a + 1] - whole->first[a];
     if (n < 3 || (double)n < run->values[APPLICANTS]) continue;
-    for (size_t i = whole->first[a]; i < whole->first[a + 1]; i++)
-      look_at_sheet(run, whole, &whole->by_assessor[i], n);
+    for (size_t i = whole->first[a]; i < whole->first[a + 1]; i++) look_at_sheet(run, whole, &whole->by_assessor[i], n);
   }
 }
 

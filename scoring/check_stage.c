@@ -63,7 +63,8 @@ static void sort(StageSheets *sheets, size_t n_assessors) {
   g_autofree size_t *next = g_new0(size_t, n_assessors + 1);
   sheets->first = g_new0(size_t, n_assessors + 1);
   sheets->by_assessor = g_new(CheckSheet, sheets->sheets->len + 1);
-  for (guint i = 0; i < sheets->sheets->len; i++) if (!isnan(all[i].lean)) next[all[i].assessor]++;
+  for (guint i = 0; i < sheets->sheets->len; i++)
+    if (!isnan(all[i].lean)) next[all[i].assessor]++;
   for (size_t a = 0; a < n_assessors; a++) {
     sheets->first[a + 1] = sheets->first[a] + next[a];
     next[a] = sheets->first[a];

@@ -181,8 +181,7 @@ static void take_over(MadeCycle *m, const Sheet *sheet, size_t partner) {
   for (size_t s = 0; s < m->plan.panel; s++) {
     if (m->seats[sheet->applicant * m->plan.panel + s] != partner) continue;
     for (size_t i = 0; i < m->n_items; i++)
-      if (uniform(m) < 0.8)
-        made_marks(m, sheet->applicant, sheet->seat)[i] = made_marks(m, sheet->applicant, s)[i];
+      if (uniform(m) < 0.8) made_marks(m, sheet->applicant, sheet->seat)[i] = made_marks(m, sheet->applicant, s)[i];
   }
 }
 

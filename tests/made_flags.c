@@ -4,7 +4,9 @@
 #include <string.h>
 
 /* The same scorebooks are missing each time. */
-static bool is_missing(const MadeCycle *m, size_t seat) { return (seat * 2654435761u + m->plan.seed * 40503u) % 1000 < 3; }
+static bool is_missing(const MadeCycle *m, size_t seat) {
+  return (seat * 2654435761u + m->plan.seed * 40503u) % 1000 < 3;
+}
 
 static bool give(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
   const MadeCycle *m = data;
@@ -43,11 +45,11 @@ GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award) {
 
 const Check *made_kind_check(MadeKind kind) {
   static const Check *const checks[MADE_KINDS] = {
-      [MADE_MOVED] = &check_extreme,  [MADE_FAR] = &check_extreme,       [MADE_SPLIT] = &check_spread,
-      [MADE_SINGLED] = &check_singled_out, [MADE_HALO] = &check_halo,    [MADE_CENTRAL] = &check_central,
-      [MADE_ERRATIC] = &check_erratic, [MADE_LENIENT] = &check_leniency, [MADE_STUCK] = &check_stuck,
-      [MADE_DRIFT] = &check_drift,    [MADE_HOME] = &check_home_favour,  [MADE_PAIR] = &check_pairs,
-      [MADE_SPEED] = &check_speed,    [MADE_WORDS] = &check_same_words};
+      [MADE_MOVED] = &check_extreme,       [MADE_FAR] = &check_extreme,      [MADE_SPLIT] = &check_spread,
+      [MADE_SINGLED] = &check_singled_out, [MADE_HALO] = &check_halo,        [MADE_CENTRAL] = &check_central,
+      [MADE_ERRATIC] = &check_erratic,     [MADE_LENIENT] = &check_leniency, [MADE_STUCK] = &check_stuck,
+      [MADE_DRIFT] = &check_drift,         [MADE_HOME] = &check_home_favour, [MADE_PAIR] = &check_pairs,
+      [MADE_SPEED] = &check_speed,         [MADE_WORDS] = &check_same_words};
   return checks[kind];
 }
 

@@ -22,10 +22,11 @@ struct MadeCycle {
   Applicant *applicants;
   Assessor *assessors;
   char (*applicant_ids)[12];
-  size_t *seats;    /* [applicant * panel + seat]: assessor */
-  double *easy;     /* per item */
-  Mark *marks;      /* [(applicant * panel + seat) * n_items + item] */
-  bool *planted;    /* for MADE_MOVED and _FAR as marks; for MADE_SPLIT [applicant * n_items + item]; MADE_SINGLED as seats */
+  size_t *seats; /* [applicant * panel + seat]: assessor */
+  double *easy;  /* per item */
+  Mark *marks;   /* [(applicant * panel + seat) * n_items + item] */
+  bool *
+      planted; /* for MADE_MOVED and _FAR as marks; for MADE_SPLIT [applicant * n_items + item]; MADE_SINGLED as seats */
   GArray *times;    /* CheckTime */
   GArray *comments; /* CheckComment */
   GPtrArray *texts;
