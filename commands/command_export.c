@@ -23,7 +23,7 @@ static bool export_scores(Session *session, const char *path, GError **error) {
   if (path && !file) return false;
   g_autoptr(GError) put_error = NULL;
   Place place = {session, file, &put_error};
-  bool good = exchange_export_scores(session->store, put, &place, error);
+  bool good = exchange_export_scores(session->store, session->cycle, put, &place, error);
   if (put_error) {
     g_clear_error(error);
     g_propagate_error(error, g_steal_pointer(&put_error));

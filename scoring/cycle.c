@@ -56,6 +56,12 @@ int64_t cycle_assessor(const Cycle *cycle, const char *id) {
   return -1;
 }
 
+bool cycle_ids_rise(const Cycle *cycle) {
+  for (size_t i = 1; i < cycle->n_applicants; i++)
+    if (strcmp(cycle->applicants[i - 1].id, cycle->applicants[i].id) >= 0) return false;
+  return true;
+}
+
 void cycle_free(Cycle *cycle) {
   if (!cycle) return;
   g_free(cycle->title);

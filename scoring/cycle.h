@@ -73,6 +73,8 @@ bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor)
 /* Index by id; -1 when there is none. Linear: for one look-up, not for bulk. */
 int64_t cycle_applicant(const Cycle *cycle, const char *id);
 int64_t cycle_assessor(const Cycle *cycle, const char *id);
+/* Do the applicants' ids rise, bytewise, with their numbers? */
+bool cycle_ids_rise(const Cycle *cycle);
 void cycle_free(Cycle *cycle);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cycle, cycle_free)
 

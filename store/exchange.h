@@ -29,7 +29,7 @@ void import_result_clear(ImportResult *result);
 
 /* stage,applicant,assessor,item,mark,state with BOM and CRLF, by stage, applicant and assessor id (bytewise), item;
  * every cell of every scorebook, drafts too. `put` gets pieces of the text; false stops. */
-bool exchange_export_scores(Store *store, bool (*put)(const char *bytes, size_t n, void *user), void *user,
-                            GError **error);
+bool exchange_export_scores(Store *store, const Cycle *cycle, bool (*put)(const char *bytes, size_t n, void *user),
+                            void *user, GError **error);
 
 #endif

@@ -1,283 +1,140 @@
-/* exchange_export.c: every cell of every scorebook as one line of CSV, in an order that depends on ids only. */
-#include "store/exchange_private.h"
+/* exchange_export.c: every cell of every scorebook as one line of CSV, in an order that depends on ids only.
+ *
+ * The record's own order is that of numbers. Where ids rise with them, as they mostly do, one walk through the scorebooks
+ * is all there is to it; else panels are looked up one by one. Inside a panel scorebooks are put in order by id. */
+#include "store/exchange_line.h"
+#include "store/store_private.h"
 
 #include <string.h>
 
-enum { PIECE = 1 << 18, MARK_TEXT = 29, SHORT_HEAD = 64, SHORT_CODE = 16 };
-
-typedef struct MarkText { /* a mark as ",70,\r\n"; it depends on the scale's unit only */
-  int16_t unit;           /* 0: not made yet */
-  uint8_t n;
-  char text[MARK_TEXT];
-} MarkText;
-
-typedef struct Code { /* an item's code as a CSV cell */
-  char *cell;
-  size_t n;
-  char start[SHORT_CODE]; /* of the cell */
-  const Scale *scale;
-} Code;
-
-typedef struct Someone { /* id as a CSV cell, and where it comes in order */
-  char *cell;
-  char *id;
-  uint32_t no;
-  uint32_t order;
-  const Criteria *criteria; /* applicants */
-} Someone;
-
-typedef struct Written { /* a scorebook of the panel being written */
-  uint32_t order;
-  const Someone *assessor;
-  size_t at; /* in bytes */
-} Written;
+typedef struct Held { /* a scorebook of the panel in hand */
+  const char *assessor;
+  size_t at; /* where its marks begin */
+} Held;
 
 typedef struct Export {
   Store *store;
-  bool (*put)(const char *bytes, size_t n, void *user);
-  void *user;
-  size_t n;
-  GArray *applicants, *assessors; /* Someone, by id */
-  GPtrArray *by_no;               /* assessors by number, NULL where there is none */
-  GArray *panel;                  /* Written */
-  GByteArray *bytes;              /* their marks */
-  GArray *codes;                  /* Code: the stage's and criteria's */
-  const Criteria *codes_of;
-  GString *head;   /* stage, applicant and assessor as a line begins with them */
-  MarkText *texts; /* one for each mark there can be */
-  char buf[PIECE + SHORT_HEAD + SHORT_CODE + sizeof(MarkText)]; /* short texts are copied in one go */
+  const Cycle *cycle;
+  LineOut *out;
+  GPtrArray *ends;    /* LineEnds, of every stage and criteria met so far */
+  LineEnds *ends_now; /* of the panel in hand */
+  int64_t panel;      /* in hand: an id without the assessor; -1: none */
+  GArray *held;       /* Held */
+  GArray *marks;      /* Mark */
 } Export;
 
-/* -- text out ------------------------------------------------------------------------------------- */
-
-static bool flush(Export *out) {
-  bool good = out->n == 0 || out->put(out->buf, out->n, out->user);
-  out->n = 0;
-  return good;
+static bool fail(GError **error) {
+  return store_refuse(error, STORE_ERROR_FILE,
+                      _("the scores could not be written; free some space or choose another place with --output"));
 }
 
-static bool put(Export *out, const char *text, size_t n) {
-  if (out->n + n > PIECE && !flush(out)) return false;
-  if (n > PIECE) return out->put(text, n, out->user);
-  memcpy(out->buf + out->n, text, n);
-  out->n += n;
+/* -- a panel ------------------------------------------------------------------------------------------------ */
+
+static LineEnds *ends_for(Export *export, const Stage *stage, const Criteria *criteria) {
+  for (guint i = 0; i < export->ends->len; i++) {
+    LineEnds *ends = g_ptr_array_index(export->ends, i);
+    if (ends->stage == stage && ends->criteria == criteria) return ends;
+  }
+  LineEnds *ends = line_ends_new(stage, criteria);
+  g_ptr_array_add(export->ends, ends);
+  return ends;
+}
+
+static bool begin_panel(Export *export, int64_t id, GError **error) {
+  const Award *award = export->store->award;
+  if (!book_is_placed(export->store, export->cycle, id, error)) return false;
+  const Stage *stage = &award->rules->stages[book_stage(id)];
+  export->ends_now = ends_for(export, stage, award_criteria(award, export->cycle, book_applicant(id)));
+  export->panel = id >> ROW_BITS;
+  g_array_set_size(export->held, 0);
+  g_array_set_size(export->marks, 0);
   return true;
 }
 
-/* A cell that no spreadsheet takes for a formula, quoted where it must be. */
-static char *cell_of(const char *text) {
-  GString *cell = g_string_new(NULL);
-  if (*text && strchr("=+-@\t\r", *text)) g_string_append_c(cell, '\'');
-  g_string_append(cell, text);
-  if (!strpbrk(cell->str, ",;\t\"\r\n")) return g_string_free(cell, FALSE);
-  g_string_replace(cell, "\"", "\"\"", 0);
-  g_string_prepend_c(cell, '"');
-  g_string_append_c(cell, '"');
-  return g_string_free(cell, FALSE);
+static bool hold(Export *export, sqlite3_stmt *row, GError **error) {
+  int64_t id = sqlite3_column_int64(row, 0);
+  size_t n = export->ends_now->n, at = export->marks->len;
+  if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_column_bytes(row, 1) != 2 * n)
+    return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
+  Held held = {export->cycle->assessors[book_assessor(id)].id, at};
+  g_array_append_val(export->held, held);
+  g_array_set_size(export->marks, (guint)(at + n));
+  if (n == 0 || marks_unpack(sqlite3_column_blob(row, 1), n, &g_array_index(export->marks, Mark, at))) return true;
+  return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
 }
 
-static const MarkText *mark_text(Export *out, const Scale *scale, Mark mark) {
-  MarkText *text = &out->texts[(uint16_t)mark];
-  if (text->unit == scale->unit) return text;
-  char number[64] = "";
-  if (mark_is_number(mark)) (void)mark_put(number, scale, mark);
-  text->unit = scale->unit;
-  text->n = (uint8_t)g_snprintf(text->text, MARK_TEXT, ",%s,%s\r\n", number, mark_state_name(mark));
-  return text;
-}
-
-/* -- who there is ------------------------------------------------------------------------------------ */
-
-static void someone_clear(gpointer data) {
-  Someone *someone = data;
-  g_free(someone->cell);
-  g_free(someone->id);
-}
-
-static void code_clear(gpointer data) { g_free(((Code *)data)->cell); }
-
-static gint by_id(gconstpointer a, gconstpointer b) {
-  return strcmp(((const Someone *)a)->id, ((const Someone *)b)->id);
-}
-
-static bool load_people(Export *out, SqlName name, GArray *people, GError **error) {
-  sqlite3_stmt *rows = sql(out->store, name);
-  sqlite3_bind_int64(rows, 1, 0);
-  int rc;
-  while ((rc = sql_step(out->store, rows, error)) == 1) {
-    const char *id = sql_text(rows, 1);
-    Someone someone = {.cell = cell_of(id), .id = g_strdup(id), .no = (uint32_t)sqlite3_column_int64(rows, 0)};
-    if (name == SQL_applicants) someone.criteria = store_class_criteria(out->store, sql_text(rows, 3));
-    g_array_append_val(people, someone);
-  }
-  g_array_sort(people, by_id);
-  return rc == 0;
-}
-
-static void number_assessors(Export *out) {
-  for (guint i = 0; i < out->assessors->len; i++) {
-    Someone *assessor = &g_array_index(out->assessors, Someone, i);
-    assessor->order = i;
-    if (assessor->no >= out->by_no->len) g_ptr_array_set_size(out->by_no, (gint)assessor->no + 1);
-    out->by_no->pdata[assessor->no] = assessor;
+/* Panels are small, and mostly in order already. */
+static void sort_held(GArray *list) {
+  for (guint i = 1; i < list->len; i++) {
+    Held held = g_array_index(list, Held, i);
+    guint at = i;
+    for (; at > 0 && strcmp(g_array_index(list, Held, at - 1).assessor, held.assessor) > 0; at--)
+      g_array_index(list, Held, at) = g_array_index(list, Held, at - 1);
+    g_array_index(list, Held, at) = held;
   }
 }
 
-/* -- panels ----------------------------------------------------------------------------------------- */
-
-static bool take_book(Export *out, sqlite3_stmt *row, size_t n, GError **error) {
-  uint32_t no = book_assessor(sqlite3_column_int64(row, 0));
-  size_t size = (size_t)sqlite3_column_bytes(row, 1);
-  const Someone *assessor = no < out->by_no->len ? g_ptr_array_index(out->by_no, no) : NULL;
-  if (!assessor || size != 2 * n)
-    return store_damaged(out->store, error, _("scorebook %lld does not fit the criteria"),
-                         (long long)sqlite3_column_int64(row, 0));
-  Written written = {.order = assessor->order, .assessor = assessor, .at = out->bytes->len};
-  g_array_append_val(out->panel, written);
-  if (size) g_byte_array_append(out->bytes, sqlite3_column_blob(row, 1), (guint)size);
-  return true;
-}
-
-static gint by_order(gconstpointer a, gconstpointer b) {
-  uint32_t x = ((const Written *)a)->order, y = ((const Written *)b)->order;
-  return x < y ? -1 : x > y;
-}
-
-static bool load_panel(Export *out, uint16_t stage, const Someone *applicant, size_t n, GError **error) {
-  sqlite3_stmt *rows = sql(out->store, SQL_marks);
-  sqlite3_bind_int64(rows, 1, book_id(stage, applicant->no, 0));
-  g_array_set_size(out->panel, 0);
-  g_byte_array_set_size(out->bytes, 0);
-  int rc;
-  int64_t last = book_id(stage, applicant->no, ROW_MASK);
-  while ((rc = sql_step(out->store, rows, error)) == 1 && sqlite3_column_int64(rows, 0) <= last)
-    if (!take_book(out, rows, n, error)) {
-      sqlite3_reset(rows);
-      return false;
-    }
-  sqlite3_reset(rows);
-  g_array_sort(out->panel, by_order);
-  return rc >= 0;
-}
-
-static void load_codes(Export *out, const Stage *stage, const Criteria *criteria, size_t n) {
-  if (out->codes_of == criteria && out->codes->len == n) return;
-  g_array_set_size(out->codes, 0);
-  for (size_t i = 0; i < n; i++) {
-    Code code = {.cell = cell_of(stage_cell_code(stage, criteria, i)), .scale = stage_cell_scale(stage, criteria, i)};
-    code.n = strlen(code.cell);
-    memcpy(code.start, code.cell, MIN(code.n, SHORT_CODE));
-    g_array_append_val(out->codes, code);
+static bool end_panel(Export *export, GError **error) {
+  if (export->panel < 0) return true;
+  uint32_t applicant = (uint32_t)(export->panel & ROW_MASK);
+  line_out_panel(export->out, export->ends_now->stage->id, export->cycle->applicants[applicant].id);
+  sort_held(export->held);
+  for (guint i = 0; i < export->held->len; i++) {
+    const Held *held = &g_array_index(export->held, Held, i);
+    line_out_assessor(export->out, held->assessor);
+    const Mark *marks = (const Mark *)(const void *)export->marks->data + held->at;
+    if (!line_out_marks(export->out, export->ends_now, marks)) return fail(error);
   }
-  out->codes_of = criteria;
-}
-
-static bool put_line(Export *out, const Code *code, const MarkText *text) {
-  return put(out, out->head->str, out->head->len) && put(out, code->cell, code->n) && put(out, text->text, text->n);
-}
-
-/* Nearly every line is short: its three parts are copied whole blocks at a time, each over the excess of the one before. */
-static bool put_short_line(Export *out, const Code *code, const MarkText *text) {
-  size_t head_n = out->head->len, n = head_n + code->n + text->n;
-  if (out->n + n > PIECE && !flush(out)) return false;
-  char *to = out->buf + out->n;
-  memcpy(to, out->head->str, SHORT_HEAD);
-  memcpy(to + head_n, code->start, SHORT_CODE);
-  memcpy(to + head_n + code->n, text->text, MARK_TEXT);
-  out->n += n;
+  export->panel = -1;
+  store_tell_of(export->store, applicant, export->cycle->n_applicants);
   return true;
 }
 
-static bool put_book(Export *out, const Written *book, size_t head_n) {
-  g_string_truncate(out->head, head_n);
-  g_string_append(out->head, book->assessor->cell);
-  g_string_append_c(out->head, ',');
-  Mark *marks = g_newa(Mark, out->codes->len + 1);
-  marks_unpack(out->bytes->data + book->at, out->codes->len, marks);
-  bool is_short = out->head->len <= SHORT_HEAD;
-  for (guint i = 0; i < out->codes->len; i++) {
-    const Code *code = &g_array_index(out->codes, Code, i);
-    const MarkText *text = mark_text(out, code->scale, marks[i]);
-    if (!(is_short && code->n <= SHORT_CODE ? put_short_line(out, code, text) : put_line(out, code, text)))
-      return false;
+/* -- walking through them ---------------------------------------------------------------------------------------- */
+
+static bool walk(Export *export, int64_t first, int64_t last, GError **error) {
+  sqlite3_stmt *row = sql(export->store, SQL_marks);
+  sqlite3_bind_int64(row, 1, first);
+  int got;
+  bool good = true;
+  while (good && (got = sql_step(export->store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0);
+    if (id > last) break;
+    if (id >> ROW_BITS != export->panel) good = end_panel(export, error) && begin_panel(export, id, error);
+    good = good && hold(export, row, error);
   }
-  return true;
+  sqlite3_reset(row);
+  return good && got >= 0 && end_panel(export, error);
 }
 
-static size_t begin_head(Export *out, const Stage *stage, const Someone *applicant) {
-  g_autofree char *name = cell_of(stage->id);
-  g_string_printf(out->head, "%s,%s,", name, applicant->cell);
-  return out->head->len;
+static int by_id(const void *a, const void *b, void *data) {
+  const Cycle *cycle = data;
+  return strcmp(cycle->applicants[*(const uint32_t *)a].id, cycle->applicants[*(const uint32_t *)b].id);
 }
 
-static bool put_panel(Export *out, uint16_t s, const Someone *applicant, GError **error) {
-  const Stage *stage = &out->store->award->rules->stages[s];
-  size_t n = stage_cells(stage, applicant->criteria);
-  if (!load_panel(out, s, applicant, n, error)) return false;
-  if (out->panel->len == 0) return true;
-  load_codes(out, stage, applicant->criteria, n);
-  size_t head_n = begin_head(out, stage, applicant);
-  for (guint i = 0; i < out->panel->len; i++)
-    if (!put_book(out, &g_array_index(out->panel, Written, i), head_n)) {
-      g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
-                  _("the scores could not be written; free some space or choose another place with --output"));
-      return false;
-    }
-  return true;
+/* The applicants' numbers in the order of their ids; NULL when that is their order anyway. Caller frees. */
+static uint32_t *order_applicants(const Cycle *cycle) {
+  if (cycle_ids_rise(cycle)) return NULL;
+  uint32_t *order = g_new(uint32_t, cycle->n_applicants + 1);
+  for (uint32_t i = 0; i < cycle->n_applicants; i++) order[i] = i;
+  qsort_r(order, cycle->n_applicants, sizeof *order, by_id, (void *)cycle);
+  return order;
 }
 
-/* -- the export --------------------------------------------------------------------------------------- */
-
-static bool put_all(Export *out, GError **error) {
+static bool walk_all(Export *export, GError **error) {
   static const char header[] = "\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n";
-  if (!load_people(out, SQL_applicants, out->applicants, error)) return false;
-  if (!load_people(out, SQL_assessors, out->assessors, error)) return false;
-  number_assessors(out);
-  (void)put(out, header, sizeof header - 1);
-  for (uint16_t s = 0; s < out->store->award->rules->n_stages; s++) {
-    out->codes_of = NULL;
-    for (guint i = 0; i < out->applicants->len; i++) {
-      store_tell_of(out->store, i, out->applicants->len);
-      if (!put_panel(out, s, &g_array_index(out->applicants, Someone, i), error)) return false;
-    }
+  g_autofree uint32_t *order = order_applicants(export->cycle);
+  bool good = line_out_text(export->out, header, sizeof header - 1) || fail(error);
+  for (uint16_t s = 0; good && s < export->store->award->rules->n_stages; s++) {
+    if (!order) good = walk(export, book_id(s, 0, 0), book_id(s, ROW_MASK, ROW_MASK), error);
+    for (size_t i = 0; order && good && i < export->cycle->n_applicants; i++)
+      good = walk(export, book_id(s, order[i], 0), book_id(s, order[i], ROW_MASK), error);
   }
-  if (flush(out)) return true;
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FILE,
-              _("the scores could not be written; free some space or choose another place with --output"));
-  return false;
+  return good && (line_out_flush(export->out) || fail(error));
 }
 
-static void export_free(Export *out) {
-  g_array_unref(out->applicants);
-  g_array_unref(out->assessors);
-  g_ptr_array_unref(out->by_no);
-  g_array_unref(out->panel);
-  g_byte_array_unref(out->bytes);
-  g_array_unref(out->codes);
-  g_string_free(out->head, TRUE);
-  g_free(out->texts);
-  g_free(out);
-}
-
-static Export *export_new(Store *store) {
-  Export *out = g_new0(Export, 1);
-  out->store = store;
-  out->applicants = g_array_new(FALSE, FALSE, sizeof(Someone));
-  out->assessors = g_array_new(FALSE, FALSE, sizeof(Someone));
-  g_array_set_clear_func(out->applicants, someone_clear);
-  g_array_set_clear_func(out->assessors, someone_clear);
-  out->by_no = g_ptr_array_new();
-  out->panel = g_array_new(FALSE, FALSE, sizeof(Written));
-  out->bytes = g_byte_array_new();
-  out->codes = g_array_new(FALSE, TRUE, sizeof(Code));
-  g_array_set_clear_func(out->codes, code_clear);
-  out->head = g_string_sized_new(2 * SHORT_HEAD);
-  out->texts = g_new0(MarkText, UINT16_MAX + 1);
-  return out;
-}
-
-bool exchange_export_scores(Store *store, bool (*put_piece)(const char *bytes, size_t n, void *user), void *user,
-                            GError **error) {
+bool exchange_export_scores(Store *store, const Cycle *cycle, bool (*put)(const char *bytes, size_t n, void *user),
+                            void *user, GError **error) {
   if (!store_needs_award(store, error)) return false;
   if (!store_sees_all(store)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
@@ -285,11 +142,15 @@ bool exchange_export_scores(Store *store, bool (*put_piece)(const char *bytes, s
     return false;
   }
   if (!store_begin_read(store, error)) return false;
-  Export *out = export_new(store);
-  out->put = put_piece;
-  out->user = user;
-  bool good = put_all(out, error);
-  export_free(out);
+  Export export = {.store = store, .cycle = cycle, .out = line_out_new(put, user), .panel = -1};
+  export.ends = g_ptr_array_new_with_free_func((GDestroyNotify)line_ends_free);
+  export.held = g_array_new(FALSE, FALSE, sizeof(Held));
+  export.marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+  bool good = walk_all(&export, error);
+  line_out_free(export.out);
+  g_ptr_array_unref(export.ends);
+  g_array_unref(export.held);
+  g_array_unref(export.marks);
   store_rollback(store);
   store_tell(store, 1);
   return good;

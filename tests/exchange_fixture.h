@@ -182,7 +182,8 @@ static inline bool collect(const char *bytes, size_t n, void *user) {
 static inline char *export_text(Fixture *f) {
   g_autoptr(GError) error = NULL;
   GString *out = g_string_new(NULL);
-  g_assert_true(exchange_export_scores(f->store, collect, out, &error));
+  g_autoptr(Cycle) cycle = store_cycle(f->store, &error);
+  g_assert_true(exchange_export_scores(f->store, cycle, collect, out, &error));
   return g_string_free(out, FALSE);
 }
 

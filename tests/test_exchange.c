@@ -447,7 +447,8 @@ static void test_permission(void) {
   g_autofree char *assessor = import_text(f, IMPORT_SCORES, SCORE "A1,E1,1.1,70\n", -1, -1, true);
   g_assert_cmpstr(assessor, ==, "permission\n");
   GString *out = g_string_new(NULL);
-  g_assert_false(exchange_export_scores(f->store, collect, out, &error));
+  g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
+  g_assert_false(exchange_export_scores(f->store, cycle, collect, out, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
   g_assert_cmpuint(out->len, ==, 0);
   g_string_free(out, TRUE);
@@ -529,7 +530,8 @@ static void test_export_stops(void) {
   Fixture *f = base(&(Case){.assigned = PANEL, .marked = SCORE "A1,E1,1.2,5\n"});
   g_autoptr(GError) error = NULL;
   size_t n = 0;
-  g_assert_false(exchange_export_scores(f->store, stop, &n, &error));
+  g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
+  g_assert_false(exchange_export_scores(f->store, cycle, stop, &n, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_FILE);
   g_assert_cmpuint(n, >, 0);
   fixture_free(f);
