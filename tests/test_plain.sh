@@ -9,7 +9,7 @@ hides out . "nothing is answered"
 
 printf 'begin gbt19580-2012 My "firm", Ltd\nlist\nnext\n70\n+ steady leaders\n65\nstop\nlist\nquit\nfrobnicate\n' >said
 is 0 "a firm assesses itself" lines secretariat <said
-says out 'self My "firm", Ltd, stage review, scorebook of self, draft' "its scorebook is open"
+says out 'self My "firm", Ltd, Expert review, scorebook of self, draft' "its scorebook is open"
 says out '^0 of 23 marked' "nothing is marked"
 says out 'Role of senior leaders. 50 points' "the first item is read out"
 says out 'Band 6, 90' "its bands in words"
@@ -29,8 +29,8 @@ is 0 "has a file of its own" test -e self-assessment-2.db
 is 0 "a small award" small_award
 printf 'queue\nopen 2\nnext\n61\n' >said
 is 3 "a mark off the scale" lines E01 <said
-says out '^1. A01 一号, stage review, assessor E01: 0 of 23 marked, not begun' "the queue is numbered"
-says out '^A02 二号, stage review, scorebook of E01, draft' "open takes the number"
+says out '^1. A01 一号: 0 of 23 marked, not begun' "the queue is numbered"
+says out '^A02 二号, Expert review, scorebook of E01, draft' "open takes the number"
 says err '61.*is not a mark' "the mark is refused"
 printf 'next\n50\n55\n\n60\nstop\nitem 4.7.7\nabstained\nsubmit\n' >said
 is 0 "next opens what is owed" lines E01 <said
@@ -65,3 +65,44 @@ IN
 says err 'the queue has 6 rows' "a number too many"
 printf '\377\376 next\n' >said
 is 2 "bytes that are no text" lines secretariat <said
+
+# A line that fails takes no other line's place: each answers one item.
+printf 'open A02 review\nnext\n61\n+ 看得见的承诺\n65\n:queue\n70\nstop\nlist 4.1\nundo\nlist 4.1.4\n' >said
+is 3 "a mark off the scale among others" lines E02 <said
+says err '61.*is not a mark' "is refused"
+says out '^4.1.2 stays as it is' "and its item stays blank"
+says out '^4.1.3 .*: 65%' "the next line is the next item's"
+says out '^4.1.4 .*: 70%' "and so on, a line of another kind between them"
+says out '^4.1.4 .*: blank' "undo means the open scorebook"
+hides out '^4.3.2 .*: blank' "list takes words"
+hides err 'no command' "no mark was taken for a command"
+
+demo_award() {
+  cp "$here"/../demo/*.csv . && rm -f award.db* && a init --criteria gbt19580-2012 --rules mayor-demo --title t &&
+    a import applicants applicants.csv && a import assessors assessors.csv && a import assignments assignments.csv &&
+    a import scores scores.csv
+}
+is 0 "a whole award" demo_award
+printf 'ranking\nexplain A07\nflags\nsettle 2 已核对\nmatrix A02\nqueue\n' >said
+is 0 "the secretariat reads" lines secretariat <said
+says out '^Manufacturing:' "the ranking by class"
+says out '^Rank 1: A02 .*727.83 points, Grand prize' "with tiers"
+says out '^Rank 2, shared: A20' "shared ranks"
+says out '^Not ranked: A16 .*veto' "who is not ranked"
+says out '^Grand prize: 1 place open' "and what stays open"
+says out '^4.1.2 Role of senior leaders: 27.50 of 50 points, from 55% .E01 55, .E02 65., E03 60, E04 50, .E05 45..' "how points came about"
+says out '^1. Error, missing marks, A14' "flags, graver ones first"
+says out 'extreme A02 4.2.2: resolved' "and settles one"
+says out '^4.2.2 Strategy development. Range 70, has to be talked about; median 80, mean 70. E01 90, above; E02 80; E03 20, far below' "a panel by items"
+says out '^119 of 120 scorebooks submitted, 0 begun' "and what is owed"
+printf 'consensus A02\n60\n60 1 证据被漏看\n\n75\nstop\nmatrix A02\n' >said
+is 3 "the leader asks the panel" lines E01 <said
+says err 'say why with --reason-code' "a movement needs a reason"
+says out '^A02 4.4.4: agreed on 60' "which may stand in the line"
+says out '^A02 4.1.3: agreed on 75' "an empty line skips"
+says out '^Agreed: 60' "the matrix tells what is agreed"
+printf 'consensus A02\n' >said
+is 4 "another one" lines E02 <said
+printf 'explain A07\nranking\nflags\n' >said
+is 4 "an assessor" lines E02 <said
+hides out 'points' "hears nothing of it"

@@ -52,95 +52,43 @@ typedef struct PlainVerb {
   void (*run)(Plain *plain, const char *rest);
 } PlainVerb;
 
-static bool has_award(Plain *plain) {
-  GError *error = NULL;
-  if (session_open(plain->tui.session, &error)) return true;
-  plain_fail(plain, error);
-  return false;
-}
-
-static void say_owed(const Plain *plain, guint i) {
-  const Session *session = plain->tui.session;
-  const Owed *owed = &g_array_index(plain->owed, Owed, i);
-  fprintf(session->out, _("%u. %s %s, stage %s, assessor %s: %u of %u marked, %s"), i + 1,
-          session->cycle->applicants[owed->applicant].id, session->cycle->applicants[owed->applicant].name,
-          session->rules->stages[owed->stage].id, session->cycle->assessors[owed->assessor].id, owed->marked,
-          owed->cells, owed_state_words(owed));
-  fputc('\n', session->out);
-}
-
-static bool read_queue(Plain *plain) {
-  GError *error = NULL;
-  if (!has_award(plain)) return false;
-  GArray *owed = store_owed(plain->tui.session->store, plain->tui.session->cycle, &error);
-  if (!owed) {
-    plain_fail(plain, error);
-    return false;
-  }
-  g_clear_pointer(&plain->owed, g_array_unref);
-  plain->owed = owed;
-  return true;
-}
-
-static void run_queue(Plain *plain, const char *rest) {
-  (void)rest;
-  if (!read_queue(plain)) return;
-  for (guint i = 0; i < plain->owed->len; i++) say_owed(plain, i);
-  if (plain->owed->len == 0) fprintf(plain->tui.session->out, "%s\n", _("Nothing is assigned yet."));
-}
-
-/* "3" of the queue as last listed, or "A01 review E01". */
-static void run_open(Plain *plain, const char *rest) {
-  Session *session = plain->tui.session;
-  if (!has_award(plain)) return;
-  char *end;
-  guint64 number = g_ascii_strtoull(rest, &end, 10);
-  if (number == 0 || *end) {
-    plain_open(plain, rest);
-    return;
-  }
-  if (!plain->owed && !read_queue(plain)) return;
-  if (number > plain->owed->len) {
-    plain_fail(plain, g_error_new(COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                                  _("the queue has %u rows; say queue to hear them"), plain->owed->len));
-    return;
-  }
-  const Owed *owed = &g_array_index(plain->owed, Owed, number - 1);
-  g_autofree char *argument =
-      g_strdup_printf("%s %s %s", session->cycle->applicants[owed->applicant].id,
-                      session->rules->stages[owed->stage].id, session->cycle->assessors[owed->assessor].id);
-  plain_open(plain, argument);
-}
-
-/* The open scorebook; else a firm's own, or the first that is still owed. */
-static bool has_book(Plain *plain) {
-  if (plain->desk) return true;
-  if (!read_queue(plain)) return false;
-  if (store_role(plain->tui.session->store) == ROLE_APPLICANT) return plain_open(plain, "");
-  for (guint i = 0; i < plain->owed->len; i++) {
-    const Owed *owed = &g_array_index(plain->owed, Owed, i);
-    if (owed->recused || owed->state == SCOREBOOK_SUBMITTED) continue;
-    g_autofree char *number = g_strdup_printf("%u", i + 1);
-    run_open(plain, number);
-    return plain->desk != NULL;
-  }
-  plain_fail(plain, g_error_new(COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                                _("no scorebook is open and none is owed; say queue, then open NUMBER")));
-  return false;
-}
-
 static void run_next(Plain *plain, const char *rest) {
   (void)rest;
-  if (has_book(plain)) plain_next(plain);
+  if (plain_has_book(plain)) plain_next(plain);
 }
 
 static void run_item(Plain *plain, const char *rest) {
-  if (has_book(plain)) plain_item(plain, rest);
+  if (plain_has_book(plain)) plain_item(plain, rest);
 }
 
 static void run_list(Plain *plain, const char *rest) {
+  if (plain_has_book(plain)) plain_list(plain, rest);
+}
+
+static void run_matrix(Plain *plain, const char *rest) {
+  if (plain_has_award(plain)) plain_matrix(plain, rest);
+}
+
+static void run_consensus(Plain *plain, const char *rest) {
+  if (plain_has_award(plain)) plain_consensus(plain, rest);
+}
+
+static void run_ranking(Plain *plain, const char *rest) {
   (void)rest;
-  if (has_book(plain)) plain_list(plain);
+  if (plain_has_award(plain)) plain_ranking(plain);
+}
+
+static void run_explain(Plain *plain, const char *rest) {
+  if (plain_has_award(plain)) plain_explain(plain, rest);
+}
+
+static void run_flags(Plain *plain, const char *rest) {
+  (void)rest;
+  if (plain_has_award(plain)) plain_flags(plain);
+}
+
+static void run_settle(Plain *plain, const char *rest) {
+  if (plain_has_award(plain)) plain_settle(plain, rest);
 }
 
 static void run_begin(Plain *plain, const char *rest) {
@@ -157,12 +105,13 @@ static void run_begin(Plain *plain, const char *rest) {
     return;
   }
   plain_close(plain);
+  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
   session_close(session);
   g_free(session->db_path);
   g_free(session->actor);
   session->db_path = g_steal_pointer(&path);
   session->actor = g_strdup(WELCOME_SELF);
-  if (!has_award(plain)) return;
+  if (!plain_has_award(plain)) return;
   recent_add(session->db_path, session->actor, session->cycle->title);
   plain_open(plain, "");
 }
@@ -172,9 +121,11 @@ static void run_act(Plain *plain, const char *rest) {
   plain_close(plain);
   session_close(session);
   g_clear_pointer(&plain->owed, g_array_unref);
+  g_clear_pointer(&plain->flags, g_ptr_array_unref);
+  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
   g_free(session->actor);
   session->actor = g_strdup(*rest ? rest : "secretariat");
-  if (has_award(plain)) fprintf(session->out, "%s\n", session->actor);
+  if (plain_has_award(plain)) fprintf(session->out, "%s\n", session->actor);
 }
 
 static void run_language(Plain *plain, const char *rest) {
@@ -193,11 +144,18 @@ static void run_quit(Plain *plain, const char *rest) {
 static void run_help(Plain *plain, const char *rest);
 
 static const PlainVerb verbs[] = {
-    {"queue", "", N_("what is yours to do, numbered"), run_queue},
-    {"open", N_("NUMBER | APPLICANT [STAGE [ASSESSOR]]"), N_("open a scorebook"), run_open},
+    {"queue", "[all]", N_("what is still to do, numbered; or all there is"), plain_queue},
+    {"open", N_("NUMBER | APPLICANT [STAGE [ASSESSOR]]"), N_("open a scorebook"), plain_open_row},
     {"next", "", N_("ask for the marks that are missing, one item after the other"), run_next},
     {"item", N_("CODE"), N_("read one item out and ask for its mark"), run_item},
-    {"list", "", N_("read out the marks of the open scorebook"), run_list},
+    {"list", N_("[WORDS]"), N_("read out the marks of the open scorebook, or those of items with these words"),
+     run_list},
+    {"matrix", N_("APPLICANT [STAGE]"), N_("a panel's marks item by item, widest range first"), run_matrix},
+    {"consensus", N_("APPLICANT [STAGE]"), N_("ask what the panel agrees on, widest range first"), run_consensus},
+    {"ranking", "", N_("who stands where, class by class"), run_ranking},
+    {"explain", N_("APPLICANT"), N_("how its points came about, item by item"), run_explain},
+    {"flags", "", N_("what the checks found and nobody has settled, numbered"), run_flags},
+    {"settle", N_("NUMBER REASON"), N_("settle that flag"), run_settle},
     {"begin", N_("[CRITERIA NAME]"), N_("assess your own organisation: a new file"), run_begin},
     {"act", N_("ID"), N_("sit here as somebody else"), run_act},
     {"language", "[zh | en]", N_("speak Chinese or English"), run_language},
@@ -216,10 +174,11 @@ static void run_help(Plain *plain, const char *rest) {
 
 /* -- the loop --------------------------------------------------------------------------------------------------------- */
 
-/* "submit" alone means the open scorebook. */
+/* "submit", "undo" and "redo" alone mean the open scorebook. */
 static char *complete(const Plain *plain, const char *line) {
-  if (!plain->desk || !g_str_equal(line, "submit")) return g_strdup(line);
-  return g_strdup_printf("submit %s --stage %s", plain->tui.session->cycle->applicants[plain->desk->applicant].id,
+  bool alone = g_str_equal(line, "submit") || g_str_equal(line, "undo") || g_str_equal(line, "redo");
+  if (!plain->desk || !alone) return g_strdup(line);
+  return g_strdup_printf("%s %s --stage %s", line, plain->tui.session->cycle->applicants[plain->desk->applicant].id,
                          plain->desk->which->id);
 }
 
@@ -237,7 +196,7 @@ static void run_command(Plain *plain, const char *line) {
     plain_fail(plain, error);
 }
 
-static void run_line(Plain *plain, char *line) {
+void plain_do(Plain *plain, char *line) {
   g_strstrip(line);
   g_auto(GStrv) words = g_strsplit(line, " ", 2);
   if (!*line || *line == '#') return;
@@ -254,7 +213,7 @@ static void greet(Plain *plain) {
   if (!g_file_test(session->db_path, G_FILE_TEST_EXISTS))
     fprintf(session->out, _("There is no %s here. Say begin to assess your own organisation, or help."),
             session->db_path);
-  else if (has_award(plain))
+  else if (plain_has_award(plain))
     fprintf(session->out, _("%s. You are %s. Say queue, next, or help."), session->cycle->title,
             actor_words(session->actor));
   fputc('\n', session->out);
@@ -266,10 +225,12 @@ Exit plain_main(Session *session) {
   while (!plain.done) {
     g_autofree char *line = plain_line(&plain, "accolade> ");
     if (!line) break;
-    run_line(&plain, line);
+    plain_do(&plain, line);
   }
   fflush(session->out);
   plain_close(&plain);
   g_clear_pointer(&plain.owed, g_array_unref);
+  g_clear_pointer(&plain.flags, g_ptr_array_unref);
+  shared_ranking_drop(plain.tui.ranking);
   return plain.prompts ? EXIT_DONE : plain.first_failure;
 }

@@ -36,8 +36,9 @@ static void say_applicant(const Plain *plain, const Applicant *applicant) {
 static void say_book(const Plain *plain) {
   const Desk *desk = plain->desk;
   const Applicant *applicant = &plain->tui.session->cycle->applicants[desk->applicant];
-  fprintf(out(plain), _("%s %s, stage %s, scorebook of %s, %s."), applicant->id, applicant->name, desk->which->id,
-          desk->whose, desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
+  fprintf(out(plain), _("%s %s, %s, scorebook of %s, %s."), applicant->id, applicant->name,
+          session_stage(desk->session, desk->stage), desk->whose,
+          desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
   fputc('\n', out(plain));
   if (desk->undeclared) say_applicant(plain, applicant);
   if (desk->locked) fprintf(out(plain), "%s\n", desk->locked);
@@ -147,15 +148,16 @@ static bool is_locked(const Plain *plain) {
   return plain->desk->locked != NULL;
 }
 
-void plain_list(Plain *plain) {
+void plain_list(Plain *plain, const char *words) {
   const Desk *desk = plain->desk;
   if (desk->undeclared && is_locked(plain)) return;
   for (guint i = 0; i < desk->rows->len; i++) {
     const TreeRow *row = row_at(plain, i);
-    if (row->cell < 0) continue;
+    const char *title = row->node ? in(plain, &row->node->title) : "";
+    if (row->cell < 0 || (*words && !list_has(desk_code(desk, row), words) && !list_has(title, words))) continue;
     g_autofree char *text = desk_mark_text(desk, (size_t)row->cell, desk->copy.marks[row->cell]);
     const char *word = desk_state_word(desk->copy.marks[row->cell]);
-    fprintf(out(plain), "%s %s: %s\n", desk_code(desk, row), row->node ? in(plain, &row->node->title) : "",
+    fprintf(out(plain), "%s %s: %s\n", desk_code(desk, row), title,
             mark_is_number(desk->copy.marks[row->cell]) ? text : word);
   }
   say_progress(plain);
@@ -196,10 +198,18 @@ static Answer take(Plain *plain, const TreeRow *row, char *line) {
     say_item(plain, row);
     return ANSWER_AGAIN;
   }
+  if (*line == ':') {
+    plain_do(plain, g_strstrip(line + 1));
+    return plain->desk && load(plain) ? ANSWER_AGAIN : ANSWER_STOP;
+  }
   g_auto(GStrv) words = g_strsplit(line, " ", 2);
   const char *mark = g_str_equal(words[0], "n/a") ? "not-applicable" : words[0];
   if (give(plain, row, mark, words[1])) return ANSWER_GO_ON;
-  return plain->prompts ? ANSWER_AGAIN : ANSWER_STOP; /* what follows in a pipe may be meant for something else */
+  if (plain->prompts) return ANSWER_AGAIN;
+  /* in a pipe the next line is about the next item, whatever became of this one */
+  fprintf(out(plain), _("%s stays as it is."), desk_code(plain->desk, row));
+  fputc('\n', out(plain));
+  return ANSWER_GO_ON;
 }
 
 static Answer ask(Plain *plain, const TreeRow *row) {
@@ -221,7 +231,7 @@ void plain_next(Plain *plain) {
     fprintf(
         out(plain), "%s\n",
         _("A mark and Enter saves it; + TEXT notes a strength, - TEXT an opportunity; empty skips; stop ends; ? reads "
-          "the item again."));
+          "the item again; :LINE does anything else."));
   for (guint i = 0; i < desk->rows->len; i++) {
     const TreeRow *row = row_at(plain, i);
     if (row->cell < 0 || desk->copy.marks[row->cell] != MARK_BLANK) continue;

@@ -70,7 +70,7 @@ static bool is_heard(const Meeting *meeting, const Step *step, const Comment *co
   return false;
 }
 
-static void gather_voices(Meeting *meeting) {
+void meeting_gather(Meeting *meeting) {
   static const char *const kinds[] = {"strength", "ofi"};
   const Step *step = meeting_step(meeting);
   g_array_set_size(meeting->voices, 0);
@@ -101,7 +101,7 @@ static void arrange(Meeting *meeting) {
       g_array_append_val(meeting->steps, step);
     }
   }
-  gather_voices(meeting);
+  meeting_gather(meeting);
 }
 
 static void go_to(Meeting *meeting, const char *code) {
@@ -112,7 +112,7 @@ static void go_to(Meeting *meeting, const char *code) {
     if (step->item == (size_t)item) meeting->at = i;
     if (exact) break;
   }
-  gather_voices(meeting);
+  meeting_gather(meeting);
 }
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
@@ -202,7 +202,7 @@ static bool go(Meeting *meeting, long by) {
   if (to < 0 || to >= (long)meeting->steps->len) return true;
   meeting->at = (size_t)to;
   meeting->list.at = 0;
-  gather_voices(meeting);
+  meeting_gather(meeting);
   return true;
 }
 
@@ -225,7 +225,7 @@ static bool run_next_open(Tui *tui, void *state, const char *rest, GError **erro
     if (meeting_agreed(meeting, &g_array_index(meeting->steps, Step, at))) continue;
     meeting->at = at;
     meeting->list.at = 0;
-    gather_voices(meeting);
+    meeting_gather(meeting);
     return true;
   }
   tui_say(tui, false, _("everything here is agreed on"));

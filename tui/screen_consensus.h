@@ -36,6 +36,9 @@ const AgreedMark *meeting_agreed(const Meeting *meeting, const Step *step);
 Mark *meeting_marks(const Meeting *meeting, const Step *step);
 const Voice *meeting_voice(const Meeting *meeting); /* the focused one; NULL: none */
 
+/* Lists the comments on the present item. */
+void meeting_gather(Meeting *meeting);
+
 void meeting_draw(Tui *tui, void *state, Area area);
 /* Verbs that ask before they run a command. */
 bool meeting_ask_mark(Tui *tui, void *state, const char *rest, GError **error);

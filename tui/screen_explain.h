@@ -38,5 +38,7 @@ char *explain_marks(const Explain *explain, const ExplainRow *row, bool with_nam
 void explain_draw(Tui *tui, void *state, Area area);
 /* Where the applicant stands, in a line: rank, class, total, tier, or why there is no rank. Caller frees. */
 char *explain_standing(const Explain *explain);
+/* A row in one line: what, how many points of how many, and the marks it rests on. Caller frees. */
+char *explain_words(const Explain *explain, const ExplainRow *row);
 
 #endif

@@ -146,6 +146,15 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style, focused);
 }
 
+char *explain_words(const Explain *explain, const ExplainRow *row) {
+  Ratio earned, most;
+  points_of(explain, row, &earned, &most);
+  g_autofree char *title = title_of(explain, row), *max = figure(most), *points = earned_text(earned);
+  g_autofree char *marks = explain_marks(explain, row, true), *counts = counts_of(row);
+  if (!row->score) return g_strdup_printf(_("%s: %s of %s points"), g_strstrip(title), points, max);
+  return g_strdup_printf(_("%s: %s of %s points, from %s (%s)"), g_strstrip(title), points, max, counts, marks);
+}
+
 /* -- the arithmetic ------------------------------------------------------------------------------------------------ */
 
 /* Each mark by name, how they are combined, and what that earns. */

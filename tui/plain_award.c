@@ -1,0 +1,160 @@
+/* plain_award.c: the ranking, one applicant's points, and the flags, read out. */
+#include "commands/flagging.h"
+#include "commands/reporting.h"
+#include "reports/report_ranking.h"
+#include "tui/plain_private.h"
+#include "tui/screen_explain.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static FILE *out(const Plain *plain) { return plain->tui.session->out; }
+
+/* -- the ranking ------------------------------------------------------------------------------------------- */
+
+static void say_standing(const Plain *plain, const Standing *standing) {
+  const Session *session = plain->tui.session;
+  const Applicant *applicant = &session->cycle->applicants[standing->applicant];
+  g_autofree char *total = ratio_decimal(standing->total, 2);
+  fprintf(out(plain), _("Rank %u%s: %s %s, %s points"), standing->rank, standing->tied ? _(", shared") : "",
+          applicant->id, applicant->name, total);
+  if (standing->contested)
+    fprintf(out(plain), ", %s", _("place contested"));
+  else if (standing->tier)
+    fprintf(out(plain), ", %s", text_in(&standing->tier->title, session->lang));
+  else if (standing->floor == FLOOR_MISSED)
+    fprintf(out(plain), ", %s", _("below the floor"));
+  fputc('\n', out(plain));
+}
+
+static void say_standings(const Plain *plain, const Ranking *ranking) {
+  const Session *session = plain->tui.session;
+  const AwardClass *last = NULL;
+  for (guint i = 0; i < ranking->standings->len; i++) {
+    const Standing *standing = &g_array_index(ranking->standings, Standing, i);
+    const AwardClass *class = rules_class(session->rules, session->cycle->applicants[standing->applicant].class_id);
+    if (class && class != last) fprintf(out(plain), "%s:\n", text_in(&class->title, session->lang));
+    last = class;
+    say_standing(plain, standing);
+  }
+}
+
+static void say_not_ranked(const Plain *plain, const GArray *list) {
+  for (guint i = 0; i < list->len; i++) {
+    const NotRanked *one = &g_array_index(list, NotRanked, i);
+    const Applicant *applicant = &plain->tui.session->cycle->applicants[one->applicant];
+    fprintf(out(plain), _("Not ranked: %s %s, %s"), applicant->id, applicant->name, ranking_cause_words(one->reason));
+    fputc('\n', out(plain));
+  }
+}
+
+static void say_vacancies(const Plain *plain, const Ranking *ranking) {
+  const Session *session = plain->tui.session;
+  for (guint i = 0; i < ranking->vacancies->len; i++) {
+    const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
+    const AwardClass *class = rules_class(session->rules, vacancy->class_id);
+    fprintf(out(plain), ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places),
+            text_in(&vacancy->tier->title, session->lang), vacancy->places, ranking_vacancy_words(vacancy->reason));
+    fprintf(out(plain), class ? " (%s)\n" : "%s\n", class ? text_in(&class->title, session->lang) : "");
+  }
+}
+
+void plain_ranking(Plain *plain) {
+  GError *error = NULL;
+  g_autoptr(Ranking) ranking = reporting_ranking(plain->tui.session, &error);
+  if (!ranking) {
+    plain_fail(plain, error);
+    return;
+  }
+  say_standings(plain, ranking);
+  say_not_ranked(plain, ranking->incomplete);
+  say_not_ranked(plain, ranking->excluded);
+  say_vacancies(plain, ranking);
+  if (ranking->standings->len == 0) fprintf(out(plain), "%s\n", _("Nobody is ranked yet."));
+}
+
+/* -- one applicant's points ----------------------------------------------------------------------------------- */
+
+static void say_explained(const Plain *plain, const Explain *explain) {
+  g_autofree char *standing = explain_standing(explain);
+  fprintf(out(plain), "%s: %s\n", plain->tui.session->cycle->applicants[explain->applicant].id, standing);
+  for (size_t i = 0; i < explain->list.n; i++) {
+    g_autofree char *words = explain_words(explain, explain_row(explain, i));
+    fprintf(out(plain), "%s\n", words);
+  }
+}
+
+void plain_explain(Plain *plain, const char *applicant) {
+  GError *error = NULL;
+  g_autofree Explain *explain = g_new0(Explain, 1);
+  Session *session = plain->tui.session;
+  bool may = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  if (!may)
+    g_set_error(&error, COMMAND_ERROR, COMMAND_ERROR_DENIED, _("%s is not open to your role (%s)"),
+                _(screen_explain.title), _(role_words(store_role(session->store))));
+  if (may && screen_explain.open(&plain->tui, explain, applicant, &error) &&
+      screen_explain.load(&plain->tui, explain, &error))
+    say_explained(plain, explain);
+  else
+    plain_fail(plain, error);
+  screen_explain.close(explain);
+}
+
+/* -- flags ------------------------------------------------------------------------------------------------------- */
+
+static const char *severity_words(Severity severity) {
+  return severity == SEVERITY_ERROR ? _("Error") : severity == SEVERITY_WARN ? _("Warning") : _("Note");
+}
+
+static void say_flag(const Plain *plain, guint number, const Flag *flag) {
+  const Session *session = plain->tui.session;
+  g_autofree char *message = flag_message(flag, session->cycle, session->rules, _(flag->sentence));
+  const char *whose = flag->applicant >= 0 ? session->cycle->applicants[flag->applicant].id : "";
+  fprintf(out(plain), "%u. %s, %s%s%s. %s %s\n", number, severity_words(flag->severity), _(flag->check->title),
+          *whose ? ", " : "", whose, message, _(flag->check->next_step));
+}
+
+static bool read_flags(Plain *plain) {
+  GError *error = NULL;
+  g_autoptr(Ranking) ranking = NULL;
+  GPtrArray *flags = reporting_try_ranking(plain->tui.session, &ranking, &error)
+                         ? reporting_flags(plain->tui.session, ranking, &error)
+                         : NULL;
+  if (!flags) {
+    plain_fail(plain, error);
+    return false;
+  }
+  g_clear_pointer(&plain->flags, g_ptr_array_unref);
+  plain->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_free);
+  for (Severity severity = SEVERITY_ERROR; severity > SEVERITY_OFF; severity--)
+    for (guint i = 0; i < flags->len;) {
+      Flag *flag = g_ptr_array_index(flags, i);
+      if (flag->severity == severity && !flag->resolved)
+        g_ptr_array_add(plain->flags, g_ptr_array_steal_index(flags, i));
+      else
+        i++;
+    }
+  g_ptr_array_unref(flags);
+  return true;
+}
+
+void plain_flags(Plain *plain) {
+  if (!read_flags(plain)) return;
+  for (guint i = 0; i < plain->flags->len; i++) say_flag(plain, i + 1, g_ptr_array_index(plain->flags, i));
+  if (plain->flags->len == 0) fprintf(out(plain), "%s\n", _("No flag here."));
+}
+
+void plain_settle(Plain *plain, const char *argument) {
+  char *end;
+  guint64 number = g_ascii_strtoull(argument, &end, 10);
+  if (!plain->flags && !read_flags(plain)) return;
+  if (number == 0 || number > plain->flags->len || *end != ' ') {
+    plain_fail(plain, g_error_new(COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                                  _("say the flag's number and why: settle NUMBER REASON; flags reads them")));
+    return;
+  }
+  const Flag *flag = g_ptr_array_index(plain->flags, number - 1);
+  const FlagKey key = flag_key(plain->tui.session, flag, "");
+  plain_run(plain, (const char *const[]){"resolve", key.check, key.applicant, key.item, "--stage", key.stage,
+                                         "--assessor", key.assessor, "--reason", end + 1, NULL});
+}
