@@ -4,15 +4,24 @@
 
 /* -- gathering ---------------------------------------------------------------------------------------------- */
 
+typedef struct Owing { /* a list being gathered */
+  Store *store;
+  const Cycle *cycle;
+  GArray *list;      /* Owed */
+  bool any_declared; /* else nobody needs to be looked up */
+} Owing;
+
 static uint32_t count_marked(const Pair *pair) {
   uint32_t marked = 0;
   for (size_t i = 0; i + 1 < pair->n_bytes; i += 2) marked += (pair->marks[i] & pair->marks[i + 1]) != 0xff;
   return marked;
 }
 
-static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
+static Owed owed_of(const Owing *owing, const Pair *pair) {
+  const Cycle *cycle = owing->cycle;
+  const Award *award = owing->store->award;
   uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
-  const Stage *stage = &store->award->rules->stages[book_stage(pair->id)];
+  const Stage *stage = &award->rules->stages[book_stage(pair->id)];
   return (Owed){.applicant = applicant,
                 .assessor = assessor,
                 .stage = book_stage(pair->id),
@@ -21,102 +30,114 @@ static Owed owed_of(Store *store, const Cycle *cycle, const Pair *pair) {
                 .begun = pair->has_book,
                 .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
                 .marked = count_marked(pair),
-                .cells = (uint32_t)stage_cells(stage, award_criteria(store->award, cycle, applicant))};
+                .cells = (uint32_t)stage_cells(stage, award_criteria(award, cycle, applicant))};
 }
 
-static bool add_declared(Store *store, const Cycle *cycle, Owed *owed, GError **error) {
-  bool asks =
-      store->award->rules->stages[owed->stage].declaration && cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
-  if (!store_declared(store, owed->applicant, owed->assessor, &owed->declared, error)) return false;
+static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
+  Store *store = owing->store;
+  bool asks = store->award->rules->stages[owed->stage].declaration &&
+              owing->cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
+  if (owing->any_declared && !store_declared(store, owed->applicant, owed->assessor, &owed->declared, error))
+    return false;
   owed->must_declare = asks && !owed->recused && owed->declared == DECLARED_NOTHING;
   if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
   return true;
 }
 
-static bool add_owed(Store *store, const Cycle *cycle, const Pair *pair, GArray *list, GError **error) {
-  if (!book_is_placed(store, cycle, pair->id, error)) return false;
-  Owed owed = owed_of(store, cycle, pair);
-  if (!add_declared(store, cycle, &owed, error)) return false;
-  g_array_append_val(list, owed);
+static bool add_owed(const Owing *owing, const Pair *pair, GError **error) {
+  if (!book_is_placed(owing->store, owing->cycle, pair->id, error)) return false;
+  Owed owed = owed_of(owing, pair);
+  if (!add_declared(owing, &owed, error)) return false;
+  g_array_append_val(owing->list, owed);
   return true;
 }
 
-static bool gather_scan(Store *store, const Cycle *cycle, PairScan *scan, GArray *list, GError **error) {
+static bool gather_scan(const Owing *owing, PairScan *scan, GError **error) {
+  const Store *store = owing->store;
   bool all = store_sees_all(store);
   Pair pair;
   int got;
   while ((got = pair_scan_next(scan, &pair, error)) == 1)
-    if ((all || (int64_t)book_assessor(pair.id) == store->actor_assessor) &&
-        !add_owed(store, cycle, &pair, list, error))
+    if ((all || (int64_t)book_assessor(pair.id) == store->actor_assessor) && !add_owed(owing, &pair, error))
       return false;
   return got == 0;
 }
 
-static bool gather_all(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+static bool gather_all(const Owing *owing, GError **error) {
   g_auto(PairScan) scan = {0};
-  return pair_scan_begin(store, SQL_assignments, SQL_marks, 0, BOOK_MAX, &scan, error) &&
-         gather_scan(store, cycle, &scan, list, error);
+  return pair_scan_begin(owing->store, SQL_assignments, SQL_marks, 0, BOOK_MAX, &scan, error) &&
+         gather_scan(owing, &scan, error);
 }
 
-static bool gather_panel(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error) {
+static bool gather_panel(const Owing *owing, int64_t panel, GError **error) {
   g_auto(PairScan) scan = {0};
-  return pair_scan_begin_panel(store, SQL_marks, panel, &scan, error) && gather_scan(store, cycle, &scan, list, error);
+  return pair_scan_begin_panel(owing->store, SQL_marks, panel, &scan, error) && gather_scan(owing, &scan, error);
 }
 
 /* One's own assignment and its scorebook, which is looked up: nobody else's are read. */
-static bool add_assigned(Store *store, const Cycle *cycle, const Pair *assigned, GArray *list, GError **error) {
+static bool add_assigned(const Owing *owing, const Pair *assigned, GError **error) {
   Pair pair = *assigned;
-  sqlite3_stmt *row = sql(store, SQL_scorebook);
+  sqlite3_stmt *row = sql(owing->store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, pair.id);
-  int there = sql_step(store, row, error);
+  int there = sql_step(owing->store, row, error);
   pair.has_book = there == 1;
   if (pair.has_book) {
     pair.marks = sqlite3_column_blob(row, 0);
     pair.n_bytes = (size_t)sqlite3_column_bytes(row, 0);
     pair.state = sqlite3_column_int(row, 1) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
   }
-  bool added = there >= 0 && add_owed(store, cycle, &pair, list, error);
+  bool added = there >= 0 && add_owed(owing, &pair, error);
   sqlite3_reset(row);
   return added;
 }
 
-static bool gather_assigned(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+static bool gather_assigned(const Owing *owing, GError **error) {
+  Store *store = owing->store;
   sqlite3_stmt *row = sql(store, SQL_assignments_of);
   sqlite3_bind_int64(row, 1, store->actor_assessor);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     Pair pair = {.id = sqlite3_column_int64(row, 0), .assigned = true, .lead = sqlite3_column_int(row, 1) != 0};
-    if (!add_assigned(store, cycle, &pair, list, error)) return false;
+    if (!add_assigned(owing, &pair, error)) return false;
   }
   return got == 0;
 }
 
 /* What an applicant does is its own assessment, which needs no assignment. */
-static bool gather_self(Store *store, const Cycle *cycle, GArray *list, GError **error) {
+static bool gather_self(const Owing *owing, GError **error) {
+  const Store *store = owing->store;
   uint32_t self = (uint32_t)store->actor_applicant;
   for (uint16_t stage = 0; store->actor_applicant >= 0 && stage < store->award->rules->n_stages; stage++)
-    if (!gather_panel(store, cycle, panel_key(stage, self), list, error)) return false;
+    if (!gather_panel(owing, panel_key(stage, self), error)) return false;
   return true;
 }
 
-static bool gather_own(Store *store, const Cycle *cycle, GArray *list, GError **error) {
-  if (store->actor_assessor < 0) return true;
-  return store->role == ROLE_APPLICANT ? gather_self(store, cycle, list, error)
-                                       : gather_assigned(store, cycle, list, error);
+static bool gather_own(const Owing *owing, GError **error) {
+  if (owing->store->actor_assessor < 0) return true;
+  return owing->store->role == ROLE_APPLICANT ? gather_self(owing, error) : gather_assigned(owing, error);
 }
 
-typedef bool Gather(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error);
+typedef bool Gather(const Owing *owing, int64_t panel, GError **error);
 
-static bool gather_every(Store *store, const Cycle *cycle, int64_t panel, GArray *list, GError **error) {
+static bool gather_every(const Owing *owing, int64_t panel, GError **error) {
   (void)panel;
-  return store_sees_all(store) ? gather_all(store, cycle, list, error) : gather_own(store, cycle, list, error);
+  return store_sees_all(owing->store) ? gather_all(owing, error) : gather_own(owing, error);
+}
+
+static bool find_declared(Store *store, bool *ret_any, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_any_declared);
+  int got = sql_step(store, row, error);
+  *ret_any = got == 1 && sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  return got >= 0;
 }
 
 static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
+  Owing owing = {.store = store, .cycle = cycle, .list = list};
   bool mine = false;
   bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
-              gather(store, cycle, panel, list, error);
+              find_declared(store, &owing.any_declared, error) && gather(&owing, panel, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&list) : NULL;
 }
@@ -151,12 +172,12 @@ static bool read_sums(Store *store, OwedCounts *ret_counts, GError **error) {
   return true;
 }
 
-static bool gather_late(Store *store, const Cycle *cycle, int64_t none, GArray *list, GError **error) {
+static bool gather_late(const Owing *owing, int64_t none, GError **error) {
   (void)none;
-  sqlite3_stmt *row = sql(store, SQL_late_panels);
+  sqlite3_stmt *row = sql(owing->store, SQL_late_panels);
   int got;
-  while ((got = sql_step(store, row, error)) == 1)
-    if (!gather_panel(store, cycle, sqlite3_column_int64(row, 0), list, error)) return false;
+  while ((got = sql_step(owing->store, row, error)) == 1)
+    if (!gather_panel(owing, sqlite3_column_int64(row, 0), error)) return false;
   return got == 0;
 }
 

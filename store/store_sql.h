@@ -76,6 +76,7 @@ extern const char schema_hash[];
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
   ROW(declarations, "SELECT applicant, assessor, answer, reason, event FROM declaration ORDER BY applicant, assessor") \
+  ROW(any_declared, "SELECT EXISTS(SELECT 1 FROM declaration)")                                                        \
   ROW(declaration, "SELECT answer FROM declaration WHERE applicant = ?1 AND assessor = ?2")                            \
   ROW(set_declaration, "INSERT INTO declaration(applicant, assessor, answer, reason, event) "                          \
                        "VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(applicant, assessor) DO UPDATE "                        \
