@@ -355,10 +355,12 @@ static void walk_screens(const char *who, int rows, int cols) {
 
 static void walk_plain(const char *who) {
   g_autofree char *program = g_shell_quote(award_program());
-  g_autofree char *script = g_strdup_printf("printf 'queue\\nopen 1\\nlist\\nitem 1.1\\nopen A01 review "
-                                            "E02\\nlist\\nopen A01 review E03\\nlist\\nlog\\nstatus\\n' | %s --lang en "
-                                            "--as %s --plain",
-                                            program, who);
+  g_autofree char *script = g_strdup_printf(
+      "printf 'queue\\nopen 1\\nlist\\nitem 1.1\\nopen A01 review "
+      "E02\\nlist\\nopen A01 review E03\\nlist\\nlog\\nstatus\\nqueue all\\nmatrix A01\\nmatrix "
+      "A02\\nconsensus A01\\n80\\nstop\\nranking\\nexplain A01\\nflags\\nsettle 1 x\\nlist E02\\n' | %s --lang en "
+      "--as %s --plain",
+      program, who);
   g_autofree char *out = NULL, *err = NULL;
   const char *argv[] = {"/bin/sh", "-c", script, NULL};
   g_assert_true(g_spawn_sync(folder, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &err, NULL, NULL));

@@ -1,7 +1,6 @@
 /* plain.c: a line is one of the verbs below or a command of the program. Every answer is whole lines, in order. */
 #include "tui/plain.h"
 #include "commands/language.h"
-#include "commands/owing.h"
 #include "reports/words.h"
 #include "tui/plain_private.h"
 #include "tui/recent.h"

@@ -2,6 +2,7 @@
  * Each step is a list; Enter or the row's number chooses, Esc goes a step back. */
 #include "tui/columns.h"
 #include "tui/list.h"
+#include "tui/prose.h"
 #include "tui/recent.h"
 #include "tui/tui_private.h"
 #include "tui/welcome.h"
@@ -237,13 +238,21 @@ static const char *question(const Welcome *welcome) {
   return _("What do you want to do?");
 }
 
+/* How many rows it takes. */
+static int draw_greeting(Term *term, Area area) {
+  g_autoptr(Prose) prose = prose_new(area.cols - 4);
+  int top = 0;
+  prose_add(prose, STYLE_FAINT, "", 0,
+            _("accolade runs quality awards from self-assessment to the ranked candidate list."));
+  int rows = MIN((int)prose_lines(prose), 2);
+  prose_draw(prose, term, (Area){area.row, area.col + 2, rows, area.cols - 4}, &top, NULL);
+  return rows;
+}
+
 static void draw(Tui *tui, void *state, Area area) {
   Welcome *welcome = state;
   Term *term = tui_term(tui);
-  int head = area.rows > 10 ? 2 : 0;
-  if (head)
-    term_put(term, area.row, area.col + 2, area.cols - 2, STYLE_FAINT,
-             _("accolade runs quality awards from self-assessment to the ranked candidate list."));
+  int head = area.rows > 10 ? draw_greeting(term, area) + 1 : 0;
   term_put(term, area.row + head, area.col + 2, area.cols - 2, STYLE_TITLE, question(welcome));
   list_draw(&welcome->list, tui, (Area){area.row + head + 1, area.col, area.rows - head - 1, area.cols}, draw_row,
             state);
