@@ -1,5 +1,6 @@
 /* plain_award.c: the ranking, one applicant's points, and the flags, read out. */
 #include "commands/flagging.h"
+#include "commands/flagging.h"
 #include "commands/reporting.h"
 #include "reports/report_ranking.h"
 #include "tui/plain_private.h"
@@ -116,10 +117,7 @@ static void say_flag(const Plain *plain, guint number, const Flag *flag) {
 
 static bool read_flags(Plain *plain) {
   GError *error = NULL;
-  g_autoptr(Ranking) ranking = NULL;
-  GPtrArray *flags = reporting_try_ranking(plain->tui.session, &ranking, &error)
-                         ? reporting_flags(plain->tui.session, ranking, &error)
-                         : NULL;
+  GPtrArray *flags = flags_of_all(plain->tui.session, NULL, &error);
   if (!flags) {
     plain_fail(plain, error);
     return false;
