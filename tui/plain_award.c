@@ -1,6 +1,5 @@
 /* plain_award.c: the ranking, one applicant's points, and the flags, read out. */
 #include "commands/flagging.h"
-#include "commands/flagging.h"
 #include "commands/reporting.h"
 #include "reports/report_ranking.h"
 #include "tui/plain_private.h"
