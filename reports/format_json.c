@@ -32,11 +32,17 @@ static void put(GString *out, const char *text, size_t n) {
   out->str[out->len] = '\0';
 }
 
+/* Is the character written as it is? A table: every byte of a large report asks. */
+static inline bool is_plain(char c) {
+  static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
+  return plain[(unsigned char)c];
+}
+
 static void put_string(GString *out, const char *text) {
   put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
     size_t plain = 0;
-    while (text[plain] >= 0x20 && text[plain] < 0x7F && text[plain] != '"' && text[plain] != '\\') plain++;
+    while (is_plain(text[plain])) plain++;
     put(out, text, plain);
     text += plain;
     c = *text ? text_next(&text) : 0;
@@ -99,26 +105,42 @@ static void put_cell(GString *out, const Cell *cell) {
   }
 }
 
-static void put_row(GString *out, const Table *table, size_t n, const size_t *shown, const Cell *cells) {
-  g_string_append_c(out, '{');
+/* What stands before each cell: the same in every row. */
+static GString **keys_of(const Table *table, size_t n, const size_t *shown) {
+  GString **keys = g_new(GString *, n + 1);
   for (size_t c = 0; c < n; c++) {
-    if (c > 0) put(out, ", ", 2);
-    put_key(out, table->columns[shown[c]].key);
+    keys[c] = g_string_new(c > 0 ? ", " : "{");
+    put_key(keys[c], table->columns[shown[c]].key);
+  }
+  keys[n] = NULL;
+  return keys;
+}
+
+static void free_keys(GString **keys) {
+  for (size_t c = 0; keys[c]; c++) g_string_free(keys[c], TRUE);
+  g_free(keys);
+}
+
+static void put_row(GString *out, GString *const *keys, size_t n, const size_t *shown, const Cell *cells) {
+  for (size_t c = 0; c < n; c++) {
+    put(out, keys[c]->str, keys[c]->len);
     put_cell(out, &cells[shown[c]]);
   }
-  g_string_append_c(out, '}');
+  put(out, n > 0 ? "}" : "{}", n > 0 ? 1 : 2);
 }
 
 static void put_table(Page *page, const Table *table) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t n = table_columns_for(table, READER_TREE, shown);
+  GString **keys = keys_of(table, n, shown);
   g_string_append_c(page->text, '[');
   for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
     table_read(table, i, cells);
     g_string_append(page->text, i ? ",\n  " : "\n  ");
-    put_row(page->text, table, n, shown, cells);
+    put_row(page->text, keys, n, shown, cells);
   }
+  free_keys(keys);
   g_string_append(page->text, table->n_rows > 0 ? "\n ]" : "]");
 }
 

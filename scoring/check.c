@@ -38,8 +38,8 @@ bool check_limits_decide(const CheckRun *run, uint16_t stage) {
   return !run->gauging && !check_control_asks(run->controls[stage]);
 }
 
-bool check_hands_in(CheckRun *run, const CheckSubject *subject, size_t size, const float *statistics, size_t n) {
-  if (run->gauging) check_control_note(run->controls[subject->stage_index], size, statistics, n);
+bool check_hands_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n) {
+  if (run->gauging) check_control_note(run->controls[stage], size, statistics, n);
   return run->gauging;
 }
 

@@ -81,6 +81,7 @@ typedef struct Check {
   /* What it looks at; each may be NULL. With a tail, `each` and `whole` are called twice: first to hand their comparisons
    * in, then to raise flags; `each` then only for panels in which something stands out. */
   void (*gather)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage, before all others */
+  void (*join)(CheckRun *into, CheckRun *behind);             /* adds what was gathered of the panels behind */
   void (*each)(CheckRun *run, const CheckSubject *subject);   /* once per applicant and stage */
   bool (*late)(const Rules *rules);                           /* does `each` need the ranking under these rules? */
   void (*whole)(CheckRun *run, const CheckWhole *whole);      /* once per stage with scorebooks */

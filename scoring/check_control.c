@@ -80,15 +80,31 @@ void check_control_note(CheckControl *control, size_t size, const float *statist
   Usual *usual = &control->sizes[MIN(size, SIZES - 1)];
   if (!usual->bins) usual->bins = g_new0(uint32_t, BINS);
   Extent extent = control->extent;
+  uint32_t *bins = usual->bins;
+  size_t none = 0;
   for (size_t i = 0; i < n; i++) {
     float statistic = statistics[i];
-    if (isnan(statistic)) continue;
-    usual->bins[bin_of(statistic)]++;
-    usual->n++;
+    if (isnan(statistic)) {
+      none++;
+      continue;
+    }
+    bins[bin_of(statistic)]++;
     extent.low = MIN(extent.low, statistic);
     extent.high = MAX(extent.high, statistic);
   }
+  usual->n += n - none;
   control->extent = extent;
+}
+
+void check_control_join(CheckControl *into, const CheckControl *control) {
+  for (size_t s = 0; s < SIZES; s++) {
+    const Usual *from = &control->sizes[s];
+    Usual *to = &into->sizes[s];
+    if (!from->bins) continue;
+    if (!to->bins) to->bins = g_new0(uint32_t, BINS);
+    for (size_t b = 0; b < BINS; b++) to->bins[b] += from->bins[b];
+    to->n += from->n;
+  }
 }
 
 Extent check_control_extent(const CheckControl *control) { return control->extent; }

@@ -32,6 +32,9 @@ typedef struct CheckControl CheckControl;
 CheckControl *check_control_new(const Check *check, double level);
 void check_control_free(CheckControl *control);
 
+/* Adds the comparisons of another part of the same stage. */
+void check_control_join(CheckControl *into, const CheckControl *control);
+
 /* The lowest and the highest of some statistics. */
 typedef struct Extent {
   float low, high;

@@ -51,8 +51,7 @@ static bool sheet_percent(Asked *asked, const char *ref, Ratio *ret) {
 }
 
 static bool band_number(const Asked *asked, const CheckItem *item, Ratio *ret) {
-  Combined combined = check_combine(asked->subject, item);
-  int band = combined.state == COMBINED_NUMBER ? check_band(item, combined.sum, combined.n) : -1;
+  int band = check_panel_band(asked->subject, item);
   *ret = ratio_int(band + 1);
   return band >= 0;
 }

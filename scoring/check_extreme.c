@@ -72,7 +72,8 @@ static double distance_of(const CheckSubject *subject, size_t item, size_t book)
 static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item) {
   size_t n = subject->items[item].n;
   double nearly = run->values[POINTS] - 0.01;
-  if (check_hands_in(run, subject, n, &subject->residuals[item * subject->stride], subject->panel->n)) return;
+  if (check_hands_in(run, subject->stage_index, n, &subject->residuals[item * subject->stride], subject->panel->n))
+    return;
   for (size_t b = 0; b < subject->panel->n; b++)
     if (check_stands_out(run, subject->stage_index, n, check_residual(subject, item, b)) &&
         distance_of(subject, item, b) >= nearly)

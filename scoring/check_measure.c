@@ -53,6 +53,14 @@ Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
   return combined;
 }
 
+int check_panel_band(const CheckSubject *subject, const CheckItem *item) {
+  int64_t drop = subject->drop;
+  if (drop >= 0 && item->n == subject->panel->n)
+    return check_band(item, item->sum - drop * (item->low + item->high), (int64_t)item->n - 2 * drop);
+  Combined combined = check_combine(subject, item);
+  return combined.state == COMBINED_NUMBER ? check_band(item, combined.sum, combined.n) : -1;
+}
+
 void exact_add(ExactSum *sum, int128_t num, int128_t den) {
   if (sum->den != den) {
     sum->rest = exact_total(sum);
@@ -104,7 +112,15 @@ Ratio check_nearness(Ratio points, Ratio percent, Ratio full_marks) {
 
 /* -- figures ---------------------------------------------------------------------------------------------- */
 
-char *check_whole_figure(size_t n) { return g_strdup_printf("%zu", n); }
+char *check_whole_figure(size_t n) {
+  char digits[24], *first = digits + sizeof digits;
+  *--first = '\0';
+  do {
+    *--first = (char)('0' + n % 10);
+    n /= 10;
+  } while (n > 0);
+  return g_strdup(first);
+}
 
 char *check_percent_figure(Ratio share, unsigned decimals) {
   return ratio_decimal(ratio_mul(share, ratio_int(100)), decimals);

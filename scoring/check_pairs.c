@@ -20,15 +20,18 @@ typedef struct Pair {
 
 /* Of one stage. */
 typedef struct Lines {
-  GArray *pairs; /* Pair */
-  bool summed;   /* one line a pair */
+  GArray *pairs;    /* Pair */
+  float *surprises; /* once there is one line a pair: how unlike the others' its agreement is, in standard deviations */
 } Lines;
 
 /* -- panel by panel --------------------------------------------------------------------------------------- */
 
 static void free_all(void *state) {
   Lines *all = state;
-  for (size_t s = 0; all[s].pairs; s++) g_array_unref(all[s].pairs);
+  for (size_t s = 0; all[s].pairs; s++) {
+    g_array_unref(all[s].pairs);
+    g_free(all[s].surprises);
+  }
   g_free(all);
 }
 
@@ -40,6 +43,19 @@ static Lines *lines_of(CheckRun *run, const Rules *rules, uint16_t stage) {
     run->free_state = free_all;
   }
   return (Lines *)run->state + stage;
+}
+
+enum { AT_ONCE = 8 }; /* marks that processors compare at once */
+
+/* The marks of all scorebooks, each filled up with blanks to a multiple of AT_ONCE. */
+static Mark *lay_rows(const CheckSubject *subject, size_t *ret_length) {
+  size_t n_cells = stage_cells(subject->stage, subject->criteria), n = subject->panel->n;
+  size_t length = (n_cells + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
+  Mark *rows = g_new(Mark, n * length + 1);
+  for (size_t i = 0; i < n * length; i++) rows[i] = MARK_BLANK;
+  for (size_t b = 0; b < n; b++) memcpy(rows + b * length, subject->panel->books[b].marks, n_cells * sizeof(Mark));
+  *ret_length = length;
+  return rows;
 }
 
 /* How many of n marks both gave, and how many are equal. */
@@ -54,18 +70,19 @@ static void count(const Mark *a, const Mark *b, size_t n, uint16_t *ret_both, ui
 }
 
 static void gather(CheckRun *run, const CheckSubject *subject) {
-  size_t n = subject->panel->n, n_cells = stage_cells(subject->stage, subject->criteria), at = 0;
+  size_t n = subject->panel->n, length, at = 0;
   if (n < 3 || n > MOST_BOOKS) return;
+  g_autofree Mark *rows = lay_rows(subject, &length);
   GArray *all = lines_of(run, subject->award->rules, subject->stage_index)->pairs;
   g_array_set_size(all, all->len + (guint)(n * (n - 1) / 2));
   Pair *pairs = &g_array_index(all, Pair, all->len - n * (n - 1) / 2);
   double marks = 0, same = 0;
   for (size_t a = 0; a < n; a++)
     for (size_t b = a + 1; b < n; b++) {
-      const Scorebook *one = &subject->panel->books[a], *two = &subject->panel->books[b];
+      uint32_t one = subject->panel->books[a].assessor, two = subject->panel->books[b].assessor;
       Pair *pair = &pairs[at++];
-      *pair = (Pair){MIN(one->assessor, two->assessor), MAX(one->assessor, two->assessor), subject->applicant, 0, 0, 0};
-      count(one->marks, two->marks, n_cells, &pair->marks, &pair->same);
+      *pair = (Pair){.first = MIN(one, two), .second = MAX(one, two), .applicant = subject->applicant};
+      count(rows + a * length, rows + b * length, length, &pair->marks, &pair->same);
       marks += pair->marks;
       same += pair->same;
     }
@@ -75,7 +92,27 @@ static void gather(CheckRun *run, const CheckSubject *subject) {
   }
 }
 
+static void join(CheckRun *into, CheckRun *behind) {
+  Lines *all = behind->state;
+  if (!into->state) {
+    into->state = g_steal_pointer(&behind->state);
+    into->free_state = behind->free_state;
+    return;
+  }
+  for (size_t s = 0; all && all[s].pairs; s++) {
+    GArray *pairs = ((Lines *)into->state)[s].pairs;
+    if (all[s].pairs->len > 0) g_array_append_vals(pairs, all[s].pairs->data, all[s].pairs->len);
+  }
+}
+
 /* -- the whole stage -------------------------------------------------------------------------------------- */
+
+/* NAN for fewer marks than `least`. */
+static float surprise_of(const Pair *pair, double least) {
+  if (pair->marks < least) return NAN;
+  double usual = (pair->others + 0.5) / (pair->marks + 1.0);
+  return (float)((pair->same - pair->marks * usual) / sqrt(pair->marks * usual * (1 - usual)));
+}
 
 /* The lines by their first assessor, otherwise in their order; `ends` has room for all assessors. */
 static GArray *sort_by_first(const GArray *lines, size_t n_assessors, size_t *ends) {
@@ -118,7 +155,7 @@ static size_t sum_up(Pair *lines, size_t n, uint32_t *place) {
   return kept;
 }
 
-static void sum_all(Lines *lines, size_t n_assessors) {
+static void sum_all(Lines *lines, size_t n_assessors, double least) {
   g_autofree size_t *ends = g_new0(size_t, n_assessors + 1);
   g_autofree uint32_t *place = g_new0(uint32_t, n_assessors + 1);
   GArray *sorted = sort_by_first(lines->pairs, n_assessors, ends);
@@ -132,18 +169,12 @@ static void sum_all(Lines *lines, size_t n_assessors) {
   g_array_set_size(sorted, (guint)kept);
   g_array_unref(lines->pairs);
   lines->pairs = sorted;
-  lines->summed = true;
-}
-
-/* How unlike the others' agreement the pair's is, in standard deviations. */
-static double surprise(const Pair *pair) {
-  double usual = (pair->others + 0.5) / (pair->marks + 1.0);
-  return (pair->same - pair->marks * usual) / sqrt(pair->marks * usual * (1 - usual));
+  lines->surprises = g_new(float, kept + 1);
+  for (size_t i = 0; i < kept; i++) lines->surprises[i] = surprise_of(&pairs[i], least);
 }
 
 static void look_at(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
   double share = 100.0 * pair->same / pair->marks, usual = 100.0 * pair->others / pair->marks;
-  if (!check_stands_out(run, whole->stage_index, 0, (float)surprise(pair))) return;
   if (share < run->values[SHARE] || share - usual < run->values[ABOVE]) return;
   CheckSubject subject = check_subject(whole, pair->applicant);
   check_raise(
@@ -158,12 +189,11 @@ static void look_at(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   if (!run->state) return;
   Lines *lines = lines_of(run, whole->award->rules, whole->stage_index);
-  if (!lines->summed) sum_all(lines, whole->cycle->n_assessors);
-  double least = MAX(run->values[ITEMS], 1);
-  for (guint i = 0; i < lines->pairs->len; i++) {
-    const Pair *pair = &g_array_index(lines->pairs, Pair, i);
-    if (pair->marks >= least) look_at(run, whole, pair);
-  }
+  if (!lines->surprises) sum_all(lines, whole->cycle->n_assessors, MAX(run->values[ITEMS], 1));
+  if (check_hands_in(run, whole->stage_index, 0, lines->surprises, lines->pairs->len)) return;
+  for (guint i = 0; i < lines->pairs->len; i++)
+    if (!isnan(lines->surprises[i]) && check_stands_out(run, whole->stage_index, 0, lines->surprises[i]))
+      look_at(run, whole, &g_array_index(lines->pairs, Pair, i));
 }
 
 const Check check_pairs = {
@@ -178,5 +208,6 @@ const Check check_pairs = {
                  [ITEMS] = {"items", "20", N_("over how many marks at least")},
                  [LEVEL] = CHECK_LEVEL_SETTING},
     .gather = gather,
+    .join = join,
     .whole = whole_stage,
 };

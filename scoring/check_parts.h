@@ -77,7 +77,7 @@ struct CheckRun {
   GPtrArray *flags;
   bool gauging;            /* comparisons are handed in, flags are not raised yet */
   CheckControl **controls; /* per stage */
-  bool shares;             /* they are another run's, which hands the comparisons in */
+  bool shares;             /* they are another run's; if that is another check's, it hands the comparisons in */
   void *state;             /* what `gather` keeps for `whole`; freed with free_state */
   GDestroyNotify free_state;
 };
@@ -86,8 +86,8 @@ struct CheckRun {
  * judged among comparisons of about that size. While comparisons are handed in the answer is no; where chance is not asked,
  * because too few were made, it is yes, and the check's limits decide alone. */
 bool check_stands_out(CheckRun *run, uint16_t stage, size_t size, float statistic);
-/* While comparisons are handed in, does so with all of these, at the subject's stage, and says so. */
-bool check_hands_in(CheckRun *run, const CheckSubject *subject, size_t size, const float *statistics, size_t n);
+/* While comparisons are handed in, does so with all of these, and says so. */
+bool check_hands_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
 /* Is chance not asked at the stage? No while comparisons are handed in. */
 bool check_limits_decide(const CheckRun *run, uint16_t stage);
 
@@ -106,8 +106,9 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant);
 
 /* -- measuring -------------------------------------------------------------------------------------------- */
 
-/* The panel's figure on an item as the stage combines it: what a total rests on. */
+/* The panel's figure on an item as the stage combines it: what a total rests on; and the band it falls in, -1: none. */
 Combined check_combine(const CheckSubject *subject, const CheckItem *item);
+int check_panel_band(const CheckSubject *subject, const CheckItem *item);
 
 static inline float check_residual(const CheckSubject *subject, size_t item, size_t book) {
   return subject->residuals[item * subject->stride + book];

@@ -11,19 +11,13 @@ enum { DISTANCE };
 
 enum { MOST_BANDS = 64 };
 
-static int panel_band(const CheckSubject *subject, const CheckItem *item, Combined *ret_combined) {
-  *ret_combined = check_combine(subject, item);
-  return ret_combined->state == COMBINED_NUMBER ? check_band(item, ret_combined->sum, ret_combined->n) : -1;
-}
-
 /* The middle band of the process items with that many bands, -1 when there are none. */
 static int middle_band(const CheckSubject *subject, size_t n_bands) {
   size_t counts[MOST_BANDS] = {0}, total = 0, below = 0;
-  Combined combined;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (item->side != SIDE_PROCESS || item->rubric->n_bands != n_bands) continue;
-    int band = panel_band(subject, item, &combined);
+    int band = check_panel_band(subject, item);
     if (band < 0) continue;
     counts[band]++;
     total++;
@@ -35,31 +29,29 @@ static int middle_band(const CheckSubject *subject, size_t n_bands) {
   return -1;
 }
 
-static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, const Combined *combined,
-                   int band, int middle) {
-  check_raise(run, subject, SEVERITY_OFF, -1, item->code,
-              band > middle
-                  ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
-                       "band of the processes.")
-                  : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
-                       "band of the processes."),
-              "mark", check_figure(item, combined->sum, combined->n), "band", g_strdup(item->rubric->bands[band].id),
-              "distance", check_whole_figure((size_t)(ABS(band - middle))), "middle",
-              g_strdup(item->rubric->bands[middle].id), NULL);
+static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, int band, int middle) {
+  Combined combined = check_combine(subject, item);
+  check_raise(
+      run, subject, SEVERITY_OFF, -1, item->code,
+      band > middle ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
+                         "band of the processes.")
+                    : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
+                         "band of the processes."),
+      "mark", check_figure(item, combined.sum, combined.n), "band", g_strdup(item->rubric->bands[band].id), "distance",
+      check_whole_figure((size_t)(ABS(band - middle))), "middle", g_strdup(item->rubric->bands[middle].id), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n_bands = 0;
   int middle = -1;
-  Combined combined;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (item->side != SIDE_RESULTS || item->rubric->n_bands > MOST_BANDS) continue;
-    int band = panel_band(subject, item, &combined);
+    int band = check_panel_band(subject, item);
     if (band < 0) continue;
     if (item->rubric->n_bands != n_bands) middle = middle_band(subject, n_bands = item->rubric->n_bands);
     if (middle >= 0 && ratio_cmp(ratio_int(ABS(band - middle)), run->numbers[DISTANCE]) > 0)
-      report(run, subject, item, &combined, band, middle);
+      report(run, subject, item, band, middle);
   }
 }
 

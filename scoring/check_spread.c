@@ -21,7 +21,20 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
               check_figure(item, item->high, 1), "limit", ratio_short(limit), NULL);
 }
 
+/* Items of as many marks together. */
+static void hand_in(CheckRun *run, const CheckSubject *subject) {
+  const CheckItem *items = subject->items;
+  for (size_t i = 0, to; i < subject->n_items; i = to) {
+    for (to = i + 1; to < subject->n_items && items[to].n == items[i].n;) to++;
+    if (items[i].n > 1) check_hands_in(run, subject->stage_index, items[i].n, subject->scatter + i, to - i);
+  }
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
+  if (run->gauging) {
+    hand_in(run, subject);
+    return;
+  }
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (item->n < 2 || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) continue;

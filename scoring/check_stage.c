@@ -55,6 +55,16 @@ void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject) {
   g_array_append_val(sheets->panels, panel);
 }
 
+void stage_sheets_join(StageSheets *sheets, const StageSheets *behind) {
+  guint panels = sheets->panels->len;
+  for (guint i = 0; i < behind->sheets->len; i++) {
+    CheckSheet sheet = g_array_index(behind->sheets, CheckSheet, i);
+    sheet.panel += panels;
+    g_array_append_val(sheets->sheets, sheet);
+  }
+  if (behind->panels->len > 0) g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
+}
+
 size_t stage_sheets_count(const StageSheets *sheets) { return sheets->sheets->len; }
 
 /* The sheets with a lean, assessor by assessor, otherwise in their order. */

@@ -1,0 +1,164 @@
+/* check_part.c: the first time, checks of facts raise their flags, and those that chance could fool hand in what they compare.
+ * When it is known what chance gives, those look again at the panels in which something stands out. */
+#include "scoring/check_part.h"
+
+/* -- beginning and end ------------------------------------------------------------------------------------ */
+
+Ratio check_setting(const Check *check, const Rules *rules, const char *name) {
+  Ratio number = ratio_int(0);
+  for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++)
+    if (g_str_equal(check->settings[i].name, name))
+      ratio_parse(rules_check_setting(rules, check->name, name, check->settings[i].value), &number);
+  return number;
+}
+
+/* The run whose comparisons the check shares; NULL: none, or it is off. */
+static const CheckRun *find_shared(const CheckPart *part, const Check *check) {
+  for (size_t i = 0; check->shares && i < part->n_runs; i++)
+    if (g_str_equal(part->runs[i].check->name, check->shares)) return &part->runs[i];
+  return NULL;
+}
+
+static void open_controls(CheckRun *run, const CheckPart *part) {
+  const CheckRun *shared = find_shared(part, run->check);
+  double level = ratio_double(check_setting(run->check, part->all->award->rules, "level"));
+  run->shares = shared != NULL;
+  run->controls = g_new0(CheckControl *, part->all->n_stages + 1);
+  for (size_t s = 0; run->check->tail != TAIL_NONE && s < part->all->n_stages; s++)
+    run->controls[s] = shared ? shared->controls[s] : check_control_new(run->check, level);
+}
+
+static void open_run(CheckPart *part, const Check *check) {
+  const Rules *rules = part->all->award->rules;
+  CheckRun *run = &part->runs[part->n_runs];
+  *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .flags = part->flags, .gauging = true};
+  for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++)
+    run->numbers[i] = check_setting(check, rules, check->settings[i].name);
+  for (size_t i = 0; i < CHECK_MAX_SETTINGS; i++) run->values[i] = ratio_double(run->numbers[i]);
+  open_controls(run, part);
+  part->n_runs++;
+}
+
+static void close_run(CheckRun *run, size_t n_stages) {
+  for (size_t s = 0; !run->shares && s < n_stages; s++) check_control_free(run->controls[s]);
+  g_free(run->controls);
+  if (run->state) run->free_state(run->state);
+}
+
+static bool compares_panels(const Check *check) { return check->each && check->tail != TAIL_NONE; }
+
+static void free_flag(void *flag) { flag_free(flag); }
+
+void check_part_open(CheckPart *part, CheckAll *all) {
+  *part = (CheckPart){.all = all, .layout = panel_layout_new(), .flags = g_ptr_array_new_with_free_func(free_flag)};
+  part->runs = g_new0(CheckRun, check_count());
+  for (int comparing = 1; comparing >= 0; comparing--) {
+    for (size_t i = 0; i < check_count(); i++)
+      if (compares_panels(check_at(i)) == comparing && check_severity(check_at(i), all->award->rules) != SEVERITY_OFF)
+        open_run(part, check_at(i));
+    if (comparing) all->n_gauged = part->n_runs;
+  }
+  part->sheets = g_new0(StageSheets *, all->n_stages + 1);
+  for (size_t s = 0; s < all->n_stages; s++) part->sheets[s] = stage_sheets_new();
+}
+
+void check_part_close(CheckPart *part) {
+  for (size_t i = 0; i < part->n_runs; i++) close_run(&part->runs[i], part->all->n_stages);
+  for (size_t s = 0; s < part->all->n_stages; s++) stage_sheets_free(part->sheets[s]);
+  panel_layout_free(part->layout);
+  g_ptr_array_unref(part->flags);
+  g_free(part->runs);
+  g_free(part->sheets);
+}
+
+/* -- panels ----------------------------------------------------------------------------------------------- */
+
+CheckSubject check_subject_of(const CheckAll *all, uint32_t applicant, uint16_t stage) {
+  return (CheckSubject){.award = all->award,
+                        .criteria = award_criteria(all->award, all->cycle, applicant),
+                        .cycle = all->cycle,
+                        .applicant = applicant,
+                        .stage_index = stage,
+                        .stage = &all->award->rules->stages[stage],
+                        .standing = all->standings ? all->standings[applicant] : NULL,
+                        .ranking = all->ranking,
+                        .record = all->record};
+}
+
+static bool is_late(const CheckPart *part, size_t run) {
+  const Check *check = part->runs[run].check;
+  return check->late && check->late(part->all->award->rules);
+}
+
+static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents) {
+  uint16_t stage = subject->stage_index;
+  for (size_t i = 0; i < part->n_runs; i++) {
+    CheckRun *run = &part->runs[i];
+    if (run->check->gather) run->check->gather(run, subject);
+    if (run->check->each && !run->shares && !is_late(part, i)) run->check->each(run, subject);
+  }
+  for (size_t i = 0; i < part->all->n_gauged; i++) extents[i] = check_control_extent(part->runs[i].controls[stage]);
+  for (size_t i = 0; i < part->all->n_gauged; i++) check_control_begin_extent(part->runs[i].controls[stage]);
+}
+
+/* Has the run anything to look at, the second time? Extents NULL: the panel was not there the first time. */
+static bool has_reason(const CheckPart *part, size_t run, uint16_t stage, const Extent *extents) {
+  if (!extents) return true;
+  if (run >= part->all->n_gauged) return is_late(part, run);
+  return check_control_reaches(part->runs[run].controls[stage], extents[run]);
+}
+
+static bool any_has_reason(const CheckPart *part, uint16_t stage, const Extent *extents) {
+  for (size_t i = 0; i < part->n_runs; i++)
+    if (has_reason(part, i, stage, extents)) return true;
+  return false;
+}
+
+static void look(CheckPart *part, const CheckSubject *subject, const Extent *extents) {
+  for (size_t i = 0; i < part->n_runs; i++) {
+    CheckRun *run = &part->runs[i];
+    if (run->check->each && has_reason(part, i, subject->stage_index, extents)) run->check->each(run, subject);
+  }
+}
+
+bool check_part_take(const Panel *panel, void *data) {
+  CheckPart *part = data;
+  CheckAll *all = part->all;
+  size_t place = panel->stage * all->cycle->n_applicants + panel->applicant;
+  CheckSubject subject = check_subject_of(all, panel->applicant, panel->stage);
+  Extent *extents = all->gauging || all->seen[place] ? all->extents + place * all->n_gauged : NULL;
+  if (subject.stage->form == STAGE_GATE) return true;
+  if (!all->gauging && !any_has_reason(part, panel->stage, extents)) return true;
+  panel_lay_out(part->layout, panel, &subject);
+  if (all->gauging) {
+    all->seen[place] = true;
+    stage_sheets_add(part->sheets[panel->stage], &subject);
+    gauge(part, &subject, extents);
+  } else
+    look(part, &subject, extents);
+  return true;
+}
+
+/* -- parts ------------------------------------------------------------------------------------------------- */
+
+static void join_run(CheckRun *into, CheckRun *run, size_t n_stages) {
+  for (size_t s = 0; into->controls[s] && !into->shares && s < n_stages; s++) {
+    check_control_join(into->controls[s], run->controls[s]);
+    check_control_free(run->controls[s]);
+  }
+  for (size_t s = 0; s < n_stages; s++) run->controls[s] = into->controls[s];
+  run->shares = true;
+  if (into->check->join) into->check->join(into, run);
+}
+
+void check_part_join(CheckPart *into, CheckPart *part) {
+  for (size_t i = 0; i < into->n_runs; i++) join_run(&into->runs[i], &part->runs[i], into->all->n_stages);
+  for (size_t s = 0; s < into->all->n_stages; s++) stage_sheets_join(into->sheets[s], part->sheets[s]);
+  check_part_hand_over(into, part);
+}
+
+void check_part_hand_over(CheckPart *into, CheckPart *part) {
+  g_ptr_array_extend_and_steal(into->flags, g_steal_pointer(&part->flags));
+  part->flags = g_ptr_array_new_with_free_func(free_flag);
+  for (size_t i = 0; i < part->n_runs; i++) part->runs[i].flags = part->flags;
+}

@@ -1,0 +1,46 @@
+/* check_part.h: the checks on one part of the panels. For the file that runs them.
+ *
+ * Panels may come by in parts, side by side; what is written while they do belongs to one part, or to applicants that are
+ * in no other. Parts are joined in their order, so that everything is as if the panels had come in one. */
+#ifndef ACCOLADE_CHECK_PART_H
+#define ACCOLADE_CHECK_PART_H
+
+#include "scoring/check_panel.h"
+#include "scoring/check_stage.h"
+
+/* What all parts look at. */
+typedef struct CheckAll {
+  const Award *award;
+  const Cycle *cycle;
+  const CheckRecord *record;
+  const Ranking *ranking;     /* NULL: none, or not yet */
+  const Standing **standings; /* per applicant; NULL without a ranking */
+  bool gauging;               /* the panels come by for the first time */
+  size_t n_stages, n_gauged;
+  bool *seen;      /* [stage * applicants + applicant]: had a panel */
+  Extent *extents; /* the same, n_gauged each; only where seen */
+} CheckAll;
+
+typedef struct CheckPart {
+  CheckAll *all;
+  PanelLayout *layout;
+  size_t n_runs;
+  CheckRun *runs;       /* the first n_gauged are those that compare panels */
+  GPtrArray *flags;     /* Flag */
+  StageSheets **sheets; /* per stage */
+} CheckPart;
+
+/* Every check that the rules do not turn off. */
+void check_part_open(CheckPart *part, CheckAll *all);
+void check_part_close(CheckPart *part);
+
+/* EachPanel, with a CheckPart. */
+bool check_part_take(const Panel *panel, void *part);
+CheckSubject check_subject_of(const CheckAll *all, uint32_t applicant, uint16_t stage);
+
+/* After the first time: adds what the part gathered to the part before, and shares with it what chance gives. */
+void check_part_join(CheckPart *into, CheckPart *part);
+/* After the second: hands its flags over. */
+void check_part_hand_over(CheckPart *into, CheckPart *part);
+
+#endif
