@@ -139,7 +139,8 @@ Ratio check_setting(const Check *check, const Rules *rules, const char *name);
 /* All checks over all panels. Flags (flag_free()d by the array) in order of stage, applicant id, check, item and
  * assessor id, whatever the order of panels and scorebooks. An applicant the ranking lists as incomplete at a stage
  * it has no panel at is looked at with an empty one. Record and ranking may be NULL: nothing beside the marks, nothing
- * about places. The source runs twice. NULL only when it failed. */
+ * about places. The source runs twice, or once where nothing stands out.
+ * NULL only when it failed. */
 GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource *source, const CheckRecord *record,
                       const Ranking *ranking, GError **error);
 /* The same on the ranking made on the way, while the panels come by for the first time. *ret_ranking is NULL where the

@@ -139,6 +139,15 @@ bool check_part_take(const Panel *panel, void *data) {
   return true;
 }
 
+bool check_part_is_wanted(const CheckPart *part) {
+  const CheckAll *all = part->all;
+  size_t n = all->cycle->n_applicants;
+  for (size_t place = 0; place < all->n_stages * n; place++)
+    if (all->seen[place] && any_has_reason(part, (uint16_t)(place / n), all->extents + place * all->n_gauged))
+      return true;
+  return false;
+}
+
 /* -- parts ------------------------------------------------------------------------------------------------- */
 
 static void join_run(CheckRun *into, CheckRun *run, size_t n_stages) {

@@ -168,7 +168,7 @@ static void end_gauging(Walk *walk) {
 static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
   end_gauging(walk);
   know_ranking(&walk->all, ranking);
-  if (!run_source(walk, error)) return false;
+  if (check_part_is_wanted(walk->parts) && !run_source(walk, error)) return false;
   for (unsigned i = 1; i < walk->n_parts; i++) check_part_hand_over(walk->parts, &walk->parts[i]);
   if (ranking) {
     look_at_absent(walk);
