@@ -9,6 +9,11 @@ enum { MOST_DIGITS = 20 };
 
 /* Decimal digits of a number, ending before `end`; where they begin. Imports digest millions of them. */
 static char *put_digits(char *end, uint64_t number) {
+  for (; number >= 100; number /= 100) {
+    unsigned two = (unsigned)(number % 100);
+    *--end = (char)('0' + two % 10);
+    *--end = (char)('0' + two / 10);
+  }
   do *--end = (char)('0' + number % 10);
   while (number /= 10);
   return end;
@@ -96,15 +101,18 @@ static void finish(Digest *state, char ret_hex[65]) {
 void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]) {
   Digest state;
   digest_begin(&state);
-  g_autoptr(GString) line = g_string_new(NULL);
   for (guint i = 0; i < ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(ranking->standings, Standing, i);
     const Applicant *applicant = &cycle->applicants[standing->applicant];
-    char total[RATIO_BUF];
+    char rank[MOST_DIGITS + 1], total[RATIO_BUF];
+    rank[MOST_DIGITS] = '\0';
     ratio_put_exact(total, standing->total);
-    g_string_printf(line, "%s,%u,%s,%s,%s\n", applicant->class_id, standing->rank, applicant->id, total,
-                    standing->tier ? standing->tier->id : "");
-    add_line(&state, line->str);
+    const char *const cells[] = {applicant->class_id, put_digits(rank + MOST_DIGITS, standing->rank), applicant->id,
+                                 total, standing->tier ? standing->tier->id : ""};
+    for (size_t c = 0; c < G_N_ELEMENTS(cells); c++) {
+      add_line(&state, cells[c]);
+      digest_bytes(&state, c + 1 < G_N_ELEMENTS(cells) ? "," : "\n", 1);
+    }
   }
   finish(&state, ret_hex);
 }

@@ -280,13 +280,13 @@ void digest_assessor(Digest *state, sqlite3_stmt *row) {
 }
 
 void digest_assignment(Digest *state, sqlite3_stmt *row) {
-  digest_text(state, "assignment");
+  digest_literal(state, "10:assignment,");
   digest_number(state, sqlite3_column_int64(row, 0));
   digest_number(state, sqlite3_column_int64(row, 1));
 }
 
 void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number) {
-  digest_text(state, "scorebook");
+  digest_literal(state, "9:scorebook,");
   digest_number(state, id);
   digest_field(state, marks, n_bytes);
   digest_number(state, state_number);

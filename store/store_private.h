@@ -262,8 +262,39 @@ bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error
 bool progress_count(Store *store, int64_t first, int64_t last, GError **error);
 /* The same for a panel that had no scorebook: so many new assignments, and so many submitted scorebooks, all assigned. */
 bool progress_add(Store *store, int64_t panel, int64_t assigned, int64_t submitted, GError **error);
-/* Whether every count kept is what its panel comes to, and none is missing; tells each that is not. */
-bool progress_check(Store *store, void (*wrong)(int64_t panel, void *data), void *data, GError **error);
+
+/* The counts themselves: counter_begin(); every pair of an assignment and a scorebook in key order; counter_end(). `each`
+ * gets the panels one after the other, false stops. */
+typedef struct Count {
+  int64_t panel; /* -1: none yet */
+  int64_t assigned, submitted, drafts;
+} Count;
+typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
+typedef struct Counter {
+  Store *store;
+  EachCount *each;
+  void *data;
+  GArray *recusals; /* applicant << 28 | assessor of every recusal, in order */
+  Count count;
+  bool has_assignment; /* without one, an applicant's own scorebook is all there is */
+} Counter;
+bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error);
+bool counter_add(Counter *counter, const Pair *pair, GError **error);
+bool counter_end(Counter *counter, GError **error);
+void counter_clear(Counter *counter);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Counter, counter_clear)
+
+/* Whether every count kept is what its panel comes to, and none is missing: checking_begin(), checking_count() as a
+ * counter's `each`, checking_end(). wrong() is told each panel that is not. */
+typedef struct Checking {
+  void (*wrong)(int64_t panel, void *data);
+  void *data;
+  sqlite3_stmt *row; /* of the table panel, side by side with the counts */
+  int has_row;
+} Checking;
+bool checking_begin(Checking *checking, Store *store, GError **error);
+EachCount checking_count; /* data: the Checking */
+bool checking_end(Store *store, Checking *checking, GError **error);
 
 /* -- journal.c ------------------------------------------------------------------------------------- */
 
@@ -290,6 +321,8 @@ void digest_end(Digest *digest, unsigned char ret_hash[HASH_BYTES]);
 /* A field as it goes into hash and digests: decimal length, ":", bytes, ",". */
 void digest_field(Digest *state, const void *bytes, size_t n);
 void digest_text(Digest *state, const char *text);
+/* A field that is written out already. */
+#define digest_literal(state, literal) digest_bytes(state, literal, sizeof literal - 1)
 void digest_number(Digest *state, int64_t number);
 void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
                    unsigned char ret_hash[HASH_BYTES]);

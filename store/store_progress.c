@@ -8,25 +8,19 @@
 
 /* -- counting ---------------------------------------------------------------------------------------- */
 
-typedef struct Count {
-  int64_t panel; /* -1: none yet */
-  int64_t assigned, submitted, drafts;
-  bool has_assignment; /* without one, an applicant's own scorebook is all there is */
-} Count;
-
-typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
-
-/* applicant << 28 | assessor of every recusal, in order. */
-static GArray *read_recusals(Store *store, GError **error) {
-  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(int64_t));
+bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error) {
+  *counter = (Counter){.store = store, .each = each, .data = data, .count = {.panel = -1}};
+  counter->recusals = g_array_new(FALSE, FALSE, sizeof(int64_t));
   sqlite3_stmt *row = sql(store, SQL_recusals);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t key = sqlite3_column_int64(row, 0) << ROW_BITS | sqlite3_column_int64(row, 1);
-    g_array_append_val(list, key);
+    g_array_append_val(counter->recusals, key);
   }
-  return got == 0 ? g_steal_pointer(&list) : NULL;
+  return got == 0;
 }
+
+void counter_clear(Counter *counter) { g_clear_pointer(&counter->recusals, g_array_unref); }
 
 static bool is_recused(const GArray *recusals, int64_t id) {
   int64_t key = (int64_t)book_applicant(id) << ROW_BITS | book_assessor(id);
@@ -42,29 +36,41 @@ static bool is_recused(const GArray *recusals, int64_t id) {
 }
 
 /* Assignments lead: a scorebook that nobody was assigned to counts while there are none. */
-static void add_pair(Count *count, const Pair *pair, bool recused) {
-  if (pair->assigned && !count->has_assignment) *count = (Count){.panel = count->panel, .has_assignment = true};
-  if (recused || (count->has_assignment && !pair->assigned)) return;
+static void add_pair(Counter *counter, const Pair *pair) {
+  Count *count = &counter->count;
+  if (pair->assigned && !counter->has_assignment) *count = (Count){.panel = count->panel};
+  counter->has_assignment |= pair->assigned;
+  if ((counter->has_assignment && !pair->assigned) || is_recused(counter->recusals, pair->id)) return;
   count->assigned++;
   count->submitted += pair->has_book && pair->state == SCOREBOOK_SUBMITTED;
   count->drafts += pair->has_book && pair->state == SCOREBOOK_DRAFT;
 }
 
+bool counter_end(Counter *counter, GError **error) {
+  return counter->count.panel < 0 || counter->each(counter->store, &counter->count, counter->data, error);
+}
+
+bool counter_add(Counter *counter, const Pair *pair, GError **error) {
+  if (pair->id >> ROW_BITS != counter->count.panel) {
+    if (!counter_end(counter, error)) return false;
+    counter->count = (Count){.panel = pair->id >> ROW_BITS};
+    counter->has_assignment = false;
+  }
+  add_pair(counter, pair);
+  return true;
+}
+
 static bool count_panels(Store *store, int64_t first, int64_t last, EachCount *each, void *data, GError **error) {
-  g_autoptr(GArray) recusals = read_recusals(store, error);
+  g_auto(Counter) counter = {0};
   g_auto(PairScan) scan = {0};
-  if (!recusals || !pair_scan_begin(store, SQL_assignments, SQL_book_states, first, last, &scan, error)) return false;
-  Count count = {.panel = -1};
+  if (!counter_begin(&counter, store, each, data, error) ||
+      !pair_scan_begin(store, SQL_assignments, SQL_book_states, first, last, &scan, error))
+    return false;
   Pair pair;
   int got;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1) {
-    if (pair.id >> ROW_BITS != count.panel) {
-      if (count.panel >= 0 && !each(store, &count, data, error)) return false;
-      count = (Count){.panel = pair.id >> ROW_BITS};
-    }
-    add_pair(&count, &pair, is_recused(recusals, pair.id));
-  }
-  return got == 0 && (count.panel < 0 || each(store, &count, data, error));
+  while ((got = pair_scan_next(&scan, &pair, error)) == 1)
+    if (!counter_add(&counter, &pair, error)) return false;
+  return got == 0 && counter_end(&counter, error);
 }
 
 static bool set_count(Store *store, const Count *count, void *data, GError **error) {
@@ -91,19 +97,12 @@ bool progress_count(Store *store, int64_t first, int64_t last, GError **error) {
 
 /* -- checking ------------------------------------------------------------------------------------------- */
 
-typedef struct Checking {
-  sqlite3_stmt *row; /* of the table panel, side by side with the counts */
-  int has_row;
-  void (*wrong)(int64_t panel, void *data);
-  void *data;
-} Checking;
-
 static bool next_row(Store *store, Checking *checking, GError **error) {
   checking->has_row = sql_step(store, checking->row, error);
   return checking->has_row >= 0;
 }
 
-static bool check_count(Store *store, const Count *count, void *data, GError **error) {
+bool checking_count(Store *store, const Count *count, void *data, GError **error) {
   Checking *checking = data;
   sqlite3_stmt *row = checking->row;
   while (checking->has_row == 1 && sqlite3_column_int64(row, 0) < count->panel) {
@@ -117,15 +116,17 @@ static bool check_count(Store *store, const Count *count, void *data, GError **e
   return !here || next_row(store, checking, error);
 }
 
-bool progress_check(Store *store, void (*wrong)(int64_t panel, void *data), void *data, GError **error) {
-  Checking checking = {.row = sql(store, SQL_panels), .wrong = wrong, .data = data};
-  sqlite3_bind_int64(checking.row, 1, INT64_MIN);
-  sqlite3_bind_int64(checking.row, 2, INT64_MAX);
-  if (!next_row(store, &checking, error) || !count_panels(store, 0, BOOK_MAX, check_count, &checking, error))
-    return false;
-  while (checking.has_row == 1) {
-    wrong(sqlite3_column_int64(checking.row, 0), data);
-    if (!next_row(store, &checking, error)) return false;
+bool checking_begin(Checking *checking, Store *store, GError **error) {
+  checking->row = sql(store, SQL_panels);
+  sqlite3_bind_int64(checking->row, 1, INT64_MIN);
+  sqlite3_bind_int64(checking->row, 2, INT64_MAX);
+  return next_row(store, checking, error);
+}
+
+bool checking_end(Store *store, Checking *checking, GError **error) {
+  while (checking->has_row == 1) {
+    checking->wrong(sqlite3_column_int64(checking->row, 0), checking->data);
+    if (!next_row(store, checking, error)) return false;
   }
   return true;
 }

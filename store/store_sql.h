@@ -58,6 +58,7 @@ extern const char schema_hash[];
   ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
   ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
+  ROW(all_assignments, "SELECT id, lead, event FROM assignment ORDER BY id")                                           \
   ROW(assignments_from, "SELECT id FROM assignment WHERE id >= ?1 ORDER BY id")                                        \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
   ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
@@ -95,6 +96,7 @@ extern const char schema_hash[];
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
                   "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
+  ROW(all_scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook ORDER BY id")                    \
   ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                      \
   ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                 \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \

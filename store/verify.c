@@ -48,6 +48,7 @@ static void verify_clear(Verify *verify) {
   g_clear_pointer(&verify->applicants, g_hash_table_unref);
   g_clear_pointer(&verify->assessors, g_hash_table_unref);
   g_clear_pointer(&verify->imports, g_hash_table_unref);
+  g_clear_pointer(&verify->assignments, g_array_unref);
   g_clear_pointer(&verify->books, g_hash_table_unref);
   g_clear_pointer(&verify->facts, g_hash_table_unref);
   g_clear_pointer(&verify->comments, g_hash_table_unref);
@@ -59,6 +60,7 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
   verify->applicants = g_hash_table_new(g_str_hash, g_str_equal);
   verify->assessors = g_hash_table_new(g_str_hash, g_str_equal);
   verify->imports = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_import);
+  verify->assignments = g_array_new(FALSE, FALSE, sizeof(int64_t));
   verify->books = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_book);
   verify->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_fact);
   verify->comments = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
@@ -70,19 +72,18 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
 
 /* -- the file as such --------------------------------------------------------------------------------------- */
 
-/* SQLite's own look at every page; false when it found something, with the faults added. */
-static bool check_pages(Verify *verify) {
+/* SQLite's own look at every page; what it found, as faults. */
+static GPtrArray *check_pages(Store *store) {
+  static const char sentence[] = N_("the file is damaged: %s; continue with the latest backup");
+  GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
   sqlite3_stmt *row = NULL;
-  bool good = sqlite3_prepare_v2(verify->store->db, "PRAGMA quick_check(10)", -1, &row, NULL) == SQLITE_OK;
+  bool good = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(10)", -1, &row, NULL) == SQLITE_OK;
   int got = SQLITE_DONE;
   while (good && (got = sqlite3_step(row)) == SQLITE_ROW)
-    if (!g_str_equal(sql_text(row, 0), "ok"))
-      verify_fault(verify, _("the file is damaged: %s; continue with the latest backup"), sql_text(row, 0));
-  if (got != SQLITE_DONE || !good)
-    verify_fault(verify, _("the file is damaged: %s; continue with the latest backup"),
-                 sqlite3_errmsg(verify->store->db));
+    if (!g_str_equal(sql_text(row, 0), "ok")) g_ptr_array_add(faults, g_strdup_printf(_(sentence), sql_text(row, 0)));
+  if (got != SQLITE_DONE || !good) g_ptr_array_add(faults, g_strdup_printf(_(sentence), sqlite3_errmsg(store->db)));
   sqlite3_finalize(row);
-  return verify->verified->faults->len == 0;
+  return faults;
 }
 
 /* -- packs and cells ------------------------------------------------------------------------------------------- */
@@ -179,11 +180,34 @@ static bool check_seals(Verify *verify, GError **error) {
   return true;
 }
 
+/* -- beside the rows ------------------------------------------------------------------------------------------------- */
+
+/* What can be looked at on another connection while the events and rows are: the pages and the ranking. */
+typedef struct Beside {
+  GPtrArray *pages; /* faults */
+  char ranking[65]; /* its digest */
+  GError *unranked; /* why there is none */
+} Beside;
+
+static void beside_clear(Beside *beside) {
+  g_clear_pointer(&beside->pages, g_ptr_array_unref);
+  g_clear_error(&beside->unranked);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Beside, beside_clear)
+
+static bool look_beside(Store *reader, const Cycle *cycle, Beside *beside) {
+  beside->pages = check_pages(reader);
+  if (beside->pages->len == 0) ranking_digest_now(reader, cycle, beside->ranking, &beside->unranked);
+  return true;
+}
+
 /* What stops the ranking is a fault of the record here, not a failure to look. */
-static void check_ranking(Verify *verify) {
+static void check_ranking(Verify *verify, const Beside *beside) {
   g_autoptr(GError) problem = NULL;
-  if (!ranking_digest_now(verify->store, verify->cycle, verify->verified->ranking_digest, &problem) ||
-      !check_seals(verify, &problem))
+  g_strlcpy(verify->verified->ranking_digest, beside->ranking, sizeof beside->ranking);
+  if (beside->unranked)
+    verify_fault(verify, _("the ranking cannot be computed: %s"), beside->unranked->message);
+  else if (!check_seals(verify, &problem))
     verify_fault(verify, _("the ranking cannot be computed: %s"), problem->message);
 }
 
@@ -198,12 +222,52 @@ static void check_anchor(Verify *verify) {
         verify->anchor);
 }
 
+static bool check_events_and_rows(Verify *verify, GError **error) {
+  return verify_events(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
+         verify_rows(verify, error);
+}
+
+typedef struct Look {
+  Verify *verify;
+  Beside beside;
+} Look;
+
+static bool look_at_part(Store *reader, const Part *part, void *data, GError **error) {
+  Look *look = data;
+  return part->index == 0 ? check_events_and_rows(look->verify, error)
+                          : look_beside(reader, look->verify->cycle, &look->beside);
+}
+
+static bool look_at_both(Look *look, GError **error) {
+  Verify *verify = look->verify;
+  uint32_t n = (uint32_t)verify->cycle->n_applicants;
+  if (parts_for(n) > 1) return parts_run(verify->store, n, 2, look_at_part, look, error);
+  return look_beside(verify->store, verify->cycle, &look->beside) &&
+         (look->beside.pages->len > 0 || check_events_and_rows(verify, error));
+}
+
+static void take_faults(Verify *verify, GPtrArray *faults) {
+  g_ptr_array_set_size(verify->verified->faults, 0);
+  for (guint i = 0; i < faults->len; i++) verify_fault(verify, "%s", (const char *)g_ptr_array_index(faults, i));
+}
+
+/* Where pages are damaged, that is all there is to say: what was read from them is worth nothing. */
 static bool check_all(Verify *verify, GError **error) {
-  bool read = verify_events(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
-              verify_rows(verify, error);
-  if (!read) return false;
+  g_auto(Beside) beside = {0};
+  g_autoptr(GError) problem = NULL;
+  Look look = {.verify = verify};
+  bool done = look_at_both(&look, &problem);
+  beside = look.beside;
+  if (beside.pages && beside.pages->len > 0) {
+    take_faults(verify, beside.pages);
+    return true;
+  }
+  if (!done) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
   check_imports(verify);
-  check_ranking(verify);
+  check_ranking(verify, &beside);
   check_anchor(verify);
   if (verify->more_faults) {
     char *more = g_strdup_printf(_("and %lld more faults"), (long long)verify->more_faults);
@@ -244,13 +308,12 @@ static bool look_lost(Verify *verify, const GError *problem, GError **error) {
 static bool look(Store *store, const char *anchor, Verified *verified, GError **error) {
   g_autoptr(GError) problem = NULL;
   g_auto(Verify) verify = {0};
-  verify_init(&verify, store, NULL, anchor, verified);
-  if (!check_pages(&verify)) return true;
   g_autoptr(Cycle) cycle = store->award ? store_cycle(store, &problem) : NULL;
-  if (!cycle) return look_lost(&verify, problem, error);
-  verify_clear(&verify);
   verify_init(&verify, store, cycle, anchor, verified);
-  return check_all(&verify, error);
+  if (cycle) return check_all(&verify, error);
+  g_autoptr(GPtrArray) pages = check_pages(store);
+  take_faults(&verify, pages);
+  return pages->len > 0 || look_lost(&verify, problem, error);
 }
 
 static char *read_anchor(const char *anchor, GError **error) {

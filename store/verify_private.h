@@ -48,6 +48,8 @@ typedef struct Verify {
   int64_t anchor_at;                  /* event with that hash, 0: none seen */
   GHashTable *applicants, *assessors; /* id -> number + 1 */
   GHashTable *imports;                /* event -> ImportCheck */
+  ImportCheck *import;                /* asked for last */
+  GArray *assignments;                /* int64_t: their ids, in order */
   GHashTable *books;                  /* id -> BookCheck */
   GHashTable *facts;                  /* key -> Fact */
   bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-ImportCheck *import_of(Verify *verify, int64_t event) { return g_hash_table_lookup(verify->imports, &event); }
+/* Rows of one import mostly follow each other. */
+ImportCheck *import_of(Verify *verify, int64_t event) {
+  if (!verify->import || verify->import->event != event) verify->import = g_hash_table_lookup(verify->imports, &event);
+  return verify->import;
+}
 
 const char *applicant_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < verify->cycle->n_applicants ? verify->cycle->applicants[no].id : "?";
@@ -18,6 +22,17 @@ const char *stage_name(const Verify *verify, int64_t no) {
 
 /* -- people ---------------------------------------------------------------------------------------------------- */
 
+/* The fact that an event set this applicant's veto; NULL: none did. */
+static Fact *check_veto(Verify *verify, const char *id, const char *veto) {
+  if (g_hash_table_size(verify->facts) == 0) return NULL;
+  g_autofree char *key = fact_key("veto", "", id, "");
+  Fact *fact = g_hash_table_lookup(verify->facts, key);
+  if (!fact) return NULL;
+  g_autofree char *what = g_strdup_printf(_("the veto on “%s”"), id);
+  check_fact(verify, g_steal_pointer(&key), what, veto, NULL, 0);
+  return fact;
+}
+
 static bool check_applicants(Verify *verify, GError **error) {
   sqlite3_stmt *row = sql(verify->store, SQL_applicants);
   sqlite3_bind_int(row, 1, 0);
@@ -25,9 +40,7 @@ static bool check_applicants(Verify *verify, GError **error) {
   while ((got = sql_step(verify->store, row, error)) == 1) {
     const char *id = sql_text(row, 1), *veto = sql_text(row, 8);
     ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 9));
-    g_autofree char *key = fact_key("veto", "", id, ""), *what = g_strdup_printf(_("the veto on “%s”"), id);
-    Fact *fact = g_hash_table_lookup(verify->facts, key);
-    if (fact) check_fact(verify, g_strdup(key), what, veto, NULL, 0);
+    Fact *fact = check_veto(verify, id, veto);
     if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
     if (!import) continue;
     digest_applicant(&import->state, row, fact ? fact->first : veto);
@@ -64,13 +77,12 @@ static bool check_assessors(Verify *verify, GError **error) {
 }
 
 static bool check_assignments(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_assignments);
-  sqlite3_bind_int64(row, 1, INT64_MIN);
-  sqlite3_bind_int64(row, 2, INT64_MAX);
+  sqlite3_stmt *row = sql(verify->store, SQL_all_assignments);
   int got;
   while ((got = sql_step(verify->store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 0);
     ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 2));
+    g_array_append_val(verify->assignments, id);
     if (!import)
       verify_fault(verify, _("the assignment of “%s” to “%s” at stage %s: no event explains the row"),
                    assessor_name(verify, book_assessor(id)), applicant_name(verify, book_applicant(id)),
@@ -80,6 +92,54 @@ static bool check_assignments(Verify *verify, GError **error) {
     import->found++;
   }
   return got == 0;
+}
+
+/* -- how far the panels are --------------------------------------------------------------------------------------- */
+
+static void panel_fault(int64_t panel, void *data) {
+  Verify *verify = data;
+  int64_t id = panel << ROW_BITS;
+  verify_fault(verify, _("the count of scorebooks on “%s” at stage %s is not what is there"),
+               applicant_name(verify, book_applicant(id)), stage_name(verify, book_stage(id)));
+}
+
+typedef struct Tally { /* panels counted while their scorebooks are looked at */
+  Checking checking;
+  Counter counter;
+  const GArray *assignments; /* int64_t, of verify */
+  guint at;
+} Tally;
+
+static void tally_clear(Tally *tally) { counter_clear(&tally->counter); }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tally, tally_clear)
+
+static bool tally_begin(Tally *tally, Verify *verify, GError **error) {
+  *tally = (Tally){.checking = {.wrong = panel_fault, .data = verify}, .assignments = verify->assignments};
+  return checking_begin(&tally->checking, verify->store, error) &&
+         counter_begin(&tally->counter, verify->store, checking_count, &tally->checking, error);
+}
+
+/* The assignments before that id. */
+static bool tally_up_to(Tally *tally, int64_t id, GError **error) {
+  for (; tally->at < tally->assignments->len; tally->at++) {
+    Pair pair = {.id = g_array_index(tally->assignments, int64_t, tally->at), .assigned = true};
+    if (pair.id >= id) return true;
+    if (!counter_add(&tally->counter, &pair, error)) return false;
+  }
+  return true;
+}
+
+static bool tally_book(Tally *tally, int64_t id, bool submitted, GError **error) {
+  if (!tally_up_to(tally, id, error)) return false;
+  bool assigned = tally->at < tally->assignments->len && g_array_index(tally->assignments, int64_t, tally->at) == id;
+  tally->at += assigned;
+  Pair pair = {id, assigned, false, true, submitted ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT, NULL, 0};
+  return counter_add(&tally->counter, &pair, error);
+}
+
+static bool tally_end(Tally *tally, Store *store, GError **error) {
+  return tally_up_to(tally, INT64_MAX, error) && counter_end(&tally->counter, error) &&
+         checking_end(store, &tally->checking, error);
 }
 
 /* -- scorebooks -------------------------------------------------------------------------------------------------- */
@@ -145,7 +205,7 @@ static void check_book(Verify *verify, sqlite3_stmt *row, BookRow *book) {
   book->version = sqlite3_column_int64(row, 3);
   book->origin = sqlite3_column_int64(row, 4);
   book->event = sqlite3_column_int64(row, 5);
-  BookCheck *check = g_hash_table_lookup(verify->books, &book->id);
+  BookCheck *check = g_hash_table_size(verify->books) ? g_hash_table_lookup(verify->books, &book->id) : NULL;
   ImportCheck *import = check ? NULL : import_of(verify, book->origin);
   if (check && n_bytes == 2 * check->n) {
     book->n = check->n;
@@ -165,20 +225,23 @@ static void check_book(Verify *verify, sqlite3_stmt *row, BookRow *book) {
 }
 
 static bool check_books(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_scorebooks);
-  sqlite3_bind_int64(row, 1, INT64_MIN);
-  sqlite3_bind_int64(row, 2, INT64_MAX);
+  sqlite3_stmt *row = sql(verify->store, SQL_all_scorebooks);
   g_auto(BookRow) book = {0};
+  g_auto(Tally) tally = {0};
   int got;
+  if (!tally_begin(&tally, verify, error)) return false;
   while ((got = sql_step(verify->store, row, error)) == 1) {
-    store_tell_of(verify->store, book_applicant(sqlite3_column_int64(row, 0)), verify->cycle->n_applicants);
+    int64_t id = sqlite3_column_int64(row, 0);
+    store_tell_of(verify->store, book_applicant(id), verify->cycle->n_applicants);
     verify->verified->scorebooks++;
-    if (is_placed(verify, sqlite3_column_int64(row, 0)))
+    if (!tally_book(&tally, id, sqlite3_column_int(row, 2) != 0, error)) return false;
+    if (is_placed(verify, id))
       check_book(verify, row, &book);
     else
-      book_fault(verify, sqlite3_column_int64(row, 0), _("it speaks of somebody who is not there"));
+      book_fault(verify, id, _("it speaks of somebody who is not there"));
   }
   store_tell(verify->store, 1);
+  if (got < 0 || !tally_end(&tally, verify->store, error)) return false;
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init(&iter, verify->books);
@@ -188,21 +251,8 @@ static bool check_books(Verify *verify, GError **error) {
   return got == 0;
 }
 
-/* -- how far the panels are --------------------------------------------------------------------------------------- */
-
-static void panel_fault(int64_t panel, void *data) {
-  Verify *verify = data;
-  int64_t id = panel << ROW_BITS;
-  verify_fault(verify, _("the count of scorebooks on “%s” at stage %s is not what is there"),
-               applicant_name(verify, book_applicant(id)), stage_name(verify, book_stage(id)));
-}
-
-static bool check_progress(Verify *verify, GError **error) {
-  return progress_check(verify->store, panel_fault, verify, error);
-}
-
 bool verify_rows(Verify *verify, GError **error) {
   return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
-         check_books(verify, error) && check_progress(verify, error) && verify_comments(verify, error) &&
-         verify_factors(verify, error) && verify_agreed(verify, error) && verify_facts(verify, error);
+         check_books(verify, error) && verify_comments(verify, error) && verify_factors(verify, error) &&
+         verify_agreed(verify, error) && verify_facts(verify, error);
 }
