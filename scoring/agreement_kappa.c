@@ -2,12 +2,14 @@
  *
  * Gwet (2014) Handbook of Inter-Rater Reliability, 4th ed., 2.3-2.5, 3.4-3.5 and 5.3-5.4: observed agreement is the
  * mean over the units with two ratings, prevalences the mean over units with any. Chance: Fleiss (1971) pi'Wpi, Conger
- * (1980) per rater, Brennan & Prediger (1981) 1/q each, Gwet (2008) AC1/AC2. Limits by linearisation with Student's t.
- * Cohen's (1960, 1968) and Scott's (1955) of two raters; of more, the mean over pairs (Light 1971). */
-#include "scoring/agreement_put.h"
+ * (1980) per rater, Brennan & Prediger (1981) 1/q each, Gwet (2008) AC1/AC2. Errors by linearisation, limits and tests
+ * with Student's t. Cohen's (1960, 1968) and Scott's (1955) of two raters; of more, the mean over pairs (Light 1971). */
+#include "scoring/agreement_kappa_parts.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -19,21 +21,12 @@ static const char many[] = N_("There are more than 256 different marks: kappa is
 static const char *const short_names[] = {"fleiss", "conger",           "cohen", "linear",        "quadratic",
                                           "scott",  "brennan_prediger", "AC1",   "AC2_quadratic", NULL};
 
-enum { NO_RATING = -1 };
-
-/* Ratings as category numbers, unit by rater, with what every weighting needs. */
-typedef struct Ratings {
-  size_t n, k, q;
-  double *categories; /* values, rising */
-  int *code;          /* n x k; NO_RATING */
-  double *prevalence; /* q */
-  size_t units;       /* with any rating */
-  size_t paired;      /* with two or more */
-} Ratings;
+/* -- ratings ----------------------------------------------------------------------------------------------- */
 
 static void clear_ratings(Ratings *r) {
   g_free(r->categories);
   g_free(r->code);
+  g_free(r->count);
   g_free(r->prevalence);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ratings, clear_ratings)
@@ -55,124 +48,118 @@ static size_t find_categories(const RatingMatrix *m, double **ret_categories) {
   return q;
 }
 
-static size_t row_count(const Ratings *r, size_t i) {
-  size_t count = 0;
-  for (size_t j = 0; j < r->k; j++) count += r->code[i * r->k + j] != NO_RATING;
-  return count;
+/* A row of the matrix as the next unit; one without a rating is overwritten by the next. */
+static void take_unit(Ratings *r, const double *row) {
+  int *code = r->code + r->n * r->k;
+  double count = 0;
+  for (size_t j = 0; j < r->k; j++) {
+    const double *at = isnan(row[j]) ? NULL : bsearch(&row[j], r->categories, r->q, sizeof *row, by_value);
+    code[j] = at != NULL ? (int)(at - r->categories) : NO_RATING;
+    count += at != NULL;
+  }
+  for (size_t j = 0; j < r->k; j++)
+    if (code[j] != NO_RATING) r->prevalence[code[j]] += 1 / count;
+  r->paired += count > 1;
+  r->count[r->n] = count;
+  r->n += count > 0;
 }
 
 static Ratings ratings_of(const RatingMatrix *m) {
-  Ratings r = {.n = m->n, .k = m->k};
+  Ratings r = {.k = m->k};
   r.q = find_categories(m, &r.categories);
   r.code = g_new(int, m->n * m->k + 1);
+  r.count = g_new(double, m->n + 1);
   r.prevalence = g_new0(double, r.q + 1);
-  for (size_t i = 0; i < m->n * m->k; i++) {
-    const double *at = bsearch(&m->values[i], r.categories, r.q, sizeof(double), by_value);
-    r.code[i] = isnan(m->values[i]) || at == NULL ? NO_RATING : (int)(at - r.categories);
-  }
-  for (size_t i = 0; i < r.n; i++) {
-    size_t count = row_count(&r, i);
-    r.units += count > 0;
-    r.paired += count > 1;
-    for (size_t j = 0; j < r.k; j++)
-      if (r.code[i * r.k + j] != NO_RATING) r.prevalence[r.code[i * r.k + j]] += 1 / (double)count;
-  }
-  for (size_t c = 0; c < r.q; c++) r.prevalence[c] /= (double)r.units;
+  for (size_t i = 0; i < m->n; i++) take_unit(&r, m->values + i * m->k);
+  for (size_t c = 0; c < r.q; c++) r.prevalence[c] /= (double)r.n;
   return r;
 }
 
-/* Agreement within unit i; 0 without a pair. */
-static double unit_agreement(const Ratings *r, const double *w, size_t i, size_t count) {
+double unit_agreement(const Ratings *r, const double *w, size_t i) {
   const int *row = r->code + i * r->k;
   double sum = 0;
   for (size_t a = 0; a < r->k; a++)
     for (size_t b = a + 1; b < r->k; b++)
       if (row[a] != NO_RATING && row[b] != NO_RATING) sum += w[(size_t)row[a] * r->q + (size_t)row[b]];
-  return count > 1 ? 2 * sum / (double)(count * (count - 1)) : 0;
+  return r->count[i] > 1 ? 2 * sum / (r->count[i] * (r->count[i] - 1)) : 0;
 }
 
-/* How a coefficient expects chance to fall: its total, and per category what one rating adds to it (NULL: nothing). */
-typedef struct Chance {
-  double expected;
-  const double *slope;
-} Chance;
+double beyond_chance(double observed, double expected) {
+  double gamma = (observed - expected) / (1 - expected);
+  return fabs(gamma) < 1e-14 ? 0 : gamma;
+}
 
-/* gamma and its linearised standard error; Gwet (2014) 5.3.2, equations 5.3.5 to 5.3.9. */
+/* -- coefficients ------------------------------------------------------------------------------------------ */
+
+/* Gwet (2014) 5.3.2, equations 5.3.5 to 5.3.9. */
 static double standard_error(const Ratings *r, const double *w, double observed, const Chance *chance) {
-  double pe = chance->expected, gamma = (observed - pe) / (1 - pe), n = (double)r->units, squares = 0;
+  double pe = chance->expected, gamma = (observed - pe) / (1 - pe), n = (double)r->n, squares = 0;
   for (size_t i = 0; i < r->n; i++) {
-    size_t count = row_count(r, i);
-    if (count == 0) continue;
-    double own = count > 1 ? (unit_agreement(r, w, i, count) - pe) / (1 - pe) * n / (double)r->paired : 0;
-    double slope = 0;
-    for (size_t j = 0; chance->slope != NULL && j < r->k; j++)
-      if (r->code[i * r->k + j] != NO_RATING) slope += chance->slope[r->code[i * r->k + j]] / (double)count;
-    if (chance->slope != NULL) own -= 2 * (1 - gamma) * (slope - pe) / (1 - pe);
+    double own = r->count[i] > 1 ? (unit_agreement(r, w, i) - pe) / (1 - pe) * n / (double)r->paired : 0;
+    if (chance->unit != NULL) own -= 2 * (1 - gamma) * (chance->unit[i] - pe) / (1 - pe);
     squares += (own - gamma) * (own - gamma);
   }
   return sqrt(squares / (n * (n - 1)));
 }
 
+static void put_named(Agreement *a, const char *weighting, const char *name, const char *end, double value) {
+  g_autofree char *full = g_strconcat(weighting, "_", name, end, NULL);
+  if (isfinite(value) || *end == '\0') agreement_put(a, GROUP, full, value, flat);
+}
+
+/* The figure, its error, limits and test with `units` - 1 degrees. */
+static void put_figure(Agreement *a, const char *weighting, const char *name, double gamma, double se, size_t units) {
+  double df = (double)units - 1, reach = t_quantile(0.975, df) * se;
+  put_named(a, weighting, name, "", gamma);
+  if (!isfinite(gamma)) return;
+  put_named(a, weighting, name, "_lower", gamma - reach);
+  put_named(a, weighting, name, "_upper", isfinite(reach) ? MIN(gamma + reach, 1) : NAN);
+  put_named(a, weighting, name, "_se", se);
+  put_named(a, weighting, name, "_p", se > 0 && df > 0 ? 2 * gsl_cdf_tdist_Q(fabs(gamma) / se, df) : NAN);
+}
+
 static void put_coefficient(Agreement *a, const Ratings *r, const double *w, const char *weighting, const char *name,
                             double observed, const Chance *chance) {
-  g_autofree char *full = g_strconcat(weighting, "_", name, NULL);
-  double gamma = (observed - chance->expected) / (1 - chance->expected);
-  agreement_put(a, GROUP, full, gamma, flat);
-  double se = standard_error(r, w, observed, chance), reach = t_quantile(0.975, (double)r->units - 1) * se;
-  if (!isfinite(gamma) || !isfinite(reach)) return;
-  g_autofree char *low = g_strconcat(full, "_lower", NULL), *high = g_strconcat(full, "_upper", NULL);
-  agreement_put(a, GROUP, low, gamma - reach, flat);
-  agreement_put(a, GROUP, high, MIN(gamma + reach, 1), flat);
+  double gamma = beyond_chance(observed, chance->expected);
+  put_figure(a, weighting, name, gamma, standard_error(r, w, observed, chance), r->n);
 }
 
-/* Conger (1980): mean over raters of their own prevalences, less a k-th of their covariance. */
-static double conger_chance(const Ratings *r, const double *w) {
-  g_autofree double *p = g_new0(double, r->k * r->q + 1), *mean = g_new0(double, r->q + 1);
-  double raters = 0, diagonal = 0, all = 0;
-  for (size_t j = 0; j < r->k; j++) {
-    double count = 0, *own = p + (size_t)raters * r->q;
-    for (size_t c = 0; c < r->q; c++) own[c] = 0;
-    for (size_t i = 0; i < r->n; i++) {
-      int code = r->code[i * r->k + j];
-      if (code == NO_RATING) continue;
-      own[code]++;
-      count++;
-    }
-    for (size_t c = 0; c < r->q && count > 0; c++) mean[c] += own[c] /= count;
-    raters += count > 0;
-  }
-  for (size_t c = 0; c < r->q; c++) mean[c] /= raters;
-  for (size_t c = 0; c < r->q; c++)
-    for (size_t d = 0; d < r->q; d++) {
-      double cross = 0;
-      for (size_t j = 0; j < (size_t)raters; j++) cross += p[j * r->q + c] * p[j * r->q + d];
-      diagonal += w[c * r->q + d] * (cross - raters * mean[c] * mean[d]) / (raters - 1);
-      all += w[c * r->q + d] * mean[c] * mean[d];
-    }
-  return all - diagonal / raters;
+/* What a category's slope makes of each unit: the mean over its ratings. */
+static void spread_slope(const Ratings *r, const double *slope, double *ret_unit) {
+  memset(ret_unit, 0, r->n * sizeof *ret_unit);
+  for (size_t i = 0; i < r->n * r->k; i++)
+    if (r->code[i] != NO_RATING) ret_unit[i / r->k] += slope[r->code[i]] / r->count[i / r->k];
 }
 
-static void put_weighting(Agreement *a, const Ratings *r, Weighting weighting) {
-  const char *name = weighting_name(weighting);
-  g_autofree double *w = weighting_matrix(weighting, r->categories, r->q);
-  g_autofree double *fleiss = g_new0(double, r->q), *ac = g_new0(double, r->q);
-  double q = (double)r->q, total = sum_of(w, r->q * r->q), observed = 0, by_fleiss = 0, by_ac = 0;
-  for (size_t i = 0; i < r->n; i++) observed += unit_agreement(r, w, i, row_count(r, i)) / (double)r->paired;
+static void put_by_prevalence(Agreement *a, const Ratings *r, const double *w, const char *weighting, double observed) {
+  g_autofree double *fleiss = g_new0(double, r->q), *ac = g_new0(double, r->q), *unit = g_new(double, r->n + 1);
+  double q = (double)r->q, total = sum_of(w, r->q * r->q), by_fleiss = 0, by_ac = 0;
   for (size_t c = 0; c < r->q; c++) {
     for (size_t d = 0; d < r->q; d++) fleiss[c] += w[c * r->q + d] * r->prevalence[d];
     ac[c] = total / (q * (q - 1)) * (1 - r->prevalence[c]);
     by_fleiss += fleiss[c] * r->prevalence[c];
     by_ac += ac[c] * r->prevalence[c];
   }
-  g_autofree char *percent = g_strconcat(name, "_percent_agreement", NULL),
-                  *conger = g_strconcat(name, "_conger", NULL);
-  agreement_put(a, GROUP, percent, observed, unpaired);
-  put_coefficient(a, r, w, name, "AC", observed, &(Chance){by_ac, ac});
-  put_coefficient(a, r, w, name, "fleiss", observed, &(Chance){by_fleiss, fleiss});
-  put_coefficient(a, r, w, name, "brennan_prediger", observed, &(Chance){total / (q * q), NULL});
-  double chance = conger_chance(r, w);
-  agreement_put(a, GROUP, conger, (observed - chance) / (1 - chance), flat);
+  spread_slope(r, ac, unit);
+  put_coefficient(a, r, w, weighting, "AC", observed, &(Chance){by_ac, unit});
+  spread_slope(r, fleiss, unit);
+  put_coefficient(a, r, w, weighting, "fleiss", observed, &(Chance){by_fleiss, unit});
+  put_coefficient(a, r, w, weighting, "brennan_prediger", observed, &(Chance){total / (q * q), NULL});
 }
+
+static void put_weighting(Agreement *a, const Ratings *r, Weighting weighting) {
+  const char *name = weighting_name(weighting);
+  g_autofree double *w = weighting_matrix(weighting, r->categories, r->q), *unit = g_new(double, r->n + 1);
+  double observed = 0, error = NAN;
+  for (size_t i = 0; i < r->n; i++) observed += unit_agreement(r, w, i) / (double)r->paired;
+  put_named(a, name, "percent_agreement", "", observed);
+  put_by_prevalence(a, r, w, name, observed);
+  double chance = conger_chance(r, w, unit), alpha = weighted_alpha(r, w, &error);
+  put_coefficient(a, r, w, name, "conger", observed, &(Chance){chance, unit});
+  put_figure(a, name, "krippendorff", alpha, error, r->paired);
+}
+
+/* -- pairs of raters --------------------------------------------------------------------------------------- */
 
 /* Cohen's and Scott's over all pairs of raters that share units. */
 static void put_pairs(Agreement *a, const Ratings *r, Weighting weighting, const char *name) {
@@ -199,42 +186,38 @@ static void put_pairs(Agreement *a, const Ratings *r, Weighting weighting, const
   if (weighting == WEIGHTING_NONE) agreement_put(a, GROUP, "scott", scott / pairs, flat);
 }
 
-static void put_short(Agreement *a, const char *name, const char *full) {
-  agreement_put(a, GROUP, name, agreement_number(a, GROUP, full), flat);
-}
-
 static void put_two_raters(Agreement *a, const Ratings *r) {
   g_autofree double *table = g_new0(double, r->q * r->q);
   for (size_t i = 0; i < r->n; i++)
-    if (row_count(r, i) == 2) table[(size_t)r->code[i * 2] * r->q + (size_t)r->code[i * 2 + 1]]++;
+    if (r->count[i] > 1) table[(size_t)r->code[i * 2] * r->q + (size_t)r->code[i * 2 + 1]]++;
   put_kappa_table(a, table, r->categories, r->q, NULL);
 }
 
 void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix) {
+  static const char *const short_for[][2] = {{"fleiss", "unweighted_fleiss"},
+                                             {"conger", "unweighted_conger"},
+                                             {"brennan_prediger", "unweighted_brennan_prediger"},
+                                             {"AC1", "unweighted_AC"},
+                                             {"AC2_linear", "linear_AC"},
+                                             {"AC2_quadratic", "quadratic_AC"},
+                                             {"AC2_ordinal", "ordinal_AC"},
+                                             {"percent_agreement", "unweighted_percent_agreement"}};
   g_auto(Ratings) r = ratings_of(matrix);
-  agreement_warn_small(agreement, GROUP, r.units, r.k);
+  agreement_warn_small(agreement, GROUP, r.n, r.k);
   const char *reason = r.paired == 0 ? unpaired : r.q < 2 ? flat : r.q > MOST_CATEGORIES ? many : NULL;
   if (reason != NULL) {
     agreement_refuse(agreement, GROUP, reason, short_names);
     return;
   }
-  for (Weighting weighting = 0; weighting < WEIGHTINGS; weighting++) {
-    if (weighting == WEIGHTING_RATIO && r.categories[0] < 0) continue;
-    put_weighting(agreement, &r, weighting);
-  }
-  put_short(agreement, "fleiss", "unweighted_fleiss");
-  put_short(agreement, "conger", "unweighted_conger");
-  put_short(agreement, "brennan_prediger", "unweighted_brennan_prediger");
-  put_short(agreement, "AC1", "unweighted_AC");
-  put_short(agreement, "AC2_linear", "linear_AC");
-  put_short(agreement, "AC2_quadratic", "quadratic_AC");
-  put_short(agreement, "AC2_ordinal", "ordinal_AC");
-  put_short(agreement, "percent_agreement", "unweighted_percent_agreement");
+  for (Weighting weighting = 0; weighting < WEIGHTINGS; weighting++)
+    if (weighting != WEIGHTING_RATIO || r.categories[0] >= 0) put_weighting(agreement, &r, weighting);
+  for (size_t i = 0; i < G_N_ELEMENTS(short_for); i++)
+    agreement_put(agreement, GROUP, short_for[i][0], agreement_number(agreement, GROUP, short_for[i][1]), flat);
   put_pairs(agreement, &r, WEIGHTING_NONE, "cohen");
-  if (r.k == 2)
+  if (r.k == 2) {
     put_two_raters(agreement, &r);
-  else {
-    put_pairs(agreement, &r, WEIGHTING_LINEAR, "linear");
-    put_pairs(agreement, &r, WEIGHTING_QUADRATIC, "quadratic");
+    return;
   }
+  put_pairs(agreement, &r, WEIGHTING_LINEAR, "linear");
+  put_pairs(agreement, &r, WEIGHTING_QUADRATIC, "quadratic");
 }

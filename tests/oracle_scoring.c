@@ -25,40 +25,56 @@ static double combined(const Combination *how, const double *x, size_t n) {
   return ratio_double(ratio_div(ratio_add(ratio(c.sum, c.n), ratio_int(low)), ratio_int(1000000)));
 }
 
-/* "mean", "median", "trimmed_05", "trim20", "drop_1_hi_1_lo", "drop1"; false: another name. */
+/* A whole number behind one of some beginnings, and nothing but `ends` after it; -1: the name is another. */
+static int number_behind(const char *name, const char *const *beginnings, const char *ends) {
+  for (size_t i = 0; beginnings[i] != NULL; i++) {
+    size_t length = strlen(beginnings[i]), digits = strspn(name + MIN(length, strlen(name)), "0123456789");
+    if (!g_str_has_prefix(name, beginnings[i]) || digits == 0) continue;
+    const char *rest = name + length + digits;
+    if (strspn(rest, ends) == strlen(rest)) return atoi(name + length);
+  }
+  return -1;
+}
+
+/* "mean", "median", "trimmed_05", "trim20", "trimmed_mean_10pct", "drop_1_hi_1_lo", "drop1"; false: another name. */
 static bool combination_named(const char *name, Combination *ret) {
-  unsigned percent = 0, high = 0, low = 0;
+  static const char *const trims[] = {"trimmed_mean_", "trim_mean_", "trimmed_", "trim_", "trimmed", "trim", NULL};
+  static const char *const drops[] = {"drop_high_low_", "drop_", "drop", NULL};
+  int high = 0, low = 0, percent = number_behind(name, trims, "pct%"), drop = number_behind(name, drops, "");
   *ret = (Combination){.method = METHOD_TRIMMED, .trim = ratio_int(0), .fallback = METHOD_MEAN};
   if (strcmp(name, "mean") == 0)
     ret->method = METHOD_MEAN;
   else if (strcmp(name, "median") == 0)
     ret->method = METHOD_MEDIAN;
-  else if (sscanf(name, "trimmed_%2u", &percent) == 1 || sscanf(name, "trim%2u", &percent) == 1) {
+  else if (percent >= 0) {
     ret->trim = ratio(percent, 100);
     ret->minimum = 1;
-  } else if (sscanf(name, "drop_%u_hi_%u_lo", &high, &low) == 2 && high == low)
-    ret->drop = high;
-  else if (sscanf(name, "drop%u", &high) == 1)
-    ret->drop = high;
+  } else if (sscanf(name, "drop_%d_hi_%d_lo", &high, &low) == 2 && high == low)
+    ret->drop = (unsigned)high;
+  else if (drop >= 0)
+    ret->drop = (unsigned)drop;
   else
     return false;
   return true;
 }
 
 static double location(const char *name, const double *x, size_t n) {
+  static const char *const winsors[] = {"winsorized_mean_", "winsorised_mean_", "winsorized_", "winsorised_",
+                                        "winsor_",          "winsor",           NULL};
   Combination how;
-  unsigned percent = 0;
-  if (sscanf(name, "winsorized_%2u", &percent) == 1) return agreement_winsorized(x, n, percent / 100.0);
+  int percent = number_behind(name, winsors, "pct%");
+  if (percent >= 0) return agreement_winsorized(x, n, percent / 100.0);
   return combination_named(name, &how) ? combined(&how, x, n) : NAN;
 }
 
 /* One column of figures, or a row of judges per target. */
 static bool put_locations(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL || sheet->columns < 2) return false;
-  bool wide = sheet->columns > 2;
+  if (sheet == NULL || sheet_score(sheet) < 0) return false;
+  bool wide = sheet->columns > 2 && sheet_is_numeric(sheet, sheet->columns - 2);
   size_t rows = wide ? sheet->rows : 1, n = wide ? sheet->columns - 1 : sheet->rows;
-  g_autofree double *x = wide ? sheet_matrix(sheet) : sheet_column(sheet, 1), *list = g_new(double, rows);
+  g_autofree double *x = wide ? sheet_matrix(sheet, NULL) : sheet_column(sheet, (size_t)sheet_score(sheet));
+  g_autofree double *list = g_new(double, rows);
   for (unsigned v = 0; v < oracle->values->len; v++) {
     const char *name = ((Expected *)oracle->values->pdata[v])->name;
     for (size_t i = 0; i < rows; i++) list[i] = location(name, x + i * n, n);
@@ -107,8 +123,10 @@ static bool put_rankings(const Oracle *oracle, Agreement *got) {
   g_autofree double *lists = g_new0(double, 5 * n + 1);
   double *standard = lists, *modified = lists + n, *dense = lists + 2 * n, *ordinal = lists + 3 * n;
   double *fractional = lists + 4 * n;
+  static const char *const scores[] = {"score", "total", "points", "value", NULL};
+  size_t column = sheet_find_any(sheet, scores) > 0 ? (size_t)sheet_find_any(sheet, scores) : sheet->columns - 1;
   for (size_t i = 0; i < n; i++)
-    if (!ratio_parse(sheet_cell(sheet, i, 1), &totals[i])) return false;
+    if (!ratio_parse(sheet_cell(sheet, i, column), &totals[i])) return false;
   rank_totals(totals, n, standard, ordinal);
   for (size_t i = 0; i < n; i++) {
     double share = 0, firsts = 1;
@@ -154,7 +172,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Award1, free_award)
 /* Items follow their category, and categories come together, as in the example's table. */
 static void add_item(Award1 *a, size_t row, int category_column, int weight_column) {
   Criteria *c = &a->criteria;
-  const char *category = sheet_cell(a->sheet, row, (size_t)category_column);
+  const char *category = category_column >= 0 ? sheet_cell(a->sheet, row, (size_t)category_column) : "all";
   Node *top = c->n_tops > 0 ? (Node *)a->tops[c->n_tops - 1] : NULL;
   if (top == NULL || strcmp(top->code, category) != 0) {
     top = &a->nodes[c->n_nodes++];
@@ -182,8 +200,9 @@ static Award1 *award_of(const Oracle *oracle) {
   g_autoptr(Award1) a = g_new0(Award1, 1);
   a->sheet = sheet_read(oracle, "items.csv");
   int category = a->sheet != NULL ? sheet_find(a->sheet, "category") : -1;
-  int weight = a->sheet != NULL ? sheet_find(a->sheet, "weight") : -1;
-  if (category < 0 || weight < 0) return NULL;
+  static const char *const weights[] = {"weight", "points", "max", NULL};
+  int weight = a->sheet != NULL ? sheet_find_any(a->sheet, weights) : -1;
+  if (weight < 0) return NULL;
   size_t n = a->sheet->rows;
   a->nodes = g_new0(Node, 2 * n + 1);
   a->items = g_new0(const Node *, n + 1);
@@ -257,30 +276,52 @@ static void clear_books(Books *b) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Books, clear_books)
 
-static Books read_books(const Award1 *a, const Sheet *input, Agreement *got) {
+/* The columns of a cycle's scores by name, or as they stand in the first example. */
+enum { APPLICANT, ASSESSOR, ITEM, MARK, COLUMNS };
+
+static bool find_columns(const Sheet *input, size_t ret[COLUMNS]) {
+  static const char *const names[COLUMNS][5] = {{"applicant", "target", NULL},
+                                                {"assessor", "rater", "judge", NULL},
+                                                {"item", "code", NULL},
+                                                {"percent", "mark", "score", "value", NULL}};
+  for (size_t c = 0; c < COLUMNS; c++) {
+    int found = sheet_find_any(input, names[c]);
+    ret[c] = found >= 0 ? (size_t)found : c;
+  }
+  return input->columns >= COLUMNS;
+}
+
+static Books read_books(const Award1 *a, const Sheet *input, const size_t at[COLUMNS], Agreement *got) {
   size_t assessors = 0, n = a->criteria.n_items;
   Books b = {.n_items = n};
-  g_autofree uint32_t *applicant = sheet_levels(input, 0, &b.applicants);
-  g_autofree uint32_t *assessor = sheet_levels(input, 1, &assessors);
+  g_autofree uint32_t *applicant = sheet_levels(input, at[APPLICANT], &b.applicants);
+  g_autofree uint32_t *assessor = sheet_levels(input, at[ASSESSOR], &assessors);
   g_autofree Mark **book = g_new0(Mark *, b.applicants * assessors + 1);
   g_autofree double *ids = g_new(double, b.applicants + 1);
-  double cells = 0;
+  double cells = 0, sheets = 0;
   b.marks = g_new(GPtrArray *, b.applicants + 1);
   for (size_t p = 0; p < b.applicants; p++) b.marks[p] = g_ptr_array_new_with_free_func(g_free);
   for (size_t row = 0; row < input->rows; row++) {
     Mark **mine = &book[applicant[row] * assessors + assessor[row]];
+    double percent = sheet_number(input, row, at[MARK]);
     if (*mine == NULL) {
       *mine = g_new(Mark, n);
       for (size_t i = 0; i < n; i++) (*mine)[i] = MARK_BLANK;
       g_ptr_array_add(b.marks[applicant[row]], *mine);
+      sheets++;
     }
     for (size_t i = 0; i < n; i++)
-      if (strcmp(sheet_cell(input, row, 2), a->items[i]->code) == 0) (*mine)[i] = mark_of(sheet_number(input, row, 3));
-    ids[applicant[row]] = sheet_number(input, row, 0);
-    cells += !isnan(sheet_number(input, row, 3));
+      if (strcmp(sheet_cell(input, row, at[ITEM]), a->items[i]->code) == 0) (*mine)[i] = mark_of(percent);
+    ids[applicant[row]] = sheet_number(input, row, at[APPLICANT]);
+    cells += !isnan(percent);
   }
   agreement_put_list(got, GROUP, "applicants", ids, b.applicants);
+  agreement_put(got, GROUP, "n_applicants", (double)b.applicants, reason);
+  agreement_put(got, GROUP, "n_assessors", (double)assessors, reason);
+  agreement_put(got, GROUP, "n_items", (double)n, reason);
+  agreement_put(got, GROUP, "sheets", sheets, reason);
   agreement_put(got, GROUP, "cells", cells, reason);
+  agreement_put(got, GROUP, "missing_cells", sheets * (double)n - cells, reason);
   return b;
 }
 
@@ -303,9 +344,10 @@ static void put_method(Agreement *got, Award1 *a, const Books *b, const char *na
   agreement_put_list(got, GROUP, rank, ranks, b->applicants);
 }
 
-/* Marks on an item more than 30 points apart, and the widest. */
-static void put_ranges(Agreement *got, const Books *b) {
-  double wide = 0, most = 0;
+/* How many items of applicants have marks more than so many points apart, and the widest: "range_over_30", "max_range". */
+static double count_ranges(const Books *b, double over, double *ret_most) {
+  double wide = 0;
+  *ret_most = 0;
   for (size_t p = 0; p < b->applicants; p++)
     for (size_t i = 0; i < b->n_items; i++) {
       Mark low = G_MAXINT16, high = -1;
@@ -315,29 +357,36 @@ static void put_ranges(Agreement *got, const Books *b) {
         low = MIN(low, mark);
         high = MAX(high, mark);
       }
-      wide += high - low > 3000;
-      most = MAX(most, (high - low) / 100.0);
+      wide += (high - low) / 100.0 > over;
+      *ret_most = MAX(*ret_most, (high - low) / 100.0);
     }
-  agreement_put(got, GROUP, "range_over_30", wide, reason);
-  agreement_put(got, GROUP, "max_range", most, reason);
+  return wide;
 }
 
 static bool put_cycle(const Oracle *oracle, Agreement *got) {
   g_autoptr(Award1) a = award_of(oracle);
   g_autoptr(Sheet) input = sheet_read(oracle, "input.csv");
-  if (a == NULL || input == NULL || input->columns < 4) return false;
-  g_auto(Books) books = read_books(a, input, got);
+  size_t at[COLUMNS];
+  double most = 0;
+  if (a == NULL || input == NULL || !find_columns(input, at)) return false;
+  g_auto(Books) books = read_books(a, input, at, got);
   for (unsigned v = 0; v < oracle->values->len; v++) {
     const char *name = ((Expected *)oracle->values->pdata[v])->name;
-    if (g_str_has_prefix(name, "total_")) put_method(got, a, &books, name + strlen("total_"));
+    double over = 0;
+    if (agreement_value(got, GROUP, name) != NULL) continue;
+    if (g_str_has_prefix(name, "total_") || g_str_has_prefix(name, "rank_"))
+      put_method(got, a, &books, strchr(name, '_') + 1);
+    if (sscanf(name, "range_over_%lf", &over) == 1)
+      agreement_put(got, GROUP, name, count_ranges(&books, over, &most), reason);
   }
-  put_ranges(got, &books);
+  count_ranges(&books, 0, &most);
+  agreement_put(got, GROUP, "max_range", most, reason);
   return true;
 }
 
 bool oracle_scoring(const Oracle *oracle, Agreement *got) {
   if (g_str_has_prefix(oracle->id, "ranking_")) return put_rankings(oracle, got);
   if (g_str_has_prefix(oracle->id, "cycle_")) return put_cycle(oracle, got);
-  if (g_str_has_prefix(oracle->id, "gbt19580_")) return put_scoresheet(oracle, got);
+  if (g_str_has_prefix(oracle->id, "gbt")) return put_scoresheet(oracle, got);
   return put_locations(oracle, got);
 }

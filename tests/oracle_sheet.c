@@ -16,9 +16,10 @@ Sheet *sheet_read(const Oracle *oracle, const char *file) {
   sheet->columns = n;
   sheet->header = g_new0(char *, n + 1);
   sheet->cells = g_ptr_array_new_with_free_func(g_free);
-  for (size_t c = 0; c < n; c++) sheet->header[c] = g_strdup(fields[c]);
+  for (size_t c = 0; c < n; c++) sheet->header[c] = g_strstrip(g_strdup(fields[c]));
   while (csv_next(csv, &fields, &n, NULL) == 1) {
-    for (size_t c = 0; c < sheet->columns; c++) g_ptr_array_add(sheet->cells, g_strdup(c < n ? fields[c] : ""));
+    for (size_t c = 0; c < sheet->columns; c++)
+      g_ptr_array_add(sheet->cells, g_strstrip(g_strdup(c < n ? fields[c] : "")));
     sheet->rows++;
   }
   return sheet;
@@ -35,18 +36,25 @@ const char *sheet_cell(const Sheet *sheet, size_t row, size_t column) {
   return sheet->cells->pdata[row * sheet->columns + column];
 }
 
-/* NAN for an empty cell and for what is no number; ret_text tells the latter. */
+/* NAN for a missing cell and for what is no number; ret_text tells the latter. */
 static double parse(const char *cell, bool *ret_text) {
+  static const char *const missing[] = {"", "NA", "na", "N/A", "*", ".", "-", "?", "NaN", "nan", "null", NULL};
   char *end = NULL;
   double number = g_ascii_strtod(cell, &end);
-  bool empty = cell[strspn(cell, " ")] == '\0' || strcmp(cell, "NA") == 0 || strcmp(cell, "*") == 0;
-  *ret_text = !empty && (end == cell || *end != '\0');
-  return empty || *ret_text ? NAN : number;
+  bool is_missing = g_strv_contains(missing, cell);
+  *ret_text = !is_missing && (end == cell || *end != '\0');
+  return is_missing || *ret_text ? NAN : number;
 }
 
 double sheet_number(const Sheet *sheet, size_t row, size_t column) {
   bool is_text = false;
   return parse(sheet_cell(sheet, row, column), &is_text);
+}
+
+bool sheet_is_numeric(const Sheet *sheet, size_t column) {
+  bool is_text = false, any = false;
+  for (size_t i = 0; i < sheet->rows && !is_text; i++) any |= !isnan(parse(sheet_cell(sheet, i, column), &is_text));
+  return any && !is_text;
 }
 
 static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
@@ -75,13 +83,20 @@ static GPtrArray *distinct(const Sheet *sheet, size_t from, size_t to) {
   return kept;
 }
 
+/* The levels as another sheet puts them. */
+static GPtrArray *given_order(const Sheet *order) {
+  GPtrArray *levels = g_ptr_array_new();
+  for (size_t i = 0; i < order->rows; i++) g_ptr_array_add(levels, (char *)sheet_cell(order, i, 0));
+  return levels;
+}
+
 static double level_of(const GPtrArray *levels, const char *cell) {
   for (unsigned i = 0; i < levels->len; i++)
     if (strcmp(levels->pdata[i], cell) == 0) return i;
   return NAN;
 }
 
-double *sheet_matrix(const Sheet *sheet) {
+double *sheet_matrix(const Sheet *sheet, const Sheet *order) {
   size_t k = sheet->columns - 1;
   double *values = g_new(double, sheet->rows *k + 1);
   bool words = false;
@@ -91,7 +106,7 @@ double *sheet_matrix(const Sheet *sheet) {
     words |= word;
   }
   if (!words) return values;
-  g_autoptr(GPtrArray) levels = distinct(sheet, 1, sheet->columns);
+  g_autoptr(GPtrArray) levels = order != NULL ? given_order(order) : distinct(sheet, 1, sheet->columns);
   for (size_t i = 0; i < sheet->rows * k; i++) values[i] = level_of(levels, sheet_cell(sheet, i / k, i % k + 1)) + 1;
   return values;
 }
@@ -113,5 +128,11 @@ uint32_t *sheet_levels(const Sheet *sheet, size_t column, size_t *ret_n) {
 int sheet_find(const Sheet *sheet, const char *name) {
   for (size_t c = 0; c < sheet->columns; c++)
     if (g_ascii_strcasecmp(sheet->header[c], name) == 0) return (int)c;
+  return -1;
+}
+
+int sheet_find_any(const Sheet *sheet, const char *const *names) {
+  for (size_t i = 0; names[i] != NULL; i++)
+    if (sheet_find(sheet, names[i]) >= 0) return sheet_find(sheet, names[i]);
   return -1;
 }

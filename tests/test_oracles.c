@@ -10,17 +10,12 @@
 
 typedef bool Computation(const Oracle *oracle, Agreement *got);
 
-static RatingMatrix matrix_of(const Sheet *sheet, double **ret_values) {
-  *ret_values = sheet_matrix(sheet);
-  return (RatingMatrix){sheet->rows, sheet->columns - 1, *ret_values};
-}
+/* -- targets by raters ------------------------------------------------------------------------------------- */
 
 static bool on_matrix(const Oracle *oracle, Agreement *got, void (*compute)(Agreement *, const RatingMatrix *)) {
-  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL || sheet->columns < 2) return false;
-  g_autofree double *values = NULL;
-  RatingMatrix matrix = matrix_of(sheet, &values);
-  compute(got, &matrix);
+  g_auto(Wide) wide = {.values = NULL};
+  if (!oracle_wide(oracle, &wide)) return false;
+  compute(got, &wide.matrix);
   return true;
 }
 
@@ -28,22 +23,34 @@ static bool compute_icc(const Oracle *o, Agreement *got) { return on_matrix(o, g
 static bool compute_krippendorff(const Oracle *o, Agreement *got) { return on_matrix(o, got, agreement_krippendorff); }
 static bool compute_kendall(const Oracle *o, Agreement *got) { return on_matrix(o, got, agreement_kendall); }
 static bool compute_cronbach(const Oracle *o, Agreement *got) { return on_matrix(o, got, agreement_cronbach); }
-static bool compute_gwet(const Oracle *o, Agreement *got) { return on_matrix(o, got, agreement_kappa); }
 
-/* Every row of the same sum, with zeros: counts of raters rather than ratings. */
-static bool holds_counts(const Sheet *sheet, const double *x) {
-  size_t q = sheet->columns - 1;
+static bool compute_finn(const Oracle *oracle, Agreement *got) {
+  g_auto(Wide) wide = {.values = NULL};
+  g_autoptr(Sheet) sheet = sheet_read(oracle, "levels.csv");
+  if (!oracle_wide(oracle, &wide)) return false;
+  unsigned levels = sheet != NULL && sheet->rows > 1 ? (unsigned)sheet->rows : 0;
+  if (levels == 0) levels = oracle_says(oracle, "(\\d+)[- ]*(?:scale[- ]?)?(?:level|categor|point|step)");
+  if (levels == 0) levels = oracle_says(oracle, "(?:levels?|categories|steps|\\bk|\\bs)\\s*[=:]\\s*(\\d+)");
+  if (levels == 0) levels = oracle_says(oracle, "(?:scale|from) (?:of )?1 ?(?:to|-|\\.\\.) ?(\\d+)");
+  agreement_finn(got, &wide.matrix, levels);
+  return true;
+}
+
+/* -- categories --------------------------------------------------------------------------------------------- */
+
+/* Every row of the same whole sum, with zeros: counts of raters rather than ratings. */
+static bool holds_counts(const RatingMatrix *m) {
   double first = 0, zeros = 0;
-  for (size_t i = 0; i < sheet->rows; i++) {
+  for (size_t i = 0; i < m->n; i++) {
     double sum = 0;
-    for (size_t c = 0; c < q; c++) {
-      sum += x[i * q + c];
-      zeros += x[i * q + c] < 1;
+    for (size_t c = 0; c < m->k; c++) {
+      sum += m->values[i * m->k + c];
+      zeros += m->values[i * m->k + c] < 1;
     }
     if (i == 0) first = sum;
     if (isnan(sum) || sum < first || sum > first) return false;
   }
-  return zeros > 0 && q > 1;
+  return zeros > 0 && m->k > 1;
 }
 
 static int by_value(const void *a, const void *b) {
@@ -51,92 +58,79 @@ static int by_value(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* Ratings, counted per category. */
-static void put_counted(Agreement *got, const RatingMatrix *matrix) {
-  size_t cells = matrix->n * matrix->k, q = 0;
-  g_autofree double *categories = g_memdup2(matrix->values, cells * sizeof(double));
-  qsort(categories, cells, sizeof *categories, by_value);
+/* The different values, rising. */
+static size_t categories_of(const RatingMatrix *m, double **ret) {
+  size_t cells = 0, q = 0;
+  double *x = *ret = g_new(double, m->n * m->k + 1);
+  for (size_t i = 0; i < m->n * m->k; i++)
+    if (!isnan(m->values[i])) x[cells++] = m->values[i];
+  qsort(x, cells, sizeof *x, by_value);
   for (size_t i = 0; i < cells; i++)
-    if (q == 0 || categories[i] > categories[q - 1]) categories[q++] = categories[i];
-  g_autofree double *counts = g_new0(double, matrix->n *q + 1);
-  for (size_t i = 0; i < cells; i++) {
-    const double *at = bsearch(&matrix->values[i], categories, q, sizeof *categories, by_value);
-    if (at != NULL) counts[i / matrix->k * q + (size_t)(at - categories)]++;
+    if (q == 0 || x[i] > x[q - 1]) x[q++] = x[i];
+  return q;
+}
+
+static size_t category(const double *categories, size_t q, double x) {
+  const double *at = bsearch(&x, categories, q, sizeof *categories, by_value);
+  return at != NULL ? (size_t)(at - categories) : q;
+}
+
+/* Ratings, counted per category. */
+static void put_counted(Agreement *got, const RatingMatrix *m) {
+  g_autofree double *categories = NULL;
+  size_t q = categories_of(m, &categories);
+  g_autofree double *counts = g_new0(double, m->n *q + 1);
+  for (size_t i = 0; i < m->n * m->k; i++)
+    if (category(categories, q, m->values[i]) < q) counts[i / m->k * q + category(categories, q, m->values[i])]++;
+  agreement_kappa_counts(got, counts, m->n, q);
+}
+
+/* Two raters against each other; a third column, where there is one, says how often. */
+static void put_crossed(Agreement *got, const RatingMatrix *m, bool counted, const double *weights) {
+  g_autofree double *categories = NULL, *pairs = g_new(double, 2 * m->n + 1);
+  for (size_t i = 0; i < 2 * m->n; i++) pairs[i] = m->values[i / 2 * m->k + i % 2];
+  size_t q = categories_of(&(RatingMatrix){m->n, 2, pairs}, &categories);
+  g_autofree double *table = g_new0(double, q *q + 1);
+  for (size_t i = 0; i < m->n; i++) {
+    size_t r = category(categories, q, pairs[2 * i]), c = category(categories, q, pairs[2 * i + 1]);
+    if (r < q && c < q) table[r * q + c] += counted ? m->values[i * m->k + 2] : 1;
   }
-  agreement_kappa_counts(got, counts, matrix->n, q);
+  agreement_kappa_table(got, table, q, weights);
+}
+
+static bool is_square_table(const Sheet *sheet) {
+  static const char *const rows[] = {"row", "rater1", "rater_1", "a", "category", "", NULL};
+  return sheet->rows + 1 == sheet->columns && sheet_find_any(sheet, rows) == 0;
 }
 
 static bool compute_kappa(const Oracle *oracle, Agreement *got) {
-  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  g_autoptr(Sheet) weights_sheet = sheet_read(oracle, "weights.csv");
-  if (sheet == NULL || sheet->columns < 3) return false;
-  g_autofree double *values = NULL, *weights = weights_sheet != NULL ? sheet_matrix(weights_sheet) : NULL;
-  RatingMatrix matrix = matrix_of(sheet, &values);
-  bool crossed = matrix.n == matrix.k && g_ascii_strcasecmp(sheet->header[0], "row") == 0;
-  if (crossed || weights != NULL)
-    agreement_kappa_table(got, values, matrix.k, weights);
-  else if (holds_counts(sheet, values))
-    agreement_kappa_counts(got, values, matrix.n, matrix.k);
+  static const char *const counts[] = {"count", "n", "freq", "frequency", NULL};
+  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv"), weights_sheet = sheet_read(oracle, "weights.csv");
+  g_auto(Wide) wide = {.values = NULL};
+  if (sheet == NULL || sheet->columns < 3 || !oracle_wide(oracle, &wide)) return false;
+  g_autofree double *weights = weights_sheet != NULL ? sheet_matrix(weights_sheet, NULL) : NULL;
+  if (is_square_table(sheet))
+    agreement_kappa_table(got, wide.values, wide.matrix.k, weights);
+  else if (sheet->columns == 4 && sheet_find_any(sheet, counts) == 3)
+    put_crossed(got, &wide.matrix, true, weights);
+  else if (weights != NULL)
+    put_crossed(got, &wide.matrix, false, weights);
+  else if (holds_counts(&wide.matrix))
+    agreement_kappa_counts(got, wide.values, wide.matrix.n, wide.matrix.k);
   else if (g_str_has_prefix(oracle->id, "fleiss_"))
-    put_counted(got, &matrix);
+    put_counted(got, &wide.matrix);
   else
-    agreement_kappa(got, &matrix);
+    agreement_kappa(got, &wide.matrix);
   return true;
 }
 
-/* The number in what a pattern finds in the oracle's words; 0: not found. */
-static unsigned number_said(const Oracle *oracle, const char *pattern) {
-  g_autofree char *words = g_strjoin(" ", oracle->id, oracle->statistic, oracle->notes, NULL);
-  g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_CASELESS, 0, NULL);
-  g_autoptr(GMatchInfo) match = NULL;
-  if (!g_regex_match(regex, words, 0, &match)) return 0;
-  g_autofree char *digits = g_match_info_fetch(match, 1);
-  return (unsigned)strtoul(digits, NULL, 10);
-}
-
-static bool compute_finn(const Oracle *oracle, Agreement *got) {
-  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL) return false;
-  g_autofree double *values = NULL;
-  RatingMatrix matrix = matrix_of(sheet, &values);
-  unsigned levels = number_said(oracle, "(\\d+)[- ]*(?:scale )?(?:level|categor|point|step)");
-  if (levels == 0) levels = number_said(oracle, "(?:levels?|categories|K|k)\\s*[=:]\\s*(\\d+)");
-  agreement_finn(got, &matrix, levels);
-  return true;
-}
-
-/* A long table's columns as factors; `is_factor` chooses them. Freed with clear_table. */
-static RatingTable table_of(const Sheet *sheet, const bool *is_factor, size_t score) {
-  RatingTable table = {.n = sheet->rows, .scores = sheet_column(sheet, score)};
-  for (size_t c = 0; c < sheet->columns && table.n_factors < AGREEMENT_MAX_FACTORS; c++) {
-    if (!is_factor[c]) continue;
-    size_t f = table.n_factors++;
-    table.factors[f] = sheet->header[c];
-    table.level[f] = sheet_levels(sheet, c, &table.levels[f]);
-  }
-  return table;
-}
-
-static void clear_table(RatingTable *table) {
-  g_free((double *)table->scores);
-  for (size_t f = 0; f < table->n_factors; f++) g_free((uint32_t *)table->level[f]);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RatingTable, clear_table)
-
-static int score_column(const Sheet *sheet) {
-  static const char *const names[] = {"score", "value", "y", "mark", "rating", NULL};
-  for (size_t i = 0; names[i] != NULL; i++)
-    if (sheet_find(sheet, names[i]) >= 0) return sheet_find(sheet, names[i]);
-  return -1;
-}
+/* -- lists of scores ------------------------------------------------------------------------------------------ */
 
 static bool compute_severity(const Oracle *oracle, Agreement *got) {
-  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL || sheet->columns < 3) return false;
-  bool is_factor[] = {true, true, false};
-  g_auto(RatingTable) table = table_of(sheet, is_factor, 2);
-  if (table.n_factors != 2) return false;
-  agreement_severity(got, &table);
+  g_auto(Long) list = {.names = {NULL}};
+  if (!oracle_long(oracle, &list) || list.table.n_factors < 2) return false;
+  list.table.n_factors = 2;
+  agreement_severity(got, &list.table);
   return true;
 }
 
@@ -163,31 +157,32 @@ static void read_nests(const Oracle *oracle, RatingTable *table) {
 
 static bool compute_gtheory(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL || sheet->columns < 3 || sheet->columns > AGREEMENT_MAX_FACTORS + 100) return false;
-  int score = score_column(sheet);
+  static const char *const scores[] = {"score", "value", "y", "mark", "rating", NULL};
+  int score = sheet != NULL ? sheet_find_any(sheet, scores) : -1;
   if (score >= 0 && sheet->columns <= AGREEMENT_MAX_FACTORS + 1) {
-    bool is_factor[AGREEMENT_MAX_FACTORS + 1] = {false};
-    for (size_t c = 0; c < sheet->columns; c++) is_factor[c] = (int)c != score;
-    g_auto(RatingTable) table = table_of(sheet, is_factor, (size_t)score);
-    read_nests(oracle, &table);
-    agreement_variance_design(got, &table);
+    bool is_factor[AGREEMENT_MAX_FACTORS + 1];
+    for (size_t c = 0; c < sheet->columns; c++) is_factor[c] = true;
+    g_auto(Long) list = {.names = {NULL}};
+    if (!oracle_long_of(oracle, is_factor, (size_t)score, &list)) return false;
+    read_nests(oracle, &list.table);
+    agreement_variance_design(got, &list.table);
     return true;
   }
   unsigned sizes[64];
   size_t n = 0;
   for (unsigned i = 0; i < oracle->values->len && n < G_N_ELEMENTS(sizes); i++) {
     const char *at = strstr(((Expected *)oracle->values->pdata[i])->name, "_n");
-    if (at != NULL) sizes[n++] = (unsigned)strtoul(at + 2, NULL, 10);
+    if (at != NULL) sizes[n++] = (unsigned)strtoul(at + strcspn(at, "0123456789"), NULL, 10);
   }
-  g_autofree double *values = NULL;
-  RatingMatrix matrix = matrix_of(sheet, &values);
-  agreement_variance(got, &matrix, sizes, n);
+  g_auto(Wide) wide = {.values = NULL};
+  if (!oracle_wide(oracle, &wide)) return false;
+  agreement_variance(got, &wide.matrix, sizes, n);
   return true;
 }
 
 static bool is_asked_for(const Oracle *oracle, const char *column) {
-  g_autofree char *name = g_strconcat("var_", column, NULL);
-  return oracle_expects(oracle, name) != NULL;
+  g_autofree char *variance = g_strconcat("var_", column, NULL), *blup = g_strconcat("blup_", column, NULL);
+  return oracle_expects(oracle, variance) != NULL || oracle_expects(oracle, blup) != NULL;
 }
 
 /* In a nested example a level named again in another nest is another level. */
@@ -214,65 +209,74 @@ static bool compute_varcomp(const Oracle *oracle, Agreement *got) {
   size_t factors = 0, score = 0;
   for (size_t c = 0; c < sheet->columns; c++) factors += is_factor[c] = is_asked_for(oracle, sheet->header[c]);
   if (factors == 0) return compute_gtheory(oracle, got);
-  while (score < sheet->columns && (is_factor[score] || isnan(sheet_number(sheet, 0, score)))) score++;
-  if (score_column(sheet) >= 0) score = (size_t)score_column(sheet);
-  if (score == sheet->columns) return false;
-  g_auto(RatingTable) table = table_of(sheet, is_factor, score);
-  number_nests(oracle, &table);
-  agreement_variance_reml(got, &table);
+  while (score < sheet->columns && (is_factor[score] || !sheet_is_numeric(sheet, score))) score++;
+  if (sheet_score(sheet) >= 0 && !is_factor[sheet_score(sheet)]) score = (size_t)sheet_score(sheet);
+  g_auto(Long) list = {.names = {NULL}};
+  if (score == sheet->columns || !oracle_long_of(oracle, is_factor, score, &list)) return false;
+  number_nests(oracle, &list.table);
+  agreement_variance_reml(got, &list.table);
   return true;
 }
 
+/* A wide matrix, or long: applicant, assessor, item, score in any order of columns. */
+static bool compute_rater_effects(const Oracle *oracle, Agreement *got) {
+  g_auto(Long) list = {.names = {NULL}};
+  if (!oracle_long(oracle, &list) || list.table.n_factors < 2) return false;
+  const RatingTable *t = &list.table;
+  size_t items = t->n_factors > 2 ? t->levels[2] : 1, k = t->levels[1], rows = t->levels[0] * items;
+  g_autofree double *values = g_new(double, rows *k + 1);
+  for (size_t i = 0; i < rows * k; i++) values[i] = NAN;
+  for (size_t i = 0; i < t->n; i++) {
+    size_t row = t->level[0][i] * items + (items > 1 ? t->level[2][i] : 0);
+    values[row * k + t->level[1][i]] = t->scores[i];
+  }
+  agreement_raters(got, &(RatingMatrix){rows, k, values});
+  if (t->n_factors > 2) agreement_halo(got, t);
+  return true;
+}
+
+/* -- columns of figures ---------------------------------------------------------------------------------------- */
+
 static bool on_column(const Oracle *oracle, Agreement *got, void (*compute)(Agreement *, const double *, size_t)) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL) return false;
-  g_autofree double *x = sheet_column(sheet, sheet->columns - 1);
+  if (sheet == NULL || sheet_score(sheet) < 0) return false;
+  g_autofree double *x = sheet_column(sheet, (size_t)sheet_score(sheet));
   compute(got, x, sheet->rows);
   return true;
 }
+
+static void find_esd(Agreement *got, const double *x, size_t n, size_t most) { agreement_esd(got, x, n, most); }
 
 static bool compute_grubbs(const Oracle *o, Agreement *got) { return on_column(o, got, agreement_grubbs); }
 static bool compute_dixon(const Oracle *o, Agreement *got) { return on_column(o, got, agreement_dixon); }
 static bool compute_mad(const Oracle *o, Agreement *got) { return on_column(o, got, agreement_mad); }
 static bool compute_modified_z(const Oracle *o, Agreement *got) { return on_column(o, got, agreement_modified_z); }
 
+/* As many steps as the example shows. */
 static bool compute_esd(const Oracle *oracle, Agreement *got) {
+  static const char *const lists[] = {"R", "lambda", "statistics", "critical", NULL};
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL) return false;
-  const Expected *r =
-      oracle_expects(oracle, "R") != NULL ? oracle_expects(oracle, "R") : oracle_expects(oracle, "lambda");
-  g_autofree double *x = sheet_column(sheet, sheet->columns - 1);
-  agreement_esd(got, x, sheet->rows, r != NULL ? r->n : 10);
+  if (sheet == NULL || sheet_score(sheet) < 0) return false;
+  size_t most = 0;
+  for (size_t i = 0; lists[i] != NULL && most == 0; i++) {
+    const Expected *list = oracle_expects(oracle, lists[i]);
+    most = list != NULL ? list->n : 0;
+  }
+  if (most == 0) most = oracle_says(oracle, "(?:up to|k\\s*=|at most)\\s*(\\d+)");
+  g_autofree double *x = sheet_column(sheet, (size_t)sheet_score(sheet));
+  find_esd(got, x, sheet->rows, most > 0 ? most : 10);
   return true;
 }
 
 static bool compute_rank_correlation(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL || sheet->columns < 3) return false;
-  g_autofree double *x = sheet_column(sheet, 1), *y = sheet_column(sheet, 2);
+  if (sheet == NULL || sheet->columns < 2) return false;
+  g_autofree double *x = sheet_column(sheet, sheet->columns - 2), *y = sheet_column(sheet, sheet->columns - 1);
   agreement_correlation(got, x, y, sheet->rows);
   return true;
 }
 
-/* A wide matrix, or long: applicant, assessor, item, score in any order of columns. */
-static bool compute_rater_effects(const Oracle *oracle, Agreement *got) {
-  g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  if (sheet == NULL) return false;
-  if (sheet_find(sheet, "applicant") < 0 || sheet_find(sheet, "assessor") < 0)
-    return on_matrix(oracle, got, agreement_raters);
-  bool is_factor[] = {true, true, sheet->columns > 3, false};
-  g_auto(RatingTable) table = table_of(sheet, is_factor, MIN(sheet->columns - 1, 3));
-  size_t items = table.n_factors > 2 ? table.levels[2] : 1, k = table.levels[1], rows = table.levels[0] * items;
-  g_autofree double *values = g_new(double, rows *k + 1);
-  for (size_t i = 0; i < rows * k; i++) values[i] = NAN;
-  for (size_t i = 0; i < table.n; i++) {
-    size_t row = table.level[0][i] * items + (items > 1 ? table.level[2][i] : 0);
-    values[row * k + table.level[1][i]] = table.scores[i];
-  }
-  agreement_raters(got, &(RatingMatrix){rows, k, values});
-  if (table.n_factors > 2) agreement_halo(got, &table);
-  return true;
-}
+/* -- the table ------------------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *prefix;
@@ -281,10 +285,17 @@ static const struct {
                     {"krippendorff_", compute_krippendorff},
                     {"kendall_w_", compute_kendall},
                     {"cronbach_", compute_cronbach},
+                    {"alpha_", compute_cronbach},
+                    {"kr20_", compute_cronbach},
                     {"kappa_", compute_kappa},
+                    {"weighted_kappa_", compute_kappa},
                     {"cohen_", compute_kappa},
+                    {"scott_", compute_kappa},
+                    {"light_", compute_kappa},
                     {"fleiss_", compute_kappa},
-                    {"gwet_", compute_gwet},
+                    {"conger_", compute_kappa},
+                    {"brennan_prediger_", compute_kappa},
+                    {"gwet_", compute_kappa},
                     {"finn_", compute_finn},
                     {"gtheory_", compute_gtheory},
                     {"varcomp_", compute_varcomp},
@@ -295,18 +306,34 @@ static const struct {
                     {"mad_", compute_mad},
                     {"modified_z_", compute_modified_z},
                     {"rank_correlation_", compute_rank_correlation},
+                    {"kendall_tau_", compute_rank_correlation},
+                    {"spearman_", compute_rank_correlation},
                     {"rater_effects_", compute_rater_effects},
+                    {"halo_", compute_rater_effects},
                     {"trimmed_", oracle_scoring},
+                    {"winsor", oracle_scoring},
                     {"drop_", oracle_scoring},
                     {"ranking_", oracle_scoring},
                     {"cycle_", oracle_scoring},
-                    {"gbt19580_", oracle_scoring},
+                    {"gbt", oracle_scoring},
                     {"bootstrap_", NULL},
                     {"jackknife_", NULL},
                     {"bca_", NULL},
                     {"smaa_", NULL},
                     {"rank_aggregation_", NULL},
                     {"mfrm_", NULL}};
+
+/* An example may ask beyond what its prefix is about: what else the program says of the same table. */
+static Computation *const others[] = {compute_icc,      compute_krippendorff, compute_kendall,
+                                      compute_cronbach, compute_severity,     compute_rater_effects,
+                                      compute_gtheory,  compute_kappa,        compute_grubbs,
+                                      compute_mad,      compute_modified_z,   compute_rank_correlation};
+
+static bool lacks_a_value(const Oracle *oracle, const Agreement *got) {
+  for (unsigned i = 0; i < oracle->values->len; i++)
+    if (!expected_is_known(oracle->values->pdata[i], got)) return true;
+  return false;
+}
 
 typedef struct Tally {
   unsigned passed, failed, skipped;
@@ -321,8 +348,11 @@ static void report(Tally *tally, bool good, const char *name, const char *why) {
 static void run_oracle(Tally *tally, const Oracle *oracle, Computation *compute) {
   g_autoptr(Agreement) got = agreement_new(0, 0);
   g_autoptr(GString) faults = g_string_new(NULL);
-  if (!compute(oracle, got)) g_string_append(faults, "its tables are not of a shape this computation knows");
-  for (unsigned i = 0; faults->len == 0 && i < oracle->values->len; i++) {
+  bool known = compute(oracle, got);
+  if (!known) g_string_append(faults, "its tables are not of a shape this computation knows");
+  for (size_t i = 0; known && i < G_N_ELEMENTS(others) && lacks_a_value(oracle, got); i++)
+    if (others[i] != compute && compute != oracle_scoring) others[i](oracle, got);
+  for (unsigned i = 0; known && i < oracle->values->len; i++) {
     g_autofree char *fault = NULL;
     if (!expected_holds(oracle->values->pdata[i], got, &fault)) g_string_append_printf(faults, "%s; ", fault);
   }
