@@ -103,6 +103,37 @@ double *agreement_table_matrix(const AgreementTable *table, GError **error) {
   return g_steal_pointer(&values);
 }
 
+bool agreement_table_is_words(const AgreementTable *table) {
+  bool words = false;
+  for (size_t i = 0; i < table->rows; i++)
+    for (size_t c = 1; c < table->columns; c++) {
+      double number = NAN;
+      const char *text = cell(table, i, c);
+      bool word = !read_number(text, &number);
+      if (word ? g_ascii_isdigit(text[strspn(text, "+-.")]) : !isnan(number)) return false;
+      words |= word;
+    }
+  return words;
+}
+
+double *agreement_table_categories(const AgreementTable *table) {
+  size_t k = table->columns - 1;
+  double *values = g_new(double, table->rows *k + 1);
+  g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  for (size_t i = 0; i < table->rows * k; i++) {
+    const char *word = cell(table, i / k, i % k + 1);
+    double nothing;
+    if (read_number(word, &nothing)) {
+      values[i] = NAN;
+      continue;
+    }
+    if (!g_hash_table_contains(numbers, word))
+      g_hash_table_insert(numbers, (gpointer)word, GUINT_TO_POINTER(g_hash_table_size(numbers) + 1));
+    values[i] = (double)GPOINTER_TO_UINT(g_hash_table_lookup(numbers, word));
+  }
+  return values;
+}
+
 double *agreement_table_column(const AgreementTable *table, size_t column, GError **error) {
   g_autofree double *values = g_new(double, table->rows + 1);
   for (size_t i = 0; i < table->rows; i++)

@@ -20,6 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgreementTable, agreement_table_free)
 
 /* All columns but the first as numbers, row by row; empty cells and NA are NAN. NULL: some cell is no number. */
 double *agreement_table_matrix(const AgreementTable *table, GError **error);
+/* Does no cell but those of the first column hold a number, or anything that begins as one? Then they name categories, */
+bool agreement_table_is_words(const AgreementTable *table);
+/* which become numbers from 1 as they first appear. */
+double *agreement_table_categories(const AgreementTable *table);
 /* One column; as in the matrix. */
 double *agreement_table_column(const AgreementTable *table, size_t column, GError **error);
 /* A column as levels from 0, in order of number or else of text. Names are borrowed from the table. */

@@ -14,10 +14,10 @@ static bool usage_error(GError **error, const char *message) {
 
 /* -- what a matrix holds -------------------------------------------------------------------------------- */
 
-typedef enum Cells { CELLS_AUTO, CELLS_MARKS, CELLS_COUNTS, CELLS_TABLE } Cells;
+typedef enum Cells { CELLS_AUTO, CELLS_MARKS, CELLS_COUNTS, CELLS_TABLE, CELLS_WORDS } Cells;
 
 static bool meant_cells(const Arguments *arguments, Cells *ret_cells, GError **error) {
-  static const char *const names[] = {"auto", "marks", "counts", "table"};
+  static const char *const names[] = {"auto", "marks", "counts", "table", "words"};
   const char *name = arguments_option(arguments, "cells");
   *ret_cells = arguments_option(arguments, "weights") ? CELLS_TABLE : CELLS_AUTO;
   for (size_t i = 0; name && i < G_N_ELEMENTS(names); i++)
@@ -25,8 +25,8 @@ static bool meant_cells(const Arguments *arguments, Cells *ret_cells, GError **e
       *ret_cells = (Cells)i;
       return true;
     }
-  return !name || usage_error(error, _("--cells takes auto, marks, counts (how many assessors chose each category) or "
-                                       "table (two assessors' marks against each other)"));
+  return !name || usage_error(error, _("--cells takes auto, marks, counts (how many assessors chose each category), "
+                                       "table (two assessors' marks against each other) or words (names of categories)"));
 }
 
 /* Rows of the same whole sum, with zeros: how many raters chose each category, and not marks. */
@@ -149,6 +149,16 @@ static Agreement *of_marks(const RatingMatrix *m, unsigned levels) {
   return agreement;
 }
 
+/* Names of categories have no order and no distance. */
+static Agreement *of_words(const AgreementTable *table) {
+  g_autofree double *values = agreement_table_categories(table);
+  RatingMatrix matrix = {table->rows, table->columns - 1, values};
+  Agreement *agreement = agreement_new(matrix.n, matrix.k);
+  agreement_krippendorff_nominal(agreement, &matrix);
+  agreement_kappa_nominal(agreement, &matrix);
+  return agreement;
+}
+
 static void say_guess(Session *session, const AgreementTable *table, Cells cells) {
   if (cells == CELLS_COUNTS)
     fprintf(
@@ -159,10 +169,12 @@ static void say_guess(Session *session, const AgreementTable *table, Cells cells
 }
 
 static Agreement *of_matrix(Session *session, const Arguments *arguments, const AgreementTable *table, GError **error) {
-  g_autofree double *values = agreement_table_matrix(table, error);
   Cells cells;
   unsigned levels;
-  if (!values || !meant_cells(arguments, &cells, error) || !meant_levels(arguments, &levels, error)) return NULL;
+  if (!meant_cells(arguments, &cells, error) || !meant_levels(arguments, &levels, error)) return NULL;
+  if (cells == CELLS_WORDS || (cells == CELLS_AUTO && agreement_table_is_words(table))) return of_words(table);
+  g_autofree double *values = agreement_table_matrix(table, error);
+  if (!values) return NULL;
   RatingMatrix matrix = {table->rows, table->columns - 1, values};
   if (cells == CELLS_AUTO) say_guess(session, table, cells = cells_of(table, &matrix));
   if (cells == CELLS_TABLE) return of_table(arguments, &matrix, error);
@@ -304,8 +316,8 @@ const Command command_agreement = {
                 {"stage", N_("STAGE"), N_("of this stage only")},
                 {"matrix", N_("FILE"), N_("of a CSV: applicants down, assessors across")},
                 {"panel", N_("FILE"), N_("of a CSV: applicant,assessor,score")},
-                {"cells", N_("WHAT"), N_("what the cells of the matrix are: marks, counts, table, or auto (default)")},
-                {"weights", N_("FILE"), N_("disagreement weights for a table of two assessors' marks")},
+                {"cells", N_("WHAT"), N_("what the cells of the matrix are: marks, counts, table, words, or auto (default)")},
+                {"weights", N_("FILE"), N_("weights of disagreement, or of agreement, for a table of two assessors' marks")},
                 {"levels", N_("N"), N_("steps of the scale, for Finn's coefficient")}},
     .run = run,
 };

@@ -94,6 +94,8 @@ void agreement_icc_panel(Agreement *agreement, const RatingTable *table);
  * (2011). */
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix);
 void agreement_krippendorff_panel(Agreement *agreement, const RatingTable *table);
+/* Only nominal, for categories without an order. */
+void agreement_krippendorff_nominal(Agreement *agreement, const RatingMatrix *matrix);
 
 /* kendall: W corrected for ties, S, chi2, df, p, W_uncorrected, F test. Siegel & Castellan (1988) 9.6. */
 void agreement_kendall(Agreement *agreement, const RatingMatrix *matrix);
@@ -104,12 +106,15 @@ void agreement_correlation(Agreement *agreement, const double *x, const double *
 /* cronbach: alpha with 95 % limits, alpha_std, alpha_if_dropped, r_drop, average_r. Cronbach (1951), Feldt (1965). */
 void agreement_cronbach(Agreement *agreement, const RatingMatrix *matrix);
 
-/* kappa: percent agreement, Fleiss, Conger, Brennan-Prediger and Gwet's AC under eight weightings (unweighted_fleiss,
- * quadratic_AC ...), the short names fleiss, conger, scott, brennan_prediger, AC1, AC2_quadratic ..., and cohen, linear,
+/* kappa: percent agreement, Fleiss, Conger, Brennan-Prediger, Gwet's AC and Krippendorff's alpha under eight weightings
+ * (unweighted_fleiss, quadratic_AC ...), each with _se, _lower, _upper and _p, the short names fleiss, conger, scott, brennan_prediger, AC1, AC2_quadratic ..., and cohen, linear,
  * quadratic (two raters; with more, the mean over pairs). Missing cells as in Gwet (2014). */
 void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix);
-/* The same for a q x q table of two raters' counts or proportions; weights (q x q disagreement weights) may be NULL:
- * kappa, weighted_kappa, linear, quadratic, scott, p_observed, p_expected, se. Cohen (1960, 1968). */
+/* Only unweighted, for categories without an order. */
+void agreement_kappa_nominal(Agreement *agreement, const RatingMatrix *matrix);
+/* The same for a q x q table of two raters' counts or proportions: kappa, weighted_kappa, linear, quadratic, scott, AC1,
+ * brennan_prediger, p_observed, p_expected, se. Weights (q x q, may be NULL) are of disagreement, or where the diagonal
+ * holds the largest, of agreement. Cohen (1960, 1968). */
 void agreement_kappa_table(Agreement *agreement, const double *table, size_t q, const double *weights);
 /* n targets by q categories, cells count raters: kappa, p_observed, p_expected, se_null, z, per_category, AC1 ...
  * Fleiss (1971), Fleiss, Nee & Landis (1979). */

@@ -242,6 +242,17 @@ void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {
   put_krippendorff(agreement, start, matrix->n, scores);
 }
 
+void agreement_krippendorff_nominal(Agreement *agreement, const RatingMatrix *matrix) {
+  g_autoptr(Agreement) all = agreement_new(matrix->n, matrix->k);
+  static const char *const kept[] = {"nominal", "nominal_lower", "nominal_upper", "pairable"};
+  agreement_krippendorff(all, matrix);
+  agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);
+  for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
+    const AgreementValue *value = agreement_value(all, GROUP, kept[i]);
+    if (value != NULL) agreement_put(agreement, GROUP, kept[i], agreement_number(all, GROUP, kept[i]), value->reason);
+  }
+}
+
 void agreement_krippendorff_panel(Agreement *agreement, const RatingTable *table) {
   g_autoptr(TwoWay) t = two_way_new(table);
   for (size_t i = 0; i < t->n; i++) t->score[i] += t->mean;

@@ -193,7 +193,25 @@ static void put_two_raters(Agreement *a, const Ratings *r) {
   put_kappa_table(a, table, r->categories, r->q, NULL);
 }
 
-void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix) {
+/* Of categories without an order only what needs none. */
+static void put_nominal(Agreement *a, const Ratings *r) {
+  put_weighting(a, r, WEIGHTING_NONE);
+  put_pairs(a, r, WEIGHTING_NONE, "cohen");
+}
+
+static void put_ordered(Agreement *a, const Ratings *r) {
+  for (Weighting weighting = 0; weighting < WEIGHTINGS; weighting++)
+    if (weighting != WEIGHTING_RATIO || r->categories[0] >= 0) put_weighting(a, r, weighting);
+  put_pairs(a, r, WEIGHTING_NONE, "cohen");
+  if (r->k == 2) {
+    put_two_raters(a, r);
+    return;
+  }
+  put_pairs(a, r, WEIGHTING_LINEAR, "linear");
+  put_pairs(a, r, WEIGHTING_QUADRATIC, "quadratic");
+}
+
+static void put_kappas(Agreement *agreement, const RatingMatrix *matrix, bool ordered) {
   static const char *const short_for[][2] = {{"fleiss", "unweighted_fleiss"},
                                              {"conger", "unweighted_conger"},
                                              {"brennan_prediger", "unweighted_brennan_prediger"},
@@ -209,15 +227,12 @@ void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix) {
     agreement_refuse(agreement, GROUP, reason, short_names);
     return;
   }
-  for (Weighting weighting = 0; weighting < WEIGHTINGS; weighting++)
-    if (weighting != WEIGHTING_RATIO || r.categories[0] >= 0) put_weighting(agreement, &r, weighting);
+  (ordered ? put_ordered : put_nominal)(agreement, &r);
   for (size_t i = 0; i < G_N_ELEMENTS(short_for); i++)
-    agreement_put(agreement, GROUP, short_for[i][0], agreement_number(agreement, GROUP, short_for[i][1]), flat);
-  put_pairs(agreement, &r, WEIGHTING_NONE, "cohen");
-  if (r.k == 2) {
-    put_two_raters(agreement, &r);
-    return;
-  }
-  put_pairs(agreement, &r, WEIGHTING_LINEAR, "linear");
-  put_pairs(agreement, &r, WEIGHTING_QUADRATIC, "quadratic");
+    if (agreement_value(agreement, GROUP, short_for[i][1]) != NULL)
+      agreement_put(agreement, GROUP, short_for[i][0], agreement_number(agreement, GROUP, short_for[i][1]), flat);
 }
+
+void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix) { put_kappas(agreement, matrix, true); }
+
+void agreement_kappa_nominal(Agreement *agreement, const RatingMatrix *matrix) { put_kappas(agreement, matrix, false); }

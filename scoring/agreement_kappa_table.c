@@ -65,12 +65,13 @@ static PairKappa weighted(const double *table, const double *categories, size_t 
   return pair_kappa(table, q, w);
 }
 
-/* Disagreement weights, scaled so that the largest is no agreement at all. */
+/* Weights scaled so that the largest gap is no agreement at all. Those of agreement are largest on the diagonal. */
 static PairKappa given(const double *table, size_t q, const double *weights) {
   g_autofree double *w = g_new(double, q *q + 1);
-  double most = 0;
+  double most = 0, diagonal = INFINITY;
   for (size_t i = 0; i < q * q; i++) most = MAX(most, weights[i]);
-  for (size_t i = 0; i < q * q; i++) w[i] = most > 0 ? 1 - weights[i] / most : 1;
+  for (size_t c = 0; c < q; c++) diagonal = MIN(diagonal, weights[c * q + c]);
+  for (size_t i = 0; i < q * q; i++) w[i] = diagonal >= most ? weights[i] : 1 - weights[i] / most;
   return pair_kappa(table, q, w);
 }
 
@@ -78,6 +79,19 @@ void agreement_kappa_table(Agreement *agreement, const double *table, size_t q, 
   g_autofree double *categories = g_new(double, q + 1);
   for (size_t i = 0; i < q; i++) categories[i] = (double)i + 1;
   put_kappa_table(agreement, table, categories, q, weights);
+}
+
+/* Gwet (2008) and Brennan & Prediger (1981), whose chances do not ask who marked. */
+static void put_even_chances(Agreement *a, const double *table, size_t q, double observed) {
+  double cases = sum_of(table, q * q), spread = 0;
+  for (size_t c = 0; c < q; c++) {
+    double share = 0;
+    for (size_t d = 0; d < q; d++) share += (table[c * q + d] + table[d * q + c]) / (2 * cases);
+    spread += share * (1 - share);
+  }
+  double chance = spread / ((double)q - 1), even = 1 / (double)q;
+  agreement_put(a, GROUP, "AC1", (observed - chance) / (1 - chance), flat);
+  agreement_put(a, GROUP, "brennan_prediger", (observed - even) / (1 - even), flat);
 }
 
 void put_kappa_table(Agreement *agreement, const double *table, const double *categories, size_t q,
@@ -98,6 +112,7 @@ void put_kappa_table(Agreement *agreement, const double *table, const double *ca
   if (agreement_value(agreement, GROUP, "scott") == NULL) agreement_put(agreement, GROUP, "scott", plain.scott, flat);
   agreement_put(agreement, GROUP, "p_observed", plain.observed, flat);
   agreement_put(agreement, GROUP, "p_expected", plain.expected, flat);
+  if (agreement_value(agreement, GROUP, "AC1") == NULL) put_even_chances(agreement, table, q, plain.observed);
   if (cases < 1.5) {
     agreement_put_none(agreement, GROUP, "se", shares);
     return;

@@ -245,9 +245,12 @@ static const AgreementValue *find(const Expected *e, const Agreement *got, const
   return first;
 }
 
+static char *as_it_is(const char *name) { return g_strdup(name); }
+
 static const AgreementValue *find_value(const Expected *e, const Agreement *got) {
   g_autofree char *icc = as_icc(e->name), *name = plain(icc);
-  const AgreementValue *value = find(e, got, name, plain, NULL), *other = NULL;
+  const AgreementValue *value = find(e, got, e->name, as_it_is, NULL), *other = NULL;
+  if (value == NULL || !fits(e, value)) value = find(e, got, name, plain, NULL);
   for (size_t i = 0; (value == NULL || !fits(e, value)) && i < G_N_ELEMENTS(synonyms); i++)
     if (strcmp(synonyms[i][0], name) == 0 && (other = find(e, got, synonyms[i][1], plain, NULL)) != NULL)
       value = value == NULL || fits(e, other) ? other : value;

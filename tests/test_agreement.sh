@@ -29,6 +29,15 @@ hides out "[:,\[] *-?(nan|inf)" "never nan"
 printf 'x,a,b\n1,,\n2,,\n' >empty.csv
 is 0 "a table of empty cells" a agreement --matrix empty.csv --format json
 hides out "[:,\[] *-?(nan|inf)" "is null too"
+printf 'x,a,b,c\n1,yes,yes,no\n2,no,no,no\n3,yes,yes,yes\n4,,no,no\n' >words.csv
+is 0 "names of categories" a agreement --matrix words.csv --format json
+says out '"unweighted_fleiss": 0\.6' "have what needs no order"
+hides out 'quadratic|interval' "and nothing else"
+is 0 "in words" a agreement --matrix words.csv
+says out "categories" "it is said that they are categories"
+printf 'x,a,b\n1,"3,5","4,0"\n2,"2,5","3,0"\n' >comma.csv
+is 3 "decimals with a comma are no categories" a agreement --matrix comma.csv
+is 0 "unless they are said to be" a agreement --matrix comma.csv --cells words
 printf 'x,a\n1,5\n2,6\n3,5\n4,6\n5,5\n6,40\n' >one.csv
 is 0 "one column is looked at for outliers" a agreement --matrix one.csv --format json
 says out '"outlier_index": 6' "the sixth is one"

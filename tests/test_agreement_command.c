@@ -31,30 +31,32 @@ static const struct {
              {"rank_correlation_", "--matrix"},
              {"modified_z_", "--matrix"}};
 
-static bool is_long(const Oracle *oracle) {
+/* How the command is asked; NULL: it is not. A panel needs somebody, by somebody, so much. */
+static const char *how_asked(const Oracle *oracle) {
   static const char *const names[] = {"score", "value", "y", "mark", "rating", NULL};
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
-  for (size_t i = 0; sheet != NULL && names[i] != NULL; i++)
-    if (sheet_find(sheet, names[i]) >= 0 && sheet->columns <= AGREEMENT_MAX_FACTORS + 1) return true;
-  return false;
-}
-
-static const char *how_asked(const Oracle *oracle) {
-  for (size_t i = 0; i < G_N_ELEMENTS(asked); i++)
-    if (g_str_has_prefix(oracle->id, asked[i].prefix))
-      return asked[i].how != NULL ? asked[i].how : is_long(oracle) ? "--panel" : "--matrix";
-  return NULL;
+  size_t row = 0;
+  while (row < G_N_ELEMENTS(asked) && !g_str_has_prefix(oracle->id, asked[row].prefix)) row++;
+  if (sheet == NULL || row == G_N_ELEMENTS(asked)) return NULL;
+  bool is_long = sheet_find_any(sheet, names) >= 0 && sheet->columns <= AGREEMENT_MAX_FACTORS + 1;
+  const char *how = asked[row].how != NULL ? asked[row].how : is_long ? "--panel" : "--matrix";
+  if (g_str_has_prefix(oracle->id, "fleiss_") && !sheet_is_numeric(sheet, 1)) return NULL; /* it is told as "fleiss" */
+  return strcmp(how, "--panel") == 0 && sheet->columns < 3 ? NULL : how;
 }
 
 static char *run_command(const Oracle *oracle, const char *how) {
   g_autofree char *input = g_build_filename(oracle->folder, "input.csv", NULL);
   g_autofree char *weights = g_build_filename(oracle->folder, "weights.csv", NULL);
+  g_autofree char *levels = g_strdup_printf("%u", oracle_says(oracle, "levels\\s*=\\s*(\\d+)"));
   const char *argv[] = {g_getenv("ACCOLADE"), "agreement", how, input, "--format", "csv", NULL, NULL, NULL};
   g_autofree char *out = NULL;
   int status = 0;
   if (g_file_test(weights, G_FILE_TEST_EXISTS)) {
     argv[6] = "--weights";
     argv[7] = weights;
+  } else if (strcmp(levels, "0") != 0) {
+    argv[6] = "--levels";
+    argv[7] = levels;
   }
   if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, &status, NULL))
     return NULL;
@@ -118,6 +120,21 @@ static void tell(Tally *tally, bool good, const char *name, const char *why) {
   printf("%s %u - %s%s%s\n", good ? "ok" : "not ok", tally->passed + tally->failed, name, *why ? ": " : "", why);
 }
 
+/* A column of figures is told of by several tests: only the one that the folder is about. */
+static void keep_own_group(const Oracle *oracle, Agreement *got) {
+  bool own = false;
+  for (unsigned g = 0; g < got->groups->len; g++)
+    own |= g_str_has_prefix(oracle->id, ((AgreementGroup *)got->groups->pdata[g])->name);
+  for (unsigned g = got->groups->len; own && g-- > 0;)
+    if (!g_str_has_prefix(oracle->id, ((AgreementGroup *)got->groups->pdata[g])->name))
+      g_ptr_array_remove_index(got->groups, g);
+}
+
+/* The command looks for up to ten outliers, an example perhaps for fewer: those lists are test_oracles' to compare. */
+static bool is_of_another_length(const Oracle *oracle, const Expected *expected) {
+  return g_str_has_prefix(oracle->id, "esd_") && expected->n > 1 && expected->n != 10;
+}
+
 static void run_folder(Tally *tally, const Oracle *oracle) {
   const char *how = how_asked(oracle);
   if (how == NULL) {
@@ -126,11 +143,14 @@ static void run_folder(Tally *tally, const Oracle *oracle) {
   }
   g_autofree char *csv = run_command(oracle, how);
   g_autoptr(Agreement) got = csv != NULL ? read_csv(csv) : NULL;
-  if (got == NULL) tell(tally, false, oracle->id, "the command failed");
+  if (got == NULL)
+    tell(tally, false, oracle->id, "the command failed");
+  else if (strcmp(how, "--matrix") == 0)
+    keep_own_group(oracle, got);
   for (unsigned i = 0; got != NULL && i < oracle->values->len; i++) {
     const Expected *expected = oracle->values->pdata[i];
     g_autofree char *fault = NULL, *name = g_strdup_printf("%s %s %s", oracle->id, how, expected->name);
-    if (expected->numbers == NULL) continue;
+    if (expected->numbers == NULL || is_of_another_length(oracle, expected)) continue;
     bool good = expected_holds(expected, got, &fault);
     tell(tally, good, name, fault != NULL ? fault : "");
   }
