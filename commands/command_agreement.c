@@ -25,8 +25,9 @@ static bool meant_cells(const Arguments *arguments, Cells *ret_cells, GError **e
       *ret_cells = (Cells)i;
       return true;
     }
-  return !name || usage_error(error, _("--cells takes auto, marks, counts (how many assessors chose each category), "
-                                       "table (two assessors' marks against each other) or words (names of categories)"));
+  return !name ||
+         usage_error(error, _("--cells takes auto, marks, counts (how many assessors chose each category), "
+                              "table (two assessors' marks against each other) or words (names of categories)"));
 }
 
 /* Rows of the same whole sum, with zeros: how many raters chose each category, and not marks. */
@@ -316,8 +317,10 @@ const Command command_agreement = {
                 {"stage", N_("STAGE"), N_("of this stage only")},
                 {"matrix", N_("FILE"), N_("of a CSV: applicants down, assessors across")},
                 {"panel", N_("FILE"), N_("of a CSV: applicant,assessor,score")},
-                {"cells", N_("WHAT"), N_("what the cells of the matrix are: marks, counts, table, words, or auto (default)")},
-                {"weights", N_("FILE"), N_("weights of disagreement, or of agreement, for a table of two assessors' marks")},
+                {"cells", N_("WHAT"),
+                 N_("what the cells of the matrix are: marks, counts, table, words, or auto (default)")},
+                {"weights", N_("FILE"),
+                 N_("weights of disagreement, or of agreement, for a table of two assessors' marks")},
                 {"levels", N_("N"), N_("steps of the scale, for Finn's coefficient")}},
     .run = run,
 };

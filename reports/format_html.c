@@ -48,8 +48,11 @@ static const char STYLE[] =
     ".sign{display:flex;flex-wrap:wrap;gap:1.5rem 3rem;margin-top:3.5rem;break-inside:avoid}\n"
     ".sign p{flex:1 1 11rem;display:flex;align-items:flex-end;gap:.6rem;margin:0}\n"
     ".sign span{flex:1;border-bottom:1px solid #1a1a1a;height:2.2rem}\n"
-    "@media print{body{max-width:none;padding:0;font-size:10.5pt}.scroll{overflow:visible}"
-    "table{font-size:9pt}th,td{padding:.25rem .4rem}"
+    "@media "
+    "print{@page{size:A4;margin:12mm}body{max-width:none;padding:0;font-size:9.5pt;line-height:1.3}.scroll{overflow:"
+    "visible}"
+    "h2,h3{margin:.9rem 0 .3rem}p{margin:.35rem 0}table{font-size:8.5pt;margin:.3rem 0 .7rem}th,td{padding:.06rem "
+    ".4rem}"
     "thead{display:table-header-group}thead th,svg rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 static gunichar safe(gunichar c) {

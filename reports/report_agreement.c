@@ -51,13 +51,13 @@ static void say_stage(Document *document, const ReportInput *input, const GPtrAr
   g_autoptr(GPtrArray) here = parts_with(parts, totals);
   g_autofree char *heading = g_strdup_printf("%s · %s", report_stage_title(input, totals->stage), totals->criteria->id);
   document_heading(document, 2, heading);
+  g_autofree const char **ids = rater_ids(totals, input->cycle);
   agreement_say(document, totals->agreement, totals->panel, totals->crossed);
   agreement_say_study(document, totals->agreement);
-  g_autofree const char **ids = rater_ids(totals, input->cycle);
-  agreement_say_raters(document, ids, totals);
   agreement_say_parts(document, input, here, totals);
-  agreement_say_cure(document, here, totals);
-  agreement_say_warnings(document, totals->agreement);
+  agreement_say_raters(document, ids, totals);
+  agreement_say_cure(document, here, ids, totals);
+  agreement_say_warnings(document, totals->agreement, false);
 }
 
 static Document *make(const ReportInput *input, GError **error) {
@@ -103,7 +103,7 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
   agreement_say(document, agreement, (double)agreement->k, true);
   agreement_say_study(document, agreement);
   say_raters_of(document, agreement, n_raters, raters);
-  agreement_say_warnings(document, agreement);
+  agreement_say_warnings(document, agreement, true);
   return document;
 }
 

@@ -19,22 +19,52 @@ void agreement_tell_values(Document *document, const Agreement *agreement, size_
 void agreement_tell_sheet(Document *document, const Agreement *agreement);
 void agreement_tell_parts(Document *document, const ReportInput *input, const GPtrArray *parts);
 
-/* One plain sentence a finding. `panel` is how many assessors mark an applicant. */
+/* Is the panel to be believed? `panel` is how many assessors mark an applicant. */
 void agreement_say(Document *document, const Agreement *agreement, double panel, bool crossed);
-/* The shares of variance as bars, and what other numbers of assessors would give. */
+/* Where differences come from, as a sentence and bars, and what other numbers of assessors would give. */
 void agreement_say_study(Document *document, const Agreement *agreement);
-void agreement_say_warnings(Document *document, const Agreement *agreement);
-/* A figure with its limits: "0.83 (0.70 to 0.92)"; the limits alone where there are few targets or raters. */
-char *agreement_limits(const Agreement *agreement, const char *group, const char *name);
-/* A number with so many decimals and a point, "–" when there is none. Caller frees. */
-char *agreement_number_text(double number, int decimals);
-bool agreement_is_small(const Agreement *agreement);
-
-/* The table of classes and items; the assessors; what to do about all of it. */
+/* How it was computed, and what could not be; of severity too, where the assessors were not told of. */
+void agreement_say_warnings(Document *document, const Agreement *agreement, bool severity);
+/* The assessors, by their ids in the order of the totals' raters. */
+void agreement_say_raters(Document *document, const char *const *ids, const Reliability *totals);
+/* The table of classes and items; what to do about all of it. */
 void agreement_say_parts(Document *document, const ReportInput *input, const GPtrArray *parts,
                          const Reliability *totals);
-/* ids: of the totals' raters, in their order */
-void agreement_say_raters(Document *document, const char *const *ids, const Reliability *totals);
-void agreement_say_cure(Document *document, const GPtrArray *parts, const Reliability *totals);
+void agreement_say_cure(Document *document, const GPtrArray *parts, const char *const *ids, const Reliability *totals);
+
+/* A paragraph. */
+void agreement_sentence(Document *document, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* A figure with its limits: "0.83 (0.70 to 0.92)"; the limits alone where there are few targets or raters. */
+char *agreement_limits(const Agreement *agreement, const char *group, const char *name);
+/* The convention's words for the interval of ICC(2,k): "good to excellent". */
+char *agreement_in_words(const Agreement *agreement);
+/* A number with so many decimals and a point, "–" when there is none. Caller frees. */
+char *agreement_number_text(double number, int decimals);
+/* Fewer than 5 targets or 3 raters: limits, not figures. */
+bool agreement_is_small(const Agreement *agreement);
+/* How many assessors for each applicant reach a dependability; 0: not even thirty. */
+unsigned agreement_assessors_for(const Agreement *agreement, double wanted);
+
+/* What sets an assessor apart from the colleagues: bits, none where nothing does. */
+typedef enum Oddity {
+  ODDITY_HARSH = 1,
+  ODDITY_LENIENT = 2,
+  ODDITY_NARROW = 4,
+  ODDITY_WIDE = 8,
+  ODDITY_APART = 16 /* reads evidence differently */
+} Oddity;
+unsigned agreement_oddities(const RaterProfile *profile);
+/* The ids of those with one of the oddities, worst first, a few by name. Caller frees; "": nobody. */
+char *agreement_names_with(const char *const *ids, const Reliability *totals, unsigned oddities);
+
+/* A table of texts, filled row by row. */
+typedef struct TextTable {
+  size_t columns;
+  GPtrArray *texts; /* char *, owned */
+} TextTable;
+TextTable *text_table_new(size_t columns);
+void text_table_add(TextTable *table, char *text); /* takes the text */
+/* Hands the texts to the document. */
+Table *text_table_put(Document *document, const char *id, const char *title, const Column *columns, TextTable *table);
 
 #endif

@@ -1,15 +1,15 @@
-/* report_agreement_words.c: agreement in plain sentences. Where there are few applicants or assessors the limits are
- * given and not the figure, for its decimals mean nothing there.
+/* report_agreement_words.c: agreement in plain sentences, the verdict first. Where there are few applicants or assessors the
+ * limits are given and not the figure, for its decimals mean nothing there.
  *
- * The bands of an intraclass correlation are a convention (Koo & Li 2016, J Chiropr Med 15:155), and are said to be one;
- * so are those of alpha (Krippendorff 2004, Content Analysis, ch. 11). */
+ * The bands of an intraclass correlation are a convention (Koo & Li 2016, J Chiropr Med 15:155), which asks for the
+ * interval and not the figure, and is said to be one; so are those of alpha (Krippendorff 2004, Content Analysis, ch. 11).
+ * How far a mean is uncertain is the standard error of measurement (Brennan 2001, 2.3): absolute where panels differ,
+ * relative where everybody marked everybody; two means differ by 1.96 times its square root of two. */
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-enum { MOST_ASSESSORS = 30 };
-static const unsigned sizes[] = {3, 5, 7, 9};
+#include <stdarg.h>
 
 char *agreement_number_text(double number, int decimals) {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE], format[] = "%.0f";
@@ -45,13 +45,15 @@ static const char *icc_word(double icc) {
   return icc < 0.9 ? _("good") : _("excellent");
 }
 
-static const char *alpha_word(double alpha) {
-  if (alpha < 0.667) return _("too low to rely on");
-  return alpha < 0.8 ? _("enough for tentative conclusions only") : _("dependable");
+char *agreement_in_words(const Agreement *agreement) {
+  double low = agreement_number(agreement, "icc", "ICC(2,k)_lower");
+  double high = agreement_number(agreement, "icc", "ICC(2,k)_upper");
+  if (!isfinite(high)) return g_strdup("–");
+  const char *from = icc_word(isfinite(low) ? low : -1), *to = icc_word(high);
+  return from == to || g_str_equal(from, to) ? g_strdup(from) : g_strdup_printf(_("%1$s to %2$s"), from, to);
 }
 
-static void say(Document *document, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static void say(Document *document, const char *format, ...) {
+void agreement_sentence(Document *document, const char *format, ...) {
   va_list list;
   va_start(list, format);
   g_autofree char *text = g_strdup_vprintf(format, list);
@@ -59,134 +61,180 @@ static void say(Document *document, const char *format, ...) {
   document_paragraph(document, text);
 }
 
-static void say_icc(Document *document, const Agreement *a, double panel) {
-  double icc = agreement_number(a, "icc", "ICC(2,k)");
+/* -- the verdict --------------------------------------------------------------------------------------------- */
+
+/* %1$s: marks per applicant; %2$s: the reliability with its interval. */
+static const char *verdict_of(double icc, double low) {
+  if (low >= 0.75)
+    return _(
+        "Yes, this panel is to be believed: the mean of %1$s marks tells the applicants apart with a reliability of "
+        "%2$s, where 1 is perfect and 0 is chance.");
+  if (icc >= 0.75)
+    return _("With care: the mean of %1$s marks tells the applicants apart with a reliability of %2$s, where 1 is "
+             "perfect and 0 is chance, but the true value may be too low to decide by the mean alone.");
+  if (icc >= 0.5)
+    return _("Only in part: the mean of %1$s marks tells the applicants apart with a reliability of %2$s, where 1 is "
+             "perfect and 0 is chance. Far apart can be believed, close together cannot.");
+  return _(
+      "No, not on these marks: their mean, of %1$s for each applicant, tells the applicants apart with a reliability "
+      "of only %2$s, where 1 is perfect and 0 is chance.");
+}
+
+static void say_verdict(Document *document, const Agreement *a, double panel) {
+  double icc = agreement_number(a, "icc", "ICC(2,k)"), low = agreement_number(a, "icc", "ICC(2,k)_lower");
   g_autofree char *limits = agreement_limits(a, "icc", "ICC(2,k)"), *alone = agreement_limits(a, "icc", "ICC(2,1)");
   g_autofree char *size = agreement_number_text(panel, panel - floor(panel) > 0.05 ? 1 : 0);
-  if (!isfinite(icc))
-    document_paragraph(document, _("How reliably the panel tells applicants apart cannot be said; the reason stands "
-                                   "among the remarks."));
-  else if (agreement_is_small(a))
-    say(document,
-        _("With %zu applicants and %zu assessors the reliability of the panel's mean, ICC(2,k), can only be "
-          "said to lie somewhere from %s."),
-        a->n, a->k, limits);
-  else
-    say(document,
-        _("The mean of %s assessors per applicant tells the applicants apart with a reliability ICC(2,k) of "
-          "%s: %s by the convention of Koo and Li. One assessor alone reaches %s."),
-        size, limits, icc_word(icc), alone);
-}
-
-static void say_alpha(Document *document, const Agreement *a) {
-  double alpha = agreement_number(a, "krippendorff", "interval");
-  if (!isfinite(alpha) || agreement_is_small(a)) return;
-  g_autofree char *limits = agreement_limits(a, "krippendorff", "interval");
-  say(document, _("Krippendorff's alpha for single marks is %s: %s by his convention."), limits, alpha_word(alpha));
-}
-
-static void say_w(Document *document, const Agreement *a, bool crossed) {
-  double w = agreement_number(a, "kendall", "W"), p = agreement_number(a, "kendall", "p");
-  if (!isfinite(w) || !crossed) {
-    document_paragraph(document, _("Kendall's W is not given: it compares orders of the same applicants, and not "
-                                   "enough assessors marked the same ones."));
+  g_autofree char *words = agreement_in_words(a);
+  if (!isfinite(icc)) {
+    document_paragraph(document, _("Whether this panel is to be believed cannot be said; the reason stands among the "
+                                   "remarks."));
     return;
   }
-  g_autofree char *figure = agreement_number_text(w, 2);
+  if (agreement_is_small(a)) {
+    agreement_sentence(
+        document,
+        _("Whether this panel is to be believed cannot be said yet: with %zu applicants and %zu assessors "
+          "the reliability of its mean may lie anywhere from %s."),
+        a->n, a->k, limits);
+    return;
+  }
+  agreement_sentence(document, verdict_of(icc, low), size, limits);
+  agreement_sentence(
+      document,
+      _("In brackets stands its 95 %% interval: by the convention of Koo and Li, %s. One assessor alone would "
+        "reach %s."),
+      words, alone);
+}
+
+/* Where everybody marked everybody a harsh assessor is harsh to all: ICC(3,k), consistency. */
+static void say_order(Document *document, const Agreement *a) {
+  double order = agreement_number(a, "icc", "ICC(3,k)"), level = agreement_number(a, "icc", "ICC(2,k)");
+  g_autofree char *limits = agreement_limits(a, "icc", "ICC(3,k)");
+  if (!agreement_is_small(a) && order - level > 0.03)
+    agreement_sentence(document,
+                       _("Since the same assessors marked everybody, the applicants' order is more reliable than their "
+                         "level: %s."),
+                       limits);
+}
+
+static void say_linked(Document *document, const Agreement *a) {
+  if (agreement_number(a, "severity", "components") > 1)
+    document_paragraph(document, _("That holds where the groups of assessors are alike, which these marks cannot show, "
+                                   "since the groups share no applicant."));
+}
+
+static void say_precision(Document *document, const Agreement *a, double panel, bool crossed) {
+  double applicants, assessors, rest;
+  if (agreement_is_small(a) || !reliability_variances(a, &applicants, &assessors, &rest)) return;
+  double error = sqrt(((crossed ? 0 : assessors) + rest) / panel);
+  int decimals = error < 5 ? 1 : 0;
+  g_autofree char *either = agreement_number_text(1.96 * error, decimals);
+  g_autofree char *apart = agreement_number_text(2.77 * error, decimals);
+  if (error > 0)
+    agreement_sentence(document,
+                       _("An applicant's mean is uncertain by %s points either way, and two applicants less than %s "
+                         "points apart cannot be told from each other by these marks."),
+                       either, apart);
+}
+
+/* -- single marks ----------------------------------------------------------------------------------------------- */
+
+static const char *alpha_word(double alpha) {
+  if (alpha < 0.667) return _("too low to rely on a single mark");
+  return alpha < 0.8 ? _("enough for tentative conclusions from a single mark")
+                     : _("dependable even for a single mark");
+}
+
+static void say_alpha(Document *document, const Agreement *a, const char *form) {
+  double alpha = agreement_number(a, "krippendorff", form);
+  if (!isfinite(alpha)) return;
+  g_autofree char *limits = agreement_limits(a, "krippendorff", form);
   if (agreement_is_small(a))
-    say(document,
-        _("The assessors' orders of the applicants were compared too, but %zu by %zu are too few for a "
-          "figure."),
-        a->n, a->k);
-  else if (p < 0.05)
-    say(document,
-        _("The assessors put the applicants in similar order: Kendall's W is %s, more than chance would "
-          "give."),
-        figure);
+    agreement_sentence(document, _("Krippendorff's alpha of single marks may lie anywhere from %s."), limits);
   else
-    say(document, _("The assessors' orders of the applicants cannot be told from chance: Kendall's W is %s."), figure);
+    agreement_sentence(document, _("Single marks agree with Krippendorff's alpha of %s: %s, by his convention."),
+                       limits, alpha_word(alpha));
+}
+
+static void say_w(Document *document, const Agreement *a) {
+  double w = agreement_number(a, "kendall", "W"), p = agreement_number(a, "kendall", "p");
+  g_autofree char *figure = agreement_number_text(w, 2);
+  if (!isfinite(w) || agreement_is_small(a)) return;
+  agreement_sentence(document,
+                     p < 0.05 ? _("The assessors put the applicants in similar order: Kendall's W is %s, more than "
+                                  "chance would give.")
+                              : _("The assessors' orders of the applicants cannot be told from chance: Kendall's W is "
+                                  "%s."),
+                     figure);
+}
+
+/* A table of categories, in counts or in words: how far beyond chance the same one is chosen. */
+static void say_categories(Document *document, const Agreement *a) {
+  static const char *const names[] = {"kappa", "fleiss", "cohen"};
+  static const char *const called[] = {N_("Cohen's kappa"), N_("Fleiss' kappa"), N_("Cohen's kappa of pairs")};
+  size_t i = 0;
+  while (i + 1 < G_N_ELEMENTS(names) && !isfinite(agreement_number(a, "kappa", names[i]))) i++;
+  if (agreement_value(a, "kappa", "per_category")) i = 1;
+  double kappa = agreement_number(a, "kappa", names[i]);
+  g_autofree char *figure = agreement_number_text(kappa, 2);
+  g_autofree char *ac1 = agreement_number_text(agreement_number(a, "kappa", "AC1"), 2);
+  if (isfinite(kappa) && !agreement_is_small(a))
+    agreement_sentence(
+        document,
+        _("The assessors chose the same categories more often than chance would: %s is %s, Gwet's AC1 %s, "
+          "where 1 is perfect and 0 is chance."),
+        _(called[i]), figure, ac1);
+  else
+    document_paragraph(document,
+                       _("How far the assessors chose the same categories cannot be said from so few marks."));
 }
 
 void agreement_say(Document *document, const Agreement *agreement, double panel, bool crossed) {
-  say_icc(document, agreement, panel);
-  say_alpha(document, agreement);
-  say_w(document, agreement, crossed);
+  bool marks = agreement_value(agreement, "icc", "ICC(2,k)") != NULL;
+  if (!marks) {
+    if (agreement_value(agreement, "kappa", "AC1") || agreement_value(agreement, "kappa", "kappa"))
+      say_categories(document, agreement);
+    say_alpha(document, agreement, "nominal");
+    return;
+  }
+  say_verdict(document, agreement, panel);
+  if (crossed) say_order(document, agreement);
+  say_linked(document, agreement);
+  say_precision(document, agreement, panel, crossed);
+  say_alpha(document, agreement, "interval");
+  if (crossed) say_w(document, agreement);
 }
 
-/* -- how many assessors are enough -------------------------------------------------------------------------- */
+/* -- remarks ------------------------------------------------------------------------------------------------------ */
 
-static void add_share(Document *document, const char *label, double share) {
-  g_autofree char *value = g_strdup_printf("%d %%", (int)lround(100 * share));
-  document_bar(document, label, ratio((int64_t)lround(share * 1000), 1000), value);
+/* Reasons of figures that only programs read stay with those. */
+static bool is_told(const AgreementWarning *warning, bool severity) {
+  static const char *const groups[] = {"icc", "krippendorff", NULL};
+  return g_strv_contains(groups, warning->group) || (severity && g_str_equal(warning->group, "severity"));
 }
 
-static void fill_study(const void *data, size_t i, Cell *cells) {
-  char *const *texts = *(char *const *const *)data;
-  cells[0] = cell_integer(sizes[i]);
-  cells[1] = cell_text(texts[i]);
+static const char *estimator_word(const Agreement *agreement) {
+  const AgreementValue *value = agreement_value(agreement, "icc", "estimator");
+  if (!value || !value->text) return NULL;
+  if (g_str_equal(value->text, "REML")) return _("restricted maximum likelihood (REML)");
+  if (g_str_equal(value->text, "Henderson 3")) return _("fitting constants (Henderson's method 3)");
+  return _("analysis of variance");
 }
 
-static void free_study(void *data) {
-  g_strfreev(*(char ***)data);
-  g_free(data);
-}
-
-static void add_study(Document *document, const Agreement *a) {
-  const Column columns[] = {{"assessors", _("Assessors per applicant"), ALIGN_RIGHT, FOR_PEOPLE},
-                            {"dependability", _("Dependability of their mean"), ALIGN_RIGHT, FOR_PEOPLE}};
-  char ***texts = g_new(char **, 1);
-  *texts = g_new0(char *, G_N_ELEMENTS(sizes) + 1);
-  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
-    (*texts)[i] = agreement_number_text(reliability_with(a, sizes[i]), 2);
-  Table *table = document_table(document, "study", _("How many assessors are enough"), 2, columns);
-  table->audience = FOR_PEOPLE;
-  report_rows(table, G_N_ELEMENTS(sizes), fill_study, texts, free_study);
-}
-
-static unsigned needed(const Agreement *a, double wanted) {
-  for (unsigned m = 1; m <= MOST_ASSESSORS; m++)
-    if (reliability_with(a, m) >= wanted) return m;
-  return 0;
-}
-
-void agreement_say_study(Document *document, const Agreement *agreement) {
-  double applicants, assessors, rest;
-  if (!reliability_shares(agreement, &applicants, &assessors, &rest)) return;
-  if (agreement_is_small(agreement)) return;
-  say(document,
-      _("Of the differences between marks %d %% come from the applicants, %d %% from assessors being harsh or lenient, "
-        "and %d %% from their reading single applicants differently, and chance."),
-      (int)lround(100 * applicants), (int)lround(100 * assessors), (int)lround(100 * rest));
-  add_share(document, _("applicants"), applicants);
-  add_share(document, _("assessors"), assessors);
-  add_share(document, _("reading and chance"), rest);
-  unsigned m = needed(agreement, 0.8);
-  add_study(document, agreement);
-  if (m > 0)
-    say(document,
-        ngettext("%u assessor per applicant is enough for a dependability of 0.80.",
-                 "%u assessors per applicant are enough for a dependability of 0.80.", m),
-        m);
-  else
-    say(document,
-        _("Not even %d assessors per applicant would reach a dependability of 0.80: the cure is not a larger "
-          "panel."),
-        MOST_ASSESSORS);
-}
-
-/* What people were told of; reasons of figures that only programs read stay with those. */
-static bool is_told(const AgreementWarning *warning) {
-  static const char *const groups[] = {"icc", "krippendorff", "variance", "severity", NULL};
-  return g_strv_contains(groups, warning->group);
-}
-
-void agreement_say_warnings(Document *document, const Agreement *agreement) {
+void agreement_say_warnings(Document *document, const Agreement *agreement, bool severity) {
   g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  const char *estimator = estimator_word(agreement);
+  if (estimator || agreement->warnings->len > 0) document_heading(document, 3, _("Remarks"));
+  if (estimator)
+    agreement_sentence(
+        document,
+        _("Reliability is the intraclass correlation ICC(2,k) of Shrout and Fleiss (absolute agreement), "
+          "variances by %s; intervals hold 95 %%. These figures advise; no total is changed by them."),
+        estimator);
   for (guint i = 0; i < agreement->warnings->len; i++) {
     const AgreementWarning *warning = agreement->warnings->pdata[i];
-    if (!is_told(warning)) continue;
+    if (!is_told(warning, severity)) continue;
     char *message = agreement_message(warning, _(warning->sentence));
-    if (g_hash_table_size(said) == 0) document_heading(document, 3, _("Remarks"));
     if (!g_hash_table_contains(said, message)) document_paragraph(document, message);
     g_hash_table_add(said, message);
   }

@@ -148,6 +148,7 @@ static Agreement *agree(TwoWay *t, const RatingMatrix *matrix, const Fitting *fi
   put_icc(agreement, fitting, &components, matrix ? (double)t->assessors : fitting->panel);
   put_krippendorff(agreement, t->start, t->applicants, scores);
   if (matrix) agreement_kendall(agreement, matrix);
+  if (matrix) agreement_cronbach(agreement, matrix);
   if (whole) put_two_way_variance(agreement, t, &components, names, false);
   if (whole) put_severity(agreement, t, fitting, false);
   return agreement;
@@ -229,17 +230,15 @@ static double component(const Agreement *a, const char *short_name, const char *
   return MAX(variance, 0) + (isnan(variance) ? NAN : 0);
 }
 
-bool reliability_shares(const Agreement *agreement, double *ret_applicants, double *ret_assessors, double *ret_rest) {
-  double p = component(agreement, "var_p", "var_applicant"), j = component(agreement, "var_i", "var_assessor");
-  double e = component(agreement, "var_pi", "var_residual"), sum = p + j + e;
-  if (!(sum > 0)) return false;
-  *ret_applicants = p / sum;
-  *ret_assessors = j / sum;
-  *ret_rest = e / sum;
-  return true;
+bool reliability_variances(const Agreement *agreement, double *ret_applicants, double *ret_assessors,
+                           double *ret_rest) {
+  *ret_applicants = component(agreement, "var_p", "var_applicant");
+  *ret_assessors = component(agreement, "var_i", "var_assessor");
+  *ret_rest = component(agreement, "var_pi", "var_residual");
+  return *ret_applicants + *ret_assessors + *ret_rest > 0;
 }
 
 double reliability_with(const Agreement *agreement, double m) {
   double p, j, e;
-  return reliability_shares(agreement, &p, &j, &e) ? p / (p + (j + e) / m) : NAN;
+  return reliability_variances(agreement, &p, &j, &e) ? p / (p + (j + e) / m) : NAN;
 }

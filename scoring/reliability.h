@@ -45,7 +45,8 @@ GPtrArray *reliability_of(const Award *award, const Cycle *cycle, const PanelSou
 
 /* Dependability (absolute decisions) with m assessors for each applicant; NAN when the variances are not known. */
 double reliability_with(const Agreement *agreement, double m);
-/* The share of the variance that lies between applicants, between assessors and in the rest; false when not known. */
-bool reliability_shares(const Agreement *agreement, double *ret_applicants, double *ret_assessors, double *ret_rest);
+/* The variance of marks that lies between applicants, between assessors and in the rest, none below 0; false when not
+ * known, or all nothing. */
+bool reliability_variances(const Agreement *agreement, double *ret_applicants, double *ret_assessors, double *ret_rest);
 
 #endif

@@ -171,15 +171,14 @@ static char *plain(const char *name) {
 
 /* The intraclass correlations' other names: ICC2k (psych), ICC(A,1) (McGraw & Wong), icc_2_k; limits stay behind. */
 static char *as_icc(const char *name) {
-  static const char *const forms[][2] = {{"ICC(1)", "ICC(1,1)"},   {"ICC(k)", "ICC(1,k)"},   {"ICC(A,", "ICC(2,"},
-                                         {"ICC(C,", "ICC(3,"},     {"ICC_A_", "ICC(2,"},     {"ICC_C_", "ICC(3,"},
-                                         {"ICC1k", "ICC(1,k)"},    {"ICC2k", "ICC(2,k)"},    {"ICC3k", "ICC(3,k)"},
-                                         {"ICC1_k", "ICC(1,k)"},   {"ICC2_k", "ICC(2,k)"},   {"ICC3_k", "ICC(3,k)"},
-                                         {"ICC11", "ICC(1,1)"},    {"ICC21", "ICC(2,1)"},    {"ICC31", "ICC(3,1)"},
-                                         {"ICC1_1", "ICC(1,1)"},   {"ICC2_1", "ICC(2,1)"},   {"ICC3_1", "ICC(3,1)"},
-                                         {"ICC_1_1", "ICC(1,1)"},  {"ICC_2_1", "ICC(2,1)"},  {"ICC_3_1", "ICC(3,1)"},
-                                         {"ICC_1_k", "ICC(1,k)"},  {"ICC_2_k", "ICC(2,k)"},  {"ICC_3_k", "ICC(3,k)"},
-                                         {"ICC1", "ICC(1,1)"},     {"ICC2", "ICC(2,1)"},     {"ICC3", "ICC(3,1)"}};
+  static const char *const forms[][2] = {
+      {"ICC(1)", "ICC(1,1)"},  {"ICC(k)", "ICC(1,k)"},  {"ICC(A,", "ICC(2,"},    {"ICC(C,", "ICC(3,"},
+      {"ICC_A_", "ICC(2,"},    {"ICC_C_", "ICC(3,"},    {"ICC1k", "ICC(1,k)"},   {"ICC2k", "ICC(2,k)"},
+      {"ICC3k", "ICC(3,k)"},   {"ICC1_k", "ICC(1,k)"},  {"ICC2_k", "ICC(2,k)"},  {"ICC3_k", "ICC(3,k)"},
+      {"ICC11", "ICC(1,1)"},   {"ICC21", "ICC(2,1)"},   {"ICC31", "ICC(3,1)"},   {"ICC1_1", "ICC(1,1)"},
+      {"ICC2_1", "ICC(2,1)"},  {"ICC3_1", "ICC(3,1)"},  {"ICC_1_1", "ICC(1,1)"}, {"ICC_2_1", "ICC(2,1)"},
+      {"ICC_3_1", "ICC(3,1)"}, {"ICC_1_k", "ICC(1,k)"}, {"ICC_2_k", "ICC(2,k)"}, {"ICC_3_k", "ICC(3,k)"},
+      {"ICC1", "ICC(1,1)"},    {"ICC2", "ICC(2,1)"},    {"ICC3", "ICC(3,1)"}};
   for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
     size_t length = strlen(forms[i][0]);
     if (g_ascii_strncasecmp(name, forms[i][0], length) != 0) continue;

@@ -4,11 +4,12 @@
 
 #include "tests/oracle.h"
 
-static const char *const scores[] = {"score", "value",  "mark", "rating", "y",      "total",
+static const char *const scores[] = {"score",   "value",  "mark", "rating", "y",      "total",
                                      "percent", "points", "x",    "rate",   "result", NULL};
-static const char *const targets[] = {"applicant", "target", "subject", "person", "unit",   "object", "examinee",
-                                      "case",      "patient", "item",   "id",     "sample", NULL};
-static const char *const raters[] = {"assessor", "rater", "judge", "observer", "coder", "examiner", "reviewer", "method", NULL};
+static const char *const targets[] = {"applicant", "target",  "subject", "person", "unit",   "object", "examinee",
+                                      "case",      "patient", "item",    "id",     "sample", NULL};
+static const char *const raters[] = {"assessor", "rater",    "judge",  "observer", "coder",
+                                     "examiner", "reviewer", "method", NULL};
 
 int sheet_score(const Sheet *sheet) {
   int named = sheet_find_any(sheet, scores);
@@ -61,7 +62,7 @@ static bool from_wide(const Sheet *sheet, Long *ret) {
   size_t k = sheet->columns - 1, n = 0;
   g_autofree double *values = sheet_matrix(sheet, NULL);
   double *y = g_new(double, sheet->rows *k + 1);
-  uint32_t *target = g_new(uint32_t, sheet->rows *k + 1), *rater = g_new(uint32_t, sheet->rows *k + 1);
+  uint32_t *target = g_new(uint32_t, sheet->rows * k + 1), *rater = g_new(uint32_t, sheet->rows * k + 1);
   for (size_t i = 0; i < sheet->rows * k; i++) {
     if (isnan(values[i])) continue;
     target[n] = (uint32_t)(i / k);
@@ -69,8 +70,7 @@ static bool from_wide(const Sheet *sheet, Long *ret) {
     y[n++] = values[i];
   }
   *ret = (Long){.names = {g_strdup("applicant"), g_strdup("assessor")}};
-  ret->table = (RatingTable){
-      .n = n, .scores = y, .n_factors = 2, .level = {target, rater}, .levels = {sheet->rows, k}};
+  ret->table = (RatingTable){.n = n, .scores = y, .n_factors = 2, .level = {target, rater}, .levels = {sheet->rows, k}};
   for (size_t f = 0; f < 2; f++) ret->table.factors[f] = ret->names[f];
   return n > 0;
 }
