@@ -103,6 +103,16 @@ double *agreement_table_matrix(const AgreementTable *table, GError **error) {
   return g_steal_pointer(&values);
 }
 
+const char *agreement_table_repeated(const AgreementTable *table, int64_t *ret_line) {
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  for (size_t i = 0; i < table->rows; i++) {
+    const char *name = cell(table, i, 0);
+    *ret_line = g_array_index(table->lines, int64_t, i);
+    if (*name && !g_hash_table_add(names, (gpointer)name)) return name;
+  }
+  return NULL;
+}
+
 bool agreement_table_is_words(const AgreementTable *table) {
   bool words = false;
   for (size_t i = 0; i < table->rows; i++)

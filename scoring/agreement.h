@@ -138,7 +138,8 @@ void agreement_variance_reml(Agreement *agreement, const RatingTable *table);
 void agreement_variance_panel(Agreement *agreement, const RatingTable *table);
 
 /* severity of assessors (factor 1) over applicants (factor 0): components, rank_deficiency, severity (positive:
- * harsher than the panel), severity_se, severity_shrunk, severity_shrunk_se, effect_ls, effect_combined, Q,
+ * harsher than the panel), severity_se, severity_shrunk, severity_shrunk_se, raw_mean, adjusted_mean (had every assessor
+ * marked everybody), effect_ls, effect_combined, Q,
  * SS_adjusted, MSE, F, p, block_variance. When panels are not linked, everything that would compare across teams is
  * refused with a reason; severity_gap_within_teamN stays. Yates (1940), Searle (1971) 7.4, Henderson (1953). */
 void agreement_severity(Agreement *agreement, const RatingTable *table);
@@ -160,7 +161,8 @@ void agreement_modified_z(Agreement *agreement, const double *x, size_t n);
 /* raters, each against the mean of the others on the same targets: level (mean difference), spread (ratio of standard
  * deviations), discrimination (correlation), mean, sd, range. Told apart because training mends only the first two. */
 void agreement_raters(Agreement *agreement, const RatingMatrix *matrix);
-/* raters: halo (spread over the items of one applicant) and central_tendency (spread over all marks), both as a ratio
+/* raters: within_sd (mean spread over the items of one applicant), and halo (the same) and central_tendency (spread over
+ * all marks), both as a ratio
  * to the colleagues' on the same applicants: 1 is as the team, far below 1 is flat. Factors: applicant, assessor, item. */
 void agreement_halo(Agreement *agreement, const RatingTable *table);
 

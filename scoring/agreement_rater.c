@@ -174,7 +174,7 @@ void agreement_halo(Agreement *agreement, const RatingTable *table) {
   g_autoptr(GHashTable) books = read_books(table);
   g_autofree Field *fields = g_new0(Field, table->levels[0] + 1);
   g_autofree Compared *compared = g_new0(Compared, k + 1);
-  g_autofree double *halo = g_new(double, k + 1), *central = g_new(double, k + 1);
+  g_autofree double *halo = g_new(double, k + 1), *central = g_new(double, k + 1), *within = g_new(double, k + 1);
   unsigned n = 0;
   g_autofree int64_t **keys = book_keys(books, &n);
   for (unsigned i = 0; i < n; i++) fill_field(&fields[*keys[i] >> 32], g_hash_table_lookup(books, keys[i]));
@@ -183,6 +183,7 @@ void agreement_halo(Agreement *agreement, const RatingTable *table) {
   double shared = 0;
   for (size_t j = 0; j < k; j++) {
     halo[j] = compared[j].own / compared[j].others;
+    within[j] = compared[j].own / compared[j].books;
     central[j] = book_deviation(&compared[j].all) / book_deviation(&compared[j].colleagues);
     shared += compared[j].books;
   }
@@ -190,6 +191,7 @@ void agreement_halo(Agreement *agreement, const RatingTable *table) {
     agreement_refuse(agreement, GROUP, alone, (const char *const[]){"halo", "central_tendency", NULL});
     return;
   }
+  agreement_put_list(agreement, GROUP, "within_sd", within, k);
   agreement_put_list(agreement, GROUP, "halo", halo, k);
   agreement_put_list(agreement, GROUP, "central_tendency", central, k);
 }

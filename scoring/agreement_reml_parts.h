@@ -20,8 +20,10 @@ typedef struct Fit {
   double *working; /* per component: w and then P w, a row of n each */
   double *count;   /* per unknown, all nothing between uses */
   uint32_t *touched;
-  gsl_matrix *cross, *inverse;                                                          /* of the kept columns; of M */
-  double s[MOST_COMPONENTS], score[MOST_COMPONENTS], em[MOST_COMPONENTS], floor, value; /* value: -2 L */
+  gsl_matrix *cross, *inverse; /* of the kept columns; of M */
+  double s[MOST_COMPONENTS];   /* the variances, none below `floor` */
+  double score[MOST_COMPONENTS], em[MOST_COMPONENTS];
+  double floor, value; /* value: -2 L */
 } Fit;
 /* The mean is taken off the scores. */
 void fit_begin(Fit *fit, const RatingTable *table, double mean);

@@ -94,6 +94,17 @@ static void put_shrunk(Agreement *a, const TwoWay *t, double error, double betwe
   put_applicants(a, t, "effect_combined", effects);
 }
 
+/* A mean per applicant, and what it would be had every assessor marked everybody. */
+static void put_means(Agreement *a, const TwoWay *t, const double *effects) {
+  g_autofree double *raw = g_new(double, t->applicants + 1), *adjusted = g_new(double, t->applicants + 1);
+  for (size_t p = 0; p < t->applicants; p++) {
+    raw[p] = mean_of(t->score + t->start[p], t->start[p + 1] - t->start[p]) + t->mean;
+    adjusted[p] = t->start[p] < t->start[p + 1] ? effects[p] + t->mean : NAN;
+  }
+  agreement_put_list(a, GROUP, "raw_mean", raw, t->applicants);
+  agreement_put_list(a, GROUP, "adjusted_mean", adjusted, t->applicants);
+}
+
 /* effect_ls; and Q: an applicant's total less the means of those who marked it. */
 static void put_adjusted(Agreement *a, const TwoWay *t, const Fitting *f) {
   g_autofree double *effects = g_new0(double, t->applicants + 1), *q = g_new0(double, t->applicants + 1);
@@ -102,6 +113,7 @@ static void put_adjusted(Agreement *a, const TwoWay *t, const Fitting *f) {
   for (size_t p = 0; p < t->applicants; p++)
     for (size_t i = t->start[p]; i < t->start[p + 1]; i++) q[p] += t->score[i] - mean[t->assessor[i]];
   two_way_finish(t, (Shrink){0, 0}, f->effects, effects);
+  put_means(a, t, effects);
   put_applicants(a, t, "effect_ls", effects);
   agreement_put_list(a, GROUP, "Q", q, t->applicants);
 }

@@ -160,7 +160,19 @@ static const char *const synonyms[][2] = {{"m", "modified_z"},
                                           {"r_others", "discrimination"},
                                           {"correlation", "discrimination"},
                                           {"correlation_with_others", "discrimination"},
-                                          {"central", "central_tendency"}};
+                                          {"central", "central_tendency"},
+                                          {"halo_sd", "within_sd"},
+                                          {"within_applicant_sd", "within_sd"},
+                                          {"fair_average", "adjusted_mean"},
+                                          {"fair_mean", "adjusted_mean"},
+                                          {"ls_mean", "adjusted_mean"},
+                                          {"lsmeans", "adjusted_mean"},
+                                          {"adjusted", "adjusted_mean"},
+                                          {"raw", "raw_mean"},
+                                          {"mean_raw", "raw_mean"},
+                                          {"mean", "raw_mean"},
+                                          {"relative_error_variance", "error_relative"},
+                                          {"absolute_error_variance", "error_absolute"}};
 
 static char *plain(const char *name) {
   GString *text = g_string_new(NULL);
@@ -246,8 +258,14 @@ static const AgreementValue *find(const Expected *e, const Agreement *got, const
 
 static char *as_it_is(const char *name) { return g_strdup(name); }
 
+/* Brennan's two errors differ in the size of one letter. */
+static const char *as_error(const char *name) {
+  if (strcmp(name, "sigma2_delta") == 0) return "error_relative";
+  return strcmp(name, "sigma2_Delta") == 0 ? "error_absolute" : name;
+}
+
 static const AgreementValue *find_value(const Expected *e, const Agreement *got) {
-  g_autofree char *icc = as_icc(e->name), *name = plain(icc);
+  g_autofree char *icc = as_icc(as_error(e->name)), *name = plain(icc);
   const AgreementValue *value = find(e, got, e->name, as_it_is, NULL), *other = NULL;
   if (value == NULL || !fits(e, value)) value = find(e, got, name, plain, NULL);
   for (size_t i = 0; (value == NULL || !fits(e, value)) && i < G_N_ELEMENTS(synonyms); i++)

@@ -35,6 +35,7 @@ static void test_halo(void) {
   RatingTable t = {18, y, 3, {"applicant", "assessor", "item"}, {applicant, assessor, item}, {2, 3, 3}, {0}};
   g_autoptr(Agreement) a = agreement_new(2, 3);
   agreement_halo(a, &t);
+  entry_is(a, "raters", "within_sd", 2, 2, 1e-9);
   entry_is(a, "raters", "halo", 2, 2 / 22.5, 1e-9);
   entry_is(a, "raters", "halo", 0, 20 / 13.5, 1e-9);
   g_assert_cmpfloat(agreement_value(a, "raters", "central_tendency")->list[2], <, 0.6);

@@ -55,6 +55,9 @@ printf '5,A,55\n5,C,50\n' >>apart.csv
 is 0 "one common applicant" a agreement --panel apart.csv --format json
 says out '"severity": \[' "links them"
 
+printf 'x,a,b\nA,1,2\nB,3,4\nA,5,6\n' >twice.csv
+is 0 "an applicant in two rows" a agreement --matrix twice.csv --format json
+says err 'twice.csv:4: “A” stands in an earlier row too' "is told with the line"
 is 3 "a word among the figures" sh -c "printf 'x,a,b\n1,3,four\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"
 says err 'bad.csv:2: column “b”: “four” is not a number' "is named with its place"
 is 3 "a short row" sh -c "printf 'x,a,b\n1,3\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"

@@ -349,6 +349,18 @@ static void test_severity_of_large_marks(void) {
   value_is(a, "severity", "MSE", 14494988728564.846, 1);
 }
 
+/* What an applicant's mean would be had everybody marked it: of a full plan the mean itself, else corrected. */
+static void test_adjusted_means(void) {
+  static const double y[] = {10, 14, 12, 16, 20}; /* the second assessor marks 4 higher */
+  static const uint32_t applicant[] = {0, 0, 1, 1, 2}, assessor[] = {0, 1, 0, 1, 1};
+  RatingTable t = {5, y, 2, {"applicant", "assessor"}, {applicant, assessor}, {3, 2}, {0}};
+  g_autoptr(Agreement) a = agreement_new(3, 2);
+  agreement_severity(a, &t);
+  entry_is(a, "severity", "raw_mean", 2, 20, 1e-12);
+  entry_is(a, "severity", "adjusted_mean", 0, 12, 1e-9);
+  entry_is(a, "severity", "adjusted_mean", 2, 18, 1e-9);
+}
+
 static void test_severity_unlinked(void) {
   static const double y[] = {60, 50, 70, 62, 80, 74, 66, 60};
   static const uint32_t applicant[] = {0, 0, 1, 1, 2, 2, 3, 3}, assessor[] = {0, 1, 0, 1, 3, 4, 3, 4};
@@ -397,6 +409,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/variance/sizes", test_study_of_sizes);
   g_test_add_func("/severity/full plan", test_severity_of_full_plan);
   g_test_add_func("/severity/large", test_severity_of_large_marks);
+  g_test_add_func("/severity/adjusted", test_adjusted_means);
   g_test_add_func("/severity/unlinked", test_severity_unlinked);
   g_test_add_func("/severity/idle", test_severity_of_idle_assessor);
   g_test_set_nonfatal_assertions();
