@@ -71,7 +71,7 @@ static PairKappa given(const double *table, size_t q, const double *weights) {
   double most = 0, diagonal = INFINITY;
   for (size_t i = 0; i < q * q; i++) most = MAX(most, weights[i]);
   for (size_t c = 0; c < q; c++) diagonal = MIN(diagonal, weights[c * q + c]);
-  for (size_t i = 0; i < q * q; i++) w[i] = diagonal >= most ? weights[i] : 1 - weights[i] / most;
+  for (size_t i = 0; i < q * q; i++) w[i] = diagonal >= most ? weights[i] / most : 1 - weights[i] / most;
   return pair_kappa(table, q, w);
 }
 

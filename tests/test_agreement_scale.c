@@ -35,6 +35,18 @@ static void test_kappa_of_counts_crossed(void) {
   value_is(a, "kappa", "upper", 0.59, 6e-3);
 }
 
+/* Weights of disagreement, and the same turned into agreement and doubled: Cohen (1968) prints .348. */
+static void test_given_weights(void) {
+  static const double table[] = {.44, .07, .09, .05, .20, .05, .01, .03, .06};
+  static const double against[] = {0, 1, 3, 1, 0, 6, 3, 6, 0}, with[] = {12, 10, 6, 10, 12, 0, 6, 0, 12};
+  g_autoptr(Agreement) a = agreement_new(3, 2), b = agreement_new(3, 2);
+  agreement_kappa_table(a, table, 3, against);
+  agreement_kappa_table(b, table, 3, with);
+  value_is(a, "kappa", "weighted_kappa", 0.34782608695652173, 1e-12);
+  value_is(b, "kappa", "weighted_kappa", 0.34782608695652173, 1e-12);
+  value_is(a, "kappa", "brennan_prediger", (0.70 - 1.0 / 3) / (2.0 / 3), 1e-12);
+}
+
 /* Two raters, from ratings and from their table, say the same. */
 static void test_kappa_of_two(void) {
   static const double ratings[] = {1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 1, 2, 3, 1, 1};
@@ -250,6 +262,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/kappa/limits", test_kappa_limits);
   g_test_add_func("/kappa/table", test_kappa_of_counts_crossed);
+  g_test_add_func("/kappa/weights given", test_given_weights);
   g_test_add_func("/kappa/two", test_kappa_of_two);
   g_test_add_func("/kappa/counts", test_kappa_of_counts);
   g_test_add_func("/kappa/weights", test_weights);

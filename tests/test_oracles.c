@@ -85,15 +85,15 @@ static void put_counted(Agreement *got, const RatingMatrix *m) {
   agreement_kappa_counts(got, counts, m->n, q);
 }
 
-/* Two raters against each other; a third column, where there is one, says how often. */
-static void put_crossed(Agreement *got, const RatingMatrix *m, bool counted, const double *weights) {
+/* Two raters against each other; counts, where there are any, say how often. */
+static void put_crossed(Agreement *got, const RatingMatrix *m, const double *counts, const double *weights) {
   g_autofree double *categories = NULL, *pairs = g_new(double, 2 * m->n + 1);
   for (size_t i = 0; i < 2 * m->n; i++) pairs[i] = m->values[i / 2 * m->k + i % 2];
   size_t q = categories_of(&(RatingMatrix){m->n, 2, pairs}, &categories);
   g_autofree double *table = g_new0(double, q *q + 1);
   for (size_t i = 0; i < m->n; i++) {
     size_t r = category(categories, q, pairs[2 * i]), c = category(categories, q, pairs[2 * i + 1]);
-    if (r < q && c < q) table[r * q + c] += counted ? m->values[i * m->k + 2] : 1;
+    if (r < q && c < q) table[r * q + c] += counts != NULL ? counts[i] : 1;
   }
   agreement_kappa_table(got, table, q, weights);
 }
@@ -108,13 +108,12 @@ static bool compute_kappa(const Oracle *oracle, Agreement *got) {
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv"), weights_sheet = sheet_read(oracle, "weights.csv");
   g_auto(Wide) wide = {.values = NULL};
   if (sheet == NULL || sheet->columns < 3 || !oracle_wide(oracle, &wide)) return false;
-  g_autofree double *weights = weights_sheet != NULL ? sheet_matrix(weights_sheet, NULL) : NULL;
+  g_autofree double *weights = weights_sheet != NULL ? sheet_matrix(weights_sheet, NULL) : NULL, *counted = NULL;
+  if (sheet->columns == 4 && sheet_find_any(sheet, counts) == 3) counted = sheet_column(sheet, 3);
   if (is_square_table(sheet))
     agreement_kappa_table(got, wide.values, wide.matrix.k, weights);
-  else if (sheet->columns == 4 && sheet_find_any(sheet, counts) == 3)
-    put_crossed(got, &wide.matrix, true, weights);
-  else if (weights != NULL)
-    put_crossed(got, &wide.matrix, false, weights);
+  else if (counted != NULL || weights != NULL)
+    put_crossed(got, &wide.matrix, counted, weights);
   else if (holds_counts(&wide.matrix))
     agreement_kappa_counts(got, wide.values, wide.matrix.n, wide.matrix.k);
   else if (g_str_has_prefix(oracle->id, "fleiss_"))
@@ -179,6 +178,10 @@ static bool compute_gtheory(const Oracle *oracle, Agreement *got) {
   agreement_variance(got, &wide.matrix, sizes, n);
   return true;
 }
+
+static void find_variance(Agreement *got, const RatingMatrix *m) { agreement_variance(got, m, NULL, 0); }
+
+static bool compute_variance(const Oracle *o, Agreement *got) { return on_matrix(o, got, find_variance); }
 
 static bool is_asked_for(const Oracle *oracle, const char *column) {
   g_autofree char *variance = g_strconcat("var_", column, NULL), *blup = g_strconcat("blup_", column, NULL);
@@ -324,10 +327,10 @@ static const struct {
                     {"mfrm_", NULL}};
 
 /* An example may ask beyond what its prefix is about: what else the program says of the same table. */
-static Computation *const others[] = {compute_icc,      compute_krippendorff, compute_kendall,
-                                      compute_cronbach, compute_severity,     compute_rater_effects,
-                                      compute_gtheory,  compute_kappa,        compute_grubbs,
-                                      compute_mad,      compute_modified_z,   compute_rank_correlation};
+static Computation *const others[] = {
+    compute_icc,      compute_krippendorff,  compute_kendall,         compute_cronbach, compute_severity,
+    compute_variance, compute_rater_effects, compute_gtheory,         compute_kappa,    compute_grubbs,
+    compute_mad,      compute_modified_z,    compute_rank_correlation};
 
 static bool lacks_a_value(const Oracle *oracle, const Agreement *got) {
   for (unsigned i = 0; i < oracle->values->len; i++)
