@@ -31,17 +31,30 @@ static const struct {
              {"rank_correlation_", "--matrix"},
              {"modified_z_", "--matrix"}};
 
+/* Examples that are laid out, or mark what is missing, otherwise than the command's manual says are test_oracles' alone. */
+static bool is_laid_out_otherwise(const Sheet *sheet, const char *how) {
+  static const char *const raters[] = {"judge", "coder", "count", NULL};
+  if (strcmp(how, "--panel") == 0) return sheet->columns < 3;
+  if (sheet_find_any(sheet, raters) >= 0) return true;
+  for (size_t i = 0; i < sheet->rows; i++)
+    for (size_t c = 1; c < sheet->columns; c++)
+      if (strcmp(sheet_cell(sheet, i, c), ".") == 0 || strcmp(sheet_cell(sheet, i, c), "-") == 0) return true;
+  return false;
+}
+
 /* How the command is asked; NULL: it is not. A panel needs somebody, by somebody, so much. */
 static const char *how_asked(const Oracle *oracle) {
   static const char *const names[] = {"score", "value", "y", "mark", "rating", NULL};
+  static const char *const factors[] = {"assessor", "plate", "batch", NULL};
   g_autoptr(Sheet) sheet = sheet_read(oracle, "input.csv");
   size_t row = 0;
   while (row < G_N_ELEMENTS(asked) && !g_str_has_prefix(oracle->id, asked[row].prefix)) row++;
   if (sheet == NULL || row == G_N_ELEMENTS(asked)) return NULL;
-  bool is_long = sheet_find_any(sheet, names) >= 0 && sheet->columns <= AGREEMENT_MAX_FACTORS + 1;
-  const char *how = asked[row].how != NULL ? asked[row].how : is_long ? "--panel" : "--matrix";
+  bool is_long = sheet_find_any(sheet, names) >= 0 || sheet_find_any(sheet, factors) >= 0;
+  const char *how = asked[row].how;
+  if (how == NULL || strcmp(how, "--panel") == 0) how = is_long ? "--panel" : "--matrix";
   if (g_str_has_prefix(oracle->id, "fleiss_") && !sheet_is_numeric(sheet, 1)) return NULL; /* it is told as "fleiss" */
-  return strcmp(how, "--panel") == 0 && sheet->columns < 3 ? NULL : how;
+  return is_laid_out_otherwise(sheet, how) ? NULL : how;
 }
 
 static char *run_command(const Oracle *oracle, const char *how) {
