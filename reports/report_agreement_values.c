@@ -159,6 +159,8 @@ static Cell part_cell(const ReportInput *input, const Reliability *part, Field *
     fields[n++] = (Field){icc[i], cell_number(cut(agreement_number(part->agreement, "icc", icc[i])))};
   fields[n++] = (Field){"alpha", cell_number(cut(agreement_number(part->agreement, "krippendorff", "interval")))};
   fields[n++] = (Field){"W", cell_number(cut(agreement_number(part->agreement, "kendall", "W")))};
+  const AgreementValue *estimator = agreement_value(part->agreement, "icc", "estimator");
+  fields[n++] = (Field){"estimator", estimator ? cell_text(estimator->text) : cell_none()};
   g_ptr_array_add(kept, fields);
   return cell_record(fields, n);
 }
