@@ -26,7 +26,7 @@ static void plan_free(void *data) {
   Plan *plan = data;
   score_scratch_free(plan->scratch);
   g_array_unref(plan->books);
-  g_array_unref(plan->results);
+  g_ptr_array_unref(plan->results);
   g_free(plan);
 }
 
@@ -43,7 +43,8 @@ static Plan *plan_for(Gathering *g, uint16_t stage, const Criteria *criteria) {
   plan->n_items = plan->stage->form == STAGE_ITEMS ? criteria->n_items : 0;
   plan->scratch = score_scratch_new(criteria);
   plan->books = g_array_new(FALSE, FALSE, sizeof(PlanBook));
-  plan->results = g_array_new(FALSE, FALSE, sizeof(float));
+  plan->results = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  for (size_t i = 0; i < plan->n_items; i++) g_ptr_array_add(plan->results, g_array_new(FALSE, FALSE, sizeof(float)));
   g_ptr_array_add(g->plans, plan);
   return g->last = plan;
 }
@@ -72,7 +73,8 @@ static bool take(const Panel *panel, void *data) {
     g_array_append_val(plan->books, taken);
     for (size_t i = 0; i < plan->n_items; i++) {
       float percent = percent_of(plan->criteria->items[i], book);
-      g_array_append_val(plan->results, percent);
+      GArray *column = plan->results->pdata[i];
+      g_array_append_val(column, percent);
     }
   }
   return true;
@@ -81,8 +83,7 @@ static bool take(const Panel *panel, void *data) {
 /* -- one collection of scores --------------------------------------------------------------------------- */
 
 static double score_at(const Plan *plan, size_t book, int64_t item) {
-  if (item < 0) return g_array_index(plan->books, PlanBook, book).total;
-  return (double)g_array_index(plan->results, float, book * plan->n_items + (size_t)item);
+  return item < 0 ? g_array_index(plan->books, PlanBook, book).total : plan_result(plan, book, (size_t)item);
 }
 
 static bool is_of_class(const Cycle *cycle, uint32_t applicant, const char *class_id) {
@@ -165,7 +166,7 @@ static Reliability *relate(const Plan *plan, const Cycle *cycle, const char *cla
   if (r->crossed) values = matrix_of(t);
   RatingMatrix matrix = {t->applicants, t->assessors, values};
   two_way_settle(t);
-  fitting_find(t, item < 0 ? 1e-24 : 1e-9, &fitting);
+  fitting_find(t, item < 0 ? 1e-24 : 1e-7, &fitting);
   r->stage = plan->stage_index;
   r->class_id = class_id;
   r->criteria = plan->criteria;

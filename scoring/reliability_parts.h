@@ -15,11 +15,15 @@ typedef struct Plan {
   uint16_t stage_index;
   const Stage *stage;
   const Criteria *criteria;
-  size_t n_items;  /* 0 at a STAGE_TOTAL */
-  GArray *books;   /* PlanBook */
-  GArray *results; /* float, percent of full marks, n_items per scorebook; NAN: no number */
+  size_t n_items;     /* 0 at a STAGE_TOTAL */
+  GArray *books;      /* PlanBook */
+  GPtrArray *results; /* per item a GArray of float, percent of full marks per scorebook; NAN: no number */
   ScoreScratch *scratch;
 } Plan;
+
+static inline double plan_result(const Plan *plan, size_t book, size_t item) {
+  return (double)g_array_index((const GArray *)plan->results->pdata[item], float, book);
+}
 
 /* Fills in profiles and teams of the totals, whose raters are linked so. */
 void reliability_profiles(const Plan *plan, const Cycle *cycle, const Links *links, Reliability *totals);

@@ -23,7 +23,7 @@ static void add_pair(Sums *s, double x, double y, double zz) {
 }
 
 static double cell(const Plan *plan, size_t book, size_t item) {
-  if (plan->n_items > 0) return (double)g_array_index(plan->results, float, book * plan->n_items + item);
+  if (plan->n_items > 0) return plan_result(plan, book, item);
   return 100 * g_array_index(plan->books, PlanBook, book).total / ratio_double(plan->stage->max);
 }
 
