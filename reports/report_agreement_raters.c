@@ -160,7 +160,8 @@ static void add_raters(Document *document, const char *const *ids, const Reliabi
   Table *table = text_table_put(document, "assessors", _("Each assessor against the colleagues"), columns, texts);
   if (totals->teams > 1) table->columns[3].audience = FOR_NOBODY;
   if (totals->k > n)
-    agreement_sentence(document, _("Shown are the %zu of %zu assessors who stand out most; all are in the csv and json."), n,
+    agreement_sentence(document,
+                       _("Shown are the %zu of %zu assessors who stand out most; all are in the csv and json."), n,
                        totals->k);
 }
 
@@ -205,13 +206,14 @@ void agreement_say_raters(Document *document, const char *const *ids, const Reli
   else
     say_severity(document, ids, totals);
   add_raters(document, ids, totals);
-  document_paragraph(document,
-                     has_full_mark(totals)
-                         ? _("Level: per cent of the full mark above (+) or below (-) the colleagues on the same applicants.")
-                         : _("Level: points above (+) or below (-) the colleagues on the same applicants."));
-  document_paragraph(document,
-                     _("Severity: points below the others when every applicant is taken into account, ± standard error. "
-                       "Spread: 1.00 uses as much of the scale as a colleague. Discrimination: how closely the marks go up "
-                       "and down with the colleagues', 1 at most. Training mends level and spread, seldom "
-                       "discrimination."));
+  document_paragraph(
+      document,
+      has_full_mark(totals)
+          ? _("Level: per cent of the full mark above (+) or below (-) the colleagues on the same applicants.")
+          : _("Level: points above (+) or below (-) the colleagues on the same applicants."));
+  document_paragraph(
+      document, _("Severity: points below the others when every applicant is taken into account, ± standard error. "
+                  "Spread: 1.00 uses as much of the scale as a colleague. Discrimination: how closely the marks go up "
+                  "and down with the colleagues', 1 at most. Training mends level and spread, seldom "
+                  "discrimination."));
 }

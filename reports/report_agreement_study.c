@@ -56,7 +56,8 @@ void agreement_say_study(Document *document, const Agreement *agreement) {
   document_heading(document, 3, _("Where the differences come from"));
   agreement_sentence(
       document,
-      _("Of the differences between marks %d %% come from the applicants, which is what is wanted; %d %% from assessors "
+      _("Of the differences between marks %d %% come from the applicants, which is what is wanted; %d %% from "
+        "assessors "
         "being harsh or lenient, and %d %% from their reading single applicants differently, and chance."),
       wanted, level, MAX(100 - wanted - level, 0));
   add_share(document, _("applicants"), wanted);
@@ -70,8 +71,9 @@ void agreement_say_study(Document *document, const Agreement *agreement) {
                                 "%u assessors for each applicant are enough for a dependability of 0.80.", m),
                        m);
   else
-    agreement_sentence(document,
-                       _("Not even %d assessors for each applicant would reach a dependability of 0.80: the cure is not "
-                         "a larger panel."),
-                       MOST_ASSESSORS);
+    agreement_sentence(
+        document,
+        _("Not even %d assessors for each applicant would reach a dependability of 0.80: the cure is not "
+          "a larger panel."),
+        MOST_ASSESSORS);
 }
