@@ -127,8 +127,9 @@ void agreement_finn(Agreement *agreement, const RatingMatrix *matrix, unsigned l
 /* variance: var_p, var_i, var_pi, MS_*, mean, and dependability with m raters for each of `sizes` and for k:
  * Erho2_n7 (relative), Phi_n7 (absolute). ANOVA estimators, REML with missing cells. Brennan (2001) ch. 2. */
 void agreement_variance(Agreement *agreement, const RatingMatrix *matrix, const unsigned *sizes, size_t n_sizes);
-/* variance: components of a complete crossed or nested design by the factors' initials: p, i, pi, or t, r:t, pr:t ...
- * (MS_pi, df_pi too) with Erho2 and Phi for the design as it is; factor 0 is what is measured. Brennan (2001) ch. 3-5. */
+/* variance: components of a crossed or nested design by the factors' initials: p, i, pi, or t, r:t, pr:t ... Of a complete
+ * one (MS_pi, df_pi too) with Erho2 and Phi for the design as it is; factor 0 is what is measured. Brennan (2001) ch. 3-5.
+ * Of one with gaps or nests of different size by Henderson's (1953) method 1; Brennan 7.1. */
 void agreement_variance_design(Agreement *agreement, const RatingTable *table);
 /* variance: var_NAME and blup_NAME per factor, var_residual and mean of additive random factors, any balance, by REML.
  * Patterson & Thompson (1971), Gilmour, Thompson & Cullis (1995). */

@@ -3,6 +3,7 @@
  * Brennan (2001) Generalizability Theory 3.1-3.4, 4.1-4.4. An effect is a set of facets that holds, with a nested facet, the
  * one it lies in. Sums of squares: T(effect) = N/cells x sum of squared cell means, less the sums of all effects inside
  * it. Expected mean squares: every effect that contains this one, times the scores per cell of it; solved from the top. */
+#include "scoring/agreement_design_parts.h"
 #include "scoring/agreement_put.h"
 
 #include <math.h>
@@ -11,20 +12,13 @@
 #include <glib/gi18n.h>
 
 #define GROUP "variance"
-enum { SETS = 1 << AGREEMENT_MAX_FACTORS };
 static const char uneven[] =
-    N_("Not every combination of the facets has exactly one score, so mean squares do not apply.");
+    N_("Some combination of the facets has more than one score, or they cannot be told apart.");
+static const char by_totals[] = N_("Not every combination of the facets has exactly one score: variances are by "
+                                   "Henderson's method 1, and there is no one "
+                                   "number of each facet to give a coefficient for.");
 static const char flat[] = N_("The marks do not vary, so there is no variance to share out.");
 static const char *const names[] = {"Erho2", "Phi", NULL};
-
-typedef struct Design {
-  const RatingTable *table;
-  size_t facets, sizes[AGREEMENT_MAX_FACTORS]; /* of a nested facet: per nest */
-  int within[AGREEMENT_MAX_FACTORS];           /* 1 + the facet around it */
-  uint32_t *level[AGREEMENT_MAX_FACTORS];      /* numbered afresh inside nests */
-  bool exists[SETS];
-  double ss[SETS], df[SETS], ms[SETS], variance[SETS];
-} Design;
 
 static void free_design(Design *d) {
   for (size_t f = 0; f < d->facets; f++) g_free(d->level[f]);
@@ -87,13 +81,6 @@ static size_t cells_of(const Design *d, unsigned set) {
   return cells;
 }
 
-static size_t cell_of(const Design *d, unsigned set, size_t i) {
-  size_t cell = 0;
-  for (size_t f = 0; f < d->facets; f++)
-    if (set >> f & 1) cell = cell * d->sizes[f] + d->level[f][i];
-  return cell;
-}
-
 /* One score in each cell of the whole design, no more and no less. */
 static bool is_complete(const Design *d) {
   unsigned all = (1u << d->facets) - 1;
@@ -102,7 +89,7 @@ static bool is_complete(const Design *d) {
   if (cells > (double)d->table->n || cells < (double)d->table->n || d->table->n < 4) return false;
   g_autofree bool *seen = g_new0(bool, d->table->n);
   for (size_t i = 0; i < d->table->n; i++) {
-    size_t cell = cell_of(d, all, i);
+    uint64_t cell = cell_of(d, all, i);
     if (cell >= d->table->n || seen[cell]) return false;
     seen[cell] = true;
   }
@@ -175,6 +162,7 @@ static void put_effect(Agreement *a, const Design *d, unsigned set) {
   g_autofree char *ms = g_strconcat("MS_", name, NULL), *df = g_strconcat("df_", name, NULL);
   g_autofree char *ss = g_strconcat("SS_", name, NULL);
   agreement_put(a, GROUP, name, d->variance[set], flat);
+  if (!(d->df[set] > 0)) return;
   agreement_put(a, GROUP, ss, d->ss[set], flat);
   agreement_put(a, GROUP, df, d->df[set], flat);
   agreement_put(a, GROUP, ms, d->ms[set], flat);
@@ -195,25 +183,35 @@ static void put_coefficients(Agreement *a, const Design *d) {
   agreement_put(a, GROUP, "error_absolute", absolute, flat);
 }
 
-void agreement_variance_design(Agreement *agreement, const RatingTable *table) {
-  g_autoptr(Design) d = design_of(table);
-  if (!is_complete(d)) {
-    agreement_refuse(agreement, GROUP, uneven, names);
-    return;
-  }
-  double mean = mean_of(table->scores, table->n);
-  find_effects(d);
-  find_squares(d, mean);
-  find_variances(d);
+static void put_effects(Agreement *a, const Design *d) {
   bool negative = false;
   for (unsigned set = 1; set < 1u << d->facets; set++) {
     if (!d->exists[set]) continue;
-    put_effect(agreement, d, set);
+    put_effect(a, d, set);
     negative |= d->variance[set] < 0;
   }
-  put_coefficients(agreement, d);
-  agreement_put(agreement, GROUP, "mean", mean, flat);
   if (negative)
-    agreement_warn(agreement, GROUP,
+    agreement_warn(a, GROUP,
                    N_("A variance was estimated below zero, which means about zero; there are too few marks."), NULL);
+}
+
+void agreement_variance_design(Agreement *agreement, const RatingTable *table) {
+  g_autoptr(Design) d = design_of(table);
+  double mean = mean_of(table->scores, table->n);
+  bool even = is_complete(d);
+  find_effects(d);
+  if (!even && !design_uneven(d, mean)) {
+    agreement_refuse(agreement, GROUP, uneven, names);
+    return;
+  }
+  if (even) {
+    find_squares(d, mean);
+    find_variances(d);
+  }
+  put_effects(agreement, d);
+  if (even)
+    put_coefficients(agreement, d);
+  else
+    agreement_refuse(agreement, GROUP, by_totals, names);
+  agreement_put(agreement, GROUP, "mean", mean, flat);
 }

@@ -298,14 +298,21 @@ static void test_nested_design(void) {
   g_assert_null(agreement_value(b, "variance", "pio"));
 }
 
+/* With a combination missing there are variances and no coefficient; with one twice, nothing. */
 static void test_uneven_design(void) {
-  static const double y[] = {1, 2, 3, 4, 5};
-  static const uint32_t person[] = {0, 0, 1, 1, 2}, item[] = {0, 1, 0, 1, 0};
-  RatingTable t = {5, y, 2, {"person", "item"}, {person, item}, {3, 2}, {0}};
-  g_autoptr(Agreement) a = agreement_new(3, 2);
+  static const double y[] = {1, 2, 3, 4, 5, 9, 7};
+  static const uint32_t person[] = {0, 0, 1, 1, 2, 3, 3}, item[] = {0, 1, 0, 1, 0, 0, 1},
+                        twice[] = {0, 1, 0, 0, 0, 0, 1};
+  RatingTable t = {7, y, 2, {"person", "item"}, {person, item}, {4, 2}, {0}}, repeated = t;
+  repeated.level[1] = twice;
+  g_autoptr(Agreement) a = agreement_new(4, 2), b = agreement_new(4, 2);
   agreement_variance_design(a, &t);
-  g_assert_cmpint(agreement_value(a, "variance", "Erho2")->kind, ==, AGREEMENT_NONE);
-  g_assert_true(says(a, "variance", "exactly one score"));
+  agreement_variance_design(b, &repeated);
+  is_refused(a, "variance", "Erho2");
+  g_assert_true(says(a, "variance", "method 1"));
+  g_assert_cmpfloat(agreement_number(a, "variance", "p"), >, 5);
+  is_refused(b, "variance", "Erho2");
+  g_assert_null(agreement_value(b, "variance", "p"));
 }
 
 static void test_study_of_sizes(void) {
