@@ -16,12 +16,12 @@
 
 #define GROUP "krippendorff"
 enum { FEW_VALUES = 101, MOST_SINGLY = 200, GROUPS = 20, HASH = 512 };
-static const double cheap = 2e6; /* pairs of different values that the ratio form may cost */
+static const double cheap = 5e5,
+                    bearable = 2e7; /* pairs of values for the ratio form: once, and in all the jackknife */
 static const char *const names[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
 static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
 static const char negative[] = N_("Marks below zero have no ratio.");
-static const char many[] = N_("There are too many different marks for the ratio form.");
 
 typedef enum Form { NOMINAL, ORDINAL, INTERVAL, RATIO, FORMS } Form;
 
@@ -162,15 +162,17 @@ static void find_observed(const Pairable *p, double sums[FORMS]) {
 /* n (n - 1) De / 2: pairs of any values. Those of squared differences are n times the sum of squares. */
 static void find_expected(const Pairable *p, double n, bool ratio, double sums[FORMS]) {
   double mean = 0, middle = (n + 1) / 2, same = 0;
+  bool many = (double)p->different * (double)p->different / 2 > cheap;
   for (size_t c = 0; c < p->different; c++) mean += p->counts[c] * (p->values[c] - p->values[0]) / n;
   for (size_t c = 0; c < p->different; c++) {
     double x = p->values[c] - p->values[0] - mean, r = p->ranks[c] - middle;
     same += p->counts[c] * p->counts[c];
     sums[ORDINAL] += n * p->counts[c] * r * r;
     sums[INTERVAL] += n * p->counts[c] * x * x;
-    for (size_t k = c + 1; ratio && k < p->different; k++)
+    for (size_t k = c + 1; ratio && !many && k < p->different; k++)
       sums[RATIO] += p->counts[c] * p->counts[k] * share(p->values[c], p->values[k]);
   }
+  if (ratio && many) sums[RATIO] = sum_of_shares(p->values, p->counts, p->different);
   sums[NOMINAL] = (n * n - same) / 2;
 }
 
@@ -214,16 +216,17 @@ static void put_form(Agreement *a, const char *name, double alpha, double reach,
 
 void put_krippendorff(Agreement *a, const size_t *start, size_t units, const double *scores) {
   g_auto(Pairable) p = gather(start, units, scores);
-  double alphas[FORMS], reach[FORMS], pairs = (double)p.different * (double)p.different / 2;
+  double alphas[FORMS], reach[FORMS];
   if (p.different < 2) {
     agreement_refuse(a, GROUP, p.n == 0 ? unpaired : flat, names);
     return;
   }
-  bool ratio = p.values[0] >= 0 && pairs <= cheap;
+  double pairs = (double)p.different * (double)p.different / 2, parts = (double)MIN(p.units, MOST_SINGLY);
+  bool ratio = p.values[0] >= 0;
   find_alphas(&p, ratio, alphas);
-  find_reach(&p, ratio && pairs * (double)MIN(p.units, MOST_SINGLY) <= 10 * cheap, reach);
+  find_reach(&p, ratio && pairs <= cheap && pairs * parts <= bearable, reach);
   for (Form form = 0; form < FORMS; form++) {
-    const char *reason = form < RATIO ? flat : p.values[0] < 0 ? negative : many;
+    const char *reason = form == RATIO && p.values[0] < 0 ? negative : flat;
     put_form(a, names[form], alphas[form], reach[form], reason);
   }
   agreement_put(a, GROUP, "pairable", (double)p.n, flat);

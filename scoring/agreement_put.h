@@ -33,6 +33,9 @@ double squares_of(const double *x, size_t n);
 double correlation_of(const double *x, const double *y, size_t n);
 /* Midranks from 1; ret_ties takes the sum of t^3 - t over ties, and may be NULL. */
 void midranks(const double *x, size_t n, double *ret_ranks, double *ret_ties);
+/* Sum over pairs of different rising values, none below 0, of their counts times ((c - k) / (c + k))^2: in time that grows
+ * with n alone, exact to about 1e-12 of the square of all counts. */
+double sum_of_shares(const double *values, const double *counts, size_t n);
 /* The middle of n figures; x is put in order. */
 double median_sort(double *x, size_t n);
 /* Quantile of Fisher's F and Student's t to full double precision. */

@@ -168,6 +168,26 @@ static void test_sums(void) {
   near_to(median_sort(even, 4), 2.5, 0);
 }
 
+/* The sum over pairs by an integral is the sum itself, over wide and narrow ranges, with and without a zero. */
+static void test_shares(void) {
+  static const double from[] = {0, 1, 400, 0.001}, to[] = {1000, 5, 450, 1e6};
+  double values[300], counts[300];
+  for (size_t r = 0; r < G_N_ELEMENTS(from); r++) {
+    double pairs = 0, all = 0;
+    for (size_t i = 0; i < 300; i++) {
+      double share = (double)i / 299;
+      values[i] = from[r] + (to[r] - from[r]) * share * share * share;
+      counts[i] = 1 + (double)(i * 7 % 5);
+      all += counts[i];
+      for (size_t j = 0; j < i; j++) {
+        double ratio = (values[i] - values[j]) / (values[i] + values[j]);
+        pairs += counts[i] * counts[j] * ratio * ratio;
+      }
+    }
+    near_to(sum_of_shares(values, counts, 300), pairs, 1e-11 * all * all);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -178,6 +198,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/sums/quantiles", test_quantiles);
   g_test_add_func("/sums/midranks", test_midranks);
   g_test_add_func("/sums", test_sums);
+  g_test_add_func("/sums/shares", test_shares);
   for (size_t i = 0; i < G_N_ELEMENTS(poor); i++) {
     g_autofree char *path = g_strconcat("/poor/", poor[i].name, NULL);
     g_test_add_data_func(path, &poor[i], test_poor_data);
