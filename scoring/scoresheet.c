@@ -26,8 +26,13 @@ static void put_items(Scoresheet *sheet, const ScoreScratch *scratch, RoundingRu
   for (size_t i = 0; i < criteria->n_items; i++) {
     const Node *item = criteria->items[i];
     ItemFigure figure = figures_item(scratch, i, rounding);
-    sheet->items[i] = (ItemScore){item,          scratch->combined[i], figure.result,
-                                  figure.points, figure.max,           band_of(item, &scratch->combined[i])};
+    sheet->items[i] = (ItemScore){.item = item,
+                                  .combined = scratch->combined[i],
+                                  .result = figure.result,
+                                  .points = figure.points,
+                                  .max = figure.max,
+                                  .value = figure.value,
+                                  .band = band_of(item, &scratch->combined[i])};
   }
 }
 
@@ -54,8 +59,11 @@ static void put_subtotals(Scoresheet *sheet, const ScoreScratch *scratch, Roundi
 static void put_figure(Scoresheet *sheet, const Reckoning *reckoning) {
   sheet->n_items = 1;
   sheet->items = g_new0(ItemScore, 1);
-  sheet->items[0] =
-      (ItemScore){.combined = reckoning->figure, .result = sheet->raw, .points = sheet->raw, .max = sheet->total.max};
+  sheet->items[0] = (ItemScore){.combined = reckoning->figure,
+                                .result = sheet->raw,
+                                .points = sheet->raw,
+                                .max = sheet->total.max,
+                                .value = sheet->raw};
 }
 
 Scoresheet *scoresheet_of(const Criteria *criteria, const Rules *rules, const Cycle *cycle, const Panel *panel) {

@@ -55,6 +55,7 @@ typedef struct ItemScore {
   Ratio result;      /* on the rubric's scale, in its unit (percent: 65/1) */
   Ratio points;      /* after item rounding */
   Ratio max;         /* this applicant's full points of the item */
+  Ratio value;       /* what it adds to the total: its points, in a framework of means their share */
   const Band *band;  /* NULL while missing */
 } ItemScore;
 
