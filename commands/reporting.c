@@ -1,28 +1,8 @@
-/* reporting.c: gathers from the record what a report kind says it needs, and no more. */
-#include "commands/reporting.h"
+/* reporting.c: a report kind's document, made of what it needs, and handed on. */
 #include "commands/flagging.h"
+#include "commands/gathering.h"
 
 #include <glib/gi18n.h>
-
-typedef struct Gathered {
-  Ranking *ranking;
-  GPtrArray *flags, *comments, *told; /* Flag, Comment, ReportComment */
-  GPtrArray *merged;                  /* of GPtrArray of MergedComment: what told borrows from too */
-  GPtrArray *factors, *of_factors;    /* ReportFactor, Factor: what those borrow from */
-  GPtrArray *panels;                  /* Panel; NULL for stages without */
-} Gathered;
-
-static void gathered_clear(Gathered *gathered) {
-  ranking_free(gathered->ranking);
-  g_clear_pointer(&gathered->flags, g_ptr_array_unref);
-  g_clear_pointer(&gathered->comments, g_ptr_array_unref);
-  g_clear_pointer(&gathered->told, g_ptr_array_unref);
-  g_clear_pointer(&gathered->merged, g_ptr_array_unref);
-  g_clear_pointer(&gathered->factors, g_ptr_array_unref);
-  g_clear_pointer(&gathered->of_factors, g_ptr_array_unref);
-  g_clear_pointer(&gathered->panels, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
 
 Ranking *reporting_ranking(Session *session, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
@@ -37,91 +17,6 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
   if (ranking || none) *ret_ranking = ranking;
   return ranking || none;
-}
-
-static bool gather_panels(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
-  gathered->panels = g_ptr_array_new_with_free_func((GDestroyNotify)store_panel_free);
-  for (size_t stage = 0; stage < session->rules->n_stages; stage++) {
-    Panel *panel = store_panel(session->store, session->cycle, (uint16_t)stage, applicant, error);
-    if (!panel) return false;
-    g_ptr_array_add(gathered->panels, panel);
-  }
-  return true;
-}
-
-/* Does that assessor's scorebook count in the applicant's panel at that stage? */
-static bool counts(Session *session, const Gathered *gathered, uint16_t stage, const char *assessor) {
-  const Panel *panel = gathered->panels ? g_ptr_array_index(gathered->panels, stage) : NULL;
-  for (size_t b = 0; panel && b < panel->n; b++)
-    if (g_str_equal(session->cycle->assessors[panel->books[b].assessor].id, assessor)) return true;
-  return false;
-}
-
-static void tell(Gathered *gathered, ReportComment told) {
-  g_ptr_array_add(gathered->told, g_memdup2(&told, sizeof told));
-}
-
-static bool gather_merged(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
-  gathered->merged = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
-    GPtrArray *list = store_merged(session->store, stage, applicant, error);
-    if (!list) return false;
-    g_ptr_array_add(gathered->merged, list);
-    for (guint i = 0; i < list->len; i++) {
-      const MergedComment *merged = g_ptr_array_index(list, i);
-      tell(gathered, (ReportComment){.stage = stage,
-                                     .item = merged->item,
-                                     .kind = merged->kind,
-                                     .text = merged->text,
-                                     .place = merged->place,
-                                     .file = merged->file,
-                                     .sha256 = merged->sha256,
-                                     .factors = merged->factors,
-                                     .assessor = merged->author,
-                                     .agreed = true});
-    }
-  }
-  return true;
-}
-
-static bool gather_factors(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
-  gathered->of_factors = store_factors(session->store, applicant, error);
-  gathered->factors = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; gathered->of_factors && i < gathered->of_factors->len; i++) {
-    const Factor *factor = g_ptr_array_index(gathered->of_factors, i);
-    const ReportFactor told = {factor->number, factor->stage, factor->author, factor->text};
-    g_ptr_array_add(gathered->factors, g_memdup2(&told, sizeof told));
-  }
-  return gathered->of_factors != NULL;
-}
-
-static bool gather_comments(Session *session, int64_t applicant, Gathered *gathered, GError **error) {
-  if (!store_comments(session->store, applicant, &gathered->comments, error)) return false;
-  gathered->told = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < gathered->comments->len; i++) {
-    const Comment *comment = g_ptr_array_index(gathered->comments, i);
-    uint16_t stage = (uint16_t)rules_stage_index(session->rules, comment->stage);
-    tell(gathered, (ReportComment){.stage = stage,
-                                   .item = comment->item,
-                                   .kind = comment->kind,
-                                   .text = comment->text,
-                                   .place = comment->place,
-                                   .file = comment->file,
-                                   .sha256 = comment->sha256,
-                                   .factors = comment->factors,
-                                   .assessor = comment->assessor,
-                                   .counts = counts(session, gathered, stage, comment->assessor)});
-  }
-  return applicant < 0 || (gather_merged(session, (uint32_t)applicant, gathered, error) &&
-                           gather_factors(session, (uint32_t)applicant, gathered, error));
-}
-
-static bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = flags_of_all(session, &gathered->ranking, error))) return false;
-  if (kind->needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
-    return false;
-  if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
-  return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }
 
 static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
@@ -162,6 +57,8 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .flags = gathered.flags,
                              .comments = gathered.told,
                              .factors = gathered.factors,
+                             .agreed = gathered.agreed,
+                             .changes = gathered.changes,
                              .applicant = applicant,
                              .stage = stage,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,

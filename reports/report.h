@@ -23,6 +23,8 @@ typedef struct ReportInput {
   const GPtrArray *flags;    /* of Flag */
   const GPtrArray *comments; /* of ReportComment, for one applicant */
   const GPtrArray *factors;  /* of ReportFactor, likewise */
+  const GPtrArray *agreed;   /* of ReportAgreed, likewise: what stands */
+  const GPtrArray *changes;  /* of ReportChange, likewise: how it came about */
   int64_t applicant;         /* for kinds that are about one; -1: none */
   const char *stage;         /* id, for kinds that can be about one stage only; NULL: all */
   size_t n_panels;           /* that applicant's, by stage */
@@ -47,7 +49,24 @@ typedef struct ReportFactor { /* a key factor */
   const char *stage, *author, *text; /* stage "": of every stage, the applicant's own or the secretariat's */
 } ReportFactor;
 
-typedef enum ReportNeeds { NEEDS_RANKING = 1, NEEDS_FLAGS = 2, NEEDS_APPLICANT = 4, NEEDS_COMMENTS = 8 } ReportNeeds;
+typedef struct ReportAgreed { /* a mark a panel agreed on */
+  uint16_t stage;
+  size_t cell;
+  const char *code, *reason, *proposer; /* "" none */
+} ReportAgreed;
+
+typedef struct ReportChange { /* one change of what a panel agreed on, as the journal has it */
+  int64_t number;
+  const char *at, *actor, *stage, *proposer, *item, *before, *after, *reason;
+} ReportChange;
+
+typedef enum ReportNeeds {
+  NEEDS_RANKING = 1,
+  NEEDS_FLAGS = 2,
+  NEEDS_APPLICANT = 4,
+  NEEDS_COMMENTS = 8,
+  NEEDS_CONSENSUS = 16
+} ReportNeeds;
 
 typedef struct ReportKind {
   const char *name;     /* "ranking" */
@@ -75,6 +94,7 @@ typedef struct ReportFormat {
   ROW(candidates)    \
   ROW(scoresheet)    \
   ROW(matrix)        \
+  ROW(consensus)     \
   ROW(feedback)      \
   ROW(flags)         \
   ROW(agreement)

@@ -1,5 +1,6 @@
 /* words.c: key words of packs and events in the reader's language, one table each. */
 #include "reports/words.h"
+#include "scoring/consensus.h"
 
 #include <glib.h>
 #include <glib/gi18n.h>
@@ -101,3 +102,12 @@ const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
 
 const char *actor_words(const char *id) { return g_str_equal(id, "secretariat") ? _("secretariat") : id; }
+
+const char *consensus_words(const Rules *rules, const char *code, const char *lang) {
+  for (size_t i = 0; i < consensus_code_count(rules); i++) {
+    if (!g_str_equal(consensus_code(rules, i), code)) continue;
+    const char *title = consensus_code_title(rules, i, lang);
+    return rules->n_reason_codes == 0 ? _(title) : *title ? title : code;
+  }
+  return code;
+}

@@ -5,11 +5,15 @@
 #ifndef ACCOLADE_WORDS_H
 #define ACCOLADE_WORDS_H
 
+#include "criteria/rules.h"
+
 /* Of a pack: its type and status, kinds, methods, rounding, forms, principle. */
 const char *pack_words(const char *key);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);
 /* Who acted: the secretariat by its name, others by their id. */
 const char *actor_words(const char *id);
+/* The title of a reason code (scoring/consensus.h); the code itself when the rules name none. */
+const char *consensus_words(const Rules *rules, const char *code, const char *lang);
 
 #endif

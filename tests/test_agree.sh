@@ -49,6 +49,13 @@ a export scores --output scores-after.csv >/dev/null
 same scores-before.csv scores-after.csv "the independent scorebooks stay as they are"
 is 0 "verify" a verify
 
+is 4 "an assessor does not see what the panel moved" a --as E02 report consensus A01
+is 0 "the secretariat does" a report consensus A01
+says out "does not count at this stage: its points stay 627.92" "under a mean nothing moves"
+says out "附件3的数据被漏看" "the reason is told"
+is 0 "every change, as it was recorded" a report consensus A01 --format json
+says out '"before": "65", "after": "75", "reason": "evidence: 附件3的数据被漏看"' "from what to what, and why"
+
 is 2 "instead of no mark" a agree A01 4.1.2 65 --instead-of much
 is 3 "instead of what is not agreed any more" a agree A01 4.1.2 65 --instead-of 65
 says err "somebody else changed" "it says so"
@@ -121,6 +128,15 @@ is 0 "agreed" a agree A01 4.1.2 65
 says out "it counts" "here it counts"
 is 0 "rank" a rank --format json
 says out '"exact": "1205/2"' "and moves the total by 5 percent of 50 points"
+is 0 "what moved" a report consensus A01
+says out "625.00 - 22.50 = 602.50" "the independents' points and the movements are the leader's and the agreed"
+is 0 "agreed on with a reason" a agree A01 4.1.3 80 --reason-code scope --reason 范围 --proposed-by E02
+is 0 "what moved" a report consensus A01 --format csv
+says out "review,4.1.3,62.50,80.00,80.00,18.75,5.25,24.00,scope,E02,范围" "how far, who and why"
+says out "review,4.1.4,62.50,,60.00,18.75,-0.75,18.00,leader,," "and where the leader alone moved it"
+is 0 "in Chinese" "$ACCOLADE" --lang zh report consensus A01
+says out "625.00 - 16.50 = 608.50" "the same figures"
+is 0 "withdrawn" a agree A01 4.1.3 --withdraw --reason x
 a rank --format csv | tr -d '\r' | awk -F, '$2 == "A01"' >moved.csv
 a agree A01 4.1.2 --withdraw --reason x >/dev/null
 a rank --format csv | tr -d '\r' | awk -F, '$2 == "A01"' >back.csv

@@ -251,8 +251,8 @@ static void test_recused_have_no_column(void) {
   }
 }
 
-/* The scoresheet of E1 as text under another way of combining at the first stage. */
-static char *combined_sheet(Made *made, Combination how) {
+/* Another way of combining at the first stage. */
+static void combine_by(Made *made, Combination how) {
   static Stage own_stages[2];
   static Rules own_rules;
   static Award own_award;
@@ -263,6 +263,10 @@ static char *combined_sheet(Made *made, Combination how) {
   own_rules.stages = own_stages;
   own_award = (Award){&own_rules, &criteria, NULL};
   made->input.award = &own_award;
+}
+
+static char *combined_sheet(Made *made, Combination how) {
+  combine_by(made, how);
   g_autoptr(Document) document = report(made, "scoresheet");
   return written(document, "text");
 }
@@ -293,6 +297,55 @@ static void test_ways_to_combine(void) {
     g_assert_nonnull(strstr(text, cases[i].said));
     g_assert_nonnull(strstr(text, cases[i].row));
   }
+}
+
+/* -- what a consensus moved ------------------------------------------------------------------------------------------ */
+
+static ReportAgreed stands[] = {{0, 0, "evidence", "附件3被漏看", "P02"},
+                                {0, 3, "scope", "属于2.1", "P01"},
+                                {0, 4, "evidence", "只有两年", "P01"},
+                                {1, 0, "", "", ""}};
+static ReportChange changes[] = {
+    {7, "2026-06-01T08:00:00.000Z", "P01", "review", "P02", "1.1", "blank", "95", "evidence: 附件3被漏看"},
+    {8, "2026-06-01T08:01:00.000Z", "secretariat", "review", "", "1.2", "85", "blank", "重新讨论"}};
+
+/* E1's panel of the first stage, judged, with 1.1 and 2.2 agreed on. */
+static void agree(Made *made, Combination how) {
+  static const Mark agreed[] = {9500, MARK_BLANK, MARK_BLANK, 8500, 9000};
+  combine_by(made, how);
+  made->books[0][0].lead = true;
+  made->panels[0].agreed = agreed;
+  GPtrArray *stand = g_ptr_array_new(), *made_so = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(stands); i++) g_ptr_array_add(stand, &stands[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) g_ptr_array_add(made_so, &changes[i]);
+  made->input.agreed = stand;
+  made->input.changes = made_so;
+}
+
+static void test_consensus(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  agree(&made, (Combination){.method = METHOD_JUDGED, .trim = {0, 1}});
+  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  g_autoptr(Document) document = report(&made, "consensus");
+  assert_golden_formats(document, "consensus-judged");
+  g_autofree char *text = written(document, "text");
+  g_assert_nonnull(strstr(text, "what belongs to this item and what to another"));
+  g_assert_nonnull(strstr(text, "the leader's figure"));
+}
+
+/* Where nothing is judged nothing moves, and it is said. */
+static void test_consensus_beside(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  agree(&made, (Combination){.method = METHOD_MEAN, .trim = {0, 1}});
+  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  g_autoptr(Document) document = report(&made, "consensus");
+  g_autofree char *text = written(document, "text"), *csv = written(document, "csv");
+  g_assert_nonnull(strstr(text, "does not count at this stage: its points stay"));
+  g_assert_null(strstr(text, "Points moved"));
+  g_assert_null(strstr(text, "leader's figure"));
+  g_assert_nonnull(strstr(csv, ",0.00,"));
 }
 
 static void test_readers_language(void) {
@@ -359,6 +412,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/nothing-there", test_nothing_there);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
   g_test_add_func("/report/ways-to-combine", test_ways_to_combine);
+  g_test_add_func("/report/consensus", test_consensus);
+  g_test_add_func("/report/consensus-beside", test_consensus_beside);
   g_test_add_func("/report/readers-language", test_readers_language);
   g_test_add_func("/report/without-classes-and-tiers", test_without_classes_and_tiers);
   g_test_add_func("/report/narrow-terminal", test_narrow_terminal);

@@ -68,6 +68,7 @@ static const Binding bindings[] = {
     {"consensus", "e", "reword", N_("reword"), NULL},
     {"consensus", "t", "only-talk", N_("talk"), NULL},
     {"consensus", "m", "open matrix {applicant} {stage} {item}", NULL, NULL},
+    {"consensus", "r", "open report consensus {applicant}", N_("report"), NULL},
     {"flags", "Enter", "open matrix {applicant} {stage} {item}", N_("place"), NULL},
     {"flags", "r", "settle", N_("resolve"), NULL},
     {"flags", "s", "severity", N_("severity"), NULL},

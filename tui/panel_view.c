@@ -118,12 +118,3 @@ void panel_view_figure(char *buf, size_t size, Ratio figure) {
   if (n > 0 && text[n - 1] == '.') text[--n] = '\0';
   g_strlcpy(buf, text, size);
 }
-
-const char *panel_view_reason(const Session *session, const char *code) {
-  for (size_t i = 0; i < consensus_code_count(session->rules); i++) {
-    if (!g_str_equal(consensus_code(session->rules, i), code)) continue;
-    const char *title = consensus_code_title(session->rules, i, session->lang);
-    return session->rules->n_reason_codes == 0 ? _(title) : *title ? title : code;
-  }
-  return code;
-}

@@ -33,8 +33,6 @@ const char *panel_view_sign(int step);
 Style panel_view_style(int step);
 /* "!!" "!" "". */
 const char *panel_view_talk(Talk talk);
-/* The title of a reason code (scoring/consensus.h) in the reader's language; the code itself when it is none. */
-const char *panel_view_reason(const Session *session, const char *code);
 /* A figure of at most two decimals, as short as it is exact. */
 void panel_view_figure(char *buf, size_t size, Ratio figure);
 

@@ -1,5 +1,6 @@
 /* plain_panel.c: one panel in lines: what each item was given, and what the panel agrees on, asked item by item. */
 #include "reports/cells.h"
+#include "reports/words.h"
 #include "tui/plain_private.h"
 #include "tui/screen_consensus.h"
 
@@ -101,7 +102,8 @@ static const char *code_of(const Plain *plain, const char *text) {
 static char *ask_reason(Plain *plain, const char **ret_code) {
   const Session *session = plain->tui.session;
   for (size_t i = 0; plain->prompts && i < consensus_code_count(session->rules); i++) {
-    fprintf(out(plain), "%zu. %s\n", i + 1, panel_view_reason(session, consensus_code(session->rules, i)));
+    const char *code = consensus_code(session->rules, i);
+    fprintf(out(plain), "%zu. %s\n", i + 1, consensus_words(session->rules, code, session->lang));
   }
   g_autofree char *number = plain_line(plain, _("This moves away from what was given. Which reason? "));
   *ret_code = number ? code_of(plain, g_strstrip(number)) : NULL;

@@ -1,5 +1,6 @@
 /* screen_consensus_ask.c: the questions at the bottom: the mark, why it moved, and a comment's words. Each answer makes
  * the command line longer; the last one runs it. */
+#include "reports/words.h"
 #include "tui/screen_consensus.h"
 
 #include <glib/gi18n.h>
@@ -41,7 +42,8 @@ static void ask_code(Tui *tui, Meeting *meeting) {
   const Session *session = meeting->view.session;
   size_t n = consensus_code_count(session->rules);
   g_autofree const char **titles = g_new(const char *, n);
-  for (size_t i = 0; i < n; i++) titles[i] = panel_view_reason(session, consensus_code(session->rules, i));
+  for (size_t i = 0; i < n; i++)
+    titles[i] = consensus_words(session->rules, consensus_code(session->rules, i), session->lang);
   tui_choose(tui, _("This moves away from what was given. Why?"), titles, n, 0, code_chosen, meeting);
 }
 

@@ -1,4 +1,5 @@
 /* screen_consensus_draw.c: the item, what each assessor gave, what is agreed, and the comments to pick from. */
+#include "reports/words.h"
 #include "tui/prose.h"
 #include "tui/screen_consensus.h"
 #include "tui/screen_scorebook.h"
@@ -80,7 +81,7 @@ static char *words_of(const Meeting *meeting, const Step *step, const AgreedMark
   mark_put(text, meeting_scale(meeting, step), agreed->mark);
   g_autofree char *mark =
       g_strdup_printf(counts ? _("Agreed: %s; it counts.") : _("Agreed: %s; shown beside, not counted."), text);
-  const char *code = *agreed->code ? panel_view_reason(view->session, agreed->code) : "";
+  const char *code = *agreed->code ? consensus_words(view->session->rules, agreed->code, view->session->lang) : "";
   g_autofree char *why = g_strdup_printf("%s%s%s", code, *code ? ": " : "", agreed->reason);
   g_autofree char *who = *agreed->proposer ? g_strdup_printf(_("proposed by %s"), agreed->proposer) : NULL;
   add_part(words, mark);
