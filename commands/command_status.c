@@ -55,6 +55,15 @@ static void add_declarations(Document *document, const Session *session, const G
     document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(missing));
 }
 
+/* For machines the day itself, for people whether it is past. */
+static void add_due(Document *document, const Session *session, size_t stage, bool is_left) {
+  g_autofree char *words = due_words(session->cycle, stage, is_left);
+  g_autofree char *key = g_strconcat("due-", session->rules->stages[stage].id, NULL);
+  if (!words) return;
+  document_field(document, key, NULL, cell_text(cycle_due(session->cycle, stage)));
+  document_field(document, NULL, session_stage(session, stage), cell_text(words));
+}
+
 static void add_facts(Document *document, const Session *session, const OwedCounts *counts) {
   document_field(document, "cycle", _("Cycle"), cell_text(session->cycle->title));
   document_field(document, "applicants", _("Applicants"), cell_integer((int64_t)session->cycle->n_applicants));
@@ -63,6 +72,7 @@ static void add_facts(Document *document, const Session *session, const OwedCoun
   document_field(document, "draft", _("Scorebooks begun"), cell_integer(counts->drafts));
   document_field(document, "not-begun", _("Scorebooks not begun"),
                  cell_integer(counts->assigned - counts->submitted - counts->drafts));
+  for (size_t i = 0; i < session->rules->n_stages; i++) add_due(document, session, i, counts->submitted < counts->assigned);
 }
 
 /* For people only what is still owed; for machines every assignment. */

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct State {
   const char *key, *words;
@@ -21,3 +22,12 @@ static const State *state_of(const Owed *owed) {
 const char *owed_state_key(const Owed *owed) { return state_of(owed)->key; }
 
 const char *owed_state_words(const Owed *owed) { return _(state_of(owed)->words); }
+
+/* Days as they are written sort as they follow each other. */
+char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
+  const char *due = cycle_due(cycle, stage);
+  if (!*due) return NULL;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local();
+  g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
+  return g_strdup_printf(is_left && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"), due);
+}

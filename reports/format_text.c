@@ -2,12 +2,13 @@
  *
  * Tables are read twice: once for the widths, once to print, so that any number of rows takes no memory. When the
  * terminal is too narrow the widest text columns are cut with "…"; figures are never cut. */
+#include "reports/format_text_parts.h"
 #include "reports/page.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { GUTTER = 2, LEAST_CELLS = 8, BAR_CELLS = 30 };
+enum { GUTTER = TEXT_GUTTER, LEAST_CELLS = 8 };
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -180,38 +181,14 @@ static void put_field(GString *out, const Part *part, size_t label) {
   g_string_append_c(out, '\n');
 }
 
-static void put_bars(GString *out, const Part *part) {
-  size_t label = 0;
-  for (size_t i = 0; i < part->n_bars; i++) label = MAX(label, text_cells(part->bars[i].label));
-  for (size_t i = 0; i < part->n_bars; i++) {
-    const Bar *bar = &part->bars[i];
-    int64_t full = bar_blocks(bar, BAR_CELLS);
-    text_put_line(out, bar->label);
-    text_pad(out, label - text_cells(bar->label) + GUTTER);
-    for (int64_t cell = 0; cell < BAR_CELLS; cell++) g_string_append(out, cell < full ? "█" : "░");
-    text_pad(out, GUTTER);
-    text_put_line(out, bar->value);
-    g_string_append_c(out, '\n');
-  }
-}
-
-static void put_signatures(GString *out, const Part *part) {
-  for (char **who = part->signatures; *who; who++) {
-    if (who != part->signatures) text_pad(out, GUTTER);
-    text_put_line(out, *who);
-    g_string_append(out, " ______________");
-  }
-  g_string_append_c(out, '\n');
-}
-
 static void put_part(Page *page, const Part *part, size_t label, const FormatOptions *options) {
   switch (part->type) {
   case PART_HEADING: put_styled(page->text, BOLD, part->text, options); return;
   case PART_PARAGRAPH: put_styled(page->text, "", part->text, options); return;
   case PART_FIELD: put_field(page->text, part, label); return;
   case PART_TABLE: put_titled_table(page, part->table, options); return;
-  case PART_BARS: put_bars(page->text, part); return;
-  case PART_SIGNATURES: put_signatures(page->text, part); return;
+  case PART_BARS: text_put_bars(page->text, part, options->width); return;
+  case PART_SIGNATURES: text_put_signatures(page->text, part, options->width); return;
   }
 }
 

@@ -71,6 +71,7 @@ static const Word of_events[] = {
     {"factor", N_("key factor")},
     {"unfactor", N_("withdrawn")},
     {"restore", N_("restored")},
+    {"due", N_("deadline")},
     {"none", N_("no conflict of interest")},
     {"conflict", N_("conflict of interest")},
     {"resolved", N_("settled")},

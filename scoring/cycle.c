@@ -62,6 +62,8 @@ bool cycle_ids_rise(const Cycle *cycle) {
   return true;
 }
 
+const char *cycle_due(const Cycle *cycle, size_t stage) { return cycle->dues ? cycle->dues[stage] : ""; }
+
 void cycle_free(Cycle *cycle) {
   if (!cycle) return;
   g_free(cycle->title);
@@ -71,6 +73,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->deducted);
   g_free(cycle->decisions);
   g_free(cycle->stage_states);
+  g_free(cycle->dues);
   g_clear_pointer(&cycle->strings, g_ptr_array_unref);
   g_free(cycle);
 }

@@ -66,6 +66,7 @@ typedef struct Cycle {
   size_t n_decisions; /* sorted by applicant, stage; the last word on each */
   StageDecision *decisions;
   StageState *stage_states; /* per stage of the rules */
+  const char **dues;        /* per stage, "2026-06-30", "" for none; NULL: none has one */
   GPtrArray *strings;       /* GStringChunk: where they lie */
 } Cycle;
 
@@ -75,6 +76,8 @@ int64_t cycle_applicant(const Cycle *cycle, const char *id);
 int64_t cycle_assessor(const Cycle *cycle, const char *id);
 /* Do the applicants' ids rise, bytewise, with their numbers? */
 bool cycle_ids_rise(const Cycle *cycle);
+/* By when the stage's marks are due, "2026-06-30"; "" where nobody said. */
+const char *cycle_due(const Cycle *cycle, size_t stage);
 void cycle_free(Cycle *cycle);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cycle, cycle_free)
 

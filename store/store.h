@@ -282,5 +282,7 @@ GPtrArray *store_resolutions(Store *store, GError **error);
 /* Closing or opening a stage; sealing writes the ranking's digest into the journal (journal.h), and a sealed
  * stage opens again only with a reason. */
 bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error);
+/* The day by which a stage's marks are to be there, "2026-06-30"; "": none. It reminds and locks nothing. */
+bool store_set_due(Store *store, uint16_t stage, const char *due, GError **error);
 
 #endif

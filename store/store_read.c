@@ -236,6 +236,7 @@ static bool load_decisions(Store *store, Cycle *cycle, GError **error) {
 
 static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
+  g_autoptr(GArray) dues = g_array_new(FALSE, FALSE, sizeof(char *));
   sqlite3_stmt *row = sql(store, SQL_stages);
   const Rules *rules = store->award ? store->award->rules : NULL;
   bool good = true;
@@ -245,10 +246,13 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
     good = sqlite3_column_int64(row, 0) == (int64_t)list->len && state >= STAGE_OPEN && state <= STAGE_SEALED &&
            (!rules || (list->len < rules->n_stages && g_str_equal(rules->stages[list->len].id, sql_text(row, 1))));
     StageState one = (StageState)state;
+    const char *due = *sql_text(row, 4) ? keep(add_strings(cycle), row, 4) : "";
     g_array_append_val(list, one);
+    g_array_append_val(dues, due);
   }
   good = good && got == 0 && (!rules || list->len == rules->n_stages);
   cycle->stage_states = (StageState *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  cycle->dues = (const char **)(void *)g_array_free(g_steal_pointer(&dues), FALSE);
   return good || got < 0 ? got == 0 : store_damaged(store, error, _("the stages are not those of the rules"));
 }
 

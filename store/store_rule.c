@@ -1,14 +1,14 @@
 /* store_rule.c: what the secretariat does, each with a reason that is kept: returning a scorebook, recusal,
- * veto, deduction, decision, and the opening, closing and sealing of stages. */
+ * veto, deduction, decision. */
 #include "store/store_private.h"
 
 #include <string.h>
 
-static bool begin(Store *store, const char *doing, GError **error) {
+bool rule_begin(Store *store, const char *doing, GError **error) {
   return store_needs_secretariat(store, doing, error) && store_needs_award(store, error) && store_begin(store, error);
 }
 
-static bool finish(Store *store, bool good, GError **error) {
+bool rule_finish(Store *store, bool good, GError **error) {
   good = good && store_commit(store, error);
   if (!good) store_rollback(store);
   return good;
@@ -47,12 +47,12 @@ static bool reopen_book(Store *store, int64_t id, const char *applicant, const c
 bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
                   GError **error) {
   g_autofree char *class_id = NULL, *who = NULL, *id = NULL;
-  bool good = begin(store, "return", error) && needs_reason("return", reason, error) &&
+  bool good = rule_begin(store, "return", error) && needs_reason("return", reason, error) &&
               stage_needs(store, stage, STAGE_OPEN, error) &&
               (id = store_applicant_id(store, applicant, &class_id, error)) &&
               (who = store_assessor_id(store, assessor, error)) &&
               reopen_book(store, book_id(stage, applicant, assessor), id, who, class_id, reason, error);
-  return finish(store, good, error);
+  return rule_finish(store, good, error);
 }
 
 /* -- recusal ------------------------------------------------------------------------------------------------ */
@@ -98,9 +98,9 @@ bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const cha
 }
 
 bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
-  bool good = begin(store, "recuse", error) && needs_reason("recuse", reason, error) &&
+  bool good = rule_begin(store, "recuse", error) && needs_reason("recuse", reason, error) &&
               recusal_save(store, applicant, assessor, reason, error);
-  return finish(store, good, error);
+  return rule_finish(store, good, error);
 }
 
 /* -- veto ------------------------------------------------------------------------------------------------------ */
@@ -136,11 +136,11 @@ static bool write_veto(Store *store, uint32_t applicant, const char *after, cons
 }
 
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, reason, "", error), error);
+  return rule_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, reason, "", error), error);
 }
 
 bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return finish(store, begin(store, "veto", error) && write_veto(store, applicant, "", reason, error), error);
+  return rule_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, "", reason, error), error);
 }
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */
@@ -189,11 +189,11 @@ static bool write_deduction(Store *store, uint16_t stage, uint32_t applicant, co
 
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error) {
-  bool good = begin(store, "deduct", error) && needs_reason("deduct", reason, error) &&
+  bool good = rule_begin(store, "deduct", error) && needs_reason("deduct", reason, error) &&
               stage_needs(store, stage, STAGE_CLOSED, error) &&
               check_deduction(&store->award->rules->stages[stage], deduction, amount, error) &&
               write_deduction(store, stage, applicant, deduction, amount, reason, error);
-  return finish(store, good, error);
+  return rule_finish(store, good, error);
 }
 
 /* -- decision ------------------------------------------------------------------------------------------------------ */
@@ -225,59 +225,8 @@ static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, boo
 }
 
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error) {
-  bool good = begin(store, "decide", error) && needs_reason("decide", reason, error) &&
+  bool good = rule_begin(store, "decide", error) && needs_reason("decide", reason, error) &&
               stage_needs(store, stage, STAGE_CLOSED, error) &&
               write_decision(store, stage, applicant, passed, reason, error);
-  return finish(store, good, error);
-}
-
-/* -- stages --------------------------------------------------------------------------------------------------------- */
-
-static bool write_state(Store *store, uint16_t stage, StageState state, int64_t event, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_set_stage);
-  sqlite3_bind_int(row, 1, stage);
-  sqlite3_bind_int(row, 2, (int)state);
-  sqlite3_bind_int64(row, 3, event);
-  return event > 0 && sql_run(store, row, error);
-}
-
-/* "sealed TOTALS", and the ranking's digest too once the last stage is sealed. */
-static char *seal_text(Store *store, uint16_t stage, GError **error) {
-  g_autoptr(Cycle) cycle = store_cycle(store, error);
-  char totals[65] = "", ranking[65] = "";
-  if (!cycle || !stage_digest(store, cycle, stage, totals, error)) return NULL;
-  bool all = true;
-  for (size_t i = 0; i < store->award->rules->n_stages; i++) all = all && cycle->stage_states[i] == STAGE_SEALED;
-  if (all && !ranking_digest_now(store, cycle, ranking, error)) return NULL;
-  return g_strdup_printf("sealed %s%s%s", totals, *ranking ? " " : "", ranking);
-}
-
-static bool change_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error) {
-  const char *id = store->award->rules->stages[stage].id;
-  sqlite3_stmt *row = sql(store, SQL_stage_state);
-  sqlite3_bind_int(row, 1, stage);
-  if (sql_step(store, row, error) != 1) return false;
-  StageState before = (StageState)sqlite3_column_int(row, 0);
-  sqlite3_reset(row);
-  if (before == state)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, _(stage_state_name(state)));
-  if (before == STAGE_SEALED && !(reason && *reason))
-    return store_refuse(error, STORE_ERROR_PERMISSION,
-                        _("stage %s is sealed; opening it again needs a reason, given with --reason"), id);
-  int64_t event = event_next(store, error);
-  if (!write_state(store, stage, state, event, error)) return false;
-  g_autofree char *after = state == STAGE_SEALED ? seal_text(store, stage, error) : g_strdup(stage_state_name(state));
-  return after && event_append(store,
-                               &(EventDraft){.kind = state == STAGE_SEALED ? "seal" : "stage",
-                                             .stage = id,
-                                             .before = stage_state_name(before),
-                                             .after = after,
-                                             .reason = reason},
-                               error);
-}
-
-bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error) {
-  bool good = begin(store, "stage", error) && stage_needs(store, stage, STAGE_SEALED, error) &&
-              change_stage(store, stage, state, reason, error);
-  return finish(store, good, error);
+  return rule_finish(store, good, error);
 }

@@ -93,8 +93,10 @@ const char *const migrations[] = {
     "removed INTEGER NOT NULL) STRICT;"
     "CREATE INDEX factor_applicant ON factor(applicant);"
     "ALTER TABLE comment ADD COLUMN factors TEXT NOT NULL DEFAULT '';",
+    "ALTER TABLE stage ADD COLUMN due TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE stage ADD COLUMN due_event INTEGER NOT NULL DEFAULT 0;",
 };
-const char schema_hash[] = "71c238120e99dc300cde62048b302a9e943227c55c9e69fa06bf75fce0e380d1";
+const char schema_hash[] = "6d6d344cbdc71ccab8ce06aaec1280af7a2b867d95f33d88d8f48ee94185080f";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -174,6 +174,9 @@ static void read_stage(Verify *verify, const Reading *event) {
   g_autofree char *word = g_strndup(event->after, strcspn(event->after, " "));
   set_fact(verify, event, fact_key("stage", event->stage_id, "", ""), word);
 }
+static void read_due(Verify *verify, const Reading *event) {
+  set_fact(verify, event, fact_key("due", event->stage_id, "", ""), event->after);
+}
 
 /* -- imports and init ------------------------------------------------------------------------------------------- */
 
@@ -208,12 +211,12 @@ static const struct {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
 } kinds[] = {
-    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},        {"submit", read_state},
-    {"return", read_state},    {"comment", read_comment}, {"import", read_import},    {"uncomment", read_uncomment},
-    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction}, {"decide", read_decision},
-    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},        {"resolve", read_resolution},
-    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},  {"declare", read_declaration},
-    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}};
+    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},         {"submit", read_state},
+    {"return", read_state},    {"comment", read_comment}, {"import", read_import},     {"uncomment", read_uncomment},
+    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction},  {"decide", read_decision},
+    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},         {"resolve", read_resolution},
+    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},   {"declare", read_declaration},
+    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

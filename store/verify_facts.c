@@ -70,6 +70,13 @@ static bool check_decisions(Verify *verify, GError **error) {
   return got == 0;
 }
 
+static void check_due(Verify *verify, sqlite3_stmt *row) {
+  g_autofree char *what = g_strdup_printf(_("the deadline of stage %s"), sql_text(row, 1));
+  const char *due = sql_text(row, 4);
+  int64_t event = sqlite3_column_int64(row, 5);
+  if (*due || event) check_fact(verify, fact_key("due", sql_text(row, 1), "", ""), what, due, NULL, event);
+}
+
 static bool check_stages(Verify *verify, GError **error) {
   sqlite3_stmt *row = sql(verify->store, SQL_stages);
   int got;
@@ -84,6 +91,7 @@ static bool check_stages(Verify *verify, GError **error) {
       if (!g_str_equal(state, "open")) verify_fault(verify, _("%s: no event explains it"), what);
       g_free(key);
     }
+    check_due(verify, row);
   }
   return got == 0;
 }

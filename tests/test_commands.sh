@@ -167,6 +167,15 @@ head=$(a rank --format json | sed -n 's/.*"head": *"\([0-9a-f]*\)".*/\1/p' | hea
 is 0 "verify with the head as anchor" a verify --anchor "$head"
 is 1 "verify with another anchor" a verify --anchor 00000000000000000000000000000000
 is 0 "stages" a stage
+is 2 "a deadline that is no day" a stage review due 2026-02-30
+is 2 "a deadline without a day" a stage review due
+is 4 "an assessor sets none" a --as E02 stage review due 2020-06-30
+is 0 "a deadline" a stage review due 2020-06-30
+is 0 "stages with a deadline" a stage
+says out "2020-06-30" "the list of stages has it"
+a status --format json >out
+says out '"due-review": "2020-06-30"' "the status has it"
+is 0 "none again" a stage review due none
 is 0 "seal" a stage review seal
 is 4 "nothing is marked after sealing" a --as E02 score A01 4.1.2 70
 is 0 "verify with a seal" a verify

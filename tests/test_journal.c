@@ -37,6 +37,9 @@ static void full_record(Record *record) {
   g_assert_true(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "迟", &error));
   g_assert_true(store_decide(store, BOARD, A1, true, "7:0", &error));
   g_assert_true(store_veto(store, A3, "事故", &error));
+  g_assert_true(store_set_due(store, DEFENCE, "2026-06-30", &error));
+  g_assert_true(store_set_due(store, BOARD, "2026-06-30", &error));
+  g_assert_true(store_set_due(store, BOARD, "", &error));
   g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
 }
 
@@ -125,6 +128,10 @@ static const struct {
     {"decision-gone", "DELETE FROM decision", "decide"},
     {"stage", "UPDATE stage SET state = 0 WHERE no = 0", "stage review"},
     {"stage-unexplained", "UPDATE stage SET state = 1 WHERE no = 1", "stage defence"},
+    {"due", "UPDATE stage SET due = '2026-07-01' WHERE no = 1", "deadline of stage defence"},
+    {"due-gone", "UPDATE stage SET due = '', due_event = 0 WHERE no = 1", "due defence"},
+    {"due-unexplained", "UPDATE stage SET due = '2026-07-01' WHERE no = 0", "deadline of stage review"},
+    {"due-put-back", "UPDATE stage SET due = '2026-06-30' WHERE no = 2", "deadline of stage board"},
     {"stage-gone", "PRAGMA foreign_keys=0; DELETE FROM stage WHERE no = 2", "not those of the rules"},
     {"cell", "UPDATE cell SET unit = 1 WHERE stage = 1", "table cell"},
     {"cell-gone", "DELETE FROM cell WHERE stage = 1", "table cell"},
@@ -346,7 +353,7 @@ static void act(Record *record, GRand *dice) {
   uint32_t applicant = (uint32_t)g_rand_int_range(dice, 0, 4), assessor = (uint32_t)g_rand_int_range(dice, 0, 6);
   Mark mark = (Mark)(g_rand_int_range(dice, -1, 20) * 500);
   record_act_as(record, g_rand_int_range(dice, 0, 3) ? actors[g_rand_int_range(dice, 0, 5)] : "secretariat");
-  switch (g_rand_int_range(dice, 0, 11)) {
+  switch (g_rand_int_range(dice, 0, 12)) {
   case 0: store_submit(store, stage, applicant, NULL); break;
   case 1: store_return(store, stage, applicant, assessor, "x", NULL); break;
   case 2:
@@ -360,6 +367,7 @@ static void act(Record *record, GRand *dice) {
   case 8:
     if (g_rand_int_range(dice, 0, 6) == 0) store_recuse(store, applicant, assessor, "x", NULL);
     break;
+  case 9: store_set_due(store, stage, g_rand_boolean(dice) ? "2026-06-30" : "", NULL); break;
   default:
     store_record_mark(store, stage, applicant, (size_t)g_rand_int_range(dice, 0, 2),
                       mark < 0 ? MARK_NOT_APPLICABLE : mark, g_rand_boolean(dice) ? "x" : NULL, -1, NULL);

@@ -256,6 +256,30 @@ static void test_stages(void) {
   g_assert_cmpstr(faults, ==, "");
 }
 
+static void test_due(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  Store *store = record.store;
+  g_assert_true(store_set_due(store, REVIEW, "2026-06-30", &error));
+  g_assert_true(store_set_due(store, REVIEW, "2026-06-30", &error));
+  g_autoptr(Cycle) cycle = store_cycle(store, &error);
+  g_assert_cmpstr(cycle_due(cycle, REVIEW), ==, "2026-06-30");
+  g_assert_cmpstr(cycle_due(cycle, DEFENCE), ==, "");
+  g_assert_cmpint(code_of(store_set_due(store, 7, "2026-06-30", &error), &error), ==, STORE_ERROR_INPUT);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(code_of(store_set_due(store, REVIEW, "", &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error));
+  g_assert_true(store_set_due(store, REVIEW, "", &error));
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
+  g_assert_cmpint(code_of(store_set_due(store, REVIEW, "2026-06-30", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_autoptr(Cycle) after = store_cycle(store, &error);
+  g_assert_cmpstr(cycle_due(after, REVIEW), ==, "");
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
 static void test_secretariat_inputs(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -698,6 +722,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/submit-and-return", test_submit_and_return);
   g_test_add_func("/store/recusal-stops-marks", test_recusal_stops_marks);
   g_test_add_func("/store/stages", test_stages);
+  g_test_add_func("/store/due", test_due);
   g_test_add_func("/store/secretariat-inputs", test_secretariat_inputs);
   g_test_add_func("/store/comments", test_comments);
   g_test_add_func("/store/blind", test_blind);

@@ -26,6 +26,11 @@ static void say_owed(const Plain *plain, guint i) {
   fputc('\n', session->out);
 }
 
+static void say_due(const Session *session, size_t stage, bool is_left) {
+  g_autofree char *due = due_words(session->cycle, stage, is_left);
+  if (due) fprintf(session->out, "%s: %s\n", session_stage(session, stage), due);
+}
+
 /* Who oversees hears what is late, all only when asked for. */
 static bool read_queue(Plain *plain, bool all) {
   GError *error = NULL;
@@ -44,6 +49,7 @@ static bool read_queue(Plain *plain, bool all) {
   fprintf(session->out, _("%lld of %lld scorebooks submitted, %lld begun."), (long long)counts.submitted,
           (long long)counts.assigned, (long long)counts.drafts);
   fputc('\n', session->out);
+  for (size_t i = 0; i < session->rules->n_stages; i++) say_due(session, i, counts.submitted < counts.assigned);
   return true;
 }
 

@@ -95,6 +95,20 @@ static void sum_up(Queue *queue) {
   }
 }
 
+static void find_due(Queue *queue) {
+  const Cycle *cycle = queue->session->cycle;
+  const char *first = "";
+  queue->due = -1;
+  for (guint i = 0; i < (queue->panels ? queue->panels->len : queue->books->len); i++) {
+    int stage = queue->panels ? g_array_index(queue->panels, PanelProgress, i).stage
+                              : g_array_index(queue->books, Owed, i).stage;
+    const char *due = cycle_due(cycle, (size_t)stage);
+    if (!*due || (*first && strcmp(due, first) >= 0) || !is_open(queue, i)) continue;
+    first = due;
+    queue->due = stage;
+  }
+}
+
 static bool load(Tui *tui, void *state, GError **error) {
   (void)tui;
   Queue *queue = state;
@@ -110,6 +124,7 @@ static bool load(Tui *tui, void *state, GError **error) {
   if (!panels && read->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
   g_clear_pointer(&queue->members, g_array_unref);
   sum_up(queue);
+  find_due(queue);
   arrange(queue);
   return true;
 }

@@ -14,6 +14,7 @@ typedef struct Queue {
   GArray *members; /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
   size_t members_of;
   uint32_t assigned, submitted, complete; /* sums over all panels */
+  int due;                                /* the stage that is due first of those with something left; -1: none */
   bool one;                               /* of one panel only */
   uint32_t applicant;
   uint16_t stage;

@@ -7,7 +7,8 @@
 #include <limits.h>
 #include <string.h>
 
-enum { WITH_MEMBERS = 14, MEMBER = 38, MOST_CELLS = 6, STAGE_COLUMN = 3 };
+enum { WITH_MEMBERS = 14, MEMBER = 38, NARROW = 60, WORD_CELLS = 12 };
+enum { STAGE_COLUMN = 3, STATE_COLUMN = 5, MOST_CELLS };
 
 static const ListColumn of_panels[] = {
     {N_("Applicant"), 9, false, 0, 0}, {N_("Name"), 0, false, 0, 0}, {N_("Class"), 18, false, 110, 0},
@@ -22,9 +23,10 @@ static const ListColumn of_one[] = {
     {N_("Role"), 14, false, 66, 0},   {N_("Marked"), 8, true, 46, 0}, {N_("State"), 18, false, 0, 0},
 };
 
-/* The columns, without that of the stage where there is only one. */
-static void fit(const Queue *queue, const ListColumn *columns, ListColumn *ret_columns) {
+/* The columns, without that of the stage where there is only one; on narrow terminals the state is a word. */
+static void fit(const Queue *queue, int cols, const ListColumn *columns, ListColumn *ret_columns) {
   memcpy(ret_columns, columns, MOST_CELLS * sizeof *columns);
+  if (cols < NARROW && columns != of_panels) ret_columns[STATE_COLUMN].width = WORD_CELLS;
   if (columns != of_one && !session_has_stages(queue->session)) ret_columns[STAGE_COLUMN].from = INT_MAX;
 }
 
@@ -37,8 +39,9 @@ static Style book_style(const Owed *book) {
   return book->begun ? STYLE_WARN : STYLE_PLAIN;
 }
 
-static char *book_words(const Owed *book) {
-  return book->lead ? g_strdup_printf(_("%s, leads"), owed_state_words(book)) : g_strdup(owed_state_words(book));
+static char *book_words(const Owed *book, int cols) {
+  return book->lead && cols >= NARROW ? g_strdup_printf(_("%s, leads"), owed_state_words(book))
+                                      : g_strdup(owed_state_words(book));
 }
 
 static const char *class_title(const Queue *queue, uint32_t applicant) {
@@ -55,7 +58,7 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
   const Assessor *assessor = book->assessor == STORE_SELF ? NULL : &session->cycle->assessors[book->assessor];
   char marked[32];
   g_snprintf(marked, sizeof marked, "%u/%u", book->marked, book->cells);
-  g_autofree char *words = book_words(book);
+  g_autofree char *words = book_words(book, place.cols);
   const char *mine[] = {
       applicant->id, applicant->name, class_title(queue, book->applicant), session_stage(session, book->stage), marked,
       words};
@@ -66,9 +69,9 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
                        marked,
                        words};
   Style styles[MOST_CELLS] = {0};
-  styles[MOST_CELLS - 1] = book_style(book);
+  styles[STATE_COLUMN] = book_style(book);
   ListColumn columns[MOST_CELLS];
-  fit(queue, queue->one ? of_one : of_books, columns);
+  fit(queue, place.cols, queue->one ? of_one : of_books, columns);
   columns_styled(tui_term(tui), place, columns, MOST_CELLS, queue->one ? one : mine, styles, focused);
 }
 
@@ -103,9 +106,9 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
                          done,
                          words};
   Style styles[MOST_CELLS] = {0};
-  styles[MOST_CELLS - 1] = panel_style(panel);
+  styles[STATE_COLUMN] = panel_style(panel);
   ListColumn columns[MOST_CELLS];
-  fit(queue, of_panels, columns);
+  fit(queue, place.cols, of_panels, columns);
   columns_styled(tui_term(tui), place, columns, MOST_CELLS, cells, styles, focused);
 }
 
@@ -148,7 +151,7 @@ void queue_draw(Tui *tui, void *state, Area area) {
   Term *term = tui_term(tui);
   int under = queue->panels && area.rows >= WITH_MEMBERS ? MAX(4, area.rows / 5) : 0;
   ListColumn columns[MOST_CELLS];
-  fit(queue, queue->panels ? of_panels : queue->one ? of_one : of_books, columns);
+  fit(queue, area.cols, queue->panels ? of_panels : queue->one ? of_one : of_books, columns);
   columns_head(term, area, columns, MOST_CELLS);
   if (queue->list.n == 0) term_put(term, area.row + 1, 2, area.cols - 2, STYLE_FAINT, nothing(queue));
   if (under) draw_members(tui, queue, (Area){area.row + area.rows - under, area.col, under, area.cols});
@@ -156,11 +159,9 @@ void queue_draw(Tui *tui, void *state, Area area) {
             queue->panels ? draw_panel : draw_book, queue);
 }
 
-char *queue_subtitle(Tui *tui, void *state) {
-  (void)tui;
-  const Queue *queue = state;
+static char *counts_text(const Queue *queue) {
   if (queue->panels)
-    return g_strdup_printf(_("%u of %u panels complete, %u of %u scorebooks in"), queue->complete, queue->panels->len,
+    return g_strdup_printf(_("%u/%u panels, %u/%u scorebooks in"), queue->complete, queue->panels->len,
                            queue->submitted, queue->assigned);
   unsigned submitted = 0, drafts = 0, left = 0;
   for (guint i = 0; i < queue->books->len; i++) {
@@ -170,7 +171,14 @@ char *queue_subtitle(Tui *tui, void *state) {
     drafts += book->state == SCOREBOOK_DRAFT && book->begun;
     left += !book->begun;
   }
-  g_autofree char *counts = g_strdup_printf(_("%u submitted, %u draft, %u not begun"), submitted, drafts, left);
+  return g_strdup_printf(_("%u submitted, %u draft, %u not begun"), submitted, drafts, left);
+}
+
+char *queue_subtitle(Tui *tui, void *state) {
+  (void)tui;
+  const Queue *queue = state;
+  g_autofree char *due = queue->due < 0 ? NULL : due_words(queue->session->cycle, (size_t)queue->due, true);
+  g_autofree char *said = counts_text(queue), *counts = due ? g_strdup_printf(_("%s, %s"), said, due) : g_strdup(said);
   if (!queue->one) return g_steal_pointer(&counts);
   const Applicant *applicant = &queue->session->cycle->applicants[queue->applicant];
   return g_strdup_printf("%s %s  %s", applicant->id, applicant->name, counts);

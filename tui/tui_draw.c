@@ -9,24 +9,23 @@
 
 enum { NARROW = 60, LOW = 16 };
 
-/* Who sits here is always said where there is room; of which award, when there is more. */
+/* Who sits here is always said but on narrow terminals; of which award, when there is room for it. */
 static void draw_title(Tui *tui, OpenScreen *top, int cols) {
   Session *session = tui->session;
   g_autofree char *subtitle = top->screen->subtitle ? top->screen->subtitle(tui, top->state) : NULL;
   g_autofree char *left =
       g_strdup_printf(" %s%s%s", _(top->screen->title), subtitle ? "  " : "", subtitle ? subtitle : "");
-  term_fill(tui->term, 0, 0, cols, STYLE_SELECTED, left);
-  if (!session->store) return;
+  if (!session->store) {
+    term_fill(tui->term, 0, 0, cols, STYLE_SELECTED, left);
+    return;
+  }
   const char *who = actor_words(session->actor);
   g_autofree char *brief = g_strdup_printf("  %s ", who);
   g_autofree char *whole = g_strdup_printf("  %s · %s ", session->cycle->title, who);
-  const char *const rights[] = {whole, brief};
-  for (size_t i = 0; i < G_N_ELEMENTS(rights); i++) {
-    int width = (int)text_cells(rights[i]);
-    if (width + (int)text_cells(left) > cols) continue;
-    term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, rights[i]);
-    return;
-  }
+  int used = (int)text_cells(left), most = (int)text_cells(whole), least = (int)text_cells(brief);
+  int width = used + most <= cols ? most : used + least <= cols || cols >= NARROW ? least : 0;
+  term_fill(tui->term, 0, 0, cols - width, STYLE_SELECTED, left);
+  if (width) term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, width == most ? whole : brief);
 }
 
 /* A key that opens a screen which this role may not see is not offered. */
