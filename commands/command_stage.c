@@ -28,7 +28,7 @@ static bool is_day(const char *text) {
   char again[16] = "";
   g_date_set_parse(&date, text);
   if (g_date_valid(&date)) g_date_strftime(again, sizeof again, "%Y-%m-%d", &date);
-  return g_str_equal(text, again);
+  return *again && g_str_equal(text, again);
 }
 
 static Exit set_due(Session *session, uint16_t stage, const char *word, GError **error) {
