@@ -204,16 +204,55 @@ static void test_nothing_to_save(void) {
   logged(&desk, "4.1.2,1 strength: 一,2 strength: 一二,", 1);
 }
 
-/* The comment in the editor is put in other words elsewhere: both stand. */
+/* The comment in the editor is put in other words elsewhere: whose words stand is asked, and nothing is lost before. */
 static void test_comment_changed_elsewhere(void) {
+  static const struct {
+    const char *keys, *logged;
+    bool mine, theirs; /* are those words in the list then? */
+  } cases[] = {{"<C-s>1", "2 strength: 别处的改动,3 strength: 原话，我的补充。", true, false},
+               {"<C-s>2", "1 strength: 原话,2 strength: 别处的改动,", false, true},
+               {"<C-s>3", ",,3 strength: 原话，我的补充。", true, true},
+               {"<C-s><Esc>", "1 strength: 原话,2 strength: 别处的改动,", true, true}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Desk) desk = desk_new(NULL, "<Enter>c原话<C-s><PgUp>，我的补充");
+    must_run(&desk, "--as E01 comment A01 4.1.2 strength --replace 1 别处的改动");
+    g_assert_true(pty_settle(desk.pty));
+    type(&desk, "。");
+    shows(&desk, "changed elsewhere", true);
+    type(&desk, cases[i].keys);
+    shows(&desk, "别处的改动", cases[i].theirs);
+    shows(&desk, "原话，我的补充。", cases[i].mine);
+    logged(&desk, cases[i].logged, 1);
+  }
+}
+
+/* What only one side changed is nothing to ask about; what was not changed here follows what was. */
+static void test_comment_merged(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>c原话<C-s><PgUp>，补充");
+  must_run(&desk, "--as E01 comment A01 4.1.2 ofi --replace 1 --evidence 走访 原话");
+  g_assert_true(pty_settle(desk.pty));
+  type(&desk, "<C-s>");
+  shows(&desk, "Changed elsewhere", false);
+  logged(&desk, "3 ofi: 原话，补充,走访", 1);
+  type(&desk, "<PgUp>");
+  must_run(&desk, "--as E01 comment A01 4.1.2 ofi --replace 3 又一处改动");
+  g_assert_true(pty_settle(desk.pty));
+  type(&desk, "<Up>");
+  shows(&desk, "又一处改动", true);
+  shows(&desk, "别处的改动", false);
+}
+
+/* The words are still to be settled when the program is killed: they are in the editor again. */
+static void test_comment_unsettled(void) {
   g_auto(Desk) desk = desk_new(NULL, "<Enter>c原话<C-s><PgUp>，我的补充");
   must_run(&desk, "--as E01 comment A01 4.1.2 strength --replace 1 别处的改动");
   g_assert_true(pty_settle(desk.pty));
-  type(&desk, "。<C-s>");
+  type(&desk, "。");
+  pty_signal(desk.pty, SIGTERM);
+  pty_wait(desk.pty);
+  sit_down_again(&desk, "E01", "<Enter>c");
   shows(&desk, "别处的改动", true);
   shows(&desk, "原话，我的补充。", true);
-  type(&desk, "<Esc>");
-  logged(&desk, "strength: 原话，我的补充。", 1);
 }
 
 /* What cannot be saved is kept, with the reason; leaving again goes, and the words are there when it can be saved. */
@@ -342,6 +381,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/comment/draft-is-private", test_draft_is_private);
   g_test_add_func("/comment/nothing-to-save", test_nothing_to_save);
   g_test_add_func("/comment/changed-elsewhere", test_comment_changed_elsewhere);
+  g_test_add_func("/comment/comment-merged", test_comment_merged);
+  g_test_add_func("/comment/comment-unsettled", test_comment_unsettled);
   g_test_add_func("/comment/cannot-be-saved", test_cannot_be_saved);
   g_test_add_func("/comment/evidence", test_evidence);
   g_test_add_func("/comment/evidence-is-not-lost", test_evidence_is_not_lost);

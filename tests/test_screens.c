@@ -66,8 +66,22 @@ static void take_size(const char *text, int *ret_cols, int *ret_rows) {
   g_assert_cmpint(sscanf(text, "%dx%d", ret_cols, ret_rows), ==, 2);
 }
 
+/* {tests} in a line is this folder. */
+static char *here(const char *line) {
+  g_autofree char *tests = g_canonicalize_filename("tests", NULL);
+  g_auto(GStrv) parts = g_strsplit(line, "{tests}", -1);
+  return g_strjoinv(tests, parts);
+}
+
+static void run(const Play *play, const char *words) {
+  int code;
+  g_autofree char *line = here(words), *said = award_run(play->folder, line, &code);
+  if (code != 0) g_error("run %s: exit %d: %s", words, code, said);
+}
+
 static void play_line(Play *play, char *line) {
   char *rest;
+  if ((rest = after(line, "meanwhile"))) run(play, rest);
   if ((rest = after(line, "keys"))) {
     g_autoptr(GString) bytes = award_keys(rest);
     g_assert_true(pty_type(play->pty, bytes->str, bytes->len));
@@ -81,13 +95,6 @@ static void play_line(Play *play, char *line) {
   }
 }
 
-/* {tests} in a line is this folder. */
-static char *here(const char *line) {
-  g_autofree char *tests = g_canonicalize_filename("tests", NULL);
-  g_auto(GStrv) parts = g_strsplit(line, "{tests}", -1);
-  return g_strjoinv(tests, parts);
-}
-
 static void play_at(const Script *script, const char *size, const char *lang, GString *pictures) {
   Play play = {.how = {.term = script->term,
                        .lang = lang,
@@ -96,12 +103,7 @@ static void play_at(const Script *script, const char *size, const char *lang, GS
                .folder = award_folder_new(script->award),
                .pictures = pictures};
   take_size(size, &play.how.cols, &play.how.rows);
-  for (guint i = 0; i < script->runs->len; i++) {
-    int code;
-    g_autofree char *line = here(g_ptr_array_index(script->runs, i));
-    g_autofree char *said = award_run(play.folder, line, &code);
-    if (code != 0) g_error("run %s: exit %d: %s", (char *)g_ptr_array_index(script->runs, i), code, said);
-  }
+  for (guint i = 0; i < script->runs->len; i++) run(&play, g_ptr_array_index(script->runs, i));
   play.pty = award_screen(play.folder, &play.how);
   for (char **line = script->lines; *line; line++) play_line(&play, *line);
   pty_free(play.pty);

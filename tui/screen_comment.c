@@ -76,8 +76,9 @@ static const char *kind_word(bool ofi) { return ofi ? _("Opportunity for improve
 
 static void draw_own(Term *term, const Pen *pen, Area area) {
   int n = (int)pen->own->len, focused = n;
+  int64_t held = pen->theirs ? pen->theirs : pen->number;
   for (int i = 0; i < n; i++)
-    if (((const Comment *)g_ptr_array_index(pen->own, (guint)i))->number == pen->number) focused = i;
+    if (((const Comment *)g_ptr_array_index(pen->own, (guint)i))->number == held) focused = i;
   int first = CLAMP(focused - area.rows + 1, 0, n);
   for (int i = 0; i < area.rows && first + i <= n; i++) {
     const Comment *comment = first + i < n ? g_ptr_array_index(pen->own, (guint)(first + i)) : NULL;
@@ -102,9 +103,10 @@ static void draw_evidence(Term *term, const Pen *pen, Area area) {
 }
 
 static void draw_editor(Term *term, Pen *pen, Area area) {
-  const char *state = pen_changed(pen) ? _("not saved yet; C-s, Enter or leaving saves")
-                      : pen->number    ? _("saved")
-                                       : "";
+  const char *state = pen->theirs        ? _("changed elsewhere too; C-s lets you choose")
+                      : pen_changed(pen) ? _("not saved yet; C-s, Enter or leaving saves")
+                      : pen->number      ? _("saved")
+                                         : "";
   bool evidence = (*pen->place || pen->file || *pen->factors) && area.rows > 2;
   g_autofree char *head = g_strdup_printf("%s  %s", kind_word(pen->ofi), pen->desk.locked ? pen->desk.locked : state);
   term_line(term, area.row, area.col, area.cols);

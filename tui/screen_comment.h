@@ -21,6 +21,10 @@ typedef struct Pen {
   char *saved_text; /* as in the record; "" for a new one */
   char *saved_place, *saved_factors;
   bool saved_ofi;
+  int64_t newest; /* number of one's newest comment on the item, as last read */
+  int64_t
+      theirs; /* of the comment that stands where `number` stood before it was changed elsewhere; 0: nothing to settle */
+  int field;  /* being settled */
   bool warned; /* the last try to save failed and it was said; leaving once more goes */
 } Pen;
 
@@ -38,6 +42,13 @@ void pen_take(Pen *pen, int64_t number);
 bool pen_load(Tui *tui, void *state, GError **error);
 extern const Verb pen_verbs[];
 void pen_set(char **text, const char *to); /* frees what was there */
+
+const Comment *pen_own(const Pen *pen, int64_t number); /* NULL: it is not there */
+/* What is typed becomes a comment of its own, beside the one it was to change. */
+void pen_part(Pen *pen);
+
+/* screen_comment_stale.c: asks what stands of a comment that was changed elsewhere too, and saves that. */
+void pen_settle(Tui *tui, Pen *pen);
 
 /* screen_comment_evidence.c: verbs that ask */
 bool pen_ask_evidence(Tui *tui, void *state, const char *rest, GError **error);

@@ -5,12 +5,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static Comment *find(const Pen *pen, int64_t number, guint *ret_at) {
+const Comment *pen_own(const Pen *pen, int64_t number) {
   for (guint i = 0; i < pen->own->len; i++) {
-    Comment *comment = g_ptr_array_index(pen->own, i);
-    if (comment->number != number) continue;
-    if (ret_at) *ret_at = i;
-    return comment;
+    const Comment *comment = g_ptr_array_index(pen->own, i);
+    if (comment->number == number) return comment;
   }
   return NULL;
 }
@@ -21,7 +19,7 @@ void pen_set(char **text, const char *to) {
 }
 
 void pen_take(Pen *pen, int64_t number) {
-  const Comment *comment = number ? find(pen, number, NULL) : NULL;
+  const Comment *comment = number ? pen_own(pen, number) : NULL;
   pen->number = comment ? number : 0;
   g_free(pen->saved_text);
   g_free(pen->saved_place);
@@ -33,6 +31,7 @@ void pen_take(Pen *pen, int64_t number) {
   g_clear_pointer(&pen->file, g_free);
   if (comment) pen->ofi = g_str_equal(comment->kind, "ofi");
   pen->saved_ofi = pen->ofi;
+  pen->theirs = 0;
   edit_free(pen->edit);
   pen->edit = edit_new(pen->saved_text, false);
   pen->warned = false;
@@ -75,18 +74,42 @@ static void list_own(Pen *pen) {
   }
 }
 
-/* A comment that somebody else put in other words or took back meanwhile: what is typed here stands beside it, new. */
-static void part_from_gone(Tui *tui, Pen *pen) {
-  if (!pen->number || find(pen, pen->number, NULL)) return;
-  bool changed = pen_changed(pen);
-  pen->number = 0;
+void pen_part(Pen *pen) {
+  pen->number = pen->theirs = 0;
   pen_set(&pen->saved_text, "");
   pen_set(&pen->saved_place, "");
   pen_set(&pen->saved_factors, "");
-  if (changed)
-    tui_say(tui, true, _("this comment was changed elsewhere; your words are kept here as a new one: C-s saves them"));
-  else
-    pen_take(pen, 0);
+}
+
+/* The first of one's comments that was not there when the record was last read; 0: none. */
+static int64_t newcomer(const Pen *pen) {
+  for (guint i = 0; i < pen->own->len; i++) {
+    const Comment *comment = g_ptr_array_index(pen->own, i);
+    if (comment->number > pen->newest) return comment->number;
+  }
+  return 0;
+}
+
+static void note_newest(Pen *pen) {
+  for (guint i = 0; i < pen->own->len; i++)
+    pen->newest = MAX(pen->newest, ((const Comment *)g_ptr_array_index(pen->own, i))->number);
+}
+
+/* A comment that was put in other words or taken back elsewhere: nothing that is typed here is lost over it. */
+static void part_from_gone(Tui *tui, Pen *pen) {
+  int64_t held = pen->theirs ? pen->theirs : pen->number;
+  if (!held || pen_own(pen, held)) return;
+  int64_t instead = newcomer(pen);
+  if (!pen_changed(pen)) {
+    pen_take(pen, instead);
+  } else if (instead) {
+    pen->theirs = instead;
+    tui_say(tui, true, _("this comment was changed elsewhere; C-s lets you choose what stands"));
+  } else {
+    pen_part(pen);
+    tui_say(tui, true,
+            _("this comment was taken back elsewhere; your words are kept here as a new one: C-s saves them"));
+  }
 }
 
 bool pen_load(Tui *tui, void *state, GError **error) {
@@ -94,6 +117,7 @@ bool pen_load(Tui *tui, void *state, GError **error) {
   if (!desk_load(tui, &pen->desk, error)) return false;
   list_own(pen);
   if (pen->edit) part_from_gone(tui, pen);
+  note_newest(pen);
   return true;
 }
 
@@ -123,6 +147,10 @@ static char *option_of(const char *name, const char *value) {
 
 bool pen_save(Tui *tui, Pen *pen) {
   if (!pen_changed(pen)) return true;
+  if (pen->theirs) {
+    pen_settle(tui, pen);
+    return false;
+  }
   g_autofree char *text = g_strstrip(g_strdup(edit_text(pen->edit)));
   g_autofree char *replace = pen->number ? g_strdup_printf("--replace %" G_GINT64_FORMAT, pen->number) : g_strdup("");
   g_autofree char *applicant = g_shell_quote(pen->desk.session->cycle->applicants[pen->desk.applicant].id);
@@ -140,93 +168,3 @@ bool pen_save(Tui *tui, Pen *pen) {
   pen_load(tui, pen, NULL);
   return false;
 }
-
-/* -- verbs --------------------------------------------------------------------------------------------------------- */
-
-static bool run_save(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  Pen *pen = state;
-  if (!pen_changed(pen)) {
-    tui_say(tui, false, _("nothing new to save"));
-    return true;
-  }
-  if (!pen_save(tui, pen)) return false;
-  pen_take(pen, 0);
-  return true;
-}
-
-static bool run_kind(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)tui, (void)rest, (void)error;
-  Pen *pen = state;
-  if (!pen->desk.locked) pen->ofi = !pen->ofi;
-  pen_keep_draft(pen);
-  return true;
-}
-
-/* The new one stands after the last of them. */
-static bool go(Tui *tui, Pen *pen, int by) {
-  if (!pen_save(tui, pen)) return false;
-  guint at = pen->own->len;
-  if (pen->number) find(pen, pen->number, &at);
-  int to = CLAMP((int)at + by, 0, (int)pen->own->len);
-  pen_take(pen, to < (int)pen->own->len ? ((const Comment *)g_ptr_array_index(pen->own, (guint)to))->number : 0);
-  return true;
-}
-
-static bool run_previous(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  return go(tui, state, -1);
-}
-
-static bool run_next(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  return go(tui, state, 1);
-}
-
-static void removed(Tui *tui, const char *text, void *data) {
-  Pen *pen = data;
-  if (*text != 'y' && *text != 'Y') return;
-  g_autofree char *line = g_strdup_printf("uncomment %" G_GINT64_FORMAT, pen->number);
-  if (!tui_run(tui, line)) return;
-  pen_take(pen, 0);
-  pen_load(tui, pen, NULL);
-}
-
-static bool run_remove(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
-  Pen *pen = state;
-  if (pen->desk.locked)
-    tui_say(tui, true, pen->desk.locked);
-  else if (!pen->number)
-    tui_say(tui, true, _("this one is not in the record yet; PgUp goes to those that are"));
-  else
-    tui_ask(tui, _("take this comment back? y or n: "), "", removed, pen);
-  return true;
-}
-
-static bool run_editor(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest;
-  Pen *pen = state;
-  if (pen->desk.locked) {
-    tui_say(tui, true, pen->desk.locked);
-    return false;
-  }
-  g_autofree char *text = editor_text(tui_term(tui), edit_text(pen->edit), error);
-  if (!text) return false;
-  edit_set(pen->edit, text);
-  pen_keep_draft(pen);
-  return pen_save(tui, pen);
-}
-
-const Verb pen_verbs[] = {
-    {"save", N_("save the comment and begin another"), run_save},
-    {"kind", N_("a strength, or an opportunity for improvement"), run_kind},
-    {"previous-comment", N_("to the comment before"), run_previous},
-    {"next-comment", N_("to the next comment, after the last to a new one"), run_next},
-    {"remove", N_("take the comment back"), run_remove},
-    {"evidence", N_("where in the report, page or document its evidence is"), pen_ask_evidence},
-    {"cite", N_("the key factors it rests on"), pen_ask_factors},
-    {"attach", N_("a file that is its evidence: its name and hash are kept"), pen_ask_file},
-    {"editor", N_("write on in $EDITOR"), run_editor},
-    {NULL, NULL, NULL},
-};
