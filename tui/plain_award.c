@@ -77,7 +77,8 @@ void plain_ranking(Plain *plain) {
 
 static void say_explained(const Plain *plain, const Explain *explain) {
   g_autofree char *standing = explain_standing(explain);
-  fprintf(out(plain), "%s: %s\n", plain->tui.session->cycle->applicants[explain->applicant].id, standing);
+  fprintf(out(plain), _("%s: %s"), plain->tui.session->cycle->applicants[explain->applicant].id, standing);
+  fputc('\n', out(plain));
   for (size_t i = 0; i < explain->list.n; i++) {
     g_autofree char *words = explain_words(explain, explain_row(explain, i));
     fprintf(out(plain), "%s\n", words);

@@ -28,7 +28,10 @@ static void say_owed(const Plain *plain, guint i) {
 
 static void say_due(const Session *session, size_t stage, bool is_left) {
   g_autofree char *due = due_words(session->cycle, stage, is_left);
-  if (due) fprintf(session->out, "%s: %s\n", session_stage(session, stage), due);
+  if (due) {
+    fprintf(session->out, _("%s: %s"), session_stage(session, stage), due);
+    fputc('\n', session->out);
+  }
 }
 
 /* Who oversees hears what is late, all only when asked for. */

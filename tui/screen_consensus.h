@@ -24,6 +24,8 @@ typedef struct Meeting {
   GArray *steps, *voices;                /* Step, Voice */
   size_t at;                             /* among the steps */
   bool only_talk, may;                   /* may: record what is agreed */
+  Step asked;                            /* the cell of the question at the bottom */
+  char before[32];                       /* what was agreed on it when it was put */
   char *line;                            /* the command that questions at the bottom complete */
 } Meeting;
 

@@ -17,10 +17,16 @@ static void begin_line(Meeting *meeting, const Step *step, const char *mark) {
   g_free(meeting->line);
   meeting->line = g_strdup_printf("agree %s %s %s", applicant, cell, *mark ? quoted : "");
   add_option(meeting, "stage", panel_view_stage(&meeting->view));
-  char before[32] = "blank";
+  add_option(meeting, "instead-of", meeting->before);
+}
+
+/* Which cell the question is about, and what was agreed when it was put: whoever agrees on something else meanwhile is not
+ * overwritten. */
+static void note_asked(Meeting *meeting, const Step *step) {
+  meeting->asked = *step;
   const AgreedMark *agreed = meeting_agreed(meeting, step);
-  if (agreed) mark_put(before, meeting_scale(meeting, step), agreed->mark);
-  add_option(meeting, "instead-of", before);
+  g_strlcpy(meeting->before, "blank", sizeof meeting->before);
+  if (agreed) mark_put(meeting->before, meeting_scale(meeting, step), agreed->mark);
 }
 
 /* -- the mark ---------------------------------------------------------------------------------------------------- */
@@ -50,9 +56,9 @@ static void ask_code(Tui *tui, Meeting *meeting) {
 /* "75", or "75 E03": the mark, and who proposed it. */
 static void mark_given(Tui *tui, const char *text, void *data) {
   Meeting *meeting = data;
-  const Step *step = meeting_step(meeting);
+  const Step *step = &meeting->asked;
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
-  if (!step || !words[0] || !*words[0]) return;
+  if (!words[0] || !*words[0]) return;
   g_autofree Mark *marks = meeting_marks(meeting, step);
   const Scale *scale = meeting_scale(meeting, step);
   Mark mark;
@@ -72,6 +78,7 @@ bool meeting_ask_mark(Tui *tui, void *state, const char *rest, GError **error) {
   Meeting *meeting = state;
   const Step *step = meeting_step(meeting);
   if (!step) return true;
+  note_asked(meeting, step);
   g_autofree char *legal = scale_describe(meeting_scale(meeting, step));
   g_autofree char *prompt = g_strdup_printf(_("agreed mark (%s), then who proposed it: "), legal);
   tui_ask(tui, prompt, rest, mark_given, meeting);
@@ -86,6 +93,7 @@ bool meeting_ask_withdrawal(Tui *tui, void *state, const char *rest, GError **er
     tui_say(tui, true, _("nothing is agreed here yet"));
     return true;
   }
+  note_asked(meeting, step);
   begin_line(meeting, step, "");
   g_autofree char *before = meeting->line;
   meeting->line = g_strconcat(before, " --withdraw", NULL);

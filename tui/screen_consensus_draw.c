@@ -82,7 +82,7 @@ static char *words_of(const Meeting *meeting, const Step *step, const AgreedMark
   g_autofree char *mark =
       g_strdup_printf(counts ? _("Agreed: %s; it counts.") : _("Agreed: %s; shown beside, not counted."), text);
   const char *code = *agreed->code ? consensus_words(view->session->rules, agreed->code, view->session->lang) : "";
-  g_autofree char *why = g_strdup_printf("%s%s%s", code, *code ? ": " : "", agreed->reason);
+  g_autofree char *why = *code ? g_strdup_printf(_("%s: %s"), code, agreed->reason) : g_strdup(agreed->reason);
   g_autofree char *who = *agreed->proposer ? g_strdup_printf(_("proposed by %s"), agreed->proposer) : NULL;
   add_part(words, mark);
   if (who) add_part(words, who);

@@ -61,7 +61,7 @@ static char *change_of(const Line *line) {
 static char *reason_of(const Journal *journal, const Line *line) {
   g_auto(GStrv) parts = g_strsplit(line->reason, ": ", 2);
   if (!g_str_equal(line->kind, "agree") || !parts[0] || !parts[1]) return g_strdup(line->reason);
-  return g_strdup_printf("%s: %s", consensus_words(journal->session->rules, parts[0], journal->session->lang),
+  return g_strdup_printf(_("%s: %s"), consensus_words(journal->session->rules, parts[0], journal->session->lang),
                          parts[1]);
 }
 
