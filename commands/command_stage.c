@@ -56,7 +56,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
     if (g_str_equal(verb, verbs[i])) state = (int)i;
   if (state < 0) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                _("stage: “%s” is not known; say open, close, seal, or due and a day"), verb);
+                _("stage: “%s” is not known; say open, close or seal, or due and a day"), verb);
     return EXIT_USAGE;
   }
   if (!store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;

@@ -104,7 +104,6 @@ static void part_from_gone(Tui *tui, Pen *pen) {
     pen_take(pen, instead);
   } else if (instead) {
     pen->theirs = instead;
-    tui_say(tui, true, _("this comment was changed elsewhere; C-s lets you choose what stands"));
   } else {
     pen_part(pen);
     tui_say(tui, true,
