@@ -72,7 +72,8 @@ static void add_facts(Document *document, const Session *session, const OwedCoun
   document_field(document, "draft", _("Scorebooks begun"), cell_integer(counts->drafts));
   document_field(document, "not-begun", _("Scorebooks not begun"),
                  cell_integer(counts->assigned - counts->submitted - counts->drafts));
-  for (size_t i = 0; i < session->rules->n_stages; i++) add_due(document, session, i, counts->submitted < counts->assigned);
+  for (size_t i = 0; i < session->rules->n_stages; i++)
+    add_due(document, session, i, counts->submitted < counts->assigned);
 }
 
 /* For people only what is still owed; for machines every assignment. */
