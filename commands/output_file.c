@@ -5,6 +5,7 @@
  * Large files are written by a thread of their own while the next piece is made. */
 #include "commands/output.h"
 #include "criteria/system.h"
+#include "criteria/threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -55,7 +56,7 @@ static void *write_pieces(void *data) {
 static void start_thread(OutputFile *file) {
   file->full = g_async_queue_new();
   file->empty = g_async_queue_new_full(g_free);
-  file->thread = g_thread_try_new("write", write_pieces, file, NULL);
+  file->thread = threads_start(write_pieces, file);
   for (int i = 1; i < PIECES && file->thread; i++) g_async_queue_push(file->empty, g_malloc(sizeof(Piece)));
 }
 

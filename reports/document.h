@@ -80,6 +80,7 @@ typedef struct Table {
   void (*row)(const void *data, size_t i, Cell *cells);
   const void *data;
   GDestroyNotify free_data; /* may be NULL */
+  void *(*again)(const void *data); /* data by which somebody else may read rows at the same time; NULL: nobody may */
 } Table;
 
 /* The columns (indices into table->columns) a reader sees; ret_columns has room for n_columns. Returns how many. */

@@ -65,20 +65,26 @@ static void put_header(GString *out, const Table *table, size_t n, const size_t 
   g_string_append(out, "\r\n");
 }
 
-static void put_table(Page *page, const Table *table) {
+static void put_band(GString *out, const Table *table, size_t first, size_t end) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   g_autoptr(GString) scratch = g_string_new(NULL);
   size_t n = table_columns_for(table, READER_SHEET, shown);
-  put_header(page->text, table, n, shown, scratch);
-  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+  for (size_t i = first; i < end; i++) {
     table_read(table, i, cells);
     for (size_t c = 0; c < n; c++) {
-      if (c > 0) g_string_append_c(page->text, ',');
-      put_cell(page->text, &cells[shown[c]], scratch);
+      if (c > 0) text_put(out, ",", 1);
+      put_cell(out, &cells[shown[c]], scratch);
     }
-    text_put(page->text, "\r\n", 2);
+    text_put(out, "\r\n", 2);
   }
+}
+
+static void put_table(Page *page, const Table *table) {
+  g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
+  g_autoptr(GString) scratch = g_string_new(NULL);
+  put_header(page->text, table, table_columns_for(table, READER_SHEET, shown), shown, scratch);
+  page_rows(page, table, put_band);
 }
 
 static const Table *first_sheet(const Document *document) {

@@ -21,17 +21,6 @@ static void put_char(GString *out, gunichar c) {
     g_string_append_unichar(out, c);
 }
 
-/* As g_string_append_len(), which takes its time where there is room. */
-static void put(GString *out, const char *text, size_t n) {
-  if (out->len + n >= out->allocated_len) {
-    g_string_append_len(out, text, (gssize)n);
-    return;
-  }
-  memcpy(out->str + out->len, text, n);
-  out->len += n;
-  out->str[out->len] = '\0';
-}
-
 /* Is the character written as it is? A table: every byte of a large report asks. */
 static inline bool is_plain(char c) {
   static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
@@ -39,21 +28,21 @@ static inline bool is_plain(char c) {
 }
 
 static void put_string(GString *out, const char *text) {
-  put(out, "\"", 1);
+  text_put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
     size_t plain = 0;
     while (is_plain(text[plain])) plain++;
-    put(out, text, plain);
+    text_put(out, text, plain);
     text += plain;
     c = *text ? text_next(&text) : 0;
     if (c != 0) put_char(out, c);
   }
-  put(out, "\"", 1);
+  text_put(out, "\"", 1);
 }
 
 static void put_key(GString *out, const char *key) {
   put_string(out, key);
-  put(out, ": ", 2);
+  text_put(out, ": ", 2);
 }
 
 static void put_ratio(GString *out, const Cell *cell) {
@@ -76,7 +65,7 @@ static void put_number(GString *out, double number) {
 static void put_record(GString *out, const Cell *cell) {
   g_string_append_c(out, '{');
   for (size_t i = 0; i < cell->record.n; i++) {
-    if (i > 0) put(out, ", ", 2);
+    if (i > 0) text_put(out, ", ", 2);
     put_key(out, cell->record.fields[i].key);
     put_cell(out, &cell->record.fields[i].cell);
   }
@@ -86,7 +75,7 @@ static void put_record(GString *out, const Cell *cell) {
 static void put_list(GString *out, const Cell *cell) {
   g_string_append_c(out, '[');
   for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) put(out, ", ", 2);
+    if (i > 0) text_put(out, ", ", 2);
     put_cell(out, &cell->list.cells[i]);
   }
   g_string_append_c(out, ']');
@@ -94,7 +83,7 @@ static void put_list(GString *out, const Cell *cell) {
 
 static void put_cell(GString *out, const Cell *cell) {
   switch (cell->type) {
-  case CELL_NONE: put(out, "null", 4); return;
+  case CELL_NONE: text_put(out, "null", 4); return;
   case CELL_TEXT: put_string(out, cell->text ? cell->text : ""); return;
   case CELL_INTEGER: cell_put(out, cell, READER_TREE); return;
   case CELL_NUMBER: put_number(out, cell->number); return;
@@ -123,24 +112,28 @@ static void free_keys(GString **keys) {
 
 static void put_row(GString *out, GString *const *keys, size_t n, const size_t *shown, const Cell *cells) {
   for (size_t c = 0; c < n; c++) {
-    put(out, keys[c]->str, keys[c]->len);
+    text_put(out, keys[c]->str, keys[c]->len);
     put_cell(out, &cells[shown[c]]);
   }
-  put(out, n > 0 ? "}" : "{}", n > 0 ? 1 : 2);
+  text_put(out, n > 0 ? "}" : "{}", n > 0 ? 1 : 2);
 }
 
-static void put_table(Page *page, const Table *table) {
+static void put_band(GString *out, const Table *table, size_t first, size_t end) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t n = table_columns_for(table, READER_TREE, shown);
   GString **keys = keys_of(table, n, shown);
-  g_string_append_c(page->text, '[');
-  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+  for (size_t i = first; i < end; i++) {
     table_read(table, i, cells);
-    g_string_append(page->text, i ? ",\n  " : "\n  ");
-    put_row(page->text, keys, n, shown, cells);
+    g_string_append(out, i ? ",\n  " : "\n  ");
+    put_row(out, keys, n, shown, cells);
   }
   free_keys(keys);
+}
+
+static void put_table(Page *page, const Table *table) {
+  g_string_append_c(page->text, '[');
+  page_rows(page, table, put_band);
   g_string_append(page->text, table->n_rows > 0 ? "\n ]" : "]");
 }
 

@@ -1,10 +1,11 @@
 /* page.c: gathered output, and cells as plain text. */
 #include "reports/page.h"
+#include "criteria/threads.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-enum { PAGE_BYTES = 1 << 16 };
+enum { PAGE_BYTES = 1 << 16, PAGE_ROWS = 64, BAND_ROWS = 8192 };
 
 Page page_open(const Sink *sink, GError **error) {
   return (Page){.text = g_string_sized_new(PAGE_BYTES + 4096), .sink = sink, .error = error};
@@ -19,6 +20,76 @@ static bool put_out(Page *page) {
 
 bool page_turn(Page *page) {
   if (page->text->len >= PAGE_BYTES) put_out(page);
+  return !page->failed;
+}
+
+/* -- rows in bands ---------------------------------------------------------------------------------------- */
+
+typedef struct RowBand {
+  Table table; /* a copy with data of its own */
+  PutBand *put;
+  size_t first, end;
+  GString *text;
+  GThread *thread;
+} RowBand;
+
+static void *make_band(void *data) {
+  RowBand *band = data;
+  band->put(band->text, &band->table, band->first, band->end);
+  return NULL;
+}
+
+static RowBand *bands_new(const Table *table, PutBand *put, unsigned n) {
+  RowBand *bands = g_new0(RowBand, n);
+  for (unsigned i = 0; i < n; i++) {
+    bands[i] = (RowBand){.table = *table, .put = put, .text = g_string_sized_new(PAGE_BYTES)};
+    bands[i].table.data = table->again(table->data);
+  }
+  return bands;
+}
+
+static void bands_free(RowBand *bands, unsigned n) {
+  for (unsigned i = 0; i < n; i++) {
+    g_string_free(bands[i].text, TRUE);
+    if (bands[i].table.free_data) bands[i].table.free_data((void *)bands[i].table.data);
+  }
+  g_free(bands);
+}
+
+/* One band for the page and one for each of the others; then theirs go out after it. */
+static bool put_bands(Page *page, const Table *table, PutBand *put, RowBand *bands, unsigned n, size_t first) {
+  for (unsigned i = 0; i < n; i++) {
+    RowBand *band = &bands[i];
+    band->first = MIN(first + (i + 1) * (size_t)BAND_ROWS, table->n_rows);
+    band->end = MIN(band->first + BAND_ROWS, table->n_rows);
+    band->thread = band->first < band->end ? threads_start(make_band, band) : NULL;
+  }
+  put(page->text, table, first, MIN(first + BAND_ROWS, table->n_rows));
+  for (unsigned i = 0; i < n; i++) {
+    RowBand *band = &bands[i];
+    if (band->thread)
+      g_thread_join(band->thread);
+    else
+      make_band(band);
+    page_turn(page);
+    text_put(page->text, band->text->str, band->text->len);
+    g_string_truncate(band->text, 0);
+  }
+  return page_turn(page);
+}
+
+bool page_rows(Page *page, const Table *table, PutBand *put) {
+  unsigned n = table->again ? threads_for(table->n_rows, 2 * BAND_ROWS) - 1 : 0;
+  size_t step = n > 0 ? (n + 1) * (size_t)BAND_ROWS : PAGE_ROWS;
+  RowBand *bands = n > 0 ? bands_new(table, put, n) : NULL;
+  for (size_t first = 0; first < table->n_rows && !page->failed; first += step) {
+    if (n > 0)
+      put_bands(page, table, put, bands, n, first);
+    else
+      put(page->text, table, first, MIN(first + step, table->n_rows));
+    page_turn(page);
+  }
+  bands_free(bands, n);
   return !page->failed;
 }
 

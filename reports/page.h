@@ -30,6 +30,11 @@ static inline void text_put(GString *out, const char *bytes, size_t n) {
   out->str[out->len] = '\0';
 }
 
+/* All rows of the table in order: put() appends rows first .. end - 1. Where the table can be read by several at the same
+ * time, bands of many rows are made side by side, each by a table of its own. False once the sink has refused. */
+typedef void PutBand(GString *out, const Table *table, size_t first, size_t end);
+bool page_rows(Page *page, const Table *table, PutBand *put);
+
 /* Whether this part (and its table) is for that reader. */
 bool part_is_for(const Part *part, Reader reader);
 

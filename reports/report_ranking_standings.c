@@ -30,6 +30,11 @@ static Listed *listed_new(const ReportInput *input, guint first) {
   return listed;
 }
 
+static void *listed_again(const void *data) {
+  const Listed *listed = data;
+  return listed_new(&listed->input, listed->first);
+}
+
 static void free_listed(void *data) {
   Listed *listed = data;
   g_string_free(listed->note, TRUE);
@@ -155,6 +160,7 @@ static void add_tree(Document *document, const ReportInput *input) {
   Table *table = document_table(document, "standings", NULL, COMMON_COLUMNS + 2, columns);
   table->audience = FOR_TREES;
   report_rows(table, input->ranking->standings->len, fill_tree, listed_new(input, 0), free_listed);
+  table->again = listed_again;
 }
 
 static void add_sheet(Document *document, const ReportInput *input) {
@@ -171,6 +177,7 @@ static void add_sheet(Document *document, const ReportInput *input) {
   for (size_t i = 0; i < listed->n_stages; i++) g_free(keys[i]);
   table->audience = FOR_SHEETS;
   report_rows(table, input->ranking->standings->len, fill_sheet, listed, free_listed);
+  table->again = listed_again;
 }
 
 void ranking_add_list(Document *document, const ReportInput *input) {

@@ -85,7 +85,7 @@ static void *open_csv(void *data) {
 
 void opening_begin(Opening *opening, const char *path, CsvEncoding encoding) {
   *opening = (Opening){.path = path, .encoding = encoding};
-  opening->thread = g_thread_try_new("open", open_csv, opening, NULL);
+  opening->thread = threads_start(open_csv, opening);
 }
 
 /* The file, opened by now; NULL with the error. */

@@ -129,7 +129,7 @@ static Store *store_new(const char *path) {
 
 void store_close(Store *store) {
   if (!store) return;
-  for (size_t i = 0; i < MOST_PARTS; i++) store_close(store->readers[i]);
+  for (size_t i = 0; i < THREADS_MOST; i++) store_close(store->readers[i]);
   for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
   sqlite3_close(store->db);
   pack_clear(&store->rules);

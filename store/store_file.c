@@ -130,7 +130,7 @@ static bool harden(sqlite3 *db, const char *path, GError **error) {
   sqlite3_busy_timeout(db, BUSY_MS);
   return run(
       db, path,
-      "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=2147418112;",
+      "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=134217728;",
       error);
 }
 

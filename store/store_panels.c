@@ -114,7 +114,7 @@ typedef struct Gathering {
   Mark *agreed;        /* of the panel being handed out */
   SqlName assignments; /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
   Part part;           /* what lies in it is gathered */
-  uint8_t *roles;      /* per assessor, close together for a walk over many panels; NULL: the cycle's */
+  uint8_t *roles;      /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
@@ -191,14 +191,21 @@ static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
   return true;
 }
 
+/* Only applicants and leaders are told from the others. */
 static inline Role role_of(const Gathering *gathering, uint32_t assessor) {
-  return gathering->roles ? gathering->roles[assessor] : gathering->cycle->assessors[assessor].role;
+  static const Role roles[] = {ROLE_ASSESSOR, ROLE_APPLICANT, ROLE_LEADER, ROLE_ASSESSOR};
+  if (!gathering->roles) return gathering->cycle->assessors[assessor].role;
+  return roles[gathering->roles[assessor / 4] >> assessor % 4 * 2 & 3];
 }
 
 static void gather_roles(Gathering *gathering) {
-  size_t n = gathering->cycle->n_assessors;
-  gathering->roles = g_new(uint8_t, n + 1);
-  for (size_t i = 0; i < n; i++) gathering->roles[i] = (uint8_t)gathering->cycle->assessors[i].role;
+  const Cycle *cycle = gathering->cycle;
+  gathering->roles = g_new0(uint8_t, cycle->n_assessors / 4 + 1);
+  for (size_t i = 0; i < cycle->n_assessors; i++) {
+    Role role = cycle->assessors[i].role;
+    unsigned bits = role == ROLE_APPLICANT ? 1 : role == ROLE_LEADER ? 2 : 0;
+    gathering->roles[i / 4] |= (uint8_t)(bits << i % 4 * 2);
+  }
 }
 
 static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {

@@ -5,25 +5,7 @@
  * and inside a change of one's own, the ranges are worked through one after the other on the one connection there is. */
 #include "store/store_private.h"
 
-#include <signal.h>
-
-enum { LEAST_APPLICANTS = 2000 };
-
-/* -- how many ------------------------------------------------------------------------------------------- */
-
-static unsigned processors(void) {
-  const char *wanted = g_getenv("ACCOLADE_THREADS");
-  guint64 n = wanted ? g_ascii_strtoull(wanted, NULL, 10) : 0;
-  return (unsigned)CLAMP(n > 0 ? n : g_get_num_processors(), 1, MOST_PARTS);
-}
-
-unsigned parts_for(uint32_t n_applicants) {
-  bool asked = g_getenv("ACCOLADE_THREADS") != NULL; /* then also where it does not pay */
-  if (n_applicants < LEAST_APPLICANTS && !asked) return 1;
-  return MIN(processors(), MAX(n_applicants, 1));
-}
-
-/* -- side by side --------------------------------------------------------------------------------------- */
+unsigned parts_for(uint32_t n_applicants) { return threads_for(n_applicants, PARTS_LEAST); }
 
 typedef struct Job {
   Part part;
@@ -58,16 +40,6 @@ static void *run_beside(void *data) {
   return NULL;
 }
 
-/* Signals are for the thread that was there before. */
-static GThread *start(Job *job) {
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  GThread *thread = g_thread_try_new("part", run_beside, job, NULL);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return thread;
-}
-
 static void finish(Job *job) {
   if (job->thread) g_thread_join(job->thread);
   if (!job->begun) job->done = job->work(job->store, &job->part, job->data, &job->error);
@@ -79,13 +51,13 @@ static Part part_of(uint32_t n_applicants, unsigned index, unsigned n) {
 }
 
 bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error) {
-  Job jobs[MOST_PARTS] = {0};
+  Job jobs[THREADS_MOST] = {0};
   JournalHead head;
   bool beside = n > 1 && sqlite3_txn_state(store->db, NULL) != SQLITE_TXN_WRITE && journal_head(store, &head, NULL);
   for (unsigned i = 0; i < n; i++) {
     jobs[i] = (Job){.part = part_of(n_applicants, i, n), .store = store, .head = &head, .work = work, .data = data};
     jobs[i].reader = &store->readers[i];
-    if (beside && i > 0) jobs[i].thread = start(&jobs[i]);
+    if (beside && i > 0) jobs[i].thread = threads_start(run_beside, &jobs[i]);
   }
   bool done = true;
   for (unsigned i = 0; i < n; i++) {

@@ -6,14 +6,13 @@
 #ifndef ACCOLADE_STORE_PRIVATE_H
 #define ACCOLADE_STORE_PRIVATE_H
 
+#include "criteria/threads.h"
 #include "store/journal.h"
 #include "store/store_sql.h"
 
 #include <glib/gi18n.h>
 #include <sodium.h>
 #include <sqlite3.h>
-
-enum { MOST_PARTS = 16 };
 
 struct Store {
   sqlite3 *db;
@@ -32,7 +31,7 @@ struct Store {
   int64_t actor_assessor;     /* number of the acting assessor; -1: the secretariat, or no such row yet */
   int64_t actor_applicant;    /* number of the acting applicant, else -1 */
   size_t most_open_books;     /* scorebooks an import keeps before it writes them; 0: as a rule */
-  Store *readers[MOST_PARTS]; /* connections beside this one, as far as they were needed (store_parts.c) */
+  Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
 /* Sets error to that sentence. Always false. */
@@ -108,9 +107,10 @@ typedef struct Part { /* applicants first .. end - 1; the last part's end is bey
 /* Reads, through a store of its own, what lies in its part. */
 typedef bool PartWork(Store *reader, const Part *part, void *data, GError **error);
 
-/* Into how many parts so many applicants are best divided; 1 where it does not pay. $ACCOLADE_THREADS sets it. */
+/* Into how many parts so many applicants are best divided (threads.h). */
+enum { PARTS_LEAST = 2000 };
 unsigned parts_for(uint32_t n_applicants);
-/* Calls work once for each of n (at most MOST_PARTS) parts, at the same time, and returns when all are done; every part
+/* Calls work once for each of n (at most THREADS_MOST) parts, at the same time, and returns when all are done; every part
  * sees the file as `store` does, which is inside a transaction. Of several errors the first part's is returned. */
 bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error);
 

@@ -106,7 +106,7 @@ static bool is_next(Store *store, sqlite3_stmt *row, guint expected, GError **er
 
 typedef struct Loading { /* applicants, in parts: each has strings of its own */
   Cycle *cycle;
-  GStringChunk *strings[MOST_PARTS];
+  GStringChunk *strings[THREADS_MOST];
 } Loading;
 
 static bool load_part(Store *reader, const Part *part, void *data, GError **error) {

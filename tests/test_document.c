@@ -1,5 +1,6 @@
 /* test_document.c: documents and formats: every format whole on one small document, and what could break out of each:
  * quotes, markup, formulas, wide and combining characters, control characters, broken UTF-8, long cells. */
+#include "reports/report_head.h"
 #include "tests/golden.h"
 
 #include <locale.h>
@@ -358,6 +359,42 @@ static void test_pages(void) {
   }
 }
 
+/* A table with scratch space, as those have that are read from a ranking: two readers of one would spoil each other's. */
+typedef struct Numbered {
+  char name[32];
+} Numbered;
+
+static void *numbered_again(G_GNUC_UNUSED const void *data) { return g_new0(Numbered, 1); }
+
+static void fill_numbered(const void *data, size_t i, Cell *cells) {
+  Numbered *numbered = (Numbered *)data;
+  g_snprintf(numbered->name, sizeof numbered->name, "no. %" G_GSIZE_FORMAT ", \"%x\"", i, (unsigned)i * 7919U);
+  fill(lines, i % G_N_ELEMENTS(lines), cells);
+  cells[1] = cell_text(numbered->name);
+}
+
+/* Rows made side by side are the rows made one after the other: none lost, none twice, none out of place. */
+static void test_bands(void) {
+  static const size_t sizes[] = {0, 1, 6, 8191, 8192, 8193, 24576, 30000};
+  static const char *const formats[] = {"json", "csv", "text"};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    g_autoptr(Document) document = document_new("f/1", "t", "en");
+    Table *table = add_lines(document, sizes[i]);
+    report_rows(table, sizes[i], fill_numbered, numbered_again(NULL), g_free);
+    for (size_t f = 0; f < G_N_ELEMENTS(formats); f++) {
+      table->again = NULL;
+      g_autofree char *expected = written(document, formats[f]);
+      table->again = numbered_again;
+      for (char threads[] = "1"; *threads <= '4'; ++*threads) {
+        g_setenv("ACCOLADE_THREADS", threads, TRUE);
+        g_autofree char *got = written(document, formats[f]);
+        g_assert_true(g_str_equal(got, expected));
+      }
+      g_unsetenv("ACCOLADE_THREADS");
+    }
+  }
+}
+
 static void test_registry(void) {
   for (size_t i = 0; i < report_format_count(); i++) {
     g_assert_true(report_format_named(report_format_at(i)->name) == report_format_at(i));
@@ -387,6 +424,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/html/nests", test_html_nests);
   g_test_add_func("/document/refused", test_refused);
   g_test_add_func("/document/pages", test_pages);
+  g_test_add_func("/document/bands", test_bands);
   g_test_add_func("/document/registry", test_registry);
   return g_test_run();
 }

@@ -130,13 +130,13 @@ static void test_how_many(void) {
     uint32_t applicants;
     unsigned least, most;
   } cases[] = {{NULL, 10, 1, 1},
-               {NULL, 100000, 1, MOST_PARTS},
+               {NULL, 100000, 1, THREADS_MOST},
                {"1", 100000, 1, 1},
                {"3", 100000, 3, 3},
                {"3", 2, 2, 2},
                {"3", 0, 1, 1},
-               {"99", 100000, 1, MOST_PARTS},
-               {"none", 100000, 1, MOST_PARTS}};
+               {"99", 100000, 1, THREADS_MOST},
+               {"none", 100000, 1, THREADS_MOST}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     if (cases[i].threads)
       g_setenv("ACCOLADE_THREADS", cases[i].threads, TRUE);

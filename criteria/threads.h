@@ -1,0 +1,17 @@
+/* threads.h: long work on several processors. What comes of it never depends on how many there are. */
+#ifndef ACCOLADE_THREADS_H
+#define ACCOLADE_THREADS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum { THREADS_MOST = 16 };
+
+/* How many threads work on so many pieces is best done by: one below `least`, else as many as there are processors, or
+ * as $ACCOLADE_THREADS says (which also holds where it does not pay). 1 .. THREADS_MOST, and never more than pieces. */
+unsigned threads_for(guint64 pieces, guint64 least);
+
+/* A thread that leaves signals to the one that was there before; NULL when there is none to be had. */
+GThread *threads_start(GThreadFunc work, void *data);
+
+#endif
