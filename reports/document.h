@@ -79,7 +79,7 @@ typedef struct Table {
   size_t n_rows;
   void (*row)(const void *data, size_t i, Cell *cells);
   const void *data;
-  GDestroyNotify free_data; /* may be NULL */
+  GDestroyNotify free_data;         /* may be NULL */
   void *(*again)(const void *data); /* data by which somebody else may read rows at the same time; NULL: nobody may */
 } Table;
 

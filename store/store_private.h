@@ -28,9 +28,9 @@ struct Store {
   GPtrArray *overrides; /* char *, NULL-terminated */
   char *actor;
   Role role;
-  int64_t actor_assessor;     /* number of the acting assessor; -1: the secretariat, or no such row yet */
-  int64_t actor_applicant;    /* number of the acting applicant, else -1 */
-  size_t most_open_books;     /* scorebooks an import keeps before it writes them; 0: as a rule */
+  int64_t actor_assessor;       /* number of the acting assessor; -1: the secretariat, or no such row yet */
+  int64_t actor_applicant;      /* number of the acting applicant, else -1 */
+  size_t most_open_books;       /* scorebooks an import keeps before it writes them; 0: as a rule */
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
