@@ -173,7 +173,7 @@ static bool read_rows(Import *import, const Form *form, GError **error) {
     if ((rows & 4095) == 0) store_tell(import->store, READING * csv_share(import->table.csv));
     if (!form->row(import, error)) return false;
   }
-  return !import->scores || scores_finish(import, error);
+  return import->scores ? scores_finish(import, error) : assignments_write(import, error);
 }
 
 static bool import_file(Import *import, const Form *form, const char *path, GError **error) {
@@ -221,7 +221,12 @@ static bool conclude(Import *import, GError **error) {
   return import->dry_run || store_commit(import->store, error);
 }
 
-static GHashTable *int64_set(void) { return g_hash_table_new(g_direct_hash, g_direct_equal); }
+/* All bits of an id count: its low ones are the assessor's number, which many ids share. */
+static guint hash_of_key(gconstpointer key) {
+  return (guint)((guint64)GPOINTER_TO_SIZE(key) * 0x9E3779B97F4A7C15u >> 32);
+}
+
+static GHashTable *int64_set(void) { return g_hash_table_new(hash_of_key, g_direct_equal); }
 
 static void import_clear(Import *import) {
   opening_clear(&import->opening);

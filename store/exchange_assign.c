@@ -99,6 +99,13 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
   return false;
 }
 
+bool assignments_write(Import *import, GError **error) {
+  GError *what = NULL;
+  bool good = !import_writes(import) || bulk_assignments(&import->bulk, import->waiting, import->n_waiting, &what);
+  import->n_waiting = 0;
+  return import_wrote(import, good, what, error);
+}
+
 bool assignment_row(Import *import, GError **error) {
   const Person *pair[2] = {NULL, NULL};
   uint16_t stage;
@@ -108,11 +115,10 @@ bool assignment_row(Import *import, GError **error) {
   if (!import_stage(import, G_STAGE, &stage) || !lead_of_row(import, &lead)) return true;
   if (!import_stage_is_open(import, stage, error)) return false;
   if (!assignment_is_new(import, pair, stage, lead)) return true;
-  g_hash_table_add(import->assigned, key_pointer(book_id(stage, pair[0]->no, pair[1]->no)));
+  int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
+  g_hash_table_add(import->assigned, key_pointer(id));
   if (lead) g_hash_table_add(import->led, key_pointer(book_id(stage, pair[0]->no, 0)));
   import->result->added++;
-  if (!import_writes(import)) return true;
-  GError *what = NULL;
-  bool good = bulk_assign(&import->bulk, stage, pair[0]->no, pair[1]->no, lead, &what);
-  return import_wrote(import, good, what, error);
+  import->waiting[import->n_waiting++] = (BulkAssignment){id, lead};
+  return import->n_waiting < BULK_ROWS || assignments_write(import, error);
 }

@@ -70,7 +70,9 @@ typedef struct Import {
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
   GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
-  uint32_t n_new;                     /* numbers for people who are not written */
+  BulkAssignment waiting[BULK_ROWS];  /* to be written */
+  size_t n_waiting;
+  uint32_t n_new;                                               /* numbers for people who are not written */
   bool stage_assigned[256], stage_marked[256], stage_open[256]; /* stage_open: looked up and found so */
   Scores *scores;
 } Import;
@@ -119,6 +121,8 @@ static inline gpointer key_pointer(int64_t key) { return GSIZE_TO_POINTER((gsize
 
 bool applicant_row(Import *import, GError **error);
 bool assessor_row(Import *import, GError **error);
+/* Writes the assignments that wait. */
+bool assignments_write(Import *import, GError **error);
 /* A field without spaces around it and without control characters, or a fault that names the column. */
 bool text_of_row(Import *import, int column, const char **ret_text);
 

@@ -26,15 +26,17 @@ static void sort_books(GPtrArray *books) {
 }
 
 /* An imported scorebook is an assignment fulfilled: where there is none, it is made. */
-static bool write_assignment(Import *import, const Book *book, GError **error) {
-  GError *what = NULL;
-  bool good = book->assigned || bulk_assign(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no,
-                                            book->assessor->role == ROLE_LEADER, &what);
-  return import_wrote(import, good, what, error);
+static bool write_assignments(Import *import, Book *const *books, size_t n, GError **error) {
+  for (size_t i = 0; i < n; i++) {
+    if (books[i]->assigned) continue;
+    import->waiting[import->n_waiting++] = (BulkAssignment){books[i]->id, books[i]->assessor->role == ROLE_LEADER};
+    if (import->n_waiting == BULK_ROWS && !assignments_write(import, error)) return false;
+  }
+  return assignments_write(import, error);
 }
 
 static bool write_set(Import *import, Book *const *books, size_t n, GError **error) {
-  BulkBook set[BULK_BOOKS];
+  BulkBook set[BULK_ROWS];
   GError *what = NULL;
   for (size_t i = 0; i < n; i++) {
     for (size_t cell = 0; cell < books[i]->grid->n; cell++)
@@ -59,11 +61,10 @@ static bool count_panels(Import *import, Book *const *books, size_t n, GError **
 }
 
 static bool write_all(Import *import, Book *const *books, size_t n, GError **error) {
-  for (size_t i = 0; i < n && import_writes(import); i++)
-    if (!write_assignment(import, books[i], error)) return false;
-  for (size_t i = 0; i < n && import_writes(import); i += BULK_BOOKS) {
-    store_tell_of(import->store, i / BULK_BOOKS, n / BULK_BOOKS + 1);
-    if (!write_set(import, books + i, MIN(n - i, BULK_BOOKS), error)) return false;
+  if (!write_assignments(import, books, n, error)) return false;
+  for (size_t i = 0; i < n && import_writes(import); i += BULK_ROWS) {
+    store_tell_of(import->store, i / BULK_ROWS, n / BULK_ROWS + 1);
+    if (!write_set(import, books + i, MIN(n - i, BULK_ROWS), error)) return false;
   }
   return !import_writes(import) || count_panels(import, books, n, error);
 }

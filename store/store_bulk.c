@@ -164,17 +164,52 @@ static bool check_people(Bulk *bulk, uint32_t applicant, uint32_t assessor, GErr
                       assessor);
 }
 
-bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
-  if (!check_stage(bulk, stage, error) || !check_people(bulk, applicant, assessor, error)) return false;
-  int64_t id = book_id(stage, applicant, assessor);
-  leave_books(bulk);
+static bool check_pair(Bulk *bulk, int64_t id, GError **error) {
+  return check_stage(bulk, book_stage(id), error) && check_people(bulk, book_applicant(id), book_assessor(id), error);
+}
+
+static bool add_assignment(Bulk *bulk, const BulkAssignment *assignment, GError **error) {
   sqlite3_stmt *row = sql(bulk->store, SQL_add_assignment);
-  sqlite3_bind_int64(row, 1, id);
-  sqlite3_bind_int(row, 2, lead);
+  sqlite3_bind_int64(row, 1, assignment->id);
+  sqlite3_bind_int(row, 2, assignment->lead);
   sqlite3_bind_int64(row, 3, bulk->event);
-  bulk->least_assignment = MIN(bulk->least_assignment, id);
-  bulk->most_assignment = MAX(bulk->most_assignment, id);
-  return add_row(bulk, row, id, N_("“%s” is assigned to “%s” at stage %s already; take the line out"), error);
+  return add_row(bulk, row, assignment->id, N_("“%s” is assigned to “%s” at stage %s already; take the line out"),
+                 error);
+}
+
+/* A full set in one statement; when one of them is there already, nothing is added. */
+static bool add_full_set(Bulk *bulk, sqlite3_stmt *rows) {
+  bool added = sqlite3_step(rows) == SQLITE_DONE;
+  sqlite3_reset(rows);
+  if (added) bulk->rows += BULK_ROWS;
+  return added;
+}
+
+static bool add_assignment_set(Bulk *bulk, const BulkAssignment *assignments) {
+  sqlite3_stmt *rows = sql(bulk->store, SQL_add_assignments);
+  sqlite3_bind_int64(rows, 1, bulk->event);
+  for (int i = 0; i < BULK_ROWS; i++) {
+    sqlite3_bind_int64(rows, 2 + 2 * i, assignments[i].id);
+    sqlite3_bind_int(rows, 3 + 2 * i, assignments[i].lead);
+  }
+  return add_full_set(bulk, rows);
+}
+
+bool bulk_assignments(Bulk *bulk, const BulkAssignment *assignments, size_t n, GError **error) {
+  leave_books(bulk);
+  for (size_t i = 0; i < n; i++) {
+    if (!check_pair(bulk, assignments[i].id, error)) return false;
+    bulk->least_assignment = MIN(bulk->least_assignment, assignments[i].id);
+    bulk->most_assignment = MAX(bulk->most_assignment, assignments[i].id);
+  }
+  if (n == BULK_ROWS && add_assignment_set(bulk, assignments)) return true;
+  for (size_t i = 0; i < n; i++)
+    if (!add_assignment(bulk, &assignments[i], error)) return false;
+  return true;
+}
+
+bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
+  return bulk_assignments(bulk, &(BulkAssignment){book_id(stage, applicant, assessor), lead}, 1, error);
 }
 
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
@@ -183,10 +218,6 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
 }
 
 /* -- scorebooks, many at once ---------------------------------------------------------------------------- */
-
-static bool check_book(Bulk *bulk, int64_t id, GError **error) {
-  return check_stage(bulk, book_stage(id), error) && check_people(bulk, book_applicant(id), book_assessor(id), error);
-}
 
 static bool add_book(Bulk *bulk, const BulkBook *book, const unsigned char *bytes, GError **error) {
   sqlite3_stmt *row = sql(bulk->store, SQL_add_scorebook);
@@ -200,20 +231,16 @@ static bool add_book(Bulk *bulk, const BulkBook *book, const unsigned char *byte
                  error);
 }
 
-/* A full set in one statement; when one of them is there already, nothing is added. */
 static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *bytes) {
   sqlite3_stmt *rows = sql(bulk->store, SQL_add_scorebooks);
   sqlite3_bind_int(rows, 1, SCOREBOOK_SUBMITTED);
   sqlite3_bind_int64(rows, 2, bulk->event);
-  for (int i = 0; i < BULK_BOOKS; i++) {
+  for (int i = 0; i < BULK_ROWS; i++) {
     sqlite3_bind_int64(rows, 3 + 2 * i, books[i].id);
     sqlite3_bind_blob64(rows, 4 + 2 * i, bytes, 2 * books[i].n, SQLITE_STATIC);
     bytes += 2 * books[i].n;
   }
-  bool added = sqlite3_step(rows) == SQLITE_DONE;
-  sqlite3_reset(rows);
-  if (added) bulk->rows += BULK_BOOKS;
-  return added;
+  return add_full_set(bulk, rows);
 }
 
 static bool digest_before_books(Bulk *bulk, GError **error);
@@ -233,12 +260,12 @@ static bool digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsi
 bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error) {
   size_t cells = 0, at = 0;
   for (size_t i = 0; i < n; i++) {
-    if (!check_book(bulk, books[i].id, error)) return false;
+    if (!check_pair(bulk, books[i].id, error)) return false;
     cells += books[i].n;
   }
   g_autofree unsigned char *bytes = g_malloc(2 * cells + 1);
   for (size_t i = 0; i < n; at += 2 * books[i++].n) marks_pack(books[i].marks, books[i].n, bytes + at);
-  bool added = n == BULK_BOOKS && add_set(bulk, books, bytes);
+  bool added = n == BULK_ROWS && add_set(bulk, books, bytes);
   at = 0;
   for (size_t i = 0; i < n && !added; at += 2 * books[i++].n)
     if (!add_book(bulk, &books[i], bytes + at, error)) return false;

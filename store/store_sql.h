@@ -15,8 +15,9 @@ extern const size_t n_migrations;
 /* Hash of the schema all migrations make (schema_check()): a test tells the new one after a row was added. */
 extern const char schema_hash[];
 
-/* One more of the BULK_BOOKS scorebooks that are added together. */
+/* One more of the BULK_ROWS scorebooks or assignments that are added together. */
 #define SQL_BOOK ", (?, ?, ?1, 1, ?2, ?2)"
+#define SQL_ASSIGNMENT ", (?, ?, ?1)"
 #define SQL_16(text) text text text text text text text text text text text text text text text text
 
 #define STATEMENTS(ROW)                                                                                                \
@@ -66,6 +67,8 @@ extern const char schema_hash[];
   ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
              "ORDER BY id")                                                                                            \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
+  ROW(add_assignments, "INSERT INTO assignment(id, lead, event) "                                                      \
+                       "VALUES(?2, ?3, ?1)" SQL_16(SQL_ASSIGNMENT) SQL_16(SQL_ASSIGNMENT))                             \
   ROW(assignments_of, "SELECT id, lead FROM assignment WHERE id & 268435455 = ?1 ORDER BY id")                         \
   ROW(panels, "SELECT key, assigned, submitted, drafts FROM panel WHERE key BETWEEN ?1 AND ?2 ORDER BY key")           \
   ROW(panel_sums, "SELECT sum(assigned), sum(submitted), sum(drafts) FROM panel")                                      \

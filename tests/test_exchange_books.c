@@ -5,7 +5,7 @@
 
 #include <locale.h>
 
-enum { APPLICANTS = 7, PANEL = 3, ITEMS = 4 };
+enum { APPLICANTS = 23, PANEL = 3, ITEMS = 4 }; /* more than two BULK_ROWS */
 static const char *const items[ITEMS] = {"1.1", "1.2", "2.1/A", "2.1/D"};
 
 /* Some rows are missing, some marks are empty, some are states. */
@@ -96,7 +96,7 @@ static void test_any_order(void) {
     g_autoptr(GPtrArray) rows = rows_of_all();
     g_autofree char *expected = record_of(rows, assigned, 0);
     g_assert_true(g_str_has_prefix(expected, "rows "));
-    g_assert_nonnull(strstr(expected, "\n21 21 0\n"));
+    g_assert_nonnull(strstr(expected, "\n69 69 0\n"));
     g_assert_true(g_str_has_suffix(expected, "0\n"));
     for (uint32_t seed = 1; seed <= 6; seed++) {
       shuffle(rows, seed);
@@ -107,6 +107,31 @@ static void test_any_order(void) {
     g_autofree char *got = record_of(rows, assigned, 0);
     g_assert_cmpstr(got, ==, expected);
   }
+}
+
+/* Assignments are written in sets; one that is there already is named with its line wherever it stands. */
+static void test_twice_assigned(void) {
+  Fixture *f = with_people(false);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(g_free);
+  for (int a = 0; a < APPLICANTS; a++)
+    for (int e = 0; e < 5; e++) g_ptr_array_add(rows, g_strdup_printf("A%d,E%d\n", a, e));
+  shuffle(rows, 9);
+  for (guint at = 1; at <= rows->len; at += 19) {
+    g_autoptr(GString) text = g_string_new("applicant,assessor\n");
+    for (guint i = 0; i < rows->len; i++) {
+      if (i == at) g_string_append(text, rows->pdata[at / 2]);
+      g_string_append(text, rows->pdata[i]);
+    }
+    if (at == rows->len) g_string_append(text, rows->pdata[at / 2]);
+    g_autofree char *said = import_text(f, IMPORT_ASSIGNMENTS, text->str, -1, -1, false);
+    g_autofree char *line = g_strdup_printf(":%u: ", at + 2);
+    g_assert_nonnull(strstr(said, line));
+    g_assert_nonnull(strstr(said, "already; take the line out"));
+  }
+  g_autoptr(GString) all = g_string_new("applicant,assessor\n");
+  for (guint i = 0; i < rows->len; i++) g_string_append(all, rows->pdata[i]);
+  import_good(f, IMPORT_ASSIGNMENTS, all->str, -1);
+  fixture_free(f);
 }
 
 /* However few scorebooks are kept, rows that come panel by panel are taken. */
@@ -164,6 +189,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/exchange-books/any-order", test_any_order);
+  g_test_add_func("/exchange-books/twice-assigned", test_twice_assigned);
   g_test_add_func("/exchange-books/bit-by-bit", test_bit_by_bit);
   g_test_add_func("/exchange-books/too-far-apart", test_too_far_apart);
   g_test_add_func("/exchange-books/more-later", test_more_later);
