@@ -83,6 +83,7 @@ struct Command {
   ROW(agree)          \
   ROW(merge)          \
   ROW(recuse)         \
+  ROW(deputy)         \
   ROW(veto)           \
   ROW(deduct)         \
   ROW(decide)         \

@@ -1,4 +1,5 @@
 /* command_declare.c: whether an interest binds an assessor to an applicant. */
+#include "commands/leading.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -22,7 +23,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
           conflict ? _("%s: %s declares a conflict of interest and is recused\n")
                    : _("%s: %s declares no conflict of interest\n"),
           id, session->actor);
-  return EXIT_DONE;
+  return !conflict || leading_tell(session, applicant, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 const Command command_declare = {

@@ -1,4 +1,5 @@
 /* command_recuse.c: an assessor who must not judge an applicant. */
+#include "commands/leading.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -11,7 +12,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_recuse(session->store, applicant, assessor, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s is recused from %s\n"), arguments->words[1], arguments->words[0]);
-  return EXIT_DONE;
+  return leading_tell(session, applicant, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 const Command command_recuse = {

@@ -1,4 +1,5 @@
 /* command_status.c: who still owes what. */
+#include "commands/leading.h"
 #include "commands/output.h"
 #include "commands/owing.h"
 
@@ -113,12 +114,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   bool machine = output_is_machine(arguments), whole = machine || asks_declarations(session);
   g_autoptr(GArray) late = store_late(session->store, session->cycle, &counts, error);
   g_autoptr(GArray) all = late && whole ? store_owed(session->store, session->cycle, error) : NULL;
-  if (!late || (whole && !all)) return EXIT_INPUT;
+  g_autoptr(GArray) leaderless = late ? store_leaderless(session->store, session->cycle, error) : NULL;
+  if (!leaderless || (whole && !all)) return EXIT_INPUT;
   g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
   add_facts(document, session, &counts);
   if (all) add_declarations(document, session, all);
   if (machine) add_table(document, session, all, true);
   add_table(document, session, all ? all : late, false);
+  leading_add(document, session, leaderless);
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

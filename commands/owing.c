@@ -31,3 +31,8 @@ char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
   g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
   return g_strdup_printf(is_left && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"), due);
 }
+
+char *owed_words(const Owed *owed) {
+  if (owed->lead) return g_strdup_printf(_("%s, leads"), owed_state_words(owed));
+  return owed->deputy ? g_strdup_printf(_("%s, deputy"), owed_state_words(owed)) : g_strdup(owed_state_words(owed));
+}

@@ -6,6 +6,8 @@
 
 const char *owed_state_key(const Owed *owed);   /* "recused" "submitted" "undeclared" "draft" "not-begun" */
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
+/* The same, and whether they lead the panel or are its deputy. Caller frees. */
+char *owed_words(const Owed *owed);
 
 /* "due 2026-06-30", or "overdue (2026-06-30)" where something is left to do; NULL: the stage has no deadline. Caller
  * frees. */

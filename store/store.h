@@ -120,6 +120,7 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
   bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
+  bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
   bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
   Declared declared;
   ScorebookState state;
@@ -225,11 +226,27 @@ char *want_words(const Want *want);
 bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, const char *reason,
                   GError **error);
 bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error);
+bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                       GError **error); /* deputy: an assessor's number, -1 none */
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
+
+/* Who leads a panel; numbers of assessors, -1 nobody. Who oversees panels may ask, and who is recused from the applicant. */
+typedef struct PanelLead {
+  uint16_t stage;
+  uint32_t applicant;
+  int64_t leader;  /* who does: as assigned, else by role, else the deputy */
+  int64_t recused; /* who would, were it not for a recusal */
+  int64_t deputy;  /* whom the secretariat named, whether leading or not */
+  bool passed;     /* the leader is the deputy */
+} PanelLead;
+bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
+/* The panels (of PanelLead) whose leader is recused and that have no deputy to lead them; none for who oversees nothing. */
+GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error);
+
 /* -- consensus ------------------------------------------------------------------------------------------ */
 
 /* What a panel agreed on for one cell (scoring/consensus.h): a record of its own beside the independent scorebooks, which

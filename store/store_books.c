@@ -30,9 +30,13 @@ static int has_submitted(Store *store, int64_t id, GError **error) {
   return got < 0 ? -1 : submitted;
 }
 
-/* A leader, by role or by assignment, has to have given the own marks first. */
+/* A leader, by role, by assignment or as a deputy, has to have given the own marks first. */
 static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
-  return lead || store->role == ROLE_LEADER ? has_submitted(store, id, error) : 0;
+  int64_t deputy = -1;
+  int leads = lead || store->role == ROLE_LEADER;
+  if (!leads) leads = deputy_leads(store, book_stage(id), book_applicant(id), &deputy, error);
+  if (leads != 1 || (deputy >= 0 && deputy != store->actor_assessor)) return MIN(leads, 0);
+  return has_submitted(store, id, error);
 }
 
 /* The acting assessor's assignment there, when not recused and, where it is asked, declared to be free: 1, 0, -1 error. */

@@ -7,8 +7,8 @@
 typedef struct Owing { /* a list being gathered */
   Store *store;
   const Cycle *cycle;
-  GArray *list;      /* Owed */
-  bool any_declared; /* else nobody needs to be looked up */
+  GArray *list;                  /* Owed */
+  bool any_declared, any_deputy; /* else nobody needs to be looked up */
 } Owing;
 
 static uint32_t count_marked(const Pair *pair) {
@@ -25,7 +25,7 @@ static Owed owed_of(const Owing *owing, const Pair *pair) {
   return (Owed){.applicant = applicant,
                 .assessor = assessor,
                 .stage = book_stage(pair->id),
-                .lead = pair->lead,
+                .lead = pair->lead && !cycle_is_recused(cycle, applicant, assessor),
                 .recused = cycle_is_recused(cycle, applicant, assessor),
                 .begun = pair->has_book,
                 .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
@@ -44,10 +44,18 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
   return true;
 }
 
+static bool add_deputy(const Owing *owing, Owed *owed, GError **error) {
+  int64_t deputy = -1;
+  int leads = owing->any_deputy ? deputy_leads(owing->store, owed->stage, owed->applicant, &deputy, error) : 0;
+  owed->deputy = deputy == owed->assessor;
+  owed->lead |= owed->deputy && leads == 1;
+  return leads >= 0;
+}
+
 static bool add_owed(const Owing *owing, const Pair *pair, GError **error) {
   if (!book_is_placed(owing->store, owing->cycle, pair->id, error)) return false;
   Owed owed = owed_of(owing, pair);
-  if (!add_declared(owing, &owed, error)) return false;
+  if (!add_declared(owing, &owed, error) || !add_deputy(owing, &owed, error)) return false;
   g_array_append_val(owing->list, owed);
   return true;
 }
@@ -124,20 +132,21 @@ static bool gather_every(const Owing *owing, int64_t panel, GError **error) {
   return store_sees_all(owing->store) ? gather_all(owing, error) : gather_own(owing, error);
 }
 
-static bool find_declared(Store *store, bool *ret_any, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_any_declared);
-  int got = sql_step(store, row, error);
-  *ret_any = got == 1 && sqlite3_column_int(row, 0) != 0;
+static bool find_any(Owing *owing, GError **error) {
+  sqlite3_stmt *row = sql(owing->store, SQL_any_declared);
+  int got = sql_step(owing->store, row, error), deputies = any_deputy(owing->store, error);
+  owing->any_declared = got == 1 && sqlite3_column_int(row, 0) != 0;
+  owing->any_deputy = deputies == 1;
   sqlite3_reset(row);
-  return got >= 0;
+  return got >= 0 && deputies >= 0;
 }
 
 static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
   Owing owing = {.store = store, .cycle = cycle, .list = list};
   bool mine = false;
-  bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
-              find_declared(store, &owing.any_declared, error) && gather(&owing, panel, error);
+  bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) && find_any(&owing, error) &&
+              gather(&owing, panel, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&list) : NULL;
 }

@@ -108,12 +108,13 @@ typedef struct Gathering {
   size_t recused, assigned, selves, rows; /* selves: of the assigned, the applicant itself */
   bool others;                            /* somebody else than the applicant is in the panel */
   bool self_marked;                       /* the applicant has */
-  bool lead_assigned;                     /* leads are named in the assignments */
+  bool lead_assigned;                     /* a leader is named in the assignments, recused or not */
   sqlite3_stmt *agreements;               /* rows of agreed, in the panels' order; has_agreement: one is in hand */
   int has_agreement;
   Mark *agreed;        /* of the panel being handed out */
   SqlName assignments; /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
   Part part;           /* what lies in it is gathered */
+  bool deputies;       /* some panel has one */
   uint8_t *roles;      /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
 } Gathering;
 
@@ -214,6 +215,7 @@ static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
   gathering->rows += pair->has_book;
   bool self = role_of(gathering, assessor) == ROLE_APPLICANT;
   gathering->others |= !self;
+  gathering->lead_assigned |= pair->lead;
   gathering->self_marked |= self && pair->has_book;
   if (gathering->cycle->n_recusals > 0 && cycle_is_recused(gathering->cycle, book_applicant(pair->id), assessor)) {
     gathering->recused += pair->has_book;
@@ -221,7 +223,6 @@ static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
   }
   gathering->assigned++;
   gathering->selves += self;
-  gathering->lead_assigned |= pair->lead;
   return !pair->has_book || pair->state != SCOREBOOK_SUBMITTED || add_book(gathering, pair, error);
 }
 
@@ -280,6 +281,15 @@ static int find_others(Gathering *gathering, GError **error) {
   return got;
 }
 
+/* Where the leader is recused the deputy leads. */
+static bool pass_lead(Gathering *gathering, const Panel *panel, GError **error) {
+  int64_t deputy = -1;
+  int leads = gathering->deputies ? deputy_leads(gathering->store, panel->stage, panel->applicant, &deputy, error) : 0;
+  for (size_t i = 0; leads == 1 && i < panel->n; i++)
+    if (gathering->books[i].assessor == deputy) gathering->books[i].lead = true;
+  return leads >= 0;
+}
+
 /* A panel nobody has begun is not one yet. 1: go on, 0: enough, -1: error. */
 static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **error) {
   if (gathering->key < 0 || gathering->rows == 0) return 1;
@@ -291,7 +301,7 @@ static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **
   Panel panel = finish_panel(gathering);
   store_tell_of(gathering->store, panel.applicant - gathering->part.first, gathering->part.end - gathering->part.first);
   if (agreed) panel.agreed = gathering->agreed;
-  return each(&panel, user);
+  return pass_lead(gathering, &panel, error) ? each(&panel, user) : -1;
 }
 
 /* The panels of one stage in the part. 1: all, 0: `each` had enough, -1: error. */
@@ -301,7 +311,10 @@ static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *use
   g_auto(PairScan) rows = {0};
   Pair pair;
   int got;
+  int deputies = any_deputy(gathering->store, error);
   gathering->key = -1;
+  gathering->deputies = deputies == 1;
+  if (deputies < 0) return -1;
   if (!pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error) ||
       !begin_agreements(gathering, first, last, error))
     return -1;

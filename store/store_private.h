@@ -168,7 +168,14 @@ char *agreed_reason(const char *code, const char *words);
 int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* Is any stage not sealed yet? Else STORE_ERROR_PERMISSION: the ranking stands. */
 bool store_needs_unsealed(Store *store, GError **error);
-/* Does the acting person lead this panel, by role or assignment, with the own scorebook submitted? 1, 0, -1 error. */
+#define NO_DEPUTY "no-deputy" /* in an event, where another would name one */
+/* As store_panel_lead() of anybody, and the deputy alone with whether the lead has passed to them: 1, 0, -1 error. */
+bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
+int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error);
+/* Is any deputy named at all? Else nobody needs to look. 1, 0, -1 error. */
+int any_deputy(Store *store, GError **error);
+/* Does the acting person lead this panel, by role, assignment or as a deputy to whom the lead has passed, with the own
+ * scorebook submitted? 1, 0, -1 error. */
 int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 /* Must the acting person declare first? 1 yes, 0 no, -1 error. */
 int store_is_asked(Store *store, uint16_t stage, uint32_t applicant, GError **error);

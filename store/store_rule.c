@@ -57,14 +57,17 @@ bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t ass
 
 /* -- recusal ------------------------------------------------------------------------------------------------ */
 
-/* A recusal takes marks out of every stage: what is sealed must be opened first. */
+/* A recusal takes marks out of every stage, and the lead may pass to a deputy: what is sealed must be opened first. */
 static bool check_not_sealed_with(Store *store, uint32_t applicant, uint32_t assessor, GError **error) {
   for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
+    PanelLead lead;
     sqlite3_stmt *row = sql(store, SQL_scorebook);
     sqlite3_bind_int64(row, 1, book_id(stage, applicant, assessor));
     int got = sql_step(store, row, error);
     sqlite3_reset(row);
-    if (got < 0 || (got == 1 && !stage_needs(store, stage, STAGE_CLOSED, error))) return false;
+    if (got < 0 || !panel_lead(store, stage, applicant, &lead, error)) return false;
+    bool passes = lead.deputy >= 0 && lead.leader == assessor;
+    if ((got == 1 || passes) && !stage_needs(store, stage, STAGE_CLOSED, error)) return false;
   }
   return true;
 }

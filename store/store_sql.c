@@ -2,7 +2,8 @@
  *
  * A scorebook's id is stage << 56 | applicant << 28 | assessor, so that the scorebooks of one panel lie
  * together and a scan in key order yields panels by stage and applicant; assignments share the key and
- * comments point to it; what a panel agreed on, and how many of its scorebooks are there, is keyed by stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
+ * comments point to it; what a panel agreed on, its deputy, and how many of its scorebooks are there, is keyed by
+ * stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
  * (`origin`). Rows that came with an import are explained by that event's digest, all others by their events.
  *
  * The view `mark` is for people with nothing but the sqlite3 shell: it takes a scorebook's marks apart with
@@ -95,8 +96,10 @@ const char *const migrations[] = {
     "ALTER TABLE comment ADD COLUMN factors TEXT NOT NULL DEFAULT '';",
     "ALTER TABLE stage ADD COLUMN due TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE stage ADD COLUMN due_event INTEGER NOT NULL DEFAULT 0;",
+    "CREATE TABLE deputy(panel INTEGER PRIMARY KEY, assessor INTEGER NOT NULL CHECK(assessor >= -1), "
+    "reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
 };
-const char schema_hash[] = "6d6d344cbdc71ccab8ce06aaec1280af7a2b867d95f33d88d8f48ee94185080f";
+const char schema_hash[] = "ebf89054f87be64b063c7ee64e742041e98abc4a8a0ef62aa28380180913055c";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

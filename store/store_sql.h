@@ -81,6 +81,16 @@ extern const char schema_hash[];
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
+  ROW(panel_members,                                                                                                   \
+      "SELECT t.id & 268435455, t.lead, e.role, EXISTS(SELECT 1 FROM recusal r WHERE r.applicant = t.id >> 28 & "      \
+      "268435455 AND r.assessor = t.id & 268435455) "                                                                  \
+      "FROM assignment t JOIN assessor e ON e.no = t.id & 268435455 WHERE t.id BETWEEN ?1 AND ?2 ORDER BY t.id")       \
+  ROW(deputies, "SELECT panel, assessor, reason, event FROM deputy ORDER BY panel")                                    \
+  ROW(any_deputy, "SELECT EXISTS(SELECT 1 FROM deputy WHERE assessor >= 0)")                                           \
+  ROW(deputy, "SELECT assessor FROM deputy WHERE panel = ?1")                                                          \
+  ROW(set_deputy,                                                                                                      \
+      "INSERT INTO deputy(panel, assessor, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(panel) DO UPDATE "        \
+      "SET assessor = excluded.assessor, reason = excluded.reason, event = excluded.event")                            \
   ROW(declarations, "SELECT applicant, assessor, answer, reason, event FROM declaration ORDER BY applicant, assessor") \
   ROW(any_declared, "SELECT EXISTS(SELECT 1 FROM declaration)")                                                        \
   ROW(declaration, "SELECT answer FROM declaration WHERE applicant = ?1 AND assessor = ?2")                            \

@@ -135,6 +135,9 @@ static void read_recusal(Verify *verify, const Reading *event) {
 static void read_declaration(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("declare", "", event->applicant_id, event->assessor_id), event->after);
 }
+static void read_deputy(Verify *verify, const Reading *event) {
+  set_fact(verify, event, fact_key("deputy", event->stage_id, event->applicant_id, ""), event->after);
+}
 static void read_deduction(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("deduct", event->stage_id, event->applicant_id, event->item), event->after);
 }
@@ -216,7 +219,8 @@ static const struct {
     {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction},  {"decide", read_decision},
     {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},         {"resolve", read_resolution},
     {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},   {"declare", read_declaration},
-    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due}};
+    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due},
+    {"deputy", read_deputy}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

@@ -1,4 +1,4 @@
-/* verify_facts.c: values that an event set and the next one may change: recusals, declarations, deductions, decisions, the
+/* verify_facts.c: values that an event set and the next one may change: recusals, declarations, deputies, deductions, decisions, the
  * stages' states. Each row says what its last event says, and each event's row is there. */
 #include "store/verify_private.h"
 
@@ -40,6 +40,19 @@ static bool check_declarations(Verify *verify, GError **error) {
     g_autofree char *what = g_strdup_printf(_("the declaration of “%s” on “%s”"), assessor, applicant);
     check_fact(verify, fact_key("declare", "", applicant, assessor), what, sql_text(row, 2), sql_text(row, 3),
                sqlite3_column_int64(row, 4));
+  }
+  return got == 0;
+}
+
+static bool check_deputies(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_deputies);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    int64_t panel = sqlite3_column_int64(row, 0), deputy = sqlite3_column_int64(row, 1);
+    const char *applicant = applicant_name(verify, panel & ROW_MASK), *stage = stage_name(verify, panel >> ROW_BITS);
+    g_autofree char *what = g_strdup_printf(_("the deputy of the panel of “%s” at stage %s"), applicant, stage);
+    check_fact(verify, fact_key("deputy", stage, applicant, ""), what,
+               deputy < 0 ? NO_DEPUTY : assessor_name(verify, deputy), sql_text(row, 2), sqlite3_column_int64(row, 3));
   }
   return got == 0;
 }
@@ -108,8 +121,8 @@ static void check_facts_found(Verify *verify) {
 }
 
 bool verify_facts(Verify *verify, GError **error) {
-  bool good = check_recusals(verify, error) && check_declarations(verify, error) && check_deductions(verify, error) &&
-              check_decisions(verify, error) && check_stages(verify, error);
+  bool good = check_recusals(verify, error) && check_declarations(verify, error) && check_deputies(verify, error) &&
+              check_deductions(verify, error) && check_decisions(verify, error) && check_stages(verify, error);
   if (good) check_facts_found(verify);
   return good;
 }

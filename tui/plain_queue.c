@@ -21,8 +21,9 @@ static void say_owed(const Plain *plain, guint i) {
   g_autoptr(GString) who = g_string_new(applicant->name);
   if (session_has_stages(session)) g_string_append_printf(who, ", %s", session_stage(session, owed->stage));
   if (!g_str_equal(whose, session->actor)) g_string_append_printf(who, _(", assessor %s"), whose);
+  g_autofree char *words = owed_words(owed);
   fprintf(session->out, _("%u. %s %s: %u of %u marked, %s"), i + 1, applicant->id, who->str, owed->marked, owed->cells,
-          owed_state_words(owed));
+          words);
   fputc('\n', session->out);
 }
 

@@ -14,10 +14,18 @@ const PanelProgress *queue_panel(const Queue *queue, size_t i) {
   return &g_array_index(queue->panels, PanelProgress, g_array_index(queue->shown, guint, i));
 }
 
+bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
+  for (guint i = 0; i < queue->leaderless->len; i++) {
+    const PanelLead *lead = &g_array_index(queue->leaderless, PanelLead, i);
+    if (lead->stage == panel->stage && lead->applicant == panel->applicant) return true;
+  }
+  return false;
+}
+
 static bool is_open(const Queue *queue, guint i) {
   if (queue->panels) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    return panel->submitted < panel->assigned;
+    return panel->submitted < panel->assigned || queue_is_leaderless(queue, panel);
   }
   const Owed *book = &g_array_index(queue->books, Owed, i);
   return book->must_declare || (book->state != SCOREBOOK_SUBMITTED && !book->recused);
@@ -123,6 +131,9 @@ static bool load(Tui *tui, void *state, GError **error) {
   *of = read;
   if (!panels && read->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
   g_clear_pointer(&queue->members, g_array_unref);
+  g_clear_pointer(&queue->leaderless, g_array_unref);
+  queue->leaderless = store_leaderless(session->store, session->cycle, error);
+  if (!queue->leaderless) return false;
   sum_up(queue);
   find_due(queue);
   arrange(queue);
@@ -211,6 +222,7 @@ static void queue_close(void *state) {
   g_clear_pointer(&queue->books, g_array_unref);
   g_clear_pointer(&queue->shown, g_array_unref);
   g_clear_pointer(&queue->members, g_array_unref);
+  g_clear_pointer(&queue->leaderless, g_array_unref);
 }
 
 const Screen screen_queue = {

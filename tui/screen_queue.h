@@ -8,10 +8,11 @@
 typedef struct Queue {
   List list;
   Session *session;
-  GArray *panels;  /* PanelProgress; NULL: the rows are scorebooks */
-  GArray *books;   /* Owed */
-  GArray *shown;   /* guint into panels or books, as listed */
-  GArray *members; /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
+  GArray *panels;     /* PanelProgress; NULL: the rows are scorebooks */
+  GArray *books;      /* Owed */
+  GArray *shown;      /* guint into panels or books, as listed */
+  GArray *leaderless; /* PanelLead; read with the panels */
+  GArray *members;    /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
   size_t members_of;
   uint32_t assigned, submitted, complete; /* sums over all panels */
   int due;                                /* the stage that is due first of those with something left; -1: none */
@@ -23,6 +24,8 @@ typedef struct Queue {
 
 const Owed *queue_book(const Queue *queue, size_t i);
 const PanelProgress *queue_panel(const Queue *queue, size_t i);
+/* Is its leader recused and no deputy named? */
+bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel);
 /* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
 GArray *queue_members(Queue *queue);
 

@@ -40,8 +40,7 @@ static Style book_style(const Owed *book) {
 }
 
 static char *book_words(const Owed *book, int cols) {
-  return book->lead && cols >= NARROW ? g_strdup_printf(_("%s, leads"), owed_state_words(book))
-                                      : g_strdup(owed_state_words(book));
+  return cols >= NARROW ? owed_words(book) : g_strdup(owed_state_words(book));
 }
 
 static const char *class_title(const Queue *queue, uint32_t applicant) {
@@ -86,7 +85,13 @@ static char *panel_words(const PanelProgress *panel) {
               : g_strdup_printf(_("%u draft"), panel->drafts);
 }
 
-static Style panel_style(const PanelProgress *panel) {
+static char *lead_words(const Queue *queue, const PanelProgress *panel) {
+  g_autofree char *words = panel_words(panel);
+  return queue_is_leaderless(queue, panel) ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
+}
+
+static Style panel_style(const Queue *queue, const PanelProgress *panel) {
+  if (queue_is_leaderless(queue, panel)) return STYLE_BAD;
   if (panel->assigned == 0) return STYLE_FAINT;
   if (panel->submitted == panel->assigned) return STYLE_GOOD;
   return panel->submitted + panel->drafts > 0 ? STYLE_WARN : STYLE_PLAIN;
@@ -98,7 +103,7 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
   const Applicant *applicant = &queue->session->cycle->applicants[panel->applicant];
   char done[32];
   g_snprintf(done, sizeof done, "%u/%u", panel->submitted, panel->assigned);
-  g_autofree char *words = panel_words(panel);
+  g_autofree char *words = lead_words(queue, panel);
   const char *cells[] = {applicant->id,
                          applicant->name,
                          class_title(queue, panel->applicant),
@@ -106,7 +111,7 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
                          done,
                          words};
   Style styles[MOST_CELLS] = {0};
-  styles[STATE_COLUMN] = panel_style(panel);
+  styles[STATE_COLUMN] = panel_style(queue, panel);
   ListColumn columns[MOST_CELLS];
   fit(queue, place.cols, of_panels, columns);
   columns_styled(tui_term(tui), place, columns, MOST_CELLS, cells, styles, focused);

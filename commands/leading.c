@@ -1,0 +1,74 @@
+/* leading.c: the lead of a panel is never passed on, or lost, in silence. */
+#include "commands/leading.h"
+
+#include <glib/gi18n.h>
+
+static void tell(const Session *session, const PanelLead *lead, bool oversees) {
+  const char *id = session->cycle->applicants[lead->applicant].id, *stage = session_stage(session, lead->stage);
+  if (lead->passed && oversees)
+    fprintf(session->out, _("%s, %s: the leader is recused; %s leads as the deputy\n"), id, stage,
+            session->cycle->assessors[lead->leader].id);
+  else if (lead->passed)
+    fprintf(session->out, _("%s, %s: the leader is recused; the deputy leads\n"), id, stage);
+  else if (oversees)
+    fprintf(session->out,
+            _("%s, %s: the leader is recused and the panel has none now; name one: accolade deputy %s ASSESSOR "
+              "--stage %s --reason ...\n"),
+            id, stage, id, session->rules->stages[lead->stage].id);
+  else
+    fprintf(session->out, _("%s, %s: the leader is recused and the panel has none now; the secretariat sees it\n"), id,
+            stage);
+}
+
+bool leading_tell(Session *session, uint32_t applicant, GError **error) {
+  bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    PanelLead lead;
+    if (!store_panel_lead(session->store, stage, applicant, &lead, error)) return false;
+    if (lead.recused >= 0) tell(session, &lead, oversees);
+  }
+  return true;
+}
+
+/* -- for the status ------------------------------------------------------------------------------------------- */
+
+typedef struct Leaderless {
+  const Session *session;
+  GArray *panels; /* PanelLead */
+} Leaderless;
+
+static void leaderless_free(gpointer data) {
+  Leaderless *leaderless = data;
+  g_array_unref(leaderless->panels);
+  g_free(leaderless);
+}
+
+static void fill_leaderless(const void *data, size_t i, Cell *cells) {
+  const Leaderless *leaderless = data;
+  const Session *session = leaderless->session;
+  const PanelLead *lead = &g_array_index(leaderless->panels, PanelLead, i);
+  cells[0] = cell_text(session->rules->stages[lead->stage].id);
+  cells[1] = cell_text(session_stage(session, lead->stage));
+  cells[2] = cell_text(session->cycle->applicants[lead->applicant].id);
+  cells[3] = cell_text(session->cycle->applicants[lead->applicant].name);
+  cells[4] = cell_text(session->cycle->assessors[lead->recused].id);
+}
+
+void leading_add(Document *document, const Session *session, GArray *panels) {
+  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"stage-title", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"recused", _("Recused leader"), ALIGN_LEFT, FOR_ALL}};
+  Leaderless *leaderless = g_new(Leaderless, 1);
+  *leaderless = (Leaderless){session, g_array_ref(panels)};
+  Table *table = document_table(document, "leaderless", _("Panels without a leader"), G_N_ELEMENTS(columns), columns);
+  table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
+  table->n_rows = panels->len;
+  table->row = fill_leaderless;
+  table->data = leaderless;
+  table->free_data = leaderless_free;
+  if (panels->len > 0)
+    document_paragraph(document,
+                       _("Name a deputy to lead: accolade deputy APPLICANT ASSESSOR --stage STAGE --reason TEXT"));
+}

@@ -1,0 +1,176 @@
+/* store_lead.c: who leads a panel, and the deputy who does when its leader is recused.
+ *
+ * It leads who is assigned as its leader, else its members with the role leader. When those are recused the lead passes to
+ * the deputy, a member whom the secretariat named for this panel; without one it has no leader. One row per panel, written
+ * by the event "deputy" (before and after: ids, or "no-deputy"); a deputy who was taken back stays there as -1. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+/* -- who leads ------------------------------------------------------------------------------------------------- */
+
+/* The named deputy's number; -1 none. */
+static bool read_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_deputy);
+  sqlite3_bind_int64(row, 1, panel_key(stage, applicant));
+  int got = sql_step(store, row, error);
+  *ret_deputy = got == 1 ? sqlite3_column_int64(row, 0) : -1;
+  sqlite3_reset(row);
+  return got >= 0;
+}
+
+static int is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_recusal);
+  sqlite3_bind_int64(row, 1, applicant);
+  sqlite3_bind_int64(row, 2, assessor);
+  int got = sql_step(store, row, error);
+  sqlite3_reset(row);
+  return got;
+}
+
+/* The members of a panel, folded. */
+typedef struct Leads {
+  bool assigned;          /* somebody is assigned as the leader */
+  int64_t there, recused; /* of those who lead, the first who does and the first who is recused; -1 */
+  bool deputy_there;      /* the deputy is a member and not recused */
+} Leads;
+
+static void take_member(Leads *leads, sqlite3_stmt *row, int64_t deputy) {
+  int64_t assessor = sqlite3_column_int64(row, 0);
+  bool assigned = sqlite3_column_int(row, 1) != 0, recused = sqlite3_column_int(row, 3) != 0;
+  leads->deputy_there |= assessor == deputy && !recused;
+  if (assigned && !leads->assigned) *leads = (Leads){true, -1, -1, leads->deputy_there};
+  bool role = g_str_equal(sql_text(row, 2), role_name(ROLE_LEADER));
+  if (leads->assigned ? !assigned : !role) return;
+  int64_t *place = recused ? &leads->recused : &leads->there;
+  if (*place < 0) *place = assessor;
+}
+
+bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error) {
+  Leads leads = {.there = -1, .recused = -1};
+  PanelLead lead = {.stage = stage, .applicant = applicant};
+  sqlite3_stmt *row = sql(store, SQL_panel_members);
+  int got;
+  if (!read_deputy(store, stage, applicant, &lead.deputy, error)) return false;
+  sqlite3_bind_int64(row, 1, book_id(stage, applicant, 0));
+  sqlite3_bind_int64(row, 2, book_id(stage, applicant, ROW_MASK));
+  while ((got = sql_step(store, row, error)) == 1) take_member(&leads, row, lead.deputy);
+  lead.passed = leads.there < 0 && leads.deputy_there;
+  lead.leader = lead.passed ? lead.deputy : leads.there;
+  lead.recused = leads.there < 0 ? leads.recused : -1;
+  *ret_lead = lead;
+  return got == 0;
+}
+
+int any_deputy(Store *store, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_any_deputy);
+  int got = sql_step(store, row, error), any = got == 1 && sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  return got < 0 ? -1 : any;
+}
+
+int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error) {
+  PanelLead lead = {.passed = false};
+  if (!read_deputy(store, stage, applicant, ret_deputy, error)) return -1;
+  if (*ret_deputy >= 0 && !panel_lead(store, stage, applicant, &lead, error)) return -1;
+  return lead.passed;
+}
+
+bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error) {
+  if (!store_needs_award(store, error)) return false;
+  int own = store_sees_all(store) ? 1 : is_recused(store, applicant, store->actor_assessor, error);
+  if (own == 1) return panel_lead(store, stage, applicant, ret_lead, error);
+  return own == 0 &&
+         store_refuse(error, STORE_ERROR_PERMISSION,
+                      _("“%s” may not see who leads which panel; ask the secretariat, supervisor or committee"),
+                      store->actor);
+}
+
+/* -- panels without a leader ------------------------------------------------------------------------------------- */
+
+static bool add_leaderless(Store *store, uint32_t applicant, GArray *list, GError **error) {
+  for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
+    PanelLead lead;
+    if (!panel_lead(store, stage, applicant, &lead, error)) return false;
+    if (lead.leader < 0 && lead.recused >= 0) g_array_append_val(list, lead);
+  }
+  return true;
+}
+
+GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelLead));
+  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error);
+  for (size_t i = 0; good && store_sees_all(store) && i < cycle->n_recusals; i++) {
+    uint32_t applicant = cycle->recusals[i].applicant;
+    if (i == 0 || cycle->recusals[i - 1].applicant != applicant) good = add_leaderless(store, applicant, list, error);
+  }
+  store_end_read(store, mine);
+  return good ? g_steal_pointer(&list) : NULL;
+}
+
+/* -- naming one ---------------------------------------------------------------------------------------------------- */
+
+static bool check_member(Store *store, uint16_t stage, uint32_t applicant, uint32_t deputy, const char *who,
+                         const char *id, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_assignment);
+  sqlite3_bind_int64(row, 1, book_id(stage, applicant, deputy));
+  int assigned = sql_step(store, row, error);
+  bool leads = assigned == 1 && sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  if (assigned < 0) return false;
+  const char *where = store->award->rules->stages[stage].id;
+  if (assigned == 0)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not in the panel of “%s” at stage %s"), who, id, where);
+  if (leads)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” leads the panel of “%s” at stage %s; a deputy is another"),
+                        who, id, where);
+  int recused = is_recused(store, applicant, deputy, error);
+  return recused == 0 || (recused == 1 && store_refuse(error, STORE_ERROR_INPUT,
+                                                       _("“%s” is recused from “%s” and cannot lead"), who, id));
+}
+
+static bool write_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                         GError **error) {
+  int64_t event = event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_set_deputy);
+  sqlite3_bind_int64(row, 1, panel_key(stage, applicant));
+  sqlite3_bind_int64(row, 2, deputy);
+  sql_bind_text(row, 3, reason);
+  sqlite3_bind_int64(row, 4, event);
+  return event > 0 && sql_run(store, row, error);
+}
+
+static char *deputy_id(Store *store, int64_t deputy, GError **error) {
+  return deputy < 0 ? g_strdup(NO_DEPUTY) : store_assessor_id(store, (uint32_t)deputy, error);
+}
+
+static bool name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                        GError **error) {
+  int64_t old;
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  g_autofree char *who = id ? deputy_id(store, deputy, error) : NULL;
+  if (!who || !stage_needs(store, stage, STAGE_CLOSED, error) || !read_deputy(store, stage, applicant, &old, error))
+    return false;
+  g_autofree char *before = deputy_id(store, old, error);
+  const char *where = store->award->rules->stages[stage].id;
+  if (!before) return false;
+  if (old == deputy && deputy < 0)
+    return store_refuse(error, STORE_ERROR_INPUT, _("the panel of “%s” at stage %s has no deputy"), id, where);
+  if (old == deputy)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is the deputy of the panel of “%s” at stage %s already"), who,
+                        id, where);
+  const EventDraft event = {"deputy", where, id, deputy < 0 ? before : who, "", before, who, reason};
+  return (deputy < 0 || check_member(store, stage, applicant, (uint32_t)deputy, who, id, error)) &&
+         write_deputy(store, stage, applicant, deputy, reason, error) && event_append(store, &event, error);
+}
+
+bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                       GError **error) {
+  if (!store_needs_secretariat(store, "deputy", error) || !store_needs_award(store, error)) return false;
+  if (!reason || !*reason)
+    return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "deputy");
+  if (!store_begin(store, error)) return false;
+  bool good = name_deputy(store, stage, applicant, deputy, reason, error) && store_commit(store, error);
+  if (!good) store_rollback(store);
+  return good;
+}
