@@ -5,6 +5,7 @@
 
 const char *const rule_figure_names[] = {"percent",  "band",          "spread", "self-minus-panel", "strengths", "ofis",
                                          "comments", "stage-percent", NULL};
+const char *const rule_each_names[] = {"applicant", "item", "scorebook", "mark", NULL};
 const char *const rule_order_names[] = {"above", "at-least", "below", "at-most", NULL};
 
 static bool is_stage(const RulesLoader *loader, const char *id) {
@@ -25,7 +26,7 @@ static void check_term(RulesLoader *loader, const xmlNode *node, const DeclaredR
     check_stage(loader, node, term->than);
     return;
   }
-  if (*term->of == '\0' && !rule->each)
+  if (*term->of == '\0' && !rule_has_item(rule->each))
     fault_at(faults, node,
              _("it says the figure of nothing; name an item with of, or write each=\"item\" in the rule"));
   if (*term->of != '\0' && strcmp(term->of, term->than) == 0)
@@ -46,6 +47,25 @@ static void load_term(RulesLoader *loader, const xmlNode *node, const DeclaredRu
   check_term(loader, node, rule, term);
 }
 
+/* Does the term say the same whichever item, scorebook or mark is in hand? */
+static bool is_fixed(const RuleTerm *term, RuleEach each) {
+  bool of_panel = term->figure == FIGURE_SPREAD || term->figure == FIGURE_SELF;
+  if (term->figure == FIGURE_STAGE) return true;
+  if (rule_has_item(each) && *term->of != '\0') return true;
+  return rule_has_scorebook(each) && of_panel;
+}
+
+static void check_each(RulesLoader *loader, const xmlNode *node, const DeclaredRule *rule) {
+  Faults *faults = loader->base.faults;
+  size_t fixed = 0;
+  for (size_t i = 0; i < rule->n_terms; i++) fixed += is_fixed(&rule->terms[i], rule->each);
+  if (*rule->kind != '\0' && !rule_has_item(rule->each))
+    fault_at(faults, node, _("kind chooses among items, and this rule is not asked of each; add each=\"item\""));
+  if (rule->each != EACH_APPLICANT && fixed == rule->n_terms)
+    fault_at(faults, node, _("no term asks about what each=\"%s\" goes through; leave out each, or of in one of the terms"),
+             rule_each_names[rule->each]);
+}
+
 static void load_rule(RulesLoader *loader, const xmlNode *node, DeclaredRule *rule) {
   Loader *base = &loader->base;
   rule->name = read_word_or(base, node, "name", "");
@@ -53,15 +73,14 @@ static void load_rule(RulesLoader *loader, const xmlNode *node, DeclaredRule *ru
   rule->title = read_texts(base, node, "title", NULL);
   rule->stage = read_word_or(base, node, "stage", "");
   rule->kind = read_word_or(base, node, "kind", "");
-  rule->each = read_word(base, node, "each") != NULL;
+  rule->each = (RuleEach)read_choice(base, node, "each", rule_each_names, EACH_APPLICANT);
   RuleTerm *terms = arena_array(base->arena, RuleTerm, count_children(node, "when"));
   for (const xmlNode *when = first_child(node, "when"); when != NULL; when = next_like(when, "when"))
     load_term(loader, when, rule, &terms[rule->n_terms++]);
   rule->terms = terms;
   if (!base->shape_ok) return;
   check_stage(loader, node, rule->stage);
-  if (*rule->kind != '\0' && !rule->each)
-    fault_at(base->faults, node, _("kind chooses among items, and this rule is not asked of each; add each=\"item\""));
+  check_each(loader, node, rule);
 }
 
 void load_declared(RulesLoader *loader) {

@@ -157,12 +157,13 @@ typedef struct CheckSetting {       /* one named number or severity of one check
 
 /* -- checks of the award's own ---------------------------------------------------------------------- */
 
-/* FIGURE_PERCENT   the panel's figure on an item, or points of a node, a subtotal or "total", in percent of full marks
- * FIGURE_BAND      number of the band, from 1, of the panel's figure on an item
- * FIGURE_SPREAD    highest less lowest mark on an item, in percent of full marks
+/* FIGURE_PERCENT   the figure on an item, or points of a node, a subtotal or "total", in percent of full marks
+ * FIGURE_BAND      number of the band, from 1, of the figure on an item
+ * FIGURE_SPREAD    highest less lowest mark of the panel on an item, in percent of full marks
  * FIGURE_SELF      the applicant's own mark less the panel's figure on an item, in percent of full marks
- * FIGURE_STRENGTHS, FIGURE_OFIS, FIGURE_COMMENTS   how many the panel wrote on an item
- * FIGURE_STAGE     a stage's total in percent of its full marks                                    */
+ * FIGURE_STRENGTHS, FIGURE_OFIS, FIGURE_COMMENTS   how many were written on an item
+ * FIGURE_STAGE     a stage's total in percent of its full marks
+ * Percent, band and comments are the panel's, or where a rule is asked of scorebooks, the assessor's own. */
 typedef enum RuleFigure {
   FIGURE_PERCENT,
   FIGURE_BAND,
@@ -186,13 +187,19 @@ typedef struct RuleTerm {
   Ratio value;
 } RuleTerm;
 
+/* What a rule is asked of, one by one. A mark is an item in a scorebook. */
+typedef enum RuleEach { EACH_APPLICANT, EACH_ITEM, EACH_SCOREBOOK, EACH_MARK } RuleEach;
+extern const char *const rule_each_names[]; /* "applicant", "item", "scorebook", "mark" */
+static inline bool rule_has_item(RuleEach each) { return each == EACH_ITEM || each == EACH_MARK; }
+static inline bool rule_has_scorebook(RuleEach each) { return each == EACH_SCOREBOOK || each == EACH_MARK; }
+
 /* All terms hold: a flag is raised that says the title. A figure that is not there holds nothing. */
 typedef struct DeclaredRule {
   const char *name, *severity; /* "note", "warn", "error" */
   Text title;
   const char *stage; /* "": every stage marked item by item */
-  bool each;         /* asked of every item (of `kind`, "" all); else once per applicant */
-  const char *kind;
+  RuleEach each;
+  const char *kind; /* the items it is asked of; "": all */
   size_t n_terms;
   const RuleTerm *terms;
 } DeclaredRule;

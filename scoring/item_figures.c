@@ -197,17 +197,19 @@ static Ratio take_lowest(ScoreScratch *scratch, RoundingRule rounding, Ratio *re
   return found ? scratch->node_points[lowest] : ratio_int(0);
 }
 
-static Ratio full_marks(const ScoreScratch *scratch) {
-  if (!scratch->unusual) return scratch->full;
+Ratio figures_full(const ScoreScratch *scratch, const bool *counts) {
+  if (!counts && !scratch->unusual) return scratch->full;
+  const Ratio *parts = scratch->unusual ? scratch->item_part : scratch->part;
   Ratio full = ratio_int(0);
-  for (size_t i = 0; i < scratch->criteria->n_items; i++) full = ratio_add(full, scratch->item_part[i]);
+  for (size_t i = 0; i < scratch->criteria->n_items; i++)
+    if (!counts || counts[i]) full = ratio_add(full, parts[i]);
   return full;
 }
 
 Ratio figures_total(ScoreScratch *scratch, RoundingRule rounding, Ratio *ret_max) {
   if (is_lowest(scratch)) return take_lowest(scratch, rounding, ret_max);
   Ratio total = figures_sum(scratch, NULL, rounding);
-  *ret_max = full_marks(scratch);
+  *ret_max = figures_full(scratch, NULL);
   return total;
 }
 

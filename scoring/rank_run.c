@@ -39,21 +39,11 @@ const Criteria *award_criteria(const Award *award, const Cycle *cycle, uint32_t 
 
 /* -- tie keys and levels ------------------------------------------------------------------------------------- */
 
-static bool is_under(const Node *item, const char *code) {
-  for (; item; item = item->parent)
-    if (strcmp(item->code, code) == 0) return true;
-  return false;
-}
-
 /* Fills which items of the criteria a tie key adds up. */
 static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_counts) {
   const Subtotal *subtotal = key->type == TIE_SUBTOTAL ? criteria_subtotal(criteria, key->ref) : NULL;
-  for (size_t i = 0; i < criteria->n_items; i++) {
-    if (key->type == TIE_SUBTOTAL)
-      ret_counts[i] = subtotal && subtotal->counts[i];
-    else
-      ret_counts[i] = is_under(criteria->items[i], key->ref);
-  }
+  const Node *node = key->type == TIE_SUBTOTAL ? NULL : criteria_node(criteria, key->ref);
+  figures_mask(criteria, node, subtotal, ret_counts);
 }
 
 /* What one walk through a part of the panels needs for itself, and what it found. Everything else it writes belongs to

@@ -78,6 +78,7 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
   scratch->agreed = g_new0(Mark, MAX(criteria->n_cells, 1));
   scratch->part = g_new0(Ratio, criteria->n_items);
   scratch->counts = g_new0(bool, criteria->n_items);
+  scratch->mask = g_new0(bool, criteria->n_items);
   scratch->item_part = g_new0(Ratio, criteria->n_items);
   scratch->weight = g_new0(int64_t, criteria->n_items);
   scratch->combined = g_new0(Combined, criteria->n_items);
@@ -97,7 +98,7 @@ void score_scratch_free(ScoreScratch *scratch) {
   void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
                    scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
                    scratch->node_complete, scratch->books,     scratch->results,  scratch->totals,
-                   scratch->column,        scratch->counts,    scratch->agreed};
+                   scratch->column,        scratch->counts,    scratch->mask,     scratch->agreed};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

@@ -35,6 +35,7 @@ struct ScoreScratch {
   Ratio *totals;
   int128_t *sums;     /* per number of marks an item's figure rests on */
   Combined *combined; /* per item */
+  bool *mask;         /* per item: those of the node or subtotal in hand */
   Column *column;     /* of eight items each, over the taken scorebooks */
   bool unusual;       /* some counted item is not applicable */
   Ratio *item_part;   /* per item, of this applicant */
@@ -63,6 +64,10 @@ void figures_nodes(ScoreScratch *scratch, RoundingRule rounding);
 Ratio figures_total(ScoreScratch *scratch, RoundingRule rounding, Ratio *ret_max);
 /* What the items with counts[i] add to the total; of all when counts is NULL. After figures_combine(). */
 Ratio figures_sum(ScoreScratch *scratch, const bool *counts, RoundingRule rounding);
+/* Their full marks for this applicant. After figures_sum(). */
+Ratio figures_full(const ScoreScratch *scratch, const bool *counts);
+/* Which items a node, or else a subtotal, is made of. Both may be NULL: none. */
+void figures_mask(const Criteria *criteria, const Node *node, const Subtotal *subtotal, bool *ret_counts);
 /* A subtotal's points, full marks and completeness. */
 SubtotalScore figures_subtotal(const ScoreScratch *scratch, const Subtotal *subtotal, RoundingRule rounding);
 

@@ -45,23 +45,36 @@ static const Rubric ladder = {.id = "ladder",
                               .n_cells = 3,
                               .den = 1};
 
-#define ITEM(n, name, word, scored, first)                                                                            \
-  {                                                                                                                   \
-    .code = name, .kind = word, .item = n, .rubric = &scored, .cell = first, .points = {90, 1}, .weight = { 9, 1000 } \
+#define ITEM(n, name, word, scored, first)                                                                         \
+  {                                                                                                                \
+    .code = name, .kind = word, .item = n, .rubric = &scored, .cell = first, .points = {90, 1}, .weight = { 0, 1 } \
   }
-static const Node nodes[] = {
-    ITEM(0, "P1", "process", judged, 0),
-    ITEM(1, "P2", "process", judged, 1),
-    ITEM(2, "P3", "process", judged, 2),
-    ITEM(3, "P4", "process", judged, 3),
-    ITEM(4, "P5", "process", judged, 4),
-    {.code = "P6", .kind = "process", .item = 5, .rubric = &judged, .cell = 5, .not_applicable = NA_REDISTRIBUTE},
-    ITEM(6, "R1", "results", judged, 6),
-    ITEM(7, "R2", "results", judged, 7),
-    ITEM(8, "G1", "other", range, 8),
-    ITEM(9, "L1", "other", levels, 10),
-    ITEM(10, "D1", "other", ladder, 11),
-    {.code = "X1", .kind = "other", .item = 11, .rubric = &judged, .cell = 14, .advisory = true}};
+static const Node nodes[] = {ITEM(0, "P1", "process", judged, 0),
+                             ITEM(1, "P2", "process", judged, 1),
+                             ITEM(2, "P3", "process", judged, 2),
+                             ITEM(3, "P4", "process", judged, 3),
+                             ITEM(4, "P5", "process", judged, 4),
+                             {.code = "P6",
+                              .kind = "process",
+                              .item = 5,
+                              .rubric = &judged,
+                              .cell = 5,
+                              .not_applicable = NA_REDISTRIBUTE,
+                              .points = {100, 1},
+                              .weight = {0, 1}},
+                             ITEM(6, "R1", "results", judged, 6),
+                             ITEM(7, "R2", "results", judged, 7),
+                             ITEM(8, "G1", "other", range, 8),
+                             ITEM(9, "L1", "other", levels, 10),
+                             ITEM(10, "D1", "other", ladder, 11),
+                             {.code = "X1",
+                              .kind = "other",
+                              .item = 11,
+                              .rubric = &judged,
+                              .cell = 14,
+                              .advisory = true,
+                              .points = {0, 1},
+                              .weight = {0, 1}}};
 static const Node *const items[] = {&nodes[0], &nodes[1], &nodes[2], &nodes[3], &nodes[4],  &nodes[5],
                                     &nodes[6], &nodes[7], &nodes[8], &nodes[9], &nodes[10], &nodes[11]};
 static const char *const codes[WORLD_CELLS] = {"P1",     "P2",      "P3", "P4",   "P5",   "P6",   "R1", "R2",
