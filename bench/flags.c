@@ -62,7 +62,7 @@ static void look_at_clean(const Award *award, MadePlan plan, unsigned cycles) {
   Alarms alarms = {.by_check = by_check};
   for (plan.seed = 1; plan.seed <= cycles; plan.seed++) {
     g_autoptr(MadeCycle) made = made_cycle_new(award->criteria, &plan);
-    g_autoptr(GPtrArray) flags = made_cycle_flags(made, award);
+    g_autoptr(GPtrArray) flags = made_cycle_flags(made, award, 1);
     count_alarms(flags, &alarms);
   }
   printf("| %s | %zu | %zu | %u | ", design_names[plan.design], plan.n_applicants, plan.panel, cycles);
@@ -93,7 +93,7 @@ static MadeFound look_at_planted(const Award *award, MadePlan plan, unsigned cyc
   MadeFound sum = {0};
   for (plan.seed = 1; plan.seed <= cycles; plan.seed++) {
     g_autoptr(MadeCycle) made = made_cycle_new(award->criteria, &plan);
-    g_autoptr(GPtrArray) flags = made_cycle_flags(made, award);
+    g_autoptr(GPtrArray) flags = made_cycle_flags(made, award, 1);
     MadeFound here = made_cycle_found(made, flags);
     sum.planted += here.planted;
     sum.found += here.found;

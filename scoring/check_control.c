@@ -219,7 +219,7 @@ static void look_at_all(CheckControl *control) {
     measure(control, &control->sizes[s]);
     collect_tail(control, s);
   }
-  qsort(control->tails->data, control->tails->len, sizeof(Tail), by_p);
+  g_array_sort(control->tails, by_p);
 }
 
 /* The largest p at which the comparisons so seldom outnumber what chance gives by 1 / q; -1: none. The smallest such

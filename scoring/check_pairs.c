@@ -163,7 +163,7 @@ static void sum_all(Lines *lines, size_t n_assessors, double least) {
   size_t kept = 0;
   for (size_t a = 0, from = 0; a < n_assessors; from = ends[a++]) {
     size_t n = sum_up(pairs + from, ends[a] - from, place);
-    memmove(pairs + kept, pairs + from, n * sizeof *pairs);
+    if (n > 0) memmove(pairs + kept, pairs + from, n * sizeof *pairs);
     kept += n;
   }
   g_array_set_size(sorted, (guint)kept);

@@ -227,7 +227,7 @@ static int find_drop(const Combination *how, size_t n) {
 void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subject) {
   Laid *laid = lay_items(layout, subject->stage, subject->criteria);
   make_room(layout, laid->n, panel->n);
-  memset(layout->books, 0, panel->n * sizeof *layout->books);
+  for (size_t b = 0; b < panel->n; b++) layout->books[b] = (CheckBook){0};
   for (size_t i = 0; i < laid->n; i++) {
     begin_item(&laid->items[i], layout->results + i * layout->stride);
     laid->scatter[i] = 0;

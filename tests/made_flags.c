@@ -8,12 +8,10 @@ static bool is_missing(const MadeCycle *m, size_t seat) {
   return (seat * 2654435761u + m->plan.seed * 40503u) % 1000 < 3;
 }
 
-static bool give(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
-  const MadeCycle *m = data;
+static bool give_some(const MadeCycle *m, uint32_t from, uint32_t to, EachPanel *each, void *user) {
   size_t k = m->plan.panel;
   g_autofree Scorebook *books = g_new(Scorebook, k);
-  (void)error;
-  for (uint32_t p = 0; p < m->plan.n_applicants; p++) {
+  for (uint32_t p = from; p < to; p++) {
     size_t n = 0;
     for (size_t s = 0; s < k; s++)
       if (!is_missing(m, p * k + s))
@@ -26,7 +24,23 @@ static bool give(void *data, bool (*each)(const Panel *panel, void *user), void 
   return true;
 }
 
-GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award) {
+static bool give(void *data, EachPanel *each, void *user, GError **error) {
+  const MadeCycle *m = data;
+  (void)error;
+  return give_some(m, 0, (uint32_t)m->plan.n_applicants, each, user);
+}
+
+/* The last part first: whoever relies on their order is found out. */
+static bool give_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
+  const MadeCycle *m = data;
+  size_t all = m->plan.n_applicants;
+  (void)error;
+  for (unsigned i = n; i-- > 0;)
+    if (!give_some(m, (uint32_t)(all * i / n), (uint32_t)(all * (i + 1) / n), each, users[i])) return false;
+  return true;
+}
+
+GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award, unsigned parts) {
   StageState states[RANKING_MAX_STAGES] = {STAGE_OPEN};
   const Cycle cycle = {.title = (char *)"",
                        .n_applicants = made->plan.n_applicants,
@@ -38,7 +52,8 @@ GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award) {
                               .comments = (const CheckComment *)(void *)made->comments->data,
                               .n_times = made->times->len,
                               .times = (const CheckTime *)(void *)made->times->data};
-  GPtrArray *flags = checks_run(award, &cycle, &(PanelSource){.data = made, .run = give}, &record, NULL, NULL);
+  PanelSource source = {.data = made, .run = give, .parts = parts, .run_parts = give_parts};
+  GPtrArray *flags = checks_run(award, &cycle, &source, &record, NULL, NULL);
   g_assert(flags != NULL);
   return flags;
 }

@@ -51,3 +51,9 @@ small_award() {
   a init --criteria gbt19580-2012 --rules plain --title 试评 >/dev/null && a import applicants applicants.csv >/dev/null &&
     a import assessors assessors.csv >/dev/null && a import assignments assignments.csv >/dev/null
 }
+# The demonstration's award under its rules.
+demo_award() {
+  cp "$here"/../demo/*.csv . && rm -f award.db* && a init --criteria gbt19580-2012 --rules mayor-demo --title t &&
+    a import applicants applicants.csv && a import assessors assessors.csv && a import assignments assignments.csv &&
+    a import scores scores.csv
+}

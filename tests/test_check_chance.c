@@ -150,7 +150,7 @@ static void test_clean_cycles(void) {
       for (uint64_t seed = 1; seed <= EACH; seed++) {
         const MadePlan plan = {30, panels[k], design, MADE_NOTHING, 1000 + seed};
         g_autoptr(MadeCycle) made = made_cycle_new(packs.criteria, &plan);
-        g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award);
+        g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award, 1);
         alarms += any_by_chance(flags);
       }
   g_test_message("%u of %u clean cycles with a flag that chance gave", alarms, EACH * 9);
@@ -171,7 +171,7 @@ static void test_planted(void) {
     MadeFound sum = {0};
     for (uint64_t seed = 1; seed <= 10; seed++) {
       g_autoptr(MadeCycle) made = made_cycle_new(packs.criteria, &(MadePlan){60, 7, MADE_RANDOM, kind, seed});
-      g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award);
+      g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award, 1);
       MadeFound found = made_cycle_found(made, flags);
       sum.planted += found.planted;
       sum.found += found.found;
@@ -186,6 +186,36 @@ static void test_planted(void) {
   rules_free(packs.rules);
 }
 
+static char *text_of(const GPtrArray *flags) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < flags->len; i++) {
+    const Flag *flag = flags->pdata[i];
+    g_string_append_printf(text, "%s %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", flag->check->name,
+                           (int)flag->severity, flag->applicant, flag->assessor, flag->item ? flag->item : "");
+    for (size_t f = 0; f < flag->n_figures; f++) g_string_append_printf(text, " %s", flag->figures[f].value);
+    g_string_append_c(text, '\n');
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void test_parts(void) {
+  Packs packs = load_packs();
+  const Award award = {.rules = packs.rules, .criteria = packs.criteria};
+  for (MadeKind kind = MADE_MOVED; kind < MADE_KINDS; kind++) {
+    g_autoptr(MadeCycle) made = made_cycle_new(packs.criteria, &(MadePlan){60, 5, MADE_LINKED, kind, 7});
+    g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award, 1);
+    g_autofree char *whole = text_of(flags);
+    g_assert_cmpstr(whole, !=, "");
+    for (unsigned n = 2; n <= 7; n += 5) {
+      g_autoptr(GPtrArray) others = made_cycle_flags(made, &award, n);
+      g_autofree char *parts = text_of(others);
+      g_assert_cmpstr(parts, ==, whole);
+    }
+  }
+  criteria_free(packs.criteria);
+  rules_free(packs.rules);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -194,5 +224,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-chance/behind-scorebook", test_one_scorebook_is_flagged_once_in_earnest);
   g_test_add_func("/check-chance/clean", test_clean_cycles);
   g_test_add_func("/check-chance/planted", test_planted);
+  g_test_add_func("/check-chance/parts", test_parts);
   return g_test_run();
 }

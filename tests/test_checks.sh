@@ -39,3 +39,11 @@ says out '"check": "same-words".*"applicant": "A03"|"check": "same-words".*"appl
 a check --format json >en.json && "$ACCOLADE" --lang zh check --format json >zh.json
 same en.json zh.json "flags for machines know no language"
 is 0 "a flag about a whole stage is settled like any other" a resolve same-words A03 4.1.2 --reason "one wrote it, the other agreed"
+is 0 "the demonstration" demo_award
+is 0 "its flags" a check --format json
+cp out whole.json
+says out '"check": "extreme"' "some of which chance could give"
+for threads in 2 3 7; do
+  ACCOLADE_THREADS=$threads "$ACCOLADE" check --format json >parts.json
+  same whole.json parts.json "are the same in $threads parts side by side"
+done

@@ -77,11 +77,6 @@ says out '^4.1.4 .*: blank' "undo means the open scorebook"
 hides out '^4.3.2 .*: blank' "list takes words"
 hides err 'no command' "no mark was taken for a command"
 
-demo_award() {
-  cp "$here"/../demo/*.csv . && rm -f award.db* && a init --criteria gbt19580-2012 --rules mayor-demo --title t &&
-    a import applicants applicants.csv && a import assessors assessors.csv && a import assignments assignments.csv &&
-    a import scores scores.csv
-}
 is 0 "a whole award" demo_award
 printf 'ranking\nexplain A07\nflags\nsettle 2 已核对\nmatrix A02\nqueue\n' >said
 is 0 "the secretariat reads" lines secretariat <said
