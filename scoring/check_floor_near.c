@@ -1,28 +1,30 @@
-/* check_floor_near.c: totals so close to a tier's floor that one mark could carry them across it. */
-#include "scoring/check_parts.h"
-
-#include <glib/gi18n.h>
-
-enum { PERCENT, POINTS };
+/* check_floor_near.c: totals so close to a tier's floor that one mark, or another panel, could carry them across it. */
+#include "scoring/check_near.h"
 
 static Ratio floor_points(const Tier *tier, Ratio max) {
   return tier->floor_percent ? ratio_div(ratio_mul(tier->floor, max), ratio_int(100)) : tier->floor;
 }
 
-/* Totals may be fractions without end. */
-static char *points_figure(Ratio points) { return ratio_decimal(points, 2); }
+static const char *sentence_of(bool below, bool by_errors) {
+  if (!by_errors)
+    return below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}.")
+                 : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}.");
+  return below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}; the standard "
+                    "error of the total is {error}.")
+               : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}; the standard "
+                    "error of the total is {error}.");
+}
 
 static void look_at_floor(CheckRun *run, const CheckSubject *subject, const Tier *tier, Ratio floor) {
   Ratio distance = ratio_sub(subject->standing->total, floor);
+  double error = near_error(run, subject->standing);
   bool below = distance.num < 0;
   if (below) distance = ratio_sub(floor, subject->standing->total);
-  Ratio near = check_nearness(run->numbers[POINTS], run->numbers[PERCENT], subject->standing->max);
-  if (!ratio_is_valid(distance) || ratio_cmp(distance, near) > 0) return;
-  check_raise(run, subject, SEVERITY_OFF, -1, NULL,
-              below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}.")
-                    : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}."),
-              "total", points_figure(subject->standing->total), "floor", ratio_short(floor), "distance",
-              points_figure(distance), "tier", g_strdup(tier->id), NULL);
+  if (!is_near(run, distance, subject->standing->max, error)) return;
+  check_raise(run, subject, SEVERITY_OFF, -1, NULL, sentence_of(below, error > 0), "total",
+              ratio_decimal(subject->standing->total, 2), "floor", ratio_short(floor), "distance",
+              ratio_decimal(distance, 2), "tier", g_strdup(tier->id), error > 0 ? "error" : NULL,
+              error > 0 ? check_double_figure(error) : NULL, NULL);
 }
 
 static void ranked(CheckRun *run, const CheckSubject *subject) {
@@ -43,7 +45,8 @@ const Check check_floor_near = {
     .sentence = N_("Totals just above or just below the floor of a tier"),
     .next_step = N_("Have a second person go through this applicant's marks before the floor decides."),
     .severity = SEVERITY_NOTE,
-    .settings = {[PERCENT] = {"percent", "0.5", N_("how near, in percent of full marks")},
-                 [POINTS] = {"points", "0", N_("how near, in points; above 0 it is used instead of percent")}},
+    .settings = NEAR_SETTINGS,
+    .gather = near_gather,
+    .join = near_join,
     .ranked = ranked,
 };

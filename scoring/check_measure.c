@@ -106,10 +106,6 @@ Ratio check_variance_of(Ratio percent) {
   return ratio_mul(deviation, deviation);
 }
 
-Ratio check_nearness(Ratio points, Ratio percent, Ratio full_marks) {
-  return ratio_is_zero(points) ? ratio_div(ratio_mul(percent, full_marks), ratio_int(100)) : points;
-}
-
 /* -- figures ---------------------------------------------------------------------------------------------- */
 
 char *check_whole_figure(size_t n) {

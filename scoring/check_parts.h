@@ -129,8 +129,6 @@ Ratio check_variance(const CheckSubject *subject, size_t book);
 bool check_scatters(const CheckSubject *subject, size_t book, Ratio limit);
 /* The variance that belongs to a standard deviation of so many percent of full marks. */
 Ratio check_variance_of(Ratio percent);
-/* How near to a line is near: `points`, or where that is 0 `percent` of full marks. */
-Ratio check_nearness(Ratio points, Ratio percent, Ratio full_marks);
 
 /* -- figures; the caller frees ---------------------------------------------------------------------------- */
 

@@ -2,11 +2,9 @@
  *
  * Raised for the lower of the two. Equal totals told apart by a tie key are zero points apart; a tie that leaves a
  * place open is in no tier and listed as contested by the ranking itself. */
-#include "scoring/check_parts.h"
+#include "scoring/check_near.h"
 
-#include <glib/gi18n.h>
-
-enum { PERCENT, POINTS };
+#include <math.h>
 
 static const char *class_of(const CheckSubject *subject, const Standing *standing) {
   return subject->cycle->applicants[standing->applicant].class_id;
@@ -26,14 +24,19 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
   const Standing *above = find_above(subject);
   if (!above || above->tier == subject->standing->tier) return;
   Ratio distance = ratio_sub(above->total, subject->standing->total);
-  Ratio near = check_nearness(run->numbers[POINTS], run->numbers[PERCENT], above->max);
-  if (!ratio_is_valid(distance) || ratio_cmp(distance, near) > 0) return;
+  double one = near_error(run, above), other = near_error(run, subject->standing),
+         error = sqrt(one * one + other * other);
+  if (!is_near(run, distance, above->max, error)) return;
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
-      N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."),
+      error > 0
+          ? N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between "
+               "them; the standard error of that distance is {error}.")
+          : N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."),
       "distance", ratio_decimal(distance, 2), "total", ratio_decimal(subject->standing->total, 2), "tier",
       g_strdup(tier_id(subject->standing)), "above", g_strdup(subject->cycle->applicants[above->applicant].id),
-      "above_tier", g_strdup(tier_id(above)), NULL);
+      "above_tier", g_strdup(tier_id(above)), error > 0 ? "error" : NULL, error > 0 ? check_double_figure(error) : NULL,
+      NULL);
 }
 
 const Check check_place_near = {
@@ -42,7 +45,8 @@ const Check check_place_near = {
     .sentence = N_("Neighbours in the ranking whom few points put on either side of a line between tiers"),
     .next_step = N_("Have a second person go through both applicants' marks before the line decides."),
     .severity = SEVERITY_NOTE,
-    .settings = {[PERCENT] = {"percent", "0.5", N_("how near, in percent of full marks")},
-                 [POINTS] = {"points", "0", N_("how near, in points; above 0 it is used instead of percent")}},
+    .settings = NEAR_SETTINGS,
+    .gather = near_gather,
+    .join = near_join,
     .ranked = ranked,
 };
