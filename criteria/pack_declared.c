@@ -62,7 +62,8 @@ static void check_each(RulesLoader *loader, const xmlNode *node, const DeclaredR
   if (*rule->kind != '\0' && !rule_has_item(rule->each))
     fault_at(faults, node, _("kind chooses among items, and this rule is not asked of each; add each=\"item\""));
   if (rule->each != EACH_APPLICANT && fixed == rule->n_terms)
-    fault_at(faults, node, _("no term asks about what each=\"%s\" goes through; leave out each, or of in one of the terms"),
+    fault_at(faults, node,
+             _("no term asks about what each=\"%s\" goes through; leave out each, or of in one of the terms"),
              rule_each_names[rule->each]);
 }
 
