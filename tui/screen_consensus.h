@@ -30,6 +30,7 @@ typedef struct Meeting {
 } Meeting;
 
 const Step *meeting_step(const Meeting *meeting); /* NULL: none */
+const Criteria *meeting_criteria(const Meeting *meeting);
 const Disagreement *meeting_item(const Meeting *meeting, const Step *step);
 const Scale *meeting_scale(const Meeting *meeting, const Step *step);
 const char *meeting_code(const Meeting *meeting, const Step *step); /* the cell's */
@@ -38,6 +39,11 @@ const AgreedMark *meeting_agreed(const Meeting *meeting, const Step *step);
 Mark *meeting_marks(const Meeting *meeting, const Step *step);
 const Voice *meeting_voice(const Meeting *meeting); /* the focused one; NULL: none */
 
+bool meeting_open(Tui *tui, void *state, const char *argument, GError **error);
+bool meeting_load(Tui *tui, void *state, GError **error);
+void meeting_close(void *state);
+/* Widest range first; the cell one was on stays the present one. */
+void meeting_arrange(Meeting *meeting);
 /* Lists the comments on the present item. */
 void meeting_gather(Meeting *meeting);
 

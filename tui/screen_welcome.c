@@ -1,117 +1,17 @@
 /* screen_welcome.c: where to begin: a firm's own assessment, a new award, a file that was open before, or another one.
  * Each step is a list; Enter or the row's number chooses, Esc goes a step back. */
+#include "tui/screen_welcome.h"
 #include "tui/columns.h"
-#include "tui/list.h"
 #include "tui/prose.h"
-#include "tui/recent.h"
 #include "tui/tui_private.h"
 #include "tui/welcome.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef enum Step { STEP_BEGIN, STEP_CRITERIA, STEP_RULES, STEP_WHO } Step;
-typedef enum Choice { CHOICE_SELF, CHOICE_AWARD, CHOICE_RECENT, CHOICE_OTHER, CHOICE_ID } Choice;
-
-typedef struct Row {
-  Choice choice;
-  char *id, *title, *more; /* recent: more is the file, id who acts */
-} Row;
-
-typedef struct Welcome {
-  List list;
-  GPtrArray *rows; /* Row */
-  Step step;
-  bool is_self;
-  char *criteria, *rules, *title, *path;
-} Welcome;
-
-static void row_free(gpointer data) {
-  Row *row = data;
-  g_free(row->id);
-  g_free(row->title);
-  g_free(row->more);
-  g_free(row);
-}
-
-static void add(Welcome *welcome, Choice choice, const char *id, const char *title, const char *more) {
-  Row *row = g_new(Row, 1);
-  *row = (Row){choice, g_strdup(id), g_strdup(title), g_strdup(more)};
-  g_ptr_array_add(welcome->rows, row);
-}
-
-/* -- the steps ---------------------------------------------------------------------------------------------- */
-
-/* "~/award.db" for what lies at home. */
-static char *short_path(const char *path) {
-  const char *home = g_get_home_dir();
-  size_t n = strlen(home);
-  return n > 1 && strncmp(path, home, n) == 0 && path[n] == '/' ? g_strdup_printf("~%s", path + n) : g_strdup(path);
-}
-
-static void list_begin(Welcome *welcome) {
-  g_autoptr(GPtrArray) recents = recent_list();
-  add(welcome, CHOICE_SELF, "", _("Assess my own organisation"), _("criteria, a name, and the first item"));
-  for (guint i = 0; i < recents->len; i++) {
-    const Recent *recent = g_ptr_array_index(recents, i);
-    add(welcome, CHOICE_RECENT, recent->actor, recent->title, recent->path);
-  }
-  add(welcome, CHOICE_OTHER, "", _("Open a file"), _("an award that is there already"));
-  add(welcome, CHOICE_AWARD, "", _("Begin an award"), _("for the office that runs it"));
-}
-
-static void list_packs(Welcome *welcome, Session *session, PackType type) {
-  const PackInfo *infos;
-  size_t n = pack_shelf_list(session_shelf(session), &infos);
-  for (size_t i = 0; i < n; i++)
-    if (infos[i].type == type)
-      add(welcome, CHOICE_ID, infos[i].id, text_in(&infos[i].title, session->lang), infos[i].edition);
-}
-
-/* The people of the file that is to be opened, as the secretariat would see them. */
-static bool list_people(Welcome *welcome, GError **error) {
-  g_autoptr(Session) other = session_new();
-  g_free(other->db_path);
-  other->db_path = g_strdup(welcome->path);
-  if (!session_open(other, error)) return false;
-  const Cycle *cycle = other->cycle;
-  add(welcome, CHOICE_ID, "secretariat", _("the secretariat"), cycle->title);
-  for (size_t i = 0; i < cycle->n_assessors; i++)
-    if (cycle_applicant(cycle, cycle->assessors[i].id) < 0)
-      add(welcome, CHOICE_ID, cycle->assessors[i].id, cycle->assessors[i].name,
-          _(role_words(cycle->assessors[i].role)));
-  for (size_t i = 0; i < cycle->n_applicants; i++)
-    add(welcome, CHOICE_ID, cycle->applicants[i].id, cycle->applicants[i].name, _(role_words(ROLE_APPLICANT)));
-  return true;
-}
-
-static void focus(Welcome *welcome, const char *id) {
-  for (guint i = 0; i < welcome->rows->len; i++)
-    if (g_str_equal(((const Row *)g_ptr_array_index(welcome->rows, i))->id, id)) welcome->list.at = i;
-}
-
-static bool go(Tui *tui, Welcome *welcome, Step step, GError **error) {
-  Session *session = tui_session(tui);
-  g_autoptr(GPtrArray) before = welcome->rows;
-  welcome->rows = g_ptr_array_new_with_free_func(row_free);
-  if (step == STEP_WHO && !list_people(welcome, error)) {
-    g_ptr_array_unref(welcome->rows);
-    welcome->rows = g_steal_pointer(&before);
-    return false;
-  }
-  if (step == STEP_BEGIN) list_begin(welcome);
-  if (step == STEP_CRITERIA) list_packs(welcome, session, PACK_CRITERIA);
-  if (step == STEP_RULES) list_packs(welcome, session, PACK_RULES);
-  welcome->step = step;
-  welcome->list = (List){.n = welcome->rows->len};
-  if (step == STEP_CRITERIA) focus(welcome, "gbt19580-2012");
-  if (step == STEP_RULES) focus(welcome, "plain");
-  return true;
-}
-
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   (void)argument;
-  return go(tui, state, STEP_BEGIN, error);
+  return welcome_go(tui, state, STEP_BEGIN, error);
 }
 
 /* -- what is chosen ------------------------------------------------------------------------------------------ */
@@ -157,7 +57,7 @@ static void file_named(Tui *tui, const char *path, void *data) {
   if (!*path) return;
   g_free(welcome->path);
   welcome->path = g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL) : g_strdup(path);
-  go(tui, welcome, STEP_WHO, &error);
+  welcome_go(tui, welcome, STEP_WHO, &error);
   say_error(tui, error);
 }
 
@@ -169,7 +69,7 @@ static bool choose_id(Tui *tui, Welcome *welcome, const char *id, GError **error
   char **field = welcome->step == STEP_CRITERIA ? &welcome->criteria : &welcome->rules;
   g_free(*field);
   *field = g_strdup(id);
-  if (welcome->step == STEP_CRITERIA && !welcome->is_self) return go(tui, welcome, STEP_RULES, error);
+  if (welcome->step == STEP_CRITERIA && !welcome->is_self) return welcome_go(tui, welcome, STEP_RULES, error);
   if (welcome->is_self)
     tui_ask(tui, _("Name of your organisation: "), "", firm_named, welcome);
   else
@@ -192,13 +92,13 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
     return tui_use(tui, path, who, error);
   }
   welcome->is_self = row->choice == CHOICE_SELF;
-  return go(tui, welcome, STEP_CRITERIA, error);
+  return welcome_go(tui, welcome, STEP_CRITERIA, error);
 }
 
 static bool key(Tui *tui, void *state, const Key *pressed) {
   Welcome *welcome = state;
   bool back = pressed->name ? g_str_equal(pressed->name, "Esc") : pressed->character == 'q';
-  if (back && welcome->step != STEP_BEGIN) return go(tui, welcome, STEP_BEGIN, NULL);
+  if (back && welcome->step != STEP_BEGIN) return welcome_go(tui, welcome, STEP_BEGIN, NULL);
   if (pressed->character < '1' || pressed->character > '9') return false;
   size_t at = pressed->character - '1';
   if (at >= welcome->list.n) return true;
@@ -212,6 +112,13 @@ static bool key(Tui *tui, void *state, const Key *pressed) {
 static const ListColumn beginnings[] = {{"", 2, true, 0, 0}, {"", 0, false, 0, 0}, {"", 0, false, 70, 0}};
 static const ListColumn ids[] = {
     {"", 2, true, 0, 0}, {"", 18, false, 0, 0}, {"", 0, false, 0, 0}, {"", 12, false, 70, 0}};
+
+/* "~/award.db" for what lies at home. */
+static char *short_path(const char *path) {
+  const char *home = g_get_home_dir();
+  size_t n = strlen(home);
+  return n > 1 && strncmp(path, home, n) == 0 && path[n] == '/' ? g_strdup_printf("~%s", path + n) : g_strdup(path);
+}
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);

@@ -43,6 +43,7 @@ struct Tui {
   guint history_at;
 };
 
+extern const Verb tui_verbs[]; /* of every screen */
 OpenScreen *tui_top(Tui *tui); /* NULL: none */
 /* Runs a binding's line with its places filled by the top screen; false when one has nothing to stand for. */
 bool tui_press(Tui *tui, const char *line);

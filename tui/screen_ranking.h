@@ -1,0 +1,31 @@
+/* screen_ranking.h: private to the files of the ranking screen. */
+#ifndef ACCOLADE_SCREEN_RANKING_H
+#define ACCOLADE_SCREEN_RANKING_H
+
+#include "tui/list.h"
+
+typedef enum BoardKind { BOARD_HEADING, BOARD_STANDING, BOARD_VACANCY, BOARD_NOT_RANKED } BoardKind;
+
+typedef struct BoardRow {
+  BoardKind kind;
+  const char *title; /* of a heading */
+  const Standing *standing;
+  const Vacancy *vacancy;
+  const NotRanked *not_ranked;
+} BoardRow;
+
+typedef struct Board {
+  List list;
+  Session *session;
+  SharedRanking *shared;
+  GArray *rows; /* BoardRow */
+  bool *headings;
+} Board;
+
+static inline const BoardRow *board_row(const Board *board, size_t i) {
+  return &g_array_index(board->rows, BoardRow, i);
+}
+
+void board_draw(Tui *tui, void *state, Area area);
+
+#endif

@@ -1,0 +1,119 @@
+/* screen_scorebook_open.c: which scorebook is meant, and the rows of its tree. */
+#include "commands/output.h"
+#include "tui/screen_scorebook.h"
+
+#include <glib/gi18n.h>
+
+const TreeRow *desk_focused(const Desk *desk) {
+  return desk->list.n ? &g_array_index(desk->rows, TreeRow, desk->list.at) : NULL;
+}
+
+const Scale *desk_scale(const Desk *desk, size_t cell) { return stage_cell_scale(desk->which, desk->criteria, cell); }
+
+const char *desk_code(const Desk *desk, const TreeRow *row) {
+  return row->cell >= 0 ? stage_cell_code(desk->which, desk->criteria, (size_t)row->cell) : row->node->code;
+}
+
+/* -- opening -------------------------------------------------------------------------------------------------- */
+
+static int first_marked_stage(const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form != STAGE_GATE) return (int)i;
+  return -1;
+}
+
+static bool find_stage(Desk *desk, const char *name, GError **error) {
+  const Rules *rules = desk->session->rules;
+  int stage = name && *name ? rules_stage_index(rules, name) : first_marked_stage(rules);
+  if (stage < 0 || rules->stages[stage].form == STAGE_GATE) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("“%s” is no stage at which marks are given; accolade status lists them"), name ? name : "");
+    return false;
+  }
+  desk->stage = (uint16_t)stage;
+  return true;
+}
+
+static bool find_whose(Desk *desk, const char *id, GError **error) {
+  Session *session = desk->session;
+  bool sees = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  if (!id && sees) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("say whose scorebook: open scorebook APPLICANT STAGE "
+                  "ASSESSOR"));
+    return false;
+  }
+  desk->whose = g_strdup(id ? id : session->actor);
+  desk->assessor = STORE_SELF;
+  return g_str_equal(desk->whose, session->actor) || meant_assessor(session, id, &desk->assessor, error);
+}
+
+/* One scorebook stands for itself: no panel to wait for, nothing to trim, blanks left out. */
+static void take_rules(Desk *desk) {
+  const Rules *rules = desk->session->rules;
+  Stage *stages = g_memdup2(rules->stages, rules->n_stages * sizeof(Stage));
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    stages[i].combination = (Combination){.method = METHOD_MEAN, .trim = ratio_int(0), .minimum = 1};
+    stages[i].panel_min = 1;
+  }
+  desk->rules = *rules;
+  desk->rules.stages = stages;
+  desk->which = &stages[desk->stage];
+}
+
+static void add_row(Desk *desk, const Node *node, int cell, int dimension, int depth) {
+  TreeRow row = {node, cell, dimension, depth};
+  g_array_append_val(desk->rows, row);
+}
+
+static void add_node(Desk *desk, const Node *node, int depth) {
+  bool one = node->item >= 0 && node->rubric->n_cells == 1;
+  add_row(desk, node, one ? (int)node->cell : -1, -1, depth);
+  for (size_t d = 0; node->item >= 0 && !one && d < node->rubric->n_cells; d++)
+    add_row(desk, node, (int)(node->cell + d), (int)d, depth + 1);
+  for (size_t i = 0; node->item < 0 && i < node->n_children; i++) add_node(desk, node->children[i], depth + 1);
+}
+
+static void take_rows(Desk *desk) {
+  desk->rows = g_array_new(FALSE, FALSE, sizeof(TreeRow));
+  if (desk->which->form == STAGE_TOTAL) add_row(desk, NULL, 0, -1, 0);
+  for (size_t i = 0; desk->which->form == STAGE_ITEMS && i < desk->criteria->n_tops; i++)
+    add_node(desk, desk->criteria->tops[i], 0);
+  list_resize(&desk->list, desk->rows->len);
+  for (size_t i = 0; i < desk->rows->len; i++)
+    if (g_array_index(desk->rows, TreeRow, i).cell >= 0) {
+      desk->list.at = i;
+      break;
+    }
+}
+
+bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
+  Desk *desk = state;
+  desk->session = tui_session(tui);
+  g_auto(GStrv) words = g_strsplit_set(argument, " ", 3);
+  guint n = *argument ? g_strv_length(words) : 0;
+  if (!meant_applicant(desk->session, n > 0 ? words[0] : desk->session->actor, &desk->applicant, error) ||
+      !find_stage(desk, n > 1 ? words[1] : NULL, error) || !find_whose(desk, n > 2 ? words[2] : NULL, error))
+    return false;
+  desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
+  take_rules(desk);
+  take_rows(desk);
+  return true;
+}
+
+/* -- counting -------------------------------------------------------------------------------------------------- */
+
+Progress desk_progress(const Desk *desk, const Node *node) {
+  Progress progress = {0};
+  for (guint i = 0; i < desk->rows->len; i++) {
+    const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
+    bool below = !node;
+    for (const Node *up = row->node; up && !below; up = up->parent) below = up == node;
+    if (row->cell < 0 || !below) continue;
+    Mark mark = desk->copy.marks[row->cell];
+    progress.cells++;
+    progress.numbers += mark_is_number(mark);
+    progress.others += !mark_is_number(mark) && mark != MARK_BLANK;
+  }
+  return progress;
+}
