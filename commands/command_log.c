@@ -51,7 +51,10 @@ static const char *shortened(const Copies *copies, const char *text) {
   return g_string_chunk_insert_const(copies->strings, joined);
 }
 
-static const char *shown(const Copies *copies, const char *text) { return event_words(shortened(copies, text)); }
+static const char *shown(const Copies *copies, const char *text) {
+  g_autofree char *words = event_state_words(shortened(copies, text));
+  return g_string_chunk_insert_const(copies->strings, words);
+}
 
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;

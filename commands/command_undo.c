@@ -12,8 +12,9 @@ static void say(Session *session, const char *applicant, const Turned *done) {
             event_words(done->before));
     return;
   }
-  if (*done->before) fprintf(session->out, _("%s %s: taken back: %s\n"), applicant, done->item, done->before);
-  if (*done->after) fprintf(session->out, _("%s %s: stands again: %s\n"), applicant, done->item, done->after);
+  g_autofree char *before = event_state_words(done->before), *after = event_state_words(done->after);
+  if (*before) fprintf(session->out, _("%s %s: taken back: %s\n"), applicant, done->item, before);
+  if (*after) fprintf(session->out, _("%s %s: stands again: %s\n"), applicant, done->item, after);
 }
 
 static Exit turn(Session *session, const Arguments *arguments, Turn *which, GError **error) {

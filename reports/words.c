@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct Word {
   const char *key, *words;
@@ -103,6 +104,18 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
 
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
+
+char *event_state_words(const char *state) {
+  static const Word kinds[] = {
+      {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
+  size_t digits = strspn(state, "0123456789"), word = strcspn(state + digits, ":");
+  if (digits == 0 || state[digits] != ' ' || state[digits + word] != ':') return g_strdup(event_words(state));
+  g_autofree char *kind = g_strndup(state + digits + 1, word - 1), *number = g_strndup(state, digits);
+  const char *title = look_up(kinds, G_N_ELEMENTS(kinds), kind);
+  const char *text = state + digits + word + 1;
+  g_autofree char *said = g_strdup_printf(_("%s: %s"), title, *text == ' ' ? text + 1 : text);
+  return title == kind ? g_strdup(state) : g_strdup_printf("%s %s", number, said);
+}
 
 const char *actor_words(const char *id) { return g_str_equal(id, "secretariat") ? _("secretariat") : id; }
 

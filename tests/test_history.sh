@@ -21,7 +21,7 @@ says out "restore,4.1.2,1 ofi: 没有代理人,,#5" "which say which version"
 is 3 "again" a --as E01 history A01 4.1.2 --restore 5
 says err "is as it was in version 5" "there is nothing to do"
 is 0 "undone" a --as E01 undo A01
-says out "stands again: 1 ofi" "like any change"
+says out "stands again: 1 opportunity" "like any change"
 is 3 "a version of something else" a --as E01 history A01 --restore 1
 is 2 "a number is a number" a --as E01 history A01 --restore first
 is 3 "an unknown item" a --as E01 history A01 9.9 --restore 5

@@ -63,7 +63,7 @@ static bool load(Tui *tui, void *state, GError **error) {
 
 /* -- drawing ------------------------------------------------------------------------------------------------------ */
 
-enum { WHOLE = 4, WITH_WHOLE = 12 };
+enum { WHOLE = 4, WITH_WHOLE = 12, SECOND = 19 };
 
 static const ListColumn columns[] = {
     {N_("Version"), 8, true, 0, 0},   {N_("Time (UTC)"), 19, false, 60, 0}, {N_("What"), 10, false, 0, 0},
@@ -77,14 +77,9 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   const BookVersion *version = version_at(state, i);
   char number[24];
   g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, version->number);
-  g_autofree char *at = g_strndup(version->at, 19);
-  const char *cells[] = {number,
-                         at,
-                         event_words(version->kind),
-                         version->item,
-                         event_words(version->before),
-                         event_words(version->after),
-                         version->reason};
+  g_autofree char *at = g_strdelimit(g_strndup(version->at, SECOND), "T", ' ');
+  g_autofree char *before = event_state_words(version->before), *after = event_state_words(version->after);
+  const char *cells[] = {number, at, event_words(version->kind), version->item, before, after, version->reason};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
 }
 
@@ -92,8 +87,8 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
 static void draw_whole(Tui *tui, const BookVersion *version, Area area) {
   g_autoptr(Prose) prose = prose_new(area.cols - 2);
   int top = 0;
-  g_autofree char *change = g_strdup_printf("%s → %s", *version->before ? event_words(version->before) : "·",
-                                            *version->after ? event_words(version->after) : "·");
+  g_autofree char *before = event_state_words(version->before), *after = event_state_words(version->after);
+  g_autofree char *change = g_strdup_printf("%s → %s", *before ? before : "·", *after ? after : "·");
   term_line(tui_term(tui), area.row, area.col, area.cols);
   prose_add(prose, STYLE_PLAIN, "", 2, change);
   prose_add(prose, STYLE_FAINT, "", 2, version->reason);
@@ -115,8 +110,11 @@ static void draw(Tui *tui, void *state, Area area) {
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const History *history = state;
-  return g_strdup_printf("%s  %s  %s  %s", history->words[APPLICANT], history->words[STAGE], history->words[ASSESSOR],
-                         history->words[ITEM] ? history->words[ITEM] : _("all items"));
+  const Session *session = history->session;
+  int stage = rules_stage_index(session->rules, history->words[STAGE]);
+  const char *which = session_has_stages(session) && stage >= 0 ? session_stage(session, (size_t)stage) : NULL;
+  return g_strdup_printf("%s  %s%s%s  %s", history->words[APPLICANT], which ? which : "", which ? "  " : "",
+                         history->words[ASSESSOR], history->words[ITEM] ? history->words[ITEM] : _("all items"));
 }
 
 /* -- verbs ----------------------------------------------------------------------------------------------------------- */

@@ -44,7 +44,7 @@ static char *state_of(const char *text) {
     if (n >= HASH && strspn(*word, "0123456789abcdef") == n) strcpy(*word + SHORT_HASH, "…");
   }
   g_autofree char *joined = g_strjoinv(" ", words);
-  return g_strdup(event_words(joined));
+  return event_state_words(joined);
 }
 
 static char *change_of(const Line *line) {

@@ -110,8 +110,10 @@ static bool key(Tui *tui, void *state, const Key *pressed) {
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
 static const ListColumn beginnings[] = {{"", 2, true, 0, 0}, {"", 0, false, 0, 0}, {"", 0, false, 70, 0}};
-static const ListColumn ids[] = {
-    {"", 2, true, 0, 0}, {"", 18, false, 0, 0}, {"", 0, false, 0, 0}, {"", 12, false, 70, 0}};
+static const ListColumn packs[] = {
+    {"", 2, true, 0, 0}, {"", 18, false, 56, 0}, {"", 0, false, 0, 0}, {"", 12, false, 70, 0}};
+static const ListColumn people[] = {
+    {"", 2, true, 0, 0}, {"", 12, false, 0, 0}, {"", 0, false, 0, 0}, {"", 24, false, 70, 0}};
 
 /* "~/award.db" for what lies at home. */
 static char *short_path(const char *path) {
@@ -122,14 +124,15 @@ static char *short_path(const char *path) {
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Row *row = g_ptr_array_index(((Welcome *)state)->rows, i);
+  Step step = ((Welcome *)state)->step;
   char number[24] = "";
   if (i < 9) g_snprintf(number, sizeof number, "%zu", i + 1);
   bool recent = row->choice == CHOICE_RECENT;
   g_autofree char *title = recent ? g_strdup_printf(_("%s, as %s"), row->title, row->id) : g_strdup(row->title);
   g_autofree char *more = recent ? short_path(row->more) : g_strdup(row->more);
   if (row->choice == CHOICE_ID)
-    columns_row(tui_term(tui), place, ids, G_N_ELEMENTS(ids), (const char *const[]){number, row->id, title, more},
-                STYLE_PLAIN, focused);
+    columns_row(tui_term(tui), place, step == STEP_WHO ? people : packs, G_N_ELEMENTS(packs),
+                (const char *const[]){number, row->id, title, more}, STYLE_PLAIN, focused);
   else
     columns_row(tui_term(tui), place, beginnings, G_N_ELEMENTS(beginnings), (const char *const[]){number, title, more},
                 STYLE_PLAIN, focused);
