@@ -10,13 +10,26 @@ void cells_widen_ambiguous(bool wide) { ambiguous_is_wide = wide; }
 
 bool cells_ambiguous_is_wide(void) { return ambiguous_is_wide; }
 
+/* Most of Chinese is three bytes a character; 0: these are not. */
+static gunichar three_bytes(const char *text) {
+  const unsigned char *byte = (const unsigned char *)text;
+  if ((byte[0] & 0xF0) != 0xE0 || (byte[1] & 0xC0) != 0x80 || (byte[2] & 0xC0) != 0x80) return 0;
+  gunichar c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
+  return c < 0x800 || (c >= 0xD800 && c < 0xE000) ? 0 : c;
+}
+
 gunichar text_next(const char **text) {
   unsigned char first = (unsigned char)**text;
   if (first < 0x80) {
     *text += first != 0;
     return first;
   }
-  gunichar c = g_utf8_get_char_validated(*text, -1);
+  gunichar c = three_bytes(*text);
+  if (c != 0) {
+    *text += 3;
+    return c;
+  }
+  c = g_utf8_get_char_validated(*text, -1);
   if (c == (gunichar)-1 || c == (gunichar)-2) {
     (*text)++;
     return REPLACEMENT;
@@ -38,6 +51,7 @@ static bool is_among(const CharRange *ranges, size_t n, gunichar c) {
 }
 
 unsigned char_cells(gunichar c) {
+  if (c >= 0x4E00 && c < 0xA000) return 2; /* what most characters are that are not ASCII */
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
   if (ambiguous_is_wide && is_among(ambiguous_ranges, G_N_ELEMENTS(ambiguous_ranges), c)) return 2;
   if (c < 0x300) return 1;
@@ -78,28 +92,56 @@ void text_put_line(GString *out, const char *utf8) {
   }
 }
 
+typedef struct Clip {
+  GString *out;
+  size_t most, ending; /* cells in all, and of the ending */
+  size_t used, kept_cells, kept_bytes;
+} Clip;
+
+/* What is there may stay even if an ending follows. */
+static void clip_keep(Clip *clip, size_t cells, size_t bytes) {
+  if (cells + clip->ending > clip->most) return;
+  clip->kept_cells = cells;
+  clip->kept_bytes = bytes;
+}
+
+/* False: there was no room for all of them. */
+static bool clip_ascii(Clip *clip, const char *text, size_t n) {
+  size_t fit = MIN(n, clip->most - clip->used), before = clip->out->len;
+  g_string_append_len(clip->out, text, (gssize)fit);
+  size_t least = clip->most > clip->ending ? clip->most - clip->ending : 0;
+  size_t keep = MIN(fit, least > clip->used ? least - clip->used : 0);
+  if (keep > 0) clip_keep(clip, clip->used + keep, before + keep);
+  clip->used += fit;
+  return fit == n;
+}
+
+static bool clip_char(Clip *clip, gunichar c) {
+  size_t cells = char_cells(c);
+  if (clip->used + cells > clip->most) return false;
+  g_string_append_unichar(clip->out, c);
+  clip->used += cells;
+  clip_keep(clip, clip->used, clip->out->len);
+  return true;
+}
+
+static size_t clip_end(Clip *clip) {
+  const char *ending = ambiguous_is_wide ? (clip->most > 1 ? ".." : ".") : "…";
+  g_string_truncate(clip->out, clip->kept_bytes);
+  if (clip->most > 0) g_string_append(clip->out, ending);
+  return clip->most > 0 ? clip->kept_cells + clip->ending : 0;
+}
+
 size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
-  size_t whole = text_cells(utf8);
-  if (whole <= most && g_utf8_validate(utf8, -1, NULL)) {
-    g_string_append(out, utf8);
-    return whole;
+  Clip clip = {.out = out, .most = most, .ending = ambiguous_is_wide && most > 1 ? 2 : 1, .kept_bytes = out->len};
+  for (gunichar c = 1; c != 0;) {
+    size_t plain = plain_bytes(utf8);
+    if (plain > 0 && !clip_ascii(&clip, utf8, plain)) return clip_end(&clip);
+    utf8 += plain;
+    c = text_next(&utf8);
+    if (c != 0 && !clip_char(&clip, safe(c))) return clip_end(&clip);
   }
-  const char *ending = ambiguous_is_wide ? (most > 1 ? ".." : ".") : "…";
-  size_t used = 0, kept_cells = 0, kept_bytes = out->len, ending_cells = ambiguous_is_wide && most > 1 ? 2 : 1;
-  for (gunichar c; (c = text_next(&utf8)) != 0;) {
-    unsigned cells = char_cells(c);
-    if (used + cells > most) {
-      g_string_truncate(out, kept_bytes);
-      if (most > 0) g_string_append(out, ending);
-      return most > 0 ? kept_cells + ending_cells : 0;
-    }
-    g_string_append_unichar(out, c);
-    used += cells;
-    if (used + ending_cells > most) continue;
-    kept_cells = used;
-    kept_bytes = out->len;
-  }
-  return used;
+  return clip.used;
 }
 
 void text_pad(GString *out, size_t cells) {

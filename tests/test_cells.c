@@ -26,10 +26,17 @@ static const struct {
   size_t most;
   const char *one, *two;
 } cuts[] = {
-    {"abcdef", 6, "abcdef", "abcdef"}, {"abcdef", 5, "abcd…", "abc.."},
-    {"abcdef", 1, "…", "."},           {"abcdef", 0, "", ""},
-    {"岚屿望舒", 5, "岚屿…", "岚.."},  {"岚屿望舒", 6, "岚屿…", "岚屿.."},
+    {"abcdef", 6, "abcdef", "abcdef"},
+    {"abcdef", 5, "abcd…", "abc.."},
+    {"abcdef", 1, "…", "."},
+    {"abcdef", 0, "", ""},
+    {"岚屿望舒", 5, "岚屿…", "岚.."},
+    {"岚屿望舒", 6, "岚屿…", "岚屿.."},
     {"“岚”屿", 5, "“岚”…", "“.."},
+    {"一\n二\tc", 8, "一 二 c", "一 二 c"},
+    {"\033[2Jx", 5, "\uFFFD[2Jx", "\uFFFD[.."},
+    {"一ab二", 5, "一ab…", "一a.."},
+    {"a\xff二", 3, "a\uFFFD…", "a.."},
 };
 
 /* Never more cells than there are, and no half glyph. */
@@ -46,10 +53,21 @@ static void test_cuts(void) {
     }
 }
 
+/* Every sequence of a three-byte head and any two bytes is read as glib reads it; what is no character is one byte long. */
+static void test_three_bytes(void) {
+  for (unsigned bytes = 0xE00000; bytes < 0xF00000; bytes++) {
+    const char text[] = {(char)(bytes >> 16), (char)(bytes >> 8), (char)bytes, 'x', '\0'}, *at = text;
+    gunichar is = text_next(&at), wants = g_utf8_get_char_validated(text, -1);
+    bool none = wants == (gunichar)-1 || wants == (gunichar)-2;
+    if (is != (none ? 0xFFFD : wants) || at - text != (none ? 1 : 3)) g_error("%x is read as %x", bytes, is);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cells/widths", test_widths);
   g_test_add_func("/cells/cuts", test_cuts);
+  g_test_add_func("/cells/three-bytes", test_three_bytes);
   return g_test_run();
 }

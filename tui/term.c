@@ -112,6 +112,7 @@ void term_close(Term *term) {
   if (term->decode != (iconv_t)-1) iconv_close(term->decode);
   g_string_free(term->paste, TRUE);
   g_string_free(term->hidden, TRUE);
+  rows_free(term);
   g_free(term);
 }
 
@@ -161,7 +162,7 @@ static attr_t attribute(Style style) {
 
 void term_begin(Term *term) {
   g_string_truncate(term->hidden, 0);
-  erase();
+  rows_begin(term);
 }
 
 /* What stands for a character that the terminal's charset does not have. */
@@ -176,33 +177,38 @@ static gunichar narrow(gunichar c) {
   return c >= 0x2500 && c < 0x2600 ? '#' : c;
 }
 
-static void put_wide(const Term *term, int row, int col, attr_t attributes, const char *text) {
+static void paint_text(const Term *term, int row, int col, const char *text) {
   enum { MOST = 512 };
   wchar_t wide[MOST];
   size_t n = 0;
   for (gunichar c; n + 1 < MOST && (c = text_next(&text)) != 0;)
     wide[n++] = (wchar_t)(term->ascii_only ? narrow(c) : c);
-  attrset((int)attributes);
   mvaddnwstr(row, col, wide, (int)n);
+}
+
+void term_paint(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text) {
+  attrset((int)attribute(style));
+  switch (what) {
+  case PUT_TEXT: paint_text(term, row, col, text); break;
+  case PUT_FILL: mvhline(row, col, ' ' | attribute(style), cells); break;
+  case PUT_LINE: mvhline(row, col, term->ascii_borders ? '-' : ACS_HLINE, cells); break;
+  case PUT_BAR: mvvline(row, col, term->ascii_borders ? '|' : ACS_VLINE, 1); break;
+  }
   attrset(A_NORMAL);
 }
 
 int term_put(Term *term, int row, int col, int cells, Style style, const char *text) {
   if (cells <= 0 || row < 0 || row >= LINES || col < 0 || col >= COLS) return 0;
-  if (cells > COLS - col) cells = COLS - col;
-  g_autoptr(GString) fitted = g_string_sized_new(128);
-  size_t used = text_put_clipped(fitted, text, (size_t)cells);
-  put_wide(term, row, col, attribute(style), fitted->str);
-  return (int)used;
+  int used = rows_put(term, row, col, MIN(cells, COLS - col), PUT_TEXT, style, text);
+  term_cursor(term, row, col + used);
+  return used;
 }
 
 void term_fill(Term *term, int row, int col, int cells, Style style, const char *text) {
   int used = term_put(term, row, col, cells, style, text);
   if (cells > COLS - col) cells = COLS - col;
-  if (row < 0 || row >= LINES || col < 0 || used >= cells) return;
-  attrset((int)attribute(style));
-  mvhline(row, col + used, ' ' | attribute(style), cells - used);
-  attrset(A_NORMAL);
+  if (row >= 0 && row < LINES && col >= 0 && used < cells)
+    rows_put(term, row, col + used, cells - used, PUT_FILL, style, "");
 }
 
 void term_put_right(Term *term, int row, int col, int cells, Style style, const char *text) {
@@ -211,24 +217,27 @@ void term_put_right(Term *term, int row, int col, int cells, Style style, const 
 }
 
 void term_line(Term *term, int row, int col, int cells) {
-  if (row >= 0 && row < LINES && col >= 0 && cells > 0) mvhline(row, col, term->ascii_borders ? '-' : ACS_HLINE, cells);
+  if (row >= 0 && row < LINES && col >= 0 && cells > 0) rows_put(term, row, col, cells, PUT_LINE, STYLE_PLAIN, "");
 }
 
 void term_bar(Term *term, int row, int col, int rows) {
-  if (row >= 0 && col >= 0 && col < COLS && rows > 0) mvvline(row, col, term->ascii_borders ? '|' : ACS_VLINE, rows);
+  if (row < 0 || col < 0 || col >= COLS) return;
+  for (int i = 0; i < rows && row + i < LINES; i++) rows_put(term, row + i, col, 1, PUT_BAR, STYLE_PLAIN, "");
 }
 
 void term_cursor(Term *term, int row, int col) {
-  (void)term;
-  move(CLAMP(row, 0, LINES - 1), CLAMP(col, 0, COLS - 1));
+  term->row = CLAMP(row, 0, LINES - 1);
+  term->col = CLAMP(col, 0, COLS - 1);
 }
 
 void term_where(const Term *term, int *ret_row, int *ret_col) {
-  (void)term;
-  getyx(stdscr, *ret_row, *ret_col);
+  *ret_row = term->row;
+  *ret_col = term->col;
 }
 
 void term_end(Term *term) {
+  rows_end(term);
+  move(term->row, term->col);
   curs_set(1);
   refresh();
   term_ask_width(term);

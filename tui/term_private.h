@@ -8,6 +8,10 @@
 #include <iconv.h>
 #include <signal.h>
 
+typedef struct TermRow TermRow;
+
+typedef enum RowPut { PUT_TEXT, PUT_FILL, PUT_LINE, PUT_BAR } RowPut;
+
 struct Term {
   SCREEN *screen;
   FILE *out;
@@ -23,6 +27,9 @@ struct Term {
   char *watched;
   size_t looks; /* how often "Change" is still said after the last write was seen */
   GString *paste, *hidden;
+  TermRow *rows;
+  int n_rows, n_cols;
+  int row, col; /* of the cursor */
 };
 
 enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, WIDTH_ONE, WIDTH_TWO };
@@ -46,6 +53,15 @@ bool term_take_width(Term *term, bool wide);
 /* After a lone Esc: whether it was the first byte of a late answer, which is then taken (*ret_anew as above). Keys that were
  * looked at stay to be read. */
 bool term_take_late_answer(Term *term, bool *ret_anew);
+/* term_rows.c: the picture that is being made, and the one before. */
+void rows_begin(Term *term);
+/* Clipped to its cells; how many it takes. Of lines and bars the text is not looked at. */
+int rows_put(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text);
+void rows_end(Term *term);    /* hands what changed to ncurses */
+void rows_forget(Term *term); /* everything is handed over next time */
+void rows_free(Term *term);
+/* Puts it there, now. */
+void term_paint(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text);
 /* Keys that ncurses does not know by itself, and no lag after Esc. */
 void term_set_keys(Term *term);
 

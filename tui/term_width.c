@@ -24,6 +24,7 @@ static bool is_east_asian(const char *codeset) {
 static void set_width(Term *term, bool wide) {
   const char *wanted = getenv("ACCOLADE_BORDERS");
   cells_widen_ambiguous(wide);
+  rows_forget(term);
   term->ascii_borders = wide || term->ascii_only || (wanted && g_str_equal(wanted, "ascii"));
 }
 
