@@ -75,3 +75,24 @@ bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark) {
   *ret_mark = (Mark)(hundredths / unit_of(scale));
   return true;
 }
+
+static bool is_left_out(const Node *item, const Mark *marks) {
+  for (size_t i = 0; i < item->rubric->n_cells; i++)
+    if (marks[item->cell + i] != MARK_NOT_APPLICABLE) return false;
+  return true;
+}
+
+Ratio marks_left_out(const Criteria *criteria, const Mark *marks) {
+  Ratio points = ratio_int(0), all = ratio_int(0);
+  int64_t items = 0;
+  for (size_t i = 0; i < criteria->n_items; i++) {
+    const Node *item = criteria->items[i];
+    Ratio full = ratio_mul(item->weight, ratio_int(item->rubric->max));
+    bool out = is_left_out(item, marks);
+    all = ratio_add(all, full);
+    if (out) points = ratio_add(points, full);
+    items += out;
+  }
+  if (ratio_is_zero(all)) return criteria->n_items ? ratio(100 * items, (int64_t)criteria->n_items) : ratio_int(0);
+  return ratio_mul(ratio_div(points, all), ratio_int(100));
+}

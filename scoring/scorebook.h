@@ -20,6 +20,10 @@ bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark);
 /* "" for a number; "blank", "abstained", "not-applicable". */
 const char *mark_state_name(Mark mark);
 
+/* The share, in percent, of the criteria's points whose items do not apply by these marks, in every cell of theirs; of
+ * criteria without points, of their items. The criteria say how much it may be (na_max_share). */
+Ratio marks_left_out(const Criteria *criteria, const Mark *marks);
+
 typedef enum ScorebookState { SCOREBOOK_DRAFT, SCOREBOOK_SUBMITTED } ScorebookState;
 
 /* Row view, borrowed from whoever loaded it. */

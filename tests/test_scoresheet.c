@@ -225,6 +225,37 @@ static void sheets_add_up(gconstpointer data) {
   assert_ratio(sheet->total.points, c->points);
 }
 
+/* -- what does not apply --------------------------------------------------------------------------------------- */
+
+static void left_out(void) {
+  static const struct {
+    const char *tree, *marks, *share;
+  } cases[] = {{"1(1.1:60r 1.2:40r)", "50 50", "0"},
+               {"1(1.1:60r 1.2:40r)", "n 50", "60"},
+               {"1(1.1:60r 1.2:40s)", "n n", "100"},
+               {"1(1.1:60r 1.2:40r)", "- a", "0"},
+               {"1(1.1:60 1.2:40~)", "50 n", "0"},
+               {"1(1.1:10r 1.2:20r) 2:30", "n 50 50", "50/3"},
+               {"1(1.1:0r 1.2:0r 1.3:0r)", "n 50 50", "100/3"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Sample) sample = sample_new(cases[i].tree);
+    sample_book(sample, "A", 0, 0, cases[i].marks);
+    assert_ratio(marks_left_out(&sample->criteria, sample->books[0].marks), cases[i].share);
+  }
+}
+
+/* An item of several cells is left out only when all of them are. */
+static void left_out_in_every_cell(void) {
+  g_autoptr(Sample) sample = sample_new("1(1.1:60r 1.2:40r)");
+  Rubric two = sample->rubric;
+  two.n_cells = 2;
+  sample_node(sample, "1.1")->rubric = &two;
+  sample_node(sample, "1.2")->cell = 2;
+  const Mark half[] = {MARK_NOT_APPLICABLE, 5000, 5000}, whole[] = {MARK_NOT_APPLICABLE, MARK_NOT_APPLICABLE, 5000};
+  assert_ratio(marks_left_out(&sample->criteria, half), "0");
+  assert_ratio(marks_left_out(&sample->criteria, whole), "60");
+}
+
 /* -- published sheets ----------------------------------------------------------------------------------------- */
 
 static Sample *figure_sample(const char *name, GPtrArray **ret_rows) {
@@ -542,5 +573,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognition/levels", levels);
   g_test_add_func("/recognition/deming", deming);
   g_test_add_func("/recognition/bands", bands);
+  g_test_add_func("/shape/left-out", left_out);
+  g_test_add_func("/shape/left-out-in-every-cell", left_out_in_every_cell);
   return g_test_run();
 }
