@@ -185,6 +185,17 @@ static bool stage_of_row(Import *import, uint16_t *ret_stage) {
   return import_stage(import, S_STAGE, ret_stage);
 }
 
+/* What does not apply by the rows so far may not be more than the criteria allow. */
+static bool may_leave_out(Import *import, const Book *book, size_t cell) {
+  const Criteria *criteria = book->grid->criteria;
+  Ratio share = marks_left_out(criteria, book->marks);
+  if (ratio_cmp(share, criteria->na_max_share) <= 0) return true;
+  g_autofree char *would = ratio_decimal(share, 2), *may = ratio_short(criteria->na_max_share);
+  import_fault(import, _("with \"%s\" %s percent of the points would not apply; the criteria allow %s"),
+               book->grid->codes[cell], would, may);
+  return false;
+}
+
 /* The two ends of a range: the low one may not be above the high one. */
 static bool range_is_upright(Import *import, const Book *book, size_t cell) {
   const Node *item = criteria_cell_item(book->grid->criteria, cell);
@@ -289,6 +300,7 @@ bool score_row(Import *import, GError **error) {
     return true;
   }
   book->marks[cell] = mark;
+  if (mark == MARK_NOT_APPLICABLE && !may_leave_out(import, book, cell)) return true;
   if (book->grid->ranged && !range_is_upright(import, book, cell)) return true;
   import->result->marks += mark_is_number(mark);
   if (!write_comments(import, book, cell, error)) return false;

@@ -151,15 +151,27 @@ bool write_begin(Store *store, GError **error) {
 
 /* -- marks --------------------------------------------------------------------------------------------------- */
 
-static bool check_not_applicable(const Criteria *criteria, const Stage *stage, size_t cell, const char *reason,
-                                 GError **error) {
+static bool check_left_out(const Criteria *criteria, const BookRow *book, size_t cell, GError **error) {
+  g_autofree Mark *marks = g_memdup2(book->marks, book->n * sizeof(Mark));
+  marks[cell] = MARK_NOT_APPLICABLE;
+  Ratio share = marks_left_out(criteria, marks);
+  if (ratio_cmp(share, criteria->na_max_share) <= 0) return true;
+  g_autofree char *would = ratio_decimal(share, 2), *may = ratio_short(criteria->na_max_share);
+  return store_refuse(error, STORE_ERROR_INPUT,
+                      _("%s: with this one %s percent of the points would not apply; the criteria allow %s"),
+                      criteria_cell_item(criteria, cell)->code, would, may);
+}
+
+static bool check_not_applicable(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell,
+                                 const char *reason, GError **error) {
   const Node *item = stage->form == STAGE_ITEMS ? criteria_cell_item(criteria, cell) : NULL;
   const char *code = stage_cell_code(stage, criteria, cell);
   if (!item || item->not_applicable == NA_FORBIDDEN)
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"),
                         code);
-  return !criteria->na_reason || (reason && *reason) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
+  if (criteria->na_reason && !(reason && *reason))
+    return store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
+  return check_left_out(criteria, book, cell, error);
 }
 
 /* A range-valued item: the low end may not be above the high one. */
@@ -181,7 +193,7 @@ static bool check_mark(const Criteria *criteria, const Stage *stage, const BookR
   if (cell >= book->n)
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell, stage->id);
   const Scale *scale = stage_cell_scale(stage, criteria, cell);
-  if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, cell, reason, error);
+  if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, book, cell, reason, error);
   if (mark_is_number(mark) && !scale_allows(scale, mark)) {
     char text[32];
     g_autofree char *legal = scale_describe(scale);
