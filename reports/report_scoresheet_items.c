@@ -1,5 +1,6 @@
 /* report_scoresheet_items.c: items with what the panel gave, and the cells of rubrics that score dimensions. */
 #include "reports/report_scoresheet.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -71,11 +72,25 @@ static void put_remark(GString *out, const char *words) {
   g_string_append(out, words);
 }
 
-static const char *remarks_on(const Sheets *sheets, const ItemScore *score) {
+/* An item that does not apply, and one whose points grew by such items. */
+static void put_left_out(GString *out, const Scoresheet *sheet, const ItemScore *score) {
+  const Node *item = score->item;
+  if (!item) return;
+  if (score->combined.state == COMBINED_NOT_APPLICABLE) {
+    g_autofree char *words = g_strdup_printf(_("not applicable, %s"), left_out_words(sheet, item));
+    put_remark(out, words);
+  } else if (sheet->criteria->aggregate == AGGREGATE_SUM && ratio_cmp(score->max, item->points) > 0) {
+    g_autofree char *more = ratio_short(ratio_sub(score->max, item->points));
+    g_autofree char *words = g_strdup_printf(_("with %s points of items that do not apply"), more);
+    put_remark(out, words);
+  }
+}
+
+static const char *remarks_on(const Sheets *sheets, const Scoresheet *sheet, const ItemScore *score) {
   const Combined *combined = &score->combined;
   g_string_truncate(sheets->said, 0);
   if (combined->state == COMBINED_MISSING) put_remark(sheets->said, _("no mark"));
-  if (combined->state == COMBINED_NOT_APPLICABLE) put_remark(sheets->said, _("not applicable"));
+  put_left_out(sheets->said, sheet, score);
   if (combined->fell_back) put_remark(sheets->said, _("few marks, fallback used"));
   put_count(sheets->said, _("%u blank"), combined->blank);
   put_count(sheets->said, _("%u abstained"), combined->abstained);
@@ -106,7 +121,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   if (has_result(score)) cells[4] = cell_ratio(score->result, 2);
   if (has_result(score)) cells[5] = cell_ratio(score->points, 2);
   if (score->band) cells[6] = cell_text(text_in(&score->band->title, sheets->input.lang));
-  cells[7] = cell_text(remarks_on(sheets, score));
+  cells[7] = cell_text(remarks_on(sheets, sheets_sheet(sheets, i), score));
 }
 
 void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {

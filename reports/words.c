@@ -119,6 +119,14 @@ char *event_state_words(const char *state) {
 
 const char *actor_words(const char *id) { return g_str_equal(id, "secretariat") ? _("secretariat") : id; }
 
+const char *left_out_words(const Scoresheet *sheet, const Node *item) {
+  const Node *parent = item->parent;
+  Ratio beside = parent ? sheet->nodes[parent - sheet->criteria->nodes].max : sheet->total.max;
+  if (item->not_applicable == NA_ZERO) return _("counts as zero");
+  bool moves = item->not_applicable == NA_REDISTRIBUTE && !ratio_is_zero(beside);
+  return moves ? _("its points go to the items beside it") : _("its points leave the maximum");
+}
+
 const char *consensus_words(const Rules *rules, const char *code, const char *lang) {
   for (size_t i = 0; i < consensus_code_count(rules); i++) {
     if (!g_str_equal(consensus_code(rules, i), code)) continue;

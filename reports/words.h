@@ -5,7 +5,7 @@
 #ifndef ACCOLADE_WORDS_H
 #define ACCOLADE_WORDS_H
 
-#include "criteria/rules.h"
+#include "scoring/scoresheet.h"
 
 /* Of a pack: its type and status, kinds, methods, rounding, forms, principle. */
 const char *pack_words(const char *key);
@@ -15,6 +15,8 @@ const char *event_words(const char *key);
 char *event_state_words(const char *state);
 /* Who acted: the secretariat by its name, others by their id. */
 const char *actor_words(const char *id);
+/* What becomes of the points of an item that does not apply, on that sheet; as the criteria declare it. */
+const char *left_out_words(const Scoresheet *sheet, const Node *item);
 /* The title of a reason code (scoring/consensus.h); the code itself when the rules name none. */
 const char *consensus_words(const Rules *rules, const char *code, const char *lang);
 
