@@ -100,6 +100,26 @@ static void add_dimensions(Document *document, const Criteria *criteria, const R
        rubric->n_dimensions, fill_dimension);
 }
 
+/* "3 items, their points go to the items beside; with a reason; at most 20 percent of the points": what they declare. */
+static char *left_out(const Criteria *criteria) {
+  const char *const effects[] = {[NA_REDISTRIBUTE] = _("points go to the items beside"),
+                                 [NA_SHRINK] = _("points leave the maximum"),
+                                 [NA_ZERO] = _("counts as zero")};
+  GString *text = g_string_new(NULL);
+  for (NotApplicable effect = NA_REDISTRIBUTE; effect <= NA_ZERO; effect++) {
+    unsigned n = 0;
+    for (size_t i = 0; i < criteria->n_items; i++) n += criteria->items[i]->not_applicable == effect;
+    if (n == 0) continue;
+    g_string_append_printf(text, ngettext("%u item, %s", "%u items, %s", n), n, effects[effect]);
+    g_string_append(text, _("; "));
+  }
+  if (text->len == 0) return g_string_free(g_string_append(text, _("no item")), FALSE);
+  g_autofree char *most = ratio_short(criteria->na_max_share);
+  if (criteria->na_reason) g_string_append_printf(text, "%s%s", _("with a reason"), _("; "));
+  g_string_append_printf(text, _("at most %s percent of the points"), most);
+  return g_string_free(text, FALSE);
+}
+
 static void add_facts(Document *document, const Criteria *criteria, const char *lang) {
   document_field(document, "id", _("Pack"), cell_text(criteria->id));
   document_field(document, "edition", _("Edition"), cell_text(criteria->edition));
@@ -108,6 +128,8 @@ static void add_facts(Document *document, const Criteria *criteria, const char *
   pack_field(document, "aggregate", _("Aggregation"), aggregate_name(criteria->aggregate));
   document_field(document, "points", _("Points"), criteria->has_total ? cell_ratio(criteria->points, 0) : cell_none());
   pack_field(document, "rounding", _("Rounding"), rounding_name(criteria->rounding));
+  g_autofree char *may_be_left_out = left_out(criteria);
+  document_field(document, NULL, _("Not applicable"), cell_text(may_be_left_out));
   document_field(document, "note", NULL, cell_text(text_in(&criteria->note, lang)));
   if (criteria->note.n > 0) document_paragraph(document, text_in(&criteria->note, lang));
 }
