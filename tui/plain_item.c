@@ -24,6 +24,9 @@ static void say_progress(const Plain *plain) {
   const Progress progress = desk_progress(desk, NULL);
   g_autofree char *total = desk_points_text(desk->sheet->total.points), *max = desk_points_text(desk->sheet->total.max);
   fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), progress.numbers, progress.cells, total, max);
+  if (progress.others > 0)
+    fprintf(out(plain), ngettext(" %zu is abstained or n/a.", " %zu are abstained or n/a.", progress.others),
+            progress.others);
   fputc('\n', out(plain));
 }
 
@@ -103,6 +106,8 @@ static void say_mark(const Plain *plain, const TreeRow *row) {
   g_autofree char *text = desk_mark_text(desk, (size_t)row->cell, mark);
   const Band *band = row->node && mark_is_number(mark) ? rubric_band(row->node->rubric, ratio_int(mark)) : NULL;
   if (!mark_is_number(mark)) text = (g_free(text), g_strdup(desk_state_word(mark)));
+  g_autofree char *why = desk_left_out(desk, row->node);
+  if (why) text = (g_free(text), g_strdup_printf("%s, %s", desk_state_word(mark), why));
   if (band)
     fprintf(out(plain), _("%s: %s, in the band %s."), desk_code(desk, row), text, in(plain, &band->title));
   else

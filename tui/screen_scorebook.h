@@ -64,6 +64,8 @@ Progress desk_progress(const Desk *desk, const Node *node);
  * a short word for the state; and the state in a word. Caller frees. */
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
+/* What becomes of the points of an item that does not apply; NULL while it does. Caller frees. */
+char *desk_left_out(const Desk *desk, const Node *node);
 char *desk_points_text(Ratio points);
 /* "[report p.12; a.pdf, sha256 1a2b3c4d…; F3]": where a comment has its evidence; "" when that is not said. Caller frees. */
 char *desk_evidence_text(const Comment *comment);

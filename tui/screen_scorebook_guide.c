@@ -52,6 +52,11 @@ static void add_mark(const Desk *desk, Prose *prose, const TreeRow *row) {
   prose_add(prose, STYLE_FAINT, "", 2, legal);
 }
 
+static void add_left_out(const Desk *desk, Prose *prose, const Node *node) {
+  g_autofree char *words = desk_left_out(desk, node);
+  if (words) prose_add(prose, STYLE_PLAIN, _("not applicable: "), 2, words);
+}
+
 static void add_wants(const Desk *desk, Prose *prose, const Node *node) {
   g_autofree char *wants = node ? desk_wants(desk, node) : NULL;
   if (wants) prose_add(prose, STYLE_WARN, "! ", 2, wants);
@@ -160,6 +165,7 @@ static Prose *prose_of(const Desk *desk, const TreeRow *row, int cells) {
   add_flags(desk, prose, node);
   add_mark(desk, prose, row);
   add_reason(desk, prose, row);
+  add_left_out(desk, prose, row->node);
   add_wants(desk, prose, node);
   if (node && node->item >= 0) add_bands(desk, prose, row);
   const char *code = node ? node->code : "total";

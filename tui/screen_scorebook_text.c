@@ -1,6 +1,7 @@
 /* screen_scorebook_text.c: marks and points as the scorebook shows them. The four states look different without any
  * colour: a number with its sign, a dot, two short words. */
 #include "reports/report_comments.h"
+#include "reports/words.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
@@ -30,6 +31,11 @@ const char *desk_state_word(Mark mark) {
   case MARK_NOT_APPLICABLE: return _("n/a");
   default: return _("marked");
   }
+}
+
+char *desk_left_out(const Desk *desk, const Node *node) {
+  bool out = node && node->item >= 0 && desk->sheet->items[node->item].combined.state == COMBINED_NOT_APPLICABLE;
+  return out ? g_strdup(left_out_words(desk->sheet, node)) : NULL;
 }
 
 char *desk_points_text(Ratio points) {
