@@ -130,10 +130,16 @@ static void put_sum(GString *out, const Scoresheet *sheet) {
   if (terms->len > 0 && ratio_cmp(sum, sheet->raw) == 0) g_string_append_printf(out, "%s = ", terms->str);
 }
 
+/* Behind a Chinese full stop there is no blank. */
+static void put_next(GString *out, const char *sentence) {
+  if (!g_str_has_suffix(out->str, "。")) g_string_append_c(out, ' ');
+  g_string_append(out, sentence);
+}
+
 static void put_sentence(GString *out, const char *words, Ratio figure) {
   g_autofree char *decimal = ratio_decimal(figure, 2);
   g_autofree char *said = g_strdup_printf(words, decimal);
-  g_string_append_printf(out, " %s", said);
+  put_next(out, said);
 }
 
 static bool is_whole(Ratio figure) { return figure.den > 0 && 100 % figure.den == 0; }
@@ -148,7 +154,7 @@ static bool is_shown_whole(const Scoresheet *sheet) {
 static void put_exact(GString *out, Ratio figure) {
   g_autofree char *exact = ratio_short(figure);
   g_autofree char *said = g_strdup_printf(_("Figures are shown rounded; exactly it is %s."), exact);
-  g_string_append_printf(out, " %s", said);
+  put_next(out, said);
 }
 
 static void put_factor(GString *out, const Scoresheet *sheet) {
@@ -157,7 +163,7 @@ static void put_factor(GString *out, const Scoresheet *sheet) {
   g_autofree char *points = ratio_decimal(sheet->total.points, 2);
   g_autofree char *counted = ratio_decimal(ratio_mul(factor, sheet->total.points), 2);
   g_autofree char *said = g_strdup_printf(_("Towards the award's total: %s × %s = %s."), points, shown, counted);
-  g_string_append_printf(out, " %s", said);
+  put_next(out, said);
 }
 
 static char *method_words(const Combination *how) {
@@ -193,9 +199,8 @@ char *sheet_total_words(const Scoresheet *sheet) {
   if (ratio_cmp(ratio_sub(sheet->raw, sheet->deducted), sheet->total.points) != 0 || !ratio_is_zero(sheet->deducted))
     put_sentence(said, _("After deductions and rounding: %s."), sheet->total.points);
   if (ratio_cmp(sheet->stage->factor, ratio_int(1)) != 0) put_factor(said, sheet);
-  if (sheet->total.state == TOTAL_INCOMPLETE) g_string_append_printf(said, " %s", _("Marks are missing: not final."));
-  if (sheet->total.state == TOTAL_NO_PANEL)
-    g_string_append_printf(said, " %s", _("Fewer scorebooks than the stage wants: not final."));
+  if (sheet->total.state == TOTAL_INCOMPLETE) put_next(said, _("Marks are missing: not final."));
+  if (sheet->total.state == TOTAL_NO_PANEL) put_next(said, _("Fewer scorebooks than the stage wants: not final."));
   return g_string_free(said, FALSE);
 }
 

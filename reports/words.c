@@ -105,10 +105,25 @@ const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(
 
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
 
+/* "title WORDS", "rules ID HASH", "criteria ID HASH", a line each: what an award began with. */
+static char *beginning_words(const char *state) {
+  static const Word kinds[] = {{"title", N_("title")}, {"rules", N_("rules")}, {"criteria", N_("criteria")}};
+  g_auto(GStrv) lines = g_strsplit(state, "\n", -1);
+  GString *said = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    g_auto(GStrv) parts = g_strsplit(g_strchomp(*line), " ", 2);
+    if (!parts[0] || !parts[1]) continue;
+    if (said->len) g_string_append(said, _("; "));
+    g_string_append_printf(said, _("%s: %s"), look_up(kinds, G_N_ELEMENTS(kinds), parts[0]), parts[1]);
+  }
+  return g_string_free(said, FALSE);
+}
+
 char *event_state_words(const char *state) {
   static const Word kinds[] = {
       {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
   size_t digits = strspn(state, "0123456789"), word = strcspn(state + digits, ":");
+  if (g_str_has_prefix(state, "title ")) return beginning_words(state);
   if (digits == 0 || state[digits] != ' ' || state[digits + word] != ':') return g_strdup(event_words(state));
   g_autofree char *kind = g_strndup(state + digits + 1, word - 1), *number = g_strndup(state, digits);
   const char *title = look_up(kinds, G_N_ELEMENTS(kinds), kind);
