@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,12 @@ static void shows(Table *table, const char *text) {
   g_autofree char *picture = pty_picture(table->pty);
   if (!strstr(picture, text)) g_test_message("no “%s” in:\n%s", text, picture);
   g_assert_nonnull(strstr(picture, text));
+}
+
+static void hides(Table *table, const char *text) {
+  g_autofree char *picture = pty_picture(table->pty);
+  if (strstr(picture, text)) g_test_message("“%s” in:\n%s", text, picture);
+  g_assert_null(strstr(picture, text));
 }
 
 /* The modes that were switched on are off again, and the screen before is back. */
@@ -193,6 +200,26 @@ static void test_language(void) {
   shows(&table, "Queue");
 }
 
+/* Who cannot begin leaves whoever sits here where they are. */
+static void test_act_refused(void) {
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  how.actor = "E01";
+  g_auto(Table) table = sit_down(&how);
+  press(&table, "j:open journal<Enter>:act nobody<Enter>");
+  shows(&table, "nobody");
+  g_autofree char *path = g_build_filename(table.folder, "award.db", NULL);
+  sqlite3 *db = NULL;
+  g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(db, "INSERT INTO panel VALUES(99999, 1, 0, 0)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(db);
+  press(&table, ":act secretariat<Enter>");
+  shows(&table, "! ");
+  shows(&table, "· E01");
+  press(&table, ":open queue<Enter>j");
+  shows(&table, "[cursor: row 4,");
+}
+
 static void test_mouse(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -263,18 +290,22 @@ static void test_width_answered(void) {
   }
 }
 
-/* An answer that comes in pieces is no key, and takes none away. */
+/* An answer that comes in pieces, wherever it is torn, is no key, and takes none away. */
 static void test_width_late(void) {
-  if (!can_see()) return;
+  static const char answer[] = "\033[2;3R";
   AwardScreen how = usual;
   how.extra = (const char *const[]){"ESCDELAY=1", NULL};
-  g_auto(Table) table = sit_down_silently(&how);
-  pty_type_ahead(table.pty, "j\033", 2);
-  g_usleep(10000);
-  pty_type_ahead(table.pty, "[2;3R", 5);
-  press(&table, "j");
-  shows(&table, "----");
-  shows(&table, "[cursor: row 5,");
+  for (size_t torn = 1; torn < strlen(answer) && can_see(); torn++) {
+    g_auto(Table) table = sit_down_silently(&how);
+    pty_type_ahead(table.pty, "j", 1);
+    pty_type_ahead(table.pty, answer, torn);
+    g_usleep(10000);
+    pty_type_ahead(table.pty, answer + torn, strlen(answer) - torn);
+    press(&table, "j");
+    shows(&table, "----");
+    shows(&table, "[cursor: row 5,");
+    hides(&table, "everything is saved");
+  }
 }
 
 static void test_width_said(void) {
@@ -345,6 +376,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/paste", test_paste);
   g_test_add_func("/terminal/escape", test_escape);
   g_test_add_func("/terminal/language", test_language);
+  g_test_add_func("/terminal/act-refused", test_act_refused);
   g_test_add_func("/terminal/mouse", test_mouse);
   g_test_add_func("/terminal/no-colour", test_no_colour);
   g_test_add_func("/terminal/width/answered", test_width_answered);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { ELLIPSIS = 0x2026, ANSWER_MS = 1000, PART_MS = 50, MOST_COLUMN = 9 };
+enum { ELLIPSIS = 0x2026, ANSWER_MS = 5000, PART_MS = 200, MOST_COLUMN = 9 };
 
 static bool is_east_asian(const char *codeset) {
   static const char *const begins[] = {"GB", "BIG5", "EUC", "SHIFT", "UHC", "CP9"};

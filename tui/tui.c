@@ -30,6 +30,8 @@ static void open_screen_free(gpointer data) {
   g_free(open);
 }
 
+GPtrArray *tui_screens_new(void) { return g_ptr_array_new_with_free_func(open_screen_free); }
+
 static bool may_open(Tui *tui, const Screen *screen, GError **error) {
   if (!screen->needs_database) return true;
   if (!session_open(tui->session, error)) return false;
@@ -194,7 +196,7 @@ static void tui_clear(Tui *tui) {
 Exit tui_main(Session *session) {
   g_autoptr(GError) error = NULL;
   Tui tui = {.session = session, .seen = -1, .history = g_ptr_array_new_with_free_func(g_free)};
-  tui.stack = g_ptr_array_new_with_free_func(open_screen_free);
+  tui.stack = tui_screens_new();
   tui.demo = g_getenv("ACCOLADE_DEMO") != NULL;
   bool exists = g_file_test(session->db_path, G_FILE_TEST_EXISTS);
   tui.term = term_open(stdin, stdout, &error);

@@ -17,6 +17,17 @@ bool tui_start(Tui *tui, GError **error) {
   return true;
 }
 
+static void change_seats(Tui *tui, Session *other) {
+  Session left = *tui->session;
+  *tui->session = *other;
+  *other = left;
+  if (tui->session->store) store_set_award(tui->session->store, &tui->session->award);
+  g_clear_pointer(&tui->ranking, shared_ranking_drop);
+  tui->watched = NULL;
+  tui->seen = -1;
+}
+
+/* The screens before are closed only when those of the new one stand. */
 bool tui_use(Tui *tui, const char *path, const char *actor, GError **error) {
   Session *session = tui->session;
   g_autoptr(Session) other = session_new();
@@ -27,16 +38,15 @@ bool tui_use(Tui *tui, const char *path, const char *actor, GError **error) {
   other->actor = g_strdup(actor);
   other->lang = g_strdup(session->lang);
   if (!session_open(other, error)) return false;
+  g_autoptr(GPtrArray) screens = g_steal_pointer(&tui->stack);
   tui_choice_end(tui);
-  g_ptr_array_set_size(tui->stack, 0);
-  Session left = *session;
-  *session = *other;
-  *other = left;
-  store_set_award(session->store, &session->award);
-  g_clear_pointer(&tui->ranking, shared_ranking_drop);
-  tui->watched = NULL;
-  tui->seen = -1;
-  return tui_start(tui, error);
+  tui->stack = tui_screens_new();
+  change_seats(tui, other);
+  if (tui_start(tui, error)) return true;
+  change_seats(tui, other);
+  g_ptr_array_unref(tui->stack);
+  tui->stack = g_steal_pointer(&screens);
+  return false;
 }
 
 static void shared_ranking_clear(gpointer data) { ranking_free(((SharedRanking *)data)->ranking); }
