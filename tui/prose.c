@@ -71,3 +71,15 @@ void prose_draw(const Prose *prose, Term *term, Area area, int *top, const char 
       key ? g_strdup_printf(_("%d more lines (key %s)"), left, key) : g_strdup_printf(_("%d more lines"), left);
   term_fill(term, area.row + area.rows - 1, area.col, area.cols, STYLE_FAINT, more);
 }
+
+Area prose_below(Term *term, Area area, const char *sentence) {
+  enum { NARROW = 60, ROWS = 2, LEAST = 5 };
+  if (area.cols >= NARROW || area.rows < LEAST + ROWS + 1) return area;
+  g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  int top = 0, row = area.row + area.rows - ROWS;
+  prose_add(prose, STYLE_PLAIN, "", 0, sentence);
+  term_line(term, row - 1, area.col, area.cols);
+  prose_draw(prose, term, (Area){row, area.col + 1, ROWS, area.cols - 2}, &top, NULL);
+  area.rows -= ROWS + 1;
+  return area;
+}

@@ -19,4 +19,7 @@ size_t prose_lines(const Prose *prose);
  * sees it (NULL: by none). */
 void prose_draw(const Prose *prose, Term *term, Area area, int *top, const char *key);
 
+/* Where rows are too narrow for a sentence, the focused one's stands whole in the lowest rows; what is left for the list. */
+Area prose_below(Term *term, Area area, const char *sentence);
+
 #endif

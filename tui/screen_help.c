@@ -3,6 +3,7 @@
 #include "tui/columns.h"
 #include "tui/keys.h"
 #include "tui/list.h"
+#include "tui/prose.h"
 #include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
@@ -89,8 +90,10 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
 }
 
 static void draw(Tui *tui, void *state, Area area) {
+  Help *help = state;
+  area = prose_below(tui_term(tui), area, row_at(help, help->list.at)->what);
   columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
-  list_draw(&((Help *)state)->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
+  list_draw(&help->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
 }
 
 static bool matches(void *state, size_t i, const char *text) {

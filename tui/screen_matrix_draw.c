@@ -118,7 +118,7 @@ static void draw_names(Tui *tui, const Matrix *matrix, Area area, const Layout *
   size_t after = matrix->first + layout->n_books;
   if (after >= view->panel->n) return;
   term_put(term, area.row, area.col + area.cols - 1, 1, STYLE_STRONG, ">");
-  g_autofree char *more = g_strdup_printf(_("%zu assessors (Right)"), view->panel->n - after);
+  g_autofree char *more = g_strdup_printf(_("%zu people (l)"), view->panel->n - after);
   term_hide(term, more);
 }
 
@@ -183,7 +183,7 @@ static char *focus_words(const Matrix *matrix, const Disagreement *row) {
   const char *title = text_in(&row->title, matrix->view.session->lang);
   g_autofree char *numbers = g_strdup_printf(_("range %s  median %s  mean %s  SD %s  MAD %s"), figures.range,
                                              figures.median, figures.mean, figures.deviation, mad);
-  return g_strdup_printf("%s %s: %s", row->item.code, title, row->item.n ? numbers : _("no marks"));
+  return g_strdup_printf(_("%s %s: %s"), row->item.code, title, row->item.n ? numbers : _("no marks"));
 }
 
 static void draw_detail(Tui *tui, const Matrix *matrix, Area area) {

@@ -3,6 +3,7 @@
 #include "tui/edit.h"
 #include "tui/keys.h"
 #include "tui/list.h"
+#include "tui/prose.h"
 #include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
@@ -77,6 +78,8 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
 static void draw(Tui *tui, void *state, Area area) {
   Palette *palette = state;
   Term *term = tui_term(tui);
+  const char *line = palette->list.n ? g_ptr_array_index(palette->shown, palette->list.at) : "";
+  area = prose_below(term, area, tui_sentence(palette->below, line));
   int used = term_put(term, area.row, area.col + 2, area.cols, STYLE_STRONG, _("Run: "));
   list_draw(&palette->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
   edit_draw(palette->filter, term, (Area){area.row, area.col + 2 + used, 1, area.cols - used - 2});

@@ -172,12 +172,12 @@ static void draw_foot(Tui *tui, const Desk *desk, Area area) {
       {false, false, false}, {false, true, false}, {false, true, true}, {true, true, true}};
   Term *term = tui_term(tui);
   size_t cells = (size_t)MAX(area.cols - 2, 0);
-  g_autofree char *saved = saved_text(desk, true);
   g_autoptr(GString) line = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(shorter); i++) {
+    g_autofree char *saved = saved_text(desk, shorter[i][2]), *category = category_text(desk);
     if (line) g_string_free(g_steal_pointer(&line), TRUE);
     line = foot_text(desk, shorter[i], cells);
-    if (*saved && strstr(line->str, saved)) break;
+    if (strstr(line->str, *saved ? saved : category)) break;
   }
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_STRONG, line->str);

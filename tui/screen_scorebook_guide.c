@@ -28,7 +28,7 @@ static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
     if (!flag->item || (node ? !code_is_of(flag->item, node->code) : !g_str_equal(flag->item, "total"))) continue;
     g_autofree char *message = flag_message(flag, desk->session->cycle, desk->session->rules, _(flag->sentence));
-    g_autofree char *head = g_strdup_printf("! %s: ", _(flag->check->title));
+    g_autofree char *head = g_strdup_printf(_("! %s: "), _(flag->check->title));
     prose_add(prose, flag->severity >= SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN, head, 2, message);
   }
 }

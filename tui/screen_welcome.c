@@ -1,6 +1,7 @@
 /* screen_welcome.c: where to begin: a firm's own assessment, a new award, a file that was open before, or another one.
  * Each step is a list; Enter or the row's number chooses, Esc goes a step back. */
 #include "tui/screen_welcome.h"
+#include "reports/words.h"
 #include "tui/columns.h"
 #include "tui/prose.h"
 #include "tui/tui_private.h"
@@ -128,7 +129,8 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   char number[24] = "";
   if (i < 9) g_snprintf(number, sizeof number, "%zu", i + 1);
   bool recent = row->choice == CHOICE_RECENT;
-  g_autofree char *title = recent ? g_strdup_printf(_("%s, as %s"), row->title, row->id) : g_strdup(row->title);
+  g_autofree char *title =
+      recent ? g_strdup_printf(_("%s, as %s"), row->title, actor_words(row->id)) : g_strdup(row->title);
   g_autofree char *more = recent ? short_path(row->more) : g_strdup(row->more);
   if (row->choice == CHOICE_ID)
     columns_row(tui_term(tui), place, step == STEP_WHO ? people : packs, G_N_ELEMENTS(packs),

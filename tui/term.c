@@ -244,7 +244,7 @@ void term_end(Term *term) {
 }
 
 void term_hide(Term *term, const char *what) {
-  g_string_append_printf(term->hidden, "%s%s", term->hidden->len ? ", " : "", what);
+  g_string_append_printf(term->hidden, "%s%s", term->hidden->len ? _(", ") : "", what);
 }
 
 const char *term_hidden(const Term *term) { return term->hidden->len ? term->hidden->str : NULL; }

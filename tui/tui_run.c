@@ -53,6 +53,7 @@ static bool run_command(Tui *tui, int argc, char **argv) {
 const char *tui_sentence(const char *screen, const char *line) {
   g_auto(GStrv) words = g_strsplit(line, " ", 3);
   if (!words[0]) return "";
+  if (g_str_equal(words[0], "line") && words[1]) return tui_sentence(screen, words[1]);
   const Screen *opens = g_str_equal(words[0], "open") && words[1] ? screen_named(words[1]) : NULL;
   if (opens) return _(opens->sentence);
   const Screen *of = screen_named(screen);
