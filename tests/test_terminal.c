@@ -190,6 +190,48 @@ static void test_escape(void) {
   shows(&table, "Queue");
 }
 
+/* What terminals send for a key, whatever $TERM is; and what nobody knows is nothing, above all no mark. */
+static void test_sequences(gconstpointer term) {
+  static const char *const ends[] = {"\033[4~", "\033[8~", "\033[F", "\033OF"},
+                           *const homes[] = {"\033[1~", "\033[7~", "\033[H", "\033OH"},
+                           *const unknown[] = {"\033[99~", "\033[1;9Z", "\033O5q", "\033[?1;2c", "\033[24;7R"};
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  how.term = term;
+  g_auto(Table) table = sit_down(&how);
+  for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+    press(&table, ends[i]);
+    shows(&table, "> A24");
+    press(&table, homes[i]);
+    shows(&table, "> A01");
+  }
+  press(&table, ":act A01<Enter>");
+  shows(&table, "0 of 23 marked");
+  for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) press(&table, unknown[i]);
+  press(&table, "c");
+  shows(&table, "Comment");
+  for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) press(&table, unknown[i]);
+  press(&table, "a\033[4~b\033[1~c");
+  shows(&table, "cab");
+  press(&table, "<Esc>");
+  shows(&table, "0 of 23 marked");
+}
+
+/* A sequence that ends in the middle is given back as it came. */
+static void test_broken_sequence(void) {
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  how.extra = (const char *const[]){"ESCDELAY=1", NULL};
+  g_auto(Table) table = sit_down(&how);
+  press(&table, ":");
+  press(&table, "ab\033");
+  shows(&table, "Queue");
+  pty_type_ahead(table.pty, ":x\033[1", 5);
+  g_usleep(300000);
+  press(&table, "j");
+  shows(&table, "[cursor: row 4,");
+}
+
 static void test_language(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -376,6 +418,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/paste", test_paste);
   g_test_add_func("/terminal/escape", test_escape);
   g_test_add_func("/terminal/language", test_language);
+  g_test_add_data_func("/terminal/sequences/xterm", "xterm-256color", test_sequences);
+  g_test_add_data_func("/terminal/sequences/vt100", "vt100", test_sequences);
+  g_test_add_data_func("/terminal/sequences/linux", "linux", test_sequences);
+  g_test_add_func("/terminal/broken-sequence", test_broken_sequence);
   g_test_add_func("/terminal/act-refused", test_act_refused);
   g_test_add_func("/terminal/mouse", test_mouse);
   g_test_add_func("/terminal/no-colour", test_no_colour);

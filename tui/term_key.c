@@ -105,15 +105,6 @@ static int next_code(Term *term) {
 
 /* -- decoding ------------------------------------------------------------------------------------------ */
 
-void term_set_keys(Term *term) {
-  (void)term;
-  keypad(stdscr, TRUE);
-  nodelay(stdscr, TRUE);
-  if (!getenv("ESCDELAY")) set_escdelay(25);
-  define_key("\033[200~", PASTE_BEGIN);
-  define_key("\033[201~", PASTE_END);
-}
-
 static const struct {
   int code;
   const char *name;
@@ -240,7 +231,7 @@ Key term_key(Term *term) {
     if (code >= KEY_MIN) return code_key(term, code);
     if (!feed(term, code, &c)) continue;
     bool anew = false;
-    if (c == 0x1b && term_take_late_answer(term, &anew)) return named(anew ? "Resize" : "");
+    if (c == 0x1b && term_take_sequence(term, &anew)) return named(anew ? "Resize" : "");
     return c < 0x20 || c == 0x7f ? control_key((int)c) : character_key(c);
   }
 }

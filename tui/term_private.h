@@ -50,9 +50,8 @@ void term_guess_width(Term *term);
 void term_ask_width(Term *term);
 /* True when all must be laid out anew. */
 bool term_take_width(Term *term, bool wide);
-/* After a lone Esc: whether it was the first byte of a late answer, which is then taken (*ret_anew as above). Keys that were
- * looked at stay to be read. */
-bool term_take_late_answer(Term *term, bool *ret_anew);
+/* A sequence that came in pieces may be that answer ("[2;1R", without the Esc); then it is taken, *ret_anew as above. */
+void term_take_late_answer(Term *term, const char *sequence, bool *ret_anew);
 /* term_rows.c: the picture that is being made, and the one before. */
 void rows_begin(Term *term);
 /* Clipped to its cells; how many it takes. Of lines and bars the text is not looked at. */
@@ -62,7 +61,10 @@ void rows_forget(Term *term); /* everything is handed over next time */
 void rows_free(Term *term);
 /* Puts it there, now. */
 void term_paint(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text);
-/* Keys that ncurses does not know by itself, and no lag after Esc. */
+/* term_sequence.c: keys that ncurses does not know by itself, and no lag after Esc. */
 void term_set_keys(Term *term);
+/* After an Esc that begins no key ncurses knows: whether it begins a sequence nevertheless, which is then taken whole, so that
+ * none of its characters is read as a key. False: it was the key Esc, and what follows it stays to be read. */
+bool term_take_sequence(Term *term, bool *ret_anew);
 
 #endif

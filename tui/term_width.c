@@ -7,12 +7,11 @@
 #include "tui/term_private.h"
 
 #include <langinfo.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
-enum { ELLIPSIS = 0x2026, ANSWER_MS = 5000, PART_MS = 200, MOST_COLUMN = 9 };
+enum { ELLIPSIS = 0x2026, ANSWER_MS = 5000, MOST_COLUMN = 9 };
 
 static bool is_east_asian(const char *codeset) {
   static const char *const begins[] = {"GB", "BIG5", "EUC", "SHIFT", "UHC", "CP9"};
@@ -61,24 +60,9 @@ bool term_take_width(Term *term, bool wide) {
   return true;
 }
 
-static int next_soon(const Term *term) {
-  struct pollfd on = {.fd = term->in, .events = POLLIN};
-  int code = getch();
-  return code == ERR && poll(&on, 1, PART_MS) > 0 ? getch() : code;
-}
-
-bool term_take_late_answer(Term *term, bool *ret_anew) {
+void term_take_late_answer(Term *term, const char *sequence, bool *ret_anew) {
   static const char form[] = "[2;";
-  int codes[8], n = 0;
-  if (g_get_monotonic_time() > term->answers_until) return false;
-  bool fits = true;
-  while (fits && n < (int)G_N_ELEMENTS(codes) && (codes[n] = next_soon(term)) != ERR) {
-    int code = codes[n++];
-    fits = n <= 3 ? code == form[n - 1] : n == 4 ? g_ascii_isdigit(code) : g_ascii_isdigit(code) || code == 'R';
-    if (!fits || code != 'R') continue;
-    *ret_anew = term_take_width(term, n > 5 || codes[3] > '2');
-    return true;
-  }
-  while (n > 0) ungetch(codes[--n]);
-  return false;
+  if (g_str_has_prefix(sequence, form) && g_str_has_suffix(sequence, "R") &&
+      g_get_monotonic_time() <= term->answers_until)
+    *ret_anew = term_take_width(term, atoi(sequence + strlen(form)) > 2);
 }

@@ -88,7 +88,10 @@ static void reload(Tui *tui) {
   tui->watched = store;
   int64_t counter = store_change_counter(tui->session->store);
   if (counter == tui->seen) return;
-  if (!tui->by_others) term_forget_changes(tui->term);
+  if (!tui->by_others)
+    term_forget_changes(tui->term);
+  else if (!tui->message_is_error)
+    g_clear_pointer(&tui->message, g_free); /* what it says was before */
   tui->seen = counter;
   g_autoptr(GError) error = NULL;
   if (!session_reload(tui->session, &error) || (top->screen->load && !top->screen->load(tui, top->state, &error)))
