@@ -18,3 +18,26 @@ GThread *threads_start(GThreadFunc work, void *data) {
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return thread;
 }
+
+typedef struct Sharing {
+  size_t next, n; /* next: taken atomically */
+  ThreadPiece *work;
+  void *data;
+} Sharing;
+
+static void *work_off(void *data) {
+  Sharing *sharing = data;
+  for (size_t piece; (piece = __atomic_fetch_add(&sharing->next, 1, __ATOMIC_RELAXED)) < sharing->n;)
+    sharing->work(piece, sharing->data);
+  return NULL;
+}
+
+void threads_share(unsigned threads, size_t n, ThreadPiece *work, void *data) {
+  Sharing sharing = {0, n, work, data};
+  GThread *beside[THREADS_MOST] = {NULL};
+  unsigned others = (unsigned)MIN(MIN(threads, THREADS_MOST), MAX(n, 1)) - 1;
+  for (unsigned i = 0; i < others; i++) beside[i] = threads_start(work_off, &sharing);
+  work_off(&sharing);
+  for (unsigned i = 0; i < others; i++)
+    if (beside[i]) g_thread_join(beside[i]);
+}

@@ -14,4 +14,9 @@ unsigned threads_for(guint64 pieces, guint64 least);
 /* A thread that leaves signals to the one that was there before; NULL when there is none to be had. */
 GThread *threads_start(GThreadFunc work, void *data);
 
+/* Does n pieces of work on so many threads, the caller's among them, each taking the next piece when it is done with its
+ * last; returns when all are done. Pieces write to places of their own, so that the order does not tell. */
+typedef void ThreadPiece(size_t piece, void *data);
+void threads_share(unsigned threads, size_t n, ThreadPiece *work, void *data);
+
 #endif

@@ -1,4 +1,5 @@
 /* test_parts.c: panels read side by side are those read one after the other, whatever anybody writes meanwhile. */
+#include "criteria/threads.h"
 #include "tests/record.h"
 
 #include <locale.h>
@@ -124,6 +125,20 @@ static void test_failures(void) {
   }
 }
 
+enum { PIECES = 40 };
+
+static void do_piece(size_t piece, void *data) { ++((unsigned *)data)[piece]; }
+
+/* Every piece is done once, by however many. */
+static void test_shared_work(void) {
+  for (unsigned threads = 1; threads < 20; threads++)
+    for (size_t n = 0; n <= PIECES; n += 13) {
+      unsigned done[PIECES + 1] = {0};
+      threads_share(threads, n, do_piece, done);
+      for (size_t i = 0; i <= PIECES; i++) g_assert_cmpuint(done[i], ==, i < n);
+    }
+}
+
 static void test_how_many(void) {
   static const struct {
     const char *threads;
@@ -157,5 +172,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/parts/own-change", test_own_change);
   g_test_add_func("/parts/failures", test_failures);
   g_test_add_func("/parts/how-many", test_how_many);
+  g_test_add_func("/parts/shared-work", test_shared_work);
   return g_test_run();
 }
