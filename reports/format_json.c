@@ -2,6 +2,7 @@
  *
  * Every number that decides something is a string, exact or as shown. UTF-8 stays as it is; control characters and
  * the two line separators JavaScript stumbles over are escaped, bytes that are not UTF-8 become U+FFFD. */
+#include "reports/number.h"
 #include "reports/page.h"
 
 #include <glib/gi18n.h>
@@ -58,8 +59,10 @@ static void put_ratio(GString *out, const Cell *cell) {
 }
 
 static void put_number(GString *out, double number) {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_string_append(out, isfinite(number) ? g_ascii_formatd(buffer, sizeof buffer, "%.15g", number) : "null");
+  if (isfinite(number))
+    number_put(out, number);
+  else
+    text_put(out, "null", 4);
 }
 
 static void put_record(GString *out, const Cell *cell) {

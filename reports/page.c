@@ -1,6 +1,8 @@
 /* page.c: gathered output, and cells as plain text. */
 #include "reports/page.h"
+
 #include "criteria/threads.h"
+#include "reports/number.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -105,9 +107,11 @@ bool part_is_for(const Part *part, Reader reader) {
 
 static void put_number(GString *out, double number, Reader reader) {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  if (isfinite(number))
-    g_string_append(out, reader == READER_PERSON ? g_ascii_formatd(buffer, sizeof buffer, "%.4f", number)
-                                                 : g_ascii_formatd(buffer, sizeof buffer, "%.15g", number));
+  if (!isfinite(number)) return;
+  if (reader == READER_PERSON)
+    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.4f", number));
+  else
+    number_put(out, number);
 }
 
 static void put_ratio(GString *out, const Cell *cell) {

@@ -1,16 +1,14 @@
 /* report_agreement_values.c: the figures of agreement for programs and sheets, under the names of the statistics.
  *
  * Numbers are cut to 12 significant digits, so that the last bits of a sum do not depend on who compiled it. */
+#include "reports/number.h"
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-static double cut(double number) {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  return isfinite(number) ? g_ascii_strtod(g_ascii_formatd(buffer, sizeof buffer, "%.12g", number), NULL) : NAN;
-}
+static double cut(double number) { return isfinite(number) ? number_cut(number) : NAN; }
 
 /* The cells of a list value are kept in `kept`, which frees them. */
 static Cell cell_of(const AgreementValue *value, GPtrArray *kept) {
@@ -72,72 +70,79 @@ void agreement_tell_values(Document *document, const Agreement *agreement, size_
 /* -- sheets --------------------------------------------------------------------------------------------- */
 
 typedef struct Line {
-  const char *stage, *class_id, *item;
-  char *group, *name;
+  const char *stage, *class_id, *item, *group, *name;
+  size_t entry; /* of a list, from 1; 0: not a list's */
   double value; /* NAN: none */
 } Line;
 
-static void clear_line(void *data) {
-  Line *line = data;
-  g_free(line->group);
-  g_free(line->name);
-}
+/* Thousands of assessors have a line each, so their names are made when they are read. */
+typedef struct Lines {
+  GArray *lines;
+  GStringChunk *names;
+  GString *said; /* the name of the line read last */
+} Lines;
 
-static void add_line(GArray *lines, Line about, const char *group, char *name, double value) {
-  about.group = g_strdup(group);
-  about.name = name;
-  about.value = cut(value);
-  g_array_append_val(lines, about);
-}
-
-static void add_value(GArray *lines, Line about, const char *group, const AgreementValue *value, bool lists) {
-  if (value->kind == AGREEMENT_TEXT) return;
-  if (value->kind != AGREEMENT_LIST) {
-    add_line(lines, about, group, g_strdup(value->name), value->kind == AGREEMENT_NUMBER ? value->number : NAN);
-    return;
+static void add_value(Lines *lines, Line about, const AgreementValue *value, bool lists) {
+  bool list = value->kind == AGREEMENT_LIST;
+  if (value->kind == AGREEMENT_TEXT || (list && !lists)) return;
+  about.name = g_string_chunk_insert_const(lines->names, value->name);
+  about.value = value->kind == AGREEMENT_NUMBER ? cut(value->number) : NAN;
+  if (!list) g_array_append_val(lines->lines, about);
+  for (size_t i = 0; list && i < value->n; i++) {
+    about.entry = i + 1;
+    about.value = cut(value->list[i]);
+    g_array_append_val(lines->lines, about);
   }
-  for (size_t i = 0; lists && i < value->n; i++)
-    add_line(lines, about, group, g_strdup_printf("%s[%zu]", value->name, i + 1), value->list[i]);
 }
 
-static void add_lines(GArray *lines, Line about, const Agreement *agreement, bool lists) {
+static void add_lines(Lines *lines, Line about, const Agreement *agreement, bool lists) {
   for (guint g = 0; g < agreement->groups->len; g++) {
     const AgreementGroup *group = agreement->groups->pdata[g];
+    about.group = g_string_chunk_insert_const(lines->names, group->name);
     for (guint v = 0; v < group->values->len; v++)
-      if (is_first(group, v)) add_value(lines, about, group->name, group->values->pdata[v], lists);
+      if (is_first(group, v)) add_value(lines, about, group->values->pdata[v], lists);
   }
 }
 
 static void fill_line(const void *data, size_t i, Cell *cells) {
-  const Line *line = &g_array_index((const GArray *)data, Line, i);
+  const Lines *lines = data;
+  const Line *line = &g_array_index(lines->lines, Line, i);
+  g_string_assign(lines->said, line->name);
+  if (line->entry > 0) g_string_append_printf(lines->said, "[%zu]", line->entry);
   cells[0] = cell_text(line->group);
-  cells[1] = cell_text(line->name);
+  cells[1] = cell_text(lines->said->str);
   if (!isnan(line->value)) cells[2] = cell_number(line->value);
   cells[3] = cell_text(line->stage);
   cells[4] = cell_text(line->class_id);
   cells[5] = cell_text(line->item);
 }
 
-static GArray *lines_new(void) {
-  GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
-  g_array_set_clear_func(lines, clear_line);
+static Lines *lines_new(void) {
+  Lines *lines = g_new(Lines, 1);
+  *lines = (Lines){g_array_new(FALSE, FALSE, sizeof(Line)), g_string_chunk_new(1024), g_string_new(NULL)};
   return lines;
 }
 
-static void free_lines(void *lines) { g_array_unref(lines); }
+static void free_lines(void *data) {
+  Lines *lines = data;
+  g_array_unref(lines->lines);
+  g_string_chunk_free(lines->names);
+  g_string_free(lines->said, TRUE);
+  g_free(lines);
+}
 
-static void add_sheet(Document *document, GArray *lines, bool parts) {
+static void add_sheet(Document *document, Lines *lines, bool parts) {
   const Column columns[] = {{"group", "", ALIGN_LEFT, FOR_SHEETS},  {"name", "", ALIGN_LEFT, FOR_SHEETS},
                             {"value", "", ALIGN_RIGHT, FOR_SHEETS}, {"stage", "", ALIGN_LEFT, FOR_SHEETS},
                             {"class", "", ALIGN_LEFT, FOR_SHEETS},  {"item", "", ALIGN_LEFT, FOR_SHEETS}};
   Table *table = document_table(document, "sheet", NULL, G_N_ELEMENTS(columns), columns);
   for (size_t c = 3; !parts && c < table->n_columns; c++) table->columns[c].audience = FOR_NOBODY;
   table->audience = FOR_SHEETS;
-  report_rows(table, lines->len, fill_line, lines, free_lines);
+  report_rows(table, lines->lines->len, fill_line, lines, free_lines);
 }
 
 void agreement_tell_sheet(Document *document, const Agreement *agreement) {
-  GArray *lines = lines_new();
+  Lines *lines = lines_new();
   add_lines(lines, (Line){.stage = "", .class_id = "", .item = ""}, agreement, true);
   add_sheet(document, lines, false);
 }
@@ -169,7 +174,7 @@ void agreement_tell_parts(Document *document, const ReportInput *input, const GP
   enum { MOST_FIELDS = 16 };
   g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
   g_autofree Cell *cells = g_new(Cell, parts->len + 1);
-  GArray *lines = lines_new();
+  Lines *lines = lines_new();
   for (guint i = 0; i < parts->len; i++) {
     const Reliability *part = parts->pdata[i];
     cells[i] = part_cell(input, part, g_new(Field, MOST_FIELDS), kept);
