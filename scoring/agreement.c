@@ -34,8 +34,15 @@ static void free_warning(void *data) {
 }
 
 /* A failing distribution of the library must come back as a number that is not finite, and not stop the program. */
-Agreement *agreement_new(size_t n, size_t k) {
+static void quieten_library(void) {
+  static gsize quiet;
+  if (!g_once_init_enter(&quiet)) return;
   gsl_set_error_handler_off();
+  g_once_init_leave(&quiet, 1);
+}
+
+Agreement *agreement_new(size_t n, size_t k) {
+  quieten_library();
   Agreement *agreement = g_new0(Agreement, 1);
   agreement->n = n;
   agreement->k = k;

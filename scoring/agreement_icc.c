@@ -110,16 +110,16 @@ static void put_forms(Agreement *a, const Layout *l, const Components *c) {
 void put_icc(Agreement *a, const Fitting *f, const Components *c, double panel) {
   if (!(f->total > 0) || c->estimator == NULL) {
     agreement_refuse(a, GROUP,
-                     f->links.applicants < 2 || f->links.assessors < 2 ? few
-                     : f->total > 0                                    ? confounded
-                                                                       : flat,
+                     f->of->links.applicants < 2 || f->of->links.assessors < 2 ? few
+                     : f->total > 0                                            ? confounded
+                                                                               : flat,
                      names);
     return;
   }
   Layout l = layout_of(f, c, panel);
   if (strcmp(c->estimator, "REML") == 0) agreement_warn(a, GROUP, by_reml, NULL);
   if (strcmp(c->estimator, "Henderson 3") == 0) agreement_warn(a, GROUP, by_constants, NULL);
-  if (f->repeats) agreement_warn(a, GROUP, repeated, NULL);
+  if (f->of->repeats) agreement_warn(a, GROUP, repeated, NULL);
   put_forms(a, &l, c);
   agreement_put(a, GROUP, "MS_between_targets", l.targets.mean, flat);
   agreement_put(a, GROUP, "MS_within", l.within.mean, flat);
@@ -135,9 +135,9 @@ static void put_table(Agreement *a, const RatingTable *table, bool matrix) {
   g_autoptr(TwoWay) t = two_way_new(table);
   g_auto(Fitting) f = {.effects = NULL};
   fitting_find(t, 1e-24, &f);
-  agreement_warn_small(a, GROUP, f.links.applicants, f.links.assessors);
+  agreement_warn_small(a, GROUP, f.of->links.applicants, f.of->links.assessors);
   Components c = components_of(t, &f, REML_FOR_ONE);
-  put_icc(a, &f, &c, matrix ? (double)f.links.assessors : f.panel);
+  put_icc(a, &f, &c, matrix ? (double)f.of->links.assessors : f.of->panel);
 }
 
 void agreement_icc(Agreement *agreement, const RatingMatrix *matrix) {

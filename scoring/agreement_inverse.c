@@ -3,7 +3,8 @@
  * A small plan's matrix M = D - E is written down and inverted (the least-squares one, which sends the vector of ones to
  * nothing, after a multiple of that vector's square has been added; what it adds is known). A large one is asked with
  * vectors z of random signs: the mean of z_j (M^-1 z)_j is the j-th entry (Hutchinson 1990; Bekas, Kokiopoulou & Saad
- * 2007). What the first terms of the series D^-1 + D^-1 E D^-1 + ... give is known exactly and taken off before the mean.
+ * 2007). What the first terms of the series D^-1 + D^-1 E D^-1 + D^-1 E D^-1 E D^-1 give is known exactly, so only the
+ * mean of the rest is sought, with as many vectors as it takes.
  * Ones are an eigenvector of M, so everything is done about the mean and that one's part added. Where panels are loosely
  * linked the series is slow and the mean uncertain, which shows; then the matrix is inverted after all. */
 #include "scoring/agreement_model.h"
@@ -13,40 +14,41 @@
 #include <math.h>
 #include <string.h>
 
-enum { DENSE_AT_ONCE = 100, DENSE_AT_MOST = 1000, PROBES = 16 };
-static const double roughly = 1e-8, good = 0.02, bearable = 0.2; /* of a mean, as a share of it */
+enum { DENSE_AT_ONCE = 100, DENSE_AT_MOST = 1000, FEW_PROBES = 4, MOST_PROBES = 16 };
+static const double roughly = 1e-6;                              /* of the rest, squared */
+static const double plenty = 0.005, good = 0.02, bearable = 0.2; /* doubt of an entry, as a share of it */
 
 /* Those with a score. */
-static double count_used(const TwoWay *t) {
+static double count_used(const Incidence *of) {
   double used = 0;
-  for (size_t j = 0; j < t->assessors; j++) used += t->marks[j] > 0;
+  for (size_t j = 0; j < of->assessors; j++) used += of->marks[j] > 0;
   return used;
 }
 
-static double mean_of_used(const TwoWay *t, const double *x) {
+static double mean_of_used(const Incidence *of, const double *x) {
   double sum = 0;
-  for (size_t j = 0; j < t->assessors; j++) sum += t->marks[j] > 0 ? x[j] : 0;
-  return sum / count_used(t);
+  for (size_t j = 0; j < of->assessors; j++) sum += of->marks[j] > 0 ? x[j] : 0;
+  return sum / count_used(of);
 }
 
-static void centre(const TwoWay *t, double *x) {
-  double mean = mean_of_used(t, x);
-  for (size_t j = 0; j < t->assessors; j++) x[j] = t->marks[j] > 0 ? x[j] - mean : 0;
+static void centre(const Incidence *of, double *x) {
+  double mean = mean_of_used(of, x);
+  for (size_t j = 0; j < of->assessors; j++) x[j] = of->marks[j] > 0 ? x[j] - mean : 0;
 }
 
 /* -- written down ------------------------------------------------------------------------------------------ */
 
-static void fill(const TwoWay *t, Shrink shrink, double ones, gsl_matrix *m) {
+static void fill(const Incidence *of, Shrink shrink, double ones, gsl_matrix *m) {
   gsl_matrix_set_all(m, ones);
-  for (size_t j = 0; j < t->assessors; j++) *gsl_matrix_ptr(m, j, j) += (double)t->marks[j] + shrink.assessors;
-  for (size_t p = 0; p < t->applicants; p++) {
-    double share = 1 / (double)(t->start[p + 1] - t->start[p]);
-    for (size_t a = t->start[p]; a < t->start[p + 1]; a++)
-      for (size_t b = t->start[p]; b < t->start[p + 1]; b++)
-        *gsl_matrix_ptr(m, t->assessor[a], t->assessor[b]) -= share;
+  for (size_t j = 0; j < of->assessors; j++) *gsl_matrix_ptr(m, j, j) += (double)of->marks[j] + shrink.assessors;
+  for (size_t p = 0; p < of->applicants; p++) {
+    double share = 1 / (double)(of->start[p + 1] - of->start[p]);
+    for (size_t a = of->start[p]; a < of->start[p + 1]; a++)
+      for (size_t b = of->start[p]; b < of->start[p + 1]; b++)
+        *gsl_matrix_ptr(m, of->assessor[a], of->assessor[b]) -= share;
   }
-  for (size_t j = 0; j < t->assessors; j++) {
-    for (size_t i = 0; t->marks[j] == 0 && i < t->assessors; i++) {
+  for (size_t j = 0; j < of->assessors; j++) {
+    for (size_t i = 0; of->marks[j] == 0 && i < of->assessors; i++) {
       gsl_matrix_set(m, i, j, i == j);
       gsl_matrix_set(m, j, i, i == j);
     }
@@ -54,82 +56,144 @@ static void fill(const TwoWay *t, Shrink shrink, double ones, gsl_matrix *m) {
 }
 
 /* With c times the square of ones added, the inverse has 1 / (c used^2) more in every place. */
-static void invert(const TwoWay *t, Shrink shrink, double *ret) {
-  double used = count_used(t), c = shrink.assessors > 0 ? 0 : (double)t->n / (used * used);
-  gsl_matrix *m = gsl_matrix_alloc(t->assessors, t->assessors);
-  fill(t, shrink, c, m);
+static void invert(const Incidence *of, Shrink shrink, double *ret) {
+  double used = count_used(of), c = shrink.assessors > 0 ? 0 : (double)of->n / (used * used);
+  gsl_matrix *m = gsl_matrix_alloc(of->assessors, of->assessors);
+  fill(of, shrink, c, m);
   bool done = gsl_linalg_cholesky_decomp1(m) == 0 && gsl_linalg_cholesky_invert(m) == 0;
-  for (size_t j = 0; j < t->assessors; j++)
+  for (size_t j = 0; j < of->assessors; j++)
     ret[j] = done ? gsl_matrix_get(m, j, j) - (c > 0 ? 1 / (used * used * c) : 0) : NAN;
   gsl_matrix_free(m);
+}
+
+/* -- known --------------------------------------------------------------------------------------------------- */
+
+/* Per assessor, one after the other, the applicants of its scores. */
+static uint32_t *applicants_by_assessor(const Incidence *of) {
+  uint32_t *applicant = g_new(uint32_t, of->n + 1);
+  g_autofree size_t *next = g_new0(size_t, of->assessors + 1);
+  for (size_t j = 0; j + 1 < of->assessors; j++) next[j + 1] = next[j] + of->marks[j];
+  for (size_t p = 0; p < of->applicants; p++)
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) applicant[next[of->assessor[i]]++] = (uint32_t)p;
+  return applicant;
+}
+
+/* Adds row j of E: what its applicants' other scores have in common with its own. */
+static void add_row(const Incidence *of, size_t j, const uint32_t *applicants, double *row) {
+  for (size_t m = 0; m < of->marks[j]; m++) {
+    size_t from = of->start[applicants[m]], to = of->start[applicants[m] + 1];
+    double share = 1 / (double)(to - from);
+    for (size_t i = from; i < to; i++) row[of->assessor[i]] += share;
+    row[j] -= share;
+  }
+}
+
+/* The sum of E_ji^2 / D_i, and the row forgotten. */
+static double take_row(const Incidence *of, size_t j, const uint32_t *applicants, const double *diagonal, double *row) {
+  double sum = 0;
+  for (size_t m = 0; m < of->marks[j]; m++)
+    for (size_t i = of->start[applicants[m]]; i < of->start[applicants[m] + 1]; i++) {
+      uint32_t other = of->assessor[i];
+      sum += row[other] * row[other] / diagonal[other];
+      row[other] = 0;
+    }
+  return sum;
+}
+
+/* The diagonal of the series' first three terms. */
+static void find_diagonal(const Incidence *of, const double *diagonal, double *ret) {
+  g_autofree uint32_t *applicants = applicants_by_assessor(of);
+  g_autofree double *row = g_new0(double, of->assessors + 1);
+  size_t from = 0;
+  for (size_t j = 0; j < of->assessors; from += of->marks[j++]) {
+    add_row(of, j, applicants + from, row);
+    double own = row[j], d = diagonal[j];
+    ret[j] = 1 / d + (own + take_row(of, j, applicants + from, diagonal, row)) / (d * d);
+  }
 }
 
 /* -- asked --------------------------------------------------------------------------------------------------- */
 
 /* Room for one question: all of assessors + 1. */
 typedef struct Asked {
-  double *diagonal, *known, *signs, *z, *x, *w, *first;
+  double *diagonal, *known, *signs, *z, *rest, *first, *sums, *squares;
 } Asked;
 
-/* B z about the mean, with B = D^-1 + D^-1 E D^-1. */
-static void apply_first_terms(const TwoWay *t, Shrink shrink, const Asked *a, const double *z, double *ret) {
-  for (size_t j = 0; j < t->assessors; j++) a->w[j] = z[j] / a->diagonal[j];
-  a->w[t->assessors] = 0;
-  two_way_multiply(t, shrink, a->w, ret);
-  for (size_t j = 0; j < t->assessors; j++) ret[j] = a->w[j] + (z[j] - ret[j]) / a->diagonal[j];
+/* z less M times first. */
+static void find_rest(const Incidence *of, Shrink shrink, const Asked *a) {
+  two_way_multiply(of, shrink, a->first, a->rest);
+  for (size_t j = 0; j <= of->assessors; j++) a->rest[j] = a->z[j] - a->rest[j];
+}
+
+/* B z, with B the series' first three terms: each term adds D^-1 times what M leaves of z. */
+static void apply_first_terms(const Incidence *of, Shrink shrink, const Asked *a) {
+  for (size_t j = 0; j <= of->assessors; j++) a->first[j] = a->z[j] / a->diagonal[j];
+  for (int term = 1; term < 3; term++) {
+    find_rest(of, shrink, a);
+    for (size_t j = 0; j < of->assessors; j++) a->first[j] += a->rest[j] / a->diagonal[j];
+  }
 }
 
 /* The diagonal of B about the mean: b_jj - 2 / n sum of row j + sum of all / n^2, the rows' sums being B times ones. */
-static void find_known(const TwoWay *t, Shrink shrink, const Asked *a) {
-  double used = count_used(t);
-  for (size_t j = 0; j < t->assessors; j++) a->z[j] = t->marks[j] > 0 ? 1 : 0;
-  apply_first_terms(t, shrink, a, a->z, a->first);
-  double mean = mean_of_used(t, a->first);
-  for (size_t j = 0; j < t->assessors; j++) a->known[j] = 1 / a->diagonal[j] + (mean - 2 * a->first[j]) / used;
+static void find_known(const Incidence *of, Shrink shrink, const Asked *a) {
+  double used = count_used(of);
+  for (size_t j = 0; j < of->assessors; j++) a->z[j] = of->marks[j] > 0 ? 1 : 0;
+  a->z[of->assessors] = 0;
+  apply_first_terms(of, shrink, a);
+  double mean = mean_of_used(of, a->first);
+  find_diagonal(of, a->diagonal, a->known);
+  for (size_t j = 0; j < of->assessors; j++) a->known[j] += (mean - 2 * a->first[j]) / used;
 }
 
-static void ask(const TwoWay *t, Shrink shrink, const Asked *a, gsl_rng *random) {
-  for (size_t j = 0; j < t->assessors; j++) a->signs[j] = a->z[j] = gsl_rng_get(random) >> 31 ? 1 : -1;
-  centre(t, a->z);
-  a->z[t->assessors] = 0;
-  memset(a->x, 0, (t->assessors + 1) * sizeof *a->x);
-  two_way_solve(t, shrink, roughly, a->z, a->x);
-  apply_first_terms(t, shrink, a, a->z, a->first);
-  centre(t, a->x);
-  centre(t, a->first);
-}
-
-/* ret_doubt: the largest standard error of an entry, as a share of it; entries in too much doubt are NAN. */
-static void ask_all(const TwoWay *t, Shrink shrink, double *ret, double *ret_doubt) {
-  size_t m = t->assessors + 1;
-  g_autofree double *room = g_new0(double, 7 * m), *squares = g_new0(double, m);
-  const Asked a = {room, room + m, room + 2 * m, room + 3 * m, room + 4 * m, room + 5 * m, room + 6 * m};
-  gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
-  gsl_rng_set(random, 19580); /* always the same signs */
-  two_way_diagonal(t, shrink, a.diagonal);
-  find_known(t, shrink, &a);
-  memset(ret, 0, t->assessors * sizeof *ret);
-  for (int probe = 0; probe < PROBES; probe++) {
-    ask(t, shrink, &a, random);
-    for (size_t j = 0; j < t->assessors; j++) {
-      double rest = a.signs[j] * (a.x[j] - a.first[j]);
-      ret[j] += rest / PROBES;
-      squares[j] += rest * rest;
-    }
+/* M^-1 z less B z, about the mean. */
+static void ask(const Incidence *of, Shrink shrink, const Asked *a, gsl_rng *random) {
+  for (size_t j = 0; j < of->assessors; j++) a->signs[j] = a->z[j] = gsl_rng_get(random) >> 31 ? 1 : -1;
+  centre(of, a->z);
+  apply_first_terms(of, shrink, a);
+  find_rest(of, shrink, a);
+  two_way_solve(of, shrink, a->diagonal, roughly, a->rest, a->first);
+  centre(of, a->first);
+  for (size_t j = 0; j < of->assessors; j++) {
+    double entry = a->signs[j] * a->first[j];
+    a->sums[j] += entry;
+    a->squares[j] += entry * entry;
   }
-  gsl_rng_free(random);
-  double of_ones = shrink.assessors > 0 ? 1 / (shrink.assessors * count_used(t)) : 0;
-  *ret_doubt = 0;
-  for (size_t j = 0; j < t->assessors; j++) {
-    double spread = sqrt(MAX(squares[j] - PROBES * ret[j] * ret[j], 0) / (PROBES * (PROBES - 1)));
-    ret[j] += a.known[j] + of_ones;
-    if (t->marks[j] > 0) *ret_doubt = MAX(*ret_doubt, spread / ret[j]);
+}
+
+/* The entries after so many questions; those in too much doubt are NAN. Returns the largest standard error of one, as a
+ * share of it. */
+static double judge(const Incidence *of, Shrink shrink, const Asked *a, double probes, double *ret) {
+  double of_ones = shrink.assessors > 0 ? 1 / (shrink.assessors * count_used(of)) : 0, doubt = 0;
+  for (size_t j = 0; j < of->assessors; j++) {
+    double mean = a->sums[j] / probes;
+    double spread = sqrt(MAX(a->squares[j] - probes * mean * mean, 0) / (probes * (probes - 1)));
+    ret[j] = a->known[j] + mean + of_ones;
+    if (of->marks[j] > 0) doubt = MAX(doubt, spread / ret[j]);
     if (!(spread < bearable * ret[j])) ret[j] = NAN;
   }
+  return doubt;
 }
 
-void two_way_inverse(const TwoWay *t, Shrink shrink, double *ret) {
+static double ask_all(const Incidence *of, Shrink shrink, double *ret) {
+  size_t m = of->assessors + 1, probes = 0;
+  g_autofree double *room = g_new0(double, 8 * m);
+  const Asked a = {room, room + m, room + 2 * m, room + 3 * m, room + 4 * m, room + 5 * m, room + 6 * m, room + 7 * m};
   double doubt = INFINITY;
-  if (t->assessors > DENSE_AT_ONCE) ask_all(t, shrink, ret, &doubt);
-  if (doubt > good && t->assessors <= DENSE_AT_MOST) invert(t, shrink, ret);
+  gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+  gsl_rng_set(random, 19580); /* always the same signs */
+  two_way_diagonal(of, shrink, a.diagonal);
+  find_known(of, shrink, &a);
+  while (doubt > plenty && probes < MOST_PROBES) {
+    for (int probe = 0; probe < FEW_PROBES; probe++) ask(of, shrink, &a, random);
+    probes += FEW_PROBES;
+    doubt = judge(of, shrink, &a, (double)probes, ret);
+  }
+  gsl_rng_free(random);
+  return doubt;
+}
+
+void two_way_inverse(const Incidence *of, Shrink shrink, double *ret) {
+  double doubt = INFINITY;
+  if (of->assessors > DENSE_AT_ONCE) doubt = ask_all(of, shrink, ret);
+  if (doubt > good && of->assessors <= DENSE_AT_MOST) invert(of, shrink, ret);
 }

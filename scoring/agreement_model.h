@@ -6,20 +6,48 @@
 
 #include "scoring/agreement.h"
 
-/* The scores of a table, applicant by applicant. Of the two factors the larger, applicants, is always absorbed, so what
- * is solved for are the assessors; everything costs a few passes over the scores and nothing larger is ever stored. */
-typedef struct TwoWay {
+/* Who is linked with whom: the components of the graph of applicants and assessors, numbered by their first applicant
+ * (Weeks & Williams 1964). Those without a score are in none. */
+typedef struct Links {
+  size_t components, applicants, assessors; /* with a score */
+  int64_t *team;                            /* per assessor; -1: none */
+} Links;
+
+/* A sum of squares: its degrees of freedom, and how often the variance it measures is in its mean square. */
+typedef struct Squares {
+  double sum, df, times, mean;
+} Squares;
+
+/* Who marked whom, applicant by applicant, and what follows from that whatever the marks are. Not changed once settled,
+ * so that the scores of many items may lie over one of it, on several threads. */
+typedef struct Incidence {
   size_t n, applicants, assessors; /* scores; levels, whether they have a score or not */
-  double mean;                     /* of the scores */
   size_t *start;                   /* applicants + 1: where an applicant's scores begin */
   uint32_t *assessor;              /* n */
   size_t *marks;                   /* per assessor: how many */
-  double *score;                   /* n, each less the mean */
+  double *diagonal;                /* assessors + 1: of the equations below with both factors fixed */
+  Links links;
+  double panel; /* scores per applicant: the harmonic mean, as variances of means ask for */
+  bool full;    /* every assessor marked every applicant once */
+  bool repeats; /* some assessor marked some applicant more than once */
+  Squares of_applicants, of_assessors, of_residual, of_between, of_within; /* df and times of Fitting's; no sums */
+} Incidence;
+
+/* The scores of a table. Of the two factors the larger, applicants, is always absorbed, so what is solved for are the
+ * assessors; everything costs a few passes over the scores and nothing larger is ever stored. */
+typedef struct TwoWay {
+  Incidence *of; /* shared */
+  double mean;   /* of the scores */
+  double *score; /* n, each less the mean */
 } TwoWay;
 /* Room for n scores of so many levels, to be filled by the caller and then settled. */
 TwoWay *two_way_room(size_t n, size_t applicants, size_t assessors);
-/* To be called once start, assessor and score are there: finds n and the mean, and takes it off. */
+/* To be called once start, assessor and score are there: settles the incidence, finds the mean, and takes it off. */
 void two_way_settle(TwoWay *t);
+/* Room for other scores in the same places; to be filled and then centred. */
+TwoWay *two_way_like(const TwoWay *t);
+/* Finds the mean and takes it off. */
+void two_way_centre(TwoWay *t);
 /* Factor 0 of a table as applicants, factor 1 as assessors. */
 TwoWay *two_way_new(const RatingTable *table);
 void two_way_free(TwoWay *t);
@@ -33,40 +61,23 @@ typedef struct Shrink {
 /* Henderson's (1973) mixed model equations with the applicants absorbed. Unknowns: one per assessor, and last the mean,
  * which has an answer only where applicants are shrunk and stays 0 otherwise. right: assessors + 1. */
 void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right);
-/* Conjugate gradients (Hestenes & Stiefel 1952) from what is in x, conditioned by the diagonal, until the squared
- * residual is `enough` of the right side's. A singular system gives one of its solutions. */
-void two_way_solve(const TwoWay *t, Shrink shrink, double enough, const double *right, double *x);
+/* Conjugate gradients (Hestenes & Stiefel 1952), conditioned by the diagonal, until the squared residual is `enough` of
+ * the right side's. A singular system gives one of its solutions. */
+void two_way_solve(const Incidence *of, Shrink shrink, const double *diagonal, double enough, const double *right,
+                   double *ret_x);
 /* The applicants' effects given the other unknowns (may be NULL), and the sum of squared residuals. */
 double two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants);
 /* The equations' left side times u, and its diagonal, where 1 stands for nothing. assessors + 1 of each. */
-void two_way_multiply(const TwoWay *t, Shrink shrink, const double *u, double *ret);
-void two_way_diagonal(const TwoWay *t, Shrink shrink, double *ret);
+void two_way_multiply(const Incidence *of, Shrink shrink, const double *u, double *ret);
+void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret);
 /* The diagonal of the inverse, for the errors of assessors' effects; applicants must be fixed. With assessors fixed too:
  * of the inverse about their mean. Exact, or in large plans within about a per cent; NAN where that cannot be had. */
-void two_way_inverse(const TwoWay *t, Shrink shrink, double *ret_diagonal);
-
-/* Who is linked with whom: the components of the graph of applicants and assessors, numbered by their first applicant
- * (Weeks & Williams 1964). Those without a score are in none. */
-typedef struct Links {
-  size_t components, applicants, assessors; /* with a score */
-  int64_t *team;                            /* per assessor; -1: none */
-} Links;
-void links_find(const TwoWay *t, Links *ret_links);
-void links_clear(Links *links);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Links, links_clear)
-
-/* A sum of squares: its degrees of freedom, and how often the variance it measures is in its mean square. */
-typedef struct Squares {
-  double sum, df, times, mean;
-} Squares;
+void two_way_inverse(const Incidence *of, Shrink shrink, double *ret_diagonal);
 
 /* Fitting constants (Yates 1934; Henderson 1953, method 3; Searle 1971, 10.4): E(mean square) = residual + times x
  * variance. Of a full table they are the analysis of variance. */
 typedef struct Fitting {
-  Links links;
-  double panel;                            /* scores per applicant: the harmonic mean, as variances of means ask for */
-  bool full;                               /* every assessor marked every applicant once */
-  bool repeats;                            /* some assessor marked some applicant more than once */
+  const Incidence *of;                     /* the table's */
   Squares applicants, assessors, residual; /* each after everything else */
   Squares between, within;                 /* applicants alone: the one-way table */
   double total;                            /* sum of squares about the mean */
@@ -111,7 +122,14 @@ void put_two_way_variance(Agreement *agreement, const TwoWay *t, const Component
                           const char *const names[2], bool applicants);
 /* severity. Applicants' own effects (effect_ls, effect_combined, Q) only where asked for. */
 void put_severity(Agreement *agreement, const TwoWay *t, const Fitting *fitting, bool applicants);
-/* krippendorff of the scores of each applicant, whoever gave them. */
-void put_krippendorff(Agreement *agreement, const size_t *start, size_t units, const double *scores);
+/* krippendorff of the scores of each applicant, whoever gave them: nominal, ordinal, interval and ratio form. */
+enum { ALPHA_FORMS = 4 };
+typedef struct Alphas {
+  double alpha[ALPHA_FORMS], reach[ALPHA_FORMS]; /* NAN: none; reach: half the width of the limits */
+  size_t pairable;                               /* scores that have another beside them */
+  bool flat, negative;                           /* all the same, or none; some below zero, so without a ratio */
+} Alphas;
+Alphas alphas_of(const size_t *start, size_t applicants, const double *scores);
+void put_alphas(Agreement *agreement, const Alphas *alphas);
 
 #endif

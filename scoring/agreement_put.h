@@ -33,6 +33,8 @@ double squares_of(const double *x, size_t n);
 double correlation_of(const double *x, const double *y, size_t n);
 /* Midranks from 1; ret_ties takes the sum of t^3 - t over ties, and may be NULL. */
 void midranks(const double *x, size_t n, double *ret_ranks, double *ret_ties);
+/* The different ones of n finite values, rising, and for each of the n its place among them. Caller frees. */
+double *number_values(const double *x, size_t n, uint32_t *ret_places, size_t *ret_different);
 /* Sum over pairs of different rising values, none below 0, of their counts times ((c - k) / (c + k))^2: in time that grows
  * with n alone, exact to about 1e-12 of the square of all counts. */
 double sum_of_shares(const double *values, const double *counts, size_t n);

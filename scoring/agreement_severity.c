@@ -29,14 +29,14 @@ static const char *const refused[] = {
     "F",        "p",           "block_variance",  "effect_combined",    NULL};
 
 static void put_gaps(Agreement *a, const TwoWay *t, const Fitting *f) {
-  size_t teams = MIN(f->links.components, MOST_TEAMS);
+  size_t teams = MIN(f->of->links.components, MOST_TEAMS);
   g_autofree double *low = g_new(double, teams + 1), *high = g_new(double, teams + 1);
   for (size_t c = 0; c < teams; c++) {
     low[c] = INFINITY;
     high[c] = -INFINITY;
   }
-  for (size_t j = 0; j < t->assessors; j++) {
-    int64_t team = f->links.team[j];
+  for (size_t j = 0; j < t->of->assessors; j++) {
+    int64_t team = f->of->links.team[j];
     if (team < 0 || team >= (int64_t)teams) continue;
     low[team] = MIN(low[team], f->effects[j]);
     high[team] = MAX(high[team], f->effects[j]);
@@ -49,44 +49,47 @@ static void put_gaps(Agreement *a, const TwoWay *t, const Fitting *f) {
 
 /* A value per assessor; none for those who marked nobody. */
 static void put_assessors(Agreement *a, const TwoWay *t, const char *name, double *values) {
-  for (size_t j = 0; j < t->assessors; j++) values[j] = t->marks[j] > 0 ? values[j] : NAN;
-  agreement_put_list(a, GROUP, name, values, t->assessors);
+  for (size_t j = 0; j < t->of->assessors; j++) values[j] = t->of->marks[j] > 0 ? values[j] : NAN;
+  agreement_put_list(a, GROUP, name, values, t->of->assessors);
 }
 
 static void put_negated(Agreement *a, const TwoWay *t, const char *name, const double *effects) {
-  g_autofree double *values = g_new(double, t->assessors + 1);
-  for (size_t j = 0; j < t->assessors; j++) values[j] = 0 - effects[j];
+  g_autofree double *values = g_new(double, t->of->assessors + 1);
+  for (size_t j = 0; j < t->of->assessors; j++) values[j] = 0 - effects[j];
   put_assessors(a, t, name, values);
 }
 
 /* A value per applicant about their mean; none for one without marks. */
 static void put_applicants(Agreement *a, const TwoWay *t, const char *name, double *values) {
   double sum = 0, count = 0;
-  for (size_t p = 0; p < t->applicants; p++) {
-    if (t->start[p] == t->start[p + 1]) continue;
+  for (size_t p = 0; p < t->of->applicants; p++) {
+    if (t->of->start[p] == t->of->start[p + 1]) continue;
     sum += values[p];
     count++;
   }
-  for (size_t p = 0; p < t->applicants; p++) values[p] = t->start[p] < t->start[p + 1] ? values[p] - sum / count : NAN;
-  agreement_put_list(a, GROUP, name, values, t->applicants);
+  for (size_t p = 0; p < t->of->applicants; p++)
+    values[p] = t->of->start[p] < t->of->start[p + 1] ? values[p] - sum / count : NAN;
+  agreement_put_list(a, GROUP, name, values, t->of->applicants);
 }
 
 static void put_errors(Agreement *a, const TwoWay *t, const char *name, Shrink shrink, double variance) {
-  g_autofree double *diagonal = g_new(double, t->assessors + 1);
-  two_way_inverse(t, shrink, diagonal);
-  for (size_t j = 0; j < t->assessors; j++) diagonal[j] = sqrt(diagonal[j] < 0 ? 0 : variance * diagonal[j]);
+  g_autofree double *diagonal = g_new(double, t->of->assessors + 1);
+  two_way_inverse(t->of, shrink, diagonal);
+  for (size_t j = 0; j < t->of->assessors; j++) diagonal[j] = sqrt(diagonal[j] < 0 ? 0 : variance * diagonal[j]);
   put_assessors(a, t, name, diagonal);
 }
 
 /* Assessors random: severities shrunk towards 0, applicants' effects with what the assessors' means add. */
 static void put_shrunk(Agreement *a, const TwoWay *t, double error, double between, bool applicants) {
-  g_autofree double *right = g_new(double, t->assessors + 1), *x = g_new0(double, t->assessors + 1);
-  g_autofree double *effects = g_new0(double, t->applicants + 1);
+  g_autofree double *right = g_new(double, t->of->assessors + 1), *x = g_new0(double, t->of->assessors + 1);
+  g_autofree double *diagonal = g_new(double, t->of->assessors + 1);
+  g_autofree double *effects = g_new0(double, t->of->applicants + 1);
   bool random = between > 0 && error > 0;
   Shrink shrink = {0, random ? error / between : between > 0 ? 1e-9 : 1e12};
   two_way_right_side(t, shrink, right);
-  two_way_solve(t, shrink, exactly, right, x);
-  for (size_t j = 0; j < t->assessors; j++) x[j] = between > 0 ? x[j] : 0;
+  two_way_diagonal(t->of, shrink, diagonal);
+  two_way_solve(t->of, shrink, diagonal, exactly, right, x);
+  for (size_t j = 0; j < t->of->assessors; j++) x[j] = between > 0 ? x[j] : 0;
   put_negated(a, t, "severity_shrunk", x);
   put_errors(a, t, "severity_shrunk_se", shrink, random ? error : 0);
   if (!applicants) return;
@@ -96,26 +99,27 @@ static void put_shrunk(Agreement *a, const TwoWay *t, double error, double betwe
 
 /* A mean per applicant, and what it would be had every assessor marked everybody. */
 static void put_means(Agreement *a, const TwoWay *t, const double *effects) {
-  g_autofree double *raw = g_new(double, t->applicants + 1), *adjusted = g_new(double, t->applicants + 1);
-  for (size_t p = 0; p < t->applicants; p++) {
-    raw[p] = mean_of(t->score + t->start[p], t->start[p + 1] - t->start[p]) + t->mean;
-    adjusted[p] = t->start[p] < t->start[p + 1] ? effects[p] + t->mean : NAN;
+  g_autofree double *raw = g_new(double, t->of->applicants + 1), *adjusted = g_new(double, t->of->applicants + 1);
+  for (size_t p = 0; p < t->of->applicants; p++) {
+    raw[p] = mean_of(t->score + t->of->start[p], t->of->start[p + 1] - t->of->start[p]) + t->mean;
+    adjusted[p] = t->of->start[p] < t->of->start[p + 1] ? effects[p] + t->mean : NAN;
   }
-  agreement_put_list(a, GROUP, "raw_mean", raw, t->applicants);
-  agreement_put_list(a, GROUP, "adjusted_mean", adjusted, t->applicants);
+  agreement_put_list(a, GROUP, "raw_mean", raw, t->of->applicants);
+  agreement_put_list(a, GROUP, "adjusted_mean", adjusted, t->of->applicants);
 }
 
 /* effect_ls; and Q: an applicant's total less the means of those who marked it. */
 static void put_adjusted(Agreement *a, const TwoWay *t, const Fitting *f) {
-  g_autofree double *effects = g_new0(double, t->applicants + 1), *q = g_new0(double, t->applicants + 1);
-  g_autofree double *mean = g_new0(double, t->assessors + 1);
-  for (size_t i = 0; i < t->n; i++) mean[t->assessor[i]] += t->score[i] / (double)t->marks[t->assessor[i]];
-  for (size_t p = 0; p < t->applicants; p++)
-    for (size_t i = t->start[p]; i < t->start[p + 1]; i++) q[p] += t->score[i] - mean[t->assessor[i]];
+  g_autofree double *effects = g_new0(double, t->of->applicants + 1), *q = g_new0(double, t->of->applicants + 1);
+  g_autofree double *mean = g_new0(double, t->of->assessors + 1);
+  for (size_t i = 0; i < t->of->n; i++)
+    mean[t->of->assessor[i]] += t->score[i] / (double)t->of->marks[t->of->assessor[i]];
+  for (size_t p = 0; p < t->of->applicants; p++)
+    for (size_t i = t->of->start[p]; i < t->of->start[p + 1]; i++) q[p] += t->score[i] - mean[t->of->assessor[i]];
   two_way_finish(t, (Shrink){0, 0}, f->effects, effects);
   put_means(a, t, effects);
   put_applicants(a, t, "effect_ls", effects);
-  agreement_put_list(a, GROUP, "Q", q, t->applicants);
+  agreement_put_list(a, GROUP, "Q", q, t->of->applicants);
 }
 
 static void put_linked(Agreement *a, const TwoWay *t, const Fitting *f, bool applicants) {
@@ -137,10 +141,10 @@ static void put_linked(Agreement *a, const TwoWay *t, const Fitting *f, bool app
 }
 
 void put_severity(Agreement *a, const TwoWay *t, const Fitting *f, bool applicants) {
-  size_t components = f->links.components;
+  size_t components = f->of->links.components;
   agreement_put(a, GROUP, "components", (double)components, few);
   agreement_put(a, GROUP, "rank_deficiency", (double)components, few);
-  if (f->links.assessors < 2) {
+  if (f->of->links.assessors < 2) {
     agreement_refuse(a, GROUP, few, refused);
     return;
   }

@@ -61,7 +61,7 @@ void agreement_variance(Agreement *agreement, const RatingMatrix *matrix, const 
     return;
   }
   warn_of(agreement, v.estimator);
-  if (f.full) put_squares(agreement, &f);
+  if (f.of->full) put_squares(agreement, &f);
   agreement_put(agreement, GROUP, "mean", v.mean, flat);
   agreement_put(agreement, GROUP, "var_p", v.applicant, flat);
   agreement_put(agreement, GROUP, "var_i", v.assessor, flat);
@@ -80,20 +80,22 @@ static void put_effects(Agreement *a, const char *factor, double *effects, size_
 static double put_predictions(Agreement *a, const TwoWay *t, const Components *c, const char *const names_of[2],
                               bool applicants) {
   static const double nothing = 1e12;
-  g_autofree double *right = g_new(double, t->assessors + 1), *x = g_new0(double, t->assessors + 1);
-  g_autofree double *effects = g_new0(double, t->applicants + 1);
+  g_autofree double *right = g_new(double, t->of->assessors + 1), *x = g_new0(double, t->of->assessors + 1);
+  g_autofree double *diagonal = g_new(double, t->of->assessors + 1);
+  g_autofree double *effects = g_new0(double, t->of->applicants + 1);
   bool random = c->residual > 0;
   Shrink shrink = {random && c->applicant > 0 ? c->residual / c->applicant : nothing,
                    random && c->assessor > 0 ? c->residual / c->assessor : nothing};
   two_way_right_side(t, shrink, right);
-  two_way_solve(t, shrink, 1e-24, right, x);
+  two_way_diagonal(t->of, shrink, diagonal);
+  two_way_solve(t->of, shrink, diagonal, 1e-24, right, x);
   two_way_finish(t, shrink, x, effects);
-  for (size_t p = 0; p < t->applicants; p++)
-    effects[p] = t->start[p] == t->start[p + 1] ? NAN : c->applicant > 0 ? effects[p] : 0;
-  for (size_t j = 0; j < t->assessors; j++) x[j] = t->marks[j] == 0 ? NAN : c->assessor > 0 ? x[j] : 0;
-  if (applicants) put_effects(a, names_of[0], effects, t->applicants);
-  put_effects(a, names_of[1], x, t->assessors);
-  return t->mean + x[t->assessors];
+  for (size_t p = 0; p < t->of->applicants; p++)
+    effects[p] = t->of->start[p] == t->of->start[p + 1] ? NAN : c->applicant > 0 ? effects[p] : 0;
+  for (size_t j = 0; j < t->of->assessors; j++) x[j] = t->of->marks[j] == 0 ? NAN : c->assessor > 0 ? x[j] : 0;
+  if (applicants) put_effects(a, names_of[0], effects, t->of->applicants);
+  put_effects(a, names_of[1], x, t->of->assessors);
+  return t->mean + x[t->of->assessors];
 }
 
 void put_two_way_variance(Agreement *a, const TwoWay *t, const Components *c, const char *const names_of[2],

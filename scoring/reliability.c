@@ -1,183 +1,156 @@
-/* reliability.c: gathers every scorebook's totals and item results, and asks of each collection how far it agrees. */
+/* reliability.c: asks of each collection of scores how far it agrees: totals, classes, items, side by side. */
 #include "scoring/reliability.h"
 
+#include "criteria/threads.h"
 #include "scoring/agreement_model.h"
 #include "scoring/agreement_put.h"
 #include "scoring/reliability_parts.h"
-#include "scoring/scoresheet_parts.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CELLS = 400000 };
+enum { MOST_CELLS = 400000, THREADS_FROM = 50000 /* marks */ };
 
-/* -- gathering --------------------------------------------------------------------------------------- */
-
-typedef struct Gathering {
-  const Award *award;
-  const Cycle *cycle;
-  int stage;
-  GPtrArray *plans; /* Plan */
-  Plan *last;
-} Gathering;
-
-static void plan_free(void *data) {
-  Plan *plan = data;
-  score_scratch_free(plan->scratch);
-  g_array_unref(plan->books);
-  g_ptr_array_unref(plan->results);
-  g_free(plan);
-}
-
-static Plan *plan_for(Gathering *g, uint16_t stage, const Criteria *criteria) {
-  if (g->last && g->last->stage_index == stage && g->last->criteria == criteria) return g->last;
-  for (guint i = 0; i < g->plans->len; i++) {
-    Plan *plan = g->plans->pdata[i];
-    if (plan->stage_index == stage && plan->criteria == criteria) return g->last = plan;
-  }
-  Plan *plan = g_new0(Plan, 1);
-  plan->stage_index = stage;
-  plan->stage = &g->award->rules->stages[stage];
-  plan->criteria = criteria;
-  plan->n_items = plan->stage->form == STAGE_ITEMS ? criteria->n_items : 0;
-  plan->scratch = score_scratch_new(criteria);
-  plan->books = g_array_new(FALSE, FALSE, sizeof(PlanBook));
-  plan->results = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-  for (size_t i = 0; i < plan->n_items; i++) g_ptr_array_add(plan->results, g_array_new(FALSE, FALSE, sizeof(float)));
-  g_ptr_array_add(g->plans, plan);
-  return g->last = plan;
-}
-
-/* A scorebook's own total, before anything that happens to all scorebooks of the applicant alike. */
-static double total_of(const Gathering *g, Plan *plan, const Panel *panel, const Scorebook *book) {
-  const Panel alone = {.applicant = panel->applicant, .stage = panel->stage, .n = 1, .books = book, .assigned = 1};
-  Reckoning reckoning = stage_reckon(plan->criteria, g->award->rules, g->cycle, &alone, plan->scratch);
-  bool whole = reckoning.total.missing == 0 && reckoning.total.scorebooks == 1 && ratio_is_valid(reckoning.raw);
-  return whole && (plan->n_items == 0 || plan->criteria->has_total) ? ratio_double(reckoning.raw) : NAN;
-}
-
-static float percent_of(const Node *item, const Scorebook *book) {
-  int64_t result = rubric_result(item->rubric, book->marks + item->cell);
-  return result < 0 ? NAN : (float)(100.0 * (double)result / (double)(item->rubric->max * item->rubric->den));
-}
-
-static bool take(const Panel *panel, void *data) {
-  Gathering *g = data;
-  const Stage *stage = &g->award->rules->stages[panel->stage];
-  if (stage->form == STAGE_GATE || (g->stage >= 0 && panel->stage != g->stage)) return true;
-  Plan *plan = plan_for(g, panel->stage, award_criteria(g->award, g->cycle, panel->applicant));
-  for (size_t b = 0; b < panel->n; b++) {
-    const Scorebook *book = &panel->books[b];
-    PlanBook taken = {panel->applicant, book->assessor, total_of(g, plan, panel, book)};
-    g_array_append_val(plan->books, taken);
-    for (size_t i = 0; i < plan->n_items; i++) {
-      float percent = percent_of(plan->criteria->items[i], book);
-      GArray *column = plan->results->pdata[i];
-      g_array_append_val(column, percent);
-    }
-  }
-  return true;
-}
-
-/* -- one collection of scores --------------------------------------------------------------------------- */
-
-static double score_at(const Plan *plan, size_t book, int64_t item) {
-  return item < 0 ? g_array_index(plan->books, PlanBook, book).total : plan_result(plan, book, (size_t)item);
-}
-
-static bool is_of_class(const Cycle *cycle, uint32_t applicant, const char *class_id) {
-  return !*class_id || g_str_equal(cycle->applicants[applicant].class_id, class_id);
-}
+/* -- the plan's assessors ------------------------------------------------------------------------------ */
 
 static int by_id(const void *a, const void *b, void *data) {
   const Cycle *cycle = data;
   return strcmp(cycle->assessors[*(const size_t *)a].id, cycle->assessors[*(const size_t *)b].id);
 }
 
-/* Numbers the assessors that have a score in the order of their ids. Caller frees. */
-static size_t *number_assessors(TwoWay *t, const Cycle *cycle, const bool *used) {
+/* All assessors of the cycle in the order of their ids. Caller frees. */
+static size_t *order_assessors(const Cycle *cycle) {
+  size_t *order = g_new(size_t, cycle->n_assessors + 1);
+  for (size_t a = 0; a < cycle->n_assessors; a++) order[a] = a;
+  g_qsort_with_data(order, (gint)cycle->n_assessors, sizeof *order, by_id, (void *)cycle);
+  return order;
+}
+
+/* Numbers the assessors that have a score in that order. Caller frees. */
+static size_t *number_assessors(Incidence *of, const Cycle *cycle, const size_t *order, const bool *used) {
   size_t *raters = g_new(size_t, cycle->n_assessors + 1);
   g_autofree uint32_t *level = g_new(uint32_t, cycle->n_assessors + 1);
-  t->assessors = 0;
-  for (size_t a = 0; a < cycle->n_assessors; a++)
-    if (used[a]) raters[t->assessors++] = a;
-  g_qsort_with_data(raters, (gint)t->assessors, sizeof *raters, by_id, (void *)cycle);
-  for (size_t r = 0; r < t->assessors; r++) level[raters[r]] = (uint32_t)r;
-  for (size_t i = 0; i < t->start[t->applicants]; i++) t->assessor[i] = level[t->assessor[i]];
+  of->assessors = 0;
+  for (size_t a = 0; a < cycle->n_assessors; a++) {
+    if (!used[order[a]]) continue;
+    level[order[a]] = (uint32_t)of->assessors;
+    raters[of->assessors++] = order[a];
+  }
+  for (size_t i = 0; i < of->start[of->applicants]; i++) of->assessor[i] = level[of->assessor[i]];
   return raters;
 }
 
-/* Scores of one class and item (-1: totals), applicant by applicant as they came; not yet settled. */
-static TwoWay *scores_of(const Plan *plan, const Cycle *cycle, const char *class_id, int64_t item,
-                         size_t **ret_raters) {
-  size_t books = plan->books->len, n = 0;
-  TwoWay *t = two_way_room(books, books, cycle->n_assessors);
-  g_autofree bool *used = g_new0(bool, cycle->n_assessors + 1);
+/* -- one collection of scores --------------------------------------------------------------------------- */
+
+static bool is_of_class(const Cycle *cycle, uint32_t applicant, const char *class_id) {
+  return !*class_id || g_str_equal(cycle->applicants[applicant].class_id, class_id);
+}
+
+/* Scores applicant by applicant as they came, not settled yet, with who gave them. */
+typedef struct Scores {
+  TwoWay *t;
+  size_t *raters; /* t's assessors: indices into the cycle's */
+} Scores;
+
+static void scores_clear(Scores *scores) {
+  two_way_free(scores->t);
+  g_free(scores->raters);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scores, scores_clear)
+
+/* Adds a part's scores of one class and item; returns how many there are now. */
+static size_t add_scores(TwoWay *t, const PlanPart *part, const Cycle *cycle, const char *class_id, int64_t item,
+                         size_t n, bool *used) {
+  Incidence *of = t->of;
   uint32_t last = UINT32_MAX;
-  t->applicants = 0;
-  for (size_t b = 0; b < books; b++) {
-    const PlanBook *book = &g_array_index(plan->books, PlanBook, b);
-    double score = score_at(plan, b, item);
+  for (size_t b = 0; b < part->n; b++) {
+    const PlanBook *book = &part->books[b];
+    double score = plan_score(part, b, item);
     if (isnan(score) || !is_of_class(cycle, book->applicant, class_id)) continue;
-    t->applicants += book->applicant != last;
+    of->applicants += book->applicant != last;
     last = book->applicant;
     used[book->assessor] = true;
-    t->assessor[n] = book->assessor;
+    of->assessor[n] = book->assessor;
     t->score[n++] = score;
-    t->start[t->applicants] = n;
+    of->start[of->applicants] = n;
   }
-  *ret_raters = number_assessors(t, cycle, used);
-  return t;
+  return n;
+}
+
+static Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item) {
+  size_t books = plan_size(plan), n = 0;
+  TwoWay *t = two_way_room(books, books, cycle->n_assessors);
+  g_autofree bool *used = g_new0(bool, cycle->n_assessors + 1);
+  t->of->applicants = 0;
+  for (guint i = 0; i < plan->parts->len; i++) n = add_scores(t, plan->parts->pdata[i], cycle, class_id, item, n, used);
+  return (Scores){t, number_assessors(t->of, cycle, order, used)};
+}
+
+/* The same scorebooks' scores of another item. */
+static Scores scores_like(const Scores *like, const Plan *plan, int64_t item) {
+  Scores scores = {two_way_like(like->t), g_memdup2(like->raters, like->t->of->assessors * sizeof(size_t))};
+  double *score = scores.t->score;
+  for (guint i = 0; i < plan->parts->len; i++) {
+    const PlanPart *part = plan->parts->pdata[i];
+    for (size_t b = 0; b < part->n; b++) *score++ = plan_score(part, b, item);
+  }
+  return scores;
 }
 
 static double *matrix_of(const TwoWay *t) {
-  double *values = g_new(double, t->applicants * t->assessors + 1);
-  for (size_t i = 0; i < t->applicants * t->assessors; i++) values[i] = NAN;
-  for (size_t p = 0; p < t->applicants; p++)
-    for (size_t i = t->start[p]; i < t->start[p + 1]; i++) values[p * t->assessors + t->assessor[i]] = t->score[i];
+  const Incidence *of = t->of;
+  double *values = g_new(double, of->applicants * of->assessors + 1);
+  for (size_t i = 0; i < of->applicants * of->assessors; i++) values[i] = NAN;
+  for (size_t p = 0; p < of->applicants; p++)
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) values[p * of->assessors + of->assessor[i]] = t->score[i];
   return values;
 }
 
 /* Of an item, a class, or of totals where panels differ: what does not need everybody to have marked everybody. */
-static Agreement *agree(TwoWay *t, const RatingMatrix *matrix, const Fitting *fitting, const double *scores,
-                        bool whole) {
+static Agreement *agree(const TwoWay *t, const RatingMatrix *matrix, const Alphas *alphas, bool whole) {
   static const char *const names[] = {"applicant", "assessor"};
-  Agreement *agreement = agreement_new(t->applicants, t->assessors);
-  Components components = components_of(t, fitting, matrix ? REML_FOR_MANY : 0);
-  agreement_warn_small(agreement, "icc", t->applicants, t->assessors);
-  put_icc(agreement, fitting, &components, matrix ? (double)t->assessors : fitting->panel);
-  put_krippendorff(agreement, t->start, t->applicants, scores);
+  const Incidence *of = t->of;
+  g_auto(Fitting) fitting = {.effects = NULL};
+  fitting_find(t, whole ? 1e-24 : 1e-7, &fitting);
+  Agreement *agreement = agreement_new(of->applicants, of->assessors);
+  Components components = components_of(t, &fitting, matrix ? REML_FOR_MANY : 0);
+  agreement_warn_small(agreement, "icc", of->applicants, of->assessors);
+  put_icc(agreement, &fitting, &components, matrix ? (double)of->assessors : of->panel);
+  put_alphas(agreement, alphas);
   if (matrix) agreement_kendall(agreement, matrix);
   if (matrix) agreement_cronbach(agreement, matrix);
   if (whole) put_two_way_variance(agreement, t, &components, names, false);
-  if (whole) put_severity(agreement, t, fitting, false);
+  if (whole) put_severity(agreement, t, &fitting, false);
   return agreement;
 }
 
-static Reliability *relate(const Plan *plan, const Cycle *cycle, const char *class_id, int64_t item) {
-  Reliability *r = g_new0(Reliability, 1);
-  g_autoptr(TwoWay) t = scores_of(plan, cycle, class_id, item, &r->raters);
-  g_autofree double *scores = g_memdup2(t->score, (t->start[t->applicants] + 1) * sizeof *scores);
+static void put_teams(const Links *links, Reliability *totals) {
+  totals->teams = links->components;
+  totals->profiles = g_new0(RaterProfile, totals->k + 1);
+  for (size_t r = 0; r < totals->k; r++) totals->profiles[r].team = (size_t)links->team[r];
+}
+
+/* Takes the scores; `shared` are over an incidence that is settled already. */
+static void relate(Reliability *r, Scores *scores, bool shared) {
+  TwoWay *t = scores->t;
+  const Incidence *of = t->of;
+  size_t cells = of->applicants * of->assessors, n = of->start[of->applicants];
   g_autofree double *values = NULL;
-  g_auto(Fitting) fitting = {.effects = NULL};
-  size_t cells = t->applicants * t->assessors;
-  r->crossed = cells <= MOST_CELLS && 2 * t->start[t->applicants] >= cells;
+  r->crossed = cells <= MOST_CELLS && 2 * n >= cells;
   if (r->crossed) values = matrix_of(t);
-  RatingMatrix matrix = {t->applicants, t->assessors, values};
-  two_way_settle(t);
-  fitting_find(t, item < 0 ? 1e-24 : 1e-7, &fitting);
-  r->stage = plan->stage_index;
-  r->class_id = class_id;
-  r->criteria = plan->criteria;
-  r->item = item < 0 ? NULL : plan->criteria->items[item]->code;
-  r->n = t->applicants;
-  r->k = t->assessors;
-  r->panel = fitting.panel;
-  r->agreement = r->crossed && item < 0 ? agreement_of_matrix(&matrix)
-                                        : agree(t, r->crossed ? &matrix : NULL, &fitting, scores, item < 0);
-  if (item < 0 && !*class_id) reliability_profiles(plan, cycle, &fitting.links, r);
-  return r;
+  RatingMatrix matrix = {of->applicants, of->assessors, values};
+  bool as_matrix = r->crossed && !r->item;
+  Alphas alphas = as_matrix ? (Alphas){.flat = true} : alphas_of(of->start, of->applicants, t->score);
+  if (shared)
+    two_way_centre(t);
+  else
+    two_way_settle(t);
+  r->n = of->applicants;
+  r->k = of->assessors;
+  r->panel = of->panel;
+  r->raters = g_steal_pointer(&scores->raters);
+  r->agreement = as_matrix ? agreement_of_matrix(&matrix) : agree(t, r->crossed ? &matrix : NULL, &alphas, !r->item);
+  if (!r->item && !*r->class_id) put_teams(&of->links, r);
 }
 
 void reliability_free(Reliability *reliability) {
@@ -190,37 +163,100 @@ void reliability_free(Reliability *reliability) {
 
 static void free_one(void *data) { reliability_free(data); }
 
+/* -- all collections of a plan, side by side --------------------------------------------------------------- */
+
+/* The first piece of the work is the comparison of assessors, the others are collections. */
+typedef struct Work {
+  const Plan *plan;
+  const Cycle *cycle;
+  const size_t *order;
+  Scores frame;        /* of something no scorebook lacks; settled; t NULL: there is none */
+  GPtrArray *of;       /* Reliability, to be filled in; items last */
+  size_t before_items; /* how many come before them */
+  Compared *compared;
+} Work;
+
+static void work_clear(Work *work) {
+  scores_clear(&work->frame);
+  g_ptr_array_unref(work->of);
+  g_free(work->compared);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Work, work_clear)
+
+static bool has_gaps(const Plan *plan, int64_t item) { return plan->gaps[item < 0 ? plan->n_items : (size_t)item]; }
+
+static void find_frame(Work *work) {
+  int64_t item = -1, n_items = (int64_t)work->plan->n_items;
+  while (item < n_items && has_gaps(work->plan, item)) item++;
+  if (item == n_items) return;
+  work->frame = scores_of(work->plan, work->cycle, work->order, "", item);
+  two_way_settle(work->frame.t);
+}
+
+static void work_piece(size_t piece, void *data) {
+  Work *work = data;
+  if (piece == 0) {
+    work->compared = reliability_compare(work->plan, work->cycle);
+    return;
+  }
+  Reliability *r = work->of->pdata[piece - 1];
+  int64_t item = MAX((int64_t)piece - 1 - (int64_t)work->before_items, -1);
+  bool shared = work->frame.t && !*r->class_id && !has_gaps(work->plan, item);
+  g_auto(Scores) scores = shared ? scores_like(&work->frame, work->plan, item)
+                                 : scores_of(work->plan, work->cycle, work->order, r->class_id, item);
+  relate(r, &scores, shared);
+}
+
 static bool has_class(const Plan *plan, const Cycle *cycle, const char *class_id) {
-  for (guint b = 0; b < plan->books->len; b++)
-    if (is_of_class(cycle, g_array_index(plan->books, PlanBook, b).applicant, class_id)) return true;
+  for (guint i = 0; i < plan->parts->len; i++) {
+    const PlanPart *part = plan->parts->pdata[i];
+    for (size_t b = 0; b < part->n; b++)
+      if (is_of_class(cycle, part->books[b].applicant, class_id)) return true;
+  }
   return false;
 }
 
-static void relate_all(const Plan *plan, const Award *award, const Cycle *cycle, GPtrArray *found) {
-  if (plan->n_items == 0 || plan->criteria->has_total) {
-    g_ptr_array_add(found, relate(plan, cycle, "", -1));
-    for (size_t c = 0; c < award->rules->n_classes; c++)
-      if (has_class(plan, cycle, award->rules->classes[c].id))
-        g_ptr_array_add(found, relate(plan, cycle, award->rules->classes[c].id, -1));
-  }
-  for (size_t i = 0; i < plan->n_items; i++) g_ptr_array_add(found, relate(plan, cycle, "", (int64_t)i));
+static void add_collection(GPtrArray *found, const Plan *plan, const char *class_id, const char *item) {
+  Reliability *r = g_new0(Reliability, 1);
+  *r = (Reliability){.stage = plan->stage_index, .class_id = class_id, .criteria = plan->criteria, .item = item};
+  g_ptr_array_add(found, r);
 }
 
-static int by_stage(const void *a, const void *b) {
-  const Plan *left = *(const Plan *const *)a, *right = *(const Plan *const *)b;
-  if (left->stage_index != right->stage_index) return left->stage_index < right->stage_index ? -1 : 1;
-  return strcmp(left->criteria->id, right->criteria->id);
+/* Adds totals, classes and items; returns how many come before the items. */
+static size_t list_collections(const Plan *plan, const Award *award, const Cycle *cycle, GPtrArray *found) {
+  if (plan->n_items == 0 || plan->criteria->has_total) {
+    add_collection(found, plan, "", NULL);
+    for (size_t c = 0; c < award->rules->n_classes; c++)
+      if (has_class(plan, cycle, award->rules->classes[c].id))
+        add_collection(found, plan, award->rules->classes[c].id, NULL);
+  }
+  size_t before = found->len;
+  for (size_t i = 0; i < plan->n_items; i++) add_collection(found, plan, "", plan->criteria->items[i]->code);
+  return before;
+}
+
+static void relate_all(const Plan *plan, const Award *award, const Cycle *cycle, const size_t *order,
+                       GPtrArray *found) {
+  g_auto(Work) work = {.plan = plan, .cycle = cycle, .order = order, .of = g_ptr_array_new()};
+  work.before_items = list_collections(plan, award, cycle, work.of);
+  find_frame(&work);
+  size_t pieces = work.of->len + 1, marks = plan_size(plan) * MAX(plan->n_items, 1);
+  threads_share(threads_for(marks, THREADS_FROM), pieces, work_piece, &work);
+  for (guint i = 0; i < work.of->len; i++) {
+    Reliability *r = work.of->pdata[i];
+    if (r->profiles) reliability_profiles(work.compared, r);
+    g_ptr_array_add(found, r);
+  }
 }
 
 GPtrArray *reliability_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage,
                           GError **error) {
-  g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func(plan_free);
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(free_one);
-  Gathering gathering = {.award = award, .cycle = cycle, .stage = stage, .plans = plans};
-  if (!source->run(source->data, take, &gathering, error)) return NULL;
-  g_ptr_array_sort(plans, by_stage);
-  for (guint i = 0; i < plans->len; i++) relate_all(plans->pdata[i], award, cycle, found);
-  return g_steal_pointer(&found);
+  g_autoptr(GPtrArray) plans = plans_of(award, cycle, source, stage, error);
+  if (!plans) return NULL;
+  GPtrArray *found = g_ptr_array_new_with_free_func(free_one);
+  g_autofree size_t *order = order_assessors(cycle);
+  for (guint i = 0; i < plans->len; i++) relate_all(plans->pdata[i], award, cycle, order, found);
+  return found;
 }
 
 /* -- what follows from variances --------------------------------------------------------------------------- */

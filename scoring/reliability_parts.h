@@ -10,22 +10,36 @@ typedef struct PlanBook {
   double total; /* NAN: not complete */
 } PlanBook;
 
-/* All scorebooks of one stage and criteria, panel by panel. */
+/* Scorebooks of some applicants, panel by panel. */
+typedef struct PlanPart {
+  size_t n, room;
+  PlanBook *books;
+  float **results; /* per item and scorebook, percent of full marks; NAN: no number */
+} PlanPart;
+
+/* All scorebooks of one stage and criteria: its parts are of applicants one after the other. */
 typedef struct Plan {
   uint16_t stage_index;
   const Stage *stage;
   const Criteria *criteria;
-  size_t n_items;     /* 0 at a STAGE_TOTAL */
-  GArray *books;      /* PlanBook */
-  GPtrArray *results; /* per item a GArray of float, percent of full marks per scorebook; NAN: no number */
-  ScoreScratch *scratch;
+  size_t n_items;   /* 0 at a STAGE_TOTAL */
+  GPtrArray *parts; /* PlanPart */
+  bool *gaps;       /* per item, and last for totals: some scorebook has none */
 } Plan;
 
-static inline double plan_result(const Plan *plan, size_t book, size_t item) {
-  return (double)g_array_index((const GArray *)plan->results->pdata[item], float, book);
+/* The plans of a stage, or of all (-1), by stage and criteria; NULL only when the source failed. Their panels are taken
+ * side by side where the source can. */
+GPtrArray *plans_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage, GError **error);
+size_t plan_size(const Plan *plan);
+/* An item's result, or, with item -1, the total. */
+static inline double plan_score(const PlanPart *part, size_t book, int64_t item) {
+  return item < 0 ? part->books[book].total : (double)part->results[item][book];
 }
 
-/* Fills in profiles and teams of the totals, whose raters are linked so. */
-void reliability_profiles(const Plan *plan, const Cycle *cycle, const Links *links, Reliability *totals);
+/* What the assessors' marks come to beside the colleagues', per assessor of the cycle. */
+typedef struct Compared Compared;
+Compared *reliability_compare(const Plan *plan, const Cycle *cycle);
+/* Fills in the profiles of the totals, all but the teams. */
+void reliability_profiles(const Compared *compared, Reliability *totals);
 
 #endif

@@ -7,57 +7,85 @@
 #include <math.h>
 
 /* Sums over the cells an assessor shares with colleagues: own x, the colleagues' mean y and mean square zz, less 50. */
-typedef struct Sums {
+struct Compared {
   double n, x, y, xx, yy, xy, zz;
   size_t applicants;
-} Sums;
+};
 
-static void add_pair(Sums *s, double x, double y, double zz) {
-  s->n++;
-  s->x += x;
-  s->y += y;
-  s->xx += x * x;
-  s->yy += y * y;
-  s->xy += x * y;
-  s->zz += zz;
+/* What a panel gave one item: sum and sum of squares, less 50, and how many numbers. */
+typedef struct Given {
+  double sum, squares, n;
+} Given;
+
+/* In percent; of one figure the total. */
+static double cell(const Plan *plan, const PlanPart *part, size_t book, size_t item) {
+  if (plan->n_items > 0) return plan_score(part, book, (int64_t)item) - 50;
+  return 100 * part->books[book].total / ratio_double(plan->stage->max) - 50;
 }
 
-static double cell(const Plan *plan, size_t book, size_t item) {
-  if (plan->n_items > 0) return plan_result(plan, book, item);
-  return 100 * g_array_index(plan->books, PlanBook, book).total / ratio_double(plan->stage->max);
-}
-
-static void compare_item(const Plan *plan, size_t from, size_t to, size_t item, Sums *sums, bool *ret_shared) {
-  double sum = 0, squares = 0, n = 0;
+static Given given(const Plan *plan, const PlanPart *part, size_t from, size_t to, size_t item) {
+  Given given = {0, 0, 0};
   for (size_t b = from; b < to; b++) {
-    double x = cell(plan, b, item) - 50;
+    double x = cell(plan, part, b, item);
     if (isnan(x)) continue;
-    sum += x;
-    squares += x * x;
-    n++;
+    given.sum += x;
+    given.squares += x * x;
+    given.n++;
   }
-  for (size_t b = from; b < to && n > 1; b++) {
-    double x = cell(plan, b, item) - 50;
-    if (isnan(x)) continue;
-    Sums *own = &sums[g_array_index(plan->books, PlanBook, b).assessor];
-    add_pair(own, x, (sum - x) / (n - 1), (squares - x * x) / (n - 1));
-    ret_shared[b - from] = true;
-  }
+  return given;
 }
 
-static void compare_panel(const Plan *plan, size_t from, size_t to, Sums *sums) {
-  size_t items = MAX(plan->n_items, 1);
-  g_autofree bool *shared = g_new0(bool, to - from + 1);
-  for (size_t i = 0; i < items; i++) compare_item(plan, from, to, i, sums, shared);
-  for (size_t b = from; b < to; b++)
-    sums[g_array_index(plan->books, PlanBook, b).assessor].applicants += shared[b - from];
+static void add(Compared *to, const Compared *more) {
+  to->n += more->n;
+  to->x += more->x;
+  to->y += more->y;
+  to->xx += more->xx;
+  to->yy += more->yy;
+  to->xy += more->xy;
+  to->zz += more->zz;
+  to->applicants += more->n > 0;
 }
 
-static size_t panel_end(const Plan *plan, size_t from) {
+/* A scorebook beside the others of its panel. */
+static Compared compare_book(const Plan *plan, const PlanPart *part, size_t book, const Given *panel) {
+  Compared sums = {.n = 0};
+  for (size_t i = 0; i < MAX(plan->n_items, 1); i++) {
+    double x = cell(plan, part, book, i), others = panel[i].n - 1;
+    if (isnan(x) || others < 1) continue;
+    double y = (panel[i].sum - x) / others;
+    sums.n++;
+    sums.x += x;
+    sums.y += y;
+    sums.xx += x * x;
+    sums.yy += y * y;
+    sums.xy += x * y;
+    sums.zz += (panel[i].squares - x * x) / others;
+  }
+  return sums;
+}
+
+static size_t panel_end(const PlanPart *part, size_t from) {
   size_t to = from + 1;
-  uint32_t applicant = g_array_index(plan->books, PlanBook, from).applicant;
-  while (to < plan->books->len && g_array_index(plan->books, PlanBook, to).applicant == applicant) to++;
+  while (to < part->n && part->books[to].applicant == part->books[from].applicant) to++;
   return to;
+}
+
+static void compare_part(const Plan *plan, const PlanPart *part, Given *panel, Compared *compared) {
+  for (size_t from = 0, to; from < part->n; from = to) {
+    to = panel_end(part, from);
+    for (size_t i = 0; i < MAX(plan->n_items, 1); i++) panel[i] = given(plan, part, from, to, i);
+    for (size_t b = from; b < to; b++) {
+      Compared book = compare_book(plan, part, b, panel);
+      add(&compared[part->books[b].assessor], &book);
+    }
+  }
+}
+
+Compared *reliability_compare(const Plan *plan, const Cycle *cycle) {
+  Compared *compared = g_new0(Compared, cycle->n_assessors + 1);
+  g_autofree Given *panel = g_new(Given, plan->n_items + 1);
+  for (guint i = 0; i < plan->parts->len; i++) compare_part(plan, plan->parts->pdata[i], panel, compared);
+  return compared;
 }
 
 static double entry(const Agreement *agreement, const char *name, size_t rater) {
@@ -65,7 +93,7 @@ static double entry(const Agreement *agreement, const char *name, size_t rater) 
   return value && value->kind == AGREEMENT_LIST && rater < value->n ? value->list[rater] : NAN;
 }
 
-static RaterProfile profile_of(const Sums *s, const Agreement *agreement, size_t rater) {
+static RaterProfile profile_of(const Compared *s, const Agreement *agreement, size_t rater, size_t team) {
   double n = s->n, xx = s->xx - s->x * s->x / n, yy = s->yy - s->y * s->y / n, xy = s->xy - s->x * s->y / n;
   double zz = s->zz - s->y * s->y / n;
   bool enough = n >= 3 && xx > 1e-9 * s->xx && yy > 1e-9 * s->yy;
@@ -75,19 +103,11 @@ static RaterProfile profile_of(const Sums *s, const Agreement *agreement, size_t
                         .severity = entry(agreement, "severity", rater),
                         .severity_se = entry(agreement, "severity_se", rater),
                         .severity_shrunk = entry(agreement, "severity_shrunk", rater),
-                        .applicants = s->applicants};
+                        .applicants = s->applicants,
+                        .team = team};
 }
 
-void reliability_profiles(const Plan *plan, const Cycle *cycle, const Links *links, Reliability *totals) {
-  g_autofree Sums *sums = g_new0(Sums, cycle->n_assessors + 1);
-  for (size_t from = 0, to; from < plan->books->len; from = to) {
-    to = panel_end(plan, from);
-    compare_panel(plan, from, to, sums);
-  }
-  totals->teams = links->components;
-  totals->profiles = g_new0(RaterProfile, totals->k + 1);
-  for (size_t r = 0; r < totals->k; r++) {
-    totals->profiles[r] = profile_of(&sums[totals->raters[r]], totals->agreement, r);
-    totals->profiles[r].team = (size_t)links->team[r];
-  }
+void reliability_profiles(const Compared *compared, Reliability *totals) {
+  for (size_t r = 0; r < totals->k; r++)
+    totals->profiles[r] = profile_of(&compared[totals->raters[r]], totals->agreement, r, totals->profiles[r].team);
 }

@@ -171,32 +171,78 @@ static double alpha_by_definition(const RatingMatrix *m, const char *form) {
     unit[n] = i / m->k;
     x[n++] = m->values[i];
   }
-  double observed = 0, expected = 0;
+  long double observed = 0, expected = 0;
   for (size_t i = 0; i < n; i++)
     for (size_t j = 0; j < n; j++) {
-      double step = i == j ? 0 : distance_of(form, x, n, x[i], x[j]);
-      expected += step / ((double)n - 1);
-      if (unit[i] == unit[j]) observed += step / (double)(size[unit[i]] - 1);
+      long double step = i == j ? 0 : distance_of(form, x, n, x[i], x[j]);
+      expected += step / ((long double)n - 1);
+      if (unit[i] == unit[j]) observed += step / (long double)(size[unit[i]] - 1);
     }
-  return 1 - observed / expected;
+  return (double)(1 - observed / expected);
 }
 
-/* Few different values, so many that the table of coincidences ends, and hardly two alike. */
+/* Few different values, so many that the table of coincidences ends, and hardly two alike; few units and many. */
 static void test_alpha_by_definition(void) {
-  static const int steps[] = {4, 100, 101, 102, 5000};
+  static const struct {
+    size_t n, k;
+    int steps;
+  } cases[] = {{60, 5, 4},    {60, 5, 100}, {60, 5, 101},  {60, 5, 102},
+               {60, 5, 5000}, {230, 2, 4},  {230, 2, 101}, {230, 2, 102}};
   static const char *const forms[] = {"nominal", "ordinal", "interval", "ratio"};
   g_autoptr(GRand) random = g_rand_new_with_seed(3);
-  double x[60 * 5];
-  for (size_t s = 0; s < G_N_ELEMENTS(steps); s++) {
-    for (size_t i = 0; i < G_N_ELEMENTS(x); i++)
-      x[i] = g_rand_double(random) < 0.15 ? N : 1 + g_rand_int_range(random, 0, steps[s]);
-    for (size_t i = 0; i < (size_t)MIN(steps[s], 200); i++) x[i] = 1 + (double)i;
-    RatingMatrix m = {60, 5, x};
-    g_autoptr(Agreement) a = agreement_new(60, 5);
+  double x[230 * 5];
+  for (size_t c = 0; c < G_N_ELEMENTS(cases); c++) {
+    size_t cells = cases[c].n * cases[c].k;
+    for (size_t i = 0; i < cells; i++)
+      x[i] = g_rand_double(random) < 0.1 ? N : 1 + g_rand_int_range(random, 0, cases[c].steps);
+    for (size_t i = 0; i < (size_t)MIN(cases[c].steps, 200); i++) x[i] = 1 + (double)i;
+    RatingMatrix m = {cases[c].n, cases[c].k, x};
+    g_autoptr(Agreement) a = agreement_new(m.n, m.k);
     agreement_krippendorff(a, &m);
     for (size_t f = 0; f < G_N_ELEMENTS(forms); f++)
       value_is(a, "krippendorff", forms[f], alpha_by_definition(&m, forms[f]), 1e-12);
   }
+}
+
+/* The limits of many units: every twentieth unit is left out in turn, and alpha found anew. */
+static void test_alpha_by_twentieths(void) {
+  enum { UNITS = 240, SHARES = 20 };
+  static const int steps[] = {6, 3000};
+  g_autoptr(GRand) random = g_rand_new_with_seed(8);
+  for (size_t s = 0; s < G_N_ELEMENTS(steps); s++) {
+    double x[UNITS * 2], kept[UNITS * 2], sum = 0, squares = 0;
+    for (size_t i = 0; i < UNITS * 2; i++)
+      x[i] = 1 + g_rand_int_range(random, 0, steps[s]) + (i % 2 ? 0.3 * x[i - 1] : 0);
+    for (size_t share = 0; share < SHARES; share++) {
+      size_t n = 0;
+      for (size_t i = 0; i < UNITS * 2; i++)
+        if (i / 2 % SHARES != share) kept[n++] = x[i];
+      double alpha = alpha_by_definition(&(RatingMatrix){n / 2, 2, kept}, "interval");
+      sum += alpha;
+      squares += alpha * alpha;
+    }
+    double reach = 2.093024054408263 * sqrt((squares - sum * sum / SHARES) * (SHARES - 1) / SHARES);
+    RatingMatrix m = {UNITS, 2, x};
+    g_autoptr(Agreement) a = agreement_new(UNITS, 2);
+    agreement_krippendorff(a, &m);
+    value_is(a, "krippendorff", "interval_lower", alpha_by_definition(&m, "interval") - reach, 1e-9);
+  }
+}
+
+/* As many different values as there are, some more than once, both zeros one. */
+static void test_numbering(void) {
+  enum { MANY = 5000 };
+  g_autofree double *x = g_new(double, 3 * MANY);
+  g_autofree uint32_t *places = g_new(uint32_t, 3 * MANY);
+  for (size_t i = 0; i < 3 * MANY; i++) x[i] = (double)(i * 7919 % MANY) / 4 - 100;
+  x[0] = -0.0;
+  size_t different = 0;
+  g_autofree double *values = number_values(x, 3 * MANY, places, &different);
+  g_assert_cmpuint(different, ==, MANY);
+  for (size_t i = 1; i < different; i++) g_assert_cmpfloat(values[i - 1], <, values[i]);
+  for (size_t i = 0; i < 3 * MANY; i++) near_to(values[places[i]], x[i], 0);
+  g_autofree double *none = number_values(x, 0, places, &different);
+  g_assert_cmpuint(different, ==, 0);
 }
 
 /* More than two hundred units: the jackknife goes by twentieths, and its limits hold the plain figure. */
@@ -270,6 +316,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/finn/levels", test_finn);
   g_test_add_func("/alpha/limits", test_alpha_limits);
   g_test_add_func("/alpha/definition", test_alpha_by_definition);
+  g_test_add_func("/alpha/twentieths", test_alpha_by_twentieths);
+  g_test_add_func("/alpha/numbering", test_numbering);
   g_test_add_func("/alpha/many units", test_alpha_of_many_units);
   g_test_add_func("/finn/limits", test_finn_limits);
   g_test_add_func("/kendall/extremes", test_kendall_extremes);
