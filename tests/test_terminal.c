@@ -1,53 +1,12 @@
-/* test_terminal.c: what a terminal may do to the screens: any size at any moment, stops, signals, its own death, bad bytes, old names. */
-#include "tests/award_folder.h"
+/* test_terminal.c: what a terminal may do to the screens: any size at any moment, stops, signals, its own death, old names. */
+#include "tests/seat.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const AwardScreen usual = {24, 80, "xterm-256color", "en", "secretariat", NULL};
-
-typedef struct Table {
-  char *folder;
-  Pty *pty;
-} Table;
-
-static Table sit_down(const AwardScreen *how) {
-  Table table = {.folder = award_folder_new("demo")};
-  table.pty = award_screen(table.folder, how);
-  return table;
-}
-
-static void get_up(Table *table) {
-  g_clear_pointer(&table->pty, pty_free);
-  g_clear_pointer(&table->folder, award_folder_remove);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, get_up)
-
-static bool can_see(void) {
-  if (pty_usable()) return true;
-  g_test_skip("/proc/PID/syscall cannot be read here");
-  return false;
-}
-
-static void press(Table *table, const char *keys) {
-  g_autoptr(GString) bytes = award_keys(keys);
-  g_assert_true(pty_type(table->pty, bytes->str, bytes->len));
-}
-
-static void shows(Table *table, const char *text) {
-  g_autofree char *picture = pty_picture(table->pty);
-  if (!strstr(picture, text)) g_test_message("no “%s” in:\n%s", text, picture);
-  g_assert_nonnull(strstr(picture, text));
-}
-
-static void hides(Table *table, const char *text) {
-  g_autofree char *picture = pty_picture(table->pty);
-  if (strstr(picture, text)) g_test_message("“%s” in:\n%s", text, picture);
-  g_assert_null(strstr(picture, text));
-}
 
 /* The modes that were switched on are off again, and the screen before is back. */
 static void is_sane(const Pty *pty) {
@@ -149,89 +108,6 @@ static void test_quit(void) {
   is_sane(table.pty);
 }
 
-static void test_bad_bytes(void) {
-  if (!can_see()) return;
-  static const char *const bad[] = {"\xe8x",    "\xff\xfe",    "\x80", "\xe8\xbf", "\xf8\x88\x80\x80",
-                                    "\xc0\x80", "\xed\xa0\x80"};
-  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
-    g_auto(Table) table = sit_down(&usual);
-    press(&table, ":");
-    pty_type_ahead(table.pty, bad[i], strlen(bad[i]));
-    press(&table, "岚屿a<Left><Left>b");
-    shows(&table, "岚b屿a");
-    press(&table, "<Esc>j");
-    shows(&table, "Queue");
-  }
-}
-
-static void test_split_character(void) {
-  if (!can_see()) return;
-  g_auto(Table) table = sit_down(&usual);
-  press(&table, ":");
-  for (const char *byte = "质量"; *byte; byte++) g_assert_true(pty_type(table.pty, byte, 1));
-  shows(&table, ":质量");
-}
-
-static void test_paste(void) {
-  if (!can_see()) return;
-  g_auto(Table) table = sit_down(&usual);
-  press(&table, ":<Paste>质量奖q\nQ\x01<EndPaste>!");
-  shows(&table, ":质量奖q Q!");
-}
-
-static void test_escape(void) {
-  if (!can_see()) return;
-  g_auto(Table) table = sit_down(&usual);
-  press(&table, "?");
-  shows(&table, "Help");
-  press(&table, "<Esc>");
-  shows(&table, "Queue");
-  press(&table, ":<Down><Up><Esc>");
-  shows(&table, "Queue");
-}
-
-/* What terminals send for a key, whatever $TERM is; and what nobody knows is nothing, above all no mark. */
-static void test_sequences(gconstpointer term) {
-  static const char *const ends[] = {"\033[4~", "\033[8~", "\033[F", "\033OF"},
-                           *const homes[] = {"\033[1~", "\033[7~", "\033[H", "\033OH"},
-                           *const unknown[] = {"\033[99~", "\033[1;9Z", "\033O5q", "\033[?1;2c", "\033[24;7R"};
-  if (!can_see()) return;
-  AwardScreen how = usual;
-  how.term = term;
-  g_auto(Table) table = sit_down(&how);
-  for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-    press(&table, ends[i]);
-    shows(&table, "> A24");
-    press(&table, homes[i]);
-    shows(&table, "> A01");
-  }
-  press(&table, ":act A01<Enter>");
-  shows(&table, "0 of 23 marked");
-  for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) press(&table, unknown[i]);
-  press(&table, "c");
-  shows(&table, "Comment");
-  for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++) press(&table, unknown[i]);
-  press(&table, "a\033[4~b\033[1~c");
-  shows(&table, "cab");
-  press(&table, "<Esc>");
-  shows(&table, "0 of 23 marked");
-}
-
-/* A sequence that ends in the middle is given back as it came. */
-static void test_broken_sequence(void) {
-  if (!can_see()) return;
-  AwardScreen how = usual;
-  how.extra = (const char *const[]){"ESCDELAY=1", NULL};
-  g_auto(Table) table = sit_down(&how);
-  press(&table, ":");
-  press(&table, "ab\033");
-  shows(&table, "Queue");
-  pty_type_ahead(table.pty, ":x\033[1", 5);
-  g_usleep(300000);
-  press(&table, "j");
-  shows(&table, "[cursor: row 4,");
-}
-
 static void test_language(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -240,6 +116,30 @@ static void test_language(void) {
   shows(&table, "任务");
   press(&table, "<F2>");
   shows(&table, "Queue");
+}
+
+/* Which file of that content is in its place; a file that is replaced is another one. */
+static ino_t recent_file(const char *folder, const char *holds) {
+  g_autofree char *path = g_build_filename(folder, "state", "accolade", "recent", NULL), *text = NULL;
+  GStatBuf file;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL) && g_stat(path, &file) == 0);
+  if (!strstr(text, holds)) g_test_message("no “%s” in: %s", holds, text);
+  g_assert_nonnull(strstr(text, holds));
+  g_assert_cmpint(file.st_mode & 0777, ==, 0600);
+  return file.st_ino;
+}
+
+/* Starting where one was last writes nothing; as somebody else it does. */
+static void test_recent(void) {
+  if (!can_see()) return;
+  AwardScreen how = usual;
+  g_auto(Table) table = sit_down(&how);
+  ino_t first = recent_file(table.folder, "award.db\tsecretariat\t");
+  g_autoptr(Pty) again = award_screen(table.folder, &how);
+  g_assert_true(recent_file(table.folder, "award.db\tsecretariat\t") == first);
+  how.actor = "E01";
+  g_autoptr(Pty) other = award_screen(table.folder, &how);
+  g_assert_true(recent_file(table.folder, "award.db\tE01\t") != first);
 }
 
 /* Who cannot begin leaves whoever sits here where they are. */
@@ -306,99 +206,6 @@ static void test_no_colour(void) {
   shows(&table, "! ");
 }
 
-/* A terminal that speaks GB18030: its bytes in and out, and ASCII where box characters would take two cells. */
-/* -- how wide ambiguous characters are ----------------------------------------------------------------------- */
-
-static bool asks_width(const Pty *pty) { return strstr(pty_written(pty)->str, "\033[6n") != NULL; }
-
-/* On a terminal that does not answer by itself. */
-static Table sit_down_silently(const AwardScreen *how) {
-  pty_let_answer(false);
-  Table table = sit_down(how);
-  pty_let_answer(true);
-  return table;
-}
-
-/* It asks; an answer of two cells lays everything out anew, with ASCII borders; of one changes nothing. */
-static void test_width_answered(void) {
-  static const char *const answers[] = {"\033[2;1R", "\033[2;2R", "\033[2;3R", "\033[2;4R"};
-  for (size_t i = 0; i < G_N_ELEMENTS(answers) && can_see(); i++) {
-    g_auto(Table) table = sit_down_silently(&usual);
-    g_assert_true(asks_width(table.pty));
-    shows(&table, "─");
-    g_assert_true(pty_type(table.pty, answers[i], strlen(answers[i])));
-    shows(&table, i < 2 ? "─" : "----");
-    shows(&table, "[cursor: row 3,");
-  }
-}
-
-/* An answer that comes in pieces, wherever it is torn, is no key, and takes none away. */
-static void test_width_late(void) {
-  static const char answer[] = "\033[2;3R";
-  AwardScreen how = usual;
-  how.extra = (const char *const[]){"ESCDELAY=1", NULL};
-  for (size_t torn = 1; torn < strlen(answer) && can_see(); torn++) {
-    g_auto(Table) table = sit_down_silently(&how);
-    pty_type_ahead(table.pty, "j", 1);
-    pty_type_ahead(table.pty, answer, torn);
-    g_usleep(10000);
-    pty_type_ahead(table.pty, answer + torn, strlen(answer) - torn);
-    press(&table, "j");
-    shows(&table, "----");
-    shows(&table, "[cursor: row 5,");
-    hides(&table, "everything is saved");
-  }
-}
-
-static void test_width_said(void) {
-  if (!can_see()) return;
-  AwardScreen how = usual;
-  how.extra = (const char *const[]){"ACCOLADE_AMBIGUOUS=2", NULL};
-  g_auto(Table) two = sit_down(&how);
-  g_assert_false(asks_width(two.pty));
-  shows(&two, "----");
-  how.extra = (const char *const[]){"ACCOLADE_AMBIGUOUS=1", NULL};
-  g_auto(Table) one = sit_down(&how);
-  g_assert_false(asks_width(one.pty));
-  shows(&one, "─");
-}
-
-/* Keys typed right behind an Esc are read after it. */
-static void test_keys_after_escape(void) {
-  if (!can_see()) return;
-  g_auto(Table) table = sit_down_silently(&usual);
-  press(&table, ":open journal<Enter>");
-  pty_type_ahead(table.pty, "\033", 1);
-  g_usleep(60000);
-  press(&table, "jj");
-  shows(&table, "Queue");
-  shows(&table, "[cursor: row 5,");
-}
-
-static void test_gb18030(void) {
-  if (!can_see()) return;
-  g_autofree char *locales = g_dir_make_tmp("accolade-locale-XXXXXX", NULL);
-  g_autofree char *make = g_strdup_printf("localedef -i zh_CN -f GB18030 '%s/zh_CN.GB18030' >/dev/null 2>&1", locales);
-  if (system(make) != 0) {
-    award_folder_remove(g_steal_pointer(&locales));
-    g_test_skip("localedef or its tables are not installed");
-    return;
-  }
-  g_autofree char *path = g_strdup_printf("LOCPATH=%s", locales);
-  AwardScreen how = usual;
-  how.extra = (const char *const[]){path, "LC_ALL=zh_CN.GB18030", NULL};
-  g_auto(Table) table = sit_down(&how);
-  g_autofree char *name = g_convert("岚屿望舒", -1, "GB18030", "UTF-8", NULL, NULL, NULL);
-  g_assert_nonnull(memmem(pty_written(table.pty)->str, pty_written(table.pty)->len, name, strlen(name)));
-  g_autofree char *typed = g_convert(":岚", -1, "GB18030", "UTF-8", NULL, NULL, NULL);
-  g_assert_true(pty_type(table.pty, typed, strlen(typed)));
-  press(&table, "<Esc>");
-  press(&table, ":open journal<Enter>");
-  shows(&table, "-----");
-  g_assert_null(strstr(pty_written(table.pty)->str, "─"));
-  award_folder_remove(g_steal_pointer(&locales));
-}
-
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -413,23 +220,11 @@ int main(int argc, char **argv) {
   g_test_add_data_func("/terminal/sighup", GINT_TO_POINTER(SIGHUP), test_signal);
   g_test_add_func("/terminal/death", test_death);
   g_test_add_func("/terminal/quit", test_quit);
-  g_test_add_func("/terminal/bad-bytes", test_bad_bytes);
-  g_test_add_func("/terminal/split-character", test_split_character);
-  g_test_add_func("/terminal/paste", test_paste);
-  g_test_add_func("/terminal/escape", test_escape);
   g_test_add_func("/terminal/language", test_language);
-  g_test_add_data_func("/terminal/sequences/xterm", "xterm-256color", test_sequences);
-  g_test_add_data_func("/terminal/sequences/vt100", "vt100", test_sequences);
-  g_test_add_data_func("/terminal/sequences/linux", "linux", test_sequences);
-  g_test_add_func("/terminal/broken-sequence", test_broken_sequence);
+  g_test_add_func("/terminal/recent", test_recent);
   g_test_add_func("/terminal/act-refused", test_act_refused);
   g_test_add_func("/terminal/mouse", test_mouse);
   g_test_add_func("/terminal/no-colour", test_no_colour);
-  g_test_add_func("/terminal/width/answered", test_width_answered);
-  g_test_add_func("/terminal/width/late", test_width_late);
-  g_test_add_func("/terminal/width/said", test_width_said);
-  g_test_add_func("/terminal/keys-after-escape", test_keys_after_escape);
-  g_test_add_func("/terminal/gb18030", test_gb18030);
   for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
     g_autofree char *path = g_strdup_printf("/terminal/term/%s", good[i]);
     g_test_add_data_func(path, good[i], test_term);

@@ -1,5 +1,6 @@
 /* draft.c: a line that says what it is, then the words; replaced as a whole, so that a kill leaves the old or the new. */
 #include "tui/draft.h"
+#include "tui/state_file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -7,16 +8,14 @@
 char *draft_path(const char *const *place) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   for (; *place; place++) g_checksum_update(sum, (const guchar *)*place, (gssize)strlen(*place) + 1);
-  return g_build_filename(g_get_user_state_dir(), "accolade", "drafts", g_checksum_get_string(sum), NULL);
+  g_autofree char *name = g_build_filename("drafts", g_checksum_get_string(sum), NULL);
+  return state_file_path(name);
 }
 
 void draft_keep(const char *path, const Draft *draft) {
-  g_autofree char *folder = g_path_get_dirname(path), *beside = g_strconcat(path, ".new", NULL);
   g_autofree char *all = g_strdup_printf("%s\t%" G_GINT64_FORMAT "\t%s\t%s\n%s", draft->ofi ? "ofi" : "strength",
                                          draft->number, draft->factors, draft->place, draft->text);
-  if (g_mkdir_with_parents(folder, 0700) == 0 &&
-      g_file_set_contents_full(beside, all, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
-    g_rename(beside, path);
+  state_file_replace(path, all);
 }
 
 enum { FIELDS = 4 }; /* of the first line: kind, number, key factors, place */

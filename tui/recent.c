@@ -1,12 +1,11 @@
 /* recent.c: a small file that is read and written whole. */
 #include "tui/recent.h"
+#include "tui/state_file.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 enum { MOST = 12 };
-
-static char *file_path(void) { return g_build_filename(g_get_user_state_dir(), "accolade", "recent", NULL); }
 
 void recent_free(Recent *recent) {
   g_free(recent->path);
@@ -26,7 +25,7 @@ static Recent *parse(const char *line) {
 
 GPtrArray *recent_list(void) {
   GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)recent_free);
-  g_autofree char *path = file_path(), *text = NULL;
+  g_autofree char *path = state_file_path("recent"), *text = NULL;
   if (!g_file_get_contents(path, &text, NULL, NULL)) return list;
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   for (char **line = lines; *line && list->len < MOST; line++) {
@@ -48,9 +47,8 @@ static void put(GString *text, const char *path, const char *actor, const char *
 }
 
 void recent_add(const char *path, const char *actor, const char *title) {
-  g_autofree char *full = g_canonicalize_filename(path, NULL), *file = file_path();
-  g_autofree char *folder = g_path_get_dirname(file);
-  if (strpbrk(full, "\t\n\r") || g_mkdir_with_parents(folder, 0700) != 0) return;
+  g_autofree char *full = g_canonicalize_filename(path, NULL), *file = state_file_path("recent");
+  if (strpbrk(full, "\t\n\r")) return;
   g_autoptr(GPtrArray) list = recent_list();
   g_autoptr(GString) text = g_string_new(NULL);
   put(text, full, actor, title);
@@ -59,5 +57,7 @@ void recent_add(const char *path, const char *actor, const char *title) {
     bool same = g_str_equal(one->path, full) && g_str_equal(one->actor, actor);
     if (!same) put(text, one->path, one->actor, one->title);
   }
-  g_file_set_contents(file, text->str, (gssize)text->len, NULL);
+  g_autofree char *before = NULL;
+  bool same = g_file_get_contents(file, &before, NULL, NULL) && g_str_equal(before, text->str);
+  if (!same) state_file_replace(file, text->str);
 }
