@@ -36,6 +36,9 @@ typedef struct Screen {
   /* For a screen that is a list: moving, paging, clicking and searching in it are written once. */
   struct List *(*list)(void *state);
   bool (*matches)(void *state, size_t i, const char *text);
+  /* Searches otherwise: goes to the next place (direction 1) or the one before (-1) that has the text; false: nowhere. */
+  bool (*find)(void *state, int direction, const char *text);
+  bool (*read_only)(const void *state); /* nothing can be changed here: such keys are not offered; NULL: it can */
   /* Before it goes, by back, by leaving the program or because the terminal is lost: saves what is not saved. False
    * keeps it on `back`, with the reason said. */
   bool (*leave)(Tui *tui, void *state);

@@ -149,6 +149,8 @@ static void draw(Tui *tui, void *state, Area area) {
   draw_editor(term, pen, (Area){top + own, area.col, writing.row + writing.rows - top - own, writing.cols});
 }
 
+static bool read_only(const void *state) { return ((const Pen *)state)->desk.locked != NULL; }
+
 static char *word(Tui *tui, void *state, const char *name) {
   (void)tui;
   const Pen *pen = state;
@@ -192,6 +194,7 @@ const Screen screen_comment = {
     .draw = draw,
     .key = key,
     .word = word,
+    .read_only = read_only,
     .subtitle = subtitle,
     .leave = leave,
     .close = pen_close,

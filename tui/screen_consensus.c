@@ -100,9 +100,29 @@ static const Verb verbs[] = {
 
 static List *list(void *state) { return &((Meeting *)state)->list; }
 
-static bool matches(void *state, size_t i, const char *text) {
-  return list_has(g_array_index(((const Meeting *)state)->voices, Voice, i).comment->text, text);
+/* Whether the item of that step, by its code, its title or the comments on it, has the text. */
+static bool step_has(Meeting *meeting, size_t at, const char *text) {
+  meeting->at = at;
+  meeting->list.at = 0;
+  meeting_gather(meeting);
+  const Step *step = meeting_step(meeting);
+  if (list_has(meeting_code(meeting, step), text)) return true;
+  if (list_has(text_in(&meeting_item(meeting, step)->title, meeting->view.session->lang), text)) return true;
+  for (guint i = 0; i < meeting->voices->len; i++)
+    if (list_has(g_array_index(meeting->voices, Voice, i).comment->text, text)) return true;
+  return false;
 }
+
+static bool find(void *state, int direction, const char *text) {
+  Meeting *meeting = state;
+  size_t n = meeting->steps->len, from = meeting->at;
+  for (size_t i = 1; i <= n; i++)
+    if (step_has(meeting, (from + (direction > 0 ? i : n - i)) % n, text)) return true;
+  go(meeting, (long)from - (long)meeting->at);
+  return false;
+}
+
+static bool read_only(const void *state) { return !((const Meeting *)state)->may; }
 
 const Screen screen_consensus = {
     .name = "consensus",
@@ -117,7 +137,8 @@ const Screen screen_consensus = {
     .word = word,
     .subtitle = subtitle,
     .list = list,
-    .matches = matches,
+    .find = find,
+    .read_only = read_only,
     .close = meeting_close,
     .verbs = verbs,
 };

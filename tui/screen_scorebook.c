@@ -36,6 +36,8 @@ static char *subtitle(Tui *tui, void *state) {
   return g_string_free(g_steal_pointer(&words), FALSE);
 }
 
+static bool read_only(const void *state) { return ((const Desk *)state)->locked != NULL; }
+
 static List *list(void *state) { return &((Desk *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
@@ -61,6 +63,7 @@ const Screen screen_scorebook = {
     .subtitle = subtitle,
     .list = list,
     .matches = matches,
+    .read_only = read_only,
     .close = desk_close,
     .verbs = desk_verbs,
 };

@@ -28,9 +28,20 @@ static void draw_title(Tui *tui, OpenScreen *top, int cols) {
   if (width) term_put(tui->term, 0, cols - width, width, STYLE_SELECTED, width == most ? whole : brief);
 }
 
-/* A key that opens a screen which this role may not see is not offered. */
-static bool is_offered(const Tui *tui, const char *line) {
+/* Lines that change nothing. */
+static bool only_looks(const char *line) {
+  static const char *const begins[] = {"open ", "next-", "previous-", "only-", "back"};
+  for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+    if (g_str_has_prefix(line, begins[i])) return true;
+  return false;
+}
+
+/* A key that opens a screen which this role may not see is not offered, nor one that would change what may not be changed. */
+static bool is_offered(const Tui *tui, const OpenScreen *top, const Binding *binding) {
   const Store *store = tui->session->store;
+  const char *line = binding->line;
+  bool own = g_str_equal(binding->screen, top->screen->name);
+  if (own && top->screen->read_only && top->screen->read_only(top->state) && !only_looks(line)) return false;
   if (!store || !g_str_has_prefix(line, "open ")) return true;
   g_auto(GStrv) words = g_strsplit(line, " ", 3);
   const Screen *screen = screen_named(words[1]);
@@ -73,7 +84,7 @@ static void draw_footer(Tui *tui, OpenScreen *top, int row) {
   for (size_t o = 0; o < G_N_ELEMENTS(owners); o++)
     for (size_t i = 0; i < binding_count(); i++) {
       const Binding *binding = binding_at(i);
-      if (!binding->footer || !g_str_equal(binding->screen, owners[o]) || !is_offered(tui, binding->line)) continue;
+      if (!binding->footer || !g_str_equal(binding->screen, owners[o]) || !is_offered(tui, top, binding)) continue;
       if (o == 1 && (binding == last[0] || binding == last[1] || types)) continue;
       if (col + footer_width(tui, binding) <= end) col = put_binding(tui, row, col, binding);
     }

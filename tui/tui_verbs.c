@@ -134,8 +134,10 @@ MOVE(run_last, "last")
 static bool find(Tui *tui, int direction) {
   OpenScreen *top = tui_top(tui);
   List *list = top_list(tui);
-  if (!tui->search || !list || !top->screen->matches) return false;
-  if (!list_search(list, direction, top->screen->matches, top->state, tui->search)) {
+  if (!tui->search || !list || !(top->screen->matches || top->screen->find)) return false;
+  bool found = top->screen->find ? top->screen->find(top->state, direction, tui->search)
+                                 : list_search(list, direction, top->screen->matches, top->state, tui->search);
+  if (!found) {
     g_autofree char *words = g_strdup_printf(_("“%s” is not here"), tui->search);
     tui_say(tui, true, words);
   }
