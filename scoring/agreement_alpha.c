@@ -49,18 +49,28 @@ static void clear_pairable(Pairable *p) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pairable, clear_pairable)
 
-static Pairable gather(const size_t *start, size_t units, const double *x) {
-  Pairable p = {.start = g_new0(size_t, units + 1)};
-  g_autofree double *kept = g_new(double, start[units] + 1);
+/* The scores of units with at least two, counted in ret: as they lie where no unit has just one, else in *ret_room. */
+static const double *pairable_scores(const size_t *start, size_t units, const double *x, Pairable *ret,
+                                     double **ret_room) {
+  bool single = false;
+  for (size_t u = 0; u < units; u++) single |= start[u + 1] - start[u] == 1;
+  if (single) *ret_room = g_new(double, start[units]);
   for (size_t u = 0; u < units; u++) {
     size_t size = start[u + 1] - start[u];
     if (size < 2) continue;
-    memcpy(kept + p.n, x + start[u], size * sizeof *x);
-    p.n += size;
-    p.start[++p.units] = p.n;
+    if (single) memcpy(*ret_room + ret->n, x + start[u], size * sizeof *x);
+    ret->n += size;
+    ret->start[++ret->units] = ret->n;
   }
+  return single ? *ret_room : x;
+}
+
+static Pairable gather(const size_t *start, size_t units, const double *x) {
+  Pairable p = {.start = g_new0(size_t, units + 1)};
+  g_autofree double *room = NULL;
+  const double *scores = pairable_scores(start, units, x, &p, &room);
   p.code = g_new(uint32_t, p.n + 1);
-  p.values = number_values(kept, p.n, p.code, &p.different);
+  p.values = number_values(scores, p.n, p.code, &p.different);
   p.shares = p.units <= MOST_SINGLY ? p.units : SHARES;
   return p;
 }

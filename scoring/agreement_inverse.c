@@ -15,8 +15,8 @@
 #include <string.h>
 
 enum { DENSE_AT_ONCE = 100, DENSE_AT_MOST = 1000, FEW_PROBES = 4, MOST_PROBES = 16 };
-static const double roughly = 1e-6;                              /* of the rest, squared */
-static const double plenty = 0.005, good = 0.02, bearable = 0.2; /* doubt of an entry, as a share of it */
+static const double roughly = 1e-4;                             /* of the rest, squared */
+static const double plenty = 0.01, good = 0.02, bearable = 0.2; /* doubt of an entry, as a share of it */
 
 /* Those with a score. */
 static double count_used(const Incidence *of) {

@@ -64,9 +64,10 @@ static int64_t climb(const Rubric *rubric, const Mark *cells) {
 }
 
 int64_t rubric_result(const Rubric *rubric, const Mark *cells) {
+  bool plain = rubric->n_cells == 1 && rubric->combine != COMBINE_LADDER;
+  if (plain) return cells[0] < 0 ? cells[0] : cells[0] * rubric->den;
   int64_t state = first_state(rubric, cells);
   if (state < 0) return state;
-  if (rubric->n_cells == 1 && rubric->combine != COMBINE_LADDER) return cells[0] * rubric->den;
   switch (rubric->combine) {
   case COMBINE_JUDGED: return cells[0] * rubric->den;
   case COMBINE_MEAN: return mean_of(rubric, cells);

@@ -58,7 +58,7 @@ static void scores_clear(Scores *scores) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scores, scores_clear)
 
-/* Adds a part's scores of one class and item; returns how many there are now. */
+/* Adds a part's scores of one class and item behind the n there are; returns how many there are now. */
 static size_t add_scores(TwoWay *t, const PlanPart *part, const Cycle *cycle, const char *class_id, int64_t item,
                          size_t n, bool *used) {
   Incidence *of = t->of;
@@ -66,14 +66,17 @@ static size_t add_scores(TwoWay *t, const PlanPart *part, const Cycle *cycle, co
   for (size_t b = 0; b < part->n; b++) {
     const PlanBook *book = &part->books[b];
     double score = plan_score(part, b, item);
-    if (isnan(score) || !is_of_class(cycle, book->applicant, class_id)) continue;
-    of->applicants += book->applicant != last;
-    last = book->applicant;
+    if (isnan(score)) continue;
+    if (book->applicant != last) {
+      if (!is_of_class(cycle, book->applicant, class_id)) continue;
+      of->start[of->applicants++] = n;
+      last = book->applicant;
+    }
     used[book->assessor] = true;
     of->assessor[n] = book->assessor;
     t->score[n++] = score;
-    of->start[of->applicants] = n;
   }
+  of->start[of->applicants] = n;
   return n;
 }
 

@@ -12,56 +12,49 @@ struct Compared {
   size_t applicants;
 };
 
-/* What a panel gave one item: sum and sum of squares, less 50, and how many numbers. */
+/* What a panel gave one item: sum and sum of squares, less 50, and one over the number of colleagues; 0: nobody has one. */
 typedef struct Given {
-  double sum, squares, n;
+  double sum, squares, share;
 } Given;
 
-/* In percent; of one figure the total. */
+/* In percent, less 50; of one figure the total. */
 static double cell(const Plan *plan, const PlanPart *part, size_t book, size_t item) {
-  if (plan->n_items > 0) return plan_score(part, book, (int64_t)item) - 50;
+  if (plan->n_items > 0) return (double)part->results[item][book] - 50;
   return 100 * part->books[book].total / ratio_double(plan->stage->max) - 50;
 }
 
-static Given given(const Plan *plan, const PlanPart *part, size_t from, size_t to, size_t item) {
-  Given given = {0, 0, 0};
-  for (size_t b = from; b < to; b++) {
-    double x = cell(plan, part, b, item);
-    if (isnan(x)) continue;
-    given.sum += x;
-    given.squares += x * x;
-    given.n++;
+/* The cells of a panel, book after book; and what they come to per item. */
+static void read_panel(const Plan *plan, const PlanPart *part, size_t from, size_t to, double *cells, Given *given) {
+  size_t items = MAX(plan->n_items, 1);
+  for (size_t i = 0; i < items; i++) {
+    double sum = 0, squares = 0, n = 0;
+    for (size_t b = from; b < to; b++) {
+      double x = cells[(b - from) * items + i] = cell(plan, part, b, i);
+      if (isnan(x)) continue;
+      sum += x;
+      squares += x * x;
+      n++;
+    }
+    given[i] = (Given){sum, squares, n > 1 ? 1 / (n - 1) : 0};
   }
-  return given;
-}
-
-static void add(Compared *to, const Compared *more) {
-  to->n += more->n;
-  to->x += more->x;
-  to->y += more->y;
-  to->xx += more->xx;
-  to->yy += more->yy;
-  to->xy += more->xy;
-  to->zz += more->zz;
-  to->applicants += more->n > 0;
 }
 
 /* A scorebook beside the others of its panel. */
-static Compared compare_book(const Plan *plan, const PlanPart *part, size_t book, const Given *panel) {
-  Compared sums = {.n = 0};
-  for (size_t i = 0; i < MAX(plan->n_items, 1); i++) {
-    double x = cell(plan, part, book, i), others = panel[i].n - 1;
-    if (isnan(x) || others < 1) continue;
-    double y = (panel[i].sum - x) / others;
+static void compare_book(const double *cells, const Given *given, size_t items, Compared *ret) {
+  Compared sums = *ret;
+  for (size_t i = 0; i < items; i++) {
+    double x = cells[i], y = (given[i].sum - x) * given[i].share;
+    if (isnan(x) || !(given[i].share > 0)) continue;
     sums.n++;
     sums.x += x;
     sums.y += y;
     sums.xx += x * x;
     sums.yy += y * y;
     sums.xy += x * y;
-    sums.zz += (panel[i].squares - x * x) / others;
+    sums.zz += (given[i].squares - x * x) * given[i].share;
   }
-  return sums;
+  sums.applicants += sums.n > ret->n;
+  *ret = sums;
 }
 
 static size_t panel_end(const PlanPart *part, size_t from) {
@@ -70,21 +63,22 @@ static size_t panel_end(const PlanPart *part, size_t from) {
   return to;
 }
 
-static void compare_part(const Plan *plan, const PlanPart *part, Given *panel, Compared *compared) {
+static void compare_part(const Plan *plan, const PlanPart *part, Compared *compared) {
+  size_t items = MAX(plan->n_items, 1), room = 0;
+  g_autofree double *cells = NULL;
+  g_autofree Given *given = g_new(Given, items);
   for (size_t from = 0, to; from < part->n; from = to) {
     to = panel_end(part, from);
-    for (size_t i = 0; i < MAX(plan->n_items, 1); i++) panel[i] = given(plan, part, from, to, i);
-    for (size_t b = from; b < to; b++) {
-      Compared book = compare_book(plan, part, b, panel);
-      add(&compared[part->books[b].assessor], &book);
-    }
+    if (to - from > room) cells = g_renew(double, cells, (room = to - from) * items);
+    read_panel(plan, part, from, to, cells, given);
+    for (size_t b = from; b < to; b++)
+      compare_book(cells + (b - from) * items, given, items, &compared[part->books[b].assessor]);
   }
 }
 
 Compared *reliability_compare(const Plan *plan, const Cycle *cycle) {
   Compared *compared = g_new0(Compared, cycle->n_assessors + 1);
-  g_autofree Given *panel = g_new(Given, plan->n_items + 1);
-  for (guint i = 0; i < plan->parts->len; i++) compare_part(plan, plan->parts->pdata[i], panel, compared);
+  for (guint i = 0; i < plan->parts->len; i++) compare_part(plan, plan->parts->pdata[i], compared);
   return compared;
 }
 
