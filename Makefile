@@ -90,10 +90,12 @@ po: ; @po/update
 format: ; clang-format -i $$(git ls-files '*.c' '*.h')
 lint: layers
 	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
-	clang-tidy --quiet $$(git ls-files '*.c') -- $(ALL_CFLAGS)
+	git ls-files '*.c' | xargs -P "$$(nproc)" -n 8 sh -c 'clang-tidy --quiet "$$@" -- $$FLAGS' clang-tidy
+lint: export FLAGS = $(ALL_CFLAGS)
 
 clean: ; rm -rf build build-*
 
 .PHONY: all test demo oracles bench bench-quick bench-flags run-tests run-demo layers install po format lint clean
 .DELETE_ON_ERROR:
+.SECONDARY: $(TEST_HELP)
 -include $(OBJECTS:.o=.d) $(B)/main.d $(TESTS:=.d) $(TEST_HELP:.o=.d)

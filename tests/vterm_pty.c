@@ -244,9 +244,16 @@ bool pty_type(Pty *pty, const char *bytes, size_t n) {
   return settle(pty, since);
 }
 
+/* A terminal whose size changes forgets its scrolling region; libvterm keeps the region's first row, even one below its last. */
+static void forget_region(Pty *pty) {
+  static const char whole[] = "\0337\033[r\0338";
+  vterm_input_write(pty->vterm, whole, sizeof whole - 1);
+}
+
 void pty_resize_ahead(Pty *pty, int rows, int cols) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
   pump(pty);
+  forget_region(pty);
   pty->rows = rows;
   pty->cols = cols;
   vterm_set_size(pty->vterm, rows, cols);
