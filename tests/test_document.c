@@ -18,7 +18,7 @@ static const Line lines[] = {
     {2, "=cmd|' /C calc'!A0", "<script>alert(\"x\")</script> & 'Co'", {1235, 2}, true},
     {2, "B|1", "Cafe\xCC\x81 \\ 🏆 *bold* _x_ `y` [z](w)", {-10, 3}, true},
     {4, "-7", "two\nlines,\ttab; \"quoted\"", {0, 1}, false},
-    {5, "@x", "bell\a esc\033[31m bidi\u202Etxt sep\u2028", {1, 3}, false},
+    {5, "@x", "bell\a esc\033[31m bidi\u202Etxt sep\u2028", {1, 3}, false}, // NOLINT(misc-misleading-bidirectional)
     {6, "+1", "broken \xE6\xB7 bytes \xFF", {100000, 1}, false},
 };
 

@@ -73,8 +73,8 @@ static const char *const downgrades[] = {
     "DROP TABLE deputy",
     "ALTER TABLE stage DROP COLUMN due; ALTER TABLE stage DROP COLUMN due_event",
     "DROP TABLE factor; ALTER TABLE comment DROP COLUMN factors",
-    "ALTER TABLE comment DROP COLUMN place; ALTER TABLE comment DROP COLUMN file; ALTER TABLE comment DROP COLUMN "
-    "sha256",
+    ("ALTER TABLE comment DROP COLUMN place; ALTER TABLE comment DROP COLUMN file; "
+     "ALTER TABLE comment DROP COLUMN sha256"),
     "DROP TABLE panel",
     "DROP TABLE declaration",
     "DROP INDEX assignment_lead",

@@ -63,9 +63,8 @@ void tui_input_key(Tui *tui, const Key *key) {
   bool is_line = g_str_equal(tui->prompt, ":");
   if (g_str_equal(name, "Enter"))
     finish(tui, true);
-  else if (g_str_equal(name, "Esc") || g_str_equal(name, "C-c"))
-    finish(tui, false);
-  else if (g_str_equal(name, "Backspace") && !*edit_text(tui->input))
+  else if (g_str_equal(name, "Esc") || g_str_equal(name, "C-c") ||
+           (g_str_equal(name, "Backspace") && !*edit_text(tui->input)))
     finish(tui, false);
   else if (is_line && g_str_equal(name, "Tab"))
     complete(tui);
