@@ -33,6 +33,14 @@ static void free_listed(void *data) {
   g_free(listed);
 }
 
+static void *listed_again(const void *data) {
+  const Listed *first = data;
+  Listed *listed = listed_new(&first->input, first->translated);
+  g_ptr_array_unref(listed->flags);
+  listed->flags = g_ptr_array_ref(first->flags);
+  return listed;
+}
+
 static Cell figures_of(const Listed *listed, const Flag *flag) {
   size_t n = MIN(flag->n_figures, MOST_FIGURES);
   for (size_t i = 0; i < n; i++) listed->figures[i] = (Field){flag->figures[i].name, cell_text(flag->figures[i].value)};
@@ -74,7 +82,7 @@ static Table *add_list(Document *document, const char *title, Audience audience,
   Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   report_rows(table, listed->flags->len, fill_flag, listed, free_listed);
-  report_drop_empty(table);
+  table->again = listed_again;
   return table;
 }
 

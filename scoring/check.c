@@ -38,15 +38,29 @@ bool check_limits_decide(const CheckRun *run, uint16_t stage) {
   return !run->gauging && !check_control_asks(run->controls[stage]);
 }
 
-bool check_hands_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n) {
-  if (run->gauging) check_control_note(run->controls[stage], size, statistics, n);
+void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n) {
+  if (run->gauging && !run->shares) check_control_note(run->controls[stage], size, statistics, n);
+}
+
+static bool is_further_out(const CheckRun *run, float statistic) {
+  return (run->check->tail != TAIL_HIGH && statistic < run->kept.low) ||
+         (run->check->tail != TAIL_LOW && statistic > run->kept.high);
+}
+
+bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
+  const CheckControl *control = run->controls[stage];
+  if (run->gauging) return is_further_out(run, statistic);
+  if (!check_control_asks(control)) return true;
+  return !isnan(statistic) && check_control_is_beyond(control, size, statistic);
+}
+
+bool check_keeps(CheckRun *run, float statistic) {
+  run->kept.low = MIN(run->kept.low, statistic);
+  run->kept.high = MAX(run->kept.high, statistic);
   return run->gauging;
 }
 
-bool check_stands_out(CheckRun *run, uint16_t stage, size_t size, float statistic) {
-  CheckControl *control = run->controls[stage];
-  if (!run->gauging && !check_control_asks(control)) return true;
-  if (!run->gauging) return !isnan(statistic) && check_control_is_beyond(control, size, statistic);
-  check_control_note(control, size, &statistic, 1);
-  return false;
+bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic) {
+  check_hand_in(run, stage, size, &statistic, 1);
+  return check_stands_out(run, stage, size, statistic);
 }

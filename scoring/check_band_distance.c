@@ -5,22 +5,34 @@
 
 enum { DISTANCE, LEVEL };
 
-static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
-  int low = check_band(item, item->low, 1), high = check_band(item, item->high, 1);
-  if (low == high || ratio_cmp(ratio_int(high - low), run->numbers[DISTANCE]) < 0) return;
+/* How many bands begin between two results. */
+static int bands_between(const CheckItem *item, int64_t low, int64_t high) {
+  int n = 0;
+  for (size_t b = 1; b < item->rubric->n_bands; b++) {
+    int64_t from = item->rubric->bands[b].from * item->den;
+    n += from > low && from <= high;
+  }
+  return n;
+}
+
+static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, int distance) {
+  int low = check_band(item, item->low, 1);
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
       N_("The bands chosen for {item} lie {distance} apart, from {low} in {low_band} to {high} in {high_band}."),
-      "distance", check_whole_figure((size_t)(high - low)), "low", check_figure(item, item->low, 1), "high",
+      "distance", check_whole_figure((size_t)distance), "low", check_figure(item, item->low, 1), "high",
       check_figure(item, item->high, 1), "low_band", g_strdup(item->rubric->bands[low].id), "high_band",
-      g_strdup(item->rubric->bands[high].id), NULL);
+      g_strdup(item->rubric->bands[low + distance].id), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (item->n < 2 || !item->rubric || item->rubric->n_bands == 0) continue;
-    if (check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) look_at_item(run, subject, item);
+    int distance = item->n > 1 && item->rubric ? bands_between(item, item->low, item->high) : 0;
+    if (distance == 0 || distance < run->values[DISTANCE]) continue;
+    if (check_stands_out(run, subject->stage_index, item->n, subject->scatter[i]) &&
+        !check_keeps(run, subject->scatter[i]))
+      report(run, subject, item, distance);
   }
 }
 

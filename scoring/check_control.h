@@ -22,8 +22,16 @@
 
 #include "scoring/check.h"
 
+#include <math.h>
+
 /* Stages with fewer scorebooks than this tell too little about chance. */
 enum { CHECK_ENOUGH = 50 };
+
+/* The lowest and the highest of some statistics. */
+typedef struct Extent {
+  float low, high;
+} Extent;
+static const Extent EXTENT_OF_NONE = {INFINITY, -INFINITY}, EXTENT_OF_ALL = {-INFINITY, INFINITY};
 
 /* The comparisons of one check at one stage. */
 typedef struct CheckControl CheckControl;
@@ -35,16 +43,8 @@ void check_control_free(CheckControl *control);
 /* Adds the comparisons of another part of the same stage. */
 void check_control_join(CheckControl *into, const CheckControl *control);
 
-/* The lowest and the highest of some statistics. */
-typedef struct Extent {
-  float low, high;
-} Extent;
-
 /* Notes comparisons that rest on `size` marks; NAN is none. */
 void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n);
-/* The extent of what was noted since the last call of the second. */
-Extent check_control_extent(const CheckControl *control);
-void check_control_begin_extent(CheckControl *control);
 /* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
 void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
 /* After that: is chance asked? Is this beyond what chance gives? May any of such an extent be? */

@@ -73,7 +73,7 @@ static double variance_of_all(const Line *lines, size_t n) {
 static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, const Line *line, double variance) {
   double own = line->squares / ((double)line->n - 2);
   double z = line->slope * sqrt(line->certainty / (MAX(own, variance) + 1));
-  if (!check_stands_out(run, whole->stage_index, 0, (float)z) || fabs(z) < run->values[DEVIATIONS]) return;
+  if (!check_compare(run, whole->stage_index, 0, (float)z) || fabs(z) < run->values[DEVIATIONS]) return;
   if (fabs(line->slope) < run->values[LIMIT]) return;
   CheckSubject subject = check_subject(whole, line->last);
   check_raise(run, &subject, SEVERITY_OFF, assessor, NULL,

@@ -1,6 +1,8 @@
 /* check_eight.c: every loop is over eight lanes and has no branch. */
 #include "scoring/check_eight.h"
 
+#include <math.h>
+
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks) {
   double to_percent = 100 / (double)item->full;
   *ret_marks = (EightMarks){{0}, {0}};
@@ -35,13 +37,13 @@ static Counted count(const int32_t *restrict marks, float to_percent, int64_t *r
 void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
                      EightMarks *ret_marks) {
   int32_t marks[LANES];
-  bool strange = false;
+  bool legal = true;
   for (int l = 0; l < LANES; l++) {
     Mark mark = books[l][cell];
     marks[l] = mark;
-    strange |= !check_is_legal(item, mark);
+    legal &= check_is_legal(item, mark);
   }
-  item->strange |= strange;
+  item->strange |= !legal;
   const Counted counted = count(marks, 100 / (float)item->full, ret_results, ret_marks);
   item->n += (size_t)counted.n;
   item->sum += counted.sum;
@@ -80,8 +82,9 @@ float eight_take_off(Eight *restrict eight, const EightMarks *restrict marks, fl
   float squares[LANES], sum = 0, compared = n > 1;
   for (int l = 0; l < LANES; l++) {
     int32_t there = (int32_t)marks->there[l];
-    departures[l] -= marks->there[l] * compared * leans[l];
-    squares[l] = departures[l] * departures[l];
+    float residual = departures[l] - marks->there[l] * compared * leans[l];
+    squares[l] = residual * residual;
+    departures[l] = marks->there[l] * compared > 0 ? residual : NAN;
     eight->unrest[l] += squares[l];
     eight->furthest[l] = eight->furthest[l] > squares[l] ? eight->furthest[l] : squares[l];
     eight->repeats[l] += there & -(name_of(marks->percent[l]) == eight->candidate[l]);

@@ -35,7 +35,8 @@ void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int
 void eight_add(Eight *eight, const EightMarks *marks, float n, float total, float *ret_departures);
 /* Strikes out unlike marks in pairs (Boyer & Moore 1981): after all items what fills half of a scorebook is the candidate. */
 void eight_strike_out(Eight *eight, const EightMarks *marks);
-/* After all that, item by item again, with the same n: departures become residuals; returns the sum of their squares. */
+/* After all that, item by item again, with the same n: departures become residuals, NAN where there is nothing to compare;
+ * returns the sum of their squares. */
 float eight_take_off(Eight *eight, const EightMarks *marks, float n, const float *leans, float *departures);
 
 #endif

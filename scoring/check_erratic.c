@@ -21,8 +21,9 @@ static double unrest_of_others(const CheckSubject *subject, size_t book) {
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
   double own = (double)subject->books[book].unrest, others = unrest_of_others(subject, book);
-  double limit = run->values[LIMIT], share = run->values[SHARE];
-  if (isnan(others) || own < limit * limit || own < share * share * others) return;
+  double share = run->values[SHARE];
+  if (isnan(others) || own < share * share * others) return;
+  if (check_keeps(run, subject->books[book].unrest)) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} differs from the panel on {applicant} item by item, up and down: by {own} percent on the "
                  "root mean square over {items} items, the others by {others}."),
@@ -32,11 +33,15 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
-  for (size_t b = 0; n > 2 && b < n; b++) {
-    const CheckBook *book = &subject->books[b];
-    if (isnan(book->unrest) || (double)book->compared < run->values[ITEMS]) continue;
-    if (check_stands_out(run, subject->stage_index, n, book->unrest)) look_at_book(run, subject, b);
-  }
+  double limit = run->values[LIMIT];
+  if (n < 3) return;
+  g_autofree float *unrest = g_new(float, n);
+  for (size_t b = 0; b < n; b++)
+    unrest[b] = (double)subject->books[b].compared >= run->values[ITEMS] ? subject->books[b].unrest : NAN;
+  check_hand_in(run, subject->stage_index, n, unrest, n);
+  for (size_t b = 0; b < n; b++)
+    if ((double)unrest[b] >= limit * limit && check_stands_out(run, subject->stage_index, n, unrest[b]))
+      look_at_book(run, subject, b);
 }
 
 const Check check_erratic = {

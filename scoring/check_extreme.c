@@ -63,20 +63,37 @@ static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t
               on_scale(item, expected), NULL);
 }
 
-/* How far, in percent; nearly, and without the assessor's own share in the lean. */
-static double distance_of(const CheckSubject *subject, size_t item, size_t book) {
-  double compared = (double)subject->books[book].compared;
-  return fabs((double)check_residual(subject, item, book)) * (compared > 1 ? compared / (compared - 1) : 1);
+/* From which residual on a mark is nearly `points` percent off; the assessor's own mark has its share in the lean. */
+static float far_from(const CheckRun *run, const CheckBook *book) {
+  float nearly = (float)run->values[POINTS] - 0.01f, compared = (float)book->compared;
+  return compared > 1 ? nearly * (compared - 1) / compared : nearly;
 }
 
-static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item) {
-  size_t n = subject->items[item].n;
-  double nearly = run->values[POINTS] - 0.01;
-  if (check_hands_in(run, subject->stage_index, n, &subject->residuals[item * subject->stride], subject->panel->n))
-    return;
+/* Items of as many marks together; with fewer than three nobody can be alone. */
+static void hand_in(CheckRun *run, const CheckSubject *subject) {
+  const CheckItem *items = subject->items;
+  for (size_t i = 0, to; i < subject->n_items; i = to) {
+    for (to = i + 1; to < subject->n_items && items[to].n == items[i].n;) to++;
+    if (items[i].n > 2)
+      check_hand_in(run, subject->stage_index, items[i].n, subject->residuals + i * subject->stride,
+                    (to - i) * subject->stride);
+  }
+}
+
+static bool any_is_far(const float *residuals, const float *far, size_t n) {
+  int32_t any = 0;
+  for (size_t b = 0; b < n; b++) any |= fabsf(residuals[b]) >= far[b] ? 1 : 0;
+  return any;
+}
+
+/* far: per scorebook. */
+static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item, const float *far) {
+  const float *residuals = &subject->residuals[item * subject->stride];
+  if (!any_is_far(residuals, far, subject->stride)) return;
   for (size_t b = 0; b < subject->panel->n; b++)
-    if (check_stands_out(run, subject->stage_index, n, check_residual(subject, item, b)) &&
-        distance_of(subject, item, b) >= nearly)
+    if (fabsf(residuals[b]) >= far[b] &&
+        check_stands_out(run, subject->stage_index, subject->items[item].n, residuals[b]) &&
+        !check_keeps(run, residuals[b]))
       compare(run, subject, item, b);
 }
 
@@ -133,12 +150,15 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
 static void each(CheckRun *run, const CheckSubject *subject) {
   bool alone = check_limits_decide(run, subject->stage_index);
   double least = alone ? MAX(run->values[MARKS], 3) : 3;
+  g_autofree float *far = g_new0(float, subject->stride + 1);
+  for (size_t b = 0; b < subject->panel->n; b++) far[b] = far_from(run, &subject->books[b]);
+  hand_in(run, subject);
   for (size_t i = 0; i < subject->n_items; i++) {
     if ((double)subject->items[i].n < least) continue;
     if (alone)
       look_at_panel(run, subject, &subject->items[i]);
     else
-      compare_all(run, subject, i);
+      compare_all(run, subject, i, far);
   }
 }
 

@@ -17,6 +17,7 @@ static size_t count_telling_apart(const CheckSubject *subject, size_t book, Rati
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
   Ratio team = run->numbers[TEAM];
   if (check_scatters(subject, book, check_variance_of(run->numbers[BELOW]))) return;
+  if (check_keeps(run, subject->books[book].flatness)) return;
   size_t others = subject->panel->n - 1, apart = count_telling_apart(subject, book, check_variance_of(team));
   if (apart * 2 <= others) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
@@ -28,12 +29,15 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  for (size_t b = 0; b < subject->panel->n; b++) {
-    size_t n = subject->books[b].n;
-    if (n < 2 || (double)n < run->values[ITEMS]) continue;
-    if (check_stands_out(run, subject->stage_index, subject->panel->n, subject->books[b].flatness))
+  size_t n = subject->panel->n;
+  double least = MAX(run->values[ITEMS], 2), nearly = run->values[BELOW] * run->values[BELOW] + 0.1;
+  g_autofree float *flatness = g_new(float, n + 1);
+  for (size_t b = 0; b < n; b++) flatness[b] = (double)subject->books[b].n >= least ? subject->books[b].flatness : NAN;
+  check_hand_in(run, subject->stage_index, n, flatness, n);
+  for (size_t b = 0; b < n; b++)
+    if ((double)subject->books[b].n >= least && (double)subject->books[b].variance <= nearly &&
+        check_stands_out(run, subject->stage_index, n, flatness[b]))
       look_at_book(run, subject, b);
-  }
 }
 
 const Check check_halo = {

@@ -63,7 +63,7 @@ static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, c
   if (s->home.n < least || s->away.n < least) return;
   double own = squares_of(s) / freedom_of(s), favour = s->home.mean - s->away.mean;
   double z = favour / sqrt((MAX(own, variance) + 1) * (1 / s->home.n + 1 / s->away.n));
-  if (!check_stands_out(run, whole->stage_index, 0, (float)z)) return;
+  if (!check_compare(run, whole->stage_index, 0, (float)z)) return;
   if (favour < run->values[LIMIT] || z < run->values[DEVIATIONS]) return;
   CheckSubject subject = check_subject(whole, s->applicant);
   check_raise(

@@ -16,16 +16,14 @@ typedef struct CheckItem {
   const Scale *scale;
   int64_t den;            /* results are in 1/den hundredths of the scale's unit */
   int64_t full;           /* the largest possible result; at least 1 */
-  const uint8_t *legal;   /* a bit for every mark its scale has, blank and abstained; NULL: not asked */
+  const bool *legal;      /* per mark as a uint16_t: is it on the scale, blank or abstained? NULL: not asked */
   bool strange;           /* some mark of the panel is not among them */
   const int64_t *results; /* panel->n of them */
   size_t n;               /* how many are numbers */
   int64_t low, high, sum; /* of the numbers; 0 without any */
 } CheckItem;
 
-static inline bool check_is_legal(const CheckItem *item, Mark mark) {
-  return item->legal[(uint16_t)mark >> 3] >> ((uint16_t)mark & 7) & 1;
-}
+static inline bool check_is_legal(const CheckItem *item, Mark mark) { return item->legal[(uint16_t)mark]; }
 
 /* How many items a stage has; one of them, without marks; and what a panel gave on it (results: room for panel->n). */
 size_t check_item_count(const Stage *stage, const Criteria *criteria);

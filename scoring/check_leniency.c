@@ -64,7 +64,7 @@ static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const Check
     if (fabsf(sheets[i].lean) > fabsf(most->lean)) most = &sheets[i];
   }
   double mean = sum / (double)n;
-  if (!check_stands_out(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;
+  if (!check_compare(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;
   CheckSubject subject = check_subject(whole, most->applicant);
   check_raise(run, &subject, SEVERITY_OFF, sheets->assessor, NULL,
               mean < 0 ? N_("{assessor} marks {difference} percent below the colleagues over {applicants} applicants, "

@@ -17,16 +17,26 @@ static Combined combine_counted(const CheckSubject *subject, const CheckItem *it
   return combine(&subject->stage->combination, results, counted, MIN(lead, counted));
 }
 
-/* The sum and the ends of the numbers are known. */
-static Combined combine_known(const CheckSubject *subject, const CheckItem *item) {
+/* The figure is the mean of the numbers without so many at each end, and so known; -1: it is something else. */
+static int drop_of(const CheckSubject *subject, const CheckItem *item) {
+  const Combination *how = &subject->stage->combination;
+  uint32_t drop;
+  bool fell_back;
+  if (item->n == subject->panel->n) return subject->drop;
+  bool mean = how->blank == BLANK_SKIP_MARK && combine_is_mean(how, (uint32_t)item->n, &drop, &fell_back);
+  return mean ? (int)drop : -1;
+}
+
+static Combined combine_known(const CheckItem *item, int drop) {
   return (Combined){.state = COMBINED_NUMBER,
-                    .sum = item->sum - subject->drop * (item->low + item->high),
-                    .n = (uint32_t)item->n - 2 * (uint32_t)subject->drop,
+                    .sum = item->sum - drop * (item->low + item->high),
+                    .n = (uint32_t)item->n - 2 * (uint32_t)drop,
                     .given = (uint32_t)item->n};
 }
 
 static Combined combine_given(const CheckSubject *subject, const CheckItem *item) {
-  if (subject->drop >= 0 && item->n == subject->panel->n) return combine_known(subject, item);
+  int drop = drop_of(subject, item);
+  if (drop >= 0) return combine_known(item, drop);
   for (size_t b = 0; b < subject->panel->n; b++)
     if (subject->books[b].skipped) return combine_counted(subject, item);
   return combine(&subject->stage->combination, item->results, subject->panel->n, subject->lead);
@@ -54,9 +64,8 @@ Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
 }
 
 int check_panel_band(const CheckSubject *subject, const CheckItem *item) {
-  int64_t drop = subject->drop;
-  if (drop >= 0 && item->n == subject->panel->n)
-    return check_band(item, item->sum - drop * (item->low + item->high), (int64_t)item->n - 2 * drop);
+  int64_t drop = drop_of(subject, item);
+  if (drop >= 0) return check_band(item, item->sum - drop * (item->low + item->high), (int64_t)item->n - 2 * drop);
   Combined combined = check_combine(subject, item);
   return combined.state == COMBINED_NUMBER ? check_band(item, combined.sum, combined.n) : -1;
 }

@@ -1,7 +1,8 @@
 /* check_missing.c: items nobody's mark counts for, and submitted scorebooks with blanks.
  *
  * An item is missing exactly where the total finds nothing to combine: all blank or abstained, or no leader's
- * mark where the leader's decides. Advisory items never count, so they cannot be missing. */
+ * mark where the leader's decides, or any blank where the rules refuse them. Advisory items never count, so they cannot be
+ * missing. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
@@ -9,7 +10,8 @@
 static bool may_be_missing(const CheckSubject *subject, const CheckItem *item) {
   const Combination *how = &subject->stage->combination;
   if (item->node && item->node->advisory) return false;
-  return item->n < subject->panel->n || how->method == METHOD_JUDGED || how->blank == BLANK_SKIP_SCOREBOOK;
+  return item->n == 0 || how->method == METHOD_JUDGED || how->blank == BLANK_SKIP_SCOREBOOK ||
+         (how->blank == BLANK_REFUSE && item->n < subject->panel->n);
 }
 
 static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {

@@ -173,9 +173,14 @@ static void sum_all(Lines *lines, size_t n_assessors, double least) {
   for (size_t i = 0; i < kept; i++) lines->surprises[i] = surprise_of(&pairs[i], least);
 }
 
-static void look_at(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
+/* Is so large a share the same, and so much more than of the others? */
+static bool agree_too_well(const CheckRun *run, const Pair *pair) {
+  return 100.0 * pair->same >= run->values[SHARE] * pair->marks &&
+         100.0 * (pair->same - (double)pair->others) >= run->values[ABOVE] * pair->marks;
+}
+
+static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
   double share = 100.0 * pair->same / pair->marks, usual = 100.0 * pair->others / pair->marks;
-  if (share < run->values[SHARE] || share - usual < run->values[ABOVE]) return;
   CheckSubject subject = check_subject(whole, pair->applicant);
   check_raise(
       run, &subject, SEVERITY_OFF, pair->first, NULL,
@@ -190,10 +195,13 @@ static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   if (!run->state) return;
   Lines *lines = lines_of(run, whole->award->rules, whole->stage_index);
   if (!lines->surprises) sum_all(lines, whole->cycle->n_assessors, MAX(run->values[ITEMS], 1));
-  if (check_hands_in(run, whole->stage_index, 0, lines->surprises, lines->pairs->len)) return;
-  for (guint i = 0; i < lines->pairs->len; i++)
-    if (!isnan(lines->surprises[i]) && check_stands_out(run, whole->stage_index, 0, lines->surprises[i]))
-      look_at(run, whole, &g_array_index(lines->pairs, Pair, i));
+  check_hand_in(run, whole->stage_index, 0, lines->surprises, lines->pairs->len);
+  for (guint i = 0; !run->gauging && i < lines->pairs->len; i++) {
+    const Pair *pair = &g_array_index(lines->pairs, Pair, i);
+    if (!isnan(lines->surprises[i]) && agree_too_well(run, pair) &&
+        check_stands_out(run, whole->stage_index, 0, lines->surprises[i]))
+      report(run, whole, pair);
+  }
 }
 
 const Check check_pairs = {

@@ -23,7 +23,7 @@ typedef struct Laid {
 
 struct PanelLayout {
   GPtrArray *all;    /* Laid: as many as stages and classes with criteria of their own */
-  GHashTable *legal; /* Scale: a bit for every mark */
+  GHashTable *legal; /* Scale: see CheckItem.legal */
   size_t stride;     /* scorebooks, up to the next eight */
   size_t room_books, room_cells;
   CheckBook *books; /* `stride` of them */
@@ -60,21 +60,19 @@ void panel_layout_free(PanelLayout *layout) {
   g_free(layout);
 }
 
-static uint8_t *bits_of(const Scale *scale) {
-  uint8_t *bits = g_new0(uint8_t, 65536 / 8);
-  for (int mark = INT16_MIN; mark <= INT16_MAX; mark++) {
-    bool legal = mark == MARK_BLANK || mark == MARK_ABSTAINED || (mark >= 0 && scale_allows(scale, (Mark)mark));
-    if (legal) bits[(uint16_t)mark >> 3] |= (uint8_t)(1u << ((uint16_t)mark & 7));
-  }
-  return bits;
+static bool *find_legal(const Scale *scale) {
+  bool *legal = g_new0(bool, UINT16_MAX + 1);
+  for (int mark = 0; mark <= INT16_MAX; mark++) legal[mark] = scale_allows(scale, (Mark)mark);
+  legal[(uint16_t)MARK_BLANK] = legal[(uint16_t)MARK_ABSTAINED] = true;
+  return legal;
 }
 
-static const uint8_t *legal_on(PanelLayout *layout, const Scale *scale) {
-  uint8_t *bits = g_hash_table_lookup(layout->legal, scale);
-  if (bits) return bits;
-  bits = bits_of(scale);
-  g_hash_table_insert(layout->legal, (gpointer)scale, bits);
-  return bits;
+static const bool *legal_on(PanelLayout *layout, const Scale *scale) {
+  bool *legal = g_hash_table_lookup(layout->legal, scale);
+  if (legal) return legal;
+  legal = find_legal(scale);
+  g_hash_table_insert(layout->legal, (gpointer)scale, legal);
+  return legal;
 }
 
 static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *criteria) {
@@ -175,12 +173,6 @@ static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first,
   for (size_t l = 0; l < n; l++) fill_book(&eight, l, &layout->books[first + l]);
 }
 
-/* What cannot be compared has no residual. */
-static void blank_residuals(const CheckItem *item, size_t n_books, float *residuals) {
-  for (size_t b = 0; b < n_books; b++)
-    if (item->n < 2 || item->results[b] < 0) residuals[b] = NAN;
-}
-
 /* What marks in steps of 5 percent scatter by of themselves: 25 / 12. Keeps ratios finite. */
 static const float GRAIN = 2.0833f;
 
@@ -237,9 +229,7 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   for (size_t i = 0; i < laid->n; i++) {
     CheckItem *item = &laid->items[i];
     if (item->n == 0) item->low = 0;
-    if (item->n == panel->n && panel->n > 1) continue;
-    blank_residuals(item, panel->n, layout->residuals + i * layout->stride);
-    count_blanks(item, panel->n, layout->books);
+    if (item->n < panel->n) count_blanks(item, panel->n, layout->books);
   }
   compare_variances(panel->n, layout->books);
   subject->panel = panel;

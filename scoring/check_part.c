@@ -91,14 +91,13 @@ static bool is_late(const CheckPart *part, size_t run) {
 }
 
 static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents) {
-  uint16_t stage = subject->stage_index;
   for (size_t i = 0; i < part->n_runs; i++) {
     CheckRun *run = &part->runs[i];
     if (run->check->gather) run->check->gather(run, subject);
-    if (run->check->each && !run->shares && !is_late(part, i)) run->check->each(run, subject);
+    run->kept = EXTENT_OF_NONE;
+    if (run->check->each && !is_late(part, i)) run->check->each(run, subject);
+    if (i < part->all->n_gauged) extents[i] = run->kept;
   }
-  for (size_t i = 0; i < part->all->n_gauged; i++) extents[i] = check_control_extent(part->runs[i].controls[stage]);
-  for (size_t i = 0; i < part->all->n_gauged; i++) check_control_begin_extent(part->runs[i].controls[stage]);
 }
 
 /* Has the run anything to look at, the second time? Extents NULL: the panel was not there the first time. */
@@ -139,13 +138,17 @@ bool check_part_take(const Panel *panel, void *data) {
   return true;
 }
 
-bool check_part_is_wanted(const CheckPart *part) {
+bool *check_part_wanted(const CheckPart *part) {
   const CheckAll *all = part->all;
   size_t n = all->cycle->n_applicants;
-  for (size_t place = 0; place < all->n_stages * n; place++)
-    if (all->seen[place] && any_has_reason(part, (uint16_t)(place / n), all->extents + place * all->n_gauged))
-      return true;
-  return false;
+  g_autofree bool *wanted = g_new0(bool, all->n_stages *n + 1);
+  bool any = false;
+  for (size_t place = 0; place < all->n_stages * n; place++) {
+    const Extent *extents = all->extents + place * all->n_gauged;
+    wanted[place] = all->seen[place] && any_has_reason(part, (uint16_t)(place / n), extents);
+    any |= wanted[place];
+  }
+  return any ? g_steal_pointer(&wanted) : NULL;
 }
 
 /* -- parts ------------------------------------------------------------------------------------------------- */

@@ -38,8 +38,9 @@ void check_part_close(CheckPart *part);
 bool check_part_take(const Panel *panel, void *part);
 CheckSubject check_subject_of(const CheckAll *all, uint32_t applicant, uint16_t stage);
 
-/* Is there anything to look at the second time, in any panel that was seen? */
-bool check_part_is_wanted(const CheckPart *part);
+/* Which panels that were seen have anything to look at the second time, [stage * applicants + applicant]; NULL: none. Caller
+ * frees. */
+bool *check_part_wanted(const CheckPart *part);
 
 /* After the first time: adds what the part gathered to the part before, and shares with it what chance gives. */
 void check_part_join(CheckPart *into, CheckPart *part);

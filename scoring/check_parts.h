@@ -34,7 +34,7 @@ struct CheckSubject {
   const Panel *panel; /* n may be 0; NULL in `ranked` */
   size_t n_items;
   const CheckItem *items; /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
-  const float *residuals; /* [item * stride + book]; NAN where nothing can be compared */
+  const float *residuals; /* [item * stride + book]; NAN where nothing can be compared, and behind the last book */
   size_t stride;
   const float *scatter;   /* per item: the sum of their squares */
   const CheckBook *books; /* per scorebook of the panel */
@@ -76,18 +76,27 @@ struct CheckRun {
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;
   bool gauging;            /* comparisons are handed in, flags are not raised yet */
+  Extent kept;             /* meanwhile: of those of the panel that are beyond the check's limits */
   CheckControl **controls; /* per stage */
   bool shares;             /* they are another run's; if that is another check's, it hands the comparisons in */
   void *state;             /* what `gather` keeps for `whole`; freed with free_state */
   GDestroyNotify free_state;
 };
 
-/* Is this comparison at the stage beyond what chance gives? `size` is the number of marks or sheets it rests on: it is
- * judged among comparisons of about that size. While comparisons are handed in the answer is no; where chance is not asked,
- * because too few were made, it is yes, and the check's limits decide alone. */
-bool check_stands_out(CheckRun *run, uint16_t stage, size_t size, float statistic);
-/* While comparisons are handed in, does so with all of these, and says so. */
-bool check_hands_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
+/* Comparisons of panels and of stages go the same way:
+ *
+ *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS && !check_keeps(run, statistic)) RAISE
+ *
+ * `size` is the number of marks or sheets a comparison rests on: it is judged among comparisons of about that size. Is it
+ * beyond what chance gives? Where chance is not asked, because too few were made, the answer is yes, and the check's limits
+ * decide alone. While comparisons are handed in, it is yes where one lies further out than those of the panel that were kept:
+ * check_keeps() then keeps it and says so, in place of a flag. A panel is looked at again when what it kept stands out. At
+ * whole stages the answer is no, meanwhile: nothing need be kept. */
+void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
+bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic);
+bool check_keeps(CheckRun *run, float statistic);
+/* Hands one in and asks. */
+bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Is chance not asked at the stage? No while comparisons are handed in. */
 bool check_limits_decide(const CheckRun *run, uint16_t stage);
 

@@ -50,8 +50,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     int band = check_panel_band(subject, item);
     if (band < 0) continue;
     if (item->rubric->n_bands != n_bands) middle = middle_band(subject, n_bands = item->rubric->n_bands);
-    if (middle >= 0 && ratio_cmp(ratio_int(ABS(band - middle)), run->numbers[DISTANCE]) > 0)
-      report(run, subject, item, band, middle);
+    if (middle >= 0 && ABS(band - middle) > run->values[DISTANCE]) report(run, subject, item, band, middle);
   }
 }
 

@@ -31,10 +31,12 @@ static void close_walk(Walk *walk) {
 
 /* -- panels, in as many parts as their source has ------------------------------------------------------------ */
 
-static bool run_source(Walk *walk, GError **error) {
+static bool run_source(Walk *walk, const bool *wanted, GError **error) {
   const PanelSource *source = walk->source;
   g_autofree void **parts = g_new(void *, walk->n_parts);
   for (unsigned i = 0; i < walk->n_parts; i++) parts[i] = &walk->parts[i];
+  if (wanted && source->run_some)
+    return source->run_some(source->data, wanted, check_part_take, parts, walk->n_parts, error);
   return walk->n_parts > 1 ? source->run_parts(source->data, check_part_take, parts, walk->n_parts, error)
                            : source->run(source->data, check_part_take, parts[0], error);
 }
@@ -78,7 +80,7 @@ static bool run_ranking(Walk *walk, Ranking **ret_ranking, GError **error) {
                               .run_parts = walk->source->run_parts ? overhear_parts : NULL};
   *ret_ranking = ranking_of(walk->all.award, walk->all.cycle, &source, &problem);
   if (*ret_ranking) return true;
-  if (g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL)) return run_source(walk, error);
+  if (g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL)) return run_source(walk, NULL, error);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
@@ -136,6 +138,7 @@ static void look_at_whole(Walk *walk, uint16_t stage) {
   stage_lay_out(walk->parts->sheets[stage], all->cycle->n_assessors, &whole);
   for (size_t i = 0; i < walk->parts->n_runs; i++) {
     CheckRun *run = &walk->parts->runs[i];
+    run->kept = EXTENT_OF_ALL;
     if (run->check->whole && (!all->gauging || run->check->tail != TAIL_NONE)) run->check->whole(run, &whole);
   }
 }
@@ -168,7 +171,8 @@ static void end_gauging(Walk *walk) {
 static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
   end_gauging(walk);
   know_ranking(&walk->all, ranking);
-  if (check_part_is_wanted(walk->parts) && !run_source(walk, error)) return false;
+  g_autofree bool *wanted = check_part_wanted(walk->parts);
+  if (wanted && !run_source(walk, wanted, error)) return false;
   for (unsigned i = 1; i < walk->n_parts; i++) check_part_hand_over(walk->parts, &walk->parts[i]);
   if (ranking) {
     look_at_absent(walk);
@@ -181,7 +185,7 @@ static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
 /* ret_ranking NULL: it is given, or there is none. */
 static GPtrArray *run_checks(Walk *walk, const Ranking *ranking, Ranking **ret_ranking, GError **error) {
   open_walk(walk);
-  bool done = ret_ranking ? run_ranking(walk, ret_ranking, error) : run_source(walk, error);
+  bool done = ret_ranking ? run_ranking(walk, ret_ranking, error) : run_source(walk, NULL, error);
   done = done && look_at_all(walk, ret_ranking ? *ret_ranking : ranking, error);
   GPtrArray *flags = done ? g_ptr_array_ref(walk->parts->flags) : NULL;
   close_walk(walk);

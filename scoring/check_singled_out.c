@@ -11,9 +11,7 @@
 enum { LIMIT, APPLICANTS, LEVEL };
 
 static void look_at_sheet(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheet, size_t n) {
-  double share = (double)n / ((double)n - 1), difference = sheet->excess * share;
-  if (!check_stands_out(run, whole->stage_index, n, (float)(sheet->excess * sqrt(share)))) return;
-  if (fabs(difference) < run->values[LIMIT]) return;
+  double difference = sheet->excess * (double)n / ((double)n - 1);
   CheckSubject subject = check_subject(whole, sheet->applicant);
   check_raise(run, &subject, SEVERITY_OFF, sheet->assessor, NULL,
               difference < 0
@@ -24,11 +22,24 @@ static void look_at_sheet(CheckRun *run, const CheckWhole *whole, const CheckShe
               "difference", check_double_figure(difference), "others", check_whole_figure(n - 1), NULL);
 }
 
+/* The n sheets of one assessor; statistics: room for as many. */
+static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheets, size_t n,
+                             float *statistics) {
+  double share = (double)n / ((double)n - 1);
+  for (size_t i = 0; i < n; i++) statistics[i] = (float)(sheets[i].excess * sqrt(share));
+  check_hand_in(run, whole->stage_index, n, statistics, n);
+  for (size_t i = 0; i < n; i++)
+    if (fabs(sheets[i].excess * share) >= run->values[LIMIT] &&
+        check_stands_out(run, whole->stage_index, n, statistics[i]))
+      look_at_sheet(run, whole, &sheets[i], n);
+}
+
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
+  g_autofree float *statistics = g_new(float, whole->n_sheets + 1);
   for (size_t a = 0; a < whole->cycle->n_assessors; a++) {
     size_t n = whole->first[a + 1] - whole->first[a];
-    if (n < 3 || (double)n < run->values[APPLICANTS]) continue;
-    for (size_t i = whole->first[a]; i < whole->first[a + 1]; i++) look_at_sheet(run, whole, &whole->by_assessor[i], n);
+    if (n >= 3 && (double)n >= run->values[APPLICANTS])
+      look_at_assessor(run, whole, whole->by_assessor + whole->first[a], n, statistics);
   }
 }
 

@@ -26,22 +26,28 @@ static void hand_in(CheckRun *run, const CheckSubject *subject) {
   const CheckItem *items = subject->items;
   for (size_t i = 0, to; i < subject->n_items; i = to) {
     for (to = i + 1; to < subject->n_items && items[to].n == items[i].n;) to++;
-    if (items[i].n > 1) check_hands_in(run, subject->stage_index, items[i].n, subject->scatter + i, to - i);
+    if (items[i].n > 1) check_hand_in(run, subject->stage_index, items[i].n, subject->scatter + i, to - i);
   }
 }
 
+static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
+  const CheckItem *item = &subject->items[i];
+  bool discuss = check_reaches(item, item->high - item->low, run->numbers[DISCUSS]);
+  if (!discuss && !check_reaches(item, item->high - item->low, run->numbers[WARN])) return;
+  if (check_keeps(run, subject->scatter[i])) return;
+  if (discuss)
+    report(run, subject, item, SEVERITY_OFF, run->numbers[DISCUSS]);
+  else
+    report(run, subject, item, SEVERITY_NOTE, run->numbers[WARN]);
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
-  if (run->gauging) {
-    hand_in(run, subject);
-    return;
-  }
+  hand_in(run, subject);
+  double nearly = MIN(run->values[WARN], run->values[DISCUSS]) - 0.01;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (item->n < 2 || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) continue;
-    if (check_reaches(item, item->high - item->low, run->numbers[DISCUSS]))
-      report(run, subject, item, SEVERITY_OFF, run->numbers[DISCUSS]);
-    else if (check_reaches(item, item->high - item->low, run->numbers[WARN]))
-      report(run, subject, item, SEVERITY_NOTE, run->numbers[WARN]);
+    if (item->n < 2 || (double)(item->high - item->low) * 100 < nearly * (double)item->full) continue;
+    if (check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) look_at_item(run, subject, i);
   }
 }
 

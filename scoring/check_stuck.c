@@ -99,7 +99,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   bool stuck = is_stuck(run, subject, book, &mark, &count);
   double usual = stuck ? share_among_others(subject, book, mark) : 0;
   float statistic = stuck ? (float)deviance((double)count / (double)n, usual, (double)n) : 0;
-  if (!check_stands_out(run, subject->stage_index, n, statistic) || !stuck) return;
+  if (!check_compare(run, subject->stage_index, n, statistic) || !stuck || check_keeps(run, statistic)) return;
   if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),

@@ -84,13 +84,15 @@ typedef struct Ranking {
  * ascending (stage, applicant) order; panels are valid during the call. False: stop, error set.
  *
  * run_parts() divides the applicants among n users and walks through each user's part as run() does, all parts
- * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none. */
+ * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none.
+ * run_some() is run_parts() for those panels alone that are wanted[stage * applicants + applicant]; NULL: there is none. */
 typedef bool EachPanel(const Panel *panel, void *user);
 typedef struct PanelSource {
   void *data;
   bool (*run)(void *data, EachPanel *each, void *user, GError **error);
   unsigned parts;
   bool (*run_parts)(void *data, EachPanel *each, void *const *users, unsigned n, GError **error);
+  bool (*run_some)(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n, GError **error);
 } PanelSource;
 
 /* Which criteria an applicant is judged by: per class, else the award's. */

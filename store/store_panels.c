@@ -50,6 +50,16 @@ bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t f
   return begin(ret_scan, error);
 }
 
+bool pair_scan_move(PairScan *scan, int64_t first, int64_t last, GError **error) {
+  sqlite3_reset(scan->assignments);
+  sqlite3_reset(scan->books);
+  bind_range(scan->assignments, first, last);
+  bind_range(scan->books, first, last);
+  scan->end = last;
+  scan->started = false;
+  return begin(scan, error);
+}
+
 bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error) {
   int64_t first = panel << ROW_BITS, last = first | ROW_MASK;
   *ret_scan = (PairScan){.store = store,
@@ -114,6 +124,7 @@ typedef struct Gathering {
   Mark *agreed;        /* of the panel being handed out */
   SqlName assignments; /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
   Part part;           /* what lies in it is gathered */
+  const bool *wanted;  /* and, unless NULL, is wanted[stage * applicants + applicant] */
   bool deputies;       /* some panel has one */
   uint8_t *roles;      /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
 } Gathering;
@@ -304,21 +315,33 @@ static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **
   return pass_lead(gathering, &panel, error) ? each(&panel, user) : -1;
 }
 
-/* The panels of one stage in the part. 1: all, 0: `each` had enough, -1: error. */
-static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *user, GError **error) {
+static bool is_wanted(const Gathering *gathering, uint16_t stage, uint32_t applicant) {
+  size_t n = gathering->cycle->n_applicants;
+  return !gathering->wanted || (applicant < n && gathering->wanted[stage * n + applicant]);
+}
+
+/* Looking for an applicant in the file costs about as much as passing by so many. */
+enum { PASSED_BY = 8 };
+
+/* The next applicants to read in a row, from `from` on; none: first and end are equal. */
+static Part next_in_a_row(const Gathering *gathering, uint16_t stage, uint32_t from) {
   Part part = gathering->part;
-  int64_t first = book_id(stage, part.first, 0), last = book_id(stage, part.end - 1, ROW_MASK);
-  g_auto(PairScan) rows = {0};
+  if (!gathering->wanted) return (Part){from, part.end, part.index};
+  uint32_t last = MIN(part.end, (uint32_t)gathering->cycle->n_applicants);
+  while (from < last && !is_wanted(gathering, stage, from)) from++;
+  uint32_t end = from;
+  for (uint32_t at = from; at < last && at < end + PASSED_BY; at++)
+    if (is_wanted(gathering, stage, at)) end = at + 1;
+  return (Part){from, end, part.index};
+}
+
+/* 1: all, 0: `each` had enough, -1: error. */
+static int scan_row(Gathering *gathering, PairScan *rows, EachPanel *each, void *user, GError **error) {
   Pair pair;
   int got;
-  int deputies = any_deputy(gathering->store, error);
   gathering->key = -1;
-  gathering->deputies = deputies == 1;
-  if (deputies < 0) return -1;
-  if (!pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error) ||
-      !begin_agreements(gathering, first, last, error))
-    return -1;
-  while ((got = pair_scan_next(&rows, &pair, error)) == 1) {
+  while ((got = pair_scan_next(rows, &pair, error)) == 1) {
+    if (!is_wanted(gathering, book_stage(pair.id), book_applicant(pair.id))) continue;
     if (pair.id >> ROW_BITS != gathering->key) {
       int more = hand_out(gathering, each, user, error);
       if (more != 1) return more;
@@ -329,10 +352,32 @@ static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *use
   return got == 0 ? hand_out(gathering, each, user, error) : -1;
 }
 
+/* The panels of one stage in the part. 1: all, 0: `each` had enough, -1: error. */
+static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *user, GError **error) {
+  g_auto(PairScan) rows = {0};
+  int deputies = any_deputy(gathering->store, error), got = 1;
+  gathering->deputies = deputies == 1;
+  if (deputies < 0 || !begin_agreements(gathering, book_id(stage, gathering->part.first, 0),
+                                        book_id(stage, gathering->part.end - 1, ROW_MASK), error))
+    return -1;
+  for (uint32_t from = gathering->part.first; got == 1;) {
+    Part row = next_in_a_row(gathering, stage, from);
+    int64_t first = book_id(stage, row.first, 0), last = book_id(stage, row.end - 1, ROW_MASK);
+    if (row.first >= row.end) break;
+    bool begun = rows.books
+                     ? pair_scan_move(&rows, first, last, error)
+                     : pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error);
+    got = begun ? scan_row(gathering, &rows, each, user, error) : -1;
+    from = row.end;
+  }
+  return got;
+}
+
 /* -- all panels -------------------------------------------------------------------------------------------- */
 
 typedef struct Round {
   const StorePanels *panels;
+  const bool *wanted; /* NULL: all are */
   EachPanel *each;
   void *const *users;
 } Round;
@@ -340,7 +385,8 @@ typedef struct Round {
 static bool walk(Store *store, const Part *part, void *data, GError **error) {
   const Round *round = data;
   const StorePanels *panels = round->panels;
-  g_auto(Gathering) gathering = {.store = store, .cycle = panels->cycle, .assignments = SQL_leads, .part = *part};
+  g_auto(Gathering) gathering = {
+      .store = store, .cycle = panels->cycle, .assignments = SQL_leads, .part = *part, .wanted = round->wanted};
   uint16_t first = (uint16_t)MAX(panels->stage, 0);
   size_t end = panels->stage < 0 ? store->award->rules->n_stages : (size_t)first + 1;
   int got = part->first < part->end;
@@ -350,7 +396,7 @@ static bool walk(Store *store, const Part *part, void *data, GError **error) {
   return got >= 0;
 }
 
-static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
+static bool run_some(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n, GError **error) {
   StorePanels *panels = data;
   Store *store = panels->store;
   if (!store_needs_award(store, error)) return false;
@@ -359,13 +405,17 @@ static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned 
                 _("“%s” may not see what others gave; ask the secretariat, supervisor or committee"), store->actor);
     return false;
   }
-  Round round = {panels, each, users};
+  Round round = {panels, wanted, each, users};
   bool mine = false;
   bool done = store_join_read(store, &mine, error) &&
               parts_run(store, (uint32_t)panels->cycle->n_applicants, n, walk, &round, error);
   store_end_read(store, mine);
   store_tell(store, 1);
   return done;
+}
+
+static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
+  return run_some(data, NULL, each, users, n, error);
 }
 
 static bool run(void *data, EachPanel *each, void *user, GError **error) {
@@ -376,7 +426,8 @@ PanelSource store_panel_source(StorePanels *panels) {
   return (PanelSource){.data = panels,
                        .run = run,
                        .parts = panels->cycle ? parts_for((uint32_t)panels->cycle->n_applicants) : 1,
-                       .run_parts = run_parts};
+                       .run_parts = run_parts,
+                       .run_some = run_some};
 }
 
 /* -- a panel to keep ---------------------------------------------------------------------------------------- */

@@ -257,6 +257,8 @@ typedef struct Pair { /* marks are valid until the next pair */
 } Pair;
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error);
+/* Goes on with another range. */
+bool pair_scan_move(PairScan *scan, int64_t first, int64_t last, GError **error);
 /* Of one panel (stage << 28 | applicant), with the store's own statements: for many in a row, when nothing else reads them. */
 bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error);
 int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error); /* 1, 0 end, -1 */

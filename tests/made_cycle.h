@@ -60,8 +60,11 @@ MadeCycle *made_cycle_new(const Criteria *criteria, const MadePlan *plan);
 void made_cycle_free(MadeCycle *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MadeCycle, made_cycle_free)
 
-/* The flags of all checks, over panels that come in so many parts. Caller frees. */
+/* The flags of all checks, over panels that come in so many parts; where there are several, only panels that are wanted come
+ * again. Caller frees. */
 GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award, unsigned parts);
+/* How many panels came again, the last time they came in parts. */
+size_t made_cycle_again(const MadeCycle *made);
 
 /* The check that is there for this kind; NULL for MADE_NOTHING. */
 const Check *made_kind_check(MadeKind kind);

@@ -8,11 +8,13 @@ static bool is_missing(const MadeCycle *m, size_t seat) {
   return (seat * 2654435761u + m->plan.seed * 40503u) % 1000 < 3;
 }
 
-static bool give_some(const MadeCycle *m, uint32_t from, uint32_t to, EachPanel *each, void *user) {
+/* wanted: per applicant; NULL: all are. */
+static bool give_some(const MadeCycle *m, const bool *wanted, uint32_t from, uint32_t to, EachPanel *each, void *user) {
   size_t k = m->plan.panel;
   g_autofree Scorebook *books = g_new(Scorebook, k);
   for (uint32_t p = from; p < to; p++) {
     size_t n = 0;
+    if (wanted && !wanted[p]) continue;
     for (size_t s = 0; s < k; s++)
       if (!is_missing(m, p * k + s))
         books[n++] = (Scorebook){.applicant = p,
@@ -27,18 +29,27 @@ static bool give_some(const MadeCycle *m, uint32_t from, uint32_t to, EachPanel 
 static bool give(void *data, EachPanel *each, void *user, GError **error) {
   const MadeCycle *m = data;
   (void)error;
-  return give_some(m, 0, (uint32_t)m->plan.n_applicants, each, user);
+  return give_some(m, NULL, 0, (uint32_t)m->plan.n_applicants, each, user);
 }
 
 /* The last part first: whoever relies on their order is found out. */
-static bool give_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
-  const MadeCycle *m = data;
+static bool give_wanted(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n,
+                        GError **error) {
+  MadeCycle *m = data;
   size_t all = m->plan.n_applicants;
   (void)error;
+  m->n_again = 0;
+  for (size_t p = 0; wanted && p < all; p++) m->n_again += wanted[p];
   for (unsigned i = n; i-- > 0;)
-    if (!give_some(m, (uint32_t)(all * i / n), (uint32_t)(all * (i + 1) / n), each, users[i])) return false;
+    if (!give_some(m, wanted, (uint32_t)(all * i / n), (uint32_t)(all * (i + 1) / n), each, users[i])) return false;
   return true;
 }
+
+static bool give_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
+  return give_wanted(data, NULL, each, users, n, error);
+}
+
+size_t made_cycle_again(const MadeCycle *made) { return made->n_again; }
 
 GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award, unsigned parts) {
   StageState states[RANKING_MAX_STAGES] = {STAGE_OPEN};
@@ -53,6 +64,7 @@ GPtrArray *made_cycle_flags(MadeCycle *made, const Award *award, unsigned parts)
                               .n_times = made->times->len,
                               .times = (const CheckTime *)(void *)made->times->data};
   PanelSource source = {.data = made, .run = give, .parts = parts, .run_parts = give_parts};
+  if (parts > 1) source.run_some = give_wanted;
   GPtrArray *flags = checks_run(award, &cycle, &source, &record, NULL, NULL);
   g_assert(flags != NULL);
   return flags;

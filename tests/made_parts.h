@@ -30,7 +30,7 @@ struct MadeCycle {
   GArray *times;    /* CheckTime */
   GArray *comments; /* CheckComment */
   GPtrArray *texts;
-  size_t n_planted;
+  size_t n_planted, n_again;
 };
 
 static inline Mark *made_marks(const MadeCycle *made, size_t applicant, size_t seat) {

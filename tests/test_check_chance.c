@@ -216,6 +216,29 @@ static void test_parts(void) {
   rules_free(packs.rules);
 }
 
+/* Panels in which nothing that may raise a flag stands out do not come again. */
+static void test_who_comes_again(void) {
+  Packs packs = load_packs();
+  const Award award = {.rules = packs.rules, .criteria = packs.criteria};
+  for (MadeKind kind = MADE_NOTHING; kind <= MADE_SPLIT; kind += MADE_SPLIT) {
+    g_autoptr(MadeCycle) made = made_cycle_new(packs.criteria, &(MadePlan){200, 5, MADE_RANDOM, kind, 5});
+    g_autoptr(GPtrArray) flags = made_cycle_flags(made, &award, 2);
+    g_autoptr(GHashTable) flagged = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < flags->len; i++) {
+      const Flag *flag = flags->pdata[i];
+      if (flag->check == &check_spread || flag->check == &check_extreme || flag->check == &check_band_distance)
+        g_hash_table_add(flagged, GSIZE_TO_POINTER((size_t)flag->applicant));
+    }
+    g_test_message("%s: %zu come again, %u are flagged", kind ? "split" : "clean", made_cycle_again(made),
+                   g_hash_table_size(flagged));
+    g_assert_cmpuint(made_cycle_again(made), >=, g_hash_table_size(flagged));
+    g_assert_cmpuint(made_cycle_again(made), <=, kind ? g_hash_table_size(flagged) * 2 : 10);
+    g_assert_cmpint(g_hash_table_size(flagged) > 0, ==, kind == MADE_SPLIT);
+  }
+  criteria_free(packs.criteria);
+  rules_free(packs.rules);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -225,5 +248,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-chance/clean", test_clean_cycles);
   g_test_add_func("/check-chance/planted", test_planted);
   g_test_add_func("/check-chance/parts", test_parts);
+  g_test_add_func("/check-chance/again", test_who_comes_again);
   return g_test_run();
 }

@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <string.h>
 
 static const Check high = {.name = "high", .tail = TAIL_HIGH}, low = {.name = "low", .tail = TAIL_LOW},
                    both = {.name = "both", .tail = TAIL_BOTH},
@@ -145,29 +146,78 @@ static void test_small_sizes_join(void) {
   check_control_free(control);
 }
 
+/* What is no number moves neither what is usual nor how many comparisons there are, wherever it stands among them. */
 static void test_nan_is_no_comparison(void) {
-  CheckControl *control = check_control_new(&both, 5);
-  const float statistics[] = {NAN, 1, NAN};
-  check_control_begin_extent(control);
-  check_control_note(control, 7, statistics, 3);
-  Extent extent = check_control_extent(control);
-  g_assert_cmpfloat(extent.low, ==, 1);
-  g_assert_cmpfloat(extent.high, ==, 1);
-  check_control_free(control);
+  CheckControl *plain = sample(&both, 1000, 0, 1), *mixed = check_control_new(&both, 5);
+  float statistics[2000];
+  for (size_t i = 0; i < 1000; i++) {
+    statistics[2 * i] = (float)normal_quantile(((double)i + 0.5) / 1000);
+    statistics[2 * i + 1] = i % 2 ? NAN : -NAN;
+  }
+  check_control_note(mixed, 7, statistics, G_N_ELEMENTS(statistics));
+  for (float odd = 3.5f; odd < 6; odd += 0.25f) {
+    note(plain, 7, odd);
+    note(mixed, 7, odd);
+  }
+  settle(plain, 200);
+  settle(mixed, 200);
+  g_assert_true(check_control_is_beyond(plain, 7, 6));
+  for (float x = -6; x < 6; x += 0.01f)
+    g_assert_cmpint(check_control_is_beyond(plain, 7, x), ==, check_control_is_beyond(mixed, 7, x));
+  check_control_free(plain);
+  check_control_free(mixed);
+}
+
+/* Many at once are as many one by one: ends of bins, ends of the scale, both signs, nothing at all. */
+static void test_many_at_once(void) {
+  CheckControl *singly = check_control_new(&both, 50), *together = check_control_new(&both, 50);
+  float statistics[6000];
+  uint32_t state = 1;
+  for (size_t i = 0; i < G_N_ELEMENTS(statistics); i++) {
+    state = state * 1664525u + 1013904223u;
+    memcpy(&statistics[i], &state, sizeof state);
+    if (i % 7 == 0) statistics[i] = (float)(state >> 28) / 2;
+    if (i % 3 > 0) statistics[i] = (float)((double)state / 4294967296.0 - 0.5);
+    check_control_note(singly, 3, &statistics[i], 1);
+  }
+  for (size_t i = 0, n = 1; i < G_N_ELEMENTS(statistics); i += n, n = MIN(n % 150 + 1, G_N_ELEMENTS(statistics) - i))
+    check_control_note(together, 3, statistics + i, n);
+  settle(singly, 200);
+  settle(together, 200);
+  g_assert_true(check_control_is_beyond(singly, 3, 1e30f));
+  for (float x = 1e-5f; x < 1e8f; x *= 1.01f) {
+    g_assert_cmpint(check_control_is_beyond(singly, 3, x), ==, check_control_is_beyond(together, 3, x));
+    g_assert_cmpint(check_control_is_beyond(singly, 3, -x), ==, check_control_is_beyond(together, 3, -x));
+  }
+  check_control_free(singly);
+  check_control_free(together);
+}
+
+/* Nothing at all lies in the middle: as far from what is above as from what is below. */
+static void test_middle(void) {
+  static const float near = 1.0f / 1024;
+  for (int sign = -1; sign <= 1; sign++) {
+    CheckControl *control = check_control_new(&both, 5);
+    for (size_t i = 0; i < 400; i++) note(control, 7, (float)sign * near * (float)(i % 2) / 4);
+    note(control, 7, near);
+    note(control, 7, -near);
+    settle(control, 200);
+    g_assert_true(check_control_is_beyond(control, 7, near));
+    g_assert_true(check_control_is_beyond(control, 7, -near));
+    g_assert_false(check_control_is_beyond(control, 7, near / 2));
+    g_assert_false(check_control_is_beyond(control, 7, -near / 2));
+    check_control_free(control);
+  }
 }
 
 static void test_extents(void) {
   CheckControl *control = sample(&both, 1000, 0, 1);
   note(control, 7, 6);
-  check_control_begin_extent(control);
-  note(control, 7, -1);
-  note(control, 7, 2);
-  Extent inside = check_control_extent(control);
-  g_assert_cmpfloat(inside.low, ==, -1);
-  g_assert_cmpfloat(inside.high, ==, 2);
   settle(control, 200);
-  g_assert_false(check_control_reaches(control, inside));
+  g_assert_false(check_control_reaches(control, EXTENT_OF_NONE));
+  g_assert_false(check_control_reaches(control, (Extent){-1, 2}));
   g_assert_true(check_control_reaches(control, (Extent){-1, 6}));
+  g_assert_true(check_control_reaches(control, EXTENT_OF_ALL));
   check_control_free(control);
 }
 
@@ -227,6 +277,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-control/sizes-apart", test_sizes_apart);
   g_test_add_func("/check-control/small-sizes-join", test_small_sizes_join);
   g_test_add_func("/check-control/nan", test_nan_is_no_comparison);
+  g_test_add_func("/check-control/many-at-once", test_many_at_once);
+  g_test_add_func("/check-control/middle", test_middle);
   g_test_add_func("/check-control/extents", test_extents);
   g_test_add_func("/check-control/several-checks", test_several_checks);
   g_test_add_func("/check-control/many-odd-ones", test_many_odd_ones);

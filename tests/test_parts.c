@@ -67,6 +67,63 @@ static void test_divided(void) {
   }
 }
 
+enum { CROWD = 60 };
+
+static void fill_crowd(Record *record) {
+  g_autoptr(GError) error = NULL;
+  Bulk bulk;
+  uint32_t e1;
+  record_new(record, true);
+  g_assert_true(store_begin(record->store, &error) && bulk_begin(record->store, &bulk, &error));
+  for (size_t i = 0; i < CROWD; i++) {
+    g_autofree char *id = g_strdup_printf("C%02zu", i);
+    const Applicant applicant = {.id = id, .name = "", .class_id = "org"};
+    g_assert_true(bulk_applicant(&bulk, &applicant, NULL, &error));
+  }
+  g_assert_true(bulk_assessor(&bulk, &(Assessor){.id = "E1", .role = ROLE_ASSESSOR}, &e1, &error));
+  for (uint32_t i = 0; i < CROWD; i++) {
+    const Mark marks[2] = {(Mark)(100 * i), (Mark)(100 * i)};
+    g_assert_true(i % 5 == 4 || bulk_scorebook(&bulk, REVIEW, i, e1, marks, 2, &error));
+  }
+  g_assert_true(bulk_end(&bulk, "scores", "scores.csv", &error) && store_commit(record->store, &error));
+  g_assert_no_error(error);
+}
+
+/* Of a crowd only the wanted come, each to the user it comes to when all do, near one another or far apart. */
+static void test_wanted(void) {
+  static const uint64_t wishes[] = {0,
+                                    1,
+                                    UINT64_C(1) << 59,
+                                    0x0FF00000F0F00301,
+                                    0x0555555555555555,
+                                    0x0FFFFFFFFFFFFFFF,
+                                    0x0010000000000000,
+                                    0x0800400200100001};
+  g_auto(Record) record;
+  fill_crowd(&record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  StorePanels panels = {record.store, cycle, -1};
+  PanelSource source = store_panel_source(&panels);
+  for (size_t w = 0; w < G_N_ELEMENTS(wishes); w++)
+    for (unsigned n = 1; n <= 3; n++) {
+      bool wanted[3 * CROWD] = {false};
+      g_autoptr(GString) expected = g_string_new(NULL);
+      g_autoptr(GString) got = g_string_new(NULL);
+      GString *texts[3] = {g_string_new(NULL), g_string_new(NULL), g_string_new(NULL)};
+      for (uint32_t i = 0; i < CROWD; i++) {
+        wanted[REVIEW * CROWD + i] = wishes[w] >> i & 1;
+        if (wanted[i] && i % 5 != 4) g_string_append_printf(expected, "0:%u[0=%u ]", i, 100 * i);
+      }
+      g_assert_true(source.run_some(source.data, wanted, note_panel, (void *const *)texts, n, &error));
+      for (unsigned i = 0; i < 3; i++) {
+        g_string_append(got, texts[i]->str);
+        g_string_free(texts[i], TRUE);
+      }
+      g_assert_cmpstr(got->str, ==, expected->str);
+    }
+}
+
 /* Somebody submits a scorebook between the beginning of a view and the walk: the view does not have it, in no part. */
 static void test_one_view(void) {
   g_auto(Record) record;
@@ -168,6 +225,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/parts/divided", test_divided);
+  g_test_add_func("/parts/wanted", test_wanted);
   g_test_add_func("/parts/one-view", test_one_view);
   g_test_add_func("/parts/own-change", test_own_change);
   g_test_add_func("/parts/failures", test_failures);
