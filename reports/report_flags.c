@@ -124,17 +124,26 @@ static void fill_check(const void *data, size_t i, Cell *cells) {
   cells[4] = cell_text(raised->check->name);
 }
 
+static void fill_check_in_english(const void *data, size_t i, Cell *cells) {
+  const Raised *raised = (const Raised *)data + i;
+  cells[0] = cell_text(raised->check->name);
+  cells[1] = cell_integer(raised->n);
+  cells[2] = cell_text(raised->check->sentence);
+  cells[3] = cell_text(raised->check->next_step);
+}
+
 static unsigned count_of(const GPtrArray *flags, const Check *check) {
   unsigned n = 0;
   for (guint i = 0; i < flags->len; i++) n += ((const Flag *)g_ptr_array_index(flags, i))->check == check;
   return n;
 }
 
-static void add_steps(Document *document, const ReportInput *input) {
-  const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"flags", _("Flags"), ALIGN_RIGHT, FOR_PEOPLE},
-                            {"sentence", _("Looks for"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"next_step", _("Next step"), ALIGN_LEFT, FOR_PEOPLE},
+/* The checks that raised a flag, each with what to do about it. */
+static void add_steps(Document *document, const ReportInput *input, Audience audience) {
+  const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_ALL},
+                            {"flags", _("Flags"), ALIGN_RIGHT, FOR_ALL},
+                            {"looks_for", _("Looks for"), ALIGN_LEFT, FOR_ALL},
+                            {"next_step", _("Next step"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("In the rules"), ALIGN_LEFT, FOR_PEOPLE}};
   Raised *raised = g_new0(Raised, check_count());
   size_t n = 0;
@@ -143,8 +152,8 @@ static void add_steps(Document *document, const ReportInput *input) {
     if (flags > 0) raised[n++] = (Raised){check_at(i), flags};
   }
   Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
-  table->audience = FOR_PEOPLE;
-  report_rows(table, n, fill_check, raised, g_free);
+  table->audience = audience;
+  report_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);
 }
 
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
@@ -152,6 +161,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Listed *all = listed_new(input, false);
   for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
   add_list(document, NULL, FOR_MACHINES, false, all);
+  add_steps(document, input, FOR_TREES);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
     report_add_chance(document, input);
@@ -162,7 +172,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_WARN, _("Warnings"));
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
   add_resolved(document, input);
-  add_steps(document, input);
+  add_steps(document, input, FOR_PEOPLE);
   report_add_chance(document, input);
   return document;
 }

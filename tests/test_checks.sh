@@ -29,6 +29,7 @@ hides out '"check": "declared".*"applicant": "A02"' "only where it holds"
 says out '"check": "evidence".*"assessor": "E01"' "a high mark without a strength is asked about"
 says out '"check": "speed".*E01 entered 23 marks on A03' "23 marks within seconds are too fast"
 says out '"check": "self-gap".*"item": "4.1.2"' "the self-mark stands far above the panel"
+says out '"check": "speed", "flags": 1, "looks_for": ".*", "next_step": "Ask ' "machines are told the next step of a check, too"
 hides out '"check": "same-words"' "nobody repeated anybody"
 a return A03 E01 --reason "to mend a comment" >/dev/null
 a --as E01 comment A03 4.1.3 ofi "改进空间的说明" >/dev/null
