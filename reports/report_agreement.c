@@ -56,6 +56,7 @@ static void say_stage(Document *document, const ReportInput *input, const GPtrAr
   agreement_say_study(document, totals->agreement);
   agreement_say_parts(document, input, here, totals);
   agreement_say_raters(document, ids, totals);
+  agreement_say_flags(document, input, totals);
   agreement_say_cure(document, here, ids, totals);
   agreement_say_warnings(document, totals->agreement, false);
 }
@@ -110,5 +111,6 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
 const ReportKind report_agreement = {
     .name = "agreement",
     .sentence = N_("is this panel to be believed: agreement, who is harsh, how many assessors are enough"),
+    .needs = NEEDS_FLAGS,
     .make = make,
 };

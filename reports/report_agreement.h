@@ -27,7 +27,9 @@ void agreement_say_study(Document *document, const Agreement *agreement);
 void agreement_say_warnings(Document *document, const Agreement *agreement, bool severity);
 /* The assessors, by their ids in the order of the totals' raters. */
 void agreement_say_raters(Document *document, const char *const *ids, const Reliability *totals);
-/* The table of classes and items; what to do about all of it. */
+/* What the checks found in the marks these totals are of; nothing where it is not known. */
+void agreement_say_flags(Document *document, const ReportInput *input, const Reliability *totals);
+/* The table of classes and of the items least agreed on; what to do about all of it. */
 void agreement_say_parts(Document *document, const ReportInput *input, const GPtrArray *parts,
                          const Reliability *totals);
 void agreement_say_cure(Document *document, const GPtrArray *parts, const char *const *ids, const Reliability *totals);

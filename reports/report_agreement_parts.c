@@ -3,8 +3,9 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 
-enum { MOST_NAMES = 8 };
+enum { MOST_NAMES = 8, MOST_ITEMS = 8 };
 
 /* -- classes and items ------------------------------------------------------------------------------------- */
 
@@ -27,6 +28,27 @@ static void add_part(TextTable *texts, const ReportInput *input, const Reliabili
   text_table_add(texts, agreement_number_text(small ? NAN : agreement_number(a, "kendall", "W"), 2));
 }
 
+static double reliability_of_item(const Reliability *part) {
+  double icc = part->item ? agreement_number(part->agreement, "icc", "ICC(2,k)") : NAN;
+  return isfinite(icc) ? icc : INFINITY;
+}
+
+static int rising(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Up to which reliability an item is among the MOST_ITEMS least agreed on; INFINITY: all are. */
+static double least_agreed(const GPtrArray *parts, size_t *ret_items) {
+  g_autofree double *figures = g_new(double, parts->len + 1);
+  size_t n = 0;
+  for (guint i = 0; i < parts->len; i++)
+    if (((const Reliability *)parts->pdata[i])->item) figures[n++] = reliability_of_item(parts->pdata[i]);
+  qsort(figures, n, sizeof *figures, rising);
+  *ret_items = n;
+  return n > MOST_ITEMS ? figures[MOST_ITEMS - 1] : INFINITY;
+}
+
 void agreement_say_parts(Document *document, const ReportInput *input, const GPtrArray *parts,
                          const Reliability *totals) {
   const Column columns[] = {{"of", _("Agreement on"), ALIGN_LEFT, FOR_PEOPLE},
@@ -37,9 +59,21 @@ void agreement_say_parts(Document *document, const ReportInput *input, const GPt
                             {"cronbach", _("Cronbach's alpha"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"w", _("Kendall's W"), ALIGN_RIGHT, FOR_PEOPLE}};
   TextTable *texts = text_table_new(G_N_ELEMENTS(columns));
-  for (guint i = 0; i < parts->len; i++) add_part(texts, input, parts->pdata[i]);
+  size_t n_items, shown = 0;
+  double least = least_agreed(parts, &n_items);
+  for (guint i = 0; i < parts->len; i++) {
+    const Reliability *part = parts->pdata[i];
+    if (part->item && (reliability_of_item(part) > least || (isfinite(least) && shown == MOST_ITEMS))) continue;
+    shown += part->item != NULL;
+    add_part(texts, input, part);
+  }
   Table *table = text_table_put(document, "parts", _("By class and item"), columns, texts);
   for (size_t c = 5; !totals->crossed && c < G_N_ELEMENTS(columns); c++) table->columns[c].audience = FOR_NOBODY;
+  if (shown < n_items)
+    agreement_sentence(document,
+                       _("Shown are the %zu of %zu items on which the assessors agree least; all are in the csv and "
+                         "json."),
+                       shown, n_items);
 }
 
 /* -- the cure ------------------------------------------------------------------------------------------------ */

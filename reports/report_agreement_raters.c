@@ -211,9 +211,11 @@ void agreement_say_raters(Document *document, const char *const *ids, const Reli
       has_full_mark(totals)
           ? _("Level: per cent of the full mark above (+) or below (-) the colleagues on the same applicants.")
           : _("Level: points above (+) or below (-) the colleagues on the same applicants."));
+  if (totals->teams < 2)
+    document_paragraph(document, _("Severity: points below the others when every applicant is taken into account, ± "
+                                   "standard error."));
   document_paragraph(
-      document, _("Severity: points below the others when every applicant is taken into account, ± standard error. "
-                  "Spread: 1.00 uses as much of the scale as a colleague. Discrimination: how closely the marks go up "
+      document, _("Spread: 1.00 uses as much of the scale as a colleague. Discrimination: how closely the marks go up "
                   "and down with the colleagues', 1 at most. Training mends level and spread, seldom "
                   "discrimination."));
 }
