@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-enum { MOST_CHECKS = 8, MOST_NAMES = 4 };
+enum { MOST_CHECKS = 7, MOST_NAMES = 3 };
 
 /* The open flags of one check. */
 typedef struct Found {
@@ -108,6 +108,10 @@ static void add_table(Document *document, const Cycle *cycle, const Found *all, 
     text_table_add(texts, g_strdup(_(all[i].check->next_step)));
   }
   text_table_put(document, "checks", NULL, columns, texts);
+  if (n > MOST_CHECKS)
+    agreement_sentence(document,
+                       ngettext("One more check found something.", "%zu more checks found something.", n - MOST_CHECKS),
+                       n - MOST_CHECKS);
 }
 
 void agreement_say_flags(Document *document, const ReportInput *input, const Reliability *totals) {

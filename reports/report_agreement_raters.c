@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_NAMES = 8, MOST_RATERS = 12, MOST_TEAMS = 12 };
+enum { MOST_NAMES = 8, MOST_RATERS = 10, MOST_TEAMS = 12 };
 static const double far = 5, narrow = 0.7, wide = 1.4, apart = 0.3;
 
 unsigned agreement_oddities(const RaterProfile *p) {

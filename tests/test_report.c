@@ -238,6 +238,31 @@ static void test_nothing_there(void) {
   }
 }
 
+/* Of many checks the gravest come first in the report of agreement; settled flags are no longer asked about. */
+static void test_agreement_tells_checks(void) {
+  enum { N = 10 };
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_ptr_array_set_size(made.flags, 0);
+  for (size_t i = 0; i < N; i++) {
+    Flag *flag = g_new0(Flag, 1);
+    *flag = (Flag){.check = check_at(i), .severity = SEVERITY_NOTE, .assessor = -1, .sentence = ""};
+    if (i == N - 2) flag->severity = SEVERITY_ERROR;
+    if (i == N - 1) flag->resolved = g_strdup("seen");
+    g_ptr_array_add(made.flags, flag);
+  }
+  g_autoptr(Document) document = report(&made, "agreement");
+  g_autofree char *text = written(document, "text");
+  const char *found = strstr(text, "What the checks found");
+  g_assert_nonnull(found);
+  g_assert_nonnull(strstr(found, "ask 9 questions about these marks, 1 of them more than a note"));
+  const char *gravest = strstr(found, check_at(N - 2)->title), *first = strstr(found, check_at(0)->title);
+  g_assert_true(gravest && first && gravest < first);
+  g_assert_nonnull(strstr(found, check_at(N - 2)->next_step));
+  g_assert_null(strstr(found, check_at(N - 1)->next_step));
+  g_assert_nonnull(strstr(found, "2 more checks found something."));
+}
+
 static void test_recused_have_no_column(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
@@ -410,6 +435,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/failing-source", test_failing_source);
   g_test_add_func("/report/wants-applicant", test_wants_applicant);
   g_test_add_func("/report/nothing-there", test_nothing_there);
+  g_test_add_func("/report/agreement-tells-checks", test_agreement_tells_checks);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
   g_test_add_func("/report/ways-to-combine", test_ways_to_combine);
   g_test_add_func("/report/consensus", test_consensus);
