@@ -132,10 +132,17 @@ static void fill_check_in_english(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_text(raised->check->next_step);
 }
 
-static unsigned count_of(const GPtrArray *flags, const Check *check) {
-  unsigned n = 0;
-  for (guint i = 0; i < flags->len; i++) n += ((const Flag *)g_ptr_array_index(flags, i))->check == check;
-  return n;
+/* Per check of the list. Caller frees. */
+static Raised *count_by_check(const GPtrArray *flags) {
+  Raised *raised = g_new0(Raised, check_count() + 1);
+  for (size_t i = 0; i < check_count(); i++) raised[i].check = check_at(i);
+  for (guint i = 0; i < flags->len; i++) {
+    const Flag *flag = g_ptr_array_index(flags, i);
+    Raised *at = raised;
+    while (at->check != flag->check) at++;
+    at->n++;
+  }
+  return raised;
 }
 
 /* The checks that raised a flag, each with what to do about it. */
@@ -145,12 +152,10 @@ static void add_steps(Document *document, const ReportInput *input, Audience aud
                             {"looks_for", _("Looks for"), ALIGN_LEFT, FOR_ALL},
                             {"next_step", _("Next step"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("In the rules"), ALIGN_LEFT, FOR_PEOPLE}};
-  Raised *raised = g_new0(Raised, check_count());
+  Raised *raised = count_by_check(input->flags);
   size_t n = 0;
-  for (size_t i = 0; i < check_count(); i++) {
-    unsigned flags = count_of(input->flags, check_at(i));
-    if (flags > 0) raised[n++] = (Raised){check_at(i), flags};
-  }
+  for (size_t i = 0; i < check_count(); i++)
+    if (raised[i].n > 0) raised[n++] = raised[i];
   Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   report_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);

@@ -1,5 +1,6 @@
 /* check_control.c: bins of statistics, what is usual in them, and which lie beyond what chance gives. */
 #include "scoring/check_control.h"
+#include "scoring/check_eight.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ static const double WORTH = 0.8, SPENT = 3; /* that of n of them is as good as o
 typedef struct Usual {
   uint64_t n;
   uint32_t *bins; /* BINS of them, and one for what is no number; NULL: none yet */
+  int first, end; /* the bins that hold any */
   double centre, scale, freedom;
   float low, high; /* from where on a comparison stands out, downwards and upwards */
 } Usual;
@@ -59,7 +61,7 @@ void check_control_free(CheckControl *control) {
 }
 
 /* Without a branch, so that processors find several at once. The bin behind the last is for what is no number. */
-static void find_bins(const float *restrict statistics, size_t n, int32_t *restrict ret_bins) {
+EIGHT_AT_ONCE static void find_bins(const float *restrict statistics, size_t n, int32_t *restrict ret_bins) {
   for (size_t i = 0; i < n; i++) {
     float size = fabsf(statistics[i]);
     size = size > LEAST ? size : LEAST;
@@ -140,8 +142,8 @@ static double ceiling_of(const CheckControl *control, int bin) { return floor_of
 /* The number that `share` of the statistics are below, as if those of a bin lay evenly in it. */
 static double quantile_of(const CheckControl *control, const Usual *usual, double share) {
   double wanted = share * (double)usual->n, below = 0;
-  int bin = 0;
-  while (bin < BINS - 1 && below + usual->bins[bin] < wanted) below += usual->bins[bin++];
+  int bin = usual->first;
+  while (bin < usual->end - 1 && below + usual->bins[bin] < wanted) below += usual->bins[bin++];
   double inside = usual->bins[bin] > 0 ? (wanted - below) / usual->bins[bin] : 0.5;
   return floor_of(control, bin) + inside * (ceiling_of(control, bin) - floor_of(control, bin));
 }
@@ -149,7 +151,7 @@ static double quantile_of(const CheckControl *control, const Usual *usual, doubl
 /* The standard deviation of the statistics, from those within `reach` of the centre. */
 static double deviation_within(const CheckControl *control, const Usual *usual, double reach) {
   double n = 0, squares = 0;
-  for (int bin = 0; bin < BINS; bin++) {
+  for (int bin = usual->first; bin < usual->end; bin++) {
     if (usual->bins[bin] == 0) continue;
     double away = (floor_of(control, bin) + ceiling_of(control, bin)) / 2 - usual->centre;
     if (fabs(away) > reach) continue;
@@ -160,6 +162,8 @@ static double deviation_within(const CheckControl *control, const Usual *usual, 
 }
 
 static void measure(const CheckControl *control, Usual *usual) {
+  for (usual->end = BINS; usual->end > 1 && usual->bins[usual->end - 1] == 0;) usual->end--;
+  while (usual->first < usual->end - 1 && usual->bins[usual->first] == 0) usual->first++;
   double apart = quantile_of(control, usual, 0.75) - quantile_of(control, usual, 0.25);
   usual->centre = quantile_of(control, usual, 0.5);
   double deviation = deviation_within(control, usual, REACH * apart / QUARTILES);
@@ -195,7 +199,7 @@ static int by_p(const void *a, const void *b) {
 
 static void collect_tail(CheckControl *control, size_t size) {
   const Usual *usual = &control->sizes[size];
-  for (int bin = 0; bin < BINS; bin++) {
+  for (int bin = usual->first; bin < usual->end; bin++) {
     if (usual->bins[bin] == 0) continue;
     const Tail tail = {chance_of(control, usual, bin), usual->bins[bin], size, bin};
     if (tail.p <= control->level) g_array_append_val(control->tails, tail);

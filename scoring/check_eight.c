@@ -18,8 +18,8 @@ typedef struct Counted {
   int32_t n, sum, low, high;
 } Counted;
 
-static Counted count(const int32_t *restrict marks, float to_percent, int64_t *restrict ret_results,
-                     EightMarks *restrict ret_marks) {
+static inline Counted count(const int32_t *restrict marks, float to_percent, int64_t *restrict ret_results,
+                            EightMarks *restrict ret_marks) {
   Counted counted = {0, 0, INT16_MAX, 0};
   for (int l = 0; l < LANES; l++) {
     int32_t there = -(marks[l] >= 0), number = marks[l] & there, lowest = number | (INT16_MAX & ~there);
@@ -34,8 +34,8 @@ static Counted count(const int32_t *restrict marks, float to_percent, int64_t *r
   return counted;
 }
 
-void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
-                     EightMarks *ret_marks) {
+EIGHT_AT_ONCE void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
+                                   EightMarks *ret_marks) {
   int32_t marks[LANES];
   bool legal = true;
   for (int l = 0; l < LANES; l++) {
@@ -51,8 +51,11 @@ void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int
   item->high = MAX(item->high, counted.high);
 }
 
-void eight_add(Eight *restrict eight, const EightMarks *restrict marks, float n, float total,
-               float *restrict ret_departures) {
+/* Marks of any scales that are the same share of full marks have the same name. */
+static inline int32_t name_of(float percent) { return (int32_t)(percent * 1000 + 0.5f); }
+
+EIGHT_AT_ONCE void eight_add(Eight *restrict eight, const EightMarks *restrict marks, float n, float total,
+                             float *restrict ret_departures) {
   float per_other = n > 1 ? 1 / (n - 1) : 0, compared = n > 1;
   for (int l = 0; l < LANES; l++) {
     float percent = marks->percent[l], there = marks->there[l];
@@ -63,12 +66,6 @@ void eight_add(Eight *restrict eight, const EightMarks *restrict marks, float n,
     ret_departures[l] = there * (percent * n - total) * per_other;
     eight->lean[l] += ret_departures[l];
   }
-}
-
-/* Marks of any scales that are the same share of full marks have the same name. */
-static int32_t name_of(float percent) { return (int32_t)(percent * 1000 + 0.5f); }
-
-void eight_strike_out(Eight *restrict eight, const EightMarks *restrict marks) {
   for (int l = 0; l < LANES; l++) {
     int32_t there = (int32_t)marks->there[l], mark = name_of(marks->percent[l]);
     int32_t fresh = -(eight->lead[l] == 0) & -there;
@@ -77,8 +74,8 @@ void eight_strike_out(Eight *restrict eight, const EightMarks *restrict marks) {
   }
 }
 
-float eight_take_off(Eight *restrict eight, const EightMarks *restrict marks, float n, const float *restrict leans,
-                     float *restrict departures) {
+EIGHT_AT_ONCE float eight_take_off(Eight *restrict eight, const EightMarks *restrict marks, float n,
+                                   const float *restrict leans, float *restrict departures) {
   float squares[LANES], sum = 0, compared = n > 1;
   for (int l = 0; l < LANES; l++) {
     int32_t there = (int32_t)marks->there[l];

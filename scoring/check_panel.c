@@ -164,7 +164,6 @@ static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first,
     const CheckItem *item = &laid->items[i];
     float total = (float)item->sum * laid->percent[i];
     eight_add(&eight, &marks[i], (float)item->n, total, layout->residuals + i * layout->stride + first);
-    eight_strike_out(&eight, &marks[i]);
   }
   find_leans(&eight, leans);
   for (size_t i = 0; i < laid->n; i++)

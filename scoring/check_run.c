@@ -1,4 +1,5 @@
 /* check_run.c: all enabled checks over all panels, whole stages and standings; the panels come by twice. */
+#include "criteria/threads.h"
 #include "scoring/check_order.h"
 #include "scoring/check_part.h"
 
@@ -131,15 +132,44 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant) {
   return check_subject_of(&all, applicant, whole->stage_index);
 }
 
+/* While comparisons are handed in, the checks have nothing to do with each other. */
+typedef struct Wholes {
+  const CheckWhole *whole;
+  CheckRun *runs;
+  gint left; /* how many of them nobody has begun */
+} Wholes;
+
+static void *hand_in_wholes(void *data) {
+  Wholes *wholes = data;
+  for (gint i; (i = g_atomic_int_add(&wholes->left, -1) - 1) >= 0;) {
+    CheckRun *run = &wholes->runs[i];
+    run->kept = EXTENT_OF_ALL;
+    if (run->check->whole && run->check->tail != TAIL_NONE) run->check->whole(run, wholes->whole);
+  }
+  return NULL;
+}
+
+static void hand_in_side_by_side(const Walk *walk, const CheckWhole *whole) {
+  Wholes wholes = {whole, walk->parts->runs, (gint)walk->parts->n_runs};
+  GThread *threads[THREADS_MOST] = {NULL};
+  for (unsigned i = 1; i < walk->n_parts; i++) threads[i] = threads_start(hand_in_wholes, &wholes);
+  hand_in_wholes(&wholes);
+  for (unsigned i = 1; i < walk->n_parts; i++)
+    if (threads[i]) g_thread_join(threads[i]);
+}
+
 static void look_at_whole(Walk *walk, uint16_t stage) {
   const CheckAll *all = &walk->all;
   CheckWhole whole = {.award = all->award, .cycle = all->cycle, .record = all->record, .stage_index = stage};
   if (stage_sheets_count(walk->parts->sheets[stage]) == 0) return;
   stage_lay_out(walk->parts->sheets[stage], all->cycle->n_assessors, &whole);
+  if (all->gauging) {
+    hand_in_side_by_side(walk, &whole);
+    return;
+  }
   for (size_t i = 0; i < walk->parts->n_runs; i++) {
     CheckRun *run = &walk->parts->runs[i];
-    run->kept = EXTENT_OF_ALL;
-    if (run->check->whole && (!all->gauging || run->check->tail != TAIL_NONE)) run->check->whole(run, &whole);
+    if (run->check->whole) run->check->whole(run, &whole);
   }
 }
 
