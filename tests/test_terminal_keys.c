@@ -29,6 +29,24 @@ static void test_split_character(void) {
   shows(&table, ":质量");
 }
 
+/* Keys pressed while an input method is on; in text they stay what they are. */
+static void test_full_width(void) {
+  if (!can_see()) return;
+  g_auto(Table) table = sit_down(&usual);
+  press(&table, "：act A01<Enter>");
+  shows(&table, "0 of 23 marked");
+  press(&table, "７");
+  shows(&table, "70%");
+  press(&table, "。");
+  shows(&table, "0 of 23 marked");
+  press(&table, "c：７。");
+  shows(&table, " ：７。");
+  press(&table, "<Esc>、4.4.7<Enter>９？");
+  shows(&table, "Help");
+  press(&table, "<Esc>ｑ");
+  shows(&table, "1/23 draft");
+}
+
 static void test_paste(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -179,6 +197,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/keys/bad-bytes", test_bad_bytes);
   g_test_add_func("/keys/split-character", test_split_character);
+  g_test_add_func("/keys/full-width", test_full_width);
   g_test_add_func("/keys/paste", test_paste);
   g_test_add_func("/keys/escape", test_escape);
   g_test_add_data_func("/keys/sequences/xterm", "xterm-256color", test_sequences);

@@ -160,6 +160,21 @@ static void screen_key(Tui *tui, const Key *key) {
   tui->count = 0;
 }
 
+/* An input method that is on gives ： for : and ７ for 7: where nothing is written, the key is meant. */
+static Key meant_key(Tui *tui, Key key) {
+  static const struct {
+    gunichar wide;
+    char key;
+  } others[] = {{0x3002, '.'}, {0x3001, '/'}, {0x3010, '['}, {0x3011, ']'}};
+  const OpenScreen *top = tui_top(tui);
+  if (!key.character || (top && top->screen->types)) return key;
+  if (key.character >= 0xFF01 && key.character <= 0xFF5E) key.character -= 0xFEE0;
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+    if (others[i].wide == key.character) key.character = (gunichar)others[i].key;
+  key.text[g_unichar_to_utf8(key.character, key.text)] = '\0';
+  return key;
+}
+
 static void step(Tui *tui) {
   Key key = term_key(tui->term);
   if (key.name && g_str_equal(key.name, "Hangup")) {
@@ -174,9 +189,12 @@ static void step(Tui *tui) {
   }
   if (key.name && !*key.name) return; /* an answer of the terminal, or a key without a name */
   g_clear_pointer(&tui->message, g_free);
-  if (tui->input)
+  if (tui->input) {
     tui_input_key(tui, &key);
-  else if (tui->choice)
+    return;
+  }
+  key = meant_key(tui, key);
+  if (tui->choice)
     tui_choice_key(tui, &key);
   else
     screen_key(tui, &key);
