@@ -268,6 +268,9 @@ bool pty_resize(Pty *pty, int rows, int cols) {
 
 bool pty_settle(Pty *pty) { return settle(pty, wakings(pty->pid) - 1); }
 
+enum { HALF = 0xfffd };
+
+/* A wide character of which something else was written over a half is followed by U+FFFD. */
 static void put_cell(const Pty *pty, int row, int col, GString *line, int *ret_cells) {
   VTermScreenCell cell;
   vterm_screen_get_cell(pty->screen, (VTermPos){row, col}, &cell);
@@ -275,6 +278,9 @@ static void put_cell(const Pty *pty, int row, int col, GString *line, int *ret_c
   if (cell.chars[0] == (uint32_t)-1) return;
   if (cell.chars[0] == 0) g_string_append_c(line, ' ');
   for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++) g_string_append_unichar(line, cell.chars[i]);
+  if (cell.width < 2) return;
+  vterm_screen_get_cell(pty->screen, (VTermPos){row, col + 1}, &cell);
+  if (cell.chars[0] != (uint32_t)-1) g_string_append_unichar(line, HALF);
 }
 
 char *pty_picture(Pty *pty) {

@@ -62,19 +62,25 @@ int rows_put(Term *term, int row, int col, int cells, RowPut what, Style style, 
   g_string_append_len(now, (const char *)&put, sizeof put);
   int used = (int)text_put_clipped(now, text, (size_t)cells);
   put.bytes = (unsigned)(now->len - head - sizeof put);
+  if (what == PUT_TEXT) put.cells = (short)used;
   g_string_append_c(now, '\0');
   memcpy(now->str + head, &put, sizeof put);
   return used;
 }
 
+/* Where something is put over a wide character's half, ncurses keeps the other half and loses a cell over it later: blanks
+ * go before what is put over something. */
 static void paint(Term *term, int row) {
   const GString *now = term->rows[row].now;
+  int reached = 0;
   move(row, 0);
   clrtoeol();
   for (size_t at = 0; at < now->len;) {
     Put put = read_put(now->str + at);
     const char *text = now->str + at + sizeof put;
+    if (put.col < reached && put.cells > 0) term_paint(term, row, put.col, put.cells, PUT_FILL, STYLE_PLAIN, "");
     term_paint(term, row, put.col, put.cells, (RowPut)put.what, (Style)put.style, text);
+    reached = MAX(reached, put.col + put.cells);
     at += sizeof put + put.bytes + 1;
   }
 }
