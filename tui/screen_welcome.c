@@ -116,11 +116,17 @@ static const ListColumn packs[] = {
 static const ListColumn people[] = {
     {"", 2, true, 0, 0}, {"", 12, false, 0, 0}, {"", 0, false, 0, 0}, {"", 24, false, 70, 0}};
 
-/* "~/award.db" for what lies at home. */
+/* What follows the folder and a slash; NULL when it does not lie there. */
+static const char *inside(const char *path, const char *folder) {
+  size_t n = strlen(folder);
+  return n > 1 && strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+}
+
+/* "award.db" for what lies here, "~/award.db" for what lies at home. */
 static char *short_path(const char *path) {
-  const char *home = g_get_home_dir();
-  size_t n = strlen(home);
-  return n > 1 && strncmp(path, home, n) == 0 && path[n] == '/' ? g_strdup_printf("~%s", path + n) : g_strdup(path);
+  g_autofree char *here = g_get_current_dir();
+  const char *in_here = inside(path, here), *at_home = inside(path, g_get_home_dir());
+  return in_here ? g_strdup(in_here) : at_home ? g_strconcat("~/", at_home, NULL) : g_strdup(path);
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
