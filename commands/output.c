@@ -38,7 +38,7 @@ bool output_is_machine(const Arguments *arguments) {
 }
 
 static FormatOptions screen_options(const Session *session) {
-  FormatOptions options = {0};
+  FormatOptions options = {.width = session->width};
   struct winsize size;
   int fd = fileno(session->out);
   if (!isatty(fd)) return options;

@@ -1,7 +1,8 @@
 /* format_text.c: aligned text for a terminal or a pipe.
  *
  * Tables are read twice: once for the widths, once to print, so that any number of rows takes no memory. When the
- * terminal is too narrow the widest text columns are cut with "…"; figures are never cut. */
+ * terminal is too narrow the widest text columns, and titles wider than the figures below them, are cut with "…"; figures
+ * are never cut. */
 #include "reports/format_text_parts.h"
 #include "reports/page.h"
 
@@ -19,6 +20,7 @@ typedef struct Layout {
   size_t n;
   size_t *shown;  /* columns for people */
   size_t *widths; /* per shown column */
+  size_t *least;  /* per shown column: what it may be cut to */
   bool *starred;  /* per shown column: some cell is marked with a star */
   Cell *cells;
   GString *scratch, *plain;
@@ -43,15 +45,24 @@ static void read_starred(Layout *layout, const Cell *cell, size_t c) {
   if (layout->starred[c]) g_string_append_c(layout->scratch, cell->marked ? '*' : ' ');
 }
 
+static bool is_left(const Layout *layout, size_t c) {
+  return layout->table->columns[layout->shown[c]].align == ALIGN_LEFT;
+}
+
 static void measure(Layout *layout) {
   for (size_t c = 0; c < layout->n; c++) layout->widths[c] = text_cells(layout->table->columns[layout->shown[c]].title);
   for (size_t i = 0; i < layout->table->n_rows; i++) {
     table_read(layout->table, i, layout->cells);
     for (size_t c = 0; c < layout->n; c++) {
       const Cell *cell = &layout->cells[layout->shown[c]];
-      layout->widths[c] = MAX(layout->widths[c], read_cell(layout, cell) + cell->marked);
+      layout->least[c] = MAX(layout->least[c], read_cell(layout, cell));
       layout->starred[c] |= cell->marked;
     }
+  }
+  for (size_t c = 0; c < layout->n; c++) {
+    size_t title = layout->widths[c], whole = layout->least[c] + layout->starred[c];
+    layout->widths[c] = MAX(title, whole);
+    layout->least[c] = is_left(layout, c) ? LEAST_CELLS : MAX(whole, MIN(title, LEAST_CELLS));
   }
 }
 
@@ -61,16 +72,11 @@ static size_t total_width(const Layout *layout) {
   return total;
 }
 
-static bool is_left(const Layout *layout, size_t c) {
-  return layout->table->columns[layout->shown[c]].align == ALIGN_LEFT;
-}
-
 static void shrink(Layout *layout, size_t width) {
   for (size_t total = total_width(layout); total > width; total--) {
     size_t widest = layout->n;
     for (size_t c = 0; c < layout->n; c++)
-      if (is_left(layout, c) && layout->widths[c] > LEAST_CELLS &&
-          (widest == layout->n || layout->widths[c] > layout->widths[widest]))
+      if (layout->widths[c] > layout->least[c] && (widest == layout->n || layout->widths[c] > layout->widths[widest]))
         widest = c;
     if (widest == layout->n) return;
     layout->widths[widest]--;
@@ -78,14 +84,12 @@ static void shrink(Layout *layout, size_t width) {
 }
 
 static void put_aligned(GString *out, const Layout *layout, size_t c, const char *text, const char *colour) {
-  size_t start = out->len, width = layout->widths[c];
+  size_t start, width = layout->widths[c];
   bool left = is_left(layout, c);
-  size_t used = left ? text_put_clipped(out, text, width) : text_cells(text);
-  if (!left) {
-    text_pad(out, width > used ? width - used : 0);
-    start = out->len;
-    g_string_append(out, text);
-  }
+  size_t whole = left ? 0 : text_cells(text);
+  if (!left) text_pad(out, width > whole ? width - whole : 0);
+  start = out->len;
+  size_t used = text_put_clipped(out, text, width);
   if (colour && out->len > start) {
     g_string_insert(out, (gssize)start, colour);
     g_string_append(out, PLAIN);
@@ -124,13 +128,15 @@ static void put_rows(Page *page, Layout *layout, const FormatOptions *options) {
 }
 
 static void put_table(Page *page, const Table *table, const FormatOptions *options) {
-  g_autofree size_t *shown = g_new(size_t, table->n_columns + 1), *widths = g_new0(size_t, table->n_columns + 1);
+  g_autofree size_t *shown = g_new(size_t, table->n_columns + 1), *widths = g_new0(size_t, table->n_columns + 1),
+                    *least = g_new0(size_t, table->n_columns + 1);
   g_autofree bool *starred = g_new0(bool, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   g_autoptr(GString) scratch = g_string_new(NULL), plain = g_string_new(NULL);
   Layout layout = {.table = table,
                    .shown = shown,
                    .widths = widths,
+                   .least = least,
                    .starred = starred,
                    .cells = cells,
                    .scratch = scratch,

@@ -103,6 +103,28 @@ static void test_narrow(void) {
   }
 }
 
+static void fill_points(const void *data, size_t i, Cell *cells) {
+  (void)data;
+  cells[0] = cell_text(i ? "岚屿望舒精密齿轮有限公司" : "A02");
+  cells[1] = cell_decimal(ratio(67733, 100), 2);
+  cells[2] = cell_integer(7);
+}
+
+/* A title gives way before a figure does, and not to fewer than eight cells. */
+static void test_wide_titles(void) {
+  static const Column wide[] = {{"name", "Name", ALIGN_LEFT, FOR_ALL},
+                                {"stage", "Review of the papers", ALIGN_RIGHT, FOR_ALL},
+                                {"e", "E01", ALIGN_RIGHT, FOR_ALL}};
+  g_autoptr(Document) document = document_new("test.titles/1", "Titles", "en");
+  Table *table = document_table(document, "titles", NULL, G_N_ELEMENTS(wide), wide);
+  table->n_rows = 2;
+  table->row = fill_points;
+  g_autofree char *text = written_with(document, "text", (FormatOptions){.width = 23});
+  g_assert_nonnull(strstr(text, "Name      Review …  E01\n"));
+  g_assert_nonnull(strstr(text, "A02         677.33    7\n"));
+  g_assert_nonnull(strstr(text, "岚屿望…     677.33    7\n"));
+}
+
 static void test_aligned(void) {
   g_autoptr(Document) document = small_document();
   g_autofree char *text = written(document, "text");
@@ -411,6 +433,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/golden", test_golden);
   g_test_add_func("/document/text/colour", test_colour);
   g_test_add_func("/document/text/narrow", test_narrow);
+  g_test_add_func("/document/wide-titles", test_wide_titles);
   g_test_add_func("/document/text/aligned", test_aligned);
   g_test_add_func("/document/cells", test_cells);
   g_test_add_func("/document/clip", test_clip);

@@ -36,15 +36,20 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   size_t n = 0;
   FILE *out = session->out, *err = session->err, *caught = open_memstream(&bytes, &n);
   session->out = session->err = caught;
+  session->width = (unsigned)term_area(tui->term).cols;
   bool wide = cells_ambiguous_is_wide();
   cells_widen_ambiguous(false);
   Exit code = command_run(session, argc, (const char *const *)argv);
   session->out = out;
   session->err = err;
+  session->width = 0;
   cells_widen_ambiguous(wide);
   fclose(caught);
   g_strchomp(bytes);
-  const char *words = g_str_has_prefix(bytes, "accolade: ") ? bytes + strlen("accolade: ") : bytes;
+  const char *words = bytes;
+  static const char *const before[] = {"\uFEFF", "accolade: "}; /* what spreadsheets and shells want */
+  for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
+    if (g_str_has_prefix(words, before[i])) words += strlen(before[i]);
   show_output(tui, argv, code, words);
   free(bytes);
   return code == EXIT_DONE;
