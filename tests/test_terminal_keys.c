@@ -39,6 +39,9 @@ static void test_full_width(void) {
   shows(&table, "70%");
   press(&table, "。");
   shows(&table, "0 of 23 marked");
+  press(&table, "＝８５<Enter>");
+  shows(&table, "85%");
+  press(&table, ".");
   press(&table, "c：７。");
   shows(&table, " ：７。");
   press(&table, "<Esc>、4.4.7<Enter>９？");

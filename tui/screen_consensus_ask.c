@@ -54,8 +54,9 @@ static void ask_code(Tui *tui, Meeting *meeting) {
 }
 
 /* "75", or "75 E03": the mark, and who proposed it. */
-static void mark_given(Tui *tui, const char *text, void *data) {
+static void mark_given(Tui *tui, const char *answer, void *data) {
   Meeting *meeting = data;
+  g_autofree char *text = tui_meant(answer);
   const Step *step = &meeting->asked;
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
   if (!words[0] || !*words[0]) return;
