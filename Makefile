@@ -51,9 +51,8 @@ $(B)/locale/%/LC_MESSAGES/accolade.mo: po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
 
-$(B)/tests/%: tests/%.c $(TEST_HELP) $(ARCHIVES)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(TEST_HELP) $(ARCHIVES) $(ALL_LDLIBS) -lvterm -lutil
+$(B)/tests/%: $(B)/tests/%.o $(TEST_HELP) $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_HELP) $(ARCHIVES) $(ALL_LDLIBS) -lvterm -lutil
 
 # make test and make demo install what they need first (and do nothing when all is there).
 test: ; @.ci/deps && $(MAKE) --no-print-directory run-tests
@@ -97,5 +96,5 @@ clean: ; rm -rf build build-*
 
 .PHONY: all test demo oracles bench bench-quick bench-flags run-tests run-demo layers install po format lint clean
 .DELETE_ON_ERROR:
-.SECONDARY: $(TEST_HELP)
+.SECONDARY: $(TEST_HELP) $(TESTS:=.o)
 -include $(OBJECTS:.o=.d) $(B)/main.d $(TESTS:=.d) $(TEST_HELP:.o=.d)
