@@ -36,6 +36,23 @@ static inline double plan_score(const PlanPart *part, size_t book, int64_t item)
   return item < 0 ? part->books[book].total : (double)part->results[item][book];
 }
 
+/* All assessors of the cycle in the order of their ids. Caller frees. */
+size_t *order_assessors(const Cycle *cycle);
+/* "": every class. */
+bool is_of_class(const Cycle *cycle, uint32_t applicant, const char *class_id);
+
+/* Scores applicant by applicant as they came, not settled yet, with who gave them. */
+typedef struct Scores {
+  TwoWay *t;
+  size_t *raters; /* t's assessors in that order: indices into the cycle's */
+} Scores;
+/* Of a class and item (-1: totals); what has none is left out. */
+Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item);
+/* Of another item, over the same incidence: no scorebook may lack a score of either. */
+Scores scores_like(const Scores *like, const Plan *plan, int64_t item);
+void scores_clear(Scores *scores);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scores, scores_clear)
+
 /* What the assessors' marks come to beside the colleagues', per assessor of the cycle. */
 typedef struct Compared Compared;
 Compared *reliability_compare(const Plan *plan, const Cycle *cycle);
