@@ -12,8 +12,8 @@
 enum { LANES = 8 };
 
 /* Compiled twice by gcc: for any processor of the kind, and for those that take eight floats at once. The same steps in the
- * same order, so the same results to the bit. */
-#if defined __x86_64__ && defined __GLIBC__ && !defined __clang__
+ * same order, so the same results to the bit. Where threads are watched it would choose before the watcher is there. */
+#if defined __x86_64__ && defined __GLIBC__ && !defined __clang__ && !defined __SANITIZE_THREAD__
 #define EIGHT_AT_ONCE __attribute__((target_clones("avx2", "default")))
 #else
 #define EIGHT_AT_ONCE
