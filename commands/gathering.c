@@ -135,11 +135,11 @@ static bool gather_consensus(Session *session, uint32_t applicant, Gathered *gat
   return gather_agreed(session, applicant, gathered, error) && journal_walk(session->store, take_change, &of, error);
 }
 
-bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = flags_of_all(session, &gathered->ranking, error))) return false;
-  if (kind->needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
+bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error) {
+  if (needs & NEEDS_FLAGS && !(gathered->flags = flags_of_all(session, &gathered->ranking, error))) return false;
+  if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
     return false;
-  if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
-  if (kind->needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
-  return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
+  if (needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
+  if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
+  return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

@@ -39,12 +39,14 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, const char *id, const char *stage, Use use,
+static bool with_document(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments, Use use,
                           void *data, size_t *ret_open, GError **error) {
   int64_t applicant = -1;
+  bool machine = arguments && output_is_machine(arguments);
+  unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
+  if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, needs, applicant, &gathered, error) ||
       !journal_head(session->store, &head, error))
     return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
@@ -60,7 +62,7 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .agreed = gathered.agreed,
                              .changes = gathered.changes,
                              .applicant = applicant,
-                             .stage = stage,
+                             .stage = arguments ? arguments_option(arguments, "stage") : NULL,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
                              .source = &source,
@@ -76,12 +78,12 @@ static bool to_output(Session *session, const Document *document, void *data, GE
 
 Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
                    GError **error) {
-  const char *stage = arguments_option(arguments, "stage");
-  return with_document(session, kind, id, stage, to_output, (void *)arguments, NULL, error) ? EXIT_DONE : EXIT_INPUT;
+  bool done = with_document(session, kind, id, arguments, to_output, (void *)arguments, NULL, error);
+  return done ? EXIT_DONE : EXIT_INPUT;
 }
 
 Exit reporting_run_flags(Session *session, const Arguments *arguments, size_t *ret_open, GError **error) {
-  bool done = with_document(session, &report_flags, NULL, NULL, to_output, (void *)arguments, ret_open, error);
+  bool done = with_document(session, &report_flags, NULL, arguments, to_output, (void *)arguments, ret_open, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
