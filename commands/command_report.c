@@ -26,10 +26,11 @@ const Command command_report = {
     .details = N_("scoresheet, matrix, consensus and feedback are about one applicant, which is named after the kind. "
                   "candidates is the "
                   "public list: by class and tier, names and counts, no scores and no order inside a tier. feedback is "
-                  "for the applicant: bands, strengths and opportunities, without assessors' names, marks and points."),
+                  "for the applicant: bands, strengths and opportunities, without assessors' names, marks and points. "
+                  "Who marks reads those about one applicant once the panel's marks are open to them."),
     .min_words = 1,
     .max_words = 2,
-    .roles = ROLES_SEE_SCORES,
+    .roles = ROLES_PANEL,
     .needs_database = true,
     .options = {OUTPUT_OPTIONS},
     .run = run,

@@ -46,8 +46,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint16_t stage;
   Mark mark;
   int64_t version;
-  if (!meant_version(arguments, &version, error) || !meant_stage(session, arguments, &stage, error) ||
-      !meant_applicant(session, arguments->words[0], &applicant, error))
+  if (!meant_version(arguments, &version, error) || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+      !meant_stage_of_item(session, arguments, applicant, arguments->words[1], &stage, error))
     return EXIT_INPUT;
   const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
   int cell = meant_cell(session, criteria, stage, arguments->words[1], error);

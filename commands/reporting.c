@@ -19,6 +19,16 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   return ranking || none;
 }
 
+/* The panel, too, reads what is about one applicant, as far as the record shows it to them (store_panel()). */
+static bool may_read(const Session *session, const ReportKind *kind, GError **error) {
+  Role role = store_role(session->store);
+  if (kind->needs & NEEDS_APPLICANT || ROLES_SEE_SCORES & 1u << role) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("report %s: %s acts as %s, and to that role only reports about one applicant are open"), kind->name,
+              session->actor, _(role_words(role)));
+  return false;
+}
+
 static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
                            GError **error) {
   uint32_t applicant;
@@ -39,16 +49,13 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments, Use use,
+static bool with_document(Session *session, const ReportKind *kind, int64_t applicant, const Arguments *arguments, Use use,
                           void *data, size_t *ret_open, GError **error) {
-  int64_t applicant = -1;
   bool machine = arguments && output_is_machine(arguments);
   unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, needs, applicant, &gathered, error) ||
-      !journal_head(session->store, &head, error))
-    return false;
+  if (!gather(session, needs, applicant, &gathered, error) || !journal_head(session->store, &head, error)) return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   const PanelSource source = store_panel_source(&panels);
@@ -78,12 +85,19 @@ static bool to_output(Session *session, const Document *document, void *data, GE
 
 Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
                    GError **error) {
-  bool done = with_document(session, kind, id, arguments, to_output, (void *)arguments, NULL, error);
+  int64_t applicant = -1;
+  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error)) return EXIT_INPUT;
+  bool done = with_document(session, kind, applicant, arguments, to_output, (void *)arguments, NULL, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
-Exit reporting_run_flags(Session *session, const Arguments *arguments, size_t *ret_open, GError **error) {
-  bool done = with_document(session, &report_flags, NULL, arguments, to_output, (void *)arguments, ret_open, error);
+Exit reporting_run_flags(Session *session, const char *id, const Arguments *arguments, size_t *ret_open,
+                         GError **error) {
+  uint32_t applicant = 0;
+  if (id ? !meant_applicant(session, id, &applicant, error) : !may_read(session, &report_flags, error))
+    return EXIT_INPUT;
+  bool done = with_document(session, &report_flags, id ? (int64_t)applicant : -1, arguments, to_output,
+                            (void *)arguments, ret_open, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -103,6 +117,9 @@ static bool to_text(Session *session, const Document *document, void *data, GErr
 char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
   g_autoptr(GString) string = g_string_new(NULL);
   PlainText text = {string, width};
-  if (!with_document(session, kind, id, NULL, to_text, &text, NULL, error)) return NULL;
+  int64_t applicant = -1;
+  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error) ||
+      !with_document(session, kind, applicant, NULL, to_text, &text, NULL, error))
+    return NULL;
   return g_string_free(g_steal_pointer(&string), FALSE);
 }
