@@ -130,7 +130,8 @@ is 0 "status" a status
 is 0 "status as json" a status --format json
 
 is 4 "an assessor may not rank" a --as E01 rank
-is 4 "nor see another's sheet" a --as E01 report scoresheet A01
+is 4 "nor see the sheet of another panel" a --as E03 report scoresheet A01
+is 0 "but that of their own panel, once they have submitted" a --as E01 report scoresheet A01
 is 4 "nor export" a --as E01 export scores
 is 4 "a stranger may do nothing" a --as E77 status
 is 4 "the secretariat gives no marks" a score A01 4.1.2 70
@@ -172,7 +173,11 @@ is 2 "a deadline without a day" a stage review due
 is 4 "an assessor sets none" a --as E02 stage review due 2020-06-30
 is 0 "a deadline" a stage review due 2020-06-30
 is 0 "stages with a deadline" a stage
-says out "2020-06-30" "the list of stages has it"
+says out "^review +.* open +overdue \(2020-06-30\)" "the list of stages has it, and that it is past"
+is 0 "as JSON" a stage --format json
+says out '"stage": "review", "state": "open", "due": "2020-06-30"' "for machines the day"
+is 0 "assessors" a status
+says out "^Assessors +3\$" "those who mark are counted"
 a status --format json >out
 says out '"due-review": "2020-06-30"' "the status has it"
 is 0 "none again" a stage review due none
