@@ -90,6 +90,23 @@ Document *report_start(const ReportInput *input, const char *format, const char 
   return document;
 }
 
+void report_add_not_begun(Document *document, const ReportInput *input) {
+  const Ranking *ranking = input->ranking;
+  g_autoptr(GString) titles = g_string_new(NULL);
+  Cell ids[RANKING_MAX_STAGES];
+  size_t n = 0;
+  for (size_t s = 0; s < ranking->n_stages; s++) {
+    if (ranking->begun[s]) continue;
+    g_string_append_printf(titles, "%s%s", n ? _(", ") : "", report_stage_title(input, s));
+    ids[n++] = cell_text(input->award->rules->stages[s].id);
+  }
+  document_field(document, "not-begun", NULL, cell_list(ids, n));
+  if (n == 0) return;
+  g_autofree char *said =
+      g_strdup_printf(_("Not final: these stages have not begun, and nothing here counts them: %s."), titles->str);
+  document_paragraph(document, said);
+}
+
 void report_sign(Document *document) {
   const char *const who[] = {_("Panel leader"), _("Secretariat"), _("Supervisor"), NULL};
   document_signatures(document, who);
