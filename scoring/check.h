@@ -43,11 +43,11 @@ void flag_free(Flag *flag);
 /* 16 hex digits that stand for the flag's figures: a resolution holds for these figures and no others. Caller frees. */
 char *flag_digest(const Flag *flag);
 /* Writes the sentence with its places filled behind what `ret_message` holds. `sentence` is the flag's own or its
- * translation. */
+ * translation into `lang`, in which stages and tiers are then named; machines (NULL) read their ids. */
 void flag_put_message(GString *ret_message, const Flag *flag, const Cycle *cycle, const Rules *rules,
-                      const char *sentence);
+                      const char *sentence, const char *lang);
 /* The same as a string of its own. Caller frees. */
-char *flag_message(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *sentence);
+char *flag_message(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *sentence, const char *lang);
 
 /* -- checks ----------------------------------------------------------------------------------------------- */
 

@@ -230,7 +230,7 @@ char *world_flags(World *world, const char *only) {
   for (guint i = 0; i < flags->len; i++) {
     const Flag *flag = flags->pdata[i];
     if (only && !g_str_equal(flag->check->name, only)) continue;
-    g_autofree char *message = flag_message(flag, &world->cycle, &world->rules, flag->sentence);
+    g_autofree char *message = flag_message(flag, &world->cycle, &world->rules, flag->sentence, NULL);
     g_string_append_printf(text, "%s%s %s %s: %s", text->len ? "\n" : "", flag->check->name,
                            severity_name(flag->severity), applicant_ids[flag->applicant], message);
   }

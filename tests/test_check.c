@@ -357,8 +357,26 @@ static void test_message_keeps_what_it_does_not_know(void) {
   Figure figures[] = {{"range", (char *)"35"}};
   Flag flag = {.stage = 2, .applicant = 1, .assessor = -1, .n_figures = 1, .figures = figures};
   g_autofree char *message =
-      flag_message(&flag, &world->cycle, &world->rules, "{range}: {applicant} {stage} [{assessor}{item}] {x} {");
+      flag_message(&flag, &world->cycle, &world->rules, "{range}: {applicant} {stage} [{assessor}{item}] {x} {", NULL);
   g_assert_cmpstr(message, ==, "35: A2 defence [] {x} {");
+}
+
+/* People read titles, where there are any; machines ids. */
+static void test_message_names_for_people(void) {
+  g_autoptr(World) world = build(NULL);
+  TextIn line[] = {{"zh", "答辩"}, {"en", "Defence day"}};
+  world->stages[2].title = (Text){.n = 2, .in = line};
+  Figure figures[] = {{"tier", (char *)"gold"}, {"above_tier", (char *)"silver"}};
+  Flag flag = {.stage = 2, .applicant = 1, .assessor = -1, .n_figures = 2, .figures = figures};
+  const char *sentence = "{stage}: {tier} {above_tier}";
+  TextIn gold[] = {{"zh", "金奖"}};
+  world->tiers[0].title = (Text){.n = 1, .in = gold};
+  g_autofree char *zh = flag_message(&flag, &world->cycle, &world->rules, sentence, "zh");
+  g_autofree char *en = flag_message(&flag, &world->cycle, &world->rules, sentence, "en");
+  g_autofree char *ids = flag_message(&flag, &world->cycle, &world->rules, sentence, NULL);
+  g_assert_cmpstr(zh, ==, "答辩: 金奖 silver");
+  g_assert_cmpstr(en, ==, "Defence day: 金奖 silver");
+  g_assert_cmpstr(ids, ==, "defence: gold silver");
 }
 
 static void test_absent_panel_is_missed_once(void) {
@@ -439,6 +457,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/order", test_order_does_not_depend_on_input);
   g_test_add_func("/check/stage-before-applicant", test_stage_comes_before_applicant);
   g_test_add_func("/check/places", test_every_place_is_filled);
+  g_test_add_func("/check/message-for-people", test_message_names_for_people);
   g_test_add_func("/check/message", test_message_keeps_what_it_does_not_know);
   g_test_add_func("/check/absent-panel", test_absent_panel_is_missed_once);
   g_test_add_func("/check/without-ranking", test_without_ranking);
