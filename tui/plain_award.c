@@ -109,7 +109,7 @@ static const char *severity_words(Severity severity) {
 
 static void say_flag(const Plain *plain, guint number, const Flag *flag) {
   const Session *session = plain->tui.session;
-  g_autofree char *message = flag_message(flag, session->cycle, session->rules, _(flag->sentence));
+  g_autofree char *message = flag_message(flag, session->cycle, session->rules, _(flag->sentence), session->lang);
   const char *whose = flag->applicant >= 0 ? session->cycle->applicants[flag->applicant].id : "";
   fprintf(out(plain), "%u. %s, %s%s%s. %s %s\n", number, severity_words(flag->severity), _(flag->check->title),
           *whose ? ", " : "", whose, message, _(flag->check->next_step));

@@ -78,7 +78,8 @@ static Style style_of(const Flag *flag) {
 }
 
 static char *words_of(const Flags *flags, const Flag *flag) {
-  g_autofree char *message = flag_message(flag, flags->session->cycle, flags->session->rules, _(flag->sentence));
+  g_autofree char *message =
+      flag_message(flag, flags->session->cycle, flags->session->rules, _(flag->sentence), flags->session->lang);
   return flag->resolved ? g_strdup_printf("%s · %s", flag->resolved, message) : g_steal_pointer(&message);
 }
 
