@@ -19,13 +19,13 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   return ranking || none;
 }
 
-/* The panel, too, reads what is about one applicant, as far as the record shows it to them (store_panel()). */
+/* A panel reads what the record shows it (store_panel()). */
 static bool may_read(const Session *session, const ReportKind *kind, GError **error) {
   Role role = store_role(session->store);
-  if (kind->needs & NEEDS_APPLICANT || ROLES_SEE_SCORES & 1u << role) return true;
+  if (kind->panel || ROLES_SEE_SCORES & 1u << role) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
-              _("report %s: %s acts as %s, and to that role only reports about one applicant are open"), kind->name,
-              session->actor, _(role_words(role)));
+              _("report %s: %s acts as %s, and to that role only scoresheet, matrix and consensus are open"),
+              kind->name, session->actor, _(role_words(role)));
   return false;
 }
 

@@ -53,7 +53,8 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   const Cycle *cycle = listed->input.cycle;
   const Rules *rules = listed->input.award->rules;
   g_string_truncate(listed->message, 0);
-  flag_put_message(listed->message, flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence);
+  flag_put_message(listed->message, flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence,
+                   listed->translated ? listed->input.lang : NULL);
   cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
   cells[1] = cell_text(severity_name(flag->severity));
   cells[2] =
