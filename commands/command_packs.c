@@ -75,13 +75,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (g_str_equal(verb, "list") && arguments->n_words <= 1) return list(session, arguments, error);
   if (g_str_equal(verb, "show") && arguments->n_words == 2) return show(session, arguments, error);
   if (g_str_equal(verb, "check") && arguments->n_words >= 2) return check(session, arguments);
-  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: say list, show ID, or check FILE..."));
+  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                      _("packs: say list, show ID-or-FILE, or check FILE..."));
   return EXIT_USAGE;
 }
 
 const Command command_packs = {
     .name = "packs",
-    .usage = N_("[list | show ID | check FILE...]"),
+    .usage = N_("[list | show ID-or-FILE | check FILE...]"),
     .sentence = N_("criteria and rules: shipped and local ones; one whole; validate files"),
     .details = N_(
         "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "
