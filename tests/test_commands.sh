@@ -39,6 +39,17 @@ says out "^defence +overtime +Defence over time +2 +minute +2" "they are told"
 says out "^Goes on from survey +whom a recorded decision" "and who goes on"
 is 0 "packs show of rules with reserved places" a packs show zhuhai-2022
 says out "^Reserved places +encouragement: 5 .sector = " "they are told"
+is 0 "packs show of levels" a packs show tqc-plus
+says out "^TQC\\+ People +total above 450; “1” in band b4 or above; “5” in band b4" "says what each asks for"
+cat >levels.xml <<'XML'
+<rules id="levels" edition="1" status="example"><title xml:lang="en">Levels</title>
+  <stage id="review" form="items"><title xml:lang="en">Review</title></stage>
+  <level id="odd"><title xml:lang="en">Odd</title><all>
+    <any><percent node="4.1" at-least="60"/><subtotal ref="results" above="200.5"/></any><not><score node="4.2" above="70"/></not></all></level>
+</rules>
+XML
+is 0 "packs show of levels in levels" a packs show levels.xml
+says out "^Odd +\\(“4.1” at least 60 percent, or “results” above 200.5\\); not \\(“4.2” above 70\\)\$" "reads them out"
 is 3 "packs show of nothing" a packs show gbt19850-2012
 says err "gbt19580" "it suggests the near name"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
