@@ -81,3 +81,4 @@ hides out "agree" "does not"
 is 0 "the papers are closed" a stage papers close
 is 0 "all of the panel" a --as E02 report matrix A01
 is 0 "still the papers' item, at the closed stage" a --as E01 agree A01 4.1.2 50
+echo "1..$n"
