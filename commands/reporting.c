@@ -29,6 +29,15 @@ static bool may_read(const Session *session, const ReportKind *kind, GError **er
   return false;
 }
 
+static bool may_check_all(const Session *session, GError **error) {
+  Role role = store_role(session->store);
+  if (ROLES_SEE_SCORES & 1u << role) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("check: %s acts as %s and sees what concerns one applicant; name it: accolade check APPLICANT"),
+              session->actor, _(role_words(role)));
+  return false;
+}
+
 static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
                            GError **error) {
   uint32_t applicant;
@@ -94,8 +103,7 @@ Exit reporting_run(Session *session, const ReportKind *kind, const char *id, con
 Exit reporting_run_flags(Session *session, const char *id, const Arguments *arguments, size_t *ret_open,
                          GError **error) {
   uint32_t applicant = 0;
-  if (id ? !meant_applicant(session, id, &applicant, error) : !may_read(session, &report_flags, error))
-    return EXIT_INPUT;
+  if (id ? !meant_applicant(session, id, &applicant, error) : !may_check_all(session, error)) return EXIT_INPUT;
   bool done = with_document(session, &report_flags, id ? (int64_t)applicant : -1, arguments, to_output,
                             (void *)arguments, ret_open, error);
   return done ? EXIT_DONE : EXIT_INPUT;

@@ -59,8 +59,9 @@ hides out "A02" "and on no other"
 hides out "defence" "at no stage that is not seen"
 is 1 "strictly" a --as E01 check A01 --strict
 is 4 "the checks of all" a --as E01 check
-says err "only scoresheet, matrix and consensus are open" "say why not"
+says err "name it: accolade check APPLICANT" "say how to ask"
 for kind in ranking candidates flags agreement "feedback A01"; do is 4 "report $kind is not the panel's" a --as E01 report $kind; done
+says err "only scoresheet, matrix and consensus are open" "it says which are"
 is 4 "nor is anything the applicant's" a --as A01 report matrix A01
 is 3 "an applicant that is not there" a --as E01 check A09
 is 4 "a panel one is not on" a --as E02 report scoresheet A02
