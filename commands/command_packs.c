@@ -75,8 +75,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (g_str_equal(verb, "list") && arguments->n_words <= 1) return list(session, arguments, error);
   if (g_str_equal(verb, "show") && arguments->n_words == 2) return show(session, arguments, error);
   if (g_str_equal(verb, "check") && arguments->n_words >= 2) return check(session, arguments);
-  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                      _("packs: say list, show ID, or check FILE..."));
+  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: say list, show ID, or check FILE..."));
   return EXIT_USAGE;
 }
 

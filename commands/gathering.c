@@ -161,8 +161,7 @@ bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathe
   if (needs & NEEDS_FLAGS && !gather_flags(session, applicant, gathered, error)) return false;
   if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
     return false;
-  if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error)))
-    return false;
+  if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
   if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
   return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

@@ -58,8 +58,8 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, int64_t applicant, const Arguments *arguments, Use use,
-                          void *data, size_t *ret_open, GError **error) {
+static bool with_document(Session *session, const ReportKind *kind, int64_t applicant, const Arguments *arguments,
+                          Use use, void *data, size_t *ret_open, GError **error) {
   bool machine = arguments && output_is_machine(arguments);
   unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
