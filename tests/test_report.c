@@ -370,7 +370,7 @@ static void test_consensus(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   agree(&made, (Combination){.method = METHOD_JUDGED, .trim = {0, 1}});
-  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
   g_autoptr(Document) document = report(&made, "consensus");
   assert_golden_formats(document, "consensus-judged");
   g_autofree char *text = written(document, "text");
@@ -383,7 +383,7 @@ static void test_consensus_beside(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   agree(&made, (Combination){.method = METHOD_MEAN, .trim = {0, 1}});
-  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
   g_autoptr(Document) document = report(&made, "consensus");
   g_autofree char *text = written(document, "text"), *csv = written(document, "csv");
   g_assert_nonnull(strstr(text, "does not count at this stage: its points stay"));
