@@ -1,5 +1,6 @@
 /* report_flags.c: what the checks raised: grave ones first for people, each check with its next step; one list for
  * machines, in English and in the order of the checks' run. */
+#include "reports/flag_words.h"
 #include "reports/report_flags_chance.h"
 #include "reports/report_head.h"
 
@@ -11,7 +12,7 @@ typedef struct Listed {
   ReportInput input;
   bool translated;
   GPtrArray *flags; /* of Flag, borrowed */
-  GString *message;
+  GString *message, *item;
   Field *figures; /* room for one flag's */
 } Listed;
 
@@ -21,6 +22,7 @@ static Listed *listed_new(const ReportInput *input, bool translated) {
   listed->translated = translated;
   listed->flags = g_ptr_array_new();
   listed->message = g_string_new(NULL);
+  listed->item = g_string_new(NULL);
   listed->figures = g_new0(Field, MOST_FIGURES);
   return listed;
 }
@@ -29,6 +31,7 @@ static void free_listed(void *data) {
   Listed *listed = data;
   g_ptr_array_unref(listed->flags);
   g_string_free(listed->message, TRUE);
+  g_string_free(listed->item, TRUE);
   g_free(listed->figures);
   g_free(listed);
 }
@@ -50,18 +53,19 @@ static Cell figures_of(const Listed *listed, const Flag *flag) {
 static void fill_flag(const void *data, size_t i, Cell *cells) {
   const Listed *listed = data;
   const Flag *flag = g_ptr_array_index(listed->flags, i);
+  const Award *award = listed->input.award;
   const Cycle *cycle = listed->input.cycle;
-  const Rules *rules = listed->input.award->rules;
   g_string_truncate(listed->message, 0);
-  flag_put_message(listed->message, flag, cycle, rules, listed->translated ? _(flag->sentence) : flag->sentence,
-                   listed->translated ? listed->input.lang : NULL);
+  g_string_truncate(listed->item, 0);
+  flag_put_message(listed->message, flag, award, cycle, listed->translated ? listed->input.lang : NULL);
+  if (listed->translated) flag_put_item(listed->item, flag, award, cycle, listed->input.lang);
   cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
   cells[1] = cell_text(severity_name(flag->severity));
-  cells[2] =
-      cell_text(listed->translated ? report_stage_title(&listed->input, flag->stage) : rules->stages[flag->stage].id);
+  cells[2] = cell_text(listed->translated ? report_stage_title(&listed->input, flag->stage)
+                                          : award->rules->stages[flag->stage].id);
   if (flag->applicant >= 0) cells[3] = cell_text(cycle->applicants[flag->applicant].id);
   if (flag->assessor >= 0) cells[4] = cell_text(cycle->assessors[flag->assessor].id);
-  if (flag->item) cells[5] = cell_text(flag->item);
+  if (flag->item) cells[5] = cell_text(listed->translated ? listed->item->str : flag->item);
   cells[6] = cell_text(listed->message->str);
   cells[7] = figures_of(listed, flag);
   if (flag->resolved) cells[8] = cell_text(flag->resolved);
@@ -93,7 +97,7 @@ static void add_severity(Document *document, const ReportInput *input, Severity 
     Flag *flag = g_ptr_array_index(input->flags, i);
     if (flag->severity == severity && !flag->resolved) g_ptr_array_add(listed->flags, flag);
   }
-  g_autofree char *said = g_strdup_printf("%s (%u)", title, listed->flags->len);
+  g_autofree char *said = g_strdup_printf(_("%s (%u)"), title, listed->flags->len);
   add_list(document, said, FOR_PEOPLE, false, listed);
 }
 
@@ -107,7 +111,7 @@ static void add_resolved(Document *document, const ReportInput *input) {
     free_listed(listed);
     return;
   }
-  g_autofree char *said = g_strdup_printf("%s (%u)", _("Resolved"), listed->flags->len);
+  g_autofree char *said = g_strdup_printf(_("%s (%u)"), _("Resolved"), listed->flags->len);
   add_list(document, said, FOR_PEOPLE, true, listed);
 }
 
@@ -164,14 +168,13 @@ static void add_steps(Document *document, const ReportInput *input, Audience aud
 
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
-  if (input->applicant >= 0) report_add_applicant(document, input);
   Listed *all = listed_new(input, false);
   for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
   add_list(document, NULL, FOR_MACHINES, false, all);
   add_steps(document, input, FOR_TREES);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
-    if (input->applicant < 0) report_add_chance(document, input);
+    report_add_chance(document, input);
     return document;
   }
   document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
@@ -180,7 +183,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
   add_resolved(document, input);
   add_steps(document, input, FOR_PEOPLE);
-  if (input->applicant < 0) report_add_chance(document, input);
+  report_add_chance(document, input);
   return document;
 }
 

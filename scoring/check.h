@@ -1,8 +1,8 @@
 /* check.h: what can be doubtful about scores, one file and one row each.
  *
  * A check looks at panels and raises Flags: questions, never verdicts, never errors. Severity and thresholds are named
- * settings a rules pack may change; the defaults are in each check's struct. A Flag carries figures and names, and its
- * sentence is a template of the check with {name} places, so that whoever shows it can do so in the reader's language.
+ * settings a rules pack may change; the defaults are in each check's struct. A Flag carries figures and ids, and its
+ * sentence is a template of the check with {name} places: reports/flag_words.h fills them in the reader's language.
  *
  * What chance can give: among thousands of comparisons some are far off by chance alone. A check with a tail therefore
  * says of every comparison how unlike the usual it is, and raises a flag only where that is beyond what chance gives, over
@@ -23,7 +23,7 @@ bool severity_parse(const char *name, Severity *ret_severity);
 
 typedef struct Figure {
   const char *name; /* "range", "limit": literal, also the JSON key and the {place} in the sentence */
-  char *value;      /* exact decimal or a code; never translated */
+  char *value;      /* exact decimal, an id or a key word; never translated */
 } Figure;
 
 typedef struct Flag {
@@ -42,12 +42,6 @@ typedef struct Flag {
 void flag_free(Flag *flag);
 /* 16 hex digits that stand for the flag's figures: a resolution holds for these figures and no others. Caller frees. */
 char *flag_digest(const Flag *flag);
-/* Writes the sentence with its places filled behind what `ret_message` holds. `sentence` is the flag's own or its
- * translation into `lang`, in which stages and tiers are then named; machines (NULL) read their ids. */
-void flag_put_message(GString *ret_message, const Flag *flag, const Cycle *cycle, const Rules *rules,
-                      const char *sentence, const char *lang);
-/* The same as a string of its own. Caller frees. */
-char *flag_message(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *sentence, const char *lang);
 
 /* -- checks ----------------------------------------------------------------------------------------------- */
 

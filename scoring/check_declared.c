@@ -2,7 +2,7 @@
  * of each of its items, scorebooks or marks.
  *
  * A rule whose terms are all about stages is asked once of each standing, any other at the stages it names, else
- * wherever marks are given item by item. A title says in all its languages what was found. */
+ * wherever marks are given item by item. Machines find the title in all its languages in `says`. */
 #include "scoring/declared_figure.h"
 
 #include <glib/gi18n.h>
@@ -59,9 +59,8 @@ static void ask(CheckRun *run, Asked *asked, const DeclaredRule *rule) {
   if (!holds(asked, rule)) return;
   severity_parse(rule->severity, &severity);
   check_raise(run, subject, severity, own ? (int64_t)subject->panel->books[asked->book].assessor : -1,
-              asked->item ? asked->item->code : NULL,
-              own ? N_("{assessor}: {says} ({rule}: {facts})") : N_("{says} ({rule}: {facts})"), "says", title_of(rule),
-              "rule", g_strdup(rule->name), "facts", facts_of(asked, rule), NULL);
+              asked->item ? asked->item->code : NULL, own ? N_("{assessor}: {rule} ({facts})") : N_("{rule} ({facts})"),
+              "says", title_of(rule), "rule", g_strdup(rule->name), "facts", facts_of(asked, rule), NULL);
 }
 
 /* -- what it is asked of ---------------------------------------------------------------------------------- */

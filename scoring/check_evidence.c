@@ -39,11 +39,11 @@ static void look_at_item(const CheckSubject *subject, const Requirement *wanted,
 }
 
 static const char *sentence_of(const Requirement *wanted, bool over) {
-  if (over) return N_("{assessor} gave more of “{what}” than the {most} the rules want, on {count} items: {items}.");
-  return wanted->to_set ? N_("{assessor} marks {count} items from {from} to {to} without the {least} of “{what}” the "
-                             "rules want, {none} of them without any: {items}.")
-                        : N_("{assessor} marks {count} items from {from} on without the {least} of “{what}” the rules "
-                             "want, {none} of them without any: {items}.");
+  if (over) return N_("{assessor} gave more {what} than the {most} the rules want, on {count} items: {items}.");
+  return wanted->to_set ? N_("{assessor} marks {count} items from {from} to {to} without the {what} the rules want "
+                             "({least} each), {none} of them without any: {items}.")
+                        : N_("{assessor} marks {count} items from {from} on without the {what} the rules want ({least} "
+                             "each), {none} of them without any: {items}.");
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requirement *wanted, size_t book) {

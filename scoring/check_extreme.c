@@ -55,10 +55,11 @@ static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t
   if (!ratio_is_valid(distance)) return;
   if (ratio_cmp(ratio_mul(distance, ratio_int(100)), run->numbers[POINTS]) < 0) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, item->code,
-              above ? N_("{assessor} gave {item} {mark}, {distance} above the {expected} that the others' marks on it "
-                         "and this assessor's on the other items lead to expect.")
-                    : N_("{assessor} gave {item} {mark}, {distance} below the {expected} that the others' marks on it "
-                         "and this assessor's on the other items lead to expect."),
+              above
+                  ? N_("{assessor} gave {mark} on {item}, {distance} above the {expected} that the others' marks on it "
+                       "and this assessor's on the other items lead to expect.")
+                  : N_("{assessor} gave {mark} on {item}, {distance} below the {expected} that the others' marks on it "
+                       "and this assessor's on the other items lead to expect."),
               "mark", check_figure(item, own, 1), "distance", on_scale(item, distance), "expected",
               on_scale(item, expected), NULL);
 }
@@ -139,11 +140,12 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
   for (size_t b = 0; b < subject->panel->n; b++) {
     int64_t distance = ABS(2 * item->results[b] - centre.median);
     if (item->results[b] < 0 || !is_far(run, item, &centre, distance)) continue;
-    check_raise(run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, item->code,
-                N_("{assessor} gave {item} {mark}, {distance} away from the panel's median {median}; half of the panel "
-                   "is within {mad} of it."),
-                "mark", check_figure(item, item->results[b], 1), "distance", check_figure(item, distance, 2), "median",
-                check_figure(item, centre.median, 2), "mad", check_figure(item, centre.mad, 4), NULL);
+    check_raise(
+        run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, item->code,
+        N_("{assessor} gave {mark} on {item}, {distance} away from the panel's median {median}; half of the panel "
+           "is within {mad} of it."),
+        "mark", check_figure(item, item->results[b], 1), "distance", check_figure(item, distance, 2), "median",
+        check_figure(item, centre.median, 2), "mad", check_figure(item, centre.mad, 4), NULL);
   }
 }
 

@@ -1,4 +1,4 @@
-/* check_flag.c: a flag from raising it to its sentence.
+/* check_flag.c: a flag as a check raises it, and its digest.
  *
  * A flag is one block of memory: itself, its figures, and their text behind it. */
 #include "scoring/check_parts.h"
@@ -72,48 +72,4 @@ char *flag_digest(const Flag *flag) {
 void flag_free(Flag *flag) {
   if (flag) g_free(flag->resolved);
   g_free(flag);
-}
-
-static bool is_name(const char *name, const char *text, size_t n) { return strncmp(name, text, n) == 0 && !name[n]; }
-
-static const char *title_or_id(const Text *title, const char *id, const char *lang) {
-  const char *words = lang ? text_in(title, lang) : "";
-  return *words ? words : id;
-}
-
-static const char *value_of(const Figure *figure, const Rules *rules, const char *lang) {
-  const Tier *tier = g_str_has_suffix(figure->name, "tier") ? rules_tier(rules, figure->value) : NULL;
-  return tier ? title_or_id(&tier->title, tier->id, lang) : figure->value;
-}
-
-/* What fills the place called text[0..n); NULL: there is no such place. */
-static const char *place(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *text, size_t n,
-                         const char *lang) {
-  const Stage *stage = &rules->stages[flag->stage];
-  for (size_t i = 0; i < flag->n_figures; i++)
-    if (is_name(flag->figures[i].name, text, n)) return value_of(&flag->figures[i], rules, lang);
-  if (is_name("applicant", text, n)) return flag->applicant < 0 ? "" : cycle->applicants[flag->applicant].id;
-  if (is_name("assessor", text, n)) return flag->assessor < 0 ? "" : cycle->assessors[flag->assessor].id;
-  if (is_name("stage", text, n)) return title_or_id(&stage->title, stage->id, lang);
-  return is_name("item", text, n) ? flag->item ? flag->item : "" : NULL;
-}
-
-void flag_put_message(GString *ret_message, const Flag *flag, const Cycle *cycle, const Rules *rules,
-                      const char *sentence, const char *lang) {
-  while (*sentence) {
-    size_t plain = strcspn(sentence, "{");
-    g_string_append_len(ret_message, sentence, (gssize)plain);
-    sentence += plain;
-    if (!*sentence) return;
-    const char *end = strchr(sentence, '}');
-    const char *filled = end ? place(flag, cycle, rules, sentence + 1, (size_t)(end - sentence) - 1, lang) : NULL;
-    g_string_append(ret_message, filled ? filled : "{");
-    sentence = filled ? end + 1 : sentence + 1;
-  }
-}
-
-char *flag_message(const Flag *flag, const Cycle *cycle, const Rules *rules, const char *sentence, const char *lang) {
-  GString *message = g_string_new(NULL);
-  flag_put_message(message, flag, cycle, rules, sentence, lang);
-  return g_string_free(message, FALSE);
 }

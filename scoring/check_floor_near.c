@@ -7,11 +7,11 @@ static Ratio floor_points(const Tier *tier, Ratio max) {
 
 static const char *sentence_of(bool below, bool by_errors) {
   if (!by_errors)
-    return below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}.")
-                 : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}.");
-  return below ? N_("{applicant} with {total} is {distance} points below the floor of {tier}, {floor}; the standard "
+    return below ? N_("{applicant} with {total} is {distance} points below the floor of “{tier}”, {floor}.")
+                 : N_("{applicant} with {total} is {distance} points above the floor of “{tier}”, {floor}.");
+  return below ? N_("{applicant} with {total} is {distance} points below the floor of “{tier}”, {floor}; the standard "
                     "error of the total is {error}.")
-               : N_("{applicant} with {total} is {distance} points above the floor of {tier}, {floor}; the standard "
+               : N_("{applicant} with {total} is {distance} points above the floor of “{tier}”, {floor}; the standard "
                     "error of the total is {error}.");
 }
 

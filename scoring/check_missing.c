@@ -49,7 +49,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 static void each(CheckRun *run, const CheckSubject *subject) {
   if (subject->panel->n == 0) {
     check_raise(run, subject, SEVERITY_OFF, -1, NULL,
-                N_("{applicant} has no scorebook that counts at {stage}; {recused} are left out for recusal."),
+                N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for recusal."),
                 "recused", check_whole_figure(subject->panel->recused), NULL);
     return;
   }

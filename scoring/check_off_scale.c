@@ -21,7 +21,7 @@ static void look_at_cell(CheckRun *run, const CheckSubject *subject, const Check
     return;
   }
   check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
-              N_("{assessor} gave {item} {mark}, which is not on its scale: {scale}."), "mark",
+              N_("{assessor} gave {mark} on {item}, which is not on its scale: {scale}."), "mark",
               decimal(item->scale, mark), "scale", scale_describe(item->scale), NULL);
 }
 

@@ -8,7 +8,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   if (panel->n == 0 || panel->n >= subject->stage->panel_min) return;
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
-      N_("{counted} of {wanted} scorebooks count for {applicant} at {stage}; {recused} are left out for recusal."),
+      N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for recusal."),
       "counted", check_whole_figure(panel->n), "wanted", check_whole_figure(subject->stage->panel_min), "recused",
       check_whole_figure(panel->recused), NULL);
 }

@@ -33,9 +33,9 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
   Combined combined = check_combine(subject, item);
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
-      band > middle ? N_("The result {item} with {mark} is in band {band}, {distance} above {middle}, the middle "
+      band > middle ? N_("The result {item} with {mark} is in band “{band}”, {distance} above “{middle}”, the middle "
                          "band of the processes.")
-                    : N_("The result {item} with {mark} is in band {band}, {distance} below {middle}, the middle "
+                    : N_("The result {item} with {mark} is in band “{band}”, {distance} below “{middle}”, the middle "
                          "band of the processes."),
       "mark", check_figure(item, combined.sum, combined.n), "band", g_strdup(item->rubric->bands[band].id), "distance",
       check_whole_figure((size_t)(ABS(band - middle))), "middle", g_strdup(item->rubric->bands[middle].id), NULL);

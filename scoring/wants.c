@@ -3,7 +3,15 @@
 
 #include "scoring/combine.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
+
+const char *wanted_words(const char *what) {
+  if (strcmp(what, "strength") == 0) return N_("strengths");
+  if (strcmp(what, "ofi") == 0) return N_("opportunities for improvement");
+  if (strcmp(what, "reason") == 0) return N_("reasons for abstaining");
+  return strcmp(what, "key-factor") == 0 ? N_("key factors cited") : N_("comments");
+}
 
 bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den) {
   if (strcmp(requirement->what, "reason") == 0) return result == MARK_ABSTAINED;

@@ -14,6 +14,8 @@ typedef struct Noted {
   const char *factors; /* numbers of the key factors it cites, "3 7"; "" none */
 } Noted;
 
+/* What a requirement wants, as a msgid: "strengths" ... */
+const char *wanted_words(const char *what);
 /* Does it speak of an item with that result, in 1/den hundredths of the item's scale? */
 bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den);
 /* How many of what it wants there are on the item. */

@@ -13,16 +13,9 @@ GArray *comments_noted(const GPtrArray *comments, const char *stage, const char 
   return noted;
 }
 
-static const char *what_words(const char *what) {
-  if (g_str_equal(what, "strength")) return _("strengths");
-  if (g_str_equal(what, "ofi")) return _("opportunities for improvement");
-  if (g_str_equal(what, "reason")) return _("reasons for abstaining");
-  return g_str_equal(what, "key-factor") ? _("key factors cited") : _("comments");
-}
-
 char *want_words(const Want *want) {
   const Requirement *requirement = want->requirement;
-  const char *what = what_words(requirement->what);
+  const char *what = _(wanted_words(requirement->what));
   if (want->there < requirement->min)
     return g_strdup_printf(_("this mark wants %u %s; there are %u"), requirement->min, what, want->there);
   return g_strdup_printf(_("this mark takes at most %u %s; there are %u"), requirement->max, what, want->there);

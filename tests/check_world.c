@@ -1,6 +1,10 @@
 /* check_world.c: builds the award of check_world.h. */
 #include "tests/check_world.h"
 
+#include "commands/language.h"
+#include "reports/flag_words.h"
+
+#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +14,23 @@ static const Scale level = {
     .id = "level5", .type = SCALE_LEVEL, .unit_sign = "", .unit = 1, .min = 100, .max = 500, .step = 100};
 static const Scale yes_no = {.id = "met", .type = SCALE_LEVEL, .unit_sign = "", .unit = 1, .max = 100, .step = 100};
 
-static const Band bands[] = {{.id = "b1", .from = 0, .to = 500},     {.id = "b2", .from = 1000, .to = 2500},
-                             {.id = "b3", .from = 3000, .to = 4500}, {.id = "b4", .from = 5000, .to = 6500},
-                             {.id = "b5", .from = 7000, .to = 8500}, {.id = "b6", .from = 9000, .to = 10000}};
-static const Dimension ends[] = {{.id = "low", .weight = 1}, {.id = "high", .weight = 1}};
-static const Dimension rungs[] = {
-    {.id = "1", .from = 100, .to = 200}, {.id = "2", .from = 200, .to = 300}, {.id = "3", .from = 300, .to = 400}};
+#define TITLE(chinese, english)          \
+  {                                      \
+    .n = 2, .in = (TextIn[]) {           \
+      {"zh", chinese}, { "en", english } \
+    }                                    \
+  }
+static const Band bands[] = {{.id = "b1", .from = 0, .to = 500, .title = TITLE("一档", "band 1")},
+                             {.id = "b2", .from = 1000, .to = 2500, .title = TITLE("二档", "band 2")},
+                             {.id = "b3", .from = 3000, .to = 4500, .title = TITLE("三档", "band 3")},
+                             {.id = "b4", .from = 5000, .to = 6500, .title = TITLE("四档", "band 4")},
+                             {.id = "b5", .from = 7000, .to = 8500, .title = TITLE("五档", "band 5")},
+                             {.id = "b6", .from = 9000, .to = 10000, .title = TITLE("六档", "band 6")}};
+static const Dimension ends[] = {{.id = "low", .weight = 1, .title = TITLE("下限", "From")},
+                                 {.id = "high", .weight = 1, .title = TITLE("上限", "To")}};
+static const Dimension rungs[] = {{.id = "1", .from = 100, .to = 200, .title = TITLE("第一级", "First")},
+                                  {.id = "2", .from = 200, .to = 300, .title = TITLE("第二级", "Second")},
+                                  {.id = "3", .from = 300, .to = 400, .title = TITLE("第三级", "Third")}};
 
 static const Rubric judged = {.id = "judged",
                               .scale = &percent,
@@ -88,18 +103,25 @@ static const char *const ordinary[WORLD_CELLS] = {"40", "60", "40", "60", "40", 
 static const char *const applicant_ids[WORLD_APPLICANTS] = {"A1", "A2", "A3", "A10"};
 static const char *const assessor_ids[WORLD_ASSESSORS] = {"S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"};
 
+static const Text stage_titles[] = {TITLE("材料评审", "Reading of papers"), TITLE("现场评审", "Site visit"),
+                                    TITLE("答辩", "Defence day")};
+static const Text tier_titles[] = {TITLE("金奖", "Gold prize"), TITLE("银奖", "Silver prize"),
+                                   TITLE("优秀奖", "Merit prize")};
+
 static void lay_stages(World *world) {
   Combination mean = {.method = METHOD_MEAN, .trim = {0, 1}, .fallback = METHOD_MEAN};
-  world->stages[0] =
-      (Stage){.id = "review", .form = STAGE_ITEMS, .factor = ratio_int(1), .panel_min = 2, .combination = mean};
+  world->stages[0] = (Stage){.id = "review", .form = STAGE_ITEMS, .factor = ratio_int(1), .combination = mean};
   world->stages[1] = (Stage){.id = "visit", .form = STAGE_GATE, .factor = ratio_int(0), .combination = mean};
-  world->stages[2] =
-      (Stage){.id = "defence", .form = STAGE_TOTAL, .factor = ratio_int(1), .max = ratio_int(720), .combination = mean};
+  world->stages[2] = (Stage){.id = "defence", .form = STAGE_TOTAL, .factor = ratio_int(1), .combination = mean};
+  for (size_t i = 0; i < G_N_ELEMENTS(world->stages); i++) world->stages[i].title = stage_titles[i];
+  world->stages[0].panel_min = 2;
+  world->stages[2].max = ratio_int(720);
   world->stages[2].scale =
       (Scale){.id = "total", .type = SCALE_INTEGER, .unit_sign = "", .unit = 10, .max = 7200, .step = 1};
   world->tiers[0] = (Tier){.id = "gold", .has_floor = true, .floor = ratio_int(700)};
   world->tiers[1] = (Tier){.id = "silver", .has_floor = true, .floor = ratio_int(60), .floor_percent = true};
   world->tiers[2] = (Tier){.id = "merit", .has_floor = true, .floor = ratio_int(600)};
+  for (size_t i = 0; i < G_N_ELEMENTS(world->tiers); i++) world->tiers[i].title = tier_titles[i];
 }
 
 World *world_new(void) {
@@ -220,6 +242,34 @@ static bool give(void *data, bool (*each)(const Panel *panel, void *user), void 
   return true;
 }
 
+/* -- sentences ---------------------------------------------------------------------------------------------- */
+
+char *world_sentence(const World *world, const Flag *flag, const char *lang) {
+  g_autofree char *catalogues = g_test_build_filename(G_TEST_BUILT, "..", "locale", NULL);
+  language_set(lang ? lang : "zh");
+  bindtextdomain(GETTEXT_PACKAGE, catalogues);
+  char *sentence = flag_message(flag, &world->award, &world->cycle, lang);
+  language_set("en");
+  return sentence;
+}
+
+static void assert_no_match(const char *pattern, const char *text) {
+  if (g_regex_match_simple(pattern, text, 0, 0)) g_error("%s in: %s", pattern, text);
+}
+
+/* Ids stay inside: no reader meets one, and none of the words of the other language but those of a comment quoted. */
+static void look_at_sentences(const World *world, const Flag *flag) {
+  static const char ids[] = "\\b(review|visit|defence|gold|silver|merit|b[1-6]|ofi|key-factor)\\b";
+  const char *quoted = "\n";
+  for (size_t i = 0; i < flag->n_figures; i++)
+    if (strcmp(flag->figures[i].name, "words") == 0) quoted = flag->figures[i].value;
+  g_autofree char *chinese = world_sentence(world, flag, "zh"), *english = world_sentence(world, flag, NULL);
+  g_auto(GStrv) around = g_strsplit(chinese, quoted, 2), besides = g_strsplit(english, quoted, 2);
+  for (char **part = around; *part; part++) assert_no_match("[A-Za-z]{2}|[{},]", *part);
+  for (char **part = besides; *part; part++) assert_no_match("\\p{Han}|[{}]", *part);
+  for (char **part = besides; *part; part++) assert_no_match(ids, *part);
+}
+
 char *world_flags(World *world, const char *only) {
   g_autoptr(GError) error = NULL;
   PanelSource source = {.data = world, .run = give};
@@ -229,8 +279,9 @@ char *world_flags(World *world, const char *only) {
   GString *text = g_string_new(NULL);
   for (guint i = 0; i < flags->len; i++) {
     const Flag *flag = flags->pdata[i];
+    if (!world->drawn) look_at_sentences(world, flag);
     if (only && !g_str_equal(flag->check->name, only)) continue;
-    g_autofree char *message = flag_message(flag, &world->cycle, &world->rules, flag->sentence, NULL);
+    g_autofree char *message = flag_message(flag, &world->award, &world->cycle, NULL);
     g_string_append_printf(text, "%s%s %s %s: %s", text->len ? "\n" : "", flag->check->name,
                            severity_name(flag->severity), applicant_ids[flag->applicant], message);
   }

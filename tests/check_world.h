@@ -28,6 +28,7 @@ typedef struct World {
   Mark marks[WORLD_PANELS][WORLD_ASSESSORS][WORLD_CELLS];
   Ranking ranking;
   const CheckRecord *record; /* NULL: none */
+  bool drawn;                /* the rules are drawn by chance: their titles are in no language */
 } World;
 
 World *world_new(void);
@@ -42,7 +43,10 @@ Panel *world_panel(World *world, const char *applicant, const char *stage, const
 /* A standing of so many of 1000 points ("600", "2469/4") and a tier ("" none). */
 void world_stand(World *world, const char *applicant, const char *total, const char *tier);
 void world_incomplete(World *world, const char *applicant, const char *stage);
-/* What the checks raise, one line each: "check severity applicant: message"; `only` that check, NULL all. */
+/* What the checks raise, one line each: "check severity applicant: message"; `only` that check, NULL all. The sentence of every
+ * flag is looked at on the way, in both languages: ids are turned into titles, and no word is left of the other language. */
 char *world_flags(World *world, const char *only);
+/* A flag's sentence in that language; NULL: as machines get it while the reader speaks Chinese. Caller frees. */
+char *world_sentence(const World *world, const Flag *flag, const char *lang);
 
 #endif

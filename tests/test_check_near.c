@@ -21,19 +21,19 @@ typedef struct Case {
 /* clang-format off */
 static const Case cases[] = {
   {"floor", "floor-near", "floor-near.errors=1", apart, NULL, {"A1 738 gold"},
-   "floor-near note A1: A1 with 738.00 is 38.00 points above the floor of gold, 700; the standard error of the total is 38.5."},
+   "floor-near note A1: A1 with 738.00 is 38.00 points above the floor of “Gold prize”, 700; the standard error of the total is 38.5."},
   {"floor-below", "floor-near", "floor-near.errors=1", apart, NULL, {"A1 662 silver"},
-   "floor-near note A1: A1 with 662.00 is 38.00 points below the floor of gold, 700; the standard error of the total is 38.5."},
+   "floor-near note A1: A1 with 662.00 is 38.00 points below the floor of “Gold prize”, 700; the standard error of the total is 38.5."},
   {"floor-far", "floor-near", "floor-near.errors=1", apart, NULL, {"A1 739 gold"}, ""},
   {"not-asked-for", "floor-near", NULL, apart, NULL, {"A1 738 gold"}, ""},
   {"stages-add-up", "floor-near", "floor-near.errors=1", apart, figures, {"A1 748 gold"},
-   "floor-near note A1: A1 with 748.00 is 48.00 points above the floor of gold, 700; the standard error of the total is 48.8."},
+   "floor-near note A1: A1 with 748.00 is 48.00 points above the floor of “Gold prize”, 700; the standard error of the total is 48.8."},
   {"stages-add-up-far", "floor-near", "floor-near.errors=1", apart, figures, {"A1 749 gold"}, ""},
   {"alike", "floor-near", "floor-near.errors=9", alike, NULL, {"A1 706 gold"}, ""},
   {"single", "floor-near", "floor-near.errors=9", single, NULL, {"A1 705 gold"},
-   "floor-near note A1: A1 with 705.00 is 5.00 points above the floor of gold, 700."},
+   "floor-near note A1: A1 with 705.00 is 5.00 points above the floor of “Gold prize”, 700."},
   {"place", "place-near", "place-near.errors=1", apart, NULL, {"A1 730 gold", "A2 692 silver"},
-   "place-near note A2: A2 (silver) is 38.00 points below A1 (gold) across the line between them; the standard error of that "
+   "place-near note A2: A2 (Silver prize) is 38.00 points below A1 (Gold prize) across the line between them; the standard error of that "
    "distance is 38.5."},
   {"place-far", "place-near", "place-near.errors=1", apart, NULL, {"A1 731 gold", "A2 692 silver"}, ""},
 };

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every {place} in a check's sentences is a word for the subject or a figure the same check raises; every check has a
-# row in the list, and every row a file.
+# row in the list, and every row a file. In Chinese a sentence has the same places, and no English word but names in capitals beside them.
 n=0
 tell() { n=$((n + 1)); [ "$1" -eq 0 ] && echo "ok $n - $2" || echo "not ok $n - $2: $3"; }
 
@@ -22,4 +22,11 @@ for file in $(grep -l '^const Check check_' scoring/*.c); do
   echo "$rows" | grep -qx "${name#check_}" || strays="$strays $file"
 done
 [ -z "$strays" ]; tell $? "every check is in the list" "no row for$strays"
+sentences=$(msgcat --no-wrap po/zh_CN.po | grep -A1 '^msgid .*{[a-z_]*}' | sed -n 's/^msg\(id\|str\) //p')
+unlike=$(echo "$sentences" | while read -r english && read -r chinese; do
+  places() { echo "$1" | grep -o '{[a-z_]*}' | sort; }
+  [ "$(places "$english")" = "$(places "$chinese")" ] || echo "$chinese"
+  echo "$chinese" | sed 's/{[a-z_]*}//g' | grep '[a-z][a-z]'
+done)
+[ -n "$sentences" ] && [ -z "$unlike" ]; tell $? "the Chinese sentences say the same" "$unlike"
 echo "1..$n"

@@ -24,7 +24,7 @@ for item in 4.4.4 4.4.5 4.4.6 4.4.7 4.5.2 4.5.3 4.6.2 4.6.3 4.7.2 4.7.3 4.7.4 4.
 a --as E01 comment A03 4.1.2 strength "高层领导每月走访一线，并公开答复员工的提问，承诺可以追溯" >/dev/null
 a --as E01 submit A03 >/dev/null
 is 0 "the checks" a check --format json
-says out '"check": "declared", "severity": "warn".*结果高于过程 / Results above processes \(results-high: percent 4.7.2 77.5 > 72.5\)' "the rule asks"
+says out '"check": "declared", "severity": "warn".*Results above processes \(4.7.2, percent: 77.5 > 72.5\).*"rule": "results-high", "facts": "percent 4.7.2 77.5 > 72.5"' "the rule asks"
 hides out '"check": "declared".*"applicant": "A02"' "only where it holds"
 says out '"check": "evidence".*"assessor": "E01"' "a high mark without a strength is asked about"
 says out '"check": "speed".*E01 entered 23 marks on A03' "23 marks within seconds are too fast"

@@ -21,6 +21,7 @@ static size_t draw(size_t below) {
 
 static World *draw_world(void) {
   World *world = world_new();
+  world->drawn = true;
   char *books[MOST_BOOKS + 1] = {NULL};
   for (size_t b = draw(MOST_BOOKS + 1); b-- > 0;) {
     GString *text = g_string_new(draw(6) == 0 ? "*" : "");
@@ -134,7 +135,7 @@ static size_t count_flags(const char *flags, const Drawn *drawn) {
   for (size_t i = 0; lines[i] && *lines[i]; i++) {
     bool counted = !rule_has_item(drawn->each);
     for (size_t k = 0; k < N_ITEMS; k++) {
-      g_autofree char *said = g_strdup_printf("%s %s ", drawn->spread ? "spread" : "percent", codes[k]);
+      g_autofree char *said = g_strdup_printf("%s, %s: ", codes[k], drawn->spread ? "spread" : "percent");
       counted |= strstr(lines[i], said) != NULL;
     }
     count += counted;
@@ -225,12 +226,13 @@ static void test_changed(void) {
 static void test_titles(void) {
   static const char *const book[] = {"", NULL};
   g_autoptr(World) world = world_new();
+  world->drawn = true;
   Rules *rules = parse(seed_pack, strlen(seed_pack));
   world_panel(world, "A1", "review", book);
   g_autofree char *flags = run_rules(world, rules);
-  g_assert_nonnull(strstr(flags, "A1: S1: {says} {rule} %s {facts} (a: percent P1 40.0 ≥ 0.0)"));
-  g_assert_nonnull(
-      strstr(flags, "A1: {applicant} (b: percent total 53.3 > -1000000000.0; percent total 53.3 < 1000000000.0)"));
+  g_assert_nonnull(strstr(flags, "A1: S1: {says} {rule} %s {facts} (P1, percent: 40.0 ≥ 0.0)"));
+  g_assert_nonnull(strstr(
+      flags, "A1: {applicant} (the total, percent: 53.3 > -1000000000.0; the total, percent: 53.3 < 1000000000.0)"));
   rules_free(rules);
 }
 

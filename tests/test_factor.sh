@@ -60,7 +60,7 @@ is 0 "submitted then" a --as E01 submit A01
 says err "4.2.2: this mark wants 1 key factors cited; there are 0" "what is only asked for is said"
 hides err "4.1.2|4.2.3" "and what is there is not"
 is 0 "check" a check
-says out "E01 marks 1 items from 70 on without the 1 of “key-factor”" "the checks see it too"
+says out "E01 marks 1 items from 70 on without the key factors cited the rules want \(1 each\)" "the checks see it too"
 is 0 "export" a export comments
 says out "A01,E01,4.1.3,ofi,没有治理结构,,,,1 2" "the key factors are in it"
 is 4 "no key factor after submission" a --as E01 factor A01 x

@@ -1,6 +1,7 @@
 /* plain_award.c: the ranking, one applicant's points, and the flags, read out. */
 #include "commands/flagging.h"
 #include "commands/reporting.h"
+#include "reports/flag_words.h"
 #include "reports/report_ranking.h"
 #include "tui/plain_private.h"
 #include "tui/screen_explain.h"
@@ -66,8 +67,6 @@ void plain_ranking(Plain *plain) {
     plain_fail(plain, error);
     return;
   }
-  g_autofree char *not_final = report_not_final(ranking, plain->tui.session->rules, plain->tui.session->lang);
-  if (not_final) fprintf(out(plain), "%s\n", not_final);
   say_standings(plain, ranking);
   say_not_ranked(plain, ranking->incomplete);
   say_not_ranked(plain, ranking->excluded);
@@ -105,16 +104,12 @@ void plain_explain(Plain *plain, const char *applicant) {
 
 /* -- flags ------------------------------------------------------------------------------------------------------- */
 
-static const char *severity_words(Severity severity) {
-  return severity == SEVERITY_ERROR ? _("Error") : severity == SEVERITY_WARN ? _("Warning") : _("Note");
-}
-
 static void say_flag(const Plain *plain, guint number, const Flag *flag) {
   const Session *session = plain->tui.session;
-  g_autofree char *message = flag_message(flag, session->cycle, session->rules, _(flag->sentence), session->lang);
+  g_autofree char *message = flag_message(flag, &session->award, session->cycle, session->lang);
   const char *whose = flag->applicant >= 0 ? session->cycle->applicants[flag->applicant].id : "";
-  fprintf(out(plain), "%u. %s, %s%s%s. %s %s\n", number, severity_words(flag->severity), _(flag->check->title),
-          *whose ? ", " : "", whose, message, _(flag->check->next_step));
+  fprintf(out(plain), _("%u. %s, %s%s%s. %s %s\n"), number, severity_words(flag->severity), _(flag->check->title),
+          *whose ? _(", ") : "", whose, message, _(flag->check->next_step));
 }
 
 static bool read_flags(Plain *plain) {

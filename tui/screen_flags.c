@@ -1,5 +1,6 @@
 /* screen_flags.c: what the checks ask people to look at: grave ones first; Enter goes to the place, r settles one. */
 #include "commands/flagging.h"
+#include "reports/flag_words.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 #include "tui/prose.h"
@@ -78,8 +79,8 @@ static Style style_of(const Flag *flag) {
 }
 
 static char *words_of(const Flags *flags, const Flag *flag) {
-  g_autofree char *message =
-      flag_message(flag, flags->session->cycle, flags->session->rules, _(flag->sentence), flags->session->lang);
+  const Session *session = flags->session;
+  g_autofree char *message = flag_message(flag, &session->award, session->cycle, session->lang);
   return flag->resolved ? g_strdup_printf("%s · %s", flag->resolved, message) : g_steal_pointer(&message);
 }
 
@@ -88,8 +89,10 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool is_focuse
   const Flag *flag = flag_at(flags, i);
   const FlagKey key = flag_key(flags->session, flag, "");
   g_autofree char *words = words_of(flags, flag);
+  g_autoptr(GString) item = g_string_new(NULL);
+  flag_put_item(item, flag, &flags->session->award, flags->session->cycle, flags->session->lang);
   const char *stage = *key.stage ? session_stage(flags->session, flag->stage) : "";
-  const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, key.item, key.assessor, stage, words};
+  const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, item->str, key.assessor, stage, words};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style_of(flag), is_focused);
 }
 

@@ -1,5 +1,6 @@
 /* screen_scorebook_guide.c: what helps to mark the focused item: flags, what is asked, the band table with the band the
  * mark lies in, what has been noted, and the applicant's own mark. */
+#include "reports/flag_words.h"
 #include "tui/prose.h"
 #include "tui/screen_scorebook.h"
 
@@ -27,8 +28,7 @@ static void add_flags(const Desk *desk, Prose *prose, const Node *node) {
   for (guint i = 0; desk->flags && i < desk->flags->len; i++) {
     const Flag *flag = g_ptr_array_index(desk->flags, i);
     if (!flag->item || (node ? !code_is_of(flag->item, node->code) : !g_str_equal(flag->item, "total"))) continue;
-    g_autofree char *message =
-        flag_message(flag, desk->session->cycle, desk->session->rules, _(flag->sentence), desk->session->lang);
+    g_autofree char *message = flag_message(flag, &desk->session->award, desk->session->cycle, desk->session->lang);
     g_autofree char *head = g_strdup_printf(_("! %s: "), _(flag->check->title));
     prose_add(prose, flag->severity >= SEVERITY_ERROR ? STYLE_BAD : STYLE_WARN, head, 2, message);
   }
