@@ -49,7 +49,8 @@ static GPtrArray *parts_with(const GPtrArray *parts, const Reliability *totals) 
 
 static void say_stage(Document *document, const ReportInput *input, const GPtrArray *parts, const Reliability *totals) {
   g_autoptr(GPtrArray) here = parts_with(parts, totals);
-  g_autofree char *heading = g_strdup_printf("%s · %s", report_stage_title(input, totals->stage), totals->criteria->id);
+  g_autofree char *heading = g_strdup_printf("%s · %s", report_stage_title(input, totals->stage),
+                                             text_in(&totals->criteria->title, input->lang));
   document_heading(document, 2, heading);
   g_autofree const char **ids = rater_ids(totals, input->cycle);
   agreement_say(document, totals->agreement, totals->panel, totals->crossed);
@@ -111,6 +112,6 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
 const ReportKind report_agreement = {
     .name = "agreement",
     .sentence = N_("is this panel to be believed: agreement, who is harsh, how many assessors are enough"),
-    .people_need = NEEDS_FLAGS,
+    .needs = NEEDS_FLAGS,
     .make = make,
 };

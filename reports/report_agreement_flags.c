@@ -1,5 +1,6 @@
 /* report_agreement_flags.c: what the checks found at a stage, check by check: how many questions are open, about whom, and
  * the next step. The list itself is report flags. */
+#include "reports/flag_words.h"
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>
@@ -49,10 +50,6 @@ static Found *find_all(const ReportInput *input, const Reliability *totals, size
 }
 
 /* -- in words ------------------------------------------------------------------------------------------------- */
-
-static const char *severity_words(Severity severity) {
-  return severity == SEVERITY_ERROR ? _("error") : severity == SEVERITY_WARN ? _("warning") : _("note");
-}
 
 /* The assessor a flag names, else its applicant. */
 static const char *whom(const Cycle *cycle, const Flag *flag) {

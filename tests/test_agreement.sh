@@ -83,6 +83,6 @@ is 0 "the demonstration" demo_award
 is 0 "its report" a report agreement --output agreement.txt
 says agreement.txt "Shown are the 8 of 23 items on which the assessors agree least" "tells of the items that need a talk"
 says agreement.txt "^4.2.2 Strategy development" "and names the worst of them"
-says agreement.txt "^lone mark +warning +1 +E03 +Ask this assessor" "tells what the checks found, about whom, and the next step"
+says agreement.txt "^lone mark +Warning +1 +E03 +Ask this assessor" "tells what the checks found, about whom, and the next step"
 hides agreement.txt "^Severity: points" "explains no column that is not there"
 is 0 "and is short enough for two pages" test "$(wc -l <agreement.txt)" -le 120
