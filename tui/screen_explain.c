@@ -143,7 +143,7 @@ char *explain_marks(const Explain *explain, const ExplainRow *row, bool with_nam
                                             brackets     ? ")"
                                             : with_names ? ""
                                                          : " ");
-    g_string_append_printf(marks, with_names ? "%s%s" : "%s%5s", i && with_names ? ", " : "", cell);
+    g_string_append_printf(marks, with_names ? "%s%s" : "%s%5s", i && with_names ? _(", ") : "", cell);
   }
   return g_string_free(marks, FALSE);
 }
