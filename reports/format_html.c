@@ -15,6 +15,8 @@ static const char STYLE[] =
     "header p{margin:0;font-size:1.05rem;letter-spacing:.08em;color:#7a1f1f}\n"
     "h1,h2,h3,h4{font-family:\"Source Han Serif SC\",\"Noto Serif CJK SC\",\"Noto Serif SC\",\"Songti SC\",SimSun,"
     "Georgia,\"Times New Roman\",serif;line-height:1.25;break-after:avoid}\n"
+    ":lang(en) body{font-family:\"Segoe UI\",\"Helvetica Neue\",Arial,sans-serif}\n"
+    ":lang(en) h1,:lang(en) h2,:lang(en) h3,:lang(en) h4{font-family:Georgia,\"Times New Roman\",serif}\n"
     "h1{font-size:2rem;margin:.3rem 0 0}\n"
     "h2{font-size:1.35rem;margin:2rem 0 .6rem;border-bottom:1px solid #c9b8a8;padding-bottom:.25rem}\n"
     "h3{font-size:1.12rem;margin:1.4rem 0 .4rem}\n"
