@@ -65,6 +65,18 @@ static void test_change(void) {
   shows(&table, "veto");
 }
 
+/* After the colon a screen's name opens it, unless a command has that name. */
+static void test_screen_by_name(void) {
+  if (!can_see()) return;
+  g_auto(Table) table = sit_down(&usual);
+  press(&table, ":ranking<Enter>");
+  shows(&table, "Ranking");
+  press(&table, "q:status<Enter>");
+  shows(&table, "Who still owes what");
+  press(&table, "q:nonsense<Enter>");
+  shows(&table, "nonsense");
+}
+
 static void test_stop(void) {
   if (!can_see()) return;
   g_auto(Table) table = sit_down(&usual);
@@ -215,6 +227,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/sizes", test_sizes);
   g_test_add_func("/terminal/resize-storm", test_resize_storm);
   g_test_add_func("/terminal/change", test_change);
+  g_test_add_func("/terminal/screen-by-name", test_screen_by_name);
   g_test_add_func("/terminal/stop", test_stop);
   g_test_add_data_func("/terminal/sigterm", GINT_TO_POINTER(SIGTERM), test_signal);
   g_test_add_data_func("/terminal/sighup", GINT_TO_POINTER(SIGHUP), test_signal);

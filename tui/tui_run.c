@@ -69,6 +69,12 @@ const char *tui_sentence(const char *screen, const char *line) {
   return verb ? _(verb->sentence) : "";
 }
 
+/* A screen's name alone is short for opening it. */
+static bool open_by_name(Tui *tui, const char *line) {
+  g_autofree char *longer = g_strconcat("open ", line, NULL);
+  return tui_run(tui, longer);
+}
+
 bool tui_run(Tui *tui, const char *line) {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) words = NULL;
@@ -80,6 +86,7 @@ bool tui_run(Tui *tui, const char *line) {
   OpenScreen *top = tui_top(tui);
   const Verb *verb = top ? verb_named(top->screen->verbs, words[0]) : NULL;
   if (!verb) verb = verb_named(tui_verbs, words[0]);
+  if (!verb && !command_named(words[0]) && screen_named(words[0])) return open_by_name(tui, line);
   if (!verb) return run_command(tui, n, words);
   g_autofree char *rest = g_strjoinv(" ", words + 1);
   if (verb->run(tui, top ? top->state : NULL, rest, &error)) return true;
