@@ -291,6 +291,17 @@ char *sample_describe(Sample *sample, const Ranking *ranking) {
 
 static void free_row(void *row) { g_strfreev(row); }
 
+void assert_ratio(Ratio got, const char *want) {
+  g_autofree char *text = ratio_short(got);
+  g_assert_cmpstr(text, ==, want);
+}
+
+const NodeScore *node_score(const Scoresheet *sheet, const char *code) {
+  for (size_t i = 0; i < sheet->n_nodes; i++)
+    if (strcmp(sheet->nodes[i].node->code, code) == 0) return &sheet->nodes[i];
+  return NULL;
+}
+
 GPtrArray *sample_rows(const char *name) {
   g_autofree char *path = g_strconcat("tests/figures/", name, NULL), *text = NULL;
   g_assert_true(g_file_get_contents(path, &text, NULL, NULL));

@@ -52,6 +52,11 @@ Ranking *sample_rank(Sample *sample, GError **error);
 /* "1 A 617.25 gold; 2= B 600; ? C; x D": rank (= shared), id, exact total, tier (! contested), then incomplete, excluded. */
 char *sample_describe(Sample *sample, const Ranking *ranking);
 
+/* Is it exactly that number, as ratio_short() writes it? */
+void assert_ratio(Ratio got, const char *want);
+/* A node's line on a scoresheet that has it; NULL: it has none. */
+const NodeScore *node_score(const Scoresheet *sheet, const char *code);
+
 /* Rows of a CSV in tests/figures without its header; the fields have no quotes. */
 GPtrArray *sample_rows(const char *name); /* of char ** */
 

@@ -1,5 +1,6 @@
 /* Loaded packs: what is looked up in them, what their items weigh, what options and overlays change. */
 #include "criteria/pack.h"
+#include "tests/sample.h"
 
 #include <glib.h>
 #include <glib/gstdio.h>
@@ -37,11 +38,6 @@ static Criteria *parsed(const char *body) {
   Criteria *criteria = parse(body, NULL, &error);
   g_assert_no_error(error);
   return criteria;
-}
-
-static void assert_ratio(Ratio a, const char *want) {
-  g_autofree char *got = ratio_short(a);
-  g_assert_cmpstr(got, ==, want);
 }
 
 #define ITEM(code, extra, rubric) \

@@ -4,6 +4,7 @@
  * The stage sums, floors and the index are those the awards' own texts state or imply. */
 #include "criteria/pack.h"
 #include "scoring/ranking.h"
+#include "tests/sample.h"
 
 #include <locale.h>
 #include <string.h>
@@ -93,11 +94,6 @@ static Ranking *rank_bench(Bench *bench) {
   return ranking;
 }
 
-static void assert_ratio(Ratio got, const char *want) {
-  g_autofree char *text = ratio_short(got);
-  g_assert_cmpstr(text, ==, want);
-}
-
 /* -- one scorebook of items ------------------------------------------------------------------------- */
 
 /* The sheet of one assessor who gave `all` everywhere but for "CODE=MARK" words. */
@@ -121,12 +117,6 @@ static Scoresheet *sheet_of(const Criteria *criteria, const Rules *rules, const 
   Scorebook book = {.state = SCOREBOOK_SUBMITTED, .lead = true, .marks = marks};
   Panel panel = {.n = 1, .books = &book, .assigned = 1};
   return scoresheet_of(criteria, rules, &cycle, &panel);
-}
-
-static const NodeScore *node_score(const Scoresheet *sheet, const char *code) {
-  for (size_t i = 0; i < sheet->n_nodes; i++)
-    if (strcmp(sheet->nodes[i].node->code, code) == 0) return &sheet->nodes[i];
-  return NULL;
 }
 
 static void assert_line(const Scoresheet *sheet, const char *code, const char *points, const char *score) {

@@ -60,11 +60,6 @@ static Movement *move(Sample *sample, const Case *c) {
   return movement_of(&sample->criteria, &sample->rules, &sample->cycle, &panel);
 }
 
-static void assert_ratio(Ratio got, const char *want) {
-  g_autofree char *text = ratio_short(got);
-  g_assert_cmpstr(text, ==, want);
-}
-
 static void test_movements(gconstpointer data) {
   const Case *c = data;
   g_autoptr(Sample) sample = sample_new(c->tree);
