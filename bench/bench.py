@@ -144,8 +144,11 @@ class Scale:
     def exports(self):
         peers = {"sqlite3": Case("sqlite3", "-csv", self.at("cli.db"), "SELECT * FROM score", out=self.at("out.csv"))}
         peers |= self.duck("export", self.at("duck.db"), self.at("out.csv"))
-        yield Operation("export", self.accolade("award.db", "export", "scores", "--output", self.at("out.csv")),
-                        [self.bound("export", self.at("bound.db"), self.at("out.csv"))], peers, 1.4)
+        bound = self.bound("export", self.at("bound.db"), self.at("out.csv"))
+        ours = self.accolade("award.db", "export", "scores", "--output", self.at("out.csv"))
+        for case in (bound, ours, *peers.values()):  # a file that replaces another waits for the disk
+            case.before = lambda: self.remove("out.csv")
+        yield Operation("export", ours, [bound], peers, 1.4)
         for form in ("html", "csv", "json"):
             yield Operation("report " + form, self.accolade("award.db", "report", "ranking", "--format", form, "--output", self.at("out.csv")))
 
