@@ -86,10 +86,11 @@ install: all
 
 # For developers: words to translate, layout, static checks.
 po: ; @po/update
-format: ; clang-format -i $$(git ls-files '*.c' '*.h')
+WRITTEN := $(foreach kind,c h,$(wildcard *.$(kind) $(ROOMS:=/*.$(kind)) tests/*.$(kind) bench/*.$(kind)))
+format: ; clang-format -i $(WRITTEN)
 lint: layers
-	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
-	git ls-files '*.c' | xargs -P "$$(nproc)" -n 8 sh -c 'clang-tidy --quiet "$$@" -- $$FLAGS' clang-tidy
+	clang-format --dry-run -Werror $(WRITTEN)
+	printf '%s\n' $(filter %.c,$(WRITTEN)) | xargs -P "$$(nproc)" -n 8 sh -c 'clang-tidy --quiet "$$@" -- $$FLAGS' clang-tidy
 lint: export FLAGS = $(ALL_CFLAGS)
 
 clean: ; rm -rf build build-*

@@ -53,8 +53,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                           .reason = arguments_option(arguments, "reason"),
                           .proposer = arguments_option(arguments, "proposed-by")};
   const char *applicant = arguments->words[0], *item = arguments->words[1];
-  if (!meant_stage(session, arguments, &agreement.stage, error) ||
-      !meant_applicant(session, applicant, &agreement.applicant, error) ||
+  if (!meant_applicant(session, applicant, &agreement.applicant, error) ||
+      !meant_stage_of_item(session, arguments, agreement.applicant, item, &agreement.stage, error) ||
       !find_cell(session, agreement.stage, agreement.applicant, item, &agreement.cell, &scale, error) ||
       !read_mark(arguments, scale, &agreement.mark, error) ||
       !read_instead(arguments, scale, &before, &agreement, error) || !store_agree(session->store, &agreement, error))

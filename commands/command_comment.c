@@ -53,7 +53,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                 _("comment: “%s” is not a kind of comment; say strength or ofi"), kind);
     return EXIT_USAGE;
   }
-  if (!meant_stage(session, arguments, &stage, error) || !meant_applicant(session, words[0], &applicant, error) ||
+  if (!meant_applicant(session, words[0], &applicant, error) ||
+      !meant_stage_of_item(session, arguments, applicant, words[1], &stage, error) ||
       !read_file(arguments, &file, &sha256, error))
     return EXIT_INPUT;
   const char *const *factors = arguments_options(arguments, "factor");

@@ -8,6 +8,7 @@
 enum { WIDTH = 12, SHORT_HASH = 12 };
 
 typedef struct Copies {
+  const Session *session;
   GPtrArray *rows; /* const char *[WIDTH] each, in `strings` */
   GArray *numbers; /* int64_t */
   GStringChunk *strings;
@@ -56,9 +57,19 @@ static const char *shown(const Copies *copies, const char *text) {
   return g_string_chunk_insert_const(copies->strings, words);
 }
 
+static const char *reason_of(const Copies *copies, const char *kind, const char *reason) {
+  const char *text = shortened(copies, reason);
+  if (!g_str_equal(kind, "agree")) return text;
+  g_autofree char *words = agreed_reason_words(copies->session->rules, text, copies->session->lang);
+  return g_string_chunk_insert_const(copies->strings, words);
+}
+
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
   fill(data, i, cells);
+  int stage = rules_stage_index(copies->session->rules, cells[4].text);
+  if (stage >= 0) cells[4] = cell_text(session_stage(copies->session, (size_t)stage));
+  const char *reason = reason_of(copies, cells[3].text, cells[10].text);
   cells[2] = cell_text(actor_words(cells[2].text));
   cells[6] = cell_text(actor_words(cells[6].text));
   if (g_str_equal(cells[3].text, "import")) cells[7] = cell_text(event_words(cells[7].text));
@@ -67,7 +78,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   if (of_flag) return;
   cells[8] = cell_text(shown(copies, cells[8].text));
   cells[9] = cell_text(shown(copies, cells[9].text));
-  cells[10] = cell_text(shortened(copies, cells[10].text));
+  cells[10] = cell_text(reason);
 }
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {
@@ -87,8 +98,8 @@ static Table *add_table(Document *document, Copies *copies, Audience audience) {
   return table;
 }
 
-static Document *document_of(Copies *copies, const char *lang) {
-  Document *document = document_new("accolade.log/1", _("Journal"), lang);
+static Document *document_of(Copies *copies) {
+  Document *document = document_new("accolade.log/1", _("Journal"), copies->session->lang);
   add_table(document, copies, FOR_MACHINES);
   add_table(document, copies, FOR_PEOPLE)->free_data = copies_free;
   return document;
@@ -96,11 +107,12 @@ static Document *document_of(Copies *copies, const char *lang) {
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   Copies *copies = g_new0(Copies, 1);
+  copies->session = session;
   copies->rows = g_ptr_array_new_with_free_func(g_free);
   copies->numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
   copies->strings = g_string_chunk_new(1 << 16);
   bool read = journal_walk(session->store, copy, copies, error);
-  g_autoptr(Document) document = document_of(copies, session->lang);
+  g_autoptr(Document) document = document_of(copies);
   return read && output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

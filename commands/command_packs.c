@@ -81,7 +81,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
 
 const Command command_packs = {
     .name = "packs",
-    .usage = N_("[list | show ID | check FILE...]"),
+    .usage = N_("[list | show ID-or-FILE | check FILE...]"),
     .sentence = N_("criteria and rules: shipped and local ones; one whole; validate files"),
     .details = N_(
         "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "

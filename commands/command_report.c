@@ -22,14 +22,16 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
 const Command command_report = {
     .name = "report",
     .usage = N_("KIND [APPLICANT]"),
-    .sentence = N_("a report: ranking, candidates (public, no scores), scoresheet, matrix, consensus, feedback, flags"),
+    .sentence = N_("a report: ranking, candidates (public, no scores), scoresheet, matrix, consensus, feedback, flags, "
+                   "agreement"),
     .details = N_("scoresheet, matrix, consensus and feedback are about one applicant, which is named after the kind. "
                   "candidates is the "
                   "public list: by class and tier, names and counts, no scores and no order inside a tier. feedback is "
-                  "for the applicant: bands, strengths and opportunities, without assessors' names, marks and points."),
+                  "for the applicant: bands, strengths and opportunities, without assessors' names, marks and points. "
+                  "A panel reads scoresheet, matrix and consensus once its marks are open to it."),
     .min_words = 1,
     .max_words = 2,
-    .roles = ROLES_SEE_SCORES,
+    .roles = ROLES_PANEL,
     .needs_database = true,
     .options = {OUTPUT_OPTIONS},
     .run = run,

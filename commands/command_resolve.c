@@ -18,7 +18,7 @@ static bool fits(const Session *session, const Flag *flag, const Wanted *wanted)
          (!wanted->assessor || g_str_equal(key.assessor, wanted->assessor));
 }
 
-static bool tell_several(const Session *session, GPtrArray *flags, const Wanted *wanted, GError **error) {
+static bool tell_several(const Session *session, const GPtrArray *flags, const Wanted *wanted, GError **error) {
   g_autoptr(GString) names = g_string_new(NULL);
   for (guint i = 0; i < flags->len; i++) {
     const Flag *flag = g_ptr_array_index(flags, i);
@@ -32,19 +32,10 @@ static bool tell_several(const Session *session, GPtrArray *flags, const Wanted 
   return false;
 }
 
-/* Leaves only those on that applicant. */
-static void keep_only(const Session *session, GPtrArray *flags, const char *applicant) {
-  for (guint i = flags->len; i-- > 0;) {
-    const FlagKey key = flag_key(session, g_ptr_array_index(flags, i), "");
-    if (!g_str_equal(key.applicant, applicant)) g_ptr_array_remove_index(flags, i);
-  }
-}
-
 /* The one flag that is meant. */
-static bool find(const Session *session, GPtrArray *flags, const Wanted *wanted, const char *applicant,
+static bool find(const Session *session, const GPtrArray *flags, const Wanted *wanted, const char *applicant,
                  const Flag **ret_flag, GError **error) {
   const Flag *found = NULL;
-  keep_only(session, flags, applicant);
   for (guint i = 0; i < flags->len; i++) {
     const Flag *flag = g_ptr_array_index(flags, i);
     if (!fits(session, flag, wanted)) continue;
@@ -58,13 +49,6 @@ static bool find(const Session *session, GPtrArray *flags, const Wanted *wanted,
                 wanted->check, applicant);
   *ret_flag = found;
   return found != NULL;
-}
-
-static GPtrArray *gather(Session *session, const char *applicant, GError **error) {
-  uint32_t no;
-  if (!meant_applicant(session, applicant, &no, error)) return NULL;
-  if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return flags_of_applicant(session, no, error);
-  return flags_of_all(session, NULL, error);
 }
 
 static void refuse_check(const char *name, GError **error) {
@@ -85,8 +69,10 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     refuse_check(wanted.check, error);
     return EXIT_INPUT;
   }
+  uint32_t no;
   const Flag *flag = NULL;
-  g_autoptr(GPtrArray) flags = gather(session, applicant, error);
+  if (!meant_applicant(session, applicant, &no, error)) return EXIT_INPUT;
+  g_autoptr(GPtrArray) flags = flags_of_applicant(session, no, error);
   if (!flags || !find(session, flags, &wanted, applicant, &flag, error)) return EXIT_INPUT;
   g_autofree char *figures = flag_digest(flag);
   const FlagKey key = flag_key(session, flag, figures);

@@ -3,16 +3,18 @@
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* The cell an item code means at this stage, or which codes there are. */
 static int meant_cell(const Session *session, const Criteria *criteria, uint16_t stage, const char *code,
                       GError **error) {
   int cell = stage_cell(&session->rules->stages[stage], criteria, code);
   if (cell >= 0) return cell;
-  const Node *node = criteria_node(criteria, code);
+  g_autofree char *item = g_strndup(code, strcspn(code, "/"));
+  const Node *node = criteria_node(criteria, item);
   if (node && node->item >= 0 && node->rubric->n_cells > 1)
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                _("item %s is marked per dimension; say %s, or another of its %zu"), code,
+                _("item %s is marked per dimension; say %s, or another of its %zu"), item,
                 criteria->cell_codes[node->cell], node->rubric->n_cells);
   else
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
@@ -46,8 +48,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint16_t stage;
   Mark mark;
   int64_t version;
-  if (!meant_version(arguments, &version, error) || !meant_stage(session, arguments, &stage, error) ||
-      !meant_applicant(session, arguments->words[0], &applicant, error))
+  if (!meant_version(arguments, &version, error) || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+      !meant_stage_of_item(session, arguments, applicant, arguments->words[1], &stage, error))
     return EXIT_INPUT;
   const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
   int cell = meant_cell(session, criteria, stage, arguments->words[1], error);

@@ -6,19 +6,41 @@
 
 static const char *const verbs[] = {"open", "close", "seal"}; /* in the order of StageState */
 
-static const char *state_word(StageState state) {
-  static const char *const words[] = {N_("open"), N_("closed"), N_("sealed")};
-  return _(words[state]);
+static const char *const states[] = {N_("open"), N_("closed"), N_("sealed")};
+
+typedef struct Listed {
+  const Session *session;
+  GPtrArray *due; /* of char *, by stage; NULL: no deadline */
+} Listed;
+
+static void fill(const void *data, size_t i, Cell *cells) {
+  const Listed *listed = data;
+  const Session *session = listed->session;
+  StageState state = session->cycle->stage_states[i];
+  const char *due = g_ptr_array_index(listed->due, i);
+  cells[0] = cell_text(session->rules->stages[i].id);
+  cells[1] = cell_text(session_stage(session, i));
+  cells[2] = cell_text(_(states[state]));
+  cells[3] = cell_text(states[state]);
+  cells[4] = cell_text(due ? due : "");
+  cells[5] = cell_text(cycle_due(session->cycle, i));
 }
 
-static Exit show(Session *session) {
-  const Cycle *cycle = session->cycle;
-  for (size_t i = 0; i < session->rules->n_stages; i++) {
-    g_autofree char *due = due_words(cycle, i, cycle->stage_states[i] == STAGE_OPEN);
-    fprintf(session->out, "%s\t%s\t%s%s%s\n", session->rules->stages[i].id, state_word(cycle->stage_states[i]),
-            text_in(&session->rules->stages[i].title, session->lang), due ? "\t" : "", due ? due : "");
-  }
-  return EXIT_DONE;
+static Exit show(Session *session, const Arguments *arguments, GError **error) {
+  const Column columns[] = {
+      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},          {"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE},
+      {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},  {"state", "", ALIGN_LEFT, FOR_MACHINES},
+      {"due-word", _("Deadline"), ALIGN_LEFT, FOR_PEOPLE}, {"due", "", ALIGN_LEFT, FOR_MACHINES}};
+  g_autoptr(GPtrArray) due = g_ptr_array_new_with_free_func(g_free);
+  for (size_t i = 0; i < session->rules->n_stages; i++)
+    g_ptr_array_add(due, due_words(session->cycle, i, session->cycle->stage_states[i] == STAGE_OPEN));
+  const Listed listed = {session, due};
+  g_autoptr(Document) document = document_new("accolade.stages/1", _("Stages"), session->lang);
+  Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);
+  table->n_rows = session->rules->n_stages;
+  table->row = fill;
+  table->data = &listed;
+  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 /* -- deadlines ------------------------------------------------------------------------------------------------ */
@@ -60,12 +82,12 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
     return EXIT_USAGE;
   }
   if (!store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;
-  fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, state_word((StageState)state));
+  fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   return EXIT_DONE;
 }
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  if (arguments->n_words == 0) return show(session);
+  if (arguments->n_words == 0) return show(session, arguments, error);
   int stage = rules_stage_index(session->rules, arguments->words[0]);
   const char *verb = arguments->n_words > 1 ? arguments->words[1] : "";
   if (stage < 0) {
@@ -88,6 +110,6 @@ const Command command_stage = {
     .max_words = 3,
     .roles = ROLES_OVERSEE,
     .needs_database = true,
-    .options = {{"reason", N_("TEXT"), N_("why, kept in the journal")}},
+    .options = {{"reason", N_("TEXT"), N_("why, kept in the journal")}, OUTPUT_OPTIONS},
     .run = run,
 };

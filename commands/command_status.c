@@ -65,10 +65,18 @@ static void add_due(Document *document, const Session *session, size_t stage, bo
   document_field(document, NULL, session_stage(session, stage), cell_text(words));
 }
 
+/* Who may be assigned: neither those who oversee, nor applicants who assess themselves. */
+static int64_t count_assessors(const Cycle *cycle) {
+  int64_t n = 0;
+  for (size_t i = 0; i < cycle->n_assessors; i++)
+    n += (ROLES_MARK & ~(1u << ROLE_APPLICANT) & 1u << cycle->assessors[i].role) != 0;
+  return n;
+}
+
 static void add_facts(Document *document, const Session *session, const OwedCounts *counts) {
   document_field(document, "cycle", _("Cycle"), cell_text(session->cycle->title));
   document_field(document, "applicants", _("Applicants"), cell_integer((int64_t)session->cycle->n_applicants));
-  document_field(document, "assessors", _("Assessors"), cell_integer((int64_t)session->cycle->n_assessors));
+  document_field(document, "assessors", _("Assessors"), cell_integer(count_assessors(session->cycle)));
   document_field(document, "submitted", _("Scorebooks submitted"), cell_integer(counts->submitted));
   document_field(document, "draft", _("Scorebooks begun"), cell_integer(counts->drafts));
   document_field(document, "not-begun", _("Scorebooks not begun"),

@@ -140,10 +140,7 @@ static void add_parts(Document *document, const Criteria *criteria, const char *
     g_autofree char *title = g_strdup_printf(_("Subtotal %s"), text_in(&criteria->subtotals[i].title, lang));
     document_field(document, key, title, cell_ratio(criteria->subtotals[i].points, 0));
   }
-  for (size_t i = 0; i < criteria->n_levels; i++) {
-    g_autofree char *key = g_strdup_printf("level-%s", criteria->levels[i].id);
-    document_field(document, key, _("Level"), cell_text(text_in(&criteria->levels[i].title, lang)));
-  }
+  pack_levels(document, criteria->levels, criteria->n_levels, lang);
 }
 
 Document *criteria_document(const Criteria *criteria, const char *lang) {

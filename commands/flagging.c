@@ -2,6 +2,7 @@
 #include "commands/flagging.h"
 
 #include "commands/checking_record.h"
+#include "commands/gathering.h"
 
 #include <string.h>
 
@@ -76,34 +77,28 @@ GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **e
   return flags_from(session, &source, -1, ranking, error);
 }
 
-typedef struct OneApplicant {
-  Session *session;
-  uint32_t applicant;
-} OneApplicant;
-
-/* The panels the acting person may see; the first refusal when there are none. */
-static bool run_one(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
-  const OneApplicant *one = data;
-  const Session *session = one->session;
-  g_autoptr(GError) refused = NULL;
-  bool any = false;
-  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
-    g_autoptr(GError) problem = NULL;
-    Panel *panel = store_panel(session->store, session->cycle, stage, one->applicant, &problem);
+static bool run_panels(void *data, bool (*each)(const Panel *panel, void *user), void *user, GError **error) {
+  (void)error;
+  const GPtrArray *panels = data;
+  for (guint i = 0; i < panels->len; i++) {
+    const Panel *panel = g_ptr_array_index(panels, i);
     if (panel && panel->n > 0) each(panel, user);
-    any |= panel != NULL;
-    store_panel_free(panel);
-    if (problem && !refused) refused = g_steal_pointer(&problem);
   }
-  if (any) return true;
-  g_propagate_error(error, g_steal_pointer(&refused));
-  return false;
+  return true;
+}
+
+static GPtrArray *flags_of_seen(Session *session, uint32_t applicant, GError **error) {
+  g_autoptr(GPtrArray) panels = gather_panels(session, applicant, error);
+  const PanelSource source = {.data = panels, .run = run_panels};
+  return panels ? flags_from(session, &source, applicant, NULL, error) : NULL;
 }
 
 GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error) {
-  OneApplicant one = {session, applicant};
-  const PanelSource source = {.data = &one, .run = run_one};
-  return flags_from(session, &source, applicant, NULL, error);
+  if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return flags_of_seen(session, applicant, error);
+  GPtrArray *flags = flags_of_all(session, NULL, error);
+  for (guint i = flags ? flags->len : 0; i-- > 0;)
+    if (((const Flag *)g_ptr_array_index(flags, i))->applicant != applicant) g_ptr_array_remove_index(flags, i);
+  return flags;
 }
 
 size_t flags_open(const GPtrArray *flags) {

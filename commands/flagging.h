@@ -6,8 +6,9 @@
 #include "scoring/check.h"
 
 /* Flags of all panels, with the ranking made on the way (ret_ranking may be NULL; *ret_ranking is where the criteria have no
- * total) or on a ranking that is there (NULL: there is none); or of one applicant's panels the acting person may see, and
- * then nothing about places and floors. Resolved ones carry their reason. Caller frees. */
+ * total) or on a ranking that is there (NULL: there is none); or those on one applicant: of the panels the acting person may
+ * see, so that who does not see all scores is told nothing about places and floors. Resolved ones carry their reason. Caller
+ * frees. */
 GPtrArray *flags_of_all(Session *session, Ranking **ret_ranking, GError **error);
 GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **error);
 GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **error);

@@ -17,14 +17,28 @@ void gathered_clear(Gathered *gathered) {
   g_clear_pointer(&gathered->panels, g_ptr_array_unref);
 }
 
-static bool gather_panels(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
-  gathered->panels = g_ptr_array_new_with_free_func((GDestroyNotify)store_panel_free);
-  for (size_t stage = 0; stage < session->rules->n_stages; stage++) {
-    Panel *panel = store_panel(session->store, session->cycle, (uint16_t)stage, applicant, error);
-    if (!panel) return false;
-    g_ptr_array_add(gathered->panels, panel);
+GPtrArray *gather_panels(Session *session, uint32_t applicant, GError **error) {
+  g_autoptr(GPtrArray) panels = g_ptr_array_new_with_free_func((GDestroyNotify)store_panel_free);
+  g_autoptr(GError) refused = NULL;
+  bool any = false;
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    g_autoptr(GError) problem = NULL;
+    Panel *panel = store_panel(session->store, session->cycle, stage, applicant, &problem);
+    if (problem && !g_error_matches(problem, STORE_ERROR, STORE_ERROR_PERMISSION)) {
+      g_propagate_error(error, g_steal_pointer(&problem));
+      return NULL;
+    }
+    any |= panel && panel->n > 0;
+    g_ptr_array_add(panels, panel);
+    if (problem && !refused) refused = g_steal_pointer(&problem);
   }
-  return true;
+  if (any || !refused) return g_steal_pointer(&panels);
+  g_propagate_error(error, g_steal_pointer(&refused));
+  return NULL;
+}
+
+static bool is_seen(const Gathered *gathered, uint16_t stage) {
+  return g_ptr_array_index(gathered->panels, stage) != NULL;
 }
 
 /* Does that assessor's scorebook count in the applicant's panel at that stage? */
@@ -42,6 +56,7 @@ static void tell(Gathered *gathered, ReportComment told) {
 static bool gather_merged(Session *session, uint32_t applicant, Gathered *gathered, GError **error) {
   gathered->merged = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    if (!is_seen(gathered, stage)) continue;
     GPtrArray *list = store_merged(session->store, stage, applicant, error);
     if (!list) return false;
     g_ptr_array_add(gathered->merged, list);
@@ -98,6 +113,7 @@ static bool gather_agreed(Session *session, uint32_t applicant, Gathered *gather
   gathered->agreed = g_ptr_array_new_with_free_func(g_free);
   gathered->of_agreed = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    if (!is_seen(gathered, stage)) continue;
     GPtrArray *list = store_agreed_marks(session->store, stage, applicant, error);
     if (!list) return false;
     g_ptr_array_add(gathered->of_agreed, list);
@@ -135,11 +151,17 @@ static bool gather_consensus(Session *session, uint32_t applicant, Gathered *gat
   return gather_agreed(session, applicant, gathered, error) && journal_walk(session->store, take_change, &of, error);
 }
 
-bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error) {
-  if (kind->needs & NEEDS_FLAGS && !(gathered->flags = flags_of_all(session, &gathered->ranking, error))) return false;
-  if (kind->needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
+static bool gather_flags(Session *session, int64_t applicant, Gathered *gathered, GError **error) {
+  gathered->flags = applicant < 0 ? flags_of_all(session, &gathered->ranking, error)
+                                  : flags_of_applicant(session, (uint32_t)applicant, error);
+  return gathered->flags != NULL;
+}
+
+bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error) {
+  if (needs & NEEDS_FLAGS && !gather_flags(session, applicant, gathered, error)) return false;
+  if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
     return false;
-  if (kind->needs & NEEDS_APPLICANT && !gather_panels(session, (uint32_t)applicant, gathered, error)) return false;
-  if (kind->needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
-  return !(kind->needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
+  if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
+  if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
+  return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

@@ -1,4 +1,4 @@
-/* gathering.h: from the record what a report kind says it needs, and no more. */
+/* gathering.h: from the record what a report needs, and no more. */
 #ifndef ACCOLADE_GATHERING_H
 #define ACCOLADE_GATHERING_H
 
@@ -15,9 +15,12 @@ typedef struct Gathered {
   GPtrArray *panels; /* Panel; NULL for stages without */
 } Gathered;
 
-/* False, with an error, when the record cannot be read or this person may not see it; clear it either way. applicant: -1
+/* needs: of ReportNeeds. False, with an error, when the record cannot be read or this person may not see it; clear it either way. applicant: -1
  * where the kind is about none. */
-bool gather(Session *session, const ReportKind *kind, int64_t applicant, Gathered *gathered, GError **error);
+bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error);
+/* An applicant's panels (of Panel) by stage, NULL where the acting person may not see one; the first refusal where they may
+ * see none. */
+GPtrArray *gather_panels(Session *session, uint32_t applicant, GError **error);
 void gathered_clear(Gathered *gathered);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
 

@@ -76,11 +76,11 @@ char *help_manual(void) {
   for (size_t i = 0; i < command_count(); i++) {
     const Command *command = command_at(i);
     g_string_append_printf(manual, ".SS %s", command->name);
-    g_string_append_c(manual, ' ');
+    if (*command->usage) g_string_append_c(manual, ' ');
     roff(manual, command->usage);
     g_string_append_c(manual, '\n');
     roff(manual, command->sentence);
-    g_string_append(manual, ".\n");
+    g_string_append(manual, g_str_has_suffix(command->sentence, "?") ? "\n" : ".\n");
     if (command->details) roff(manual, command->details), g_string_append_c(manual, '\n');
     for (size_t k = 0; k < COMMAND_MOST_OPTIONS && command->options[k].name; k++) {
       g_string_append_printf(manual, ".TP\n.B \\-\\-");

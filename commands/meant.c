@@ -4,39 +4,46 @@
 
 #include <glib/gi18n.h>
 
-static char *stage_names(const Rules *rules) {
+static bool is_marked(const Stage *stage) { return stage->form != STAGE_GATE; }
+
+static char *stage_names(const Rules *rules, bool gates) {
   GString *names = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_stages; i++)
-    g_string_append_printf(names, "%s%s", i ? _(", ") : "", rules->stages[i].id);
+    if (gates || is_marked(&rules->stages[i]))
+      g_string_append_printf(names, "%s%s", names->len ? _(", ") : "", rules->stages[i].id);
   return g_string_free(names, FALSE);
 }
 
-/* The only stage that holds, or -1 when none or several do. */
-static int only_stage(const Session *session, bool (*holds)(const Session *session, size_t stage)) {
+/* The only stage where marks are given, and are still taken when `open`, and on that item when there is a code; -1 when
+ * none or several are. */
+static int only_stage(const Session *session, bool open, const Criteria *criteria, const char *code) {
   int found = -1;
   for (size_t i = 0; i < session->rules->n_stages; i++) {
-    if (!holds(session, i)) continue;
-    if (found >= 0) return -1;
-    found = (int)i;
+    const Stage *stage = &session->rules->stages[i];
+    bool fits = is_marked(stage) && (!open || session->cycle->stage_states[i] == STAGE_OPEN) &&
+                (!code || stage_cell(stage, criteria, code) >= 0);
+    if (fits && found >= 0) return -1;
+    if (fits) found = (int)i;
   }
   return found;
 }
 
-static bool is_marked(const Session *session, size_t stage) { return session->rules->stages[stage].form != STAGE_GATE; }
-
-static bool is_open(const Session *session, size_t stage) {
-  return is_marked(session, stage) && session->cycle->stage_states[stage] == STAGE_OPEN;
+static int unnamed_stage(const Session *session, const Criteria *criteria, const char *code) {
+  int stage = only_stage(session, false, NULL, NULL);
+  if (stage < 0 && code) stage = only_stage(session, true, criteria, code);
+  if (stage < 0 && code) stage = only_stage(session, false, criteria, code);
+  return stage < 0 ? only_stage(session, true, NULL, NULL) : stage;
 }
 
-bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error) {
+static bool find_stage(Session *session, const Arguments *arguments, const Criteria *criteria, const char *code,
+                       uint16_t *ret_stage, GError **error) {
   const char *name = arguments_option(arguments, "stage");
-  int stage = name ? rules_stage_index(session->rules, name) : only_stage(session, is_marked);
-  if (!name && stage < 0) stage = only_stage(session, is_open);
+  int stage = name ? rules_stage_index(session->rules, name) : unnamed_stage(session, criteria, code);
   if (stage >= 0) {
     *ret_stage = (uint16_t)stage;
     return true;
   }
-  g_autofree char *names = stage_names(session->rules);
+  g_autofree char *names = stage_names(session->rules, name != NULL);
   if (name)
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("--stage: the rules have no stage “%s”; they have %s"),
                 name, names);
@@ -44,6 +51,16 @@ bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_sta
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("several stages could be meant; say one with --stage: %s"),
                 names);
   return false;
+}
+
+bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error) {
+  return find_stage(session, arguments, NULL, NULL, ret_stage, error);
+}
+
+bool meant_stage_of_item(Session *session, const Arguments *arguments, uint32_t applicant, const char *code,
+                         uint16_t *ret_stage, GError **error) {
+  const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
+  return find_stage(session, arguments, criteria, code, ret_stage, error);
 }
 
 bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error) {

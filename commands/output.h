@@ -28,8 +28,11 @@ bool output_file_put(void *file, const char *bytes, size_t n, GError **error); /
 bool output_file_close(OutputFile *file, GError **error);                      /* keeps it */
 void output_file_discard(OutputFile *file);
 
-/* The stage --stage names; without it the only one that is marked, or the only one open. */
+/* The stage --stage names; without it the only one where marks are given, or that marks the item (open ones first), or the only
+ * one open. */
 bool meant_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error);
+bool meant_stage_of_item(Session *session, const Arguments *arguments, uint32_t applicant, const char *code,
+                         uint16_t *ret_stage, GError **error);
 bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error);
 bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GError **error);
 bool meant_comment(const char *text, int64_t *ret_number, GError **error); /* a comment's number */

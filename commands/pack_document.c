@@ -56,5 +56,6 @@ PackType pack_type(PackShelf *shelf, const char *id, PackType fallback) {
   size_t n = pack_shelf_list(shelf, &infos);
   for (size_t i = 0; i < n; i++)
     if (g_str_equal(infos[i].id, id)) return infos[i].type;
+  pack_file_type(id, &fallback);
   return fallback;
 }

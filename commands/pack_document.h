@@ -13,7 +13,10 @@ Document *rules_document(const Rules *rules, const char *lang);
 void rules_add_facts(Document *document, const Rules *rules);
 void rules_add_tables(Document *document, const Rules *rules, const char *lang);
 
-/* Which type the shelf knows the id as; fallback when it knows neither (a path, or a typing error). */
+/* Recognition levels, each with what it asks for. */
+void pack_levels(Document *document, const Level *levels, size_t n, const char *lang);
+
+/* Which type the shelf knows the id as, or the file is; fallback when neither knows (a typing error). */
 PackType pack_type(PackShelf *shelf, const char *id, PackType fallback);
 
 /* A field whose value is one of a pack's key words: machines get the key, people its words. */

@@ -19,6 +19,25 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   return ranking || none;
 }
 
+/* A panel reads what the record shows it (store_panel()). */
+static bool may_read(const Session *session, const ReportKind *kind, GError **error) {
+  Role role = store_role(session->store);
+  if (kind->panel || ROLES_SEE_SCORES & 1u << role) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("report %s: %s acts as %s, and to that role only scoresheet, matrix and consensus are open"),
+              kind->name, session->actor, _(role_words(role)));
+  return false;
+}
+
+static bool may_check_all(const Session *session, GError **error) {
+  Role role = store_role(session->store);
+  if (ROLES_SEE_SCORES & 1u << role) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("check: %s acts as %s and sees what concerns one applicant; name it: accolade check APPLICANT"),
+              session->actor, _(role_words(role)));
+  return false;
+}
+
 static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
                            GError **error) {
   uint32_t applicant;
@@ -39,14 +58,13 @@ static bool find_applicant(Session *session, const ReportKind *kind, const char 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, const char *id, const char *stage, Use use,
-                          void *data, size_t *ret_open, GError **error) {
-  int64_t applicant = -1;
+static bool with_document(Session *session, const ReportKind *kind, int64_t applicant, const Arguments *arguments,
+                          Use use, void *data, size_t *ret_open, GError **error) {
+  bool machine = arguments && output_is_machine(arguments);
+  unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  if (!find_applicant(session, kind, id, &applicant, error) || !gather(session, kind, applicant, &gathered, error) ||
-      !journal_head(session->store, &head, error))
-    return false;
+  if (!gather(session, needs, applicant, &gathered, error) || !journal_head(session->store, &head, error)) return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   const PanelSource source = store_panel_source(&panels);
@@ -60,7 +78,7 @@ static bool with_document(Session *session, const ReportKind *kind, const char *
                              .agreed = gathered.agreed,
                              .changes = gathered.changes,
                              .applicant = applicant,
-                             .stage = stage,
+                             .stage = arguments ? arguments_option(arguments, "stage") : NULL,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
                              .source = &source,
@@ -76,12 +94,18 @@ static bool to_output(Session *session, const Document *document, void *data, GE
 
 Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
                    GError **error) {
-  const char *stage = arguments_option(arguments, "stage");
-  return with_document(session, kind, id, stage, to_output, (void *)arguments, NULL, error) ? EXIT_DONE : EXIT_INPUT;
+  int64_t applicant = -1;
+  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error)) return EXIT_INPUT;
+  bool done = with_document(session, kind, applicant, arguments, to_output, (void *)arguments, NULL, error);
+  return done ? EXIT_DONE : EXIT_INPUT;
 }
 
-Exit reporting_run_flags(Session *session, const Arguments *arguments, size_t *ret_open, GError **error) {
-  bool done = with_document(session, &report_flags, NULL, NULL, to_output, (void *)arguments, ret_open, error);
+Exit reporting_run_flags(Session *session, const char *id, const Arguments *arguments, size_t *ret_open,
+                         GError **error) {
+  uint32_t applicant = 0;
+  if (id ? !meant_applicant(session, id, &applicant, error) : !may_check_all(session, error)) return EXIT_INPUT;
+  bool done = with_document(session, &report_flags, id ? (int64_t)applicant : -1, arguments, to_output,
+                            (void *)arguments, ret_open, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -101,6 +125,9 @@ static bool to_text(Session *session, const Document *document, void *data, GErr
 char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
   g_autoptr(GString) string = g_string_new(NULL);
   PlainText text = {string, width};
-  if (!with_document(session, kind, id, NULL, to_text, &text, NULL, error)) return NULL;
+  int64_t applicant = -1;
+  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error) ||
+      !with_document(session, kind, applicant, NULL, to_text, &text, NULL, error))
+    return NULL;
   return g_string_free(g_steal_pointer(&string), FALSE);
 }

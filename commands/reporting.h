@@ -11,8 +11,9 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
 /* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
 Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments,
                    GError **error);
-/* The same for the flags; *ret_open: how many are not settled. */
-Exit reporting_run_flags(Session *session, const Arguments *arguments, size_t *ret_open, GError **error);
+/* The same for the flags, of all or of one applicant; *ret_open: how many are not settled. */
+Exit reporting_run_flags(Session *session, const char *applicant, const Arguments *arguments, size_t *ret_open,
+                         GError **error);
 /* The kind's document as plain text of at most `width` cells a line. Caller frees. */
 char *reporting_text(Session *session, const ReportKind *kind, const char *applicant, unsigned width, GError **error);
 

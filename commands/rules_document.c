@@ -121,10 +121,7 @@ static void add_lines(Document *document, const Rules *rules, const char *lang) 
     g_autofree char *key = g_strdup_printf("veto-%s", rules->vetoes[i].id);
     document_field(document, key, _("Veto"), cell_text(text_in(&rules->vetoes[i].title, lang)));
   }
-  for (size_t i = 0; i < rules->n_levels; i++) {
-    g_autofree char *key = g_strdup_printf("level-%s", rules->levels[i].id);
-    document_field(document, key, _("Level"), cell_text(text_in(&rules->levels[i].title, lang)));
-  }
+  pack_levels(document, rules->levels, rules->n_levels, lang);
 }
 
 Document *rules_document(const Rules *rules, const char *lang) {

@@ -106,6 +106,16 @@ static xmlDoc *check_tree(PackShelf *shelf, xmlDoc *doc, Faults *faults) {
   return NULL;
 }
 
+bool pack_file_type(const char *path, PackType *ret_type) {
+  g_autoptr(Faults) faults = faults_new(path);
+  size_t length = 0;
+  g_autofree char *bytes = pack_read_file(path, &length, NULL);
+  xmlDoc *doc = bytes ? pack_tree(bytes, length, faults) : NULL;
+  bool is_pack = doc != NULL && pack_tree_type(doc, ret_type);
+  xmlFreeDoc(doc);
+  return is_pack;
+}
+
 /* Every fault of a file of either type. */
 GPtrArray *pack_check_file(PackShelf *shelf, const char *path) {
   g_autoptr(Faults) faults = faults_new(path);

@@ -60,6 +60,8 @@ const char *const *pack_rules_options(void);
  * resolve. Adds faults (char *, caller's) to `faults`; true when none. */
 bool pack_check_rules_fit(const Rules *rules, const Criteria *criteria, GPtrArray *faults);
 
+/* Which type a file is, however faulty; false when it is none. */
+bool pack_file_type(const char *path, PackType *ret_type);
 /* Every fault of a file of either type, as char * in file and line order; an empty array means good. Never NULL. */
 GPtrArray *pack_check_file(PackShelf *shelf, const char *path);
 

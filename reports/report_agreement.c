@@ -112,6 +112,6 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
 const ReportKind report_agreement = {
     .name = "agreement",
     .sentence = N_("is this panel to be believed: agreement, who is harsh, how many assessors are enough"),
-    .needs = NEEDS_FLAGS,
+    .people_need = NEEDS_FLAGS,
     .make = make,
 };

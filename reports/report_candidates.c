@@ -159,6 +159,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Table *table = document_table(document, "candidates", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
   report_rows(table, all->standings->len, fill_machine, all, free_named);
+  report_add_not_begun(document, input);
   document_paragraph(document, all->standings->len > 0
                                    ? _("Within a tier the candidates stand in the order of their numbers.")
                                    : _("There are no candidates."));

@@ -139,8 +139,19 @@ static void add_stage(Document *document, const ReportInput *input, const GPtrAr
 
 /* -- changes ----------------------------------------------------------------------------------------------------------- */
 
+typedef struct Changes {
+  ReportInput input;
+  GString *reason; /* of the row told last */
+} Changes;
+
+static void free_changes(void *data) {
+  Changes *changes = data;
+  g_string_free(changes->reason, TRUE);
+  g_free(changes);
+}
+
 static void fill_change(const void *data, size_t i, Cell *cells) {
-  const ReportChange *change = g_ptr_array_index((const GPtrArray *)data, i);
+  const ReportChange *change = g_ptr_array_index(((const Changes *)data)->input.changes, i);
   const char *const texts[] = {change->at,   change->actor,  change->stage, change->proposer,
                                change->item, change->before, change->after, change->reason};
   cells[0] = cell_integer(change->number);
@@ -148,10 +159,16 @@ static void fill_change(const void *data, size_t i, Cell *cells) {
 }
 
 static void fill_change_person(const void *data, size_t i, Cell *cells) {
+  const Changes *changes = data;
+  const ReportInput *input = &changes->input;
   fill_change(data, i, cells);
+  g_autofree char *reason = agreed_reason_words(input->award->rules, cells[8].text, input->lang);
+  g_string_assign(changes->reason, reason);
   cells[2] = cell_text(actor_words(cells[2].text));
+  cells[3] = cell_text(report_stage_title(input, (size_t)rules_stage_index(input->award->rules, cells[3].text)));
   cells[6] = cell_text(event_words(cells[6].text));
   cells[7] = cell_text(event_words(cells[7].text));
+  cells[8] = cell_text(changes->reason->str);
 }
 
 static void add_changes(Document *document, const ReportInput *input, Audience audience) {
@@ -165,8 +182,10 @@ static void add_changes(Document *document, const ReportInput *input, Audience a
       document_table(document, "changes", audience == FOR_PEOPLE ? _("Every change, as it was recorded") : NULL,
                      G_N_ELEMENTS(columns), columns);
   table->audience = audience;
+  Changes *changes = g_new(Changes, 1);
+  *changes = (Changes){*input, g_string_new(NULL)};
   report_rows(table, input->changes ? input->changes->len : 0,
-              audience == FOR_PEOPLE ? fill_change_person : fill_change, input->changes, NULL);
+              audience == FOR_PEOPLE ? fill_change_person : fill_change, changes, free_changes);
 }
 
 static Document *make(const ReportInput *input, GError **error) {
@@ -188,5 +207,6 @@ const ReportKind report_consensus = {
     .name = "consensus",
     .sentence = N_("one applicant's movements from the independent marks to what counts: who, what, why"),
     .needs = NEEDS_APPLICANT | NEEDS_CONSENSUS,
+    .panel = true,
     .make = make,
 };

@@ -168,13 +168,14 @@ static void add_steps(Document *document, const ReportInput *input, Audience aud
 
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
+  if (input->applicant >= 0) report_add_applicant(document, input);
   Listed *all = listed_new(input, false);
   for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
   add_list(document, NULL, FOR_MACHINES, false, all);
   add_steps(document, input, FOR_TREES);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
-    report_add_chance(document, input);
+    if (input->applicant < 0) report_add_chance(document, input);
     return document;
   }
   document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
@@ -183,7 +184,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   add_severity(document, input, SEVERITY_NOTE, _("Notes"));
   add_resolved(document, input);
   add_steps(document, input, FOR_PEOPLE);
-  report_add_chance(document, input);
+  if (input->applicant < 0) report_add_chance(document, input);
   return document;
 }
 

@@ -90,6 +90,29 @@ Document *report_start(const ReportInput *input, const char *format, const char 
   return document;
 }
 
+char *report_not_final(const Ranking *ranking, const Rules *rules, const char *lang) {
+  g_autoptr(GString) titles = g_string_new(NULL);
+  for (size_t s = 0; s < ranking->n_stages; s++) {
+    if (ranking->begun[s]) continue;
+    const char *title = text_in(&rules->stages[s].title, lang);
+    g_string_append_printf(titles, "%s%s", titles->len ? _(", ") : "", *title ? title : rules->stages[s].id);
+  }
+  if (titles->len == 0) return NULL;
+  return g_strdup_printf(_("Not final: these stages have not begun, and nothing here counts them: %s."), titles->str);
+}
+
+void report_add_not_begun(Document *document, const ReportInput *input) {
+  const Ranking *ranking = input->ranking;
+  const Rules *rules = input->award->rules;
+  Cell ids[RANKING_MAX_STAGES];
+  size_t n = 0;
+  for (size_t s = 0; s < ranking->n_stages; s++)
+    if (!ranking->begun[s]) ids[n++] = cell_text(rules->stages[s].id);
+  document_field(document, "not-begun", NULL, cell_list(ids, n));
+  g_autofree char *said = report_not_final(ranking, rules, input->lang);
+  if (said) document_paragraph(document, said);
+}
+
 void report_sign(Document *document) {
   const char *const who[] = {_("Panel leader"), _("Secretariat"), _("Supervisor"), NULL};
   document_signatures(document, who);

@@ -284,5 +284,6 @@ const ReportKind report_matrix = {
     .name = "matrix",
     .sentence = N_("one applicant's marks, item by item and assessor by assessor"),
     .needs = NEEDS_APPLICANT,
+    .panel = true,
     .make = make,
 };

@@ -46,8 +46,10 @@ static bool is_in(const ReportInput *input, const Stage *stage, const Node *item
 static void say_why(const ReportInput *input, const ItemMovement *item, MovedRow *row) {
   g_autoptr(GPtrArray) codes = g_ptr_array_new(), words = g_ptr_array_new();
   g_autoptr(GPtrArray) proposers = g_ptr_array_new(), reasons = g_ptr_array_new();
-  if (!item->agreed) add_word(codes, "leader");
-  if (!item->agreed) add_word(words, _("the leader's figure"));
+  bool led = !item->agreed && item->after->combined.state == COMBINED_NUMBER;
+  if (led) add_word(codes, "leader");
+  if (led) add_word(words, _("the leader's figure"));
+  if (!led && !item->agreed) add_word(words, _("no figure yet"));
   for (guint i = 0; input->agreed && i < input->agreed->len; i++) {
     const ReportAgreed *agreed = g_ptr_array_index(input->agreed, i);
     if (!is_in(input, row->stage, item->after->item, agreed)) continue;

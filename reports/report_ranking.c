@@ -32,6 +32,7 @@ static void add_method(Document *document, const ReportInput *input) {
 
 static Document *make(const ReportInput *input, GError **error) {
   g_autoptr(Document) document = report_start(input, "accolade.ranking/1", _("Ranking"));
+  report_add_not_begun(document, input);
   add_method(document, input);
   ranking_add_list(document, input);
   ranking_add_standings(document, input);

@@ -197,7 +197,7 @@ static void add_excluded(Document *document, const ReportInput *input) {
 }
 
 const char *ranking_vacancy_words(VacancyReason reason) {
-  static const char *const words[] = {N_("nobody left reaches the floor"), N_("no applicant is left"),
+  static const char *const words[] = {N_("nobody left reaches the floor"), N_("nobody ranked is left"),
                                       N_("contested by a tie; to be decided on the record"),
                                       N_("nobody left has the level"),
                                       N_("reserved, and none of those it is kept for is left")};

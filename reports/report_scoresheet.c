@@ -126,5 +126,6 @@ const ReportKind report_scoresheet = {
     .name = "scoresheet",
     .sentence = N_("one applicant's points, item by item, with what they rest on"),
     .needs = NEEDS_APPLICANT | NEEDS_COMMENTS,
+    .panel = true,
     .make = make,
 };

@@ -72,7 +72,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   const Sheets *sheets = data;
   const Scoresheet *sheet = sheets_sheet(sheets, i);
   Group group = group_at(sheet, sheets_row(sheets, i)->at, sheets->input.lang);
-  cells[0] = cell_text(group.id);
+  if (g_str_equal(group.type, "node")) cells[0] = cell_text(group.id);
   cells[1] = cell_text(group.title);
   cells[2] = report_points(group.max);
   cells[3] = cell_ratio(group.points, 2);

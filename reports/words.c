@@ -150,3 +150,9 @@ const char *consensus_words(const Rules *rules, const char *code, const char *la
   }
   return code;
 }
+
+char *agreed_reason_words(const Rules *rules, const char *reason, const char *lang) {
+  g_auto(GStrv) parts = g_strsplit(reason, ": ", 2);
+  if (!parts[0] || !parts[1]) return g_strdup(reason);
+  return g_strdup_printf(_("%s: %s"), consensus_words(rules, parts[0], lang), parts[1]);
+}

@@ -20,5 +20,7 @@ const char *actor_words(const char *id);
 const char *left_out_words(const Scoresheet *sheet, const Node *item);
 /* The title of a reason code (scoring/consensus.h); the code itself when the rules name none. */
 const char *consensus_words(const Rules *rules, const char *code, const char *lang);
+/* "CODE: WORDS", the reason of an event "agree", with the code's title. Caller frees. */
+char *agreed_reason_words(const Rules *rules, const char *reason, const char *lang);
 
 #endif

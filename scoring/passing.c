@@ -69,6 +69,7 @@ static bool is_any_decided(const Cycle *cycle, size_t stage) {
 
 static void pass_by_decision(RankRun *run, size_t stage) {
   if (!is_any_decided(run->cycle, stage)) return;
+  run->ranking->begun[stage] |= run->award->rules->stages[stage].form == STAGE_GATE;
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     if (run->fates[a] != FATE_IN) continue;
     const StageDecision *decision = decision_on(run->cycle, a, stage);
@@ -152,9 +153,9 @@ static void want_figures(RankRun *run, size_t stage) {
 
 static void pass_stage(RankRun *run, size_t index) {
   const Stage *stage = &run->award->rules->stages[index];
-  if (run->begun[index] && (stage_counts(stage) || selects_by_total(stage))) want_figures(run, index);
+  if (run->ranking->begun[index] && (stage_counts(stage) || selects_by_total(stage))) want_figures(run, index);
   if (stage->pass == PASS_DECISION) pass_by_decision(run, index);
-  if (!run->begun[index] || !selects_by_total(stage)) return;
+  if (!run->ranking->begun[index] || !selects_by_total(stage)) return;
   if (stage->pass == PASS_FLOOR)
     pass_by_floor(run, index);
   else
@@ -167,7 +168,7 @@ static void want_any_figure(RankRun *run) {
   size_t first = rules->n_stages;
   for (size_t s = rules->n_stages; s-- > 0;) {
     if (!stage_counts(&rules->stages[s])) continue;
-    if (run->begun[s]) return;
+    if (run->ranking->begun[s]) return;
     first = s;
   }
   if (first < rules->n_stages) want_figures(run, first);

@@ -113,7 +113,7 @@ static bool take_panel(const Panel *panel, void *data) {
 static void taker_finish(Taker *taker) {
   RankRun *run = taker->run;
   if (taker->overflow >= 0) note_overflow(&run->overflow, taker->overflow);
-  for (size_t s = 0; s < run->ranking->n_stages; s++) run->begun[s] |= taker->begun[s];
+  for (size_t s = 0; s < run->ranking->n_stages; s++) run->ranking->begun[s] |= taker->begun[s];
   for (size_t i = 0; i <= run->award->rules->n_classes; i++) score_scratch_free(taker->scratches[i]);
   g_free(taker->scratches);
 }
@@ -147,7 +147,7 @@ static Ratio total_of(const RankRun *run, uint32_t applicant) {
   const Rules *rules = run->award->rules;
   Ratio total = ratio_int(0);
   for (size_t s = 0; s < run->ranking->n_stages; s++)
-    if (run->begun[s] && stage_counts(&rules->stages[s]))
+    if (run->ranking->begun[s] && stage_counts(&rules->stages[s]))
       total = ratio_add(total, ratio_mul(rules->stages[s].factor, total_at(run, applicant, s)->points));
   RoundingRule rule = total_rounding(rules, award_criteria(run->award, run->cycle, applicant));
   return rule.policy == ROUND_NONE ? total : ratio_round(total, rule.policy, rule.step);

@@ -141,7 +141,7 @@ static Ratio full_of(const RankRun *run, uint32_t applicant) {
   Ratio full = ratio_int(0);
   for (size_t s = 0; s < run->ranking->n_stages; s++) {
     const Stage *stage = &run->award->rules->stages[s];
-    if (!stage_counts(stage) || !run->begun[s]) continue;
+    if (!stage_counts(stage) || !run->ranking->begun[s]) continue;
     full = ratio_add(full, ratio_mul(stage->factor, total_at(run, applicant, s)->max));
   }
   return full;

@@ -73,11 +73,12 @@ typedef struct Vacancy {
 
 typedef struct Ranking {
   size_t n_stages;
-  GArray *standings;  /* Standing, by class, then rank, then id */
-  GArray *incomplete; /* NotRanked, by id */
-  GArray *excluded;   /* NotRanked, by id */
-  GArray *vacancies;  /* Vacancy, by class and tier */
-  StageTotal *totals; /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
+  bool begun[RANKING_MAX_STAGES]; /* somebody has a scorebook, at a gate a decision, at this stage */
+  GArray *standings;              /* Standing, by class, then rank, then id */
+  GArray *incomplete;             /* NotRanked, by id */
+  GArray *excluded;               /* NotRanked, by id */
+  GArray *vacancies;              /* Vacancy, by class and tier */
+  StageTotal *totals;             /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
 } Ranking;
 
 /* Where panels come from: run() calls `each` once per applicant and stage that has any scorebook, in

@@ -17,13 +17,12 @@ typedef struct RankRun {
   const Award *award;
   const Cycle *cycle;
   Ranking *ranking;
-  bool begun[RANKING_MAX_STAGES]; /* anybody has a scorebook, or a decision, at this stage */
-  size_t n_keys;                  /* tie keys, as many as are looked at */
-  bool **key_masks;               /* [class slot * n_keys + key]: which items the key adds up */
-  Ratio *key_points;              /* [applicant * n_keys + key], NULL when no key needs items */
-  uint64_t *levels;               /* per applicant: bit t when tier t's level is met; NULL when no tier asks */
-  uint32_t *classes;              /* per applicant: index of the rules' class, 0 without classes */
-  uint8_t *fates;                 /* per applicant: Fate */
+  size_t n_keys;     /* tie keys, as many as are looked at */
+  bool **key_masks;  /* [class slot * n_keys + key]: which items the key adds up */
+  Ratio *key_points; /* [applicant * n_keys + key], NULL when no key needs items */
+  uint64_t *levels;  /* per applicant: bit t when tier t's level is met; NULL when no tier asks */
+  uint32_t *classes; /* per applicant: index of the rules' class, 0 without classes */
+  uint8_t *fates;    /* per applicant: Fate */
   uint16_t *fate_stages;
   Ratio *totals;    /* per applicant: the award total */
   int64_t common;   /* rows' keys are totals x this; 0: they are row_key() */

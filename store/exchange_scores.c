@@ -187,12 +187,9 @@ static bool stage_of_row(Import *import, uint16_t *ret_stage) {
 
 /* What does not apply by the rows so far may not be more than the criteria allow. */
 static bool may_leave_out(Import *import, const Book *book, size_t cell) {
-  const Criteria *criteria = book->grid->criteria;
-  Ratio share = marks_left_out(criteria, book->marks);
-  if (ratio_cmp(share, criteria->na_max_share) <= 0) return true;
-  g_autofree char *would = ratio_decimal(share, 2), *may = ratio_short(criteria->na_max_share);
-  import_fault(import, _("with \"%s\" %s percent of the points would not apply; the criteria allow %s"),
-               book->grid->codes[cell], would, may);
+  g_autoptr(GError) problem = NULL;
+  if (store_may_leave_out(book->grid->criteria, book->marks, cell, &problem)) return true;
+  import_fault(import, "%s", problem->message);
   return false;
 }
 

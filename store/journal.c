@@ -249,31 +249,41 @@ static Event event_of(sqlite3_stmt *row, char hex[65]) {
                  .hash = hex};
 }
 
+/* What a panel agreed on is everybody's who sees the panel; else one's own events only. 1, 0, -1 error. */
+static int may_see(Store *store, sqlite3_stmt *row, GError **error) {
+  uint32_t applicant;
+  if (store_sees_all(store) || g_str_equal(sql_text(row, 2), store->actor)) return 1;
+  if (!g_str_equal(sql_text(row, 3), "agree") || !store_needs_award(store, NULL)) return 0;
+  int stage = rules_stage_index(store->award->rules, sql_text(row, 4));
+  int found = stage < 0 ? 0 : store_find_applicant(store, sql_text(row, 5), &applicant, error);
+  return found == 1 ? store_sees_panel(store, (uint16_t)stage, applicant, error) : found;
+}
+
 bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error) {
   sqlite3_stmt *row = sql_new(store, SQL_events, error);
   if (!row) return false;
-  bool all = store_sees_all(store), more = true;
+  bool more = true;
   char hex[65];
-  int got = 0;
-  while (more && (got = sql_step(store, row, error)) == 1)
-    if (all || g_str_equal(sql_text(row, 2), store->actor)) {
-      Event event = event_of(row, hex);
-      more = each(&event, user);
-    }
+  int got = 0, sees = 1;
+  while (more && sees >= 0 && (got = sql_step(store, row, error)) == 1) {
+    if ((sees = may_see(store, row, error)) != 1) continue;
+    Event event = event_of(row, hex);
+    more = each(&event, user);
+  }
   sqlite3_finalize(row);
-  return got >= 0;
+  return got >= 0 && sees >= 0;
 }
 
 bool journal_read(Store *store, int64_t number, void (*each)(const Event *event, void *user), void *user,
                   GError **error) {
   sqlite3_stmt *row = sql(store, SQL_event);
   sqlite3_bind_int64(row, 1, number);
-  int got = sql_step(store, row, error);
-  if (got == 1 && (store_sees_all(store) || g_str_equal(sql_text(row, 2), store->actor))) {
+  int got = sql_step(store, row, error), sees = got == 1 ? may_see(store, row, error) : 0;
+  if (sees == 1) {
     char hex[65];
     Event event = event_of(row, hex);
     each(&event, user);
   }
   sqlite3_reset(row);
-  return got >= 0;
+  return got >= 0 && sees >= 0;
 }

@@ -159,6 +159,21 @@ static int mark_now(Store *store, const AgreedMark *agreement, Mark *ret_mark, G
   return got;
 }
 
+/* What a panel agrees does not apply is bound as a scorebook is. */
+static bool check_left_out(Store *store, const AgreedMark *agreement, const Criteria *criteria, GError **error) {
+  if (agreement->mark != MARK_NOT_APPLICABLE) return true;
+  g_autoptr(GPtrArray) agreed = store_agreed_marks(store, agreement->stage, agreement->applicant, error);
+  if (!agreed) return false;
+  g_autofree Mark *marks = g_new(Mark, criteria->n_cells);
+  for (size_t i = 0; i < criteria->n_cells; i++) marks[i] = MARK_BLANK;
+  for (guint i = 0; i < agreed->len; i++) {
+    const AgreedMark *one = g_ptr_array_index(agreed, i);
+    marks[one->cell] = one->mark;
+  }
+  marks[agreement->cell] = MARK_NOT_APPLICABLE;
+  return store_may_leave_out(criteria, marks, agreement->cell, error);
+}
+
 static bool write_agreement(Store *store, const AgreedMark *agreement, const char *id, const char *class_id,
                             GError **error) {
   const Stage *stage = &store->award->rules->stages[agreement->stage];
@@ -175,7 +190,8 @@ static bool write_agreement(Store *store, const AgreedMark *agreement, const cha
   const char *item = stage_cell_code(stage, criteria, agreement->cell);
   if (*proposer && !given.proposer_found)
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not in this panel and proposes nothing"), proposer);
-  if (!check_reason(store, agreement, scale, &given, error) || mark_now(store, agreement, &old, error) < 0)
+  if (!check_reason(store, agreement, scale, &given, error) || !check_left_out(store, agreement, criteria, error) ||
+      mark_now(store, agreement, &old, error) < 0)
     return false;
   if (agreement->instead_of && *agreement->instead_of != old)
     return store_refuse(error, STORE_ERROR_STALE,

@@ -151,15 +151,19 @@ bool write_begin(Store *store, GError **error) {
 
 /* -- marks --------------------------------------------------------------------------------------------------- */
 
-static bool check_left_out(const Criteria *criteria, const BookRow *book, size_t cell, GError **error) {
-  g_autofree Mark *marks = g_memdup2(book->marks, book->n * sizeof(Mark));
-  marks[cell] = MARK_NOT_APPLICABLE;
+bool store_may_leave_out(const Criteria *criteria, const Mark *marks, size_t cell, GError **error) {
   Ratio share = marks_left_out(criteria, marks);
   if (ratio_cmp(share, criteria->na_max_share) <= 0) return true;
   g_autofree char *would = ratio_decimal(share, 2), *may = ratio_short(criteria->na_max_share);
   return store_refuse(error, STORE_ERROR_INPUT,
                       _("%s: with this one %s percent of the points would not apply; the criteria allow %s"),
                       criteria_cell_item(criteria, cell)->code, would, may);
+}
+
+static bool check_left_out(const Criteria *criteria, const BookRow *book, size_t cell, GError **error) {
+  g_autofree Mark *marks = g_memdup2(book->marks, book->n * sizeof(Mark));
+  marks[cell] = MARK_NOT_APPLICABLE;
+  return store_may_leave_out(criteria, marks, cell, error);
 }
 
 static bool check_not_applicable(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell,

@@ -11,6 +11,7 @@ is 0 "scores of two" a import scores scores.csv
 is 4 "nobody agrees while one is still at it" a agree A01 4.1.2 65
 says err "1 scorebook of this panel" "it says how many are missing"
 is 4 "nor the leader" a --as E01 agree A01 4.1.2 65
+is 4 "nobody reads the panel before the own scorebook is in" a --as E03 report consensus A01
 is 0 "the third assessor" a --as E03 score A01 4.1.2 80
 is 0 "comments" a --as E03 comment A01 4.1.2 strength "领导每月走访一线"
 is 0 "submits" a --as E03 submit A01
@@ -49,7 +50,9 @@ a export scores --output scores-after.csv >/dev/null
 same scores-before.csv scores-after.csv "the independent scorebooks stay as they are"
 is 0 "verify" a verify
 
-is 4 "an assessor does not see what the panel moved" a --as E02 report consensus A01
+is 4 "who is not of the panel does not see what it moved" a --as E03 report consensus A02
+is 0 "who is and has submitted does" a --as E02 report consensus A01
+says out "E01 .*附件3的数据被漏看" "with what the leader recorded"
 is 0 "the secretariat does" a report consensus A01
 says out "does not count at this stage: its points stay 627.92" "under a mean nothing moves"
 says out "附件3的数据被漏看" "the reason is told"

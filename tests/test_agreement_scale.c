@@ -242,6 +242,7 @@ static void test_numbering(void) {
   for (size_t i = 1; i < different; i++) g_assert_cmpfloat(values[i - 1], <, values[i]);
   for (size_t i = 0; i < 3 * MANY; i++) near_to(values[places[i]], x[i], 0);
   g_autofree double *none = number_values(x, 0, places, &different);
+  g_assert_nonnull(none);
   g_assert_cmpuint(different, ==, 0);
 }
 

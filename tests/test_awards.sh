@@ -61,10 +61,18 @@ done >six
 printf 'B7 E1 a 90\nB7 E1 b 90\n' | cat six - | give papers
 is 0 "shenzhen: before the decisions" a rank --format json
 says out '"ranked": 7' "nobody is held up by a stage that has not begun"
+is 0 "shenzhen: before anybody decides" a rank --format json
+says out '"not-begun": \["defence", "site"\]' "which stages are missing is said"
+is 0 "shenzhen: the candidates then" a report candidates
+says out "^Not final: .*: Defence, Site check\.$" "are not final"
 for id in B1 B2 B3 B4 B5 B6; do
   for stage in papers defence site; do a decide $id passed --stage $stage --reason minutes >/dev/null || echo "$id $stage"; done
 done >undecided
 a decide B7 passed --stage papers --reason minutes >/dev/null
+is 0 "shenzhen: when all is decided" a report candidates --format json
+says out '"not-begun": \[\]' "nothing is missing"
+is 0 "shenzhen: as text" a report candidates
+hides out "Not final" "nor is it said to be"
 is 0 "shenzhen: a decision against" a decide B7 failed --stage defence --reason "two thirds not reached"
 says out "B7 does not go on after defence" "is told"
 column "floors are met exactly or not at all" rank applicant total tier <<'EOF'
@@ -105,7 +113,11 @@ award jining jining-2010 gbt19580-2012
 people A1 A2 A3 A4
 printf '%s\n' 'A1 E1 total 82' 'A2 E1 total 80' 'A3 E1 total 100' 'A4 E1 total 0' | give papers
 printf '%s\n' 'A1 E1 total 90' 'A2 E1 total 88' 'A3 E1 total 100' 'A4 E1 total 0.1' | give defence
+is 0 "jining: before the vote" a rank
+says out "^Not final: .*: Public vote on satisfaction\.$" "it is said to be missing"
 printf '%s\n' 'A1 E1 total 75' 'A2 E1 total 83' 'A3 E1 total 100' | give vote
+is 0 "jining: after it" a rank
+hides out "Not final" "none is"
 column "three parts of 40, 40 and 20 percent" rank applicant total tied <<'EOF'
 1 A3 100.00 false
 2 A1 83.80 true

@@ -39,6 +39,17 @@ says out "^defence +overtime +Defence over time +2 +minute +2" "they are told"
 says out "^Goes on from survey +whom a recorded decision" "and who goes on"
 is 0 "packs show of rules with reserved places" a packs show zhuhai-2022
 says out "^Reserved places +encouragement: 5 .sector = " "they are told"
+is 0 "packs show of levels" a packs show tqc-plus
+says out "^TQC\\+ People +total above 450; “1” in band b4 or above; “5” in band b4" "says what each asks for"
+cat >levels.xml <<'XML'
+<rules id="levels" edition="1" status="example"><title xml:lang="en">Levels</title>
+  <stage id="review" form="items"><title xml:lang="en">Review</title></stage>
+  <level id="odd"><title xml:lang="en">Odd</title><all>
+    <any><percent node="4.1" at-least="60"/><subtotal ref="results" above="200.5"/></any><not><score node="4.2" above="70"/></not></all></level>
+</rules>
+XML
+is 0 "packs show of levels in levels" a packs show levels.xml
+says out "^Odd +\\(“4.1” at least 60 percent, or “results” above 200.5\\); not \\(“4.2” above 70\\)\$" "reads them out"
 is 3 "packs show of nothing" a packs show gbt19850-2012
 says err "gbt19580" "it suggests the near name"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
@@ -130,7 +141,8 @@ is 0 "status" a status
 is 0 "status as json" a status --format json
 
 is 4 "an assessor may not rank" a --as E01 rank
-is 4 "nor see another's sheet" a --as E01 report scoresheet A01
+is 4 "nor see the sheet of another panel" a --as E03 report scoresheet A01
+is 0 "but that of their own panel, once they have submitted" a --as E01 report scoresheet A01
 is 4 "nor export" a --as E01 export scores
 is 4 "a stranger may do nothing" a --as E77 status
 is 4 "the secretariat gives no marks" a score A01 4.1.2 70
@@ -172,7 +184,11 @@ is 2 "a deadline without a day" a stage review due
 is 4 "an assessor sets none" a --as E02 stage review due 2020-06-30
 is 0 "a deadline" a stage review due 2020-06-30
 is 0 "stages with a deadline" a stage
-says out "2020-06-30" "the list of stages has it"
+says out "^review +.* open +overdue \(2020-06-30\)" "the list of stages has it, and that it is past"
+is 0 "as JSON" a stage --format json
+says out '"stage": "review", "state": "open", "due": "2020-06-30"' "for machines the day"
+is 0 "assessors" a status
+says out "^Assessors +3\$" "those who mark are counted"
 a status --format json >out
 says out '"due-review": "2020-06-30"' "the status has it"
 is 0 "none again" a stage review due none

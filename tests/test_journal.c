@@ -193,10 +193,10 @@ static void test_hand_and_read(gconstpointer data) {
   if (!cycle) return;
   StorePanels panels = {store, cycle, -1};
   PanelSource source = store_panel_source(&panels);
-  g_autoptr(Ranking) ranking = ranking_of(&record.award, cycle, &source, NULL);
+  G_GNUC_UNUSED g_autoptr(Ranking) ranking = ranking_of(&record.award, cycle, &source, NULL);
   g_autoptr(GPtrArray) comments = NULL;
   store_comments(store, -1, &comments, NULL);
-  g_autoptr(GArray) owed = store_owed(store, cycle, NULL);
+  G_GNUC_UNUSED g_autoptr(GArray) owed = store_owed(store, cycle, NULL);
   for (uint32_t applicant = A1; applicant <= T1; applicant++) {
     BookCopy book = {0};
     if (store_scorebook(store, REVIEW, applicant, E1, &book, NULL)) g_assert_cmpuint(book.n, >=, 1);

@@ -46,9 +46,16 @@ says out "^4.2.3 .*abstained" "nor is an abstention"
 
 printf 'applicant,assessor,item,mark,state,reason\nA01,E02,4.1.2,,not-applicable,a\nA01,E02,4.2.2,,not-applicable,b\nA01,E02,4.1.3,,not-applicable,c\n' >scores.csv
 is 3 "nor may a file" a import scores scores.csv
-says err "scores.csv:4.*with \"4.1.3\" 12.00 percent of the points would not apply; the criteria allow 10" "it names the line"
+says err "scores.csv:4: 4.1.3: with this one 12.00 percent of the points would not apply; the criteria allow 10" "it names the line"
 sed -i '$d' scores.csv
 is 0 "less" a import scores scores.csv
+is 0 "verify" a verify
+is 0 "agreed" a agree A01 4.1.2 not-applicable
+is 0 "and another" a agree A01 4.2.2 not-applicable --reason-code scope --reason "集团统一制定"
+is 3 "a panel agrees on no more either" a agree A01 4.1.3 not-applicable --reason-code scope --reason x
+says err "4.1.3: with this one 12.00 percent" "it says so"
+is 0 "one withdrawn" a agree A01 4.2.2 --withdraw --reason "再议"
+is 0 "the other then" a agree A01 4.1.3 not-applicable --reason-code scope --reason x
 is 0 "verify" a verify
 
 is 0 "where they shrink the whole" leaving shrink
@@ -63,3 +70,4 @@ is 0 "not applicable" a --as E01 score A01 4.1.2 not-applicable --reason x
 is 0 "submitted" a --as E01 submit A01
 is 0 "the scoresheet" a report scoresheet A01
 says out "^4.1.2 .*not applicable, counts as zero" "it says so"
+echo "1..$n"

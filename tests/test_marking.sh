@@ -57,4 +57,15 @@ is 3 "nor what was before" e undo A01
 is 0 "a mark" e score A01 4.1.2 90
 is 0 "but what came after" e undo A01
 says out "^A01 4.1.2 70 \(90\)" "is"
+
+mkdir dimensions && cd dimensions || exit 1
+printf 'applicant,name\nOURS,本局\n' >ours.csv
+a init --criteria caf-2020 --rules plain --title 维度 >/dev/null && a import applicants ours.csv >/dev/null
+is 3 "an item that has dimensions" a --as OURS score OURS 1.1 60
+says err "item 1.1 is marked per dimension; say 1.1/P, or another of its 4" "its first is named"
+is 3 "a dimension that it has not" a --as OURS score OURS 1.1/plan 60
+says err "item 1.1 is marked per dimension; say 1.1/P" "too"
+is 3 "an item that is not there" a --as OURS score OURS 11.1/P 60
+says err "no item “11.1/P”" "is said to be none"
+is 0 "one that it has" a --as OURS score OURS 1.1/P 60
 echo "1..$n"

@@ -77,6 +77,10 @@ says out '^4.1.4 .*: blank' "undo means the open scorebook"
 hides out '^4.3.2 .*: blank' "list takes words"
 hides err 'no command' "no mark was taken for a command"
 
+printf 'ranking\n' >said
+rm -f award.db* && small_award
+is 0 "before anybody has marked" lines secretariat <said
+says out '^Not final: .*: Expert review\.$' "what has not begun is said"
 is 0 "a whole award" demo_award
 printf 'ranking\nexplain A07\nflags\nsettle 2 已核对\nmatrix A02\nqueue\n' >said
 is 0 "the secretariat reads" lines secretariat <said

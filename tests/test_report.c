@@ -89,7 +89,9 @@ static void make(Made *made, const char *lang) {
 
 static Document *report(const Made *made, const char *kind) {
   g_autoptr(GError) error = NULL;
-  Document *document = report_named(kind)->make(&made->input, &error);
+  ReportInput input = made->input;
+  if (!(report_named(kind)->needs & NEEDS_APPLICANT)) input.applicant = -1;
+  Document *document = report_named(kind)->make(&input, &error);
   g_assert_no_error(error);
   return document;
 }
@@ -205,6 +207,23 @@ static void test_failing_source(void) {
   g_autoptr(GError) error = NULL;
   g_assert_null(report_ranking.make(&made.input, &error));
   g_assert_error(error, REPORT_ERROR, REPORT_ERROR_INPUT);
+}
+
+/* Of one applicant the flags are told without what holds of the award as a whole. */
+static void test_flags_of_one(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  made.input.ranking = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Document) document = report_flags.make(&made.input, &error);
+  g_assert_no_error(error);
+  g_autofree char *text = written(document, "text"), *json = written(document, "json");
+  g_assert_nonnull(strstr(text, "E1 华星<光电>有限公司"));
+  g_assert_null(strstr(text, "by chance alone"));
+  g_assert_nonnull(strstr(json, "\"applicant\": {\"id\": \"E1\""));
+  g_autoptr(Document) all = report(&made, "flags");
+  g_autofree char *whole = written(all, "text");
+  g_assert_nonnull(strstr(whole, "by chance alone"));
 }
 
 static void test_wants_applicant(void) {
@@ -351,7 +370,7 @@ static void test_consensus(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   agree(&made, (Combination){.method = METHOD_JUDGED, .trim = {0, 1}});
-  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
   g_autoptr(Document) document = report(&made, "consensus");
   assert_golden_formats(document, "consensus-judged");
   g_autofree char *text = written(document, "text");
@@ -364,7 +383,7 @@ static void test_consensus_beside(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   agree(&made, (Combination){.method = METHOD_MEAN, .trim = {0, 1}});
-  g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
+  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
   g_autoptr(Document) document = report(&made, "consensus");
   g_autofree char *text = written(document, "text"), *csv = written(document, "csv");
   g_assert_nonnull(strstr(text, "does not count at this stage: its points stay"));
@@ -433,6 +452,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/public-list-holds-no-scores", test_public_list_holds_no_scores);
   g_test_add_func("/report/missing-marks-are-named", test_missing_marks_are_named);
   g_test_add_func("/report/failing-source", test_failing_source);
+  g_test_add_func("/report/flags-of-one", test_flags_of_one);
   g_test_add_func("/report/wants-applicant", test_wants_applicant);
   g_test_add_func("/report/nothing-there", test_nothing_there);
   g_test_add_func("/report/agreement-tells-checks", test_agreement_tells_checks);

@@ -57,12 +57,10 @@ static char *change_of(const Line *line) {
   return g_strdup_printf("%s → %s", before, *after ? after : "·");
 }
 
-/* "CODE: WORDS" of what a panel agreed on, with the code's title. */
 static char *reason_of(const Journal *journal, const Line *line) {
-  g_auto(GStrv) parts = g_strsplit(line->reason, ": ", 2);
-  if (!g_str_equal(line->kind, "agree") || !parts[0] || !parts[1]) return g_strdup(line->reason);
-  return g_strdup_printf(_("%s: %s"), consensus_words(journal->session->rules, parts[0], journal->session->lang),
-                         parts[1]);
+  const Session *session = journal->session;
+  return g_str_equal(line->kind, "agree") ? agreed_reason_words(session->rules, line->reason, session->lang)
+                                          : g_strdup(line->reason);
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {

@@ -1,6 +1,7 @@
 /* screen_ranking.c: standings by class with floors, tiers and ties, the places that stay empty, and who is not ranked and
  * why; Enter explains one applicant. */
 #include "tui/screen_ranking.h"
+#include "reports/report_head.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -108,12 +109,15 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
 
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
-  const Ranking *ranking = ((const Board *)state)->shared->ranking;
+  const Board *board = state;
+  const Ranking *ranking = board->shared->ranking;
+  g_autofree char *not_final = report_not_final(ranking, board->session->rules, board->session->lang);
   unsigned vacant = 0;
   for (guint i = 0; i < ranking->vacancies->len; i++) vacant += g_array_index(ranking->vacancies, Vacancy, i).places;
   g_autofree char *open = g_strdup_printf(ngettext("%u place open", "%u places open", vacant), vacant);
-  return g_strdup_printf(_("%u ranked, %u incomplete, %u excluded, %s"), ranking->standings->len,
-                         ranking->incomplete->len, ranking->excluded->len, open);
+  g_autofree char *said = g_strdup_printf(_("%u ranked, %u incomplete, %u excluded, %s"), ranking->standings->len,
+                                          ranking->incomplete->len, ranking->excluded->len, open);
+  return not_final ? g_strdup_printf(_("not final: %s"), said) : g_steal_pointer(&said);
 }
 
 static List *list(void *state) { return &((Board *)state)->list; }

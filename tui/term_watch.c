@@ -21,10 +21,10 @@ static bool read_events(const Term *term) {
   _Alignas(struct inotify_event) char events[4096];
   bool changed = false;
   ssize_t n = term->watch >= 0 ? read(term->watch, events, sizeof events) : 0;
-  for (char *at = events; at < events + n;) {
-    const struct inotify_event *event = (const struct inotify_event *)(void *)at;
+  for (ssize_t at = 0; at < n;) {
+    const struct inotify_event *event = (const struct inotify_event *)(void *)(events + at);
     changed = changed || (event->len && g_str_has_prefix(event->name, term->watched));
-    at += sizeof *event + event->len;
+    at += (ssize_t)(sizeof *event + event->len);
   }
   return changed;
 }
