@@ -208,15 +208,6 @@ bool bulk_assignments(Bulk *bulk, const BulkAssignment *assignments, size_t n, G
   return true;
 }
 
-bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
-  return bulk_assignments(bulk, &(BulkAssignment){book_id(stage, applicant, assessor), lead}, 1, error);
-}
-
-bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
-                    GError **error) {
-  return bulk_scorebooks(bulk, &(BulkBook){book_id(stage, applicant, assessor), marks, n}, 1, error);
-}
-
 /* -- scorebooks, many at once ---------------------------------------------------------------------------- */
 
 static bool add_book(Bulk *bulk, const BulkBook *book, const unsigned char *bytes, GError **error) {

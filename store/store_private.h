@@ -374,19 +374,15 @@ bool bulk_applicant(Bulk *bulk, const Applicant *applicant, uint32_t *ret_no, GE
 bool bulk_assessor(Bulk *bulk, const Assessor *assessor, uint32_t *ret_no, GError **error);
 /* The assessor row (role applicant) of an applicant that assesses itself; made when it is not there. */
 bool bulk_self_assessor(Bulk *bulk, const char *applicant_id, uint32_t *ret_no, GError **error);
-bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error);
-/* The same for many; fastest in sets of BULK_ROWS with rising ids. */
+/* Fastest in sets of BULK_ROWS with rising ids. */
 enum { BULK_ROWS = 33 };
 typedef struct BulkAssignment {
   int64_t id;
   bool lead;
 } BulkAssignment;
 bool bulk_assignments(Bulk *bulk, const BulkAssignment *assignments, size_t n, GError **error);
-/* A submitted scorebook of n marks (stage_cells() of the applicant's criteria; legality is the caller's to check,
- * since it knows the line). Refuses sealed or closed stages. Sorted by book_id() is fastest. */
-bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
-                    GError **error);
-/* The same for many; fastest in sets of BULK_ROWS with rising ids, and after everything but comments. */
+/* Submitted scorebooks of n marks each (stage_cells() of the applicant's criteria; legality is the caller's to check, since
+ * it knows the line). Refuses sealed or closed stages. Fastest in sets of BULK_ROWS with rising ids, after all but comments. */
 typedef struct BulkBook {
   int64_t id;
   const Mark *marks;

@@ -6,6 +6,15 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error) {
+  return bulk_assignments(bulk, &(BulkAssignment){book_id(stage, applicant, assessor), lead}, 1, error);
+}
+
+bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
+                    GError **error) {
+  return bulk_scorebooks(bulk, &(BulkBook){book_id(stage, applicant, assessor), marks, n}, 1, error);
+}
+
 #define TITLES "<title xml:lang=\"zh\">样例</title><title xml:lang=\"en\">Sample</title>"
 #define TOP                                                                \
   "<scale id=\"pct5\" type=\"percent\" min=\"0\" max=\"100\" step=\"5\"/>" \

@@ -33,6 +33,10 @@ void record_act_as(Record *record, const char *actor);
 int record_mark(Record *record, uint16_t stage, uint32_t applicant, size_t cell, Mark mark);
 /* Imports one submitted scorebook per applicant of A1..A3 by E3, with marks of `percent`. */
 void record_import(Record *record, int percent);
+/* One of what a bulk writes many of. */
+bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error);
+bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
+                    GError **error);
 /* All faults of a verification, one a line; "" when the record is whole. Opens the file anew. Caller frees. */
 char *record_verify(Record *record, const char *anchor);
 /* Changes the file behind the store's back. */
