@@ -1,4 +1,4 @@
-/* test_exchange.c: imports as a table of texts with what each is answered, and what an export of them says. */
+/* test_exchange.c: imports as a table of texts with what each is answered. */
 #include "tests/exchange_fixture.h"
 
 #include <locale.h>
@@ -462,81 +462,6 @@ static void test_permission(void) {
   fixture_free(f);
 }
 
-/* By stage in the rules' order, then ids by bytes, whatever the order in the record; formulas are defused. */
-static void test_export_order(void) {
-  Fixture *f = fixture_new(RULES_XML);
-  import_good(f, IMPORT_APPLICANTS, "applicant,name,class\nb,N,small\n\"a,1\",N,small\n'=x,N,small\na10,N,small\n", -1);
-  import_good(f, IMPORT_ASSESSORS, "assessor\nE9\nE10\n-e\n", -1);
-  import_good(f, IMPORT_SCORES,
-              "stage,applicant,assessor,item,mark\ndefence,b,E9,total,80.5\nreview,b,E9,1.1,5\nreview,b,E10,1.1,10\n"
-              "review,\"a,1\",'-e,2.1/A,100\ndefence,'=x,E9,total,\n",
-              -1);
-  g_autofree char *got = export_text(f);
-  g_assert_cmpstr(
-      got, ==,
-      "\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n"
-      "review,\"a,1\",'-e,1.1,,blank\r\nreview,\"a,1\",'-e,1.2,,blank\r\nreview,\"a,1\",'-e,2.1/A,100,\r\n"
-      "review,\"a,1\",'-e,2.1/D,,blank\r\n"
-      "review,b,E10,1.1,10,\r\nreview,b,E10,1.2,,blank\r\nreview,b,E10,2.1/A,,blank\r\nreview,b,E10,2.1/D,,"
-      "blank\r\n"
-      "review,b,E9,1.1,5,\r\nreview,b,E9,1.2,,blank\r\nreview,b,E9,2.1/A,,blank\r\nreview,b,E9,2.1/D,,blank\r\n"
-      "defence,'=x,E9,total,,blank\r\ndefence,b,E9,total,80.5,\r\n");
-  fixture_free(f);
-}
-
-static char *many_scores(void) {
-  GString *text = g_string_new("mark,item,applicant,assessor,state\n");
-  static const char *const items[] = {"1.1", "1.2", "2.1/A", "2.1/D"};
-  for (int k = 0; k < 300 * 4 * 4; k++) { /* every applicant, assessor and item once, in a scattered order */
-    int i = (int)((unsigned)k * 7919u % 4800u), a = i / 16, e = i / 4 % 4, mark = i % 22 * 5;
-    if (mark > 100)
-      g_string_append_printf(text, ",%s,A%d,E%d,%s\n", items[i % 4], a, e, i % 3 ? "abstained" : "blank");
-    else
-      g_string_append_printf(text, "%d,%s,A%d,E%d,\n", mark, items[i % 4], a, e);
-  }
-  return g_string_free(text, FALSE);
-}
-
-/* Out, into a fresh database with its people in another order, and out again: the same bytes. */
-static void test_round_trip(void) {
-  Fixture *one = fixture_new(PLAIN_XML), *two = fixture_new(PLAIN_XML);
-  g_autoptr(GString) up = g_string_new("applicant,name\n"), down = g_string_new("applicant,name\n");
-  for (int i = 0; i < 300; i++) {
-    g_string_append_printf(up, "A%d,N\n", i);
-    g_string_append_printf(down, "A%d,N\n", 299 - i);
-  }
-  import_good(one, IMPORT_APPLICANTS, up->str, -1);
-  import_good(two, IMPORT_APPLICANTS, down->str, -1);
-  import_good(one, IMPORT_ASSESSORS, "assessor\nE0\nE1\nE2\nE3\n", -1);
-  import_good(two, IMPORT_ASSESSORS, "assessor\nE2\nE3\nE0\nE1\n", -1);
-  g_autofree char *scores = many_scores();
-  import_good(one, IMPORT_SCORES, scores, -1);
-  g_autofree char *first = export_text(one);
-  g_assert_cmpuint(strlen(first), >, 4800 * 12);
-  import_good(two, IMPORT_SCORES, first, -1);
-  g_autofree char *second = export_text(two);
-  g_assert_true(strcmp(first, second) == 0);
-  fixture_free(one);
-  fixture_free(two);
-}
-
-static bool stop(const char *bytes, size_t n, void *user) {
-  (void)bytes;
-  *(size_t *)user += n;
-  return false;
-}
-
-static void test_export_stops(void) {
-  Fixture *f = base(&(Case){.assigned = PANEL, .marked = SCORE "A1,E1,1.2,5\n"});
-  g_autoptr(GError) error = NULL;
-  size_t n = 0;
-  g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
-  g_assert_false(exchange_export_scores(f->store, cycle, stop, &n, &error));
-  g_assert_error(error, STORE_ERROR, STORE_ERROR_FILE);
-  g_assert_cmpuint(n, >, 0);
-  fixture_free(f);
-}
-
 static void add_cases(const char *group, const Case *cases, size_t n) {
   for (size_t i = 0; i < n; i++) {
     g_autofree char *path = g_strdup_printf("/exchange/%s/%s", group, cases[i].name);
@@ -554,8 +479,5 @@ int main(int argc, char **argv) {
   g_test_add_func("/exchange/several-files", test_several_files);
   g_test_add_func("/exchange/many-faults", test_many_faults);
   g_test_add_func("/exchange/permission", test_permission);
-  g_test_add_func("/exchange/export-order", test_export_order);
-  g_test_add_func("/exchange/export-stops", test_export_stops);
-  g_test_add_func("/exchange/round-trip", test_round_trip);
   return g_test_run();
 }
