@@ -26,14 +26,14 @@ static Exit answer(Session *session, const char *anchor, const Verified *verifie
   return whole ? EXIT_DONE : EXIT_NO;
 }
 
-/* A record that cannot be opened for work because it was changed: what its chain still tells. */
+/* A record that cannot be opened for work because it was changed: what its chain still tells, else why it did not open. */
 static Exit answer_lost(Session *session, const char *anchor, const GError *problem, GError **error) {
   Verified verified = {0};
   g_autoptr(Store) store = store_open(session->db_path, NULL);
   if (store && (!store_act_as(store, session->actor, error) || !journal_verify(store, anchor, &verified, error)))
     return EXIT_INPUT;
   if (!verified.faults) verified.faults = g_ptr_array_new_with_free_func(g_free);
-  g_ptr_array_add(verified.faults, g_strdup(problem->message));
+  if (verified.faults->len == 0) g_ptr_array_add(verified.faults, g_strdup(problem->message));
   Exit code = answer(session, anchor, &verified);
   verified_clear(&verified);
   return code;

@@ -44,7 +44,19 @@ PackShelf *session_shelf(Session *session) {
   return session->shelf;
 }
 
+/* What is not the text that init froze is not judged by, however well it reads: nobody may mend it in the file. */
+static bool is_as_frozen(const Session *session, const StorePack *pack, GError **error) {
+  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, pack->text, -1);
+  if (g_str_equal(sha256, pack->sha256)) return true;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+              _("%s: the frozen text of pack “%s” was changed: its hash does not fit; keep the file as it is and "
+                "continue with the latest backup"),
+              session->db_path, pack->id);
+  return false;
+}
+
 static Criteria *parse_criteria(Session *session, const StorePack *pack, GError **error) {
+  if (!is_as_frozen(session, pack, error)) return NULL;
   return pack_parse_criteria(pack->text, strlen(pack->text), pack->id, store_overrides(session->store), error);
 }
 
@@ -67,6 +79,7 @@ static bool load_class_criteria(Session *session, GError **error) {
 static bool load_packs(Session *session, GError **error) {
   const StorePack *rules = store_rules(session->store), *criteria;
   store_criteria(session->store, &criteria);
+  if (!is_as_frozen(session, rules, error)) return false;
   session->rules =
       pack_parse_rules(rules->text, strlen(rules->text), rules->id, store_overrides(session->store), error);
   if (!session->rules) return false;

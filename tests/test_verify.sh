@@ -27,6 +27,23 @@ changed "DELETE FROM event WHERE seq = 4" "event 5 follows event 3" "an event de
 changed "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)" "event" "the newest event cut off"
 changed "DELETE FROM event" "journal is empty" "the journal emptied"
 changed "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event WHERE seq = 1; END" "structure" "a trigger planted"
+# What was frozen is judged by as it was frozen, or not at all: text that reads as well as before, or no longer reads.
+# reworded SQL TYPE: nothing is ranked, shown or marked by the changed pack
+reworded() {
+  cp whole.db changed.db
+  sqlite3 changed.db "UPDATE pack SET text = $1 WHERE type = '$2'; PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+  for verb in rank status "report scoresheet A01" "check A01"; do
+    is 3 "$verb by changed $2" a --db changed.db $verb
+    says err "changed.db: the frozen text of pack .* was changed.*backup" "the file, the pack and the remedy are named"
+  done
+  is 1 "verify by changed $2" a --db changed.db verify
+  says err "frozen text of pack" "verify names the pack"
+  hides err "mend" "nobody is told to mend it"
+  rm -f changed.db*
+}
+reworded "replace(text, 'senior leaders', 'junior leaders')" criteria
+reworded "substr(text, 1, 900)" criteria
+reworded "replace(text, 'The plain rules', 'The other rules')" rules
 is 3 "a database that is not there" a --db nobody.db verify
 echo "This is not a database, whatever its name says. It is long enough to look like one, though." >foreign.db
 is 3 "a foreign file" a --db foreign.db verify
