@@ -58,6 +58,14 @@ static bool usage_error(GError **error, const Command *command, const char *what
   return false;
 }
 
+/* Names of files are bytes; all other words are text, which the record keeps. */
+static bool is_text(const Command *command, const char *meant, const char *word, GError **error) {
+  if ((meant && strstr(meant, "FILE")) || g_utf8_validate(word, -1, NULL)) return true;
+  g_autofree char *readable = g_utf8_make_valid(word, -1);
+  g_autofree char *said = g_strdup_printf(_("“%s” is not UTF-8 text"), readable);
+  return usage_error(error, command, said);
+}
+
 /* Takes "--name", "--name=value" or "--name value"; moves *i over what it used. */
 static bool take_option(Arguments *arguments, int argc, const char *const *argv, int *i, GError **error) {
   const char *name = argv[*i] + 2, *equals = strchr(name, '=');
@@ -79,6 +87,7 @@ static bool take_option(Arguments *arguments, int argc, const char *const *argv,
     return usage_error(error, arguments->command, what);
   }
   if (wants) value = equals ? equals + 1 : argv[++*i];
+  if (!is_text(arguments->command, arguments->command->options[index].value, value, error)) return false;
   GPtrArray **values = &arguments->values[index];
   if (*values)
     g_ptr_array_set_size(*values, (int)(*values)->len - 1);
@@ -96,9 +105,10 @@ static bool parse(const Command *command, int argc, const char *const *argv, Arg
   for (int i = 1; i < argc; i++) {
     if (!only_words && g_str_equal(argv[i], "--"))
       only_words = true;
-    else if (only_words || !g_str_has_prefix(argv[i], "--"))
+    else if (only_words || !g_str_has_prefix(argv[i], "--")) {
+      if (!is_text(command, command->usage, argv[i], error)) return false;
       arguments->words[arguments->n_words++] = argv[i];
-    else if (!take_option(arguments, argc, argv, &i, error))
+    } else if (!take_option(arguments, argc, argv, &i, error))
       return false;
   }
   if (arguments->n_words < command->min_words) return usage_error(error, command, _("a word is missing"));

@@ -23,8 +23,10 @@ static int meant_cell(const Session *session, const Criteria *criteria, uint16_t
   return -1;
 }
 
+/* A word left empty, as by an unset variable of a shell, is no mark: to take one away is to say blank. */
 static bool meant_mark(const Scale *scale, const char *item, const char *text, Mark *ret_mark, GError **error) {
-  if (mark_parse(text, scale, ret_mark) && (!mark_is_number(*ret_mark) || scale_allows(scale, *ret_mark))) return true;
+  if (*text && mark_parse(text, scale, ret_mark) && (!mark_is_number(*ret_mark) || scale_allows(scale, *ret_mark)))
+    return true;
   g_autofree char *legal = scale_describe(scale);
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
               _("item %s: “%s” is not a mark; it takes %s, or blank, abstained, not-applicable"), item, text, legal);
@@ -48,6 +50,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint16_t stage;
   Mark mark;
   int64_t version;
+  char given[32];
   if (!meant_version(arguments, &version, error) || !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !meant_stage_of_item(session, arguments, applicant, arguments->words[1], &stage, error))
     return EXIT_INPUT;
@@ -59,7 +62,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!store_record_mark(session->store, stage, applicant, (size_t)cell, mark, arguments_option(arguments, "reason"),
                          version, error))
     return EXIT_INPUT;
-  fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], event_words(arguments->words[2]));
+  mark_put(given, scale, mark);
+  fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], event_words(given));
   return EXIT_DONE;
 }
 

@@ -91,7 +91,7 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
 
 const char *meant_reason(const Arguments *arguments, GError **error) {
   const char *reason = arguments_option(arguments, "reason");
-  if (reason && *reason) return reason;
+  if (text_says(reason)) return reason;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("%s: --reason TEXT is needed; it is kept in the journal"),
               arguments->command->name);
   return NULL;

@@ -1,7 +1,7 @@
-/* Choosing a language. */
+/* text.c: choosing a language; and whether words say anything. */
 #include "criteria/text.h"
 
-#include <stdbool.h>
+#include <glib.h>
 #include <string.h>
 
 static const char *find(const Text *text, const char *lang, size_t length, bool whole) {
@@ -20,4 +20,10 @@ const char *text_in(const Text *text, const char *lang) {
   if (found == NULL) found = find(text, "en", 2, false);
   if (found == NULL && text->n > 0) found = text->in[0].string;
   return found != NULL ? found : "";
+}
+
+bool text_says(const char *words) {
+  if (!words || !g_utf8_validate(words, -1, NULL)) return false;
+  while (*words && !g_unichar_isgraph(g_utf8_get_char(words))) words = g_utf8_next_char(words);
+  return *words != '\0';
 }

@@ -4,6 +4,7 @@
 #ifndef ACCOLADE_TEXT_H
 #define ACCOLADE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct TextIn {
@@ -19,5 +20,8 @@ typedef struct Text {
 /* The string in lang; failing that in a language with the same first subtag ("zh" for "zh-CN"),
  * in English, in any; "" when there is none. Borrowed from the text. */
 const char *text_in(const Text *text, const char *lang);
+
+/* Whether words that somebody wrote say anything: UTF-8 with at least one character that can be seen. NULL does not. */
+bool text_says(const char *words);
 
 #endif

@@ -125,10 +125,10 @@ static bool check_reason(Store *store, const AgreedMark *agreement, const Scale 
   if (!g_utf8_validate(words, -1, NULL))
     return store_refuse(error, STORE_ERROR_INPUT, _("agree: the reason is not UTF-8"));
   if (agreement->mark == MARK_BLANK)
-    return *words || store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"),
-                                  "agree --withdraw");
+    return text_says(words) || store_refuse(error, STORE_ERROR_INPUT,
+                                            _("%s: a reason is needed and is kept in the journal"), "agree --withdraw");
   bool moves = consensus_moves(scale, (const Mark *)(void *)given->marks->data, given->marks->len, agreement->mark);
-  return !moves || (*code && *words) ||
+  return !moves || (*code && text_says(words)) ||
          store_refuse(error, STORE_ERROR_INPUT,
                       _("this is not what the independent marks come to; say why with --reason-code and --reason"));
 }

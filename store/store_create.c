@@ -206,7 +206,7 @@ static bool build(const char *path, const char *title, const char *actor, const 
 }
 
 static bool is_one_line(const char *title, GError **error) {
-  if (*title && g_utf8_validate(title, -1, NULL) && !strpbrk(title, "\r\n")) return true;
+  if (text_says(title) && !strpbrk(title, "\r\n")) return true;
   g_set_error_literal(error, STORE_ERROR, STORE_ERROR_INPUT,
                       _("--title: the title must be one line of text that is not empty"));
   return false;

@@ -78,7 +78,7 @@ static bool check_may(Store *store, uint32_t applicant, const char *id, GError *
 
 static bool check_answer(const Store *store, const char *id, Declared before, bool conflict, const char *reason,
                          GError **error) {
-  if (conflict && !*reason)
+  if (conflict && !text_says(reason))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "declare");
   if (!g_utf8_validate(reason, -1, NULL))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: the reason is not UTF-8"), "declare");

@@ -48,7 +48,7 @@ static bool write_factor(Store *store, uint16_t given, uint32_t applicant, const
   int64_t number;
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   if (!id || !check_may(store, given, applicant, &stage, error)) return false;
-  if (!*text || !g_utf8_validate(text, -1, NULL))
+  if (!text_says(text))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: the key factor has no text; write one"), id);
   if (!save(store, stage, applicant, text, &number, error)) return false;
   g_autofree char *after = comment_line(number, KIND, text);

@@ -81,7 +81,7 @@ static bool write_resolution(Store *store, const FlagKey *flag, bool resolved, c
 
 bool store_resolve_flag(Store *store, const FlagKey *flag, bool resolved, const char *reason, GError **error) {
   if (!store_needs_award(store, error)) return false;
-  if (!(reason && *reason) || !g_utf8_validate(reason, -1, NULL))
+  if (!text_says(reason))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "resolve");
   if (!is_key(flag, error) || !store_begin(store, error)) return false;
   bool good = check_may(store, flag, error) && write_resolution(store, flag, resolved, reason, error) &&

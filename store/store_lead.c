@@ -167,7 +167,7 @@ static bool name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_
 bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
                        GError **error) {
   if (!store_needs_secretariat(store, "deputy", error) || !store_needs_award(store, error)) return false;
-  if (!reason || !*reason)
+  if (!text_says(reason))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "deputy");
   if (!store_begin(store, error)) return false;
   bool good = name_deputy(store, stage, applicant, deputy, reason, error) && store_commit(store, error);

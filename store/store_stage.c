@@ -31,7 +31,7 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
   sqlite3_reset(row);
   if (before == state)
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is %s already"), id, _(stage_state_name(state)));
-  if (before == STAGE_SEALED && !(reason && *reason))
+  if (before == STAGE_SEALED && !text_says(reason))
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("stage %s is sealed; opening it again needs a reason, given with --reason"), id);
   int64_t event = event_next(store, error);

@@ -173,7 +173,7 @@ static bool check_not_applicable(const Criteria *criteria, const Stage *stage, c
   if (!item || item->not_applicable == NA_FORBIDDEN)
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"),
                         code);
-  if (criteria->na_reason && !(reason && *reason))
+  if (criteria->na_reason && !text_says(reason))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
   return check_left_out(criteria, book, cell, error);
 }
@@ -231,7 +231,7 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
   const char *code = stage_cell_code(stage, criteria, change->cell);
   const Note why = {.item = code, .kind = "reason", .text = change->reason};
-  bool reasoned = change->reason && *change->reason;
+  bool reasoned = text_says(change->reason);
   Mark old = book.marks[change->cell];
   if (old == change->mark) return !reasoned || comment_add(store, change->stage, change->applicant, id, &why, error);
   char before[32], after[32];
