@@ -130,7 +130,10 @@ static bool write_veto(Store *store, uint32_t applicant, const char *after, cons
   if (sql_step(store, there, error) != 1) return false;
   g_autofree char *before = g_strdup(sql_text(there, 0));
   sqlite3_reset(there);
-  if (g_str_equal(before, after)) return true;
+  if (g_str_equal(before, after))
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        *after ? _("“%s” is vetoed for this fact already") : _("“%s” is not vetoed; nothing is lifted"),
+                        id);
   sqlite3_stmt *row = sql(store, SQL_set_veto);
   sqlite3_bind_int64(row, 1, applicant);
   sql_bind_text(row, 2, after);

@@ -50,5 +50,12 @@ hides history.csv "blank" "the mark given before stands"
 is 0 "a mark as a spreadsheet writes it" a --as E01 score A01 4.1.2 "55.0%"
 says out "^A01 4.1.2 55$" "is told as the record has it"
 
+is 3 "a veto that is not there is not lifted" a veto A02 --lift --reason "appeal upheld"
+says err "“A02” is not vetoed; nothing is lifted" "it says so"
+is 0 "a veto" a veto A02 --reason "accident of 2025-03-11"
+is 3 "twice for the same fact" a veto A02 --reason "accident of 2025-03-11"
+says err "“A02” is vetoed for this fact already" "it says so"
+is 0 "for another fact" a veto A02 --reason "accident of 2025-04-12"
+is 0 "lifted" a veto A02 --lift --reason "appeal upheld"
 is 0 "the record is whole" a verify
 echo "1..$n"
