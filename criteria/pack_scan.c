@@ -19,8 +19,14 @@ static bool refuse_file(GError **error, const char *path, const char *why) {
   return false;
 }
 
+static bool refuse_unread(GError **error, const char *path, int error_number) {
+  g_set_error(error, PACK_ERROR, PACK_ERROR_READ, _("%s: cannot be read: %s; check the name and its permissions"), path,
+              system_words(error_number));
+  return false;
+}
+
 static bool check_file(int file, const char *path, struct stat *ret_state, GError **error) {
-  if (file < 0 || fstat(file, ret_state) != 0) return refuse_file(error, path, system_words(errno));
+  if (file < 0 || fstat(file, ret_state) != 0) return refuse_unread(error, path, errno);
   if (!S_ISREG(ret_state->st_mode)) return refuse_file(error, path, _("this is not a file; name a pack's XML file"));
   if (ret_state->st_size > PACK_MAX_BYTES) {
     return refuse_file(error, path, _("the file is larger than 4 MiB, which no pack is; give a smaller one"));
@@ -41,7 +47,7 @@ char *pack_read_file(const char *path, size_t *ret_length, GError **error) {
     bytes[have] = '\0';
     *ret_length = have;
     if (got < 0) {
-      refuse_file(error, path, system_words(errno));
+      refuse_unread(error, path, errno);
       g_clear_pointer(&bytes, g_free);
     }
   }

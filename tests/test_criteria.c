@@ -396,7 +396,8 @@ static void test_shelf(void) {
   assert_no_pack(shelf, "gbt19580-2021", PACK_CRITERIA, "near are \"gbt19580");
   assert_no_pack(shelf, "zzzzzzzzzz", PACK_RULES, "there are no rules \"zzzzzzzzzz\"; \"accolade packs\" lists");
   assert_no_pack(shelf, "gbt19580-2012", PACK_RULES, "is a criteria pack, but rules are wanted");
-  assert_no_pack(shelf, "./missing.xml", PACK_CRITERIA, "./missing.xml: there is no such file");
+  assert_no_pack(shelf, "./missing.xml", PACK_CRITERIA,
+                 "./missing.xml: cannot be read: there is no such file or folder; check the name");
 }
 
 static void test_fit(void) {
