@@ -17,6 +17,10 @@ Term *tui_term(Tui *tui);
  * previous-match, palette, help), else a command of the program. What it prints becomes the message. */
 bool tui_run(Tui *tui, const char *line);
 
+/* What a command printed, as screens show it: without the mark of byte order that spreadsheets want, and without the
+ * program's name that shells want before every fault. In place; returns words. */
+char *tui_bare(char *words);
+
 bool tui_open(Tui *tui, const char *screen, const char *argument, GError **error);
 void tui_back(Tui *tui);
 void tui_say(Tui *tui, bool is_error, const char *message);

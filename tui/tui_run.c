@@ -29,6 +29,20 @@ static void show_output(Tui *tui, char **argv, Exit code, const char *words) {
   tui_open(tui, "output", "", &none);
 }
 
+char *tui_bare(char *words) {
+  static const char name[] = "accolade: ", order[] = "\uFEFF";
+  const char *from = g_str_has_prefix(words, order) ? words + strlen(order) : words;
+  char *to = words;
+  bool begins = true;
+  while (*from) {
+    if (begins && g_str_has_prefix(from, name)) from += strlen(name);
+    begins = *from == '\n';
+    if (*from) *to++ = *from++;
+  }
+  *to = '\0';
+  return words;
+}
+
 /* What a command prints is caught. */
 static bool run_command(Tui *tui, int argc, char **argv) {
   Session *session = tui->session;
@@ -45,12 +59,7 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   session->width = 0;
   cells_widen_ambiguous(wide);
   fclose(caught);
-  g_strchomp(bytes);
-  const char *words = bytes;
-  static const char *const before[] = {"\uFEFF", "accolade: "}; /* what spreadsheets and shells want */
-  for (size_t i = 0; i < G_N_ELEMENTS(before); i++)
-    if (g_str_has_prefix(words, before[i])) words += strlen(before[i]);
-  show_output(tui, argv, code, words);
+  show_output(tui, argv, code, tui_bare(g_strchomp(bytes)));
   free(bytes);
   return code == EXIT_DONE;
 }

@@ -19,8 +19,7 @@ static bool run(const Session *session, const char *path, const char *const *arg
   other->out = other->err = open_memstream(&bytes, &n);
   Exit code = command_run(other, (int)g_strv_length((char **)argv), argv);
   fclose(other->out);
-  const char *words = g_str_has_prefix(bytes, "accolade: ") ? bytes + strlen("accolade: ") : bytes;
-  if (code != EXIT_DONE) g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, g_strchomp((char *)words));
+  if (code != EXIT_DONE) g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, tui_bare(g_strchomp(bytes)));
   free(bytes);
   return code == EXIT_DONE;
 }
