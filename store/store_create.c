@@ -212,6 +212,14 @@ static bool is_one_line(const char *title, GError **error) {
   return false;
 }
 
+/* A fault is told of the file that was asked for, not of the one that is built first. */
+static void tell_of(const char *path, const char *built, GError *error) {
+  if (!error || !g_str_has_prefix(error->message, built)) return;
+  char *message = g_strconcat(path, error->message + strlen(built), NULL);
+  g_free(error->message);
+  error->message = message;
+}
+
 bool store_create(const char *path, const char *title, const char *actor, const StorePack *rules,
                   const StorePack *criteria, size_t n_criteria, const char *const *overrides, GError **error) {
   g_auto(Packs) packs = {0};
@@ -223,6 +231,7 @@ bool store_create(const char *path, const char *title, const char *actor, const 
   g_unlink(built);
   bool done = build(built, title, actor, rules, criteria, n_criteria, overrides, &packs.award, error) &&
               publish(built, path, error);
+  if (!done && error) tell_of(path, built, *error);
   g_unlink(built);
   g_unlink(log);
   g_unlink(shared);

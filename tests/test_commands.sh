@@ -80,6 +80,8 @@ cd ..
 
 is 0 "a small award" small_award
 is 3 "init refuses an existing file" a init --criteria gbt19580-2012 --rules plain --title x
+is 3 "init in a folder that is not there" a --db none/here.db init --criteria gbt19580-2012 --rules plain --title x
+says err "^accolade: none/here.db: the folder cannot be read" "the file asked for is named"
 is 0 "scores, dry run" a import scores scores.csv --dry-run
 cp scores.csv bad.csv && printf 'A01,E01,4.1.9,60\nA02,E09,4.1.2,61\n' >>bad.csv
 is 3 "bad scores are refused" a import scores bad.csv
