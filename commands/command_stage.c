@@ -72,6 +72,32 @@ static Exit set_due(Session *session, uint16_t stage, const char *word, GError *
 
 /* -- states --------------------------------------------------------------------------------------------------- */
 
+/* Who closes or seals a stage while work is out learns it now, and not from the ranking. */
+static void warn_of_owed(const Session *session, uint16_t stage) {
+  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+  unsigned long owed = 0;
+  for (guint i = 0; panels && i < panels->len; i++) {
+    const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
+    if (panel->stage == stage) owed += panel->assigned - panel->submitted;
+  }
+  if (owed > 0)
+    fprintf(session->err,
+            ngettext("accolade: %s: %lu scorebook is not submitted and does not count; accolade status names it\n",
+                     "accolade: %s: %lu scorebooks are not submitted and do not count; accolade status names them\n",
+                     owed),
+            session->rules->stages[stage].id, owed);
+}
+
+/* What goes onto the paper that is signed: the head holds the record to what it is now. */
+static void tell_head(const Session *session) {
+  JournalHead head;
+  if (journal_head(session->store, &head, NULL))
+    fprintf(session->out,
+            _("The journal's head, to be kept with the signed papers; accolade verify --anchor asks "
+              "for it:\n%s\n"),
+            head.hash);
+}
+
 static Exit set_state(Session *session, uint16_t stage, const char *verb, const char *reason, GError **error) {
   int state = -1;
   for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
@@ -83,6 +109,8 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   }
   if (!store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
+  if (state == STAGE_SEALED) tell_head(session);
+  if (state != STAGE_OPEN) warn_of_owed(session, stage);
   return EXIT_DONE;
 }
 

@@ -195,6 +195,10 @@ a status --format json >out
 says out '"due-review": "2020-06-30"' "the status has it"
 is 0 "none again" a stage review due none
 is 0 "seal" a stage review seal
+hides err . "without a warning, since nobody owes a scorebook"
+says out "^[0-9a-f]{64}$" "the head for the paper is told"
+head=$(tail -n 1 out)
+is 0 "verify holds the record to it" a verify --anchor "$head"
 is 4 "nothing is marked after sealing" a --as E02 score A01 4.1.2 70
 is 0 "verify with a seal" a verify
 says out "1 stands" "the seal is counted"
