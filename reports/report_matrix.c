@@ -269,13 +269,22 @@ static void add_legend(Document *document, const ReportInput *input) {
   document_paragraph(document, said);
 }
 
+static bool has_marks(const ReportInput *input) {
+  for (size_t i = 0; i < input->n_panels; i++)
+    if (input->panels[i] && input->panels[i]->n > 0) return true;
+  return false;
+}
+
 static Document *make(const ReportInput *input, GError **error) {
   if (!report_has_applicant(input, error)) return NULL;
   Document *document = report_start(input, "accolade.matrix/1", _("Marks side by side"));
   report_add_applicant(document, input);
   add_list(document, input);
   for (size_t i = 0; i < input->award->rules->n_stages; i++) add_stage(document, input, i);
-  add_legend(document, input);
+  if (has_marks(input))
+    add_legend(document, input);
+  else
+    document_paragraph(document, _("No scorebook is submitted yet."));
   report_sign(document);
   return document;
 }

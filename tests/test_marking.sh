@@ -4,6 +4,9 @@
 e() { a --as E01 "$@"; }
 
 is 0 "a small award" small_award
+is 0 "a matrix before anything is handed in" a report matrix A01
+says out "^No scorebook is submitted yet" "says so"
+hides out "median" "and explains no sign that is not there"
 is 3 "nothing to undo at first" e undo A01
 says err "nothing to undo on .A01." "it says so"
 is 3 "nothing to redo at first" e redo A01
@@ -63,6 +66,9 @@ says err "^accolade: review: 6 scorebooks are not submitted and do not count; ac
 is 0 "opened again" a stage review open
 hides err . "without a word"
 is 0 "one is handed in" e submit A01
+is 0 "the matrix" a report matrix A01
+says out "the panel's median" "explains its sign"
+hides out "No scorebook" "and has marks"
 is 0 "sealed" a stage review seal
 says err "^accolade: review: 5 scorebooks are not submitted" "what is owed is said"
 
