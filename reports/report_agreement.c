@@ -103,6 +103,7 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
   agreement_tell_values(document, agreement, n_raters, raters);
   agreement_tell_sheet(document, agreement);
   agreement_say(document, agreement, (double)agreement->k, true);
+  agreement_say_outliers(document, agreement);
   agreement_say_study(document, agreement);
   say_raters_of(document, agreement, n_raters, raters);
   agreement_say_warnings(document, agreement, true);

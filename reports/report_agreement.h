@@ -21,6 +21,8 @@ void agreement_tell_parts(Document *document, const ReportInput *input, const GP
 
 /* Is the panel to be believed? `panel` is how many assessors mark an applicant. */
 void agreement_say(Document *document, const Agreement *agreement, double panel, bool crossed);
+/* Of one column of figures: which lie apart. Nothing of other tables. */
+void agreement_say_outliers(Document *document, const Agreement *agreement);
 /* Where differences come from, as a sentence and bars, and what other numbers of assessors would give. */
 void agreement_say_study(Document *document, const Agreement *agreement);
 /* How it was computed, and what could not be; of severity too, where the assessors were not told of. */

@@ -113,6 +113,7 @@ static void say_severity(Document *document, const char *const *ids, const Relia
   }
   const RaterProfile *high = &totals->profiles[harsh], *low = &totals->profiles[mild];
   if (!isfinite(high->severity) || !isfinite(low->severity) || harsh == mild) return;
+  if (!isfinite(high->severity_se) || !isfinite(low->severity_se)) return;
   g_autofree char *up = agreement_number_text(high->severity, 1), *up_se = agreement_number_text(high->severity_se, 1);
   g_autofree char *down = agreement_number_text(-low->severity, 1);
   g_autofree char *down_se = agreement_number_text(low->severity_se, 1);

@@ -90,6 +90,14 @@ static void say_verdict(Document *document, const Agreement *a, double panel) {
                                    "remarks."));
     return;
   }
+  if (!isfinite(agreement_number(a, "icc", "ICC(2,k)_upper"))) {
+    agreement_sentence(document,
+                       _("The mean of %1$s marks tells the applicants apart with a reliability of %2$s, where 1 is "
+                         "perfect and 0 is chance. How far to trust that figure cannot be said; the reason stands "
+                         "among the remarks."),
+                       size, limits);
+    return;
+  }
   if (agreement_is_small(a)) {
     agreement_sentence(
         document,
@@ -145,9 +153,15 @@ static const char *alpha_word(double alpha) {
                      : _("dependable even for a single mark");
 }
 
+/* Few marks leave no room for an interval: it is none, or shrinks to a point that promises too much. */
+static bool has_room(const Agreement *a, const char *form) {
+  double low = limit(a, "krippendorff", form, "_lower"), high = limit(a, "krippendorff", form, "_upper");
+  return isfinite(high) && !(high - low < 0.005);
+}
+
 static void say_alpha(Document *document, const Agreement *a, const char *form) {
   double alpha = agreement_number(a, "krippendorff", form);
-  if (!isfinite(alpha)) return;
+  if (!isfinite(alpha) || (agreement_is_small(a) && !has_room(a, form))) return;
   g_autofree char *limits = agreement_limits(a, "krippendorff", form);
   if (agreement_is_small(a))
     agreement_sentence(document, _("Krippendorff's alpha of single marks may lie anywhere from %s."), limits);
@@ -203,39 +217,4 @@ void agreement_say(Document *document, const Agreement *agreement, double panel,
   say_precision(document, agreement, panel, crossed);
   say_alpha(document, agreement, "interval");
   if (crossed) say_w(document, agreement);
-}
-
-/* -- remarks ------------------------------------------------------------------------------------------------------ */
-
-/* Reasons of figures that only programs read stay with those. */
-static bool is_told(const AgreementWarning *warning, bool severity) {
-  static const char *const groups[] = {"icc", "krippendorff", NULL};
-  return g_strv_contains(groups, warning->group) || (severity && g_str_equal(warning->group, "severity"));
-}
-
-static const char *estimator_word(const Agreement *agreement) {
-  const AgreementValue *value = agreement_value(agreement, "icc", "estimator");
-  if (!value || !value->text) return NULL;
-  if (g_str_equal(value->text, "REML")) return _("restricted maximum likelihood (REML)");
-  if (g_str_equal(value->text, "Henderson 3")) return _("fitting constants (Henderson's method 3)");
-  return _("analysis of variance");
-}
-
-void agreement_say_warnings(Document *document, const Agreement *agreement, bool severity) {
-  g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  const char *estimator = estimator_word(agreement);
-  if (estimator || agreement->warnings->len > 0) document_heading(document, 3, _("Remarks"));
-  if (estimator)
-    agreement_sentence(
-        document,
-        _("Reliability is the intraclass correlation ICC(2,k) of Shrout and Fleiss (absolute agreement), "
-          "variances by %s; intervals hold 95 %%. These figures advise; no total is changed by them."),
-        estimator);
-  for (guint i = 0; i < agreement->warnings->len; i++) {
-    const AgreementWarning *warning = agreement->warnings->pdata[i];
-    if (!is_told(warning, severity)) continue;
-    char *message = agreement_message(warning, _(warning->sentence));
-    if (!g_hash_table_contains(said, message)) document_paragraph(document, message);
-    g_hash_table_add(said, message);
-  }
 }

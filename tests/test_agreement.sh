@@ -44,6 +44,29 @@ is 0 "unless they are said to be" a agreement --matrix comma.csv --cells words
 printf 'x,a\n1,5\n2,6\n3,5\n4,6\n5,5\n6,40\n' >one.csv
 is 0 "one column is looked at for outliers" a agreement --matrix one.csv --format json
 says out '"outlier_index": 6' "the sixth is one"
+is 0 "in words" a agreement --matrix one.csv
+says out "^40 is out of line: it lies 2.04 standard deviations from the mean.*less than 0.001" "it is said which, and how far"
+says out "^The median is 5.5; below 2.90545 and above 8.09455 .* and 1 figure does" "and where the fence stands"
+printf 'x,a\n1,5\n2,6\n3,7\n4,8\n5,9\n' >even.csv
+is 0 "a column without an outlier" a agreement --matrix even.csv
+says out "^No figure is out of line by Grubbs' test: . lies furthest from the mean, by 1.26" "is said to have none"
+says out "and 0 figures do" "inside the fence too"
+printf 'x,a\n1,5\n2,5\n' >two.csv
+is 0 "a column of two" a agreement --matrix two.csv
+says out "at least three figures" "gives the reason"
+hides out "out of line: it|median is" "and no sentence"
+
+printf 'x,a,b,c\n1,5,5,5\n2,7,7,7\n3,9,9,9\n4,2,2,2\n5,1,1,1\n' >alike.csv
+is 0 "assessors who give the same" a agreement --matrix alike.csv
+says out "reliability of 1.00, where 1 is perfect and 0 is chance. How far to trust" "are not doubted for want of an interval"
+says out "agree without any residual" "the reason is there"
+hides out "With care|In brackets|–" "and no interval is spoken of"
+printf 'x,a,b,c\n1,5,6,5\n' >row.csv
+is 0 "one row" a agreement --matrix row.csv
+hides out "anywhere from –|harshest|error –" "has no interval, and nobody is the harshest"
+printf 'x,a,b\n1,2,3\n2,3,4\n' >pair.csv
+is 0 "an interval that is a point" a agreement --matrix pair.csv
+hides out "alpha" "is not told"
 
 printf 'applicant,assessor,score\n1,A,60\n1,B,50\n2,A,70\n2,B,61\n3,C,40\n3,D,45\n4,C,50\n4,D,58\n' >apart.csv
 is 0 "two teams without a common applicant" a agreement --panel apart.csv --format json
