@@ -117,11 +117,16 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (arguments->n_words == 0) return show(session, arguments, error);
   int stage = rules_stage_index(session->rules, arguments->words[0]);
-  const char *verb = arguments->n_words > 1 ? arguments->words[1] : "";
+  const char *verb = arguments->n_words > 1 ? arguments->words[1] : NULL;
   if (stage < 0) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no stage “%s”; accolade stage lists them"),
                 arguments->words[0]);
     return EXIT_INPUT;
+  }
+  if (!verb) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("stage: say what becomes of %s: open, close or seal, or due and a day"), arguments->words[0]);
+    return EXIT_USAGE;
   }
   if (g_str_equal(verb, "due"))
     return set_due(session, (uint16_t)stage, arguments->n_words > 2 ? arguments->words[2] : "", error);

@@ -120,7 +120,10 @@ static bool check_member(Store *store, uint16_t stage, uint32_t applicant, uint3
   if (assigned < 0) return false;
   const char *where = store->award->rules->stages[stage].id;
   if (assigned == 0)
-    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not in the panel of “%s” at stage %s"), who, id, where);
+    return store_refuse(
+        error, STORE_ERROR_INPUT,
+        _("“%s” is not in the panel of “%s” at stage %s; the secretariat assigns with accolade import assignments"),
+        who, id, where);
   if (leads)
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” leads the panel of “%s” at stage %s; a deputy is another"),
                         who, id, where);

@@ -44,7 +44,8 @@ static bool may_open(Tui *tui, const Screen *screen, GError **error) {
 bool tui_open(Tui *tui, const char *name, const char *argument, GError **error) {
   const Screen *screen = screen_named(name);
   if (!screen) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no screen “%s”"), name);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("there is no screen “%s”; Ctrl-P lists what can be opened"), name);
     return false;
   }
   if (!may_open(tui, screen, error)) return false;
