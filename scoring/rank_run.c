@@ -47,7 +47,8 @@ static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_coun
 }
 
 /* What one walk through a part of the panels needs for itself, and what it found. Everything else it writes belongs to
- * applicants of its part alone. */
+ * applicants of its part alone. Takers of several threads lie side by side in memory, so what is said in them already is
+ * not written again for every panel: each writing would take the line from the others' processors. */
 typedef struct Taker {
   RankRun *run;
   ScoreScratch **scratches; /* per rules class, then the award's */
@@ -100,7 +101,7 @@ static bool take_panel(const Panel *panel, void *data) {
   ScoreScratch **scratch = &taker->scratches[slot];
   if (!*scratch) *scratch = score_scratch_new(criteria);
   StageTotal total = stage_total(criteria, run->award->rules, run->cycle, panel, *scratch);
-  taker->begun[panel->stage] = true;
+  if (!taker->begun[panel->stage]) taker->begun[panel->stage] = true;
   if (total.state == TOTAL_OVERFLOW) note_overflow(&taker->overflow, panel->applicant);
   run->ranking->totals[(size_t)panel->applicant * run->ranking->n_stages + panel->stage] = total;
   const Stage *stage = &run->award->rules->stages[panel->stage];
