@@ -154,12 +154,24 @@ static Ratio total_of(const RankRun *run, uint32_t applicant) {
   return rule.policy == ROUND_NONE ? total : ratio_round(total, rule.policy, rule.step);
 }
 
+static void add_piece(size_t piece, void *data) {
+  RankRun *run = data;
+  size_t first = piece * RANK_PIECE, end = MIN(first + RANK_PIECE, run->cycle->n_applicants);
+  for (size_t a = first; a < end; a++)
+    if (run->fates[a] == FATE_IN) run->totals[a] = total_of(run, (uint32_t)a);
+}
+
 static void add_stages(RankRun *run) {
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
-    if (run->fates[a] != FATE_IN) continue;
-    run->totals[a] = total_of(run, a);
-    if (!ratio_is_valid(run->totals[a])) note_overflow(&run->overflow, a);
-  }
+  rank_share(run->cycle->n_applicants, add_piece, run);
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
+    if (run->fates[a] == FATE_IN && !ratio_is_valid(run->totals[a])) note_overflow(&run->overflow, a);
+}
+
+/* -- on several threads ------------------------------------------------------------------------------------------ */
+
+void rank_share(size_t n, ThreadPiece *work, void *data) {
+  size_t pieces = (n + RANK_PIECE - 1) / RANK_PIECE;
+  threads_share(threads_for(pieces, 2), pieces, work, data);
 }
 
 /* -- from beginning to end --------------------------------------------------------------------------------------- */
@@ -193,7 +205,7 @@ static bool asks_levels(const Rules *rules) {
 static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
   Ranking *ranking = g_new0(Ranking, 1);
   ranking->n_stages = n_stages;
-  ranking->standings = g_array_new(FALSE, TRUE, sizeof(Standing));
+  ranking->standings = g_array_new(FALSE, FALSE, sizeof(Standing));
   ranking->incomplete = g_array_new(FALSE, TRUE, sizeof(NotRanked));
   ranking->excluded = g_array_new(FALSE, TRUE, sizeof(NotRanked));
   ranking->vacancies = g_array_new(FALSE, TRUE, sizeof(Vacancy));

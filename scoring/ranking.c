@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, CLASS_DIGITS = 2, SOON = 16 };
+enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, DIGITS = KEY_DIGITS + 2, SOON = 16 };
 
 int64_t row_key(Ratio total) {
   const int128_t most = (int128_t)1 << 30;
@@ -75,12 +75,19 @@ static size_t digit_of(const Row *row, unsigned digit) {
   return sorted_by & (DIGIT_VALUES - 1);
 }
 
-/* One pass of counting; false when all rows have the same digit and stay where they are. */
-static bool sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
-  size_t starts[DIGIT_VALUES + 1] = {0};
-  for (size_t i = 0; i < n; i++) starts[digit_of(&from[i], digit) + 1]++;
-  if (n == 0 || starts[digit_of(&from[0], digit) + 1] == n) return false;
-  for (size_t value = 0; value < DIGIT_VALUES; value++) starts[value + 1] += starts[value];
+/* How many rows have which value at which digit. */
+typedef uint32_t DigitCounts[DIGITS][DIGIT_VALUES];
+
+static void count_digits(const Row *rows, size_t n, DigitCounts counts) {
+  for (size_t i = 0; i < n; i++)
+    for (unsigned digit = 0; digit < DIGITS; digit++) counts[digit][digit_of(&rows[i], digit)]++;
+}
+
+/* False when all rows have the same digit and stay where they are. */
+static bool sort_by_digit(const Row *from, size_t n, unsigned digit, const uint32_t counts[DIGIT_VALUES], Row *to) {
+  uint32_t starts[DIGIT_VALUES], start = 0;
+  if (n == 0 || counts[digit_of(&from[0], digit)] == n) return false;
+  for (size_t value = 0; value < DIGIT_VALUES; start += counts[value++]) starts[value] = start;
   for (size_t i = 0; i < n; i++) to[starts[digit_of(&from[i], digit)]++] = from[i];
   return true;
 }
@@ -123,8 +130,10 @@ static Row *sort_rows(RankRun *run, size_t *ret_n) {
   run->common = common_of_totals(run);
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
     if (run->fates[a] == FATE_IN) rows[n++] = (Row){key_of_row(run, a), a, run->classes[a]};
-  for (unsigned digit = 0; digit < KEY_DIGITS + CLASS_DIGITS; digit++) {
-    if (!sort_by_digit(rows, n, digit, other)) continue;
+  g_autofree DigitCounts *counts = g_new0(DigitCounts, 1);
+  count_digits(rows, n, *counts);
+  for (unsigned digit = 0; digit < DIGITS; digit++) {
+    if (!sort_by_digit(rows, n, digit, (*counts)[digit], other)) continue;
     Row *swap = rows;
     rows = other;
     other = swap;
@@ -168,22 +177,39 @@ static void compare_neighbours(const RankRun *run, Standing *upper, Standing *lo
     tell_apart(upper, lower, key);
 }
 
-static void list_standings(RankRun *run, const Row *rows, size_t n) {
-  GArray *standings = run->ranking->standings;
-  g_array_set_size(standings, (guint)n);
-  for (size_t i = 0, first = 0; i < n; i++) {
-    uint32_t applicant = rows[i].applicant, later = rows[MIN(i + SOON, n - 1)].applicant;
+typedef struct Listing {
+  const RankRun *run;
+  const Row *rows;
+  size_t n;
+} Listing;
+
+/* The standings of some rows, but for their ranks. */
+static void list_piece(size_t piece, void *data) {
+  const Listing *of = data;
+  const RankRun *run = of->run;
+  for (size_t i = piece * RANK_PIECE, end = MIN(i + RANK_PIECE, of->n); i < end; i++) {
+    uint32_t applicant = of->rows[i].applicant, later = of->rows[MIN(i + SOON, end - 1)].applicant;
     __builtin_prefetch(&run->totals[later]); /* rows are in order, totals are not */
     __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max);
-    Standing *standing = &g_array_index(standings, Standing, i);
-    bool new_class = i > 0 && rows[i].class_index != rows[i - 1].class_index;
-    if (new_class) first = i;
-    *standing = (Standing){.applicant = applicant,
-                           .rank = (uint32_t)(i - first) + 1,
-                           .total = run->totals[applicant],
-                           .max = full_of(run, applicant)};
-    if (i > first && rows[i].key == rows[i - 1].key) compare_neighbours(run, standing - 1, standing);
+    g_array_index(run->ranking->standings, Standing, i) =
+        (Standing){.applicant = applicant, .total = run->totals[applicant], .max = full_of(run, applicant)};
   }
+}
+
+static void give_ranks(const RankRun *run, const Row *rows, size_t n) {
+  Standing *standings = (Standing *)(void *)run->ranking->standings->data;
+  for (size_t i = 0, first = 0; i < n; i++) {
+    if (i > 0 && rows[i].class_index != rows[i - 1].class_index) first = i;
+    standings[i].rank = (uint32_t)(i - first) + 1;
+    if (i > first && rows[i].key == rows[i - 1].key) compare_neighbours(run, &standings[i - 1], &standings[i]);
+  }
+}
+
+static void list_standings(RankRun *run, const Row *rows, size_t n) {
+  Listing of = {run, rows, n};
+  g_array_set_size(run->ranking->standings, (guint)n);
+  rank_share(n, list_piece, &of);
+  give_ranks(run, rows, n);
 }
 
 /* Those who share a rank were all told apart from the same neighbours. */

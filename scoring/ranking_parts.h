@@ -2,6 +2,7 @@
 #ifndef ACCOLADE_RANKING_PARTS_H
 #define ACCOLADE_RANKING_PARTS_H
 
+#include "criteria/threads.h"
 #include "scoring/ranking.h"
 
 typedef enum Fate { FATE_IN, FATE_INCOMPLETE, FATE_VETO, FATE_NOT_PASSED, FATE_CLASS } Fate;
@@ -28,6 +29,10 @@ typedef struct RankRun {
   int64_t common;   /* rows' keys are totals x this; 0: they are row_key() */
   int64_t overflow; /* an applicant whose total did not fit; -1: none */
 } RankRun;
+
+/* Work on n applicants or rows, RANK_PIECE at a time, on as many threads as it pays for. */
+enum { RANK_PIECE = 4096 };
+void rank_share(size_t n, ThreadPiece *work, void *data);
 
 int64_t row_key(Ratio total);
 /* Does this stage's figure add to the award total? */

@@ -1,4 +1,5 @@
 /* test_ranking.c: order, shared ranks, stages and their lines, classes, tiers, places and vacancies. */
+#include "scoring/ranking_parts.h"
 #include "tests/sample.h"
 
 #include <locale.h>
@@ -134,6 +135,76 @@ static void order_of_rows(void) {
     else
       g_assert_cmpstr(line, ==, first);
   }
+}
+
+/* -- many ---------------------------------------------------------------------------------------------------------- */
+
+enum { MANY = 2 * RANK_PIECE + 1000, FULL = 1000 };
+
+static Mark mark_of_many(uint32_t applicant, uint32_t item) {
+  return (Mark)(500 * ((applicant * (7 + item) + applicant / 97) % 21));
+}
+
+static uint32_t total_of_many(uint32_t applicant) {
+  return (uint32_t)(6 * mark_of_many(applicant, 0) + 4 * mark_of_many(applicant, 1)) / 100;
+}
+
+static bool hand_out_many(void *data, EachPanel *each, void *user, GError **error) {
+  (void)data;
+  (void)error;
+  for (uint32_t a = 0; a < MANY; a++) {
+    const Mark marks[] = {mark_of_many(a, 0), mark_of_many(a, 1)};
+    const Scorebook book = {.applicant = a, .state = SCOREBOOK_SUBMITTED, .marks = marks};
+    if (!each(&(Panel){.applicant = a, .n = 1, .books = &book}, user)) break;
+  }
+  return true;
+}
+
+static void fill_many(Sample *sample, Cycle *many) {
+  static const AwardClass CLASSES[] = {{.id = "odd", .criteria = "", .kinds = ""},
+                                       {.id = "even", .criteria = "", .kinds = ""}};
+  sample->rules.n_classes = 2;
+  sample->rules.classes = CLASSES;
+  *many = sample->cycle;
+  many->n_applicants = MANY;
+  many->applicants = g_new0(Applicant, MANY);
+  for (uint32_t a = 0; a < MANY; a++)
+    many->applicants[a] =
+        (Applicant){.id = g_strdup_printf("%06u", MANY - a), .class_id = CLASSES[a % 2 == 0].id, .kind = ""};
+}
+
+/* More applicants than are listed at a time, on however many threads: a rank is one more than those above in the class. */
+static void many(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  Cycle cycle;
+  PanelSource source = {.run = hand_out_many};
+  uint32_t of_total[2][FULL + 1] = {0};
+  fill_many(sample, &cycle);
+  for (uint32_t a = 0; a < MANY; a++) of_total[a % 2 == 0][total_of_many(a)]++;
+  for (int threads = 1; threads < 8; threads += 3) {
+    g_autofree char *text = g_strdup_printf("%d", threads);
+    g_setenv("ACCOLADE_THREADS", text, TRUE);
+    g_autoptr(Ranking) ranking = ranking_of(&sample->award, &cycle, &source, NULL);
+    g_assert_cmpuint(ranking->standings->len, ==, MANY);
+    const char *before = "";
+    for (uint32_t i = 0, above = 0, last = FULL; i < MANY; i++) {
+      const Standing *standing = &g_array_index(ranking->standings, Standing, i);
+      uint32_t total = total_of_many(standing->applicant), class_index = standing->applicant % 2 == 0;
+      if (i == MANY / 2) above = 0, last = FULL, before = "";
+      g_assert_cmpuint(class_index, ==, i >= MANY / 2);
+      for (; last > total; last--) above += of_total[class_index][last], before = "";
+      g_assert_cmpuint(last, ==, total);
+      assert_ratio(standing->max, "1000");
+      g_assert_true(ratio_cmp(standing->total, ratio_int(total)) == 0);
+      g_assert_cmpuint(standing->rank, ==, above + 1);
+      g_assert_true(standing->tied == (of_total[class_index][total] > 1));
+      g_assert_cmpstr(before, <, cycle.applicants[standing->applicant].id);
+      before = cycle.applicants[standing->applicant].id;
+    }
+  }
+  g_unsetenv("ACCOLADE_THREADS");
+  for (uint32_t a = 0; a < MANY; a++) g_free((char *)cycle.applicants[a].id);
+  g_free(cycle.applicants);
 }
 
 /* -- ties --------------------------------------------------------------------------------------------------------- */
@@ -329,6 +400,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/order/conventions", tie_conventions);
   g_test_add_func("/order/example cycle", example_totals);
   g_test_add_func("/order/of rows", order_of_rows);
+  g_test_add_func("/order/many", many);
   g_test_add_func("/ties/keys", tie_keys);
   g_test_add_func("/ties/stage", tie_by_stage);
   g_test_add_func("/stages/sums", sums_of_stages);
