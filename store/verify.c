@@ -57,17 +57,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
 
 static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const char *anchor, Verified *verified) {
   *verify = (Verify){.store = store, .cycle = cycle, .anchor = anchor, .verified = verified};
-  verify->applicants = g_hash_table_new(g_str_hash, g_str_equal);
-  verify->assessors = g_hash_table_new(g_str_hash, g_str_equal);
   verify->imports = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_import);
   verify->assignments = g_array_new(FALSE, FALSE, sizeof(int64_t));
   verify->books = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_book);
   verify->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_fact);
   verify->comments = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
-  for (size_t i = 0; cycle && i < cycle->n_applicants; i++)
-    g_hash_table_insert(verify->applicants, (char *)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
-  for (size_t i = 0; cycle && i < cycle->n_assessors; i++)
-    g_hash_table_insert(verify->assessors, (char *)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
 }
 
 /* -- the file as such --------------------------------------------------------------------------------------- */

@@ -46,7 +46,7 @@ typedef struct Verify {
   const Cycle *cycle;
   const char *anchor;
   int64_t anchor_at;                  /* event with that hash, 0: none seen */
-  GHashTable *applicants, *assessors; /* id -> number + 1 */
+  GHashTable *applicants, *assessors; /* id -> number + 1; NULL until an event names one */
   GHashTable *imports;                /* event -> ImportCheck */
   ImportCheck *import;                /* asked for last */
   GArray *assignments;                /* int64_t: their ids, in order */
