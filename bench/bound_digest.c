@@ -6,7 +6,7 @@
 enum { RECORD = 90, ROUND = 10000 };
 
 int main(int argc, char **argv) {
-  if (argc != 2) return 2;
+  if (argc != 2 || sodium_init() < 0) return 2;
   crypto_generichash_state state;
   unsigned char hash[32], *bytes = calloc(ROUND, RECORD);
   crypto_generichash_init(&state, NULL, 0, sizeof hash);
