@@ -18,6 +18,7 @@ typedef struct Export {
   LineOut *out;
   GPtrArray *ends;    /* LineEnds, of every stage and criteria met so far */
   LineEnds *ends_now; /* of the panel in hand */
+  int64_t last;       /* the walk ends there */
   int64_t panel;      /* in hand: an id without the assessor; -1: none */
   GArray *held;       /* Held */
   GArray *marks;      /* Mark */
@@ -51,15 +52,15 @@ static bool begin_panel(Export *export, int64_t id, GError **error) {
   return true;
 }
 
-static bool hold(Export *export, sqlite3_stmt *row, GError **error) {
-  int64_t id = sqlite3_column_int64(row, 0);
+static bool hold(Export *export, sqlite3_value **row, GError **error) {
+  int64_t id = sqlite3_value_int64(row[0]);
   size_t n = export->ends_now->n, at = export->marks->len;
-  if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_column_bytes(row, 1) != 2 * n)
+  if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_value_bytes(row[2]) != 2 * n)
     return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
   Held held = {export->cycle->assessors[book_assessor(id)].id, at};
   g_array_append_val(export->held, held);
   g_array_set_size(export->marks, (guint)(at + n));
-  if (n == 0 || marks_unpack(sqlite3_column_blob(row, 1), n, &g_array_index(export->marks, Mark, at))) return true;
+  if (n == 0 || marks_unpack(sqlite3_value_blob(row[2]), n, &g_array_index(export->marks, Mark, at))) return true;
   return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
 }
 
@@ -92,19 +93,17 @@ static bool end_panel(Export *export, GError **error) {
 
 /* -- walking through them ---------------------------------------------------------------------------------------- */
 
+static bool take_book(sqlite3_value **row, void *data, GError **error) {
+  Export *export = data;
+  int64_t id = sqlite3_value_int64(row[0]);
+  if (id > export->last) return false;
+  bool same = id >> ROW_BITS == export->panel;
+  return (same || (end_panel(export, error) && begin_panel(export, id, error))) && hold(export, row, error);
+}
+
 static bool walk(Export *export, int64_t first, int64_t last, GError **error) {
-  sqlite3_stmt *row = sql(export->store, SQL_marks);
-  sqlite3_bind_int64(row, 1, first);
-  int got;
-  bool good = true;
-  while (good && (got = sql_step(export->store, row, error)) == 1) {
-    int64_t id = sqlite3_column_int64(row, 0);
-    if (id > last) break;
-    if (id >> ROW_BITS != export->panel) good = end_panel(export, error) && begin_panel(export, id, error);
-    good = good && hold(export, row, error);
-  }
-  sqlite3_reset(row);
-  return good && got >= 0 && end_panel(export, error);
+  export->last = last;
+  return rows_each(export->store, SQL_marks, first, take_book, export, error) && end_panel(export, error);
 }
 
 static int by_id(const void *a, const void *b, void *data) {

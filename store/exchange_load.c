@@ -17,59 +17,63 @@ Person *people_add(Import *import, GHashTable *people, const char *id) {
   return person;
 }
 
-static void load_applicant(Import *import, sqlite3_stmt *row) {
-  Person *person = people_add(import, import->applicants, sql_text(row, 1));
-  person->no = (uint32_t)sqlite3_column_int64(row, 0);
-  person->criteria = store_class_criteria(import->store, sql_text(row, 3));
+static bool load_applicant(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Import *import = data;
+  Person *person = people_add(import, import->applicants, row_text(row[1]));
+  person->no = (uint32_t)sqlite3_value_int64(row[0]);
+  person->criteria = store_class_criteria(import->store, row_text(row[3]));
   person->role = ROLE_APPLICANT;
+  return true;
 }
 
-static void load_assessor(Import *import, sqlite3_stmt *row) {
-  Person *person = people_add(import, import->assessors, sql_text(row, 1));
-  person->no = (uint32_t)sqlite3_column_int64(row, 0);
-  (void)role_parse(sql_text(row, 5), &person->role);
+static bool load_assessor(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Import *import = data;
+  Person *person = people_add(import, import->assessors, row_text(row[1]));
+  person->no = (uint32_t)sqlite3_value_int64(row[0]);
+  (void)role_parse(row_text(row[5]), &person->role);
+  return true;
 }
 
-static void load_recusal(Import *import, sqlite3_stmt *row) {
-  int64_t key = pair_key((uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
-  g_hash_table_add(import->pairs, key_pointer(key));
-}
-
-static void load_assignment(Import *import, sqlite3_stmt *row) {
-  int64_t id = sqlite3_column_int64(row, 0);
-  import->stage_assigned[book_stage(id) & 255] = true;
-  if (import->scores) return;
-  g_hash_table_add(import->assigned, key_pointer(id));
-  if (sqlite3_column_int64(row, 1)) g_hash_table_add(import->led, key_pointer(id & ~(int64_t)ROW_MASK));
-}
-
-static void load_book(Import *import, sqlite3_stmt *row) {
-  import->stage_marked[book_stage(sqlite3_column_int64(row, 0)) & 255] = true;
-}
-
-/* All rows between from and to (two parameters), or from 0 on (one), or all. */
-static bool load(Import *import, SqlName name, int64_t from, int64_t to, void (*take)(Import *, sqlite3_stmt *),
-                 bool first_only, GError **error) {
-  sqlite3_stmt *rows = sql(import->store, name);
-  int n = sqlite3_bind_parameter_count(rows), rc;
-  if (n > 0) sqlite3_bind_int64(rows, 1, from);
-  if (n > 1) sqlite3_bind_int64(rows, 2, to);
-  while ((rc = sql_step(import->store, rows, error)) == 1) {
-    take(import, rows);
-    if (first_only) break;
+static bool load_recusals(Import *import, GError **error) {
+  sqlite3_stmt *row = sql(import->store, SQL_recusals);
+  int got;
+  while ((got = sql_step(import->store, row, error)) == 1) {
+    int64_t key = pair_key((uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
+    g_hash_table_add(import->pairs, key_pointer(key));
   }
-  sqlite3_reset(rows);
-  return rc >= 0;
+  return got == 0;
+}
+
+/* All assignments; only whether a stage has any when scores are imported: one of each stage tells. */
+static bool load_assignment(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Import *import = data;
+  int64_t id = sqlite3_value_int64(row[0]);
+  import->stage_assigned[book_stage(id) & 255] = true;
+  if (import->scores) return false;
+  g_hash_table_add(import->assigned, key_pointer(id));
+  if (sqlite3_value_int64(row[1])) g_hash_table_add(import->led, key_pointer(id & ~(int64_t)ROW_MASK));
+  return true;
+}
+
+static bool load_book(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  ((Import *)data)->stage_marked[book_stage(sqlite3_value_int64(row[0])) & 255] = true;
+  return false;
 }
 
 bool people_load(Import *import, GError **error) {
-  if (!load(import, SQL_applicants, 0, 0, load_applicant, false, error)) return false;
-  if (!load(import, SQL_assessors, 0, 0, load_assessor, false, error)) return false;
-  if (!load(import, SQL_recusals, 0, 0, load_recusal, false, error)) return false;
-  for (uint16_t s = 0; s < import->store->award->rules->n_stages; s++) {
-    int64_t from = book_id(s, 0, 0), to = book_id(s, ROW_MASK, ROW_MASK);
-    if (!load(import, SQL_assignments, from, to, load_assignment, import->scores != NULL, error)) return false;
-    if (!load(import, SQL_scorebooks, from, to, load_book, true, error)) return false;
+  Store *store = import->store;
+  if (!rows_each(store, SQL_applicants_without_event, 0, load_applicant, import, error) ||
+      !rows_each(store, SQL_assessors, 0, load_assessor, import, error) || !load_recusals(import, error))
+    return false;
+  bool good = import->scores || rows_each(store, SQL_assignments, 0, load_assignment, import, error);
+  for (uint16_t s = 0; good && s < store->award->rules->n_stages; s++) {
+    int64_t first = book_id(s, 0, 0);
+    good = (!import->scores || rows_each(store, SQL_assignments, first, load_assignment, import, error)) &&
+           rows_each(store, SQL_book_states, first, load_book, import, error);
   }
-  return true;
+  return good;
 }

@@ -280,27 +280,32 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
 
 /* -- digests --------------------------------------------------------------------------------------------- */
 
-static void digest_texts(Digest *state, sqlite3_stmt *row, int first, int last) {
-  for (int i = first; i <= last; i++) digest_text(state, sql_text(row, i));
+static void digest_value(Digest *state, sqlite3_value *value) {
+  const char *text = row_text(value);
+  digest_field(state, text, (size_t)sqlite3_value_bytes(value));
 }
 
-void digest_applicant(Digest *state, sqlite3_stmt *row, const char *veto) {
-  digest_text(state, "applicant");
-  digest_number(state, sqlite3_column_int64(row, 0));
+static void digest_texts(Digest *state, sqlite3_value **row, int first, int last) {
+  for (int i = first; i <= last; i++) digest_value(state, row[i]);
+}
+
+void digest_applicant(Digest *state, sqlite3_value **row, const char *veto) {
+  digest_literal(state, "9:applicant,");
+  digest_number(state, sqlite3_value_int64(row[0]));
   digest_texts(state, row, 1, 7);
   digest_text(state, veto);
 }
 
-void digest_assessor(Digest *state, sqlite3_stmt *row) {
-  digest_text(state, "assessor");
-  digest_number(state, sqlite3_column_int64(row, 0));
+void digest_assessor(Digest *state, sqlite3_value **row) {
+  digest_literal(state, "8:assessor,");
+  digest_number(state, sqlite3_value_int64(row[0]));
   digest_texts(state, row, 1, 5);
 }
 
-void digest_assignment(Digest *state, sqlite3_stmt *row) {
+void digest_assignment(Digest *state, sqlite3_value **row) {
   digest_literal(state, "10:assignment,");
-  digest_number(state, sqlite3_column_int64(row, 0));
-  digest_number(state, sqlite3_column_int64(row, 1));
+  digest_number(state, sqlite3_value_int64(row[0]));
+  digest_number(state, sqlite3_value_int64(row[1]));
 }
 
 void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number) {
@@ -310,38 +315,42 @@ void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_byt
   digest_number(state, state_number);
 }
 
-void digest_comment(Digest *state, sqlite3_stmt *row) {
-  bool evidence = *sql_text(row, 7) || *sql_text(row, 8);
+void digest_comment(Digest *state, sqlite3_value **row) {
+  bool evidence = *row_text(row[7]) || *row_text(row[8]);
   digest_text(state, evidence ? "comment with evidence" : "comment");
-  digest_number(state, sqlite3_column_int64(row, 0));
-  digest_number(state, sqlite3_column_int64(row, 1));
+  digest_number(state, sqlite3_value_int64(row[0]));
+  digest_number(state, sqlite3_value_int64(row[1]));
   digest_texts(state, row, 2, 4);
   if (evidence) digest_texts(state, row, 7, 9);
 }
 
-static void digest_book_row(Digest *state, sqlite3_stmt *row) {
-  digest_scorebook(state, sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 1),
-                   (size_t)sqlite3_column_bytes(row, 1), sqlite3_column_int(row, 2));
+static void digest_book_row(Digest *state, sqlite3_value **row) {
+  digest_scorebook(state, sqlite3_value_int64(row[0]), sqlite3_value_blob(row[2]), (size_t)sqlite3_value_bytes(row[2]),
+                   sqlite3_value_int(row[1]));
 }
 
-static void digest_applicant_row(Digest *state, sqlite3_stmt *row) { digest_applicant(state, row, sql_text(row, 8)); }
+static void digest_applicant_row(Digest *state, sqlite3_value **row) { digest_applicant(state, row, row_text(row[8])); }
 
-/* The rows between first and last (where the statement takes a last) whose column `event` is this import. */
+/* The rows with keys from first to last whose column `event` is this import. */
 typedef struct Section {
   SqlName name;
   int64_t first, last;
   int event_column;
-  void (*digest)(Digest *state, sqlite3_stmt *row);
+  void (*digest)(Digest *state, sqlite3_value **row);
 } Section;
 
-static bool digest_section(Bulk *bulk, const Section *section, Digest *state, GError **error) {
-  sqlite3_stmt *row = sql(bulk->store, section->name);
-  sqlite3_bind_int64(row, 1, section->first);
-  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, section->last);
-  int got;
-  while ((got = sql_step(bulk->store, row, error)) == 1)
-    if (sqlite3_column_int64(row, section->event_column) == bulk->event) section->digest(state, row);
-  return got == 0;
+typedef struct Digesting {
+  Bulk *bulk;
+  const Section *section;
+} Digesting;
+
+static bool digest_row(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  const Digesting *of = data;
+  if (sqlite3_value_int64(row[0]) > of->section->last) return false;
+  if (sqlite3_value_int64(row[of->section->event_column]) == of->bulk->event)
+    of->section->digest(&of->bulk->digest, row);
+  return true;
 }
 
 static bool count_panels(Bulk *bulk, GError **error) {
@@ -354,14 +363,16 @@ enum { SECTION_PEOPLE = 0, SECTION_BOOKS = 3, SECTION_COMMENTS = 4, SECTIONS = 5
 
 static bool digest_sections(Bulk *bulk, size_t first, size_t end, GError **error) {
   const Section sections[SECTIONS] = {
-      {SQL_applicants, bulk->first_applicant, 0, 9, digest_applicant_row},
-      {SQL_assessors, bulk->first_assessor, 0, 6, digest_assessor},
+      {SQL_applicants, bulk->first_applicant, INT64_MAX, 9, digest_applicant_row},
+      {SQL_assessors, bulk->first_assessor, INT64_MAX, 6, digest_assessor},
       {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
       {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
-      {SQL_comments, bulk->first_comment, 0, 5, digest_comment},
+      {SQL_comments, bulk->first_comment, INT64_MAX, 5, digest_comment},
   };
-  for (size_t i = first; i < end; i++)
-    if (!digest_section(bulk, &sections[i], &bulk->digest, error)) return false;
+  for (size_t i = first; i < end; i++) {
+    Digesting of = {bulk, &sections[i]};
+    if (!rows_each(bulk->store, sections[i].name, sections[i].first, digest_row, &of, error)) return false;
+  }
   return true;
 }
 

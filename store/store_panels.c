@@ -1,4 +1,4 @@
-/* store_panels.c: panels out of the record in one ordered scan, with the memory of one panel.
+/* store_panels.c: panels out of the record in one ordered scan, with the memory of one panel and PAIR_AHEAD rows.
  *
  * Assignments and scorebooks have the same key, so both are read side by side and one panel's rows follow
  * each other. A walk over all panels reads only the leaders' assignments; whether anybody else is assigned is asked
@@ -10,93 +10,100 @@
 
 /* -- two tables side by side ---------------------------------------------------------------------------- */
 
-static inline bool advance(Store *store, sqlite3_stmt *row, int *has, int64_t *id, GError **error) {
-  *has = sql_step(store, row, error);
-  if (*has == 1) *id = sqlite3_column_int64(row, 0);
-  return *has >= 0;
+/* Marks lie behind each other until the next rows are read. */
+static void keep_marks(PairSide *side, sqlite3_value *marks) {
+  size_t at = side->starts[side->n], n = (size_t)sqlite3_value_bytes(marks);
+  if (at + n > side->room) side->marks = g_realloc(side->marks, side->room = 2 * (at + n));
+  if (n > 0) memcpy(side->marks + at, sqlite3_value_blob(marks), n);
+  side->starts[side->n + 1] = at + n;
 }
 
-/* The end of the range is looked for here, which costs less than a condition on every row. */
-static inline bool advance_book(PairScan *scan, GError **error) {
-  if (!advance(scan->store, scan->books, &scan->has_book, &scan->book_id, error)) return false;
-  if (scan->has_book == 1 && scan->book_id > scan->end) scan->has_book = 0;
-  return true;
+static bool take_row(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  PairSide *side = data;
+  int64_t id = sqlite3_value_int64(row[0]);
+  side->ended = id > side->end;
+  if (side->ended) return false;
+  side->ids[side->n] = id;
+  side->flags[side->n] = sqlite3_value_int(row[1]) != 0;
+  if (side->has_marks) keep_marks(side, row[2]);
+  return ++side->n < PAIR_AHEAD;
 }
 
-static sqlite3_stmt *bind_range(sqlite3_stmt *row, int64_t first, int64_t last) {
-  if (!row) return NULL;
-  sqlite3_bind_int64(row, 1, first);
-  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, last);
-  return row;
+/* Goes on to the next row; reads as many ahead as there is room for when there is none. */
+static bool advance(Store *store, PairSide *side, GError **error) {
+  if (++side->at < side->n || side->ended) return true;
+  side->at = side->n = 0;
+  int got = sql_step(store, side->rows, error);
+  side->ended = side->ended || got == 0;
+  return got >= 0;
 }
 
-static sqlite3_stmt *range(Store *store, SqlName name, int64_t first, int64_t last, GError **error) {
-  return bind_range(sql_new(store, name, error), first, last);
-}
+static inline bool has_row(const PairSide *side) { return side->at < side->n; }
+static inline bool is_at(const PairSide *side, int64_t id) { return has_row(side) && side->ids[side->at] == id; }
 
 static void finalize(sqlite3_stmt *row) { sqlite3_finalize(row); }
 static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
 
-static bool begin(PairScan *scan, GError **error) {
-  return scan->books && advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error) &&
-         advance_book(scan, error);
+/* The side stays where it is: the statement knows it. */
+static bool begin_side(Store *store, PairSide *side, int64_t first, int64_t last, GError **error) {
+  sqlite3_reset(side->rows);
+  side->taker = (RowTaker){take_row, side, NULL};
+  side->end = last;
+  side->ended = false;
+  side->at = side->n = 0;
+  rows_start(side->rows, first, &side->taker);
+  return advance(store, side, error);
+}
+
+bool pair_scan_move(PairScan *scan, int64_t first, int64_t last, GError **error) {
+  scan->books.has_marks = true;
+  scan->started = false;
+  return begin_side(scan->store, &scan->assignments, first, last, error) &&
+         begin_side(scan->store, &scan->books, first, last, error);
 }
 
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error) {
-  *ret_scan = (PairScan){.store = store, .owned = true, .end = last};
-  ret_scan->assignments = range(store, assignments, first, last, error);
-  ret_scan->books = ret_scan->assignments ? range(store, books, first, last, error) : NULL;
-  return begin(ret_scan, error);
-}
-
-bool pair_scan_move(PairScan *scan, int64_t first, int64_t last, GError **error) {
-  sqlite3_reset(scan->assignments);
-  sqlite3_reset(scan->books);
-  bind_range(scan->assignments, first, last);
-  bind_range(scan->books, first, last);
-  scan->end = last;
-  scan->started = false;
-  return begin(scan, error);
+  ret_scan->store = store;
+  ret_scan->owned = true;
+  ret_scan->assignments.rows = sql_new(store, assignments, error);
+  ret_scan->books.rows = ret_scan->assignments.rows ? sql_new(store, books, error) : NULL;
+  return ret_scan->books.rows && pair_scan_move(ret_scan, first, last, error);
 }
 
 bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error) {
-  int64_t first = panel << ROW_BITS, last = first | ROW_MASK;
-  *ret_scan = (PairScan){.store = store,
-                         .assignments = bind_range(sql(store, SQL_assignments), first, last),
-                         .books = bind_range(sql(store, books), first, last),
-                         .end = last};
-  return begin(ret_scan, error);
+  int64_t first = panel << ROW_BITS;
+  ret_scan->store = store;
+  ret_scan->assignments.rows = sql(store, SQL_assignments);
+  ret_scan->books.rows = sql(store, books);
+  return pair_scan_move(ret_scan, first, first | ROW_MASK, error);
 }
 
 void pair_scan_clear(PairScan *scan) {
   void (*end)(sqlite3_stmt *) = scan->owned ? finalize : reset;
-  end(scan->assignments);
-  end(scan->books);
-  *scan = (PairScan){0};
+  end(scan->assignments.rows);
+  end(scan->books.rows);
+  g_clear_pointer(&scan->books.marks, g_free);
 }
 
-/* Rows handed out by the last call are left behind only now, so that their blob stayed valid. */
-static bool leave(PairScan *scan, int64_t id, GError **error) {
-  if (scan->has_assignment == 1 && scan->assignment_id == id &&
-      !advance(scan->store, scan->assignments, &scan->has_assignment, &scan->assignment_id, error))
-    return false;
-  return scan->has_book != 1 || scan->book_id != id || advance_book(scan, error);
+/* Rows handed out by the last call are left behind only now, so that their marks stayed valid. */
+static bool leave(PairScan *scan, PairSide *side, GError **error) {
+  return !is_at(side, scan->last) || advance(scan->store, side, error);
 }
 
 int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error) {
-  if (scan->started && !leave(scan, scan->last, error)) return -1;
-  if (scan->has_assignment != 1 && scan->has_book != 1) return 0;
-  int64_t id = scan->has_assignment == 1 ? scan->assignment_id : INT64_MAX;
-  if (scan->has_book == 1) id = MIN(id, scan->book_id);
-  Pair pair = {.id = id};
-  pair.assigned = scan->has_assignment == 1 && scan->assignment_id == id;
-  pair.lead = pair.assigned && sqlite3_column_int(scan->assignments, 1) != 0;
-  pair.has_book = scan->has_book == 1 && scan->book_id == id;
+  PairSide *assignments = &scan->assignments, *books = &scan->books;
+  if (scan->started && (!leave(scan, assignments, error) || !leave(scan, books, error))) return -1;
+  if (!has_row(assignments) && !has_row(books)) return 0;
+  int64_t id = has_row(assignments) ? assignments->ids[assignments->at] : INT64_MAX;
+  if (has_row(books)) id = MIN(id, books->ids[books->at]);
+  Pair pair = {.id = id, .assigned = is_at(assignments, id), .has_book = is_at(books, id)};
+  pair.lead = pair.assigned && assignments->flags[assignments->at];
   if (pair.has_book) {
-    pair.marks = sqlite3_column_blob(scan->books, 1);
-    pair.n_bytes = (size_t)sqlite3_column_bytes(scan->books, 1);
-    pair.state = sqlite3_column_int(scan->books, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+    pair.marks = books->marks + books->starts[books->at];
+    pair.n_bytes = books->starts[books->at + 1] - books->starts[books->at];
+    pair.state = books->flags[books->at] ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
   }
   scan->started = true;
   scan->last = id;
@@ -155,8 +162,11 @@ static bool step_agreement(Gathering *gathering, GError **error) {
 
 static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, GError **error) {
   sqlite3_finalize(gathering->agreements);
-  gathering->agreements = range(gathering->store, SQL_agreements, first >> ROW_BITS, last >> ROW_BITS, error);
-  return gathering->agreements && step_agreement(gathering, error);
+  gathering->agreements = sql_new(gathering->store, SQL_agreements, error);
+  if (!gathering->agreements) return false;
+  sqlite3_bind_int64(gathering->agreements, 1, first >> ROW_BITS);
+  sqlite3_bind_int64(gathering->agreements, 2, last >> ROW_BITS);
+  return step_agreement(gathering, error);
 }
 
 /* Somebody else may have imported people since this cycle was read. */
@@ -277,19 +287,17 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
   return true;
 }
 
-/* Is anybody but the applicant assigned to the panel, whether there is a scorebook or not? 1 yes, 0 no, -1 error. */
-static int find_others(Gathering *gathering, GError **error) {
-  sqlite3_stmt *row = sql(gathering->store, SQL_assignments);
-  sqlite3_bind_int64(row, 1, gathering->key << ROW_BITS);
-  sqlite3_bind_int64(row, 2, gathering->key << ROW_BITS | ROW_MASK);
-  int got;
-  while ((got = sql_step(gathering->store, row, error)) == 1) {
-    int64_t id = sqlite3_column_int64(row, 0);
-    if (!book_is_placed(gathering->store, gathering->cycle, id, error)) return -1;
-    if (gathering->cycle->assessors[book_assessor(id)].role != ROLE_APPLICANT) break;
-  }
-  sqlite3_reset(row);
-  return got;
+static bool look_for_other(sqlite3_value **row, void *data, GError **error) {
+  Gathering *gathering = data;
+  int64_t id = sqlite3_value_int64(row[0]);
+  if (id >> ROW_BITS != gathering->key || !book_is_placed(gathering->store, gathering->cycle, id, error)) return false;
+  gathering->others = gathering->cycle->assessors[book_assessor(id)].role != ROLE_APPLICANT;
+  return !gathering->others;
+}
+
+/* Is anybody but the applicant assigned to the panel, whether there is a scorebook or not? */
+static bool find_others(Gathering *gathering, GError **error) {
+  return rows_each(gathering->store, SQL_assignments, gathering->key << ROW_BITS, look_for_other, gathering, error);
 }
 
 /* Where the leader is recused the deputy leads. */
@@ -304,9 +312,7 @@ static bool pass_lead(Gathering *gathering, const Panel *panel, GError **error) 
 /* A panel nobody has begun is not one yet. 1: go on, 0: enough, -1: error. */
 static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **error) {
   if (gathering->key < 0 || gathering->rows == 0) return 1;
-  int others = gathering->self_marked && !gathering->others ? find_others(gathering, error) : 0;
-  if (others < 0) return -1;
-  gathering->others |= others == 1;
+  if (gathering->self_marked && !gathering->others && !find_others(gathering, error)) return -1;
   bool agreed;
   if (!gather_agreed(gathering, &agreed, error)) return -1;
   Panel panel = finish_panel(gathering);
@@ -364,7 +370,7 @@ static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *use
     Part row = next_in_a_row(gathering, stage, from);
     int64_t first = book_id(stage, row.first, 0), last = book_id(stage, row.end - 1, ROW_MASK);
     if (row.first >= row.end) break;
-    bool begun = rows.books
+    bool begun = rows.books.rows
                      ? pair_scan_move(&rows, first, last, error)
                      : pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error);
     got = begun ? scan_row(gathering, &rows, each, user, error) : -1;

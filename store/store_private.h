@@ -90,6 +90,24 @@ int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
 const char *sql_text(sqlite3_stmt *statement, int column);
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
 
+/* -- rows by the hundred thousand: store_rows.c ---------------------------------------------------- */
+
+/* Takes a row's columns, which are valid meanwhile; false: enough, or error set. */
+typedef bool RowTake(sqlite3_value **row, void *data, GError **error);
+typedef struct RowTaker {
+  RowTake *take;
+  void *data;
+  GError **error;
+} RowTaker;
+/* Hands over the rows of a statement that ends in stops(?2, column ...), from the key `first` (?1) on, until take() has
+ * enough. False when they cannot be read or take() has set error. */
+bool rows_each(Store *store, SqlName name, int64_t first, RowTake *take, void *data, GError **error);
+/* The same bit by bit: each sql_step() of the statement goes on where take() had enough, until it returns 0. The taker stays. */
+void rows_start(sqlite3_stmt *rows, int64_t first, RowTaker *taker);
+/* Makes such statements known to a new connection; an SQLite code. */
+int rows_prepare(sqlite3 *db);
+const char *row_text(sqlite3_value *value); /* "" for none */
+
 bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
 bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */
 /* Likewise, but inside another transaction it is that one's; ended by store_end_read(). */
@@ -241,14 +259,24 @@ bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 
 /* Assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks (SQL_marks; SQL_book_states: without
  * their marks) side by side, in key order: store_panels.c. */
+enum { PAIR_AHEAD = 64 };
+typedef struct PairSide { /* one of the two tables, read so many rows ahead */
+  sqlite3_stmt *rows;
+  RowTaker taker;
+  int64_t end; /* the last id of the range */
+  bool ended;  /* there are no more rows in it */
+  size_t at, n;
+  int64_t ids[PAIR_AHEAD];
+  bool flags[PAIR_AHEAD]; /* lead, or submitted */
+  bool has_marks;
+  size_t starts[PAIR_AHEAD + 1], room; /* of the marks, and for how many bytes there is space */
+  unsigned char *marks;
+} PairSide;
 typedef struct PairScan {
   Store *store;
-  sqlite3_stmt *assignments, *books;
-  int has_assignment, has_book;
-  int64_t assignment_id, book_id;
-  int64_t end;         /* the last id of the range */
-  int64_t last;        /* the id handed out last */
+  PairSide assignments, books;
   bool started, owned; /* owned: statements of its own, so that others may run meanwhile */
+  int64_t last;        /* the id handed out last */
 } PairScan;
 typedef struct Pair { /* marks are valid until the next pair */
   int64_t id;
@@ -395,11 +423,11 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
 
 /* How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
- * of tables, each by its primary key) the table's name and its columns but `event`; statement on that row. */
-void digest_applicant(Digest *state, sqlite3_stmt *row, const char *veto);
-void digest_assessor(Digest *state, sqlite3_stmt *row);
-void digest_assignment(Digest *state, sqlite3_stmt *row);
+ * of tables, each by its primary key) the table's name and its columns but `event`; row as the statement has it. */
+void digest_applicant(Digest *state, sqlite3_value **row, const char *veto);
+void digest_assessor(Digest *state, sqlite3_value **row);
+void digest_assignment(Digest *state, sqlite3_value **row);
 void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
-void digest_comment(Digest *state, sqlite3_stmt *row);
+void digest_comment(Digest *state, sqlite3_value **row);
 
 #endif

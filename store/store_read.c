@@ -86,89 +86,103 @@ static GStringChunk *add_strings(Cycle *cycle) {
   return strings;
 }
 
-static const char *keep(GStringChunk *strings, sqlite3_stmt *row, int column) {
-  int n = sqlite3_column_bytes(row, column);
-  return n > 0 ? g_string_chunk_insert_len(strings, sql_text(row, column), n) : "";
+static const char *keep(GStringChunk *strings, const char *text) {
+  return *text ? g_string_chunk_insert(strings, text) : "";
 }
 
 /* A text that few rows have to themselves: mostly the one of the row before, `last`. */
-static const char *keep_once(GStringChunk *strings, sqlite3_stmt *row, int column, const char *last) {
-  if (sqlite3_column_bytes(row, column) == 0) return "";
-  const char *text = sql_text(row, column);
+static const char *keep_once(GStringChunk *strings, const char *text, const char *last) {
+  if (!*text) return "";
   return g_strcmp0(text, last) == 0 ? last : g_string_chunk_insert_const(strings, text);
 }
 
-/* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
-static bool is_next(Store *store, sqlite3_stmt *row, guint expected, GError **error) {
-  return sqlite3_column_int64(row, 0) == (int64_t)expected ||
-         store_damaged(store, error, _("applicants or assessors are missing before “%s”"), sql_text(row, 1));
-}
-
-typedef struct Loading { /* applicants, in parts: each has strings of its own */
+/* People are loaded in parts, each a share of the applicants and the same share of the assessors. */
+typedef struct Loading {
   Cycle *cycle;
+  unsigned parts;
   GStringChunk *strings[THREADS_MOST];
 } Loading;
 
-static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
-  const Loading *loading = data;
-  GStringChunk *strings = loading->strings[part->index];
-  uint32_t at = part->first, end = MIN(part->end, (uint32_t)loading->cycle->n_applicants);
-  sqlite3_stmt *row = sql(reader, SQL_applicants_without_event);
-  sqlite3_bind_int64(row, 1, at);
-  Applicant last = {0};
-  int got = 0;
-  for (; at < end && (got = sql_step(reader, row, error)) == 1 && is_next(reader, row, at, error); at++)
-    loading->cycle->applicants[at] = last = (Applicant){.id = keep(strings, row, 1),
-                                                        .name = keep(strings, row, 2),
-                                                        .class_id = keep_once(strings, row, 3, last.class_id),
-                                                        .sector = keep_once(strings, row, 4, last.sector),
-                                                        .region = keep_once(strings, row, 5, last.region),
-                                                        .kind = keep_once(strings, row, 6, last.kind),
-                                                        .note = keep(strings, row, 7),
-                                                        .veto = keep(strings, row, 8)};
-  sqlite3_reset(row);
-  if (at < end && got == 0) return store_damaged(reader, error, _("applicants are missing"));
-  return at == end;
+typedef struct LoadingPart {
+  Store *reader;
+  Cycle *cycle;
+  GStringChunk *strings;
+  size_t first, at, end; /* applicants or assessors */
+} LoadingPart;
+
+/* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
+static bool is_next(const LoadingPart *part, sqlite3_value **row, GError **error) {
+  return sqlite3_value_int64(row[0]) == (int64_t)part->at ||
+         store_damaged(part->reader, error, _("applicants or assessors are missing before “%s”"), row_text(row[1]));
 }
 
-static bool count_applicants(Store *store, size_t *ret_n, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_applicant_count);
+static bool take_applicant(sqlite3_value **row, void *data, GError **error) {
+  LoadingPart *part = data;
+  if (part->at >= part->end || !is_next(part, row, error)) return false;
+  GStringChunk *strings = part->strings;
+  Applicant *applicant = &part->cycle->applicants[part->at];
+  const Applicant none = {0}, *last = part->at > part->first ? applicant - 1 : &none;
+  *applicant = (Applicant){.id = keep(strings, row_text(row[1])),
+                           .name = keep(strings, row_text(row[2])),
+                           .class_id = keep_once(strings, row_text(row[3]), last->class_id),
+                           .sector = keep_once(strings, row_text(row[4]), last->sector),
+                           .region = keep_once(strings, row_text(row[5]), last->region),
+                           .kind = keep_once(strings, row_text(row[6]), last->kind),
+                           .note = keep(strings, row_text(row[7])),
+                           .veto = keep(strings, row_text(row[8]))};
+  return ++part->at < part->end;
+}
+
+static bool take_assessor(sqlite3_value **row, void *data, GError **error) {
+  LoadingPart *part = data;
+  if (part->at >= part->end || !is_next(part, row, error)) return false;
+  GStringChunk *strings = part->strings;
+  Assessor *assessor = &part->cycle->assessors[part->at];
+  const Assessor none = {0}, *last = part->at > part->first ? assessor - 1 : &none;
+  *assessor = (Assessor){.id = keep(strings, row_text(row[1])),
+                         .name = keep(strings, row_text(row[2])),
+                         .organisation = keep_once(strings, row_text(row[3]), last->organisation),
+                         .sector = keep_once(strings, row_text(row[4]), last->sector)};
+  if (!role_parse(row_text(row[5]), &assessor->role))
+    return store_damaged(part->reader, error, _("“%s” has an impossible number or role"), assessor->id);
+  return ++part->at < part->end;
+}
+
+static bool load_rows(LoadingPart *part, size_t first, size_t end, SqlName name, RowTake *take, GError **error) {
+  part->first = part->at = first;
+  part->end = end;
+  if (!rows_each(part->reader, name, (int64_t)first, take, part, error)) return false;
+  return part->at >= part->end || store_damaged(part->reader, error, _("applicants are missing"));
+}
+
+static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
+  const Loading *loading = data;
+  Cycle *cycle = loading->cycle;
+  LoadingPart rows = {.reader = reader, .cycle = cycle, .strings = loading->strings[part->index]};
+  size_t n = cycle->n_assessors, first = n * part->index / loading->parts, end = n * (part->index + 1) / loading->parts;
+  return load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), SQL_applicants_without_event,
+                   take_applicant, error) &&
+         load_rows(&rows, first, end, SQL_assessors, take_assessor, error);
+}
+
+static bool count(Store *store, SqlName name, size_t *ret_n, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
   if (sql_step(store, row, error) != 1) return false;
   *ret_n = (size_t)sqlite3_column_int64(row, 0);
   sqlite3_reset(row);
   return true;
 }
 
-static bool load_applicants(Store *store, Cycle *cycle, GError **error) {
-  Loading loading = {.cycle = cycle};
-  if (!count_applicants(store, &cycle->n_applicants, error)) return false;
+static bool load_people(Store *store, Cycle *cycle, GError **error) {
+  if (!count(store, SQL_applicant_count, &cycle->n_applicants, error) ||
+      !count(store, SQL_assessor_count, &cycle->n_assessors, error))
+    return false;
   cycle->applicants = g_new0(Applicant, cycle->n_applicants + 1);
+  cycle->assessors = g_new0(Assessor, cycle->n_assessors + 1);
   uint32_t n = (uint32_t)cycle->n_applicants;
-  unsigned parts = parts_for(n);
-  for (unsigned i = 0; i < parts; i++) loading.strings[i] = add_strings(cycle);
-  return parts_run(store, n, parts, load_part, &loading, error);
-}
-
-static bool load_assessors(Store *store, Cycle *cycle, GError **error) {
-  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Assessor));
-  sqlite3_stmt *row = sql(store, SQL_assessors);
-  sqlite3_bind_int(row, 1, 0);
-  GStringChunk *strings = add_strings(cycle);
-  Assessor assessor = {0};
-  int got;
-  bool good = true;
-  while (good && (got = sql_step(store, row, error)) == 1 && is_next(store, row, list->len, error)) {
-    assessor = (Assessor){.id = keep(strings, row, 1),
-                          .name = keep(strings, row, 2),
-                          .organisation = keep_once(strings, row, 3, assessor.organisation),
-                          .sector = keep_once(strings, row, 4, assessor.sector)};
-    good = role_parse(sql_text(row, 5), &assessor.role) ||
-           store_damaged(store, error, _("“%s” has an impossible number or role"), assessor.id);
-    g_array_append_val(list, assessor);
-  }
-  cycle->n_assessors = list->len;
-  cycle->assessors = (Assessor *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
-  return good && got == 0;
+  Loading loading = {.cycle = cycle, .parts = parts_for(n)};
+  for (unsigned i = 0; i < loading.parts; i++) loading.strings[i] = add_strings(cycle);
+  return parts_run(store, n, loading.parts, load_part, &loading, error);
 }
 
 /* The applicant and stage a row speaks of must be there. */
@@ -185,7 +199,7 @@ static bool load_recusals(Store *store, Cycle *cycle, GError **error) {
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     Recusal recusal = {(uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1),
-                       keep(strings, row, 2)};
+                       keep(strings, sql_text(row, 2))};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
     if (sqlite3_column_int64(row, 1) < 0 || (uint64_t)sqlite3_column_int64(row, 1) >= cycle->n_assessors)
       return store_damaged(store, error, _("a recusal speaks of an assessor that is not there"));
@@ -204,8 +218,8 @@ static bool load_deductions(Store *store, Cycle *cycle, GError **error) {
   while ((got = sql_step(store, row, error)) == 1) {
     Deducted deducted = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
                          .stage = (uint16_t)sqlite3_column_int64(row, 1),
-                         .deduction = keep_once(strings, row, 2, NULL),
-                         .reason = keep(strings, row, 4)};
+                         .deduction = keep_once(strings, sql_text(row, 2), NULL),
+                         .reason = keep(strings, sql_text(row, 4))};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
     if (!ratio_parse(sql_text(row, 3), &deducted.amount))
       return store_damaged(store, error, _("the deduction “%s” is not a number"), sql_text(row, 3));
@@ -225,7 +239,7 @@ static bool load_decisions(Store *store, Cycle *cycle, GError **error) {
     StageDecision decision = {.applicant = (uint32_t)sqlite3_column_int64(row, 0),
                               .stage = (uint16_t)sqlite3_column_int64(row, 1),
                               .passed = sqlite3_column_int(row, 2) != 0,
-                              .reason = keep(strings, row, 3)};
+                              .reason = keep(strings, sql_text(row, 3))};
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error)) return false;
     g_array_append_val(list, decision);
   }
@@ -246,7 +260,7 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
     good = sqlite3_column_int64(row, 0) == (int64_t)list->len && state >= STAGE_OPEN && state <= STAGE_SEALED &&
            (!rules || (list->len < rules->n_stages && g_str_equal(rules->stages[list->len].id, sql_text(row, 1))));
     StageState one = (StageState)state;
-    const char *due = *sql_text(row, 4) ? keep(add_strings(cycle), row, 4) : "";
+    const char *due = *sql_text(row, 4) ? keep(add_strings(cycle), sql_text(row, 4)) : "";
     g_array_append_val(list, one);
     g_array_append_val(dues, due);
   }
@@ -262,9 +276,8 @@ Cycle *store_cycle(Store *store, GError **error) {
   cycle->strings = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
-              load_applicants(store, cycle, error) && load_assessors(store, cycle, error) &&
-              load_recusals(store, cycle, error) && load_deductions(store, cycle, error) &&
-              load_decisions(store, cycle, error);
+              load_people(store, cycle, error) && load_recusals(store, cycle, error) &&
+              load_deductions(store, cycle, error) && load_decisions(store, cycle, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }

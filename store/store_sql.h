@@ -41,9 +41,11 @@ extern const char schema_hash[];
   ROW(cells, "SELECT class, stage, position, item, unit FROM cell ORDER BY class, stage, position")                    \
   ROW(add_cell, "INSERT INTO cell(class, stage, position, item, unit) VALUES(?1, ?2, ?3, ?4, ?5)")                     \
   ROW(applicants,                                                                                                      \
-      "SELECT no, id, name, class, sector, region, kind, note, veto, event FROM applicant WHERE no >= ?1 ORDER BY no") \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(?2, no, id, name, class, sector, region, kind, note, veto, "   \
+      "event) ORDER BY no")                                                                                            \
   ROW(applicants_without_event,                                                                                        \
-      "SELECT no, id, name, class, sector, region, kind, note, veto FROM applicant WHERE no >= ?1 ORDER BY no")        \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(?2, no, id, name, class, sector, region, kind, note, veto) "   \
+      "ORDER BY no")                                                                                                   \
   ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
   ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \
   ROW(applicant_count, "SELECT count(*) FROM applicant")                                                               \
@@ -52,7 +54,9 @@ extern const char schema_hash[];
                      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
   ROW(veto, "SELECT veto FROM applicant WHERE no = ?1")                                                                \
   ROW(set_veto, "UPDATE applicant SET veto = ?2 WHERE no = ?1")                                                        \
-  ROW(assessors, "SELECT no, id, name, organisation, sector, role, event FROM assessor WHERE no >= ?1 ORDER BY no")    \
+  ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(?2, no, id, name, organisation, sector, role, "      \
+                 "event) ORDER BY no")                                                                                 \
+  ROW(assessor_count, "SELECT count(*) FROM assessor")                                                                 \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
   ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \
   ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \
@@ -60,12 +64,12 @@ extern const char schema_hash[];
                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                              \
   ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
-  ROW(assignments, "SELECT id, lead, event FROM assignment WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                    \
-  ROW(all_assignments, "SELECT id, lead, event FROM assignment ORDER BY id")                                           \
+  ROW(assignments, "SELECT 1 FROM assignment WHERE id >= ?1 AND stops(?2, id, lead, event) ORDER BY id")               \
   ROW(assignments_from, "SELECT id FROM assignment WHERE id >= ?1 ORDER BY id")                                        \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
-  ROW(leads, "SELECT id, lead FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id BETWEEN ?1 AND ?2 "     \
-             "ORDER BY id")                                                                                            \
+  ROW(leads,                                                                                                           \
+      "SELECT 1 FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id >= ?1 AND stops(?2, id, lead) "       \
+      "ORDER BY id")                                                                                                   \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
   ROW(add_assignments, "INSERT INTO assignment(id, lead, event) "                                                      \
                        "VALUES(?2, ?3, ?1)" SQL_16(SQL_ASSIGNMENT) SQL_16(SQL_ASSIGNMENT))                             \
@@ -109,17 +113,16 @@ extern const char schema_hash[];
                     "ON CONFLICT(applicant, stage) DO UPDATE "                                                         \
                     "SET passed = excluded.passed, reason = excluded.reason, event = excluded.event")                  \
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
-  ROW(scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook "                                    \
-                  "WHERE id BETWEEN ?1 AND ?2 ORDER BY id")                                                            \
-  ROW(all_scorebooks, "SELECT id, marks, state, version, origin, event FROM scorebook ORDER BY id")                    \
-  ROW(marks, "SELECT id, marks, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                      \
-  ROW(book_states, "SELECT id, NULL, state FROM scorebook WHERE id >= ?1 ORDER BY id")                                 \
+  ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks, version, origin, event) "    \
+                  "ORDER BY id")                                                                                       \
+  ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks) ORDER BY id")                     \
+  ROW(book_states, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, NULL) ORDER BY id")                \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(add_scorebooks, "INSERT INTO scorebook(id, marks, state, version, origin, event) "                               \
                       "VALUES(?3, ?4, ?1, 1, ?2, ?2)" SQL_16(SQL_BOOK) SQL_16(SQL_BOOK))                               \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
-  ROW(comments, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment "    \
-                "WHERE number >= ?1 ORDER BY number")                                                                  \
+  ROW(comments, "SELECT 1 FROM comment WHERE number >= ?1 AND stops(?2, number, book, item, kind, text, event, "       \
+                "removed, place, file, sha256, factors) ORDER BY number")                                              \
   ROW(comments_of, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment " \
                    "WHERE book BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY book, number")                               \
   ROW(comment, "SELECT book, item, kind, text, removed, place, file, sha256, factors FROM comment WHERE number = ?1")  \

@@ -32,16 +32,16 @@ void comment_put_back(Verify *verify, int64_t event, const char *line) {
 /* -- as the rows say ---------------------------------------------------------------------------------------------- */
 
 /* The event that added a comment, when it says the same: a comment's own, or the mark's whose reason it is. */
-static bool is_explained(Verify *verify, sqlite3_stmt *row) {
-  int64_t id = sqlite3_column_int64(row, 1), event = sqlite3_column_int64(row, 5);
-  const char *kind = sql_text(row, 3), *text = sql_text(row, 4);
-  g_autofree char *line = comment_line(sqlite3_column_int64(row, 0), kind, text);
-  g_autofree char *evidence = evidence_lines(sql_text(row, 7), sql_text(row, 8), sql_text(row, 9), sql_text(row, 10));
+static bool is_explained(Verify *verify, sqlite3_value **row) {
+  int64_t id = sqlite3_value_int64(row[1]), event = sqlite3_value_int64(row[5]);
+  const char *kind = row_text(row[3]), *text = row_text(row[4]);
+  g_autofree char *line = comment_line(sqlite3_value_int64(row[0]), kind, text);
+  g_autofree char *evidence = evidence_lines(row_text(row[7]), row_text(row[8]), row_text(row[9]), row_text(row[10]));
   EventDraft want = {.kind = "comment",
                      .stage = stage_name(verify, book_stage(id)),
                      .applicant = applicant_name(verify, book_applicant(id)),
                      .assessor = assessor_name(verify, book_assessor(id)),
-                     .item = sql_text(row, 2),
+                     .item = row_text(row[2]),
                      .after = line,
                      .reason = evidence};
   if (event_says(verify, event, &want)) return true;
@@ -53,23 +53,32 @@ static bool is_explained(Verify *verify, sqlite3_stmt *row) {
   return of_mark;
 }
 
-static void check_comment(Verify *verify, sqlite3_stmt *row, int64_t *last) {
-  int64_t number = sqlite3_column_int64(row, 0), id = sqlite3_column_int64(row, 1);
-  int64_t origin = sqlite3_column_int64(row, 5);
+typedef struct Comments {
+  Verify *verify;
+  int64_t last; /* the latest event that wrote one so far */
+} Comments;
+
+static bool check_comment(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Comments *comments = data;
+  Verify *verify = comments->verify;
+  int64_t number = sqlite3_value_int64(row[0]), id = sqlite3_value_int64(row[1]);
+  int64_t origin = sqlite3_value_int64(row[5]);
   CommentCheck *check = g_hash_table_lookup(verify->comments, &number);
   ImportCheck *import = import_of(verify, origin);
-  bool explained = import || (origin > *last && is_explained(verify, row));
-  if (!explained || sqlite3_column_int64(row, 6) != (check ? check->removed : 0))
+  bool explained = import || (origin > comments->last && is_explained(verify, row));
+  if (!explained || sqlite3_value_int64(row[6]) != (check ? check->removed : 0))
     verify_fault(verify,
                  explained ? _("comment %lld on “%s” by “%s” stands, or is taken back, against its last event")
                            : _("comment %lld on “%s” by “%s” was changed or added: its event does not say so"),
                  (long long)number, applicant_name(verify, book_applicant(id)),
                  assessor_name(verify, book_assessor(id)));
-  *last = MAX(*last, origin);
+  comments->last = MAX(comments->last, origin);
   if (check) check->found = true;
-  if (!import) return;
+  if (!import) return true;
   digest_comment(&import->state, row);
   import->found++;
+  return true;
 }
 
 static void check_found(Verify *verify) {
@@ -86,11 +95,8 @@ static void check_found(Verify *verify) {
 }
 
 bool verify_comments(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_comments);
-  sqlite3_bind_int64(row, 1, INT64_MIN);
-  int64_t last = 0;
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) check_comment(verify, row, &last);
-  if (got == 0) check_found(verify);
-  return got == 0;
+  Comments comments = {.verify = verify};
+  if (!rows_each(verify->store, SQL_comments, INT64_MIN, check_comment, &comments, error)) return false;
+  check_found(verify);
+  return true;
 }

@@ -33,20 +33,17 @@ static Fact *check_veto(Verify *verify, const char *id, const char *veto) {
   return fact;
 }
 
-static bool check_applicants(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_applicants);
-  sqlite3_bind_int(row, 1, 0);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    const char *id = sql_text(row, 1), *veto = sql_text(row, 8);
-    ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 9));
-    Fact *fact = check_veto(verify, id, veto);
-    if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
-    if (!import) continue;
-    digest_applicant(&import->state, row, fact ? fact->first : veto);
-    import->found++;
-  }
-  return got == 0;
+static bool check_applicant(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Verify *verify = data;
+  const char *id = row_text(row[1]), *veto = row_text(row[8]);
+  ImportCheck *import = import_of(verify, sqlite3_value_int64(row[9]));
+  Fact *fact = check_veto(verify, id, veto);
+  if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
+  if (!import) return true;
+  digest_applicant(&import->state, row, fact ? fact->first : veto);
+  import->found++;
+  return true;
 }
 
 /* An applicant that assesses itself has its row from its own first act. */
@@ -59,39 +56,34 @@ static bool explains_self(Verify *verify, int64_t number, const char *id, const 
   return good;
 }
 
-static bool check_assessors(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_assessors);
-  sqlite3_bind_int(row, 1, 0);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    int64_t event = sqlite3_column_int64(row, 6);
-    ImportCheck *import = import_of(verify, event);
-    bool plain = !*sql_text(row, 2) && !*sql_text(row, 3) && !*sql_text(row, 4);
-    if (!import && !(plain && explains_self(verify, event, sql_text(row, 1), sql_text(row, 5))))
-      verify_fault(verify, _("assessor “%s”: no event explains the row"), sql_text(row, 1));
-    if (!import) continue;
-    digest_assessor(&import->state, row);
-    import->found++;
-  }
-  return got == 0;
+static bool check_assessor(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Verify *verify = data;
+  int64_t event = sqlite3_value_int64(row[6]);
+  ImportCheck *import = import_of(verify, event);
+  bool plain = !*row_text(row[2]) && !*row_text(row[3]) && !*row_text(row[4]);
+  if (!import && !(plain && explains_self(verify, event, row_text(row[1]), row_text(row[5]))))
+    verify_fault(verify, _("assessor “%s”: no event explains the row"), row_text(row[1]));
+  if (!import) return true;
+  digest_assessor(&import->state, row);
+  import->found++;
+  return true;
 }
 
-static bool check_assignments(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_all_assignments);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    int64_t id = sqlite3_column_int64(row, 0);
-    ImportCheck *import = import_of(verify, sqlite3_column_int64(row, 2));
-    g_array_append_val(verify->assignments, id);
-    if (!import)
-      verify_fault(verify, _("the assignment of “%s” to “%s” at stage %s: no event explains the row"),
-                   assessor_name(verify, book_assessor(id)), applicant_name(verify, book_applicant(id)),
-                   stage_name(verify, book_stage(id)));
-    if (!import) continue;
-    digest_assignment(&import->state, row);
-    import->found++;
-  }
-  return got == 0;
+static bool check_assignment(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Verify *verify = data;
+  int64_t id = sqlite3_value_int64(row[0]);
+  ImportCheck *import = import_of(verify, sqlite3_value_int64(row[2]));
+  g_array_append_val(verify->assignments, id);
+  if (!import)
+    verify_fault(verify, _("the assignment of “%s” to “%s” at stage %s: no event explains the row"),
+                 assessor_name(verify, book_assessor(id)), applicant_name(verify, book_applicant(id)),
+                 stage_name(verify, book_stage(id)));
+  if (!import) return true;
+  digest_assignment(&import->state, row);
+  import->found++;
+  return true;
 }
 
 /* -- how far the panels are --------------------------------------------------------------------------------------- */
@@ -111,7 +103,6 @@ typedef struct Tally { /* panels counted while their scorebooks are looked at */
 } Tally;
 
 static void tally_clear(Tally *tally) { counter_clear(&tally->counter); }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tally, tally_clear)
 
 static bool tally_begin(Tally *tally, Verify *verify, GError **error) {
   *tally = (Tally){.checking = {.wrong = panel_fault, .data = verify}, .assignments = verify->assignments};
@@ -197,14 +188,14 @@ static bool is_placed(const Verify *verify, int64_t id) {
          book_applicant(id) < verify->cycle->n_applicants && book_assessor(id) < verify->cycle->n_assessors;
 }
 
-static void check_book(Verify *verify, sqlite3_stmt *row, BookRow *book) {
-  const unsigned char *bytes = sqlite3_column_blob(row, 1);
-  size_t n_bytes = (size_t)sqlite3_column_bytes(row, 1);
-  book->id = sqlite3_column_int64(row, 0);
-  book->state = sqlite3_column_int(row, 2) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
-  book->version = sqlite3_column_int64(row, 3);
-  book->origin = sqlite3_column_int64(row, 4);
-  book->event = sqlite3_column_int64(row, 5);
+static void check_book(Verify *verify, sqlite3_value **row, BookRow *book) {
+  const unsigned char *bytes = sqlite3_value_blob(row[2]);
+  size_t n_bytes = (size_t)sqlite3_value_bytes(row[2]);
+  book->id = sqlite3_value_int64(row[0]);
+  book->state = sqlite3_value_int(row[1]) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
+  book->version = sqlite3_value_int64(row[3]);
+  book->origin = sqlite3_value_int64(row[4]);
+  book->event = sqlite3_value_int64(row[5]);
   BookCheck *check = g_hash_table_size(verify->books) ? g_hash_table_lookup(verify->books, &book->id) : NULL;
   ImportCheck *import = check ? NULL : import_of(verify, book->origin);
   if (check && n_bytes == 2 * check->n) {
@@ -224,35 +215,53 @@ static void check_book(Verify *verify, sqlite3_stmt *row, BookRow *book) {
   }
 }
 
+typedef struct Books {
+  Verify *verify;
+  Tally tally;
+  BookRow book; /* that events touched, in hand */
+} Books;
+
+static void books_clear(Books *books) {
+  tally_clear(&books->tally);
+  book_row_clear(&books->book);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Books, books_clear)
+
+static bool take_book(sqlite3_value **row, void *data, GError **error) {
+  Books *books = data;
+  Verify *verify = books->verify;
+  int64_t id = sqlite3_value_int64(row[0]);
+  store_tell_of(verify->store, book_applicant(id), verify->cycle->n_applicants);
+  verify->verified->scorebooks++;
+  if (!tally_book(&books->tally, id, sqlite3_value_int(row[1]) != 0, error)) return false;
+  if (is_placed(verify, id))
+    check_book(verify, row, &books->book);
+  else
+    book_fault(verify, id, _("it speaks of somebody who is not there"));
+  return true;
+}
+
 static bool check_books(Verify *verify, GError **error) {
-  sqlite3_stmt *row = sql(verify->store, SQL_all_scorebooks);
-  g_auto(BookRow) book = {0};
-  g_auto(Tally) tally = {0};
-  int got;
-  if (!tally_begin(&tally, verify, error)) return false;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    int64_t id = sqlite3_column_int64(row, 0);
-    store_tell_of(verify->store, book_applicant(id), verify->cycle->n_applicants);
-    verify->verified->scorebooks++;
-    if (!tally_book(&tally, id, sqlite3_column_int(row, 2) != 0, error)) return false;
-    if (is_placed(verify, id))
-      check_book(verify, row, &book);
-    else
-      book_fault(verify, id, _("it speaks of somebody who is not there"));
-  }
+  g_auto(Books) books = {.verify = verify};
+  if (!tally_begin(&books.tally, verify, error) ||
+      !rows_each(verify->store, SQL_scorebooks, INT64_MIN, take_book, &books, error))
+    return false;
   store_tell(verify->store, 1);
-  if (got < 0 || !tally_end(&tally, verify->store, error)) return false;
+  if (!tally_end(&books.tally, verify->store, error)) return false;
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init(&iter, verify->books);
-  while (got == 0 && g_hash_table_iter_next(&iter, NULL, &value))
+  while (g_hash_table_iter_next(&iter, NULL, &value))
     if (!((BookCheck *)value)->found)
       book_fault(verify, ((BookCheck *)value)->id, _("the row its events wrote is gone"));
-  return got == 0;
+  return true;
 }
 
 bool verify_rows(Verify *verify, GError **error) {
-  return check_applicants(verify, error) && check_assessors(verify, error) && check_assignments(verify, error) &&
-         check_books(verify, error) && verify_comments(verify, error) && verify_factors(verify, error) &&
-         verify_agreed(verify, error) && verify_facts(verify, error);
+  Store *store = verify->store;
+  return rows_each(store, SQL_applicants, 0, check_applicant, verify, error) &&
+         rows_each(store, SQL_assessors, 0, check_assessor, verify, error) &&
+         rows_each(store, SQL_assignments, INT64_MIN, check_assignment, verify, error) && check_books(verify, error) &&
+         verify_comments(verify, error) && verify_factors(verify, error) && verify_agreed(verify, error) &&
+         verify_facts(verify, error);
 }
