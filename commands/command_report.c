@@ -28,10 +28,11 @@ const Command command_report = {
                   "candidates is the "
                   "public list: by class and tier, names and counts, no scores and no order inside a tier. feedback is "
                   "for the applicant: bands, strengths and opportunities, without assessors' names, marks and points. "
-                  "A panel reads scoresheet, matrix and consensus once its marks are open to it."),
+                  "A panel reads scoresheet, matrix and consensus once its marks are open to it, and who assesses "
+                  "itself, with nobody else assigned, its own."),
     .min_words = 1,
     .max_words = 2,
-    .roles = ROLES_PANEL,
+    .roles = ROLES_ALL,
     .needs_database = true,
     .options = {OUTPUT_OPTIONS},
     .run = run,

@@ -46,6 +46,16 @@ static void warn(const Session *session, uint16_t stage, uint32_t applicant) {
   book_copy_clear(&book);
 }
 
+/* Who assesses itself, and is judged by nobody else, reads the result at once. */
+static void tell_result(const Session *session, uint16_t stage, uint32_t applicant) {
+  if (store_role(session->store) != ROLE_APPLICANT) return;
+  Panel *panel = store_panel(session->store, session->cycle, stage, applicant, NULL);
+  if (panel)
+    fprintf(session->out, _("report scoresheet %s tells the result; with --output FILE.html it is a page to print\n"),
+            session->cycle->applicants[applicant].id);
+  store_panel_free(panel);
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
@@ -54,6 +64,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_submit(session->store, stage, applicant, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s: submitted\n"), arguments->words[0]);
+  tell_result(session, stage, applicant);
   warn(session, stage, applicant);
   return EXIT_DONE;
 }

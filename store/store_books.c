@@ -63,9 +63,24 @@ int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError *
   return member == 1 ? leads_and_submitted(store, id, lead != 0, error) : member;
 }
 
+/* Is the panel the acting applicant's assessment of itself, to which nobody else is assigned and in which nobody else has
+ * marked? 1, 0, -1 error. */
+static int is_alone(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  if (store->actor_applicant != (int64_t)applicant || stage >= store->award->rules->n_stages) return 0;
+  g_auto(PairScan) scan = {0};
+  int64_t panel = book_id(stage, applicant, 0) >> ROW_BITS;
+  if (!pair_scan_begin_panel(store, SQL_marks, panel, &scan, error)) return -1;
+  Pair pair;
+  int got;
+  while ((got = pair_scan_next(&scan, &pair, error)) == 1)
+    if ((int64_t)book_assessor(pair.id) != store->actor_assessor) return 0;
+  return got < 0 ? -1 : 1;
+}
+
 int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   if (store_sees_all(store)) return 1;
   if (!store_needs_award(store, error)) return -1;
+  if (store->role == ROLE_APPLICANT) return is_alone(store, stage, applicant, error);
   int64_t id = 0, lead = 0, state = STAGE_OPEN;
   int member = is_member(store, stage, applicant, &id, &lead, error);
   if (member != 1) return member;
@@ -80,7 +95,10 @@ bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError 
   int sees = store_sees_panel(store, stage, applicant, error);
   if (sees == 0)
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-                _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
+                store->role == ROLE_APPLICANT
+                    ? _("stage %s: “%s” is an applicant and sees nothing but its assessment of itself, where nobody "
+                        "else is assigned; ask the secretariat")
+                    : _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
                 store->award->rules->stages[stage].id, store->actor);
   return sees == 1;
 }

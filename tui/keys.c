@@ -106,6 +106,7 @@ static const Binding bindings[] = {
     {"scorebook", "a", "abstain", N_("abstain"), NULL},
     {"scorebook", "x", "does-not-apply", N_("n/a"), NULL},
     {"scorebook", "F", "note-factor", NULL, NULL},
+    {"scorebook", "r", "open report scoresheet {applicant}", NULL, NULL},
     {"scorebook", "h", "open history {applicant} {stage} {assessor} {item}", NULL, NULL},
     {"scorebook", "H", "open history {applicant} {stage} {assessor}", NULL, NULL},
     {"history", "Enter", "restore", N_("restore"), NULL},
