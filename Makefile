@@ -40,9 +40,10 @@ $(B)/%.o: %.c
 $(B)/criteria/embedded.S: $(PACKS) Makefile
 	@mkdir -p $(@D)
 	@{ echo '.section .rodata'; n=0; for f in $(PACKS); do \
-	  echo ".Lname$$n: .asciz \"$$(basename $$f)\""; echo ".Ltext$$n: .incbin \"$$f\""; echo ".Lend$$n: .byte 0"; n=$$((n+1)); done; \
+	  echo ".Lname$$n: .asciz \"$$(basename $$f)\""; echo ".Ltext$$n: .incbin \"$$f\""; echo ".Lend$$n: .byte 0"; \
+	  echo ".Lhash$$n: .asciz \"$$(sha256sum < $$f | cut -c 1-64)\""; n=$$((n+1)); done; \
 	  echo '.section .data.rel.ro,"aw"'; echo '.balign 8'; echo '.globl embedded_files'; echo 'embedded_files:'; i=0; while [ $$i -lt $$n ]; do \
-	  echo ".quad .Lname$$i, .Ltext$$i, .Lend$$i - .Ltext$$i"; i=$$((i+1)); done; echo '.quad 0, 0, 0'; \
+	  echo ".quad .Lname$$i, .Ltext$$i, .Lend$$i - .Ltext$$i, .Lhash$$i"; i=$$((i+1)); done; echo '.quad 0, 0, 0, 0'; \
 	  echo '.section .note.GNU-stack,"",%progbits'; } > $@
 $(B)/criteria/embedded.o: $(B)/criteria/embedded.S
 	$(CC) -c -o $@ $<

@@ -7,6 +7,7 @@
 typedef struct Arena {
   GStringChunk *strings;
   GPtrArray *blocks;
+  GString *scratch;  /* for whoever puts a text together */
   GHashTable *nodes; /* criteria: code -> Node, borrowed */
   GHashTable *cells; /* criteria: code -> cell number + 1 */
 } Arena;
@@ -18,7 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
 /* Zeroed memory for n things of that size; never NULL. */
 void *arena_take(Arena *arena, size_t n, size_t size);
 #define arena_array(arena, Type, n) ((Type *)arena_take((arena), (n), sizeof(Type)))
-/* A copy of the string; equal strings share one. */
+/* A copy of the string. */
 const char *arena_string(Arena *arena, const char *string);
 
 #endif

@@ -34,7 +34,7 @@ static bool fits_grammar(const char *text, size_t length, xmlDoc *doc, PackType 
                          Faults *faults) {
   bool shared = false;
   for (; overrides != NULL && *overrides != NULL; overrides++) shared |= g_str_has_prefix(*overrides, "share.");
-  return (!shared && pack_is_shipped(text, length)) || pack_tree_validate(doc, type, faults);
+  return (!shared && pack_shipped(text, length) != NULL) || pack_tree_validate(doc, type, faults);
 }
 
 /* Criteria from such a text. */

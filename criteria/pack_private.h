@@ -53,10 +53,11 @@ bool pack_tree_validate(xmlDoc *doc, PackType type, Faults *faults);
 typedef struct EmbeddedFile { /* the table the Makefile makes, closed by a NULL name */
   const char *name, *text;
   size_t size;
+  const char *sha256; /* of the text */
 } EmbeddedFile;
 extern const EmbeddedFile embedded_files[];
-/* Is this, to the byte, one of the packs compiled in? */
-bool pack_is_shipped(const char *text, size_t length);
+/* What is compiled in and, to the byte, this; NULL: nothing. */
+const EmbeddedFile *pack_shipped(const char *text, size_t length);
 /* A text as the embedded file of that name; NULL: none. */
 const char *pack_embedded(const char *name, size_t *ret_length);
 
@@ -89,7 +90,7 @@ bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t un
 bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, const char *at, RoundingRule *ret_rule);
 /* The children of that name as a Text; with dim, only those for this dimension. */
 Text read_texts(Loader *loader, const xmlNode *node, const char *name, const char *dim);
-/* The text's bytes hashed into ret_sha256. */
+/* The SHA-256 of the text; that of a shipped one was taken when it was compiled in. */
 void read_hash(const char *text, size_t length, char ret_sha256[65]);
 /* Notes a second use of an id among those `seen` (id -> xmlNode). */
 void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *node);

@@ -40,7 +40,7 @@ size_t count_elements(const xmlNode *parent) {
 static char *collapse(char *text) {
   char *to = text;
   for (const char *from = text; *from != '\0'; from++) {
-    bool space = strchr(" \t\r\n", *from) != NULL;
+    bool space = *from == ' ' || *from == '\t' || *from == '\r' || *from == '\n';
     if (space && (to == text || to[-1] == ' ')) continue;
     *to++ = space ? ' ' : *from;
   }
@@ -49,13 +49,41 @@ static char *collapse(char *text) {
   return text;
 }
 
+static void put_text(GString *out, const xmlNode *holder) {
+  for (const xmlNode *child = holder->children; child != NULL; child = child->next)
+    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+      g_string_append(out, (const char *)child->content);
+    else if (child->type == XML_ELEMENT_NODE)
+      put_text(out, child);
+}
+
+/* The text of an element or attribute. */
+static const char *text_of(Loader *loader, const xmlNode *holder) {
+  GString *text = loader->arena->scratch;
+  g_string_truncate(text, 0);
+  put_text(text, holder);
+  return arena_string(loader->arena, collapse(text->str));
+}
+
+/* NULL when absent; space: the address of the name space, NULL: none. */
+static const xmlNode *attribute_of(const xmlNode *node, const char *space, const char *name) {
+  const xmlAttr *at = node->properties;
+  while (at != NULL && (strcmp((const char *)at->name, name) != 0 ||
+                        g_strcmp0(at->ns != NULL ? (const char *)at->ns->href : NULL, space) != 0))
+    at = at->next;
+  return (const xmlNode *)at;
+}
+
+/* An attribute's text as it is written; "" when absent. */
+static const char *raw_text(const xmlNode *node, const char *space, const char *name) {
+  const xmlNode *attribute = attribute_of(node, space, name);
+  return attribute != NULL && attribute->children != NULL ? (const char *)attribute->children->content : "";
+}
+
 /* The attribute's text, NULL when absent. */
 const char *read_word(Loader *loader, const xmlNode *node, const char *name) {
-  xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
-  if (value == NULL) return NULL;
-  const char *word = arena_string(loader->arena, collapse((char *)value));
-  xmlFree(value);
-  return word;
+  const xmlNode *attribute = attribute_of(node, NULL, name);
+  return attribute != NULL ? text_of(loader, attribute) : NULL;
 }
 
 /* The attribute's text, or the fallback. */
@@ -128,27 +156,21 @@ bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, cons
 }
 
 static bool is_for(const xmlNode *node, const char *dim) {
-  if (dim == NULL) return true;
-  xmlChar *value = xmlGetNoNsProp(node, BAD_CAST "dim");
-  bool same = value != NULL && strcmp((const char *)value, dim) == 0;
-  xmlFree(value);
-  return same;
+  return dim == NULL || strcmp(raw_text(node, NULL, "dim"), dim) == 0;
 }
 
 static bool is_language(const char *lang) {
   size_t n = strlen(lang);
-  return n >= 2 && n <= 16 && g_ascii_isalpha(lang[0]) &&
-         strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
+  for (const char *at = lang; *at != '\0'; at++)
+    if (!g_ascii_isalnum(*at) && *at != '-') return false;
+  return n >= 2 && n <= 16 && g_ascii_isalpha(lang[0]);
 }
 
 static const char *read_lang(Loader *loader, const xmlNode *node) {
-  xmlChar *value = xmlGetNsProp(node, BAD_CAST "lang", XML_XML_NAMESPACE);
-  const char *lang =
-      value != NULL && is_language((const char *)value) ? arena_string(loader->arena, (char *)value) : NULL;
-  xmlFree(value);
-  if (lang == NULL)
-    fault_at(loader->faults, node, _("it does not say its language; add xml:lang=\"zh\" or xml:lang=\"en\""));
-  return lang;
+  const char *lang = raw_text(node, (const char *)XML_XML_NAMESPACE, "lang");
+  if (is_language(lang)) return arena_string(loader->arena, lang);
+  fault_at(loader->faults, node, _("it does not say its language; add xml:lang=\"zh\" or xml:lang=\"en\""));
+  return NULL;
 }
 
 static void add_text(Loader *loader, const xmlNode *node, Text *text) {
@@ -158,9 +180,7 @@ static void add_text(Loader *loader, const xmlNode *node, Text *text) {
     fault_at(loader->faults, node, _("it is there twice in the language \"%s\"; keep one"), lang);
     return;
   }
-  xmlChar *content = xmlNodeGetContent(node);
-  const char *string = arena_string(loader->arena, collapse((char *)content));
-  xmlFree(content);
+  const char *string = text_of(loader, node);
   if (lang != NULL) text->in[text->n++] = (TextIn){lang, string};
 }
 
@@ -182,8 +202,10 @@ Text read_texts(Loader *loader, const xmlNode *node, const char *name, const cha
 
 /* The text's SHA-256. */
 void read_hash(const char *text, size_t length, char ret_sha256[65]) {
-  g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
-  g_strlcpy(ret_sha256, hash, 65);
+  const EmbeddedFile *shipped = pack_shipped(text, length);
+  g_autofree char *hash =
+      shipped != NULL ? NULL : g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);
+  g_strlcpy(ret_sha256, shipped != NULL ? shipped->sha256 : hash, 65);
 }
 
 /* Notes a second use of an id among those seen. */

@@ -114,7 +114,7 @@ char *pack_decode(const char *bytes, size_t length, Faults *faults) {
     return NULL;
   }
   g_autofree char *text = utf8 ? from_utf8(bytes, length, faults) : from_chinese(bytes, length, encoding, faults);
-  if (text == NULL || !declared) return g_steal_pointer(&text);
+  if (text == NULL || !declared || g_str_equal(encoding, "UTF-8")) return g_steal_pointer(&text);
   return g_strdup_printf("%.*sUTF-8%s", (int)start, text, text + end);
 }
 
@@ -127,11 +127,14 @@ static bool is_unsafe(gunichar c) {
          (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+/* No byte but these begins an unsafe character. */
+static const bool suspects[256] = {[0x01 ... 0x08] = true, [0x0B] = true, [0x0C] = true,
+                                   [0x0E ... 0x1F] = true, [0x7F] = true, [0xC2] = true,
+                                   [0xD8] = true,          [0xE2] = true, [0xEF] = true};
+
 static const char *find_unsafe(const char *text) {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-    if ((unsigned char)*at >= 0x20 && (unsigned char)*at < 0x7F) continue;
-    if (is_unsafe(g_utf8_get_char(at))) return at;
-  }
+  for (; *text != '\0'; text++)
+    if (suspects[(unsigned char)*text] && is_unsafe(g_utf8_get_char(text))) return text;
   return NULL;
 }
 

@@ -6,10 +6,10 @@
 #include <libxml/xmlreader.h>
 #include <string.h>
 
-bool pack_is_shipped(const char *text, size_t length) {
+const EmbeddedFile *pack_shipped(const char *text, size_t length) {
   for (const EmbeddedFile *file = embedded_files; file->name != NULL; file++)
-    if (file->size == length && memcmp(file->text, text, length) == 0) return true;
-  return false;
+    if (file->size == length && memcmp(file->text, text, length) == 0) return file;
+  return NULL;
 }
 
 struct PackShelf {

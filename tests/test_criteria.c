@@ -80,6 +80,20 @@ static void test_tree(void) {
   g_assert_cmpuint(criteria->n_mappings, ==, 1);
 }
 
+/* Text is the same however the XML writes it; white space between elements is none. */
+static void test_texts(void) {
+  g_autoptr(Criteria) criteria =
+      parsed("<aggregate method=\"sum\" points=\"9\"/>\n  <item code=\"1\" points=\"9\" rubric=\"judged\">\n"
+             "<title xml:lang=\"en\">\n  A &amp;\t<![CDATA[B <]]><!-- no -->&#67;\n  D </title>\n"
+             "<title xml:lang=\"zh\">甲&lt;乙</title>  </item>"
+             "<map node=\" &#49; \" framework=\" f \" to=\"9\"/>");
+  const Node *item = criteria_node(criteria, "1");
+  g_assert_cmpstr(text_in(&item->title, "en"), ==, "A & B <C D");
+  g_assert_cmpstr(text_in(&item->title, "zh"), ==, "甲<乙");
+  g_assert_cmpstr(criteria->mappings[0].framework, ==, "f");
+  g_assert_cmpstr(criteria->mappings[0].node, ==, "1");
+}
+
 static void test_weights_of_a_sum(void) {
   g_autoptr(Criteria) criteria = parsed(SUM);
   assert_ratio(criteria->points, "100");
@@ -425,6 +439,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   folder = g_dir_make_tmp("accolade-packs-XXXXXX", NULL);
   g_test_add_func("/criteria/tree", test_tree);
+  g_test_add_func("/criteria/texts", test_texts);
   g_test_add_func("/criteria/weights-of-a-sum", test_weights_of_a_sum);
   g_test_add_func("/criteria/weights-of-a-mean", test_weights_of_a_mean);
   g_test_add_func("/criteria/other-aggregates", test_other_aggregates);

@@ -93,6 +93,28 @@ static void test_encodings(void) {
   assert_refused("<criteria id=\"&#x202e;\"/>", "control character is hidden");
 }
 
+/* Each unsafe character is refused as it is and given by number; its neighbours are let through. */
+static void test_unsafe_characters(void) {
+  static const gunichar unsafe[] = {0x01,   0x08,   0x0B,   0x0C,   0x0E,   0x1F,   0x7F,   0x80,  0x9F,
+                                    0x061C, 0x200E, 0x200F, 0x2028, 0x202E, 0x2066, 0x2069, 0xFEFF};
+  static const gunichar safe[] = {'\t',   '\n',   '\r',   0x20,   0x7E,    0xA0,   0x061B, 0x061D, 0x200D, 0x2010,
+                                  0x2027, 0x202F, 0x2065, 0x206A, 0x2029E, 0x3000, 0x4E00, 0xFF0C, 0xFEFE, 0xFF01};
+  for (size_t i = 0; i < G_N_ELEMENTS(unsafe); i++) {
+    g_autofree char *character = g_ucs4_to_utf8(&unsafe[i], 1, NULL, NULL, NULL);
+    g_autofree char *raw = g_strdup_printf("<criteria>\n%s</criteria>", character),
+                    *given = g_strdup_printf("<criteria id=\"&#x%x;\"/>", unsafe[i]),
+                    *named = g_strdup_printf("hostile.xml:2: the control character U+%04X", unsafe[i]);
+    assert_refused(raw, named);
+    assert_refused(given, unsafe[i] < 0x20 ? "not well-formed" : "control character is hidden");
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(safe); i++) {
+    g_autofree char *character = g_ucs4_to_utf8(&safe[i], 1, NULL, NULL, NULL);
+    g_autofree char *text = g_strdup_printf("<criteria id=\"%s&#x%x;\"/>", character, safe[i]);
+    g_autofree char *refusal = refusal_of(text, strlen(text));
+    g_assert_null(strstr(refusal, "control character"));
+  }
+}
+
 /* The same pack in GB18030 says the same as in UTF-8, and its stored text is UTF-8. */
 static void test_gb18030(void) {
   g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);
@@ -182,6 +204,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/hostile/floods", test_floods);
   g_test_add_func("/hostile/sparse-file", test_sparse_file);
   g_test_add_func("/hostile/encodings", test_encodings);
+  g_test_add_func("/hostile/unsafe-characters", test_unsafe_characters);
   g_test_add_func("/hostile/gb18030", test_gb18030);
   g_test_add_func("/hostile/mutated-criteria", test_mutated_criteria);
   g_test_add_func("/hostile/mutated-rules", test_mutated_rules);
