@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A bare system has only the C locale, in which gettext is off and Chinese arguments are refused. */
+/* Of the locale only characters and words are taken: numbers, dates and order are the same for everybody. A bare system
+ * has only the C locale, in which gettext is off and Chinese arguments are refused. */
 void language_start(void) {
-  setlocale(LC_ALL, "");
+  setlocale(LC_CTYPE, "");
+  setlocale(LC_MESSAGES, "");
   if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
   const char *messages = setlocale(LC_MESSAGES, NULL);
   if (g_str_equal(messages, "C") || g_str_equal(messages, "POSIX")) setlocale(LC_MESSAGES, "C.UTF-8");
