@@ -8,6 +8,7 @@ typedef struct Owing { /* a list being gathered */
   Store *store;
   const Cycle *cycle;
   GArray *list;                  /* Owed */
+  OwedCounts *counts;            /* of the panels gone through by their counts */
   bool any_declared, any_deputy; /* else nobody needs to be looked up */
 } Owing;
 
@@ -141,9 +142,10 @@ static bool find_any(Owing *owing, GError **error) {
   return got >= 0 && deputies >= 0;
 }
 
-static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
+static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, OwedCounts *counts,
+                       GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
-  Owing owing = {.store = store, .cycle = cycle, .list = list};
+  Owing owing = {.store = store, .cycle = cycle, .list = list, .counts = counts};
   bool mine = false;
   bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) && find_any(&owing, error) &&
               gather(&owing, panel, error);
@@ -152,11 +154,11 @@ static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t
 }
 
 GArray *store_owed(Store *store, const Cycle *cycle, GError **error) {
-  return owed_by(store, cycle, gather_every, -1, error);
+  return owed_by(store, cycle, gather_every, -1, NULL, error);
 }
 
 GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error) {
-  return owed_by(store, cycle, gather_panel, panel_key(stage, applicant), error);
+  return owed_by(store, cycle, gather_panel, panel_key(stage, applicant), NULL, error);
 }
 
 /* -- what is late -------------------------------------------------------------------------------------------- */
@@ -173,31 +175,25 @@ static OwedCounts counts_of(const GArray *owed) {
   return counts;
 }
 
-static bool read_sums(Store *store, OwedCounts *ret_counts, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_panel_sums);
-  if (sql_step(store, row, error) != 1) return false;
-  *ret_counts = (OwedCounts){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2)};
-  sqlite3_reset(row);
-  return true;
-}
-
 static bool gather_late(const Owing *owing, int64_t none, GError **error) {
   (void)none;
-  sqlite3_stmt *row = sql(owing->store, SQL_late_panels);
+  sqlite3_stmt *row = sql(owing->store, SQL_panels);
+  sqlite3_bind_int64(row, 1, 0);
   int got;
-  while ((got = sql_step(owing->store, row, error)) == 1)
-    if (!gather_panel(owing, sqlite3_column_int64(row, 0), error)) return false;
+  while ((got = sql_step(owing->store, row, error)) == 1) {
+    int64_t assigned = sqlite3_column_int64(row, 1), submitted = sqlite3_column_int64(row, 2);
+    owing->counts->assigned += assigned;
+    owing->counts->submitted += submitted;
+    owing->counts->drafts += sqlite3_column_int64(row, 3);
+    if (submitted < assigned && !gather_panel(owing, sqlite3_column_int64(row, 0), error)) return false;
+  }
   return got == 0;
 }
 
 GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
-  OwedCounts counts;
-  bool mine = false, all = store_sees_all(store);
-  if (!store_join_read(store, &mine, error)) return NULL;
-  g_autoptr(GArray) late = owed_by(store, cycle, all ? gather_late : gather_every, -1, error);
-  bool good = late && (!all || read_sums(store, &counts, error));
-  store_end_read(store, mine);
-  if (!good) return NULL;
-  *ret_counts = all ? counts : counts_of(late);
-  return g_steal_pointer(&late);
+  OwedCounts counts = {0};
+  bool all = store_sees_all(store);
+  GArray *late = owed_by(store, cycle, all ? gather_late : gather_every, -1, &counts, error);
+  if (late) *ret_counts = all ? counts : counts_of(late);
+  return late;
 }
