@@ -108,11 +108,9 @@ bool session_open(Session *session, GError **error) {
 }
 
 bool session_reload(Session *session, GError **error) {
-  Cycle none = {.n_assessors = 0};
   bool stands = false;
-  const Cycle *loaded = session->cycle ? session->cycle : &none;
-  if (!store_cycle_stands(session->store, loaded, &session->cycle_event, &stands, error)) return false;
-  if (session->cycle && stands) return true;
+  if (!store_cycle_stands(session->store, session->cycle, &session->cycle_event, &stands, error)) return false;
+  if (stands) return true;
   Cycle *cycle = store_cycle(session->store, error);
   if (!cycle) return false;
   cycle_free(session->cycle);

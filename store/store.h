@@ -69,8 +69,8 @@ int64_t store_change_counter(Store *store);
 /* -- reading ------------------------------------------------------------------------------------- */
 
 Cycle *store_cycle(Store *store, GError **error);
-/* Whether a cycle loaded when *event was the newest (0: unknown) still stands: since then there were only marks, comments
- * and submissions, of which it says nothing. Moves *event to the newest. */
+/* Whether a cycle loaded when *event was the newest still stands: since then there were only marks, comments and
+ * submissions, of which it says nothing. NULL, when none was loaded yet, does not. Moves *event to the newest. */
 bool store_cycle_stands(Store *store, const Cycle *cycle, int64_t *event, bool *ret_stands, GError **error);
 
 /* Panels of every stage for ranking, reports, checks: submitted scorebooks only, recused assessors left

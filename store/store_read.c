@@ -282,19 +282,24 @@ Cycle *store_cycle(Store *store, GError **error) {
   return done ? g_steal_pointer(&cycle) : NULL;
 }
 
+static bool has_moved(Store *store, const Cycle *cycle, int64_t event, bool *ret_moved, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_cycle_moved);
+  sqlite3_bind_int64(row, 1, event);
+  sqlite3_bind_int64(row, 2, (int64_t)cycle->n_assessors);
+  int got = sql_step(store, row, error);
+  if (got == 1) *ret_moved = sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  return got >= 0;
+}
+
 bool store_cycle_stands(Store *store, const Cycle *cycle, int64_t *event, bool *ret_stands, GError **error) {
   bool mine = false, moved = true;
   if (!store_join_read(store, &mine, error)) return false;
   int64_t newest = event_next(store, error) - 1;
-  sqlite3_stmt *row = sql(store, SQL_cycle_moved);
-  sqlite3_bind_int64(row, 1, *event);
-  sqlite3_bind_int64(row, 2, (int64_t)cycle->n_assessors);
-  int got = newest < 0 ? -1 : sql_step(store, row, error);
-  if (got == 1) moved = sqlite3_column_int(row, 0) != 0;
-  sqlite3_reset(row);
+  bool good = newest >= 0 && (!cycle || has_moved(store, cycle, *event, &moved, error));
   store_end_read(store, mine);
-  if (got < 0) return false;
-  *ret_stands = !moved && *event > 0;
+  if (!good) return false;
+  *ret_stands = !moved;
   *event = newest;
   return true;
 }
