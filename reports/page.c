@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-enum { PAGE_BYTES = 1 << 16, PAGE_ROWS = 64, BAND_ROWS = 8192 };
+enum { PAGE_BYTES = 1 << 16, PAGE_ROWS = 64, BAND_ROWS = 4096 };
 
 Page page_open(const Sink *sink, GError **error) {
   return (Page){.text = g_string_sized_new(PAGE_BYTES + 4096), .sink = sink, .error = error};
@@ -131,10 +131,9 @@ static void put_integer(GString *out, int64_t number) {
 }
 
 static void put_bool(GString *out, bool truth, Reader reader) {
-  if (reader == READER_PERSON)
-    g_string_append(out, truth ? _("yes") : _("no"));
-  else
-    g_string_append(out, truth ? "true" : "false");
+  const char *word = truth ? "true" : "false";
+  if (reader == READER_PERSON) word = truth ? _("yes") : _("no");
+  text_put(out, word, strlen(word));
 }
 
 static void put_record(GString *out, const Cell *cell, Reader reader) {
