@@ -8,7 +8,6 @@ typedef struct Owing { /* a list being gathered */
   Store *store;
   const Cycle *cycle;
   GArray *list;                  /* Owed */
-  OwedCounts *counts;            /* of the panels gone through by their counts */
   bool any_declared, any_deputy; /* else nobody needs to be looked up */
 } Owing;
 
@@ -142,10 +141,9 @@ static bool find_any(Owing *owing, GError **error) {
   return got >= 0 && deputies >= 0;
 }
 
-static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, OwedCounts *counts,
-                       GError **error) {
+static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
-  Owing owing = {.store = store, .cycle = cycle, .list = list, .counts = counts};
+  Owing owing = {.store = store, .cycle = cycle, .list = list};
   bool mine = false;
   bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) && find_any(&owing, error) &&
               gather(&owing, panel, error);
@@ -154,11 +152,11 @@ static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t
 }
 
 GArray *store_owed(Store *store, const Cycle *cycle, GError **error) {
-  return owed_by(store, cycle, gather_every, -1, NULL, error);
+  return owed_by(store, cycle, gather_every, -1, error);
 }
 
 GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error) {
-  return owed_by(store, cycle, gather_panel, panel_key(stage, applicant), NULL, error);
+  return owed_by(store, cycle, gather_panel, panel_key(stage, applicant), error);
 }
 
 /* -- what is late -------------------------------------------------------------------------------------------- */
@@ -175,25 +173,68 @@ static OwedCounts counts_of(const GArray *owed) {
   return counts;
 }
 
-static bool gather_late(const Owing *owing, int64_t none, GError **error) {
-  (void)none;
-  sqlite3_stmt *row = sql(owing->store, SQL_panels);
-  sqlite3_bind_int64(row, 1, 0);
+typedef struct Late { /* of everybody, in parts */
+  const Cycle *cycle;
+  uint16_t stage;
+  GArray *lists[THREADS_MOST]; /* Owed */
+  OwedCounts counts[THREADS_MOST];
+} Late;
+
+static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {
+  Late *late = data;
+  Owing owing = {.store = reader, .cycle = late->cycle, .list = late->lists[part->index]};
+  OwedCounts *counts = &late->counts[part->index];
+  if (!find_any(&owing, error)) return false;
+  sqlite3_stmt *row = sql(reader, SQL_panels);
+  sqlite3_bind_int64(row, 1, panel_key(late->stage, part->first));
+  sqlite3_bind_int64(row, 2, panel_key(late->stage, part->end - 1));
   int got;
-  while ((got = sql_step(owing->store, row, error)) == 1) {
+  while ((got = sql_step(reader, row, error)) == 1) {
     int64_t assigned = sqlite3_column_int64(row, 1), submitted = sqlite3_column_int64(row, 2);
-    owing->counts->assigned += assigned;
-    owing->counts->submitted += submitted;
-    owing->counts->drafts += sqlite3_column_int64(row, 3);
-    if (submitted < assigned && !gather_panel(owing, sqlite3_column_int64(row, 0), error)) return false;
+    counts->assigned += assigned;
+    counts->submitted += submitted;
+    counts->drafts += sqlite3_column_int64(row, 3);
+    if (submitted < assigned && !gather_panel(&owing, sqlite3_column_int64(row, 0), error)) return false;
   }
   return got == 0;
 }
 
-GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
+/* What the parts came to, one after the other. */
+static void take_parts(Late *late, unsigned n, GArray *list, OwedCounts *counts) {
+  for (unsigned i = 0; i < n; i++) {
+    g_array_append_vals(list, late->lists[i]->data, late->lists[i]->len);
+    g_array_unref(late->lists[i]);
+    counts->assigned += late->counts[i].assigned;
+    counts->submitted += late->counts[i].submitted;
+    counts->drafts += late->counts[i].drafts;
+  }
+}
+
+static bool gather_stage(Store *store, const Cycle *cycle, uint16_t stage, GArray *list, OwedCounts *counts,
+                         GError **error) {
+  Late late = {.cycle = cycle, .stage = stage};
+  unsigned n = parts_for((uint32_t)cycle->n_applicants);
+  for (unsigned i = 0; i < n; i++) late.lists[i] = g_array_new(FALSE, FALSE, sizeof(Owed));
+  bool good = parts_run(store, (uint32_t)cycle->n_applicants, n, gather_late, &late, error);
+  take_parts(&late, n, list, counts);
+  return good;
+}
+
+static GArray *late_of_all(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
   OwedCounts counts = {0};
-  bool all = store_sees_all(store);
-  GArray *late = owed_by(store, cycle, all ? gather_late : gather_every, -1, &counts, error);
-  if (late) *ret_counts = all ? counts : counts_of(late);
+  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error);
+  for (uint16_t stage = 0; good && stage < store->award->rules->n_stages; stage++)
+    good = gather_stage(store, cycle, stage, list, &counts, error);
+  store_end_read(store, mine);
+  if (!good) return NULL;
+  *ret_counts = counts;
+  return g_steal_pointer(&list);
+}
+
+GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
+  if (store_sees_all(store)) return late_of_all(store, cycle, ret_counts, error);
+  GArray *late = owed_by(store, cycle, gather_every, -1, error);
+  if (late) *ret_counts = counts_of(late);
   return late;
 }

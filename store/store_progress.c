@@ -119,6 +119,7 @@ bool checking_count(Store *store, const Count *count, void *data, GError **error
 bool checking_begin(Checking *checking, Store *store, GError **error) {
   checking->row = sql(store, SQL_panels);
   sqlite3_bind_int64(checking->row, 1, INT64_MIN);
+  sqlite3_bind_int64(checking->row, 2, INT64_MAX);
   return next_row(store, checking, error);
 }
 
@@ -135,6 +136,7 @@ bool checking_end(Store *store, Checking *checking, GError **error) {
 static bool take_progress(Store *store, const Cycle *cycle, GArray *list, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_panels);
   sqlite3_bind_int64(row, 1, 0);
+  sqlite3_bind_int64(row, 2, INT64_MAX);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 0) << ROW_BITS;

@@ -71,6 +71,7 @@ static OwedCounts counts_kept(Store *store) {
   g_autoptr(GError) error = NULL;
   sqlite3_stmt *row = sql(store, SQL_panels);
   sqlite3_bind_int64(row, 1, 0);
+  sqlite3_bind_int64(row, 2, INT64_MAX);
   while (sql_step(store, row, &error) == 1) {
     counts.assigned += sqlite3_column_int64(row, 1);
     counts.submitted += sqlite3_column_int64(row, 2);

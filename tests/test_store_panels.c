@@ -141,13 +141,15 @@ static bool is_late(const GArray *panels, const Owed *owed) {
 }
 
 /* What is late is what is owed in late panels, and the counts are those of all panels. */
-static void expect_late(Record *record) {
+static void expect_late(Record *record, const char *threads) {
   g_autoptr(GError) error = NULL;
   OwedCounts counts, sums = {0};
+  g_setenv("ACCOLADE_THREADS", threads, TRUE);
   g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
   g_autoptr(GArray) panels = store_progress(record->store, cycle, &error);
   g_autoptr(GArray) all = store_owed(record->store, cycle, &error);
   g_autoptr(GArray) late = store_late(record->store, cycle, &counts, &error);
+  g_unsetenv("ACCOLADE_THREADS");
   g_assert_no_error(error);
   for (guint i = 0; i < panels->len; i++) {
     const PanelProgress *one = &g_array_index(panels, PanelProgress, i);
@@ -169,7 +171,7 @@ static void expect_late(Record *record) {
 
 static void expect_progress(Record *record, const char *want) {
   record_act_as(record, "secretariat");
-  expect_late(record);
+  for (char threads[] = "1"; *threads <= '3'; ++*threads) expect_late(record, threads);
   g_autofree char *got = progress_of(record), *faults = record_verify(record, NULL);
   g_assert_cmpstr(got, ==, want);
   g_assert_cmpstr(faults, ==, "");
