@@ -1,6 +1,5 @@
 /* criteria_document.c: one criteria pack whole: items, rubrics and bands, subtotals, levels. */
 #include "commands/pack_document.h"
-#include "reports/report_head.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -67,7 +66,7 @@ static void show(Table *table, const Criteria *criteria, const Rubric *rubric, c
   table->row = fill;
   table->data = shown;
   table->free_data = g_free;
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 static void add_rubric(Document *document, const Criteria *criteria, const Rubric *rubric, const char *lang) {

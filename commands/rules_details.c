@@ -18,7 +18,7 @@ static void show(Table *table, const Rules *rules, const char *lang, size_t n,
   table->row = fill;
   table->data = shown;
   table->free_data = g_free;
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 /* -- options, as init --set takes them ------------------------------------------------------------------------ */

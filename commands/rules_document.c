@@ -1,6 +1,5 @@
 /* rules_document.c: one rules pack whole: sources, stages, tiers and places, ties, vetoes, what is not known. */
 #include "commands/pack_document.h"
-#include "reports/report_head.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -94,7 +93,7 @@ static void show(Table *table, const Rules *rules, const char *lang, size_t n,
   table->row = fill;
   table->data = shown;
   table->free_data = g_free;
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 static void add_facts(Document *document, const Rules *rules, const char *lang) {

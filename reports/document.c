@@ -15,6 +15,8 @@ bool audience_has(Audience audience, Reader reader) {
   return false;
 }
 
+enum { MOST_LOOKED_AT = 5000 };
+
 static Cell copy_cell(Cell cell);
 static void clear_cell(Cell *cell);
 
@@ -158,10 +160,31 @@ void document_signatures(Document *document, const char *const *who) {
   add(document, PART_SIGNATURES, FOR_PEOPLE, NULL)->signatures = g_strdupv((char **)who);
 }
 
+static bool is_empty(const Cell *cell) {
+  if (cell->type == CELL_TEXT) return !cell->text || !*cell->text;
+  return cell->type == CELL_NONE || (cell->type == CELL_LIST && cell->list.n == 0);
+}
+
+/* Per column, whether any row has something in it; NULL: nobody wants to know. Caller frees. */
+static bool *find_used(const Table *table, Reader reader) {
+  if (!table->sparse || reader != READER_PERSON || table->n_rows == 0 || table->n_rows > MOST_LOOKED_AT) return NULL;
+  bool *used = g_new0(bool, table->n_columns);
+  g_autofree Cell *cells = g_new(Cell, table->n_columns);
+  for (size_t i = 0; i < table->n_rows; i++) {
+    table_read(table, i, cells);
+    for (size_t c = 0; c < table->n_columns; c++) used[c] |= !is_empty(&cells[c]);
+  }
+  return used;
+}
+
 size_t table_columns_for(const Table *table, Reader reader, size_t *ret_columns) {
+  g_autofree bool *used = find_used(table, reader);
   size_t n = 0;
-  for (size_t i = 0; i < table->n_columns; i++)
-    if (audience_has(table->columns[i].audience, reader)) ret_columns[n++] = i;
+  for (size_t i = 0; i < table->n_columns; i++) {
+    Audience audience = table->columns[i].audience;
+    bool left_out = used && !used[i] && audience == FOR_PEOPLE;
+    if (audience_has(audience, reader) && !left_out) ret_columns[n++] = i;
+  }
   return n;
 }
 

@@ -76,6 +76,7 @@ typedef struct Table {
   Audience audience;
   size_t n_columns;
   Column *columns; /* the table's own; keys and titles are copied */
+  bool sparse;     /* columns for people that are empty in every row are left out; of some thousand rows none is */
   size_t n_rows;
   void (*row)(const void *data, size_t i, Cell *cells);
   const void *data;

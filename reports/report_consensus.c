@@ -133,7 +133,7 @@ static void add_stage(Document *document, const ReportInput *input, const GPtrAr
   table->audience = FOR_PEOPLE;
   table->empty = g_strdup(_("Nothing is agreed yet."));
   report_rows(table, rows->len, fill_person, rows, free_list);
-  report_drop_empty(table);
+  table->sparse = true;
   add_sum(document, movement);
 }
 

@@ -69,7 +69,7 @@ static void add_reached(Document *document, const ReportInput *input, int stage)
   Table *table = document_table(document, "bands", _("How far each item reaches"), G_N_ELEMENTS(columns), columns);
   table->audience = stage < 0 ? FOR_TREES : FOR_PEOPLE;
   report_rows(table, reached->rows->len, fill, reached, reached_free);
-  if (stage >= 0) report_drop_empty(table);
+  if (stage >= 0) table->sparse = true;
 }
 
 static Document *make(const ReportInput *input, GError **error) {

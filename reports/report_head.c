@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { SHORT_HASH = 12, MOST_LOOKED_AT = 5000 };
+enum { SHORT_HASH = 12 };
 
 static void add_pack(Document *document, const char *key, const char *title, const Text *name, const char *lang,
                      const Field *facts, size_t n) {
@@ -178,21 +178,4 @@ void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i,
   table->row = row;
   table->data = data;
   table->free_data = free_data;
-}
-
-static bool is_empty(const Cell *cell) {
-  if (cell->type == CELL_TEXT) return !cell->text || !*cell->text;
-  return cell->type == CELL_NONE || (cell->type == CELL_LIST && cell->list.n == 0);
-}
-
-void report_drop_empty(Table *table) {
-  if (table->n_rows == 0 || table->n_rows > MOST_LOOKED_AT) return;
-  g_autofree bool *used = g_new0(bool, table->n_columns);
-  g_autofree Cell *cells = g_new(Cell, table->n_columns);
-  for (size_t i = 0; i < table->n_rows; i++) {
-    table_read(table, i, cells);
-    for (size_t c = 0; c < table->n_columns; c++) used[c] |= !is_empty(&cells[c]);
-  }
-  for (size_t c = 0; c < table->n_columns; c++)
-    if (!used[c] && table->columns[c].audience == FOR_PEOPLE) table->columns[c].audience = FOR_NOBODY;
 }

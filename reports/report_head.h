@@ -40,7 +40,4 @@ void report_add_applicant(Document *document, const ReportInput *input);
 void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i, Cell *cells), const void *data,
                  GDestroyNotify free_data);
 
-/* Leaves out, for people, columns that are empty in every row; tables of more than some thousand rows keep theirs. */
-void report_drop_empty(Table *table);
-
 #endif

@@ -134,7 +134,7 @@ static void add_incomplete(Document *document, const ReportInput *input, Gaps *g
                             {"missing", _("Items without a mark"), ALIGN_LEFT, FOR_ALL}};
   Table *table = document_table(document, "incomplete", _("Incomplete, not ranked"), G_N_ELEMENTS(columns), columns);
   report_rows(table, input->ranking->incomplete->len, fill_incomplete, gaps, free_gaps);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 static const char *decided_reason(const ReportInput *input, const NotRanked *entry) {
@@ -193,7 +193,7 @@ static void add_excluded(Document *document, const ReportInput *input) {
                             {"reason", _("Recorded reason"), ALIGN_LEFT, FOR_PEOPLE}};
   Table *table = document_table(document, "excluded", _("Excluded"), G_N_ELEMENTS(columns), columns);
   report_rows(table, input->ranking->excluded->len, fill_excluded, copy_input(input), g_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 const char *ranking_vacancy_words(VacancyReason reason) {
@@ -230,7 +230,7 @@ static void add_vacancies(Document *document, const ReportInput *input) {
   Table *table =
       document_table(document, "vacancies", _("Vacant and contested places"), G_N_ELEMENTS(columns), columns);
   report_rows(table, input->ranking->vacancies->len, fill_vacancy, copy_input(input), g_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 bool ranking_add_others(Document *document, const ReportInput *input, GError **error) {

@@ -274,7 +274,7 @@ static void add_table(Document *document, const ReportInput *input, const char *
   for (size_t i = 0; i < listed->n_stages; i++) g_free(headings[i]);
   table->audience = FOR_PEOPLE;
   report_rows(table, n, fill_person, listed, free_listed);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 void ranking_add_standings(Document *document, const ReportInput *input) {

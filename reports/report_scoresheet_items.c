@@ -137,7 +137,7 @@ void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   Table *table = document_table(document, "stage-items", _("Items"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_person, view, sheets_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 /* -- dimensions ------------------------------------------------------------------------------------------- */
@@ -183,5 +183,5 @@ void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet)
   Table *table = document_table(document, "dimensions", _("Dimensions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_dimension, view, sheets_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }

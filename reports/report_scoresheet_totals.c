@@ -107,7 +107,7 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet) {
       document_table(document, "stage-groups", _("Categories and subtotals"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_person, view, sheets_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }
 
 /* -- the total ------------------------------------------------------------------------------------------------ */
@@ -248,5 +248,5 @@ void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet)
   Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   report_rows(table, view->rows->len, fill_deduction, view, sheets_free);
-  report_drop_empty(table);
+  table->sparse = true;
 }

@@ -417,6 +417,39 @@ static void test_bands(void) {
   }
 }
 
+static void fill_sparse(G_GNUC_UNUSED const void *data, size_t i, Cell *cells) {
+  cells[1] = cell_text("");
+  cells[2] = cell_list(NULL, 0);
+  cells[3] = i == 2 ? cell_integer(7) : cell_none();
+}
+
+/* For people, what is empty in every row is left out: of columns for them alone, and where somebody said so. */
+static void test_sparse(void) {
+  static const Column some[] = {{"all", "All", ALIGN_LEFT, FOR_ALL},
+                                {"text", "Text", ALIGN_LEFT, FOR_PEOPLE},
+                                {"list", "List", ALIGN_LEFT, FOR_PEOPLE},
+                                {"seven", "Seven", ALIGN_LEFT, FOR_PEOPLE},
+                                {"sheet", "Sheet", ALIGN_LEFT, FOR_SHEETS}};
+  static const struct {
+    bool sparse;
+    size_t n_rows;
+    Reader reader;
+    const char *shown;
+  } cases[] = {{true, 3, READER_PERSON, "03"},   {true, 2, READER_PERSON, "0"},       {false, 3, READER_PERSON, "0123"},
+               {true, 0, READER_PERSON, "0123"}, {true, 5001, READER_PERSON, "0123"}, {true, 3, READER_SHEET, "04"},
+               {true, 5000, READER_PERSON, "03"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = document_new("f/1", "t", "en");
+    Table *table = document_table(document, "some", NULL, G_N_ELEMENTS(some), some);
+    size_t shown[G_N_ELEMENTS(some)], n;
+    table->sparse = cases[i].sparse;
+    report_rows(table, cases[i].n_rows, fill_sparse, NULL, NULL);
+    n = table_columns_for(table, cases[i].reader, shown);
+    g_assert_cmpuint(n, ==, strlen(cases[i].shown));
+    for (size_t c = 0; c < n; c++) g_assert_true(shown[c] == (size_t)(cases[i].shown[c] - '0'));
+  }
+}
+
 static void test_registry(void) {
   for (size_t i = 0; i < report_format_count(); i++) {
     g_assert_true(report_format_named(report_format_at(i)->name) == report_format_at(i));
@@ -448,6 +481,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/refused", test_refused);
   g_test_add_func("/document/pages", test_pages);
   g_test_add_func("/document/bands", test_bands);
+  g_test_add_func("/document/sparse", test_sparse);
   g_test_add_func("/document/registry", test_registry);
   return g_test_run();
 }
