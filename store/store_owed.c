@@ -180,23 +180,28 @@ typedef struct Late { /* of everybody, in parts */
   OwedCounts counts[THREADS_MOST];
 } Late;
 
+typedef struct LatePart {
+  Owing owing;
+  OwedCounts *counts;
+  int64_t last; /* key of a panel */
+} LatePart;
+
+static bool add_late(Store *reader, const Count *count, void *data, GError **error) {
+  (void)reader;
+  const LatePart *late = data;
+  if (count->panel > late->last) return false;
+  late->counts->assigned += count->assigned;
+  late->counts->submitted += count->submitted;
+  late->counts->drafts += count->drafts;
+  return count->submitted >= count->assigned || gather_panel(&late->owing, count->panel, error);
+}
+
 static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {
   Late *late = data;
-  Owing owing = {.store = reader, .cycle = late->cycle, .list = late->lists[part->index]};
-  OwedCounts *counts = &late->counts[part->index];
-  if (!find_any(&owing, error)) return false;
-  sqlite3_stmt *row = sql(reader, SQL_panels);
-  sqlite3_bind_int64(row, 1, panel_key(late->stage, part->first));
-  sqlite3_bind_int64(row, 2, panel_key(late->stage, part->end - 1));
-  int got;
-  while ((got = sql_step(reader, row, error)) == 1) {
-    int64_t assigned = sqlite3_column_int64(row, 1), submitted = sqlite3_column_int64(row, 2);
-    counts->assigned += assigned;
-    counts->submitted += submitted;
-    counts->drafts += sqlite3_column_int64(row, 3);
-    if (submitted < assigned && !gather_panel(&owing, sqlite3_column_int64(row, 0), error)) return false;
-  }
-  return got == 0;
+  LatePart of = {.owing = {.store = reader, .cycle = late->cycle, .list = late->lists[part->index]},
+                 .counts = &late->counts[part->index],
+                 .last = panel_key(late->stage, part->end - 1)};
+  return find_any(&of.owing, error) && counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
 }
 
 /* What the parts came to, one after the other. */

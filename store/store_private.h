@@ -312,6 +312,8 @@ typedef struct Count {
   int64_t assigned, submitted, drafts;
 } Count;
 typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
+/* The counts that are kept, from that panel on. */
+bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GError **error);
 typedef struct Counter {
   Store *store;
   EachCount *each;
@@ -331,7 +333,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Counter, counter_clear)
 typedef struct Checking {
   void (*wrong)(int64_t panel, void *data);
   void *data;
-  sqlite3_stmt *row; /* of the table panel, side by side with the counts */
+  sqlite3_stmt *rows; /* of the table panel, side by side with the counts */
+  RowTaker taker;
+  Count kept; /* the row in hand */
   int has_row;
 } Checking;
 bool checking_begin(Checking *checking, Store *store, GError **error);

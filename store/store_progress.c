@@ -95,37 +95,68 @@ bool progress_count(Store *store, int64_t first, int64_t last, GError **error) {
   return count_panels(store, first & ~(int64_t)ROW_MASK, last | ROW_MASK, set_count, NULL, error);
 }
 
+/* -- what is kept ----------------------------------------------------------------------------------------- */
+
+static Count count_of(sqlite3_value **row) {
+  return (Count){sqlite3_value_int64(row[0]), sqlite3_value_int64(row[1]), sqlite3_value_int64(row[2]),
+                 sqlite3_value_int64(row[3])};
+}
+
+typedef struct Keeping {
+  Store *store;
+  EachCount *each;
+  void *data;
+} Keeping;
+
+static bool take_count(sqlite3_value **row, void *data, GError **error) {
+  const Keeping *keeping = data;
+  Count count = count_of(row);
+  return keeping->each(keeping->store, &count, keeping->data, error);
+}
+
+bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GError **error) {
+  Keeping keeping = {store, each, data};
+  return rows_each(store, SQL_panels, first, take_count, &keeping, error);
+}
+
 /* -- checking ------------------------------------------------------------------------------------------- */
 
+static bool keep_row(sqlite3_value **row, void *data, GError **error) {
+  (void)error;
+  Checking *checking = data;
+  checking->kept = count_of(row);
+  return false;
+}
+
 static bool next_row(Store *store, Checking *checking, GError **error) {
-  checking->has_row = sql_step(store, checking->row, error);
+  checking->has_row = sql_step(store, checking->rows, error);
   return checking->has_row >= 0;
 }
 
 bool checking_count(Store *store, const Count *count, void *data, GError **error) {
   Checking *checking = data;
-  sqlite3_stmt *row = checking->row;
-  while (checking->has_row == 1 && sqlite3_column_int64(row, 0) < count->panel) {
-    checking->wrong(sqlite3_column_int64(row, 0), checking->data);
+  const Count *kept = &checking->kept;
+  while (checking->has_row == 1 && kept->panel < count->panel) {
+    checking->wrong(kept->panel, checking->data);
     if (!next_row(store, checking, error)) return false;
   }
-  bool here = checking->has_row == 1 && sqlite3_column_int64(row, 0) == count->panel;
-  if (!here || sqlite3_column_int64(row, 1) != count->assigned || sqlite3_column_int64(row, 2) != count->submitted ||
-      sqlite3_column_int64(row, 3) != count->drafts)
+  bool here = checking->has_row == 1 && kept->panel == count->panel;
+  if (!here || kept->assigned != count->assigned || kept->submitted != count->submitted ||
+      kept->drafts != count->drafts)
     checking->wrong(count->panel, checking->data);
   return !here || next_row(store, checking, error);
 }
 
 bool checking_begin(Checking *checking, Store *store, GError **error) {
-  checking->row = sql(store, SQL_panels);
-  sqlite3_bind_int64(checking->row, 1, INT64_MIN);
-  sqlite3_bind_int64(checking->row, 2, INT64_MAX);
+  checking->rows = sql(store, SQL_panels);
+  checking->taker = (RowTaker){keep_row, checking, NULL};
+  rows_start(checking->rows, INT64_MIN, &checking->taker);
   return next_row(store, checking, error);
 }
 
 bool checking_end(Store *store, Checking *checking, GError **error) {
   while (checking->has_row == 1) {
-    checking->wrong(sqlite3_column_int64(checking->row, 0), checking->data);
+    checking->wrong(checking->kept.panel, checking->data);
     if (!next_row(store, checking, error)) return false;
   }
   return true;
@@ -133,22 +164,22 @@ bool checking_end(Store *store, Checking *checking, GError **error) {
 
 /* -- how far the panels are ------------------------------------------------------------------------------- */
 
-static bool take_progress(Store *store, const Cycle *cycle, GArray *list, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_panels);
-  sqlite3_bind_int64(row, 1, 0);
-  sqlite3_bind_int64(row, 2, INT64_MAX);
-  int got;
-  while ((got = sql_step(store, row, error)) == 1) {
-    int64_t id = sqlite3_column_int64(row, 0) << ROW_BITS;
-    if (!book_is_placed(store, cycle, id, error)) return false;
-    PanelProgress progress = {.applicant = book_applicant(id),
-                              .stage = book_stage(id),
-                              .assigned = (uint32_t)sqlite3_column_int64(row, 1),
-                              .submitted = (uint32_t)sqlite3_column_int64(row, 2),
-                              .drafts = (uint32_t)sqlite3_column_int64(row, 3)};
-    g_array_append_val(list, progress);
-  }
-  return got == 0;
+typedef struct Progressing {
+  const Cycle *cycle;
+  GArray *list; /* PanelProgress */
+} Progressing;
+
+static bool add_progress(Store *store, const Count *count, void *data, GError **error) {
+  const Progressing *progressing = data;
+  int64_t id = count->panel << ROW_BITS;
+  if (!book_is_placed(store, progressing->cycle, id, error)) return false;
+  PanelProgress progress = {.applicant = book_applicant(id),
+                            .stage = book_stage(id),
+                            .assigned = (uint32_t)count->assigned,
+                            .submitted = (uint32_t)count->submitted,
+                            .drafts = (uint32_t)count->drafts};
+  g_array_append_val(progressing->list, progress);
+  return true;
 }
 
 GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
@@ -159,5 +190,6 @@ GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
                  _("“%s” may not see how far others are; ask the secretariat, supervisor or committee"), store->actor);
     return NULL;
   }
-  return take_progress(store, cycle, list, error) ? g_steal_pointer(&list) : NULL;
+  Progressing progressing = {cycle, list};
+  return counts_each(store, 0, add_progress, &progressing, error) ? g_steal_pointer(&list) : NULL;
 }

@@ -66,18 +66,18 @@ static char *text_of(const GPtrArray *rows) {
   return g_string_free(text, FALSE);
 }
 
+static bool add_counts(Store *store, const Count *count, void *data, GError **error) {
+  (void)store, (void)error;
+  OwedCounts *counts = data;
+  counts->assigned += count->assigned;
+  counts->submitted += count->submitted;
+  counts->drafts += count->drafts;
+  return true;
+}
+
 static OwedCounts counts_kept(Store *store) {
   OwedCounts counts = {0};
-  g_autoptr(GError) error = NULL;
-  sqlite3_stmt *row = sql(store, SQL_panels);
-  sqlite3_bind_int64(row, 1, 0);
-  sqlite3_bind_int64(row, 2, INT64_MAX);
-  while (sql_step(store, row, &error) == 1) {
-    counts.assigned += sqlite3_column_int64(row, 1);
-    counts.submitted += sqlite3_column_int64(row, 2);
-    counts.drafts += sqlite3_column_int64(row, 3);
-  }
-  g_assert_no_error(error);
+  g_assert_true(counts_each(store, 0, add_counts, &counts, NULL));
   return counts;
 }
 
