@@ -82,6 +82,9 @@ static void draw(Tui *tui, void *state, Area area) {
   area = prose_below(term, area, tui_sentence(palette->below, line));
   int used = term_put(term, area.row, area.col + 2, area.cols, STYLE_STRONG, _("Run: "));
   list_draw(&palette->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
+  if (palette->list.n == 0)
+    term_put(term, area.row + 1, area.col + 2, area.cols - 2, STYLE_FAINT,
+             _("Nothing that runs here fits these words."));
   edit_draw(palette->filter, term, (Area){area.row, area.col + 2 + used, 1, area.cols - used - 2});
 }
 
