@@ -10,6 +10,12 @@ static int meant_cell(const Session *session, const Criteria *criteria, uint16_t
                       GError **error) {
   int cell = stage_cell(&session->rules->stages[stage], criteria, code);
   if (cell >= 0) return cell;
+  if (session->rules->stages[stage].form == STAGE_GATE) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("stage %s is not marked: people decide it, with accolade decide; name another with --stage"),
+                session->rules->stages[stage].id);
+    return -1;
+  }
   g_autofree char *item = g_strndup(code, strcspn(code, "/"));
   const Node *node = criteria_node(criteria, item);
   if (node && node->item >= 0 && node->rubric->n_cells > 1)
