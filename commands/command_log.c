@@ -101,7 +101,9 @@ static Table *add_table(Document *document, Copies *copies, Audience audience) {
 static Document *document_of(Copies *copies) {
   Document *document = document_new("accolade.log/1", _("Journal"), copies->session->lang);
   add_table(document, copies, FOR_MACHINES);
-  add_table(document, copies, FOR_PEOPLE)->free_data = copies_free;
+  Table *table = add_table(document, copies, FOR_PEOPLE);
+  table->empty = g_strdup(_("Nothing here is open to you."));
+  table->free_data = copies_free;
   return document;
 }
 

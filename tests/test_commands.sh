@@ -160,6 +160,10 @@ is 0 "a mark" a --as E01 score A01 4.1.2 80
 is 0 "a comment" a --as E01 comment A01 4.1.2 strength "领导每月到现场(第6页)"
 is 2 "a comment of another kind" a --as E01 comment A01 4.1.2 gossip x
 is 0 "its author sees it in the log" a --as E01 log
+says out "领导每月到现场" "with its words"
+hides out "Nothing here" "and not that there is nothing"
+is 0 "who has done nothing" a --as E03 log
+says out "^Nothing here is open to you" "is told so"
 is 0 "submit" a --as E01 submit A01
 is 0 "rank again" a rank --format json
 says out '"exact": *"630/1"' "the new mark counts: 625 + 50 x 10 % = 630"
