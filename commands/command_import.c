@@ -47,8 +47,12 @@ static void tell_lines(FILE *stream, const GPtrArray *lines) {
 }
 
 static void tell_result(Session *session, const char *type, const ImportResult *result, bool dry_run) {
-  fprintf(session->out, _("%s: %lld lines read, %lld added"), type, (long long)result->rows, (long long)result->added);
-  if (result->marks > 0) fprintf(session->out, _(", %lld marks"), (long long)result->marks);
+  fprintf(session->out,
+          ngettext("%s: %lld line read, %lld added", "%s: %lld lines read, %lld added", (unsigned long)result->rows),
+          type, (long long)result->rows, (long long)result->added);
+  if (result->marks > 0)
+    fprintf(session->out, ngettext(", %lld mark", ", %lld marks", (unsigned long)result->marks),
+            (long long)result->marks);
   fputs(dry_run ? _("; dry run, nothing was changed\n") : "\n", session->out);
 }
 

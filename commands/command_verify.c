@@ -4,9 +4,14 @@
 #include <glib/gi18n.h>
 
 static void tell(Session *session, const Verified *verified) {
-  fprintf(session->out, _("journal: %lld events, chain whole, head %s\n"), (long long)verified->head.events,
-          verified->head.hash);
-  fprintf(session->out, _("state: %lld scorebooks, all follow from the events\n"), (long long)verified->scorebooks);
+  fprintf(session->out,
+          ngettext("journal: %lld event, chain whole, head %s\n", "journal: %lld events, chain whole, head %s\n",
+                   (unsigned long)verified->head.events),
+          (long long)verified->head.events, verified->head.hash);
+  fprintf(session->out,
+          ngettext("state: %lld scorebook, which follows from the events\n",
+                   "state: %lld scorebooks, all follow from the events\n", (unsigned long)verified->scorebooks),
+          (long long)verified->scorebooks);
   if (*verified->ranking_digest) fprintf(session->out, _("ranking: recomputed, digest %s\n"), verified->ranking_digest);
   fprintf(session->out,
           ngettext("seals: %lld stands and matches\n", "seals: %lld stand and match\n", (unsigned long)verified->seals),
