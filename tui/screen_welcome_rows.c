@@ -60,6 +60,16 @@ static void focus(Welcome *welcome, const char *id) {
     if (g_str_equal(((const Row *)g_ptr_array_index(welcome->rows, i))->id, id)) welcome->list.at = i;
 }
 
+/* Who left a file in this folder goes on with it, rather than begin another beside it. */
+static void focus_here(Welcome *welcome) {
+  g_autofree char *here = g_get_current_dir();
+  for (guint i = welcome->rows->len; i > 0; i--) {
+    const Row *row = g_ptr_array_index(welcome->rows, i - 1);
+    g_autofree char *folder = g_path_get_dirname(row->more);
+    if (row->choice == CHOICE_RECENT && g_str_equal(folder, here)) welcome->list.at = i - 1;
+  }
+}
+
 bool welcome_go(Tui *tui, Welcome *welcome, Step step, GError **error) {
   Session *session = tui_session(tui);
   g_autoptr(GPtrArray) before = welcome->rows;
@@ -74,6 +84,7 @@ bool welcome_go(Tui *tui, Welcome *welcome, Step step, GError **error) {
   if (step == STEP_RULES) list_packs(welcome, session, PACK_RULES);
   welcome->step = step;
   welcome->list = (List){.n = welcome->rows->len};
+  if (step == STEP_BEGIN) focus_here(welcome);
   if (step == STEP_CRITERIA) focus(welcome, "gbt19580-2012");
   if (step == STEP_RULES) focus(welcome, "plain");
   return true;
