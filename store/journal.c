@@ -19,6 +19,10 @@ static char *put_digits(char *end, uint64_t number) {
   return end;
 }
 
+bool digests_start(Store *store, GError **error) {
+  return sodium_init() >= 0 || file_error(NULL, store->path, SQLITE_NOMEM, error);
+}
+
 void digest_begin(Digest *digest) {
   digest->n = 0;
   crypto_generichash_init(&digest->state, NULL, 0, HASH_BYTES);

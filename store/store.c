@@ -73,7 +73,7 @@ void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text) {
 }
 
 bool store_begin(Store *store, GError **error) {
-  if (!store->read_only) return sql_run(store, sql(store, SQL_begin), error);
+  if (!store->read_only) return digests_start(store, error) && sql_run(store, sql(store, SQL_begin), error);
   return file_error(NULL, store->path, SQLITE_READONLY, error);
 }
 

@@ -361,6 +361,8 @@ typedef struct Digest {
   size_t n;
   unsigned char waiting[1024];
 } Digest;
+/* Before much is hashed, in whatever writes or verifies: as fast as the processor can, which takes its time to find out. */
+bool digests_start(Store *store, GError **error);
 void digest_begin(Digest *digest);
 void digest_bytes(Digest *digest, const void *bytes, size_t n);
 void digest_end(Digest *digest, unsigned char ret_hash[HASH_BYTES]);

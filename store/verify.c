@@ -331,7 +331,8 @@ bool journal_verify(Store *store, const char *anchor, Verified *ret_verified, GE
   }
   Verified verified = {.faults = g_ptr_array_new_with_free_func(g_free)};
   bool mine = false;
-  bool done = store_join_read(store, &mine, error) && look(store, lower, &verified, error);
+  bool done =
+      digests_start(store, error) && store_join_read(store, &mine, error) && look(store, lower, &verified, error);
   store_end_read(store, mine);
   if (done)
     *ret_verified = verified;
