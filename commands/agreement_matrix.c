@@ -92,22 +92,18 @@ static void name_last_group(Agreement *agreement, const char *name) {
   group->name = g_strdup(name);
 }
 
-/* One column of figures: which of them lie apart. */
+/* One column of figures: which of them lie apart. A cell without a figure keeps its place in the count of rows. */
 static Agreement *of_one(const RatingMatrix *m) {
   enum { MOST_OUTLIERS = 10 };
   static void (*const tests[])(Agreement *, const double *, size_t) = {agreement_grubbs, agreement_dixon, agreement_mad,
                                                                        agreement_modified_z};
   static const char *const names[] = {"grubbs", "dixon", "mad", "modified_z"};
-  g_autofree double *x = g_new(double, m->n + 1);
-  size_t n = 0;
-  for (size_t i = 0; i < m->n; i++)
-    if (!isnan(m->values[i])) x[n++] = m->values[i];
   Agreement *agreement = agreement_new(m->n, 1);
   for (size_t t = 0; t < G_N_ELEMENTS(tests); t++) {
-    tests[t](agreement, x, n);
+    tests[t](agreement, m->values, m->n);
     name_last_group(agreement, names[t]);
   }
-  agreement_esd(agreement, x, n, MIN((size_t)MOST_OUTLIERS, n > 2 ? n - 2 : 0));
+  agreement_esd(agreement, m->values, m->n, MIN((size_t)MOST_OUTLIERS, m->n > 2 ? m->n - 2 : 0));
   name_last_group(agreement, "esd");
   return agreement;
 }

@@ -76,7 +76,7 @@ static int by_value(const void *a, const void *b) {
 
 static double place_of(const double *x, size_t n, double value) {
   for (size_t i = 0; i < n; i++)
-    if (!(x[i] < value) && !(x[i] > value)) return (double)i + 1;
+    if (x[i] >= value && x[i] <= value) return (double)i + 1;
   return NAN;
 }
 

@@ -48,6 +48,12 @@ is 0 "in words" a agreement --matrix one.csv
 says out "^40 is out of line: it lies 2.04 standard deviations from the mean.*less than 0.001" "it is said which, and how far"
 says out "^The median is 5.5; below 2.90545 and above 8.09455 .* and 1 figure does" "and where the fence stands"
 printf 'x,a\n1,5\n2,6\n3,7\n4,8\n5,9\n' >even.csv
+printf 'row,x\n1,10\n2,\n3,11\n4,12\n5,10.5\n6,11.5\n7,90\n' >gap.csv
+is 0 "a column with a gap" a agreement --matrix gap.csv --format json
+says out '"outlier_index": 7, "outlier": 90' "the gap is counted among the rows by Grubbs"
+says out '"outlier": 90, "outlier_index": 7' "and by Dixon"
+says out '"modified_z_outlier_indices": .7.' "and by modified z"
+says out '"outlier_indices": .7.' "and by ESD"
 is 0 "a column without an outlier" a agreement --matrix even.csv
 says out "^No figure is out of line by Grubbs' test: . lies furthest from the mean, by 1.26" "is said to have none"
 says out "and 0 figures do" "inside the fence too"
