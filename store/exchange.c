@@ -149,9 +149,9 @@ bool import_stage_is_clear(Import *import, int column) {
 
 bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
   if (import->stage_open[stage & 255]) return true;
-  sqlite3_stmt *row = sql(import->store, SQL_stage_state);
+  sqlite3_stmt *row = sql(import->reads, SQL_stage_state);
   sqlite3_bind_int64(row, 1, stage);
-  int rc = sql_step(import->store, row, error);
+  int rc = sql_step(import->reads, row, error);
   if (rc < 0) return false;
   int64_t state = rc == 1 ? sqlite3_column_int64(row, 0) : STAGE_OPEN;
   sqlite3_reset(row);
@@ -244,6 +244,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
   *ret_result = (ImportResult){.warnings = g_ptr_array_new_with_free_func(g_free),
                                .faults = g_ptr_array_new_with_free_func(g_free)};
   Import import = {.store = store,
+                   .reads = store,
                    .result = ret_result,
                    .dry_run = dry_run,
                    .stage = stage,
@@ -255,6 +256,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .led = int64_set(),
                    .scores = type == IMPORT_SCORES ? scores_new(store->most_open_books) : NULL};
   bool good = import_files(&import, type, files, error) && conclude(&import, error);
+  g_autoptr(GError) left = ahead_stop(&import);
   store_rollback(store);
   import_clear(&import);
   store_tell(store, 1);

@@ -42,6 +42,7 @@ static int make_self_assessor(Import *import, const Person *applicant, const Per
   person->role = ROLE_APPLICANT;
   *ret_person = person;
   if (!import_writes(import)) return 1;
+  if (import->scores && !ahead_undo(import, error)) return -1;
   GError *what = NULL;
   bool good = bulk_self_assessor(&import->bulk, person->id, &person->no, &what);
   return import_wrote(import, good, what, error) ? good : -1;

@@ -139,9 +139,12 @@ static void make_index(Scores *scores) {
   }
 }
 
+static bool has_passed_by(const Scores *scores, int64_t id) {
+  return id >> ROW_BITS <= scores->panel_most && id >> ROW_BITS != scores->panel_now;
+}
+
 static Book *find_open(Scores *scores, int64_t id) {
-  bool passed_by = id >> ROW_BITS <= scores->panel_most && id >> ROW_BITS != scores->panel_now;
-  if (passed_by && !scores->index) make_index(scores);
+  if (has_passed_by(scores, id) && !scores->index) make_index(scores);
   if (scores->index) return g_hash_table_lookup(scores->index, &id);
   for (guint i = scores->panel_first; i < scores->open->len && id >> ROW_BITS == scores->panel_now; i++) {
     Book *book = g_ptr_array_index(scores->open, i);
@@ -173,16 +176,16 @@ static const Passed *find_passed(const Scores *scores, int64_t id) {
 /* -- checks of a whole scorebook --------------------------------------------------------------------------- */
 
 static int row_exists(Import *import, SqlName name, int64_t id, GError **error) {
-  sqlite3_stmt *row = sql(import->store, name);
+  sqlite3_stmt *row = sql(import->reads, name);
   sqlite3_bind_int64(row, 1, id);
-  int rc = sql_step(import->store, row, error);
+  int rc = sql_step(import->reads, row, error);
   sqlite3_reset(row);
   return rc;
 }
 
 static bool next_assignment(Import *import, GError **error) {
   Scores *scores = import->scores;
-  scores->has_assigned = sql_step(import->store, scores->assignments, error);
+  scores->has_assigned = sql_step(import->reads, scores->assignments, error);
   if (scores->has_assigned == 1) scores->assigned = sqlite3_column_int64(scores->assignments, 0);
   return scores->has_assigned >= 0;
 }
@@ -190,7 +193,7 @@ static bool next_assignment(Import *import, GError **error) {
 /* Walks through the assignments from that panel on. */
 static bool seek_panel(Import *import, int64_t panel, GError **error) {
   Scores *scores = import->scores;
-  scores->assignments = sql(import->store, SQL_assignments_from);
+  scores->assignments = sql(import->reads, SQL_assignments_from);
   sqlite3_bind_int64(scores->assignments, 1, panel << ROW_BITS);
   return next_assignment(import, error);
 }
@@ -268,6 +271,7 @@ static bool begin_book(Import *import, uint16_t stage, const Person *const pair[
   Scores *scores = import->scores;
   bool full = scores->open->len >= scores->most_open && id >> ROW_BITS != scores->panel_now;
   if (full && !scores_write(import, error)) return false;
+  if (id >> ROW_BITS != scores->panel_now && !ahead_offer(import, error)) return false;
   *ret_book = book_add(import, id, pair, grid_for(import, stage, pair[0]->criteria));
   return check_book(import, *ret_book, error);
 }
@@ -277,6 +281,7 @@ bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Bo
   int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
   Book *book = scores->book;
   if (G_UNLIKELY(!book || book->id != id)) {
+    if (has_passed_by(scores, id) && scores->ahead && !ahead_undo(import, error)) return false;
     book = find_open(scores, id);
     const Passed *passed = book ? NULL : find_passed(scores, id);
     if (passed) refuse_late(import, pair, passed);

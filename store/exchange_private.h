@@ -43,6 +43,7 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
 } Person;
 
 typedef struct Scores Scores;
+typedef struct Ahead Ahead;
 
 /* A file being opened, which means being read once to find its encoding, while something else is done. */
 typedef struct Opening {
@@ -57,6 +58,7 @@ void opening_clear(Opening *opening);
 
 typedef struct Import {
   Store *store;
+  Store *reads; /* who is asked what the record holds: the store, or a connection beside it while that writes */
   ImportResult *result;
   int64_t n_faults; /* also those beyond the most that are listed */
   bool dry_run;
@@ -193,6 +195,9 @@ struct Scores {
   GPtrArray *blocks;             /* the memory of those that are open */
   size_t block_used;             /* bytes of the last one */
   GPtrArray *open;               /* Book, in the order of their first rows */
+  size_t written;                /* so many of them were handed to be written ahead */
+  Ahead *ahead;                  /* NULL: none are being written */
+  bool never_ahead;              /* nor will be */
   GHashTable *index;             /* id -> Book, of the open ones; NULL: all came in the record's order so far */
   int64_t panel_now, panel_most; /* ids without the assessor: of the last one begun, the highest of all */
   guint panel_first;             /* where in open the panel of the last one begins, while there is no index */
@@ -221,5 +226,20 @@ bool scores_write(Import *import, GError **error);
 /* Likewise at the end of a file. */
 bool scores_finish(Import *import, GError **error);
 bool score_row(Import *import, GError **error);
+/* Sorts by id what is nearly so. */
+void books_sort(Book **books, size_t n);
+/* Writes scorebooks that are assigned, in key order, and counts their panels. */
+bool books_write(Import *import, Book *const *books, size_t n, GError **error);
+
+/* -- scorebooks written while others are read: exchange_ahead.c --------------------------------------------- */
+
+/* Before a new panel begins: those that are whole may be written. */
+bool ahead_offer(Import *import, GError **error);
+/* Before the import's own connection is used, at the end of the open scorebooks: what was offered is written. */
+bool ahead_end(Import *import, GError **error);
+/* Before it is used in between, or a row comes for a panel that has passed by: nothing was written, nor will be. */
+bool ahead_undo(Import *import, GError **error);
+/* Before the transaction is rolled back: no thread is at work any more. The error it met, NULL: none. Caller frees. */
+GError *ahead_stop(Import *import);
 
 #endif

@@ -161,6 +161,7 @@ static bool write_comments(Import *import, const Book *book, size_t cell, GError
     GError *what = NULL;
     if (import->table.place[kinds[i].column] < 0 || !text_of_row(import, kinds[i].column, &text) || !*text) continue;
     if (!import_writes(import)) continue;
+    if (!ahead_undo(import, error)) return false;
     const Note note = {.item = book->grid->codes[cell],
                        .kind = kinds[i].kind,
                        .text = text,

@@ -2,27 +2,24 @@
  * then how far their panels are. */
 #include "store/exchange_private.h"
 
-enum { MOST_STEPS = 4096 };
+#include <stdlib.h>
 
-static gint compare_books(gconstpointer a, gconstpointer b) {
+enum { MOST_STEPS = 4096, SLICE = 124 * BULK_ROWS };
+
+static int compare_books(const void *a, const void *b) {
   const Book *x = *(const Book *const *)a, *y = *(const Book *const *)b;
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
 /* Scorebooks that came in the record's order are only out of order inside a panel. */
-static void sort_books(GPtrArray *books) {
-  for (guint i = 1; i < books->len; i++) {
-    Book *book = g_ptr_array_index(books, i), *before;
-    guint at = i;
-    for (; at > 0 && (before = g_ptr_array_index(books, at - 1))->id > book->id; at--) {
-      if (i - at > MOST_STEPS) {
-        g_ptr_array_sort(books, compare_books);
-        return;
-      }
-      books->pdata[at] = before;
-    }
-    books->pdata[at] = book;
+void books_sort(Book **books, size_t n) {
+  size_t i = 1, at = 1;
+  for (; i < n && i - at <= MOST_STEPS; i++) {
+    Book *book = books[i];
+    for (at = i; at > 0 && i - at <= MOST_STEPS && books[at - 1]->id > book->id; at--) books[at] = books[at - 1];
+    books[at] = book;
   }
+  if (i < n || i - at > MOST_STEPS) qsort(books, n, sizeof *books, compare_books);
 }
 
 /* An imported scorebook is an assignment fulfilled: where there is none, it is made. */
@@ -35,16 +32,22 @@ static bool write_assignments(Import *import, Book *const *books, size_t n, GErr
   return assignments_write(import, error);
 }
 
+/* What nobody gave is blank. */
+static void put_marks(const Book *book, Mark *ret_marks) {
+  for (size_t cell = 0; cell < book->grid->n; cell++)
+    ret_marks[cell] = book->marks[cell] == MARK_UNSET ? MARK_BLANK : book->marks[cell];
+}
+
 static bool write_set(Import *import, Book *const *books, size_t n, GError **error) {
   BulkBook set[BULK_ROWS];
-  GError *what = NULL;
-  for (size_t i = 0; i < n; i++) {
-    for (size_t cell = 0; cell < books[i]->grid->n; cell++)
-      if (books[i]->marks[cell] == MARK_UNSET) books[i]->marks[cell] = MARK_BLANK;
-    set[i] = (BulkBook){books[i]->id, books[i]->marks, books[i]->grid->n};
+  size_t cells = 0, at = 0;
+  for (size_t i = 0; i < n; i++) cells += books[i]->grid->n;
+  g_autofree Mark *marks = g_new(Mark, cells + 1);
+  for (size_t i = 0; i < n; at += books[i++]->grid->n) {
+    put_marks(books[i], marks + at);
+    set[i] = (BulkBook){books[i]->id, marks + at, books[i]->grid->n};
   }
-  bool good = bulk_scorebooks(&import->bulk, set, n, &what);
-  return import_wrote(import, good, what, error);
+  return bulk_scorebooks(&import->bulk, set, n, error);
 }
 
 /* Panels that had no scorebook are counted by what was written; where a stage has scorebooks, bulk_end() counts. */
@@ -60,13 +63,21 @@ static bool count_panels(Import *import, Book *const *books, size_t n, GError **
   return true;
 }
 
+bool books_write(Import *import, Book *const *books, size_t n, GError **error) {
+  for (size_t i = 0; i < n; i += BULK_ROWS)
+    if (!write_set(import, books + i, MIN(n - i, BULK_ROWS), error)) return false;
+  return count_panels(import, books, n, error);
+}
+
 static bool write_all(Import *import, Book *const *books, size_t n, GError **error) {
   if (!write_assignments(import, books, n, error)) return false;
-  for (size_t i = 0; i < n && import_writes(import); i += BULK_ROWS) {
-    store_tell_of(import->store, i / BULK_ROWS, n / BULK_ROWS + 1);
-    if (!write_set(import, books + i, MIN(n - i, BULK_ROWS), error)) return false;
+  for (size_t i = 0; i < n && import_writes(import); i += SLICE) {
+    GError *what = NULL;
+    store_tell(import->store, READING + (1 - READING) * (double)i / (double)n);
+    bool good = books_write(import, books + i, MIN(n - i, SLICE), &what);
+    if (!import_wrote(import, good, what, error)) return false;
   }
-  return !import_writes(import) || count_panels(import, books, n, error);
+  return true;
 }
 
 static void count_implied(Import *import) {
@@ -93,6 +104,7 @@ static void close_books(Import *import) {
     g_array_append_val(passed->ids, ((const Book *)g_ptr_array_index(scores->open, i))->id);
   g_ptr_array_add(scores->passed, passed);
   import->result->added += scores->open->len;
+  scores->written = 0;
   g_ptr_array_set_size(scores->open, 0);
   g_ptr_array_set_size(scores->blocks, 0);
   g_clear_pointer(&scores->index, g_hash_table_destroy);
@@ -102,8 +114,11 @@ static void close_books(Import *import) {
 
 bool scores_write(Import *import, GError **error) {
   GPtrArray *open = import->scores->open;
-  sort_books(open);
-  if (!write_all(import, (Book *const *)open->pdata, open->len, error)) return false;
+  if (!ahead_end(import, error)) return false;
+  Book **books = (Book **)open->pdata + import->scores->written;
+  size_t n = open->len - import->scores->written;
+  books_sort(books, n);
+  if (!write_all(import, books, n, error)) return false;
   count_implied(import);
   close_books(import);
   return true;

@@ -18,10 +18,17 @@ typedef struct Job {
   GError *error;
 } Job;
 
-static Store *reader_of(Job *job) {
-  if (*job->reader) return *job->reader;
-  sqlite3 *db = file_open_reader(job->store->path, job->store->read_only);
-  return db ? *job->reader = store_over(db, job->store->path, true) : NULL;
+static Store *reader_at(const Store *store, Store **reader) {
+  if (*reader) return *reader;
+  sqlite3 *db = file_open_reader(store->path, store->read_only);
+  return db ? *reader = store_over(db, store->path, true) : NULL;
+}
+
+Store *parts_reader(Store *store) {
+  Store *reader = reader_at(store, &store->readers[0]);
+  if (!reader || !store_begin_read(reader, NULL)) return NULL;
+  reader->award = store->award;
+  return reader;
 }
 
 static bool sees_the_same(Store *reader, const JournalHead *head) {
@@ -31,7 +38,7 @@ static bool sees_the_same(Store *reader, const JournalHead *head) {
 
 static void *run_beside(void *data) {
   Job *job = data;
-  Store *reader = reader_of(job);
+  Store *reader = reader_at(job->store, job->reader);
   if (!reader || !store_begin_read(reader, NULL)) return NULL;
   reader->award = job->store->award;
   job->begun = sees_the_same(reader, job->head);

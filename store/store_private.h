@@ -131,6 +131,9 @@ unsigned parts_for(uint32_t n_applicants);
 /* Calls work once for each of n (at most THREADS_MOST) parts, at the same time, and returns when all are done; every part
  * sees the file as `store` does, which is inside a transaction. Of several errors the first part's is returned. */
 bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error);
+/* A connection beside the store's, borrowed, which sees the file as it is without what the store has not committed yet, until
+ * store_rollback(); NULL when there is none to be had. */
+Store *parts_reader(Store *store);
 
 /* -- rows ---------------------------------------------------------------------------------------- */
 

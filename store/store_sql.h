@@ -25,6 +25,9 @@ extern const char schema_hash[];
   ROW(begin_read, "BEGIN")                                                                                             \
   ROW(commit, "COMMIT")                                                                                                \
   ROW(rollback, "ROLLBACK")                                                                                            \
+  ROW(savepoint, "SAVEPOINT ahead")                                                                                    \
+  ROW(back_to_savepoint, "ROLLBACK TO ahead")                                                                          \
+  ROW(release, "RELEASE ahead")                                                                                        \
   ROW(data_version, "PRAGMA data_version")                                                                             \
   ROW(settings, "SELECT name, value FROM setting ORDER BY name")                                                       \
   ROW(add_setting, "INSERT INTO setting(name, value) VALUES(?1, ?2)")                                                  \
