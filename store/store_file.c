@@ -272,7 +272,8 @@ sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error) {
 
 sqlite3 *file_open_reader(const char *path, bool read_only) {
   sqlite3 *db = NULL;
-  bool good = open_connection(path, read_only, &db) == SQLITE_OK && harden(db, path, NULL);
+  bool good = open_connection(path, read_only, &db) == SQLITE_OK && harden(db, path, NULL) &&
+              run(db, path, "PRAGMA cache_size=-1024;", NULL);
   if (!good) g_clear_pointer(&db, sqlite3_close);
   return db;
 }

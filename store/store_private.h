@@ -55,7 +55,8 @@ bool store_damaged(Store *store, GError **error, const char *format, ...) G_GNUC
 
 /* A hardened connection to an existing file; checked: kind of file, version, schema, file system. */
 sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error);
-/* One more connection to a file that file_open() has found good (read_only: as it said); NULL when there is none to be had. */
+/* One more connection to a file that file_open() has found good (read_only: as it said), which keeps few pages, for it
+ * walks; NULL when there is none to be had. */
 sqlite3 *file_open_reader(const char *path, bool read_only);
 /* A new, empty database at path with the current schema, journal mode WAL. */
 sqlite3 *file_create(const char *path, GError **error);

@@ -6,7 +6,9 @@
  *                    verify_facts.c: comments, what panels agreed on, values that events set
  *   verify.c         the order of it all, packs and cells, import digests, seals, the anchor
  *
- * Memory: the people, and what events touched after the imports; imported scorebooks that nobody touched pass by. */
+ * Memory: the people and their ranking (about 350 bytes per applicant), 8 bytes per assignment, and what events touched
+ * after the imports; imported scorebooks that nobody touched pass by. A million applicants take 0.7 GB, 0.25 of which are
+ * mapped pages of the file. */
 #ifndef ACCOLADE_VERIFY_PRIVATE_H
 #define ACCOLADE_VERIFY_PRIVATE_H
 
