@@ -3,30 +3,34 @@
 
 #include <glib/gi18n.h>
 
+G_STATIC_ASSERT((int)EXPORT_PIECE == (int)OUTPUT_PIECE);
+
 typedef struct Place {
   Session *session;
-  OutputFile *file; /* NULL: the screen */
+  OutputFile *file; /* NULL: the screen, by way of the piece */
+  char *piece;
   GError **error;
 } Place;
 
-static bool put(const char *bytes, size_t n, void *user) {
-  Place *place = user;
-  if (place->file) return output_file_put(place->file, bytes, n, place->error);
-  if (fwrite(bytes, 1, n, place->session->out) == n) return true;
+static char *next(size_t used, void *user) {
+  const Place *place = user;
+  if (place->file) return output_file_next(place->file, used, place->error);
+  if (fwrite(place->piece, 1, used, place->session->out) == used) return place->piece;
   g_set_error_literal(place->error, REPORT_ERROR, REPORT_ERROR_WRITE,
                       _("the output could not be written; free some space or choose another place with --output"));
-  return false;
+  return NULL;
 }
 
 static bool export_scores(Session *session, const char *path, GError **error) {
   OutputFile *file = path ? output_file_open(path, error) : NULL;
   if (path && !file) return false;
-  g_autoptr(GError) put_error = NULL;
-  Place place = {session, file, &put_error};
-  bool good = exchange_export_scores(session->store, session->cycle, put, &place, error);
-  if (put_error) {
+  g_autoptr(GError) next_error = NULL;
+  g_autofree char *piece = file ? NULL : g_malloc(EXPORT_PIECE);
+  Place place = {session, file, piece, &next_error};
+  bool good = exchange_export_scores(session->store, session->cycle, next, &place, error);
+  if (next_error) {
     g_clear_error(error);
-    g_propagate_error(error, g_steal_pointer(&put_error));
+    g_propagate_error(error, g_steal_pointer(&next_error));
     good = false;
   }
   if (file && good) return output_file_close(file, error);

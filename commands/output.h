@@ -25,7 +25,11 @@ bool output_is_machine(const Arguments *arguments);
 typedef struct OutputFile OutputFile;
 OutputFile *output_file_open(const char *path, GError **error);
 bool output_file_put(void *file, const char *bytes, size_t n, GError **error); /* a Sink's put */
-bool output_file_close(OutputFile *file, GError **error);                      /* keeps it */
+/* The same without copying: the first `used` bytes of the piece it returned before are put; an empty one of OUTPUT_PIECE bytes,
+ * NULL with error. */
+enum { OUTPUT_PIECE = 1 << 18 };
+char *output_file_next(OutputFile *file, size_t used, GError **error);
+bool output_file_close(OutputFile *file, GError **error); /* keeps it */
 void output_file_discard(OutputFile *file);
 
 /* The stage --stage names; without it the only one where marks are given, or that marks the item (open ones first), or the only

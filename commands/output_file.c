@@ -15,11 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE_BYTES = 1 << 18, PIECES = 4, LARGE_BYTES = 1 << 20 };
+enum { PIECES = 4, LARGE_BYTES = 1 << 20 };
 
 typedef struct Piece {
   size_t n;
-  char bytes[PIECE_BYTES];
+  char bytes[OUTPUT_PIECE];
 } Piece;
 
 struct OutputFile {
@@ -94,15 +94,22 @@ static bool write_failed(const char *path, GError **error) {
 bool output_file_put(void *data, const char *bytes, size_t n, GError **error) {
   OutputFile *file = data;
   while (n > 0) {
-    size_t part = MIN(n, PIECE_BYTES - file->piece->n);
+    size_t part = MIN(n, OUTPUT_PIECE - file->piece->n);
     memcpy(file->piece->bytes + file->piece->n, bytes, part);
     file->piece->n += part;
     bytes += part;
     n -= part;
-    if (file->piece->n == PIECE_BYTES) hand_over(file);
+    if (file->piece->n == OUTPUT_PIECE) hand_over(file);
   }
   errno = g_atomic_int_get(&file->failure);
   return errno == 0 || write_failed(file->path, error);
+}
+
+char *output_file_next(OutputFile *file, size_t used, GError **error) {
+  file->piece->n += used;
+  if (used > 0) hand_over(file);
+  errno = g_atomic_int_get(&file->failure);
+  return errno == 0 || write_failed(file->path, error) ? file->piece->bytes : NULL;
 }
 
 /* -- beginning and end -------------------------------------------------------------------------------------- */

@@ -27,9 +27,12 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                      bool dry_run, ImportResult *ret_result, GError **error);
 void import_result_clear(ImportResult *result);
 
+/* Takes the first `used` bytes of the piece it handed out before, and hands out an empty one of EXPORT_PIECE bytes, which may
+ * be the same; NULL stops. At first `used` is 0. */
+enum { EXPORT_PIECE = 1 << 18 };
+typedef char *ExportNext(size_t used, void *user);
 /* stage,applicant,assessor,item,mark,state with BOM and CRLF, by stage, applicant and assessor id (bytewise), item;
- * every cell of every scorebook, drafts too. `put` gets pieces of the text; false stops. */
-bool exchange_export_scores(Store *store, const Cycle *cycle, bool (*put)(const char *bytes, size_t n, void *user),
-                            void *user, GError **error);
+ * every cell of every scorebook, drafts too. The text is written into the pieces that `next` hands out. */
+bool exchange_export_scores(Store *store, const Cycle *cycle, ExportNext *next, void *user, GError **error);
 
 #endif

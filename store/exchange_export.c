@@ -132,8 +132,7 @@ static bool walk_all(Export *export, GError **error) {
   return good && (line_out_flush(export->out) || fail(error));
 }
 
-bool exchange_export_scores(Store *store, const Cycle *cycle, bool (*put)(const char *bytes, size_t n, void *user),
-                            void *user, GError **error) {
+bool exchange_export_scores(Store *store, const Cycle *cycle, ExportNext *next, void *user, GError **error) {
   if (!store_needs_award(store, error)) return false;
   if (!store_sees_all(store)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
@@ -141,7 +140,7 @@ bool exchange_export_scores(Store *store, const Cycle *cycle, bool (*put)(const 
     return false;
   }
   if (!store_begin_read(store, error)) return false;
-  Export export = {.store = store, .cycle = cycle, .out = line_out_new(put, user), .panel = -1};
+  Export export = {.store = store, .cycle = cycle, .out = line_out_new(next, user), .panel = -1};
   export.ends = g_ptr_array_new_with_free_func((GDestroyNotify)line_ends_free);
   export.held = g_array_new(FALSE, FALSE, sizeof(Held));
   export.marks = g_array_new(FALSE, FALSE, sizeof(Mark));

@@ -58,11 +58,11 @@ static bool put_rare(LineOut *out, LineEnds *ends, size_t cell, Mark mark) {
 
 /* -- bytes out -------------------------------------------------------------------------------------------- */
 
-LineOut *line_out_new(bool (*put)(const char *bytes, size_t n, void *user), void *user) {
-  LineOut *out = g_new(LineOut, 1);
-  out->put = put;
+LineOut *line_out_new(ExportNext *next, void *user) {
+  LineOut *out = g_new0(LineOut, 1);
+  out->next = next;
   out->user = user;
-  out->n = out->stem_n = 0;
+  out->piece = next(0, user);
   out->head = g_string_sized_new(2 * LINE_HEAD);
   return out;
 }
@@ -74,17 +74,19 @@ void line_out_free(LineOut *out) {
 }
 
 bool line_out_flush(LineOut *out) {
-  bool good = out->n == 0 || out->put(out->piece, out->n, out->user);
+  if (out->piece) out->piece = out->next(out->n, out->user);
   out->n = 0;
-  return good;
+  return out->piece != NULL;
 }
 
 bool line_out_text(LineOut *out, const char *text, size_t n) {
-  if (out->n + n > LINE_PIECE && !line_out_flush(out)) return false;
-  if (n > LINE_PIECE) return out->put(text, n, out->user);
-  memcpy(out->piece + out->n, text, n);
-  out->n += n;
-  return true;
+  for (size_t part; n > 0; text += part, n -= part) {
+    if ((!out->piece || out->n == LINE_PIECE) && !line_out_flush(out)) return false;
+    part = MIN(n, LINE_PIECE - out->n);
+    memcpy(out->piece + out->n, text, part);
+    out->n += part;
+  }
+  return out->piece != NULL;
 }
 
 void line_out_panel(LineOut *out, const char *stage, const char *applicant) {
@@ -123,7 +125,7 @@ static size_t put_common(LineOut *out, const LineEnds *ends, const Mark *marks, 
 bool line_out_marks(LineOut *out, LineEnds *ends, const Mark *marks) {
   size_t room = ends->n * (LINE_HEAD + LINE_END);
   bool common = out->head->len <= LINE_HEAD && room <= LINE_PIECE;
-  if (common && out->n + room > LINE_PIECE && !line_out_flush(out)) return false;
+  if ((!out->piece || (common && out->n + room > LINE_PIECE)) && !line_out_flush(out)) return false;
   for (size_t i = 0; i < ends->n; i++) {
     if (common) i += put_common(out, ends, marks, i);
     if (i < ends->n && !put_rare(out, ends, i, marks[i])) return false;

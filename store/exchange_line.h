@@ -7,7 +7,7 @@
 
 #include "store/exchange.h"
 
-enum { LINE_PIECE = 1 << 15, LINE_HEAD = 64, LINE_END = 31, LINE_WHOLE_MARKS = 101, LINE_STATES = 3 };
+enum { LINE_HEAD = 64, LINE_END = 31, LINE_WHOLE_MARKS = 101, LINE_STATES = 3 };
 
 typedef struct LineEnd { /* "4.1.2,70,\r\n" */
   uint8_t n;             /* 0: not made yet */
@@ -24,15 +24,18 @@ typedef struct LineEnds {
 LineEnds *line_ends_new(const Stage *stage, const Criteria *criteria);
 void line_ends_free(LineEnds *ends);
 
-/* Text on its way out, in pieces; `put` gets them and false stops. */
+/* Short texts are copied in one go, over what follows them; so much of a piece is left free. */
+enum { LINE_PIECE = EXPORT_PIECE - LINE_HEAD - (int)sizeof(LineEnd) };
+
+/* Text on its way out, in the pieces that `next` hands out. */
 typedef struct LineOut {
-  bool (*put)(const char *bytes, size_t n, void *user);
+  ExportNext *next;
   void *user;
+  char *piece;      /* NULL: there are no more */
   size_t n, stem_n; /* bytes in the piece; of the head, up to the assessor */
   GString *head;    /* what the next lines begin with; at least LINE_HEAD bytes can be read */
-  char piece[LINE_PIECE + LINE_HEAD + sizeof(LineEnd)]; /* short texts are copied in one go, over what follows them */
 } LineOut;
-LineOut *line_out_new(bool (*put)(const char *bytes, size_t n, void *user), void *user);
+LineOut *line_out_new(ExportNext *next, void *user);
 void line_out_free(LineOut *out);
 bool line_out_text(LineOut *out, const char *text, size_t n);
 bool line_out_flush(LineOut *out);

@@ -61,10 +61,36 @@ static void test_round_trip(void) {
   fixture_free(two);
 }
 
-static bool stop(const char *bytes, size_t n, void *user) {
-  (void)bytes;
-  *(size_t *)user += n;
-  return false;
+/* More than fits a piece, line by line. */
+static void test_pieces(void) {
+  enum { APPLICANTS = 900, PANEL = 4 };
+  Fixture *f = fixture_new(PLAIN_XML);
+  g_autoptr(GString) people = g_string_new("applicant,name\n");
+  g_autoptr(GString) scores = g_string_new("applicant,assessor,item,mark\n");
+  g_autoptr(GString) expected = g_string_new("\xEF\xBB\xBFstage,applicant,assessor,item,mark,state\r\n");
+  for (int a = 0; a < APPLICANTS; a++) {
+    g_string_append_printf(people, "A%03d,a\n", a);
+    for (int e = 0; e < PANEL; e++) {
+      g_string_append_printf(scores, "A%03d,E%d,1.2,%d\n", a, e, (a + e) % 21 * 5);
+      g_string_append_printf(expected, "review,A%03d,E%d,1.1,,blank\r\nreview,A%03d,E%d,1.2,%d,\r\n", a, e, a, e,
+                             (a + e) % 21 * 5);
+      g_string_append_printf(expected, "review,A%03d,E%d,2.1/A,,blank\r\nreview,A%03d,E%d,2.1/D,,blank\r\n", a, e, a,
+                             e);
+    }
+  }
+  import_good(f, IMPORT_APPLICANTS, people->str, -1);
+  import_good(f, IMPORT_ASSESSORS, "assessor\nE0\nE1\nE2\nE3\n", -1);
+  import_good(f, IMPORT_SCORES, scores->str, -1);
+  g_autofree char *got = export_text(f);
+  g_assert_cmpuint(expected->len, >, EXPORT_PIECE);
+  g_assert_cmpstr(got, ==, expected->str);
+  fixture_free(f);
+}
+
+static char *stop(size_t used, void *user) {
+  static char piece[EXPORT_PIECE];
+  *(size_t *)user += used;
+  return used == 0 ? piece : NULL;
 }
 
 static void test_export_stops(void) {
@@ -85,6 +111,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/export-scores/order", test_export_order);
+  g_test_add_func("/export-scores/pieces", test_pieces);
   g_test_add_func("/export-scores/stops", test_export_stops);
   g_test_add_func("/export-scores/round-trip", test_round_trip);
   return g_test_run();
