@@ -1,100 +1,107 @@
 /* flag_words.c: fills the places of a flag's sentence, names in place of ids. */
 #include "reports/flag_words.h"
 
+#include "reports/page.h"
 #include "scoring/wants.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct Reader {
+typedef struct Reading {
   const Flag *flag;
   const Award *award;
   const Criteria *criteria; /* of the flag's applicant */
   const Cycle *cycle;
   const char *lang; /* NULL: English */
-} Reader;
+} Reading;
 
-static Reader reader_of(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
+static Reading reader_of(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
   bool one = flag->applicant >= 0;
-  return (Reader){.flag = flag,
-                  .award = award,
-                  .criteria = one ? award_criteria(award, cycle, (uint32_t)flag->applicant) : award->criteria,
-                  .cycle = cycle,
-                  .lang = lang};
+  return (Reading){.flag = flag,
+                   .award = award,
+                   .criteria = one ? award_criteria(award, cycle, (uint32_t)flag->applicant) : award->criteria,
+                   .cycle = cycle,
+                   .lang = lang};
 }
 
-static const char *say(const Reader *reader, const char *msgid) { return reader->lang ? _(msgid) : msgid; }
+static const char *say(const Reading *reading, const char *msgid) { return reading->lang ? _(msgid) : msgid; }
 
-static const char *title_of(const Reader *reader, const Text *title, const char *id) {
-  const char *said = text_in(title, reader->lang ? reader->lang : "en");
+static const char *title_of(const Reading *reading, const Text *title, const char *id) {
+  const char *said = text_in(title, reading->lang ? reading->lang : "en");
   return *said ? said : id;
 }
 
 /* -- what the rules name ---------------------------------------------------------------------------------- */
 
-static void put_stage(GString *ret, const Reader *reader, const char *id) {
-  const Stage *stage = rules_stage(reader->award->rules, id);
-  g_string_append(ret, stage ? title_of(reader, &stage->title, id) : id);
+static void put_stage(GString *ret, const Reading *reading, const char *id) {
+  const Stage *stage = rules_stage(reading->award->rules, id);
+  g_string_append(ret, stage ? title_of(reading, &stage->title, id) : id);
 }
 
-static void put_tier(GString *ret, const Reader *reader, const char *id) {
-  const Tier *tier = rules_tier(reader->award->rules, id);
-  g_string_append(ret, tier ? title_of(reader, &tier->title, id) : say(reader, N_("no tier")));
+static void put_tier(GString *ret, const Reading *reading, const char *id) {
+  const Tier *tier = rules_tier(reading->award->rules, id);
+  g_string_append(ret, tier ? title_of(reading, &tier->title, id) : say(reading, N_("no tier")));
 }
 
-static void put_rule(GString *ret, const Reader *reader, const char *name) {
-  const Rules *rules = reader->award->rules;
+static void put_rule(GString *ret, const Reading *reading, const char *name) {
+  const Rules *rules = reading->award->rules;
   size_t i = 0;
   while (i < rules->n_declared && strcmp(rules->declared[i].name, name) != 0) i++;
-  g_string_append(ret, i < rules->n_declared ? title_of(reader, &rules->declared[i].title, name) : name);
+  g_string_append(ret, i < rules->n_declared ? title_of(reading, &rules->declared[i].title, name) : name);
 }
 
-static void put_wanted(GString *ret, const Reader *reader, const char *what) {
-  g_string_append(ret, say(reader, wanted_words(what)));
+static void put_wanted(GString *ret, const Reading *reading, const char *what) {
+  g_string_append(ret, say(reading, wanted_words(what)));
 }
 
 /* -- what the criteria name ------------------------------------------------------------------------------- */
 
-static void put_band(GString *ret, const Reader *reader, const char *id) {
-  const Node *node = reader->flag->item ? criteria_node(reader->criteria, reader->flag->item) : NULL;
+static void put_band(GString *ret, const Reading *reading, const char *id) {
+  const Node *node = reading->flag->item ? criteria_node(reading->criteria, reading->flag->item) : NULL;
   size_t b = 0, n = node && node->rubric ? node->rubric->n_bands : 0;
   while (b < n && strcmp(node->rubric->bands[b].id, id) != 0) b++;
-  g_string_append(ret, b < n ? title_of(reader, &node->rubric->bands[b].title, id) : id);
+  g_string_append(ret, b < n ? title_of(reading, &node->rubric->bands[b].title, id) : id);
 }
 
 /* An item goes by its number, as in the standard; a dimension of it by the number and its title. */
-static void put_code(GString *ret, const Reader *reader, const char *code) {
-  int cell = criteria_node(reader->criteria, code) ? -1 : criteria_cell(reader->criteria, code);
-  const Node *item = cell >= 0 ? criteria_cell_item(reader->criteria, (size_t)cell) : NULL;
-  const Subtotal *subtotal = item ? NULL : criteria_subtotal(reader->criteria, code);
+static void put_code(GString *ret, const Reading *reading, const char *code) {
+  int cell = criteria_node(reading->criteria, code) ? -1 : criteria_cell(reading->criteria, code);
+  const Node *item = cell >= 0 ? criteria_cell_item(reading->criteria, (size_t)cell) : NULL;
+  const Subtotal *subtotal = item ? NULL : criteria_subtotal(reading->criteria, code);
   if (item) {
     const Dimension *dimension = &item->rubric->dimensions[(size_t)cell - item->cell];
-    g_string_append_printf(ret, "%s/%s", item->code, title_of(reader, &dimension->title, dimension->id));
+    g_string_append_printf(ret, "%s/%s", item->code, title_of(reading, &dimension->title, dimension->id));
   } else if (subtotal)
-    g_string_append(ret, title_of(reader, &subtotal->title, code));
+    g_string_append(ret, title_of(reading, &subtotal->title, code));
   else
-    g_string_append(ret, strcmp(code, "total") == 0 ? say(reader, N_("the total")) : code);
+    g_string_append(ret, strcmp(code, "total") == 0 ? say(reading, N_("the total")) : code);
+}
+
+static void put_entry(GString *ret, const Reading *reading, char *entry) {
+  char *count = strstr(entry, ": ");
+  if (count) *count = '\0';
+  put_code(ret, reading, entry);
+  if (count) g_string_append_printf(ret, say(reading, N_(": %s")), count + 2);
 }
 
 /* "E01, E06", "4.1.2: 0, 4.1.3: 1 ...": each that is a code by its name. */
-static void put_list(GString *ret, const Reader *reader, const char *list) {
-  static const char more[] = " ...";
+static void put_list(GString *ret, const Reading *reading, const char *list) {
+  static const char more[] = " ...", comma[] = ", ";
   bool cut = g_str_has_suffix(list, more);
-  g_autofree char *named = g_strndup(list, strlen(list) - (cut ? strlen(more) : 0));
-  g_auto(GStrv) entries = g_strsplit(named, ", ", -1);
-  for (char **entry = entries; *entry; entry++) {
-    char *count = strstr(*entry, ": ");
-    if (count) *count = '\0';
-    if (entry > entries) g_string_append(ret, say(reader, N_(", ")));
-    put_code(ret, reader, *entry);
-    if (count) g_string_append_printf(ret, say(reader, N_(": %s")), count + 2);
+  g_autofree char *entries = g_strndup(list, strlen(list) - (cut ? strlen(more) : 0));
+  for (char *entry = entries, *next; entry && *entries; entry = next) {
+    next = strstr(entry, comma);
+    if (next) *next = '\0';
+    if (entry > entries) g_string_append(ret, say(reading, N_(", ")));
+    put_entry(ret, reading, entry);
+    if (next) next += strlen(comma);
   }
-  if (cut) g_string_append(ret, say(reader, N_(" and more")));
+  if (cut) g_string_append(ret, say(reading, N_(" and more")));
 }
 
 /* -- what a declared rule compared ------------------------------------------------------------------------ */
 
-static const char *figure_words(const Reader *reader, const char *figure) {
+static const char *figure_words(const Reading *reading, const char *figure) {
   static const char *const words[] = {
       [FIGURE_PERCENT] = N_("percent"),     [FIGURE_BAND] = N_("number of the band"),
       [FIGURE_SPREAD] = N_("spread"),       [FIGURE_SELF] = N_("self-mark less the panel's"),
@@ -102,12 +109,12 @@ static const char *figure_words(const Reader *reader, const char *figure) {
       [FIGURE_COMMENTS] = N_("comments"),   [FIGURE_STAGE] = N_("percent"),
   };
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strcmp(rule_figure_names[i], figure) == 0) return say(reader, words[i]);
+    if (strcmp(rule_figure_names[i], figure) == 0) return say(reading, words[i]);
   return figure;
 }
 
 /* "FIGURE OF 62.5 ≥ 55.0"; of what may hold spaces, the others do not. */
-static void put_fact(GString *ret, const Reader *reader, char *fact) {
+static void put_fact(GString *ret, const Reading *reading, char *fact) {
   char *of = strchr(fact, ' '), *compared = fact + strlen(fact);
   for (int spaces = 0; compared > fact; compared--)
     if (*compared == ' ' && ++spaces == 3) break;
@@ -118,15 +125,15 @@ static void put_fact(GString *ret, const Reader *reader, char *fact) {
   g_autoptr(GString) name = g_string_new(NULL);
   *of++ = *compared++ = '\0';
   bool stage = strcmp(fact, rule_figure_names[FIGURE_STAGE]) == 0;
-  (stage ? put_stage : put_code)(name, reader, of);
-  g_string_append_printf(ret, say(reader, N_("%s, %s: %s")), name->str, figure_words(reader, fact), compared);
+  (stage ? put_stage : put_code)(name, reading, of);
+  g_string_append_printf(ret, say(reading, N_("%s, %s: %s")), name->str, figure_words(reading, fact), compared);
 }
 
-static void put_facts(GString *ret, const Reader *reader, const char *facts) {
+static void put_facts(GString *ret, const Reading *reading, const char *facts) {
   g_auto(GStrv) each = g_strsplit(facts, "; ", -1);
   for (char **fact = each; *fact; fact++) {
-    if (fact > each) g_string_append(ret, say(reader, N_("; ")));
-    put_fact(ret, reader, *fact);
+    if (fact > each) g_string_append(ret, say(reading, N_("; ")));
+    put_fact(ret, reading, *fact);
   }
 }
 
@@ -135,7 +142,7 @@ static void put_facts(GString *ret, const Reader *reader, const char *facts) {
 /* Places that are named for people; every other stands for itself. */
 static const struct {
   const char *place;
-  void (*put)(GString *ret, const Reader *reader, const char *value);
+  void (*put)(GString *ret, const Reading *reading, const char *value);
 } named[] = {
     {"stage", put_stage}, {"tier", put_tier},     {"above_tier", put_tier}, {"band", put_band},
     {"middle", put_band}, {"low_band", put_band}, {"high_band", put_band},  {"item", put_code},
@@ -143,16 +150,18 @@ static const struct {
     {"facts", put_facts}, {"scale", put_list},
 };
 
-static bool is_name(const char *name, const char *text, size_t n) { return strncmp(name, text, n) == 0 && !name[n]; }
+static inline bool is_name(const char *name, const char *text, size_t n) {
+  return *name == *text && strncmp(name, text, n) == 0 && !name[n];
+}
 
 /* What belongs in the place called text[0..n), as the flag has it; NULL: there is no such place. */
-static const char *value_of(const Reader *reader, const char *text, size_t n) {
-  const Flag *flag = reader->flag;
+static const char *value_of(const Reading *reading, const char *text, size_t n) {
+  const Flag *flag = reading->flag;
   for (size_t i = 0; i < flag->n_figures; i++)
     if (is_name(flag->figures[i].name, text, n)) return flag->figures[i].value;
-  if (is_name("applicant", text, n)) return flag->applicant < 0 ? "" : reader->cycle->applicants[flag->applicant].id;
-  if (is_name("assessor", text, n)) return flag->assessor < 0 ? "" : reader->cycle->assessors[flag->assessor].id;
-  if (is_name("stage", text, n)) return reader->award->rules->stages[flag->stage].id;
+  if (is_name("applicant", text, n)) return flag->applicant < 0 ? "" : reading->cycle->applicants[flag->applicant].id;
+  if (is_name("assessor", text, n)) return flag->assessor < 0 ? "" : reading->cycle->assessors[flag->assessor].id;
+  if (is_name("stage", text, n)) return reading->award->rules->stages[flag->stage].id;
   return is_name("item", text, n) ? flag->item ? flag->item : "" : NULL;
 }
 
@@ -161,30 +170,30 @@ static void put_value(GString *ret, const char *value) {
   Ratio exact;
   bool fraction = strchr(value, '/') && ratio_parse(value, &exact);
   g_autofree char *rounded = fraction ? ratio_decimal(exact, 2) : NULL;
-  g_string_append(ret, fraction ? rounded : value);
+  text_put(ret, fraction ? rounded : value, strlen(fraction ? rounded : value));
 }
 
-static void put_place(GString *ret, const Reader *reader, const char *text, size_t n, const char *value) {
+static void put_place(GString *ret, const Reading *reading, const char *text, size_t n, const char *value) {
   for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
     if (is_name(named[i].place, text, n)) {
-      named[i].put(ret, reader, value);
+      named[i].put(ret, reading, value);
       return;
     }
   put_value(ret, value);
 }
 
 void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  const Reader reader = reader_of(flag, award, cycle, lang);
-  const char *sentence = say(&reader, flag->sentence);
+  const Reading reading = reader_of(flag, award, cycle, lang);
+  const char *sentence = say(&reading, flag->sentence);
   while (*sentence) {
-    size_t plain = strcspn(sentence, "{");
-    g_string_append_len(ret, sentence, (gssize)plain);
-    sentence += plain;
+    const char *brace = strchrnul(sentence, '{');
+    text_put(ret, sentence, (size_t)(brace - sentence));
+    sentence = brace;
     if (!*sentence) return;
-    size_t n = strcspn(sentence, "}") - 1;
-    const char *value = sentence[n + 1] ? value_of(&reader, sentence + 1, n) : NULL;
+    size_t n = (size_t)(strchrnul(sentence, '}') - sentence) - 1;
+    const char *value = sentence[n + 1] ? value_of(&reading, sentence + 1, n) : NULL;
     if (value)
-      put_place(ret, &reader, sentence + 1, n, value);
+      put_place(ret, &reading, sentence + 1, n, value);
     else
       g_string_append_c(ret, '{');
     sentence += value ? n + 2 : 1;
@@ -198,8 +207,8 @@ char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, con
 }
 
 void flag_put_item(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  const Reader reader = reader_of(flag, award, cycle, lang);
-  if (flag->item) put_code(ret, &reader, flag->item);
+  const Reading reading = reader_of(flag, award, cycle, lang);
+  if (flag->item) put_code(ret, &reading, flag->item);
 }
 
 const char *severity_words(Severity severity) {
