@@ -27,10 +27,10 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
 static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    int distance = item->n > 1 && item->rubric ? bands_between(item, item->low, item->high) : 0;
-    if (distance == 0 || distance < run->values[DISTANCE]) continue;
-    if (check_stands_out(run, subject->stage_index, item->n, subject->scatter[i]) &&
-        !check_keeps(run, subject->scatter[i]))
+    if (item->n < 2 || !item->rubric || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i]))
+      continue;
+    int distance = bands_between(item, item->low, item->high);
+    if (distance > 0 && distance >= run->values[DISTANCE] && !check_keeps(run, subject->scatter[i]))
       report(run, subject, item, distance);
   }
 }

@@ -22,20 +22,28 @@ static Ratio wide_from(const CheckRun *run, Ratio variance) {
   return ratio_is_valid(wide) && ratio_cmp(wide, team) < 0 ? team : wide;
 }
 
+static bool is_wide(const CheckSubject *subject, size_t book, Ratio limit) {
+  double above = (double)subject->books[book].variance - 10000 * ratio_double(limit);
+  return fabs(above) > CHECK_NEARLY ? above > 0 : ratio_cmp(check_variance(subject, book), limit) >= 0;
+}
+
 static size_t count_wider(const CheckSubject *subject, size_t book, Ratio limit) {
   size_t wider = 0;
   for (size_t b = 0; ratio_is_valid(limit) && b < subject->panel->n; b++)
-    if (b != book && subject->books[b].n > 0 && check_scatters(subject, b, limit)) wider++;
+    if (b != book && subject->books[b].n > 0 && is_wide(subject, b, limit)) wider++;
   return wider;
 }
 
-/* Nearly, and against the widest scorebook alone: what is not so here is not so exactly either. */
+/* Nearly: what is not so here is not so exactly either. */
 static bool may_be_central(const CheckRun *run, const CheckSubject *subject, size_t book) {
   const CheckBook *books = subject->books;
-  double share = run->values[SHARE], widest = 0;
+  double share = run->values[SHARE], team = run->values[TEAM];
   if (fabs((double)books[book].mean - 50) - 0.01 > run->values[MIDDLE]) return false;
-  for (size_t b = 0; b < subject->panel->n; b++) widest = MAX(widest, (double)books[b].variance);
-  return (double)books[book].variance <= share * share * widest + 0.1;
+  double wide = MAX(team * team, ((double)books[book].variance - CHECK_NEARLY) / (share * share));
+  size_t wider = 0;
+  for (size_t b = 0; b < subject->panel->n; b++)
+    wider += b != book && (double)books[b].variance >= wide - CHECK_NEARLY;
+  return wider * 2 > subject->panel->n - 1;
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {

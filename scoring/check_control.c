@@ -85,11 +85,12 @@ static float near_edge(int bin) {
 void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n) {
   Usual *usual = &control->sizes[MIN(size, SIZES - 1)];
   if (!usual->bins) usual->bins = g_new0(uint32_t, BINS + 1);
+  uint32_t *counts = usual->bins;
   for (size_t from = 0; from < n; from += AT_ONCE) {
     size_t some = MIN(n - from, AT_ONCE);
     int32_t bins[AT_ONCE];
     find_bins(statistics + from, some, bins);
-    for (size_t i = 0; i < some; i++) usual->bins[bins[i]]++;
+    for (size_t i = 0; i < some; i++) counts[bins[i]]++;
   }
 }
 

@@ -7,30 +7,29 @@
 
 enum { BELOW, TEAM, ITEMS, LEVEL };
 
-static size_t count_telling_apart(const CheckSubject *subject, size_t book, Ratio limit) {
+static size_t count_telling_apart(const CheckRun *run, const CheckSubject *subject, size_t book) {
   size_t count = 0;
   for (size_t b = 0; b < subject->panel->n; b++)
-    if (b != book && subject->books[b].n > 0 && check_scatters(subject, b, limit)) count++;
+    if (b != book && subject->books[b].n > 0 && check_scatters(subject, b, run, TEAM)) count++;
   return count;
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
-  Ratio team = run->numbers[TEAM];
-  if (check_scatters(subject, book, check_variance_of(run->numbers[BELOW]))) return;
+  if (check_scatters(subject, book, run, BELOW)) return;
   if (check_keeps(run, subject->books[book].flatness)) return;
-  size_t others = subject->panel->n - 1, apart = count_telling_apart(subject, book, check_variance_of(team));
+  size_t others = subject->panel->n - 1, apart = count_telling_apart(run, subject, book);
   if (apart * 2 <= others) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} hardly tells the items of {applicant} apart: standard deviation {deviation} over {items} "
                  "items; {apart} of {others} others have {team} or more."),
               "deviation", check_deviation_figure(check_variance(subject, book)), "items",
               check_whole_figure(subject->books[book].n), "apart", check_whole_figure(apart), "others",
-              check_whole_figure(others), "team", ratio_short(team), NULL);
+              check_whole_figure(others), "team", ratio_short(run->numbers[TEAM]), NULL);
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
-  double least = MAX(run->values[ITEMS], 2), nearly = run->values[BELOW] * run->values[BELOW] + 0.1;
+  double least = MAX(run->values[ITEMS], 2), nearly = run->values[BELOW] * run->values[BELOW] + CHECK_NEARLY;
   g_autofree float *flatness = g_new(float, n + 1);
   for (size_t b = 0; b < n; b++) flatness[b] = (double)subject->books[b].n >= least ? subject->books[b].flatness : NAN;
   check_hand_in(run, subject->stage_index, n, flatness, n);

@@ -94,7 +94,7 @@ bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent) {
 int check_band(const CheckItem *item, int64_t sum, int64_t n) {
   if (!item->rubric || item->rubric->n_bands == 0) return -1;
   size_t band = item->rubric->n_bands - 1;
-  int64_t reached = sum / (item->den * n);
-  while (band > 0 && item->rubric->bands[band].from > reached) band--;
+  int64_t per_unit = item->den * n;
+  while (band > 0 && item->rubric->bands[band].from * per_unit > sum) band--;
   return (int)band;
 }

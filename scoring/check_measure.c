@@ -104,10 +104,10 @@ Ratio check_variance(const CheckSubject *subject, size_t book) {
   return ratio_sub(ratio_div(exact_total(&squares), ratio_int((int64_t)subject->books[book].n)), ratio_mul(mean, mean));
 }
 
-bool check_scatters(const CheckSubject *subject, size_t book, Ratio limit) {
-  double variance = (double)subject->books[book].variance / 10000, least = ratio_double(limit);
-  if (fabs(variance - least) > 1e-5) return variance > least;
-  return ratio_cmp(check_variance(subject, book), limit) >= 0;
+bool check_scatters(const CheckSubject *subject, size_t book, const CheckRun *run, size_t setting) {
+  double above = (double)subject->books[book].variance - run->values[setting] * run->values[setting];
+  if (fabs(above) > CHECK_NEARLY) return above > 0;
+  return ratio_cmp(check_variance(subject, book), check_variance_of(run->numbers[setting])) >= 0;
 }
 
 Ratio check_variance_of(Ratio percent) {

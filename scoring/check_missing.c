@@ -7,15 +7,15 @@
 
 #include <glib/gi18n.h>
 
-static bool may_be_missing(const CheckSubject *subject, const CheckItem *item) {
+/* From how many numbers on an item cannot be missing. */
+static size_t enough_numbers(const CheckSubject *subject) {
   const Combination *how = &subject->stage->combination;
-  if (item->node && item->node->advisory) return false;
-  return item->n == 0 || how->method == METHOD_JUDGED || how->blank == BLANK_SKIP_SCOREBOOK ||
-         (how->blank == BLANK_REFUSE && item->n < subject->panel->n);
+  if (how->method == METHOD_JUDGED || how->blank == BLANK_SKIP_SCOREBOOK) return SIZE_MAX;
+  return how->blank == BLANK_REFUSE ? subject->panel->n : 1;
 }
 
 static void look_at_item(CheckRun *run, const CheckSubject *subject, const CheckItem *item) {
-  if (!may_be_missing(subject, item)) return;
+  if (item->node && item->node->advisory) return;
   Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_MISSING) return;
   check_raise(
@@ -53,7 +53,9 @@ static void each(CheckRun *run, const CheckSubject *subject) {
                 "recused", check_whole_figure(subject->panel->recused), NULL);
     return;
   }
-  for (size_t i = 0; i < subject->n_items; i++) look_at_item(run, subject, &subject->items[i]);
+  size_t enough = enough_numbers(subject);
+  for (size_t i = 0; i < subject->n_items; i++)
+    if (subject->items[i].n < enough) look_at_item(run, subject, &subject->items[i]);
   for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, b);
 }
 

@@ -1,7 +1,9 @@
 /* check_pairs.c: two assessors who give the same marks, item by item, where the panel's others do not.
  *
  * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
- * panels give equal marks: what chance and an easy applicant explain. Kept is a line of 20 bytes per pair and panel. */
+ * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per pair and panel; whose they are is
+ * said by the stage's sheets, which lie in the same order. */
+#include "scoring/check_eight.h"
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
@@ -11,26 +13,36 @@
 enum { SHARE, ABOVE, ITEMS, LEVEL };
 enum { MOST_BOOKS = 64 };
 
-/* Two assessors, on one panel or on all. */
+/* Two scorebooks of one panel. */
+typedef struct Line {
+  uint16_t marks, same;
+} Line;
+
+/* Two assessors, on all panels they share. */
 typedef struct Pair {
-  uint32_t first, second, applicant;
-  uint16_t marks, same; /* of one panel; of all of them 65535 at most */
-  float others;         /* how many would be the same, as for the other pairs of the panels */
+  uint32_t first, second, applicant; /* applicant: the last */
+  uint16_t marks, same;              /* 65535 at most */
+  float others;                      /* how many would be the same, as for the other pairs of the panels */
+  float surprise;                    /* how unlike the others' the agreement is, in standard deviations */
 } Pair;
 
 /* Of one stage. */
 typedef struct Lines {
-  GArray *pairs;    /* Pair */
-  float *surprises; /* once there is one line a pair: how unlike the others' its agreement is, in standard deviations */
+  GArray *lines; /* Line: of each panel that is_counted() the first scorebook with every one behind it, the second ...;
+                    NULL once all are handed in */
+  GArray *alike; /* Pair: those beyond the check's limits, once all are handed in */
 } Lines;
+
+static bool is_counted(size_t n_books) { return n_books >= 3 && n_books <= MOST_BOOKS; }
+static size_t lines_among(size_t n_books) { return is_counted(n_books) ? n_books * (n_books - 1) / 2 : 0; }
 
 /* -- panel by panel --------------------------------------------------------------------------------------- */
 
 static void free_all(void *state) {
   Lines *all = state;
-  for (size_t s = 0; all[s].pairs; s++) {
-    g_array_unref(all[s].pairs);
-    g_free(all[s].surprises);
+  for (size_t s = 0; all[s].alike; s++) {
+    g_clear_pointer(&all[s].lines, g_array_unref);
+    g_array_unref(all[s].alike);
   }
   g_free(all);
 }
@@ -38,14 +50,15 @@ static void free_all(void *state) {
 static Lines *lines_of(CheckRun *run, const Rules *rules, uint16_t stage) {
   if (!run->state) {
     Lines *all = g_new0(Lines, rules->n_stages + 1);
-    for (size_t s = 0; s < rules->n_stages; s++) all[s].pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+    for (size_t s = 0; s < rules->n_stages; s++)
+      all[s] = (Lines){g_array_new(FALSE, FALSE, sizeof(Line)), g_array_new(FALSE, FALSE, sizeof(Pair))};
     run->state = all;
     run->free_state = free_all;
   }
   return (Lines *)run->state + stage;
 }
 
-enum { AT_ONCE = 8 }; /* marks that processors compare at once */
+enum { AT_ONCE = 16 }; /* marks that processors compare at once */
 
 /* The marks of all scorebooks, each filled up with blanks to a multiple of AT_ONCE. */
 static Mark *lay_rows(const CheckSubject *subject, size_t *ret_length) {
@@ -58,38 +71,26 @@ static Mark *lay_rows(const CheckSubject *subject, size_t *ret_length) {
   return rows;
 }
 
-/* How many of n marks both gave, and how many are equal. */
-static void count(const Mark *a, const Mark *b, size_t n, uint16_t *ret_both, uint16_t *ret_same) {
-  uint16_t both = 0, same = 0;
-  for (size_t c = 0; c < n; c++) {
-    both = (uint16_t)(both + ((a[c] | b[c]) >= 0));
-    same = (uint16_t)(same + ((a[c] == b[c]) & (a[c] >= 0)));
-  }
-  *ret_both = both;
-  *ret_same = same;
+/* How many of the marks in two rows both gave, and how many are equal; of n rows each with every one behind it. */
+EIGHT_AT_ONCE static void count(const Mark *restrict rows, size_t n, size_t length, Line *restrict ret_lines) {
+  for (const Mark *a = rows, *end = rows + n * length; a < end; a += length)
+    for (const Mark *b = a + length; b < end; b += length) {
+      uint16_t both = 0, same = 0;
+      for (size_t c = 0; c < length; c++) {
+        both = (uint16_t)(both + ((a[c] | b[c]) >= 0));
+        same = (uint16_t)(same + ((a[c] == b[c]) & (a[c] >= 0)));
+      }
+      *ret_lines++ = (Line){both, same};
+    }
 }
 
 static void gather(CheckRun *run, const CheckSubject *subject) {
-  size_t n = subject->panel->n, length, at = 0;
-  if (n < 3 || n > MOST_BOOKS) return;
+  size_t n = subject->panel->n, more = lines_among(n), length;
+  if (!is_counted(n)) return;
   g_autofree Mark *rows = lay_rows(subject, &length);
-  GArray *all = lines_of(run, subject->award->rules, subject->stage_index)->pairs;
-  g_array_set_size(all, all->len + (guint)(n * (n - 1) / 2));
-  Pair *pairs = &g_array_index(all, Pair, all->len - n * (n - 1) / 2);
-  double marks = 0, same = 0;
-  for (size_t a = 0; a < n; a++)
-    for (size_t b = a + 1; b < n; b++) {
-      uint32_t one = subject->panel->books[a].assessor, two = subject->panel->books[b].assessor;
-      Pair *pair = &pairs[at++];
-      *pair = (Pair){.first = MIN(one, two), .second = MAX(one, two), .applicant = subject->applicant};
-      count(rows + a * length, rows + b * length, length, &pair->marks, &pair->same);
-      marks += pair->marks;
-      same += pair->same;
-    }
-  for (size_t i = 0; i < at; i++) {
-    double rest = marks - pairs[i].marks;
-    pairs[i].others = rest > 0 ? (float)(pairs[i].marks * (same - pairs[i].same) / rest) : pairs[i].same;
-  }
+  GArray *lines = lines_of(run, subject->award->rules, subject->stage_index)->lines;
+  g_array_set_size(lines, lines->len + (guint)more);
+  count(rows, n, length, &g_array_index(lines, Line, lines->len - more));
 }
 
 static void join(CheckRun *into, CheckRun *behind) {
@@ -99,13 +100,100 @@ static void join(CheckRun *into, CheckRun *behind) {
     into->free_state = behind->free_state;
     return;
   }
-  for (size_t s = 0; all && all[s].pairs; s++) {
-    GArray *pairs = ((Lines *)into->state)[s].pairs;
-    if (all[s].pairs->len > 0) g_array_append_vals(pairs, all[s].pairs->data, all[s].pairs->len);
+  for (size_t s = 0; all && all[s].lines; s++) {
+    GArray *lines = ((Lines *)into->state)[s].lines;
+    if (all[s].lines->len > 0) g_array_append_vals(lines, all[s].lines->data, all[s].lines->len);
   }
 }
 
 /* -- the whole stage -------------------------------------------------------------------------------------- */
+
+/* A panel's sheets, its lines, and what these add up to. */
+typedef struct PanelLines {
+  const CheckSheet *sheets;
+  const Line *lines;
+  uint32_t n, marks, same;
+} PanelLines;
+
+/* The sheets of assessor a are own[first[a]] to before own[first[a + 1]], numbers among the stage's. */
+typedef struct SheetIndex {
+  PanelLines *panels;
+  uint32_t *own;
+  size_t *first;
+} SheetIndex;
+
+static void index_clear(SheetIndex *index) {
+  g_free(index->panels);
+  g_free(index->own);
+  g_free(index->first);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SheetIndex, index_clear)
+
+static void index_panels(const CheckWhole *whole, const Line *lines, PanelLines *panels) {
+  const CheckSheet *sheets = whole->sheets, *end = sheets + whole->n_sheets;
+  for (const CheckSheet *from = sheets, *to; from < end; from = to) {
+    for (to = from; to < end && to->panel == from->panel;) to++;
+    PanelLines panel = {.sheets = from, .lines = lines, .n = (uint32_t)(to - from)};
+    for (const Line *last = lines + lines_among(panel.n); lines < last; lines++) {
+      panel.marks += lines->marks;
+      panel.same += lines->same;
+    }
+    panels[from->panel] = panel;
+  }
+}
+
+static void make_index(const CheckWhole *whole, const Line *lines, SheetIndex *index) {
+  const CheckSheet *sheets = whole->sheets;
+  size_t n = whole->n_sheets, n_assessors = whole->cycle->n_assessors, *next = g_new0(size_t, n_assessors + 2);
+  *index = (SheetIndex){g_new(PanelLines, sheets[n - 1].panel + 1), g_new(uint32_t, n), next};
+  index_panels(whole, lines, index->panels);
+  for (size_t i = 0; i < n; i++) next[sheets[i].assessor + 2]++;
+  for (size_t a = 2; a < n_assessors + 2; a++) next[a] += next[a - 1];
+  for (size_t i = 0; i < n; i++) index->own[next[sheets[i].assessor + 1]++] = (uint32_t)i;
+}
+
+/* The sums of pairs with the same first assessor. place: per assessor, 0 or one more than where the pair lies. */
+typedef struct Sums {
+  size_t n, room;
+  Pair *pairs;
+  uint32_t *place;
+} Sums;
+
+static void sums_clear(Sums *sums) {
+  g_free(sums->pairs);
+  g_free(sums->place);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sums, sums_clear)
+
+static void add_line(Sums *sums, const CheckSheet *one, const CheckSheet *two, Line line, const PanelLines *panel) {
+  uint32_t *place = &sums->place[two->assessor], rest = panel->marks - line.marks;
+  if (*place == 0) {
+    sums->pairs[sums->n++] = (Pair){.first = one->assessor, .second = two->assessor};
+    *place = (uint32_t)sums->n;
+  }
+  Pair *pair = &sums->pairs[*place - 1];
+  uint32_t marks = (uint32_t)pair->marks + line.marks;
+  if (marks > UINT16_MAX) return;
+  pair->marks = (uint16_t)marks;
+  pair->same = (uint16_t)(pair->same + line.same);
+  pair->others += rest > 0 ? (float)((double)line.marks * (panel->same - line.same) / rest) : line.same;
+  pair->applicant = one->applicant;
+}
+
+/* Adds the pairs of one sheet of a panel with those of later assessors. */
+static void add_sheet(Sums *sums, const CheckSheet *sheet, const PanelLines *panel) {
+  size_t n = panel->n, own = (size_t)(sheet - panel->sheets);
+  if (!is_counted(n)) return;
+  if (sums->room < sums->n + n) {
+    sums->room = 2 * (sums->n + n);
+    sums->pairs = g_renew(Pair, sums->pairs, sums->room);
+  }
+  for (size_t b = 0; b < n; b++) {
+    size_t one = MIN(own, b), two = MAX(own, b), line = one * (2 * n - one - 1) / 2 + two - one - 1;
+    if (panel->sheets[b].assessor > sheet->assessor)
+      add_line(sums, sheet, &panel->sheets[b], panel->lines[line], panel);
+  }
+}
 
 /* NAN for fewer marks than `least`. */
 static float surprise_of(const Pair *pair, double least) {
@@ -114,69 +202,37 @@ static float surprise_of(const Pair *pair, double least) {
   return (float)((pair->same - pair->marks * usual) / sqrt(pair->marks * usual * (1 - usual)));
 }
 
-/* The lines by their first assessor, otherwise in their order; `ends` has room for all assessors. */
-static GArray *sort_by_first(const GArray *lines, size_t n_assessors, size_t *ends) {
-  GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(Pair), lines->len);
-  g_array_set_size(sorted, lines->len);
-  const Pair *pairs = (const Pair *)(const void *)lines->data;
-  for (guint i = 0; i < lines->len; i++) ends[pairs[i].first]++;
-  for (size_t a = 0, sum = 0; a < n_assessors; a++) {
-    size_t n = ends[a];
-    ends[a] = sum;
-    sum += n;
-  }
-  for (guint i = 0; i < lines->len; i++) g_array_index(sorted, Pair, ends[pairs[i].first]++) = pairs[i];
-  return sorted;
-}
-
-static void add(Pair *sum, const Pair *line) {
-  uint32_t marks = (uint32_t)sum->marks + line->marks;
-  if (marks > UINT16_MAX) return;
-  sum->marks = (uint16_t)marks;
-  sum->same = (uint16_t)(sum->same + line->same);
-  sum->others += line->others;
-  sum->applicant = line->applicant;
-}
-
-/* Adds up the lines of one first assessor by the second, in front of `lines`; how many are left. `place` is 0 for all
- * assessors and is left so. */
-static size_t sum_up(Pair *lines, size_t n, uint32_t *place) {
-  size_t kept = 0;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t *at = &place[lines[i].second];
-    if (*at > 0)
-      add(&lines[*at - 1], &lines[i]);
-    else {
-      lines[kept++] = lines[i];
-      *at = (uint32_t)kept;
-    }
-  }
-  for (size_t i = 0; i < kept; i++) place[lines[i].second] = 0;
-  return kept;
-}
-
-static void sum_all(Lines *lines, size_t n_assessors, double least) {
-  g_autofree size_t *ends = g_new0(size_t, n_assessors + 1);
-  g_autofree uint32_t *place = g_new0(uint32_t, n_assessors + 1);
-  GArray *sorted = sort_by_first(lines->pairs, n_assessors, ends);
-  Pair *pairs = (Pair *)(void *)sorted->data;
-  size_t kept = 0;
-  for (size_t a = 0, from = 0; a < n_assessors; from = ends[a++]) {
-    size_t n = sum_up(pairs + from, ends[a] - from, place);
-    if (n > 0) memmove(pairs + kept, pairs + from, n * sizeof *pairs);
-    kept += n;
-  }
-  g_array_set_size(sorted, (guint)kept);
-  g_array_unref(lines->pairs);
-  lines->pairs = sorted;
-  lines->surprises = g_new(float, kept + 1);
-  for (size_t i = 0; i < kept; i++) lines->surprises[i] = surprise_of(&pairs[i], least);
-}
-
 /* Is so large a share the same, and so much more than of the others? */
 static bool agree_too_well(const CheckRun *run, const Pair *pair) {
   return 100.0 * pair->same >= run->values[SHARE] * pair->marks &&
          100.0 * (pair->same - (double)pair->others) >= run->values[ABOVE] * pair->marks;
+}
+
+/* Empties the sums. */
+static void hand_in(CheckRun *run, uint16_t stage, Sums *sums, float *surprises, GArray *alike) {
+  for (size_t i = 0; i < sums->n; i++) {
+    Pair *pair = &sums->pairs[i];
+    surprises[i] = pair->surprise = surprise_of(pair, MAX(run->values[ITEMS], 1));
+    if (!isnan(pair->surprise) && agree_too_well(run, pair)) g_array_append_val(alike, *pair);
+    sums->place[pair->second] = 0;
+  }
+  check_hand_in(run, stage, 0, surprises, sums->n);
+  sums->n = 0;
+}
+
+static void hand_in_all(CheckRun *run, const CheckWhole *whole, const Line *lines, GArray *alike) {
+  size_t n = whole->cycle->n_assessors;
+  g_auto(SheetIndex) index;
+  g_auto(Sums) sums = {.place = g_new0(uint32_t, n)};
+  g_autofree float *surprises = g_new(float, n);
+  make_index(whole, lines, &index);
+  for (size_t a = 0; a < n; a++) {
+    for (size_t i = index.first[a]; i < index.first[a + 1]; i++) {
+      const CheckSheet *sheet = &whole->sheets[index.own[i]];
+      add_sheet(&sums, sheet, &index.panels[sheet->panel]);
+    }
+    hand_in(run, whole->stage_index, &sums, surprises, alike);
+  }
 }
 
 static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
@@ -193,14 +249,15 @@ static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   if (!run->state) return;
-  Lines *lines = lines_of(run, whole->award->rules, whole->stage_index);
-  if (!lines->surprises) sum_all(lines, whole->cycle->n_assessors, MAX(run->values[ITEMS], 1));
-  check_hand_in(run, whole->stage_index, 0, lines->surprises, lines->pairs->len);
-  for (guint i = 0; !run->gauging && i < lines->pairs->len; i++) {
-    const Pair *pair = &g_array_index(lines->pairs, Pair, i);
-    if (!isnan(lines->surprises[i]) && agree_too_well(run, pair) &&
-        check_stands_out(run, whole->stage_index, 0, lines->surprises[i]))
-      report(run, whole, pair);
+  Lines *of = lines_of(run, whole->award->rules, whole->stage_index);
+  if (run->gauging) {
+    hand_in_all(run, whole, (const Line *)(const void *)of->lines->data, of->alike);
+    g_clear_pointer(&of->lines, g_array_unref);
+    return;
+  }
+  for (guint i = 0; i < of->alike->len; i++) {
+    const Pair *pair = &g_array_index(of->alike, Pair, i);
+    if (check_stands_out(run, whole->stage_index, 0, pair->surprise)) report(run, whole, pair);
   }
 }
 

@@ -134,10 +134,12 @@ Ratio exact_total(const ExactSum *sum);
 /* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
 Ratio check_mean(const CheckSubject *subject, size_t book);
 Ratio check_variance(const CheckSubject *subject, size_t book);
-/* Is that variance at least the limit? Exact, and cheap where it is not near. */
-bool check_scatters(const CheckSubject *subject, size_t book, Ratio limit);
+/* Is the standard deviation at least a number of percent that is a setting of the check? Exact, and cheap where it is not near. */
+bool check_scatters(const CheckSubject *subject, size_t book, const CheckRun *run, size_t setting);
 /* The variance that belongs to a standard deviation of so many percent of full marks. */
 Ratio check_variance_of(Ratio percent);
+/* How far float variances, in square percent, may lie from the exact ones at most. */
+static const double CHECK_NEARLY = 0.1;
 
 /* -- figures; the caller frees ---------------------------------------------------------------------------- */
 

@@ -42,8 +42,9 @@ static size_t count_same(const CheckSubject *subject, size_t book, Share wanted)
 }
 
 static bool is_enough(const CheckRun *run, size_t count, size_t n) {
+  if (count * 2 < n) return false;
   Ratio share = run->numbers[SHARE];
-  return count * 2 >= n && (int128_t)count * 100 * share.den >= share.num * (int128_t)n;
+  return (int128_t)count * 100 * share.den >= share.num * (int128_t)n;
 }
 
 static bool is_stuck(const CheckRun *run, const CheckSubject *subject, size_t book, Share *ret_mark,
@@ -93,13 +94,19 @@ static size_t count_stuck(const CheckRun *run, const CheckSubject *subject) {
   return stuck;
 }
 
-static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
-  size_t count = 0, n = subject->books[book].n;
+/* 0 where no mark fills the scorebook. */
+static float statistic_of(const CheckRun *run, const CheckSubject *subject, size_t book) {
+  size_t count, n = subject->books[book].n;
   Share mark;
-  bool stuck = is_stuck(run, subject, book, &mark, &count);
-  double usual = stuck ? share_among_others(subject, book, mark) : 0;
-  float statistic = stuck ? (float)deviance((double)count / (double)n, usual, (double)n) : 0;
-  if (!check_compare(run, subject->stage_index, n, statistic) || !stuck || check_keeps(run, statistic)) return;
+  if (!is_stuck(run, subject, book, &mark, &count)) return 0;
+  return (float)deviance((double)count / (double)n, share_among_others(subject, book, mark), (double)n);
+}
+
+static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book, float statistic) {
+  size_t count, n = subject->books[book].n;
+  Share mark;
+  if (!is_stuck(run, subject, book, &mark, &count)) return;
+  if (!check_stands_out(run, subject->stage_index, n, statistic) || check_keeps(run, statistic)) return;
   if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
@@ -108,7 +115,15 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, b);
+  size_t n = subject->panel->n;
+  const CheckBook *books = subject->books;
+  g_autofree float *statistics = g_new(float, n + 1);
+  for (size_t b = 0; b < n; b++) statistics[b] = statistic_of(run, subject, b);
+  for (size_t b = 0, to; b < n; b = to) {
+    for (to = b + 1; to < n && books[to].n == books[b].n;) to++;
+    check_hand_in(run, subject->stage_index, books[b].n, statistics + b, to - b);
+  }
+  for (size_t b = 0; b < n; b++) look_at_book(run, subject, b, statistics[b]);
 }
 
 const Check check_stuck = {
