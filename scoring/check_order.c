@@ -3,25 +3,84 @@
 
 #include <string.h>
 
-static int place_of(const Check *check) {
-  size_t i = 0;
-  while (check_at(i) != check) i++;
-  return (int)i;
+/* -- by stage and applicant: a bucket for each, in which flags stay in the order they came ------------------------- */
+
+static int by_id(const void *a, const void *b, void *data) {
+  const Cycle *cycle = data;
+  return strcmp(cycle->applicants[*(const uint32_t *)a].id, cycle->applicants[*(const uint32_t *)b].id);
 }
+
+/* Where the flags of which applicant go. */
+typedef struct Buckets {
+  size_t n_applicants;
+  uint32_t *places; /* per applicant: by id */
+  guint *ends;      /* [stage * applicants + place] */
+} Buckets;
+
+static Buckets buckets_new(const Cycle *cycle, size_t n_stages) {
+  size_t n = cycle->n_applicants;
+  g_autofree uint32_t *order = g_new(uint32_t, n + 1);
+  Buckets buckets = {n, g_new(uint32_t, n + 1), g_new0(guint, n_stages * n + 1)};
+  for (uint32_t i = 0; i < n; i++) order[i] = i;
+  if (!cycle_ids_rise(cycle)) g_qsort_with_data(order, (gint)n, sizeof *order, by_id, (void *)cycle);
+  for (uint32_t i = 0; i < n; i++) buckets.places[order[i]] = i;
+  return buckets;
+}
+
+static void buckets_clear(Buckets *buckets) {
+  g_free(buckets->places);
+  g_free(buckets->ends);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Buckets, buckets_clear)
+
+static guint *end_of(const Buckets *buckets, const Flag *flag) {
+  return &buckets->ends[flag->stage * buckets->n_applicants + buckets->places[flag->applicant]];
+}
+
+static void count(const Buckets *buckets, const GPtrArray *list) {
+  for (guint i = 0; i < list->len; i++) ++*end_of(buckets, g_ptr_array_index(list, i));
+}
+
+/* From how many there are to where they begin; how many there are in all. */
+static guint begin(const Buckets *buckets, size_t n_stages) {
+  guint sum = 0;
+  for (size_t i = 0; i < n_stages * buckets->n_applicants; i++) {
+    guint n = buckets->ends[i];
+    buckets->ends[i] = sum;
+    sum += n;
+  }
+  return sum;
+}
+
+static void move(const Buckets *buckets, GPtrArray *list, GPtrArray *flags) {
+  for (guint i = 0; i < list->len; i++) {
+    void *flag = g_ptr_array_index(list, i);
+    g_ptr_array_index(flags, (*end_of(buckets, flag))++) = flag;
+  }
+  g_ptr_array_set_free_func(list, NULL);
+  g_ptr_array_set_size(list, 0);
+}
+
+/* -- on one applicant ---------------------------------------------------------------------------------------- */
 
 static const char *id_of(const Cycle *cycle, int64_t assessor) {
   return assessor < 0 ? "" : cycle->assessors[assessor].id;
 }
 
-static int by_subject(const void *a, const void *b, void *data) {
-  const Flag *left = *(const Flag *const *)a, *right = *(const Flag *const *)b;
-  const Cycle *cycle = data;
-  if (left->stage != right->stage) return left->stage < right->stage ? -1 : 1;
-  if (left->applicant != right->applicant)
-    return strcmp(cycle->applicants[left->applicant].id, cycle->applicants[right->applicant].id);
-  if (left->check != right->check) return place_of(left->check) - place_of(right->check);
-  if (left->item_order != right->item_order) return left->item_order < right->item_order ? -1 : 1;
-  return strcmp(id_of(cycle, left->assessor), id_of(cycle, right->assessor));
+static bool is_before(const Cycle *cycle, const Flag *a, const Flag *b) {
+  if (a->check != b->check) return false;
+  if (a->item_order != b->item_order) return a->item_order < b->item_order;
+  return strcmp(id_of(cycle, a->assessor), id_of(cycle, b->assessor)) < 0;
+}
+
+/* The flags of one check follow each other, and are few. */
+static void sort(Flag **here, size_t n, const Cycle *cycle) {
+  for (size_t i = 1; i < n; i++) {
+    Flag *flag = here[i];
+    size_t at = i;
+    for (; at > 0 && is_before(cycle, flag, here[at - 1]); at--) here[at] = here[at - 1];
+    here[at] = flag;
+  }
 }
 
 /* Flags on an item are about the same whoever they name, others when they name the same assessor. */
@@ -46,12 +105,20 @@ static void stand_behind(Flag **here, size_t n) {
     if (behind[i]) here[i]->severity = SEVERITY_NOTE;
 }
 
-void flags_arrange(GPtrArray *flags, const Cycle *cycle) {
-  g_ptr_array_sort_with_data(flags, by_subject, (void *)cycle);
+static void free_flag(void *flag) { flag_free(flag); }
+
+GPtrArray *flags_arrange(GPtrArray *const *lists, size_t n, const Cycle *cycle, size_t n_stages) {
+  GPtrArray *flags = g_ptr_array_new_with_free_func(free_flag);
+  g_auto(Buckets) buckets = buckets_new(cycle, n_stages);
+  for (size_t i = 0; i < n; i++) count(&buckets, lists[i]);
+  g_ptr_array_set_size(flags, (gint)begin(&buckets, n_stages));
+  for (size_t i = 0; i < n; i++) move(&buckets, lists[i], flags);
   Flag **all = (Flag **)flags->pdata;
   for (guint from = 0, to; from < flags->len; from = to) {
     to = from + 1;
     while (to < flags->len && all[to]->applicant == all[from]->applicant && all[to]->stage == all[from]->stage) to++;
+    sort(all + from, to - from, cycle);
     stand_behind(all + from, to - from);
   }
+  return flags;
 }

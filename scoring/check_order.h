@@ -4,8 +4,9 @@
 
 #include "scoring/check.h"
 
-/* Sorts flags by stage, applicant id, check, item and assessor id, and lowers to a note every flag that another check's flag,
- * at least as grave, says better (Check.behind): on the same item, or without an item on the same scorebook. */
-void flags_arrange(GPtrArray *flags, const Cycle *cycle);
+/* All flags by stage, applicant id, check, item and assessor id, out of lists of one check each, in the order of the checks;
+ * the lists are empty afterwards. Lowers to a note every flag that another check's flag, at least as grave, says better
+ * (Check.behind): on the same item, or without an item on the same scorebook. Caller frees. */
+GPtrArray *flags_arrange(GPtrArray *const *lists, size_t n, const Cycle *cycle, size_t n_stages);
 
 #endif

@@ -28,10 +28,13 @@ static void open_controls(CheckRun *run, const CheckPart *part) {
     run->controls[s] = shared ? shared->controls[s] : check_control_new(run->check, level);
 }
 
+static void free_flag(void *flag) { flag_free(flag); }
+
 static void open_run(CheckPart *part, const Check *check) {
   const Rules *rules = part->all->award->rules;
   CheckRun *run = &part->runs[part->n_runs];
-  *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .flags = part->flags, .gauging = true};
+  *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .gauging = true};
+  run->flags = g_ptr_array_new_with_free_func(free_flag);
   for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++)
     run->numbers[i] = check_setting(check, rules, check->settings[i].name);
   for (size_t i = 0; i < CHECK_MAX_SETTINGS; i++) run->values[i] = ratio_double(run->numbers[i]);
@@ -42,15 +45,14 @@ static void open_run(CheckPart *part, const Check *check) {
 static void close_run(CheckRun *run, size_t n_stages) {
   for (size_t s = 0; !run->shares && s < n_stages; s++) check_control_free(run->controls[s]);
   g_free(run->controls);
+  g_ptr_array_unref(run->flags);
   if (run->state) run->free_state(run->state);
 }
 
 static bool compares_panels(const Check *check) { return check->each && check->tail != TAIL_NONE; }
 
-static void free_flag(void *flag) { flag_free(flag); }
-
 void check_part_open(CheckPart *part, CheckAll *all) {
-  *part = (CheckPart){.all = all, .layout = panel_layout_new(), .flags = g_ptr_array_new_with_free_func(free_flag)};
+  *part = (CheckPart){.all = all, .layout = panel_layout_new()};
   part->runs = g_new0(CheckRun, check_count());
   for (int comparing = 1; comparing >= 0; comparing--) {
     for (size_t i = 0; i < check_count(); i++)
@@ -66,7 +68,6 @@ void check_part_close(CheckPart *part) {
   for (size_t i = 0; i < part->n_runs; i++) close_run(&part->runs[i], part->all->n_stages);
   for (size_t s = 0; s < part->all->n_stages; s++) stage_sheets_free(part->sheets[s]);
   panel_layout_free(part->layout);
-  g_ptr_array_unref(part->flags);
   g_free(part->runs);
   g_free(part->sheets);
 }
@@ -166,11 +167,4 @@ static void join_run(CheckRun *into, CheckRun *run, size_t n_stages) {
 void check_part_join(CheckPart *into, CheckPart *part) {
   for (size_t i = 0; i < into->n_runs; i++) join_run(&into->runs[i], &part->runs[i], into->all->n_stages);
   for (size_t s = 0; s < into->all->n_stages; s++) stage_sheets_join(into->sheets[s], part->sheets[s]);
-  check_part_hand_over(into, part);
-}
-
-void check_part_hand_over(CheckPart *into, CheckPart *part) {
-  g_ptr_array_extend_and_steal(into->flags, g_steal_pointer(&part->flags));
-  part->flags = g_ptr_array_new_with_free_func(free_flag);
-  for (size_t i = 0; i < part->n_runs; i++) part->runs[i].flags = part->flags;
 }

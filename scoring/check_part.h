@@ -26,7 +26,6 @@ typedef struct CheckPart {
   PanelLayout *layout;
   size_t n_runs;
   CheckRun *runs;       /* the first n_gauged are those that compare panels */
-  GPtrArray *flags;     /* Flag */
   StageSheets **sheets; /* per stage */
 } CheckPart;
 
@@ -44,7 +43,5 @@ bool *check_part_wanted(const CheckPart *part);
 
 /* After the first time: adds what the part gathered to the part before, and shares with it what chance gives. */
 void check_part_join(CheckPart *into, CheckPart *part);
-/* After the second: hands its flags over. */
-void check_part_hand_over(CheckPart *into, CheckPart *part);
 
 #endif

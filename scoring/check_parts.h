@@ -74,12 +74,12 @@ struct CheckRun {
   Severity severity;                 /* the check's own, or what the rules say */
   Ratio numbers[CHECK_MAX_SETTINGS]; /* in the order of the check's settings */
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
-  GPtrArray *flags;
-  bool gauging;            /* comparisons are handed in, flags are not raised yet */
-  Extent kept;             /* meanwhile: of those of the panel that are beyond the check's limits */
-  CheckControl **controls; /* per stage */
-  bool shares;             /* they are another run's; if that is another check's, it hands the comparisons in */
-  void *state;             /* what `gather` keeps for `whole`; freed with free_state */
+  GPtrArray *flags;                  /* Flag */
+  bool gauging;                      /* comparisons are handed in, flags are not raised yet */
+  Extent kept;                       /* meanwhile: of those of the panel that are beyond the check's limits */
+  CheckControl **controls;           /* per stage */
+  bool shares; /* they are another run's; if that is another check's, it hands the comparisons in */
+  void *state; /* what `gather` keeps for `whole`; freed with free_state */
   GDestroyNotify free_state;
 };
 

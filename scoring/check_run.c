@@ -132,30 +132,18 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant) {
   return check_subject_of(&all, applicant, whole->stage_index);
 }
 
-/* While comparisons are handed in, the checks have nothing to do with each other. */
+/* The checks have nothing to do with each other. */
 typedef struct Wholes {
   const CheckWhole *whole;
   CheckRun *runs;
-  gint left; /* how many of them nobody has begun */
+  bool gauging;
 } Wholes;
 
-static void *hand_in_wholes(void *data) {
-  Wholes *wholes = data;
-  for (gint i; (i = g_atomic_int_add(&wholes->left, -1) - 1) >= 0;) {
-    CheckRun *run = &wholes->runs[i];
-    run->kept = EXTENT_OF_ALL;
-    if (run->check->whole && run->check->tail != TAIL_NONE) run->check->whole(run, wholes->whole);
-  }
-  return NULL;
-}
-
-static void hand_in_side_by_side(const Walk *walk, const CheckWhole *whole) {
-  Wholes wholes = {whole, walk->parts->runs, (gint)walk->parts->n_runs};
-  GThread *threads[THREADS_MOST] = {NULL};
-  for (unsigned i = 1; i < walk->n_parts; i++) threads[i] = threads_start(hand_in_wholes, &wholes);
-  hand_in_wholes(&wholes);
-  for (unsigned i = 1; i < walk->n_parts; i++)
-    if (threads[i]) g_thread_join(threads[i]);
+static void look_at_one(size_t piece, void *data) {
+  const Wholes *wholes = data;
+  CheckRun *run = &wholes->runs[piece];
+  run->kept = EXTENT_OF_ALL;
+  if (run->check->whole && (run->check->tail != TAIL_NONE || !wholes->gauging)) run->check->whole(run, wholes->whole);
 }
 
 static void look_at_whole(Walk *walk, uint16_t stage) {
@@ -163,14 +151,8 @@ static void look_at_whole(Walk *walk, uint16_t stage) {
   CheckWhole whole = {.award = all->award, .cycle = all->cycle, .record = all->record, .stage_index = stage};
   if (stage_sheets_count(walk->parts->sheets[stage]) == 0) return;
   stage_lay_out(walk->parts->sheets[stage], all->cycle->n_assessors, &whole);
-  if (all->gauging) {
-    hand_in_side_by_side(walk, &whole);
-    return;
-  }
-  for (size_t i = 0; i < walk->parts->n_runs; i++) {
-    CheckRun *run = &walk->parts->runs[i];
-    if (run->check->whole) run->check->whole(run, &whole);
-  }
+  Wholes wholes = {&whole, walk->parts->runs, all->gauging};
+  threads_share(walk->n_parts, walk->parts->n_runs, look_at_one, &wholes);
 }
 
 static void look_at_all_wholes(Walk *walk) {
@@ -203,7 +185,6 @@ static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
   know_ranking(&walk->all, ranking);
   g_autofree bool *wanted = check_part_wanted(walk->parts);
   if (wanted && !run_source(walk, wanted, error)) return false;
-  for (unsigned i = 1; i < walk->n_parts; i++) check_part_hand_over(walk->parts, &walk->parts[i]);
   if (ranking) {
     look_at_absent(walk);
     look_at_standings(walk);
@@ -212,14 +193,24 @@ static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
   return true;
 }
 
+static GPtrArray *take_flags(const Walk *walk) {
+  size_t n = 0, n_runs = walk->parts->n_runs;
+  g_autofree GPtrArray **lists = g_new(GPtrArray *, walk->n_parts * n_runs + 1);
+  for (size_t c = 0; c < check_count(); c++)
+    for (size_t i = 0; i < walk->n_parts * n_runs; i++) {
+      const CheckRun *run = &walk->parts[i % walk->n_parts].runs[i / walk->n_parts];
+      if (run->check == check_at(c)) lists[n++] = run->flags;
+    }
+  return flags_arrange(lists, n, walk->all.cycle, walk->all.n_stages);
+}
+
 /* ret_ranking NULL: it is given, or there is none. */
 static GPtrArray *run_checks(Walk *walk, const Ranking *ranking, Ranking **ret_ranking, GError **error) {
   open_walk(walk);
   bool done = ret_ranking ? run_ranking(walk, ret_ranking, error) : run_source(walk, NULL, error);
   done = done && look_at_all(walk, ret_ranking ? *ret_ranking : ranking, error);
-  GPtrArray *flags = done ? g_ptr_array_ref(walk->parts->flags) : NULL;
+  GPtrArray *flags = done ? take_flags(walk) : NULL;
   close_walk(walk);
-  if (flags) flags_arrange(flags, walk->all.cycle);
   return flags;
 }
 
