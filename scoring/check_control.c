@@ -198,13 +198,24 @@ static int by_p(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-static void collect_tail(CheckControl *control, size_t size) {
+/* From one end inwards, as far as chance gives it seldom enough. */
+static void collect_tail(CheckControl *control, size_t size, int from, int end, int step) {
   const Usual *usual = &control->sizes[size];
-  for (int bin = usual->first; bin < usual->end; bin++) {
+  for (int bin = from; bin != end; bin += step) {
     if (usual->bins[bin] == 0) continue;
     const Tail tail = {chance_of(control, usual, bin), usual->bins[bin], size, bin};
-    if (tail.p <= control->level) g_array_append_val(control->tails, tail);
+    if (tail.p > control->level) return;
+    g_array_append_val(control->tails, tail);
   }
+}
+
+static void collect_tails(CheckControl *control, size_t size) {
+  const Usual *usual = &control->sizes[size];
+  CheckTail tail = control->check->tail;
+  int middle = tail == TAIL_LOW ? usual->end : usual->first;
+  while (tail == TAIL_BOTH && middle < usual->end && ceiling_of(control, middle) < usual->centre) middle++;
+  collect_tail(control, size, usual->first, middle, 1);
+  collect_tail(control, size, usual->end - 1, middle - 1, -1);
 }
 
 static void look_at_all(CheckControl *control) {
@@ -213,7 +224,7 @@ static void look_at_all(CheckControl *control) {
   for (size_t s = 0; s < SIZES; s++) {
     if (!control->sizes[s].bins) continue;
     measure(control, &control->sizes[s]);
-    collect_tail(control, s);
+    collect_tails(control, s);
   }
   g_array_sort(control->tails, by_p);
 }
