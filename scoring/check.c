@@ -49,15 +49,17 @@ static bool is_further_out(const CheckRun *run, float statistic) {
 
 bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
   const CheckControl *control = run->controls[stage];
-  if (run->gauging) return is_further_out(run, statistic);
+  if (run->gauging) return is_further_out(run, statistic) || check_control_is_likely(control, size, statistic);
   if (!check_control_asks(control)) return true;
   return !isnan(statistic) && check_control_is_beyond(control, size, statistic);
 }
 
-bool check_keeps(CheckRun *run, float statistic) {
+bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic) {
+  run->bet = (CheckBet){size, statistic};
+  if (!run->gauging || check_control_is_likely(run->controls[stage], size, statistic)) return false;
   run->kept.low = MIN(run->kept.low, statistic);
   run->kept.high = MAX(run->kept.high, statistic);
-  return run->gauging;
+  return true;
 }
 
 bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic) {

@@ -30,7 +30,8 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     if (item->n < 2 || !item->rubric || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i]))
       continue;
     int distance = bands_between(item, item->low, item->high);
-    if (distance > 0 && distance >= run->values[DISTANCE] && !check_keeps(run, subject->scatter[i]))
+    if (distance > 0 && distance >= run->values[DISTANCE] &&
+        !check_keeps(run, subject->stage_index, item->n, subject->scatter[i]))
       report(run, subject, item, distance);
   }
 }

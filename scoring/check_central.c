@@ -41,13 +41,12 @@ static bool may_be_central(const CheckRun *run, const CheckSubject *subject, siz
   if (fabs((double)books[book].mean - 50) - 0.01 > run->values[MIDDLE]) return false;
   double wide = MAX(team * team, ((double)books[book].variance - CHECK_NEARLY) / (share * share));
   size_t wider = 0;
-  for (size_t b = 0; b < subject->panel->n; b++)
-    wider += b != book && (double)books[b].variance >= wide - CHECK_NEARLY;
+  for (size_t b = 0; b < subject->panel->n; b++) wider += b != book && (double)books[b].variance >= wide - CHECK_NEARLY;
   return wider * 2 > subject->panel->n - 1;
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
-  if (check_keeps(run, subject->books[book].flatness)) return;
+  if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
   Ratio mean = check_mean(subject, book);
   if (!is_in_the_middle(run, mean)) return;
   Ratio variance = check_variance(subject, book);

@@ -40,16 +40,20 @@ struct CheckControl {
   uint64_t n;
   Extent outermost; /* the least of which may stand out at some size */
   Usual sizes[SIZES];
-  size_t home[SIZES]; /* the size among whose comparisons those of this size are judged */
-  GArray *tails;      /* Tail, rising p */
-  double simes;       /* the smallest p over all comparisons, over the level */
+  size_t home[SIZES];   /* the size among whose comparisons those of this size are judged */
+  Extent likely[SIZES]; /* what lies further out will likely stand out */
+  GArray *tails;        /* Tail, rising p */
+  double simes;         /* the smallest p over all comparisons, over the level */
 };
 
 CheckControl *check_control_new(const Check *check, double level) {
   CheckControl *control = g_new0(CheckControl, 1);
   control->check = check;
   control->level = level / 100;
-  for (size_t s = 0; s < SIZES; s++) control->home[s] = s;
+  for (size_t s = 0; s < SIZES; s++) {
+    control->home[s] = s;
+    control->likely[s] = EXTENT_OF_ALL;
+  }
   return control;
 }
 
@@ -304,6 +308,32 @@ void check_controls_settle(CheckControl *const *controls, const size_t *n_books,
     cut(control, step_up(control, control->level * (double)picked / (double)asked, NULL));
   }
 }
+
+/* -- before all is noted ------------------------------------------------------------------------------------- */
+
+/* How many times as often as comparisons that stand out now, those that may in the end are given by chance at most. */
+static const double DOUBT = 2;
+
+void check_control_guess(CheckControl *control) {
+  if (control->level <= 0) return;
+  CheckControl *so_far = check_control_new(control->check, 100 * control->level);
+  check_control_join(so_far, control);
+  count_all(so_far);
+  look_at_all(so_far);
+  cut(so_far, DOUBT * step_up(so_far, so_far->level, NULL));
+  for (size_t s = 0; s < SIZES; s++) {
+    const Usual *usual = &so_far->sizes[so_far->home[s]];
+    control->likely[s] = (Extent){usual->low, usual->high};
+  }
+  check_control_free(so_far);
+}
+
+bool check_control_is_likely(const CheckControl *control, size_t size, float statistic) {
+  const Extent *likely = &control->likely[MIN(size, SIZES - 1)];
+  return statistic <= likely->low || statistic >= likely->high;
+}
+
+/* -- afterwards ---------------------------------------------------------------------------------------------- */
 
 bool check_control_asks(const CheckControl *control) { return control->asked; }
 

@@ -45,6 +45,9 @@ void check_control_join(CheckControl *into, const CheckControl *control);
 
 /* Notes comparisons that rest on `size` marks; NAN is none. */
 void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n);
+/* Guesses, going by those noted so far, which will stand out; is this one of them? Until then none is. */
+void check_control_guess(CheckControl *control);
+bool check_control_is_likely(const CheckControl *control, size_t size, float statistic);
 /* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
 void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
 /* After that: is chance asked? Is this beyond what chance gives? May any of such an extent be? */

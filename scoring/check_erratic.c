@@ -23,7 +23,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   double own = (double)subject->books[book].unrest, others = unrest_of_others(subject, book);
   double share = run->values[SHARE];
   if (isnan(others) || own < share * share * others) return;
-  if (check_keeps(run, subject->books[book].unrest)) return;
+  if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].unrest)) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} differs from the panel on {applicant} item by item, up and down: by {own} percent on the "
                  "root mean square over {items} items, the others by {others}."),

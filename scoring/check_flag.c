@@ -58,6 +58,7 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   flag->item_order = order_of(subject->criteria, item);
   flag->sentence = sentence;
   g_ptr_array_add(run->flags, flag);
+  if (run->gauging) g_array_append_val(run->bets, run->bet);
 }
 
 char *flag_digest(const Flag *flag) {

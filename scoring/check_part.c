@@ -35,6 +35,7 @@ static void open_run(CheckPart *part, const Check *check) {
   CheckRun *run = &part->runs[part->n_runs];
   *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .gauging = true};
   run->flags = g_ptr_array_new_with_free_func(free_flag);
+  run->bets = g_array_new(FALSE, FALSE, sizeof(CheckBet));
   for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++)
     run->numbers[i] = check_setting(check, rules, check->settings[i].name);
   for (size_t i = 0; i < CHECK_MAX_SETTINGS; i++) run->values[i] = ratio_double(run->numbers[i]);
@@ -46,6 +47,7 @@ static void close_run(CheckRun *run, size_t n_stages) {
   for (size_t s = 0; !run->shares && s < n_stages; s++) check_control_free(run->controls[s]);
   g_free(run->controls);
   g_ptr_array_unref(run->flags);
+  g_array_unref(run->bets);
   if (run->state) run->free_state(run->state);
 }
 
@@ -91,6 +93,18 @@ static bool is_late(const CheckPart *part, size_t run) {
   return check->late && check->late(part->all->award->rules);
 }
 
+/* After so many scorebooks of a stage it is guessed what will stand out. */
+enum { GUESS_AFTER = 1000 };
+
+static void add_sheets(CheckPart *part, const CheckSubject *subject) {
+  StageSheets *sheets = part->sheets[subject->stage_index];
+  bool guessed = stage_sheets_count(sheets) >= GUESS_AFTER;
+  stage_sheets_add(sheets, subject);
+  if (guessed || stage_sheets_count(sheets) < GUESS_AFTER) return;
+  for (size_t i = 0; i < part->all->n_gauged; i++)
+    if (!part->runs[i].shares) check_control_guess(part->runs[i].controls[subject->stage_index]);
+}
+
 static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents) {
   for (size_t i = 0; i < part->n_runs; i++) {
     CheckRun *run = &part->runs[i];
@@ -132,11 +146,32 @@ bool check_part_take(const Panel *panel, void *data) {
   panel_lay_out(part->layout, panel, &subject);
   if (all->gauging) {
     all->seen[place] = true;
-    stage_sheets_add(part->sheets[panel->stage], &subject);
     gauge(part, &subject, extents);
+    add_sheets(part, &subject);
   } else
     look(part, &subject, extents);
   return true;
+}
+
+/* Takes back what does not stand out, and what is looked at again. */
+static void settle_bets(CheckPart *part, size_t number) {
+  CheckRun *run = &part->runs[number];
+  g_autofree void **flags = g_ptr_array_steal(run->flags, NULL);
+  for (guint i = 0; i < run->bets->len; i++) {
+    Flag *flag = flags[i];
+    const CheckBet *bet = &g_array_index(run->bets, CheckBet, i);
+    size_t place = flag->stage * part->all->cycle->n_applicants + (size_t)flag->applicant;
+    bool again = has_reason(part, number, flag->stage, part->all->extents + place * part->all->n_gauged);
+    if (!again && check_stands_out(run, flag->stage, bet->size, bet->statistic))
+      g_ptr_array_add(run->flags, flag);
+    else
+      flag_free(flag);
+  }
+}
+
+void check_part_settle(CheckPart *part) {
+  for (size_t i = 0; i < part->n_runs; i++) part->runs[i].gauging = false;
+  for (size_t i = 0; i < part->all->n_gauged; i++) settle_bets(part, i);
 }
 
 bool *check_part_wanted(const CheckPart *part) {

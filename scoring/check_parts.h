@@ -68,6 +68,12 @@ struct CheckWhole {
 
 /* -- one check at work ------------------------------------------------------------------------------------ */
 
+/* What a flag that was raised before chance was known rests on. */
+typedef struct CheckBet {
+  size_t size;
+  float statistic;
+} CheckBet;
+
 /* A check with its settings resolved, and the list it adds to. */
 struct CheckRun {
   const Check *check;
@@ -76,25 +82,28 @@ struct CheckRun {
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;                  /* Flag */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */
-  Extent kept;                       /* meanwhile: of those of the panel that are beyond the check's limits */
-  CheckControl **controls;           /* per stage */
-  bool shares; /* they are another run's; if that is another check's, it hands the comparisons in */
-  void *state; /* what `gather` keeps for `whole`; freed with free_state */
+  Extent kept;  /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
+  CheckBet bet; /* meanwhile: what the next flag rests on */
+  GArray *bets; /* CheckBet: of each flag that was raised meanwhile */
+  CheckControl **controls; /* per stage */
+  bool shares;             /* they are another run's; if that is another check's, it hands the comparisons in */
+  void *state;             /* what `gather` keeps for `whole`; freed with free_state */
   GDestroyNotify free_state;
 };
 
 /* Comparisons of panels and of stages go the same way:
  *
- *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS && !check_keeps(run, statistic)) RAISE
+ *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS && !check_keeps(run, stage, size, statistic)) RAISE
  *
  * `size` is the number of marks or sheets a comparison rests on: it is judged among comparisons of about that size. Is it
  * beyond what chance gives? Where chance is not asked, because too few were made, the answer is yes, and the check's limits
- * decide alone. While comparisons are handed in, it is yes where one lies further out than those of the panel that were kept:
- * check_keeps() then keeps it and says so, in place of a flag. A panel is looked at again when what it kept stands out. At
- * whole stages the answer is no, meanwhile: nothing need be kept. */
+ * decide alone. While comparisons are handed in, it is yes where one will likely stand out, going by those handed in so far:
+ * then the flag is raised at once, and taken back if it does not. It is yes, too, where one lies further out than those of the
+ * panel that were kept: check_keeps() then keeps it and says so, in place of a flag. A panel is looked at again when what it
+ * kept stands out. At whole stages the answer is no, meanwhile: nothing need be kept. */
 void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
 bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic);
-bool check_keeps(CheckRun *run, float statistic);
+bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Hands one in and asks. */
 bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Is chance not asked at the stage? No while comparisons are handed in. */

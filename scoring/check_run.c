@@ -176,8 +176,7 @@ static void end_gauging(Walk *walk) {
     }
   check_controls_settle(controls, n_books, n);
   walk->all.gauging = false;
-  for (unsigned p = 0; p < walk->n_parts; p++)
-    for (size_t i = 0; i < walk->parts[p].n_runs; i++) walk->parts[p].runs[i].gauging = false;
+  for (unsigned i = 0; i < walk->n_parts; i++) check_part_settle(&walk->parts[i]);
 }
 
 static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {

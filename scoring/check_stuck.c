@@ -106,7 +106,9 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   size_t count, n = subject->books[book].n;
   Share mark;
   if (!is_stuck(run, subject, book, &mark, &count)) return;
-  if (!check_stands_out(run, subject->stage_index, n, statistic) || check_keeps(run, statistic)) return;
+  if (!check_stands_out(run, subject->stage_index, n, statistic) ||
+      check_keeps(run, subject->stage_index, n, statistic))
+    return;
   if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
