@@ -16,19 +16,25 @@ typedef struct Listed {
   Field *figures; /* room for one flag's */
 } Listed;
 
-static Listed *listed_new(const ReportInput *input, bool translated) {
+static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *flags) {
   Listed *listed = g_new0(Listed, 1);
   listed->input = *input;
   listed->translated = translated;
-  listed->flags = g_ptr_array_new();
+  listed->flags = g_ptr_array_ref(flags);
   listed->message = g_string_new(NULL);
   listed->item = g_string_new(NULL);
   listed->figures = g_new0(Field, MOST_FIGURES);
   return listed;
 }
 
+static Listed *listed_new(const ReportInput *input) {
+  g_autoptr(GPtrArray) flags = g_ptr_array_new();
+  return listed_of(input, true, flags);
+}
+
 static void free_listed(void *data) {
   Listed *listed = data;
+  if (!listed) return;
   g_ptr_array_unref(listed->flags);
   g_string_free(listed->message, TRUE);
   g_string_free(listed->item, TRUE);
@@ -38,10 +44,7 @@ static void free_listed(void *data) {
 
 static void *listed_again(const void *data) {
   const Listed *first = data;
-  Listed *listed = listed_new(&first->input, first->translated);
-  g_ptr_array_unref(listed->flags);
-  listed->flags = g_ptr_array_ref(first->flags);
-  return listed;
+  return listed_of(&first->input, first->translated, first->flags);
 }
 
 static Cell figures_of(const Listed *listed, const Flag *flag) {
@@ -91,30 +94,6 @@ static Table *add_list(Document *document, const char *title, Audience audience,
   return table;
 }
 
-static void add_severity(Document *document, const ReportInput *input, Severity severity, const char *title) {
-  Listed *listed = listed_new(input, true);
-  for (guint i = 0; i < input->flags->len; i++) {
-    Flag *flag = g_ptr_array_index(input->flags, i);
-    if (flag->severity == severity && !flag->resolved) g_ptr_array_add(listed->flags, flag);
-  }
-  g_autofree char *said = g_strdup_printf(_("%s (%u)"), title, listed->flags->len);
-  add_list(document, said, FOR_PEOPLE, false, listed);
-}
-
-static void add_resolved(Document *document, const ReportInput *input) {
-  Listed *listed = listed_new(input, true);
-  for (guint i = 0; i < input->flags->len; i++) {
-    Flag *flag = g_ptr_array_index(input->flags, i);
-    if (flag->resolved) g_ptr_array_add(listed->flags, flag);
-  }
-  if (listed->flags->len == 0) {
-    free_listed(listed);
-    return;
-  }
-  g_autofree char *said = g_strdup_printf(_("%s (%u)"), _("Resolved"), listed->flags->len);
-  add_list(document, said, FOR_PEOPLE, true, listed);
-}
-
 typedef struct Raised {
   const Check *check;
   unsigned n;
@@ -137,30 +116,50 @@ static void fill_check_in_english(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_text(raised->check->next_step);
 }
 
-/* Per check of the list. Caller frees. */
-static Raised *count_by_check(const GPtrArray *flags) {
-  Raised *raised = g_new0(Raised, check_count() + 1);
-  for (size_t i = 0; i < check_count(); i++) raised[i].check = check_at(i);
-  for (guint i = 0; i < flags->len; i++) {
-    const Flag *flag = g_ptr_array_index(flags, i);
-    Raised *at = raised;
-    while (at->check != flag->check) at++;
-    at->n++;
+/* The flags as people are told them, and how many each check of the list raised. */
+typedef struct Sorted {
+  Listed *open[SEVERITY_ERROR + 1], *resolved;
+  Raised *raised;
+} Sorted;
+
+static void sorted_clear(Sorted *sorted) {
+  for (int severity = 0; severity <= SEVERITY_ERROR; severity++) free_listed(sorted->open[severity]);
+  free_listed(sorted->resolved);
+  g_free(sorted->raised);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sorted, sorted_clear)
+
+static Sorted sort_out(const ReportInput *input) {
+  Sorted sorted = {.resolved = listed_new(input), .raised = g_new0(Raised, check_count() + 1)};
+  for (int severity = 0; severity <= SEVERITY_ERROR; severity++) sorted.open[severity] = listed_new(input);
+  for (size_t i = 0; i < check_count(); i++) sorted.raised[i].check = check_at(i);
+  for (guint i = 0; i < input->flags->len; i++) {
+    Flag *flag = g_ptr_array_index(input->flags, i);
+    Raised *raised = sorted.raised;
+    while (raised->check != flag->check) raised++;
+    raised->n++;
+    g_ptr_array_add((flag->resolved ? sorted.resolved : sorted.open[flag->severity])->flags, flag);
   }
-  return raised;
+  return sorted;
+}
+
+/* Takes the list over. */
+static void add_kind(Document *document, const char *title, bool resolved, Listed **list) {
+  g_autofree char *said = g_strdup_printf(_("%s (%u)"), title, (*list)->flags->len);
+  add_list(document, said, FOR_PEOPLE, resolved, g_steal_pointer(list));
 }
 
 /* The checks that raised a flag, each with what to do about it. */
-static void add_steps(Document *document, const ReportInput *input, Audience audience) {
+static void add_steps(Document *document, const Sorted *sorted, Audience audience) {
   const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_ALL},
                             {"flags", _("Flags"), ALIGN_RIGHT, FOR_ALL},
                             {"looks_for", _("Looks for"), ALIGN_LEFT, FOR_ALL},
                             {"next_step", _("Next step"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("In the rules"), ALIGN_LEFT, FOR_PEOPLE}};
-  Raised *raised = count_by_check(input->flags);
+  Raised *raised = g_new(Raised, check_count() + 1);
   size_t n = 0;
   for (size_t i = 0; i < check_count(); i++)
-    if (raised[i].n > 0) raised[n++] = raised[i];
+    if (sorted->raised[i].n > 0) raised[n++] = sorted->raised[i];
   Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   report_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);
@@ -169,21 +168,20 @@ static void add_steps(Document *document, const ReportInput *input, Audience aud
 static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
   if (input->applicant >= 0) report_add_applicant(document, input);
-  Listed *all = listed_new(input, false);
-  for (guint i = 0; i < input->flags->len; i++) g_ptr_array_add(all->flags, g_ptr_array_index(input->flags, i));
-  add_list(document, NULL, FOR_MACHINES, false, all);
-  add_steps(document, input, FOR_TREES);
+  g_auto(Sorted) sorted = sort_out(input);
+  add_list(document, NULL, FOR_MACHINES, false, listed_of(input, false, (GPtrArray *)input->flags));
+  add_steps(document, &sorted, FOR_TREES);
   if (input->flags->len == 0) {
     document_paragraph(document, _("No check raised a flag."));
     if (input->applicant < 0) report_add_chance(document, input);
     return document;
   }
   document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
-  add_severity(document, input, SEVERITY_ERROR, _("Errors"));
-  add_severity(document, input, SEVERITY_WARN, _("Warnings"));
-  add_severity(document, input, SEVERITY_NOTE, _("Notes"));
-  add_resolved(document, input);
-  add_steps(document, input, FOR_PEOPLE);
+  add_kind(document, _("Errors"), false, &sorted.open[SEVERITY_ERROR]);
+  add_kind(document, _("Warnings"), false, &sorted.open[SEVERITY_WARN]);
+  add_kind(document, _("Notes"), false, &sorted.open[SEVERITY_NOTE]);
+  if (sorted.resolved->flags->len > 0) add_kind(document, _("Resolved"), true, &sorted.resolved);
+  add_steps(document, &sorted, FOR_PEOPLE);
   if (input->applicant < 0) report_add_chance(document, input);
   return document;
 }

@@ -15,17 +15,28 @@ enum { DEVIATIONS, POINTS, MARKS, LEVEL };
 
 /* -- against the other marks of the stage ----------------------------------------------------------------- */
 
+static void add_differences(ExactSum *sum, const CheckItem *item, int64_t differences) {
+  exact_add(sum, differences, (int128_t)(item->n - 1) * item->full);
+}
+
 /* Mean of the book's differences to the colleagues' mean over all items but one, in shares of full marks. */
 static Ratio lean_elsewhere(const CheckSubject *subject, size_t item, size_t book) {
   ExactSum sum = {0};
-  int64_t n = 0;
+  int64_t n = 0, same = 0; /* same: of items that as many marked as the one before, out of as much */
+  const CheckItem *before = NULL;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *other = &subject->items[i];
-    int64_t own = other->results[book], rest = (int64_t)other->n - 1;
-    if (i == item || own < 0 || rest < 1) continue;
-    exact_add(&sum, (int128_t)own * (rest + 1) - other->sum, (int128_t)rest * other->full);
+    int64_t own = other->results[book];
+    if (i == item || own < 0 || other->n < 2) continue;
+    if (before && (before->n != other->n || before->full != other->full)) {
+      add_differences(&sum, before, same);
+      same = 0;
+    }
+    same += own * (int64_t)other->n - other->sum;
+    before = other;
     n++;
   }
+  if (before) add_differences(&sum, before, same);
   return n > 0 ? ratio_div(exact_total(&sum), ratio_int(n)) : ratio_int(0);
 }
 

@@ -132,16 +132,17 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant) {
   return check_subject_of(&all, applicant, whole->stage_index);
 }
 
-/* The checks have nothing to do with each other. */
+/* The checks have nothing to do with each other. Those that look at whole stages alone, and so longest, are the last. */
 typedef struct Wholes {
   const CheckWhole *whole;
+  size_t n;
   CheckRun *runs;
   bool gauging;
 } Wholes;
 
 static void look_at_one(size_t piece, void *data) {
   const Wholes *wholes = data;
-  CheckRun *run = &wholes->runs[piece];
+  CheckRun *run = &wholes->runs[wholes->n - 1 - piece];
   run->kept = EXTENT_OF_ALL;
   if (run->check->whole && (run->check->tail != TAIL_NONE || !wholes->gauging)) run->check->whole(run, wholes->whole);
 }
@@ -151,7 +152,7 @@ static void look_at_whole(Walk *walk, uint16_t stage) {
   CheckWhole whole = {.award = all->award, .cycle = all->cycle, .record = all->record, .stage_index = stage};
   if (stage_sheets_count(walk->parts->sheets[stage]) == 0) return;
   stage_lay_out(walk->parts->sheets[stage], all->cycle->n_assessors, &whole);
-  Wholes wholes = {&whole, walk->parts->runs, all->gauging};
+  Wholes wholes = {&whole, walk->parts->n_runs, walk->parts->runs, all->gauging};
   threads_share(walk->n_parts, walk->parts->n_runs, look_at_one, &wholes);
 }
 
