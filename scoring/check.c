@@ -55,7 +55,7 @@ bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float st
 }
 
 bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic) {
-  run->bet = (CheckBet){size, statistic};
+  run->bet = (CheckBet){(uint32_t)size, statistic};
   if (!run->gauging || check_control_is_likely(run->controls[stage], size, statistic)) return false;
   run->kept.low = MIN(run->kept.low, statistic);
   run->kept.high = MAX(run->kept.high, statistic);

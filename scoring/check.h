@@ -28,13 +28,13 @@ typedef struct Figure {
 
 typedef struct Flag {
   const struct Check *check;
-  Severity severity;
-  uint16_t stage;
-  int64_t applicant, assessor; /* index into the Cycle; -1: none */
-  const char *item;            /* cell or node code, borrowed from the criteria; NULL: none */
-  size_t item_order;           /* where the item stands in the criteria; 0: none */
   const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
-  size_t n_figures;
+  const char *item;            /* cell or node code, borrowed from the criteria; NULL: none */
+  uint32_t item_order;         /* where the item stands in the criteria; 0: none */
+  int32_t applicant, assessor; /* index into the Cycle; -1: none */
+  uint16_t stage;
+  uint8_t n_figures;
+  Severity severity : 8;
   Figure *figures;
   char *resolved; /* the reason people gave for having settled it; NULL: open. Checks never set it */
 } Flag;

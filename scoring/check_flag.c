@@ -13,20 +13,20 @@ static Severity resolve(const CheckRun *run, Severity raised) {
   return (Severity)CLAMP(moved, (int)SEVERITY_NOTE, (int)SEVERITY_ERROR);
 }
 
-static size_t order_of(const Criteria *criteria, const char *code) {
+static uint32_t order_of(const Criteria *criteria, const char *code) {
   const Node *node = code ? criteria_node(criteria, code) : NULL;
   if (!node && code) {
     int cell = criteria_cell(criteria, code);
     node = cell >= 0 ? criteria_cell_item(criteria, (size_t)cell) : NULL;
   }
-  return node ? (size_t)(node - criteria->nodes) + 1 : 0;
+  return node ? (uint32_t)(node - criteria->nodes) + 1 : 0;
 }
 
 static Flag *flag_new(size_t n, const Figure *figures) {
   size_t size = sizeof(Flag) + n * sizeof(Figure);
   for (size_t i = 0; i < n; i++) size += strlen(figures[i].value) + 1;
   Flag *flag = g_malloc0(size);
-  flag->n_figures = n;
+  flag->n_figures = (uint8_t)n;
   flag->figures = (Figure *)(void *)(flag + 1);
   char *text = (char *)(flag->figures + n);
   for (size_t i = 0; i < n; i++) {
@@ -52,8 +52,8 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   flag->check = run->check;
   flag->severity = resolve(run, severity);
   flag->stage = subject->stage_index;
-  flag->applicant = subject->applicant;
-  flag->assessor = assessor;
+  flag->applicant = (int32_t)subject->applicant;
+  flag->assessor = (int32_t)assessor;
   flag->item = item;
   flag->item_order = order_of(subject->criteria, item);
   flag->sentence = sentence;

@@ -70,7 +70,7 @@ struct CheckWhole {
 
 /* What a flag that was raised before chance was known rests on. */
 typedef struct CheckBet {
-  size_t size;
+  uint32_t size;
   float statistic;
 } CheckBet;
 
