@@ -115,6 +115,31 @@ static void test_is_not_asked(void) {
   }
 }
 
+/* Going by a clean sample, which is all there is so far. */
+static void test_guess(void) {
+  static const struct {
+    const Check *check;
+    double level;
+    size_t size;
+    float statistic;
+    bool likely;
+  } rows[] = {{&both, 5, 7, 4.5f, true}, {&both, 5, 7, -4.5f, true}, {&both, 5, 7, 3, false},
+              {&both, 5, 3, 9, false},   {&high, 5, 7, 4.5f, true},  {&high, 5, 7, -9, false},
+              {&low, 5, 7, -4.5f, true}, {&low, 5, 7, 9, false},     {&both, 0, 7, 4.5f, false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    CheckControl *control = check_control_new(rows[i].check, rows[i].level);
+    note_sample(control, 7, 1000, 0, 1);
+    note(control, 7, 4.4f);
+    note(control, 7, -4.4f);
+    g_assert_false(check_control_is_likely(control, rows[i].size, rows[i].statistic));
+    check_control_guess(control);
+    g_assert_cmpint(check_control_is_likely(control, rows[i].size, rows[i].statistic), ==, rows[i].likely);
+    settle(control, 200);
+    g_assert_cmpint(check_control_asks(control), ==, rows[i].level > 0);
+    check_control_free(control);
+  }
+}
+
 /* What is far among marks of large panels is not among those of small ones. */
 static void test_sizes_apart(void) {
   CheckControl *control = check_control_new(&both, 5);
@@ -283,5 +308,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-control/several-checks", test_several_checks);
   g_test_add_func("/check-control/many-odd-ones", test_many_odd_ones);
   g_test_add_func("/check-control/level", test_level);
+  g_test_add_func("/check-control/guess", test_guess);
   return g_test_run();
 }
