@@ -1,7 +1,12 @@
-/* check_eight.c: every loop is over eight lanes and has no branch. */
+/* check_eight.c: every step is taken for eight scorebooks and has no branch. */
 #include "scoring/check_eight.h"
 
 #include <math.h>
+
+/* Where the mask has all bits set the one, elsewhere, where it has none, the other. */
+#define CHOOSE(mask, one, other) ((Floats)(((Ints)(one) & (mask)) | ((Ints)(other) & ~(mask))))
+#define TO_INTS(floats) __builtin_convertvector(floats, Ints)
+#define TO_FLOATS(ints) __builtin_convertvector(ints, Floats)
 
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks) {
   double to_percent = 100 / (double)item->full;
@@ -19,13 +24,13 @@ typedef struct Counted {
 } Counted;
 
 static inline Counted count(const int32_t *restrict marks, float to_percent, int64_t *restrict ret_results,
-                            EightMarks *restrict ret_marks) {
+                            float *restrict ret_percent, float *restrict ret_there) {
   Counted counted = {0, 0, INT16_MAX, 0};
   for (int l = 0; l < LANES; l++) {
     int32_t there = -(marks[l] >= 0), number = marks[l] & there, lowest = number | (INT16_MAX & ~there);
     ret_results[l] = marks[l];
-    ret_marks->percent[l] = (float)number * to_percent;
-    ret_marks->there[l] = (float)-there;
+    ret_percent[l] = (float)number * to_percent;
+    ret_there[l] = (float)-there;
     counted.n -= there;
     counted.sum += number;
     counted.low = counted.low < lowest ? counted.low : lowest;
@@ -44,7 +49,8 @@ EIGHT_AT_ONCE void eight_read_cell(CheckItem *item, const Mark *const *books, si
     legal &= check_is_legal(item, mark);
   }
   item->strange |= !legal;
-  const Counted counted = count(marks, 100 / (float)item->full, ret_results, ret_marks);
+  const Counted counted =
+      count(marks, 100 / (float)item->full, ret_results, (float *)&ret_marks->percent, (float *)&ret_marks->there);
   item->n += (size_t)counted.n;
   item->sum += counted.sum;
   item->low = MIN(item->low, counted.low);
@@ -52,40 +58,36 @@ EIGHT_AT_ONCE void eight_read_cell(CheckItem *item, const Mark *const *books, si
 }
 
 /* Marks of any scales that are the same share of full marks have the same name. */
-static inline int32_t name_of(float percent) { return (int32_t)(percent * 1000 + 0.5f); }
+#define NAMES(percent) TO_INTS((percent)*1000 + 0.5f)
 
-EIGHT_AT_ONCE void eight_add(Eight *restrict eight, const EightMarks *restrict marks, float n, float total,
-                             float *restrict ret_departures) {
-  float per_other = n > 1 ? 1 / (n - 1) : 0, compared = n > 1;
-  for (int l = 0; l < LANES; l++) {
-    float percent = marks->percent[l], there = marks->there[l];
-    eight->n[l] += there;
-    eight->sum[l] += percent;
-    eight->squares[l] += percent * percent;
-    eight->compared[l] += there * compared;
-    ret_departures[l] = there * (percent * n - total) * per_other;
-    eight->lean[l] += ret_departures[l];
+EIGHT_AT_ONCE void eight_lay_out(const EightItems *of, Eight *ret_eight) {
+  Eight all = {.n = {0}};
+  for (size_t i = 0; i < of->n; i++) {
+    float n = (float)of->items[i].n, total = (float)of->items[i].sum * of->percent[i];
+    float per_other = n > 1 ? 1 / (n - 1) : 0, compared = n > 1;
+    Floats percent = of->marks[i].percent, there = of->marks[i].there;
+    Floats departure = there * (percent * n - total) * per_other;
+    Ints here = TO_INTS(there), mark = NAMES(percent), fresh = (all.lead == 0) & -here;
+    all.n += there;
+    all.sum += percent;
+    all.squares += percent * percent;
+    all.compared += there * compared;
+    all.lean += departure;
+    all.candidate = (mark & fresh) | (all.candidate & ~fresh);
+    all.lead += (here & (mark == all.candidate)) * 2 - here;
+    *(Floats *)(of->residuals + i * of->stride) = departure;
   }
-  for (int l = 0; l < LANES; l++) {
-    int32_t there = (int32_t)marks->there[l], mark = name_of(marks->percent[l]);
-    int32_t fresh = -(eight->lead[l] == 0) & -there;
-    eight->candidate[l] = (mark & fresh) | (eight->candidate[l] & ~fresh);
-    eight->lead[l] += (there & -(mark == eight->candidate[l])) * 2 - there;
+  Floats none = {0}, nothing = none + NAN, leans = CHOOSE(all.compared > 1, all.lean / all.compared, none);
+  for (size_t i = 0; i < of->n; i++) {
+    Floats percent = of->marks[i].percent, there = of->marks[i].there, *at = (Floats *)(of->residuals + i * of->stride);
+    Floats counts = there * (float)(of->items[i].n > 1), residual = *at - counts * leans, squares = residual * residual;
+    *at = CHOOSE(counts > 0, residual, nothing);
+    all.unrest += squares;
+    all.furthest = CHOOSE(all.furthest > squares, all.furthest, squares);
+    all.repeats += TO_INTS(there) & (NAMES(percent) == all.candidate);
+    float sum = 0;
+    for (int l = 0; l < LANES; l++) sum += squares[l];
+    of->scatter[i] += sum;
   }
-}
-
-EIGHT_AT_ONCE float eight_take_off(Eight *restrict eight, const EightMarks *restrict marks, float n,
-                                   const float *restrict leans, float *restrict departures) {
-  float squares[LANES], sum = 0, compared = n > 1;
-  for (int l = 0; l < LANES; l++) {
-    int32_t there = (int32_t)marks->there[l];
-    float residual = departures[l] - marks->there[l] * compared * leans[l];
-    squares[l] = residual * residual;
-    departures[l] = marks->there[l] * compared > 0 ? residual : NAN;
-    eight->unrest[l] += squares[l];
-    eight->furthest[l] = eight->furthest[l] > squares[l] ? eight->furthest[l] : squares[l];
-    eight->repeats[l] += there & -(name_of(marks->percent[l]) == eight->candidate[l]);
-  }
-  for (int l = 0; l < LANES; l++) sum += squares[l];
-  return sum;
+  *ret_eight = all;
 }

@@ -1,7 +1,7 @@
 /* check_eight.h: sums of eight scorebooks side by side. For the file that lays out panels.
  *
  * A panel has few scorebooks and many items, so that most of the work on it is the same few steps for each scorebook. Here
- * every step is taken for eight at once, which compilers turn into few instructions; the functions are in a file of their own
+ * every step is taken for eight at once, as vectors, which processors have; the functions are in a file of their own
  * so that they are not taken apart again where they are called. All is in percent of full marks, as floats; what is missing
  * counts as 0. */
 #ifndef ACCOLADE_CHECK_EIGHT_H
@@ -10,6 +10,10 @@
 #include "scoring/check_item.h"
 
 enum { LANES = 8 };
+
+/* One number for each of eight scorebooks; may lie anywhere in an array of such numbers. */
+typedef float Floats __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef int32_t Ints __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
 /* Compiled twice by gcc: for any processor of the kind, and for those that take eight floats at once. The same steps in the
  * same order, so the same results to the bit. Where threads are watched it would choose before the watcher is there. */
@@ -21,16 +25,27 @@ enum { LANES = 8 };
 
 /* The marks of eight scorebooks on one item; there: 1, or 0 without a number. */
 typedef struct EightMarks {
-  float percent[LANES], there[LANES];
+  Floats percent, there;
 } EightMarks;
 
-/* Sums over the items; starts out as zeros. */
+/* Sums over the items. */
 typedef struct Eight {
-  float n[LANES], sum[LANES], squares[LANES];            /* of marks */
-  float compared[LANES], lean[LANES];                    /* departures: how many, and their sum */
-  float unrest[LANES], furthest[LANES];                  /* of the residuals' squares: sum, largest */
-  int32_t candidate[LANES], lead[LANES], repeats[LANES]; /* the mark that may fill half, and how often it is there */
+  Floats n, sum, squares;  /* of marks */
+  Floats compared, lean;   /* departures: how many, and their sum */
+  Floats unrest, furthest; /* of the residuals' squares: sum, largest */
+  Ints candidate, lead;    /* the mark that may fill half, and by how much it leads */
+  Ints repeats;            /* how often it is there */
 } Eight;
+
+/* The items of a panel and eight of its scorebooks. */
+typedef struct EightItems {
+  size_t n, stride;
+  const CheckItem *items;
+  const float *percent;    /* per item: what a result of 1 is */
+  float *residuals;        /* [item * stride], of the first of the eight */
+  const EightMarks *marks; /* per item */
+  float *scatter;          /* per item: the sum of the residuals' squares */
+} EightItems;
 
 /* n results of an item into marks. */
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks);
@@ -38,12 +53,10 @@ void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMa
  * with them, too. item->legal is set; the low end is INT64_MAX until there is a number. */
 void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
                      EightMarks *ret_marks);
-/* Adds an item on which the whole panel gave n marks that sum up to `total`; what each lies above the mean of the others'
- * goes to ret_departures, 0 where that cannot be told. Strikes out unlike marks in pairs (Boyer & Moore 1981): after all
- * items what fills half of a scorebook is the candidate. */
-void eight_add(Eight *eight, const EightMarks *marks, float n, float total, float *ret_departures);
-/* After all that, item by item again, with the same n: departures become residuals, NAN where there is nothing to compare;
- * returns the sum of their squares. */
-float eight_take_off(Eight *eight, const EightMarks *marks, float n, const float *leans, float *departures);
+/* Adds up the items, whose figures are those of the whole panel: first what each mark lies above the mean of the others', or
+ * 0 where that cannot be told; that strikes out unlike marks in pairs (Boyer & Moore 1981), so that what fills half of a
+ * scorebook is the candidate. Then what remains of it beyond the scorebook's mean is the residual, NAN where there is nothing
+ * to compare; with only one item to compare, the mean cannot be told and is 0. Adds to the scatter. */
+void eight_lay_out(const EightItems *of, Eight *ret_eight);
 
 #endif

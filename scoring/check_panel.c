@@ -127,11 +127,6 @@ static void fill_book(const Eight *eight, size_t l, CheckBook *book) {
   book->unrest = compared > 2 ? (eight->unrest[l] - eight->furthest[l]) / (compared - 2) : NAN;
 }
 
-/* With only one item to compare, what an assessor leans by and what the mark has of its own cannot be told apart. */
-static void find_leans(const Eight *eight, float *ret_leans) {
-  for (int l = 0; l < LANES; l++) ret_leans[l] = eight->compared[l] > 1 ? eight->lean[l] / eight->compared[l] : 0;
-}
-
 static void begin_item(CheckItem *item, int64_t *results) {
   item->results = results;
   item->n = 0;
@@ -157,18 +152,15 @@ static void read_eight(const PanelLayout *layout, Laid *laid, const Panel *panel
 }
 
 static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first, size_t n) {
-  Eight eight = {.n = {0}};
-  float leans[LANES];
-  const EightMarks *marks = layout->marks + first / LANES * laid->n;
-  for (size_t i = 0; i < laid->n; i++) {
-    const CheckItem *item = &laid->items[i];
-    float total = (float)item->sum * laid->percent[i];
-    eight_add(&eight, &marks[i], (float)item->n, total, layout->residuals + i * layout->stride + first);
-  }
-  find_leans(&eight, leans);
-  for (size_t i = 0; i < laid->n; i++)
-    laid->scatter[i] += eight_take_off(&eight, &marks[i], (float)laid->items[i].n, leans,
-                                       layout->residuals + i * layout->stride + first);
+  const EightItems of = {.n = laid->n,
+                         .stride = layout->stride,
+                         .items = laid->items,
+                         .percent = laid->percent,
+                         .residuals = layout->residuals + first,
+                         .marks = layout->marks + first / LANES * laid->n,
+                         .scatter = laid->scatter};
+  Eight eight;
+  eight_lay_out(&of, &eight);
   for (size_t l = 0; l < n; l++) fill_book(&eight, l, &layout->books[first + l]);
 }
 
