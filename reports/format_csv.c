@@ -65,7 +65,7 @@ static void put_header(GString *out, const Table *table, size_t n, const size_t 
   g_string_append(out, "\r\n");
 }
 
-static void put_band(GString *out, const Table *table, size_t first, size_t end) {
+static void put_band(GString *out, const Table *table, size_t first, size_t end, G_GNUC_UNUSED const void *how) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   g_autoptr(GString) scratch = g_string_new(NULL);
@@ -84,7 +84,7 @@ static void put_table(Page *page, const Table *table) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autoptr(GString) scratch = g_string_new(NULL);
   put_header(page->text, table, table_columns_for(table, READER_SHEET, shown), shown, scratch);
-  page_rows(page, table, put_band);
+  page_rows(page, table, put_band, NULL);
 }
 
 static const Table *first_sheet(const Document *document) {

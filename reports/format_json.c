@@ -28,7 +28,22 @@ static inline bool is_plain(char c) {
   return plain[(unsigned char)c];
 }
 
+/* n characters that are written as they are; in quotes. */
+static void put_plain(GString *out, const char *text, size_t n) {
+  char *at = text_room(out, n + 2);
+  at[0] = at[n + 1] = '"';
+  memcpy(at + 1, text, n);
+  at[n + 2] = '\0';
+  out->len += n + 2;
+}
+
 static void put_string(GString *out, const char *text) {
+  size_t all = 0;
+  while (is_plain(text[all])) all++;
+  if (!text[all]) {
+    put_plain(out, text, all);
+    return;
+  }
   text_put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
     size_t plain = 0;
@@ -121,7 +136,7 @@ static void put_row(GString *out, GString *const *keys, size_t n, const size_t *
   text_put(out, n > 0 ? "}" : "{}", n > 0 ? 1 : 2);
 }
 
-static void put_band(GString *out, const Table *table, size_t first, size_t end) {
+static void put_band(GString *out, const Table *table, size_t first, size_t end, G_GNUC_UNUSED const void *how) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t n = table_columns_for(table, READER_TREE, shown);
@@ -136,7 +151,7 @@ static void put_band(GString *out, const Table *table, size_t first, size_t end)
 
 static void put_table(Page *page, const Table *table) {
   g_string_append_c(page->text, '[');
-  page_rows(page, table, put_band);
+  page_rows(page, table, put_band, NULL);
   g_string_append(page->text, table->n_rows > 0 ? "\n ]" : "]");
 }
 

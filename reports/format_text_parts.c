@@ -1,10 +1,15 @@
 /* format_text_parts.c: bars and the lines for signatures, as text of any width. */
 #include "reports/format_text_parts.h"
-#include "reports/page.h"
 
 #include <string.h>
 
 enum { BAR_CELLS = 30, LEAST_CELLS = 8 };
+
+void text_trim_end(GString *out) {
+  size_t n = out->len;
+  while (n > 0 && out->str[n - 1] == ' ') n--;
+  g_string_truncate(out, n);
+}
 
 /* Bars are shorter where the terminal is narrow. */
 static size_t bar_cells(const Part *part, size_t label, size_t width) {

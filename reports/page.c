@@ -30,6 +30,7 @@ bool page_turn(Page *page) {
 typedef struct RowBand {
   Table table; /* a copy with data of its own */
   PutBand *put;
+  const void *how;
   size_t first, end;
   GString *text;
   GThread *thread;
@@ -37,14 +38,14 @@ typedef struct RowBand {
 
 static void *make_band(void *data) {
   RowBand *band = data;
-  band->put(band->text, &band->table, band->first, band->end);
+  band->put(band->text, &band->table, band->first, band->end, band->how);
   return NULL;
 }
 
-static RowBand *bands_new(const Table *table, PutBand *put, unsigned n) {
+static RowBand *bands_new(const Table *table, PutBand *put, const void *how, unsigned n) {
   RowBand *bands = g_new0(RowBand, n);
   for (unsigned i = 0; i < n; i++) {
-    bands[i] = (RowBand){.table = *table, .put = put, .text = g_string_sized_new(PAGE_BYTES)};
+    bands[i] = (RowBand){.table = *table, .put = put, .how = how, .text = g_string_sized_new(PAGE_BYTES)};
     bands[i].table.data = table->again(table->data);
   }
   return bands;
@@ -59,14 +60,14 @@ static void bands_free(RowBand *bands, unsigned n) {
 }
 
 /* One band for the page and one for each of the others; then theirs go out after it. */
-static bool put_bands(Page *page, const Table *table, PutBand *put, RowBand *bands, unsigned n, size_t first) {
+static bool put_bands(Page *page, const Table *table, RowBand *bands, unsigned n, size_t first) {
   for (unsigned i = 0; i < n; i++) {
     RowBand *band = &bands[i];
     band->first = MIN(first + (i + 1) * (size_t)BAND_ROWS, table->n_rows);
     band->end = MIN(band->first + BAND_ROWS, table->n_rows);
     band->thread = band->first < band->end ? threads_start(make_band, band) : NULL;
   }
-  put(page->text, table, first, MIN(first + BAND_ROWS, table->n_rows));
+  bands->put(page->text, table, first, MIN(first + BAND_ROWS, table->n_rows), bands->how);
   for (unsigned i = 0; i < n; i++) {
     RowBand *band = &bands[i];
     if (band->thread)
@@ -80,15 +81,15 @@ static bool put_bands(Page *page, const Table *table, PutBand *put, RowBand *ban
   return page_turn(page);
 }
 
-bool page_rows(Page *page, const Table *table, PutBand *put) {
+bool page_rows(Page *page, const Table *table, PutBand *put, const void *how) {
   unsigned n = table->again ? threads_for(table->n_rows, 2 * BAND_ROWS) - 1 : 0;
   size_t step = n > 0 ? (n + 1) * (size_t)BAND_ROWS : PAGE_ROWS;
-  RowBand *bands = n > 0 ? bands_new(table, put, n) : NULL;
+  RowBand *bands = n > 0 ? bands_new(table, put, how, n) : NULL;
   for (size_t first = 0; first < table->n_rows && !page->failed; first += step) {
     if (n > 0)
-      put_bands(page, table, put, bands, n, first);
+      put_bands(page, table, bands, n, first);
     else
-      put(page->text, table, first, MIN(first + step, table->n_rows));
+      put(page->text, table, first, MIN(first + step, table->n_rows), how);
     page_turn(page);
   }
   bands_free(bands, n);

@@ -19,21 +19,27 @@ bool page_turn(Page *page);
 /* Puts out the rest and frees the text. False, with the error of the sink, when any of it could not be put. */
 bool page_close(Page *page);
 
-/* g_string_append_len() where there is room, as there nearly always is. */
-static inline void text_put(GString *out, const char *bytes, size_t n) {
-  if (out->len + n >= out->allocated_len) {
-    g_string_append_len(out, bytes, (gssize)n);
-    return;
+/* Where the text ends, with room behind it for n bytes and a NUL. */
+static inline char *text_room(GString *out, size_t n) {
+  size_t length = out->len;
+  if (length + n >= out->allocated_len) {
+    g_string_set_size(out, length + n);
+    out->len = length;
   }
-  memcpy(out->str + out->len, bytes, n);
+  return out->str + length;
+}
+
+/* g_string_append_len(), whose check there is for room stands here. */
+static inline void text_put(GString *out, const char *bytes, size_t n) {
+  memcpy(text_room(out, n), bytes, n);
   out->len += n;
   out->str[out->len] = '\0';
 }
 
-/* All rows of the table in order: put() appends rows first .. end - 1. Where the table can be read by several at the same
- * time, bands of many rows are made side by side, each by a table of its own. False once the sink has refused. */
-typedef void PutBand(GString *out, const Table *table, size_t first, size_t end);
-bool page_rows(Page *page, const Table *table, PutBand *put);
+/* All rows of the table in order: put() appends rows first .. end - 1, and knows how. Where the table can be read by several at
+ * the same time, bands of many rows are made side by side, each by a table of its own. False once the sink has refused. */
+typedef void PutBand(GString *out, const Table *table, size_t first, size_t end, const void *how);
+bool page_rows(Page *page, const Table *table, PutBand *put, const void *how);
 
 /* Whether this part (and its table) is for that reader. */
 bool part_is_for(const Part *part, Reader reader);
