@@ -8,7 +8,7 @@ struct CheckingRecord {
   GPtrArray *texts; /* Comment: what comments borrow from */
   GPtrArray *marks; /* Mark *: what selves borrow from */
   GArray *comments, *times, *selves;
-  GHashTable *applicants, *assessors; /* id: number + 1 */
+  GHashTable *applicants, *assessors; /* id: number + 1; NULL until somebody is looked for */
   GHashTable *found;                  /* "stage/applicant/assessor" key: place in times + 1 */
   Session *session;
   int64_t applicant;
@@ -21,8 +21,8 @@ void checking_record_free(CheckingRecord *r) {
   g_array_unref(r->comments);
   g_array_unref(r->times);
   g_array_unref(r->selves);
-  g_hash_table_unref(r->applicants);
-  g_hash_table_unref(r->assessors);
+  g_clear_pointer(&r->applicants, g_hash_table_unref);
+  g_clear_pointer(&r->assessors, g_hash_table_unref);
   g_hash_table_unref(r->found);
   g_free(r);
 }
@@ -37,14 +37,7 @@ static CheckingRecord *record_new(Session *session, int64_t applicant) {
   r->comments = g_array_new(FALSE, FALSE, sizeof(CheckComment));
   r->times = g_array_new(FALSE, FALSE, sizeof(CheckTime));
   r->selves = g_array_new(FALSE, FALSE, sizeof(CheckSelf));
-  r->applicants = g_hash_table_new(g_str_hash, g_str_equal);
-  r->assessors = g_hash_table_new(g_str_hash, g_str_equal);
   r->found = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  const Cycle *cycle = session->cycle;
-  for (size_t i = 0; i < cycle->n_applicants; i++)
-    g_hash_table_insert(r->applicants, (gpointer)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
-  for (size_t i = 0; i < cycle->n_assessors; i++)
-    g_hash_table_insert(r->assessors, (gpointer)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
   return r;
 }
 
@@ -52,6 +45,26 @@ static bool find(GHashTable *numbers, const char *id, uint32_t *ret_number) {
   size_t number = GPOINTER_TO_SIZE(g_hash_table_lookup(numbers, id));
   if (number > 0) *ret_number = (uint32_t)(number - 1);
   return number > 0;
+}
+
+static bool find_applicant(CheckingRecord *r, const char *id, uint32_t *ret_number) {
+  const Cycle *cycle = r->session->cycle;
+  if (!r->applicants) {
+    r->applicants = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < cycle->n_applicants; i++)
+      g_hash_table_insert(r->applicants, (gpointer)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
+  }
+  return find(r->applicants, id, ret_number);
+}
+
+static bool find_assessor(CheckingRecord *r, const char *id, uint32_t *ret_number) {
+  const Cycle *cycle = r->session->cycle;
+  if (!r->assessors) {
+    r->assessors = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < cycle->n_assessors; i++)
+      g_hash_table_insert(r->assessors, (gpointer)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
+  }
+  return find(r->assessors, id, ret_number);
 }
 
 /* What an assessor wrote; the applicants' own words are no evidence of anybody's judgement. */
@@ -65,8 +78,8 @@ static bool read_comments(CheckingRecord *r, GError **error) {
                           .kind = comment->kind,
                           .text = comment->text,
                           .factors = comment->factors};
-    if (stage < 0 || !find(r->applicants, comment->applicant, &taken.applicant)) continue;
-    if (!find(r->assessors, comment->assessor, &taken.assessor)) continue;
+    if (stage < 0 || !find_applicant(r, comment->applicant, &taken.applicant)) continue;
+    if (!find_assessor(r, comment->assessor, &taken.assessor)) continue;
     if (r->session->cycle->assessors[taken.assessor].role != ROLE_APPLICANT) g_array_append_val(r->comments, taken);
   }
   return true;
@@ -82,8 +95,8 @@ static bool take_event(const Event *event, void *data) {
   int stage = rules_stage_index(r->session->rules, event->stage);
   CheckTime time = {.stage = (uint16_t)stage, .marks = 1};
   if (strcmp(event->kind, "mark") != 0 || stage < 0) return true;
-  if (!find(r->applicants, event->applicant, &time.applicant)) return true;
-  if (!find(r->assessors, event->assessor, &time.assessor)) return true;
+  if (!find_applicant(r, event->applicant, &time.applicant)) return true;
+  if (!find_assessor(r, event->assessor, &time.assessor)) return true;
   time.first = time.last = milliseconds(event->at);
   const int64_t key = (int64_t)time.stage << 56 | (int64_t)time.applicant << 28 | time.assessor;
   size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(r->found, &key));
@@ -117,8 +130,7 @@ static bool read_selves(CheckingRecord *r, GError **error) {
   const Cycle *cycle = r->session->cycle;
   for (uint32_t a = 0; a < cycle->n_assessors; a++) {
     uint32_t applicant;
-    if (cycle->assessors[a].role != ROLE_APPLICANT || !find(r->applicants, cycle->assessors[a].id, &applicant))
-      continue;
+    if (cycle->assessors[a].role != ROLE_APPLICANT || !find_applicant(r, cycle->assessors[a].id, &applicant)) continue;
     if (r->applicant >= 0 && applicant != r->applicant) continue;
     for (uint16_t stage = 0; stage < r->session->rules->n_stages; stage++) {
       g_autoptr(GError) problem = NULL;

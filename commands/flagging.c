@@ -97,7 +97,8 @@ GPtrArray *flags_of_applicant(Session *session, uint32_t applicant, GError **err
   if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return flags_of_seen(session, applicant, error);
   GPtrArray *flags = flags_of_all(session, NULL, error);
   for (guint i = flags ? flags->len : 0; i-- > 0;)
-    if (((const Flag *)g_ptr_array_index(flags, i))->applicant != (int32_t)applicant) g_ptr_array_remove_index(flags, i);
+    if (((const Flag *)g_ptr_array_index(flags, i))->applicant != (int32_t)applicant)
+      g_ptr_array_remove_index(flags, i);
   return flags;
 }
 

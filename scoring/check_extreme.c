@@ -92,16 +92,9 @@ static void hand_in(CheckRun *run, const CheckSubject *subject) {
   }
 }
 
-static bool any_is_far(const float *residuals, const float *far, size_t n) {
-  int32_t any = 0;
-  for (size_t b = 0; b < n; b++) any |= fabsf(residuals[b]) >= far[b] ? 1 : 0;
-  return any;
-}
-
 /* far: per scorebook. */
 static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item, const float *far) {
   const float *residuals = &subject->residuals[item * subject->stride];
-  if (!any_is_far(residuals, far, subject->stride)) return;
   for (size_t b = 0; b < subject->panel->n; b++)
     if (fabsf(residuals[b]) >= far[b] &&
         check_stands_out(run, subject->stage_index, subject->items[item].n, residuals[b]) &&
@@ -163,14 +156,18 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
 static void each(CheckRun *run, const CheckSubject *subject) {
   bool alone = check_limits_decide(run, subject->stage_index);
   double least = alone ? MAX(run->values[MARKS], 3) : 3;
-  g_autofree float *far = g_new0(float, subject->stride + 1);
-  for (size_t b = 0; b < subject->panel->n; b++) far[b] = far_from(run, &subject->books[b]);
+  g_autofree float *far = g_new(float, subject->panel->n + 1);
+  float nearest = INFINITY;
+  for (size_t b = 0; b < subject->panel->n; b++) {
+    far[b] = far_from(run, &subject->books[b]);
+    nearest = MIN(nearest, MAX(far[b], 0));
+  }
   hand_in(run, subject);
   for (size_t i = 0; i < subject->n_items; i++) {
     if ((double)subject->items[i].n < least) continue;
     if (alone)
       look_at_panel(run, subject, &subject->items[i]);
-    else
+    else if (subject->scatter[i] >= nearest * nearest)
       compare_all(run, subject, i, far);
   }
 }

@@ -3,6 +3,7 @@
  * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
  * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per pair and panel; whose they are is
  * said by the stage's sheets, which lie in the same order. */
+#include "criteria/threads.h"
 #include "scoring/check_eight.h"
 #include "scoring/check_parts.h"
 
@@ -208,31 +209,56 @@ static bool agree_too_well(const CheckRun *run, const Pair *pair) {
          100.0 * (pair->same - (double)pair->others) >= run->values[ABOVE] * pair->marks;
 }
 
-/* Empties the sums. */
-static void hand_in(CheckRun *run, uint16_t stage, Sums *sums, float *surprises, GArray *alike) {
+/* Assessors are shared out; whoever adds up those of a piece writes down what came of one under the lock. */
+typedef struct Handing {
+  CheckRun *run;
+  const CheckWhole *whole;
+  const SheetIndex *index;
+  GArray *alike;
+  GMutex lock;
+} Handing;
+
+enum { PIECE = 1024 };
+
+/* Empties the sums; surprises: room for as many. */
+static void hand_in(Handing *handing, Sums *sums, float *surprises) {
+  const CheckRun *run = handing->run;
   for (size_t i = 0; i < sums->n; i++) {
-    Pair *pair = &sums->pairs[i];
-    surprises[i] = pair->surprise = surprise_of(pair, MAX(run->values[ITEMS], 1));
-    if (!isnan(pair->surprise) && agree_too_well(run, pair)) g_array_append_val(alike, *pair);
-    sums->place[pair->second] = 0;
+    surprises[i] = sums->pairs[i].surprise = surprise_of(&sums->pairs[i], MAX(run->values[ITEMS], 1));
+    sums->place[sums->pairs[i].second] = 0;
   }
-  check_hand_in(run, stage, 0, surprises, sums->n);
+  g_mutex_lock(&handing->lock);
+  check_hand_in(handing->run, handing->whole->stage_index, 0, surprises, sums->n);
+  for (size_t i = 0; i < sums->n; i++)
+    if (!isnan(surprises[i]) && agree_too_well(run, &sums->pairs[i]))
+      g_array_append_val(handing->alike, sums->pairs[i]);
+  g_mutex_unlock(&handing->lock);
   sums->n = 0;
 }
 
-static void hand_in_all(CheckRun *run, const CheckWhole *whole, const Line *lines, GArray *alike) {
-  size_t n = whole->cycle->n_assessors;
-  g_auto(SheetIndex) index;
+static void hand_in_piece(size_t piece, void *data) {
+  Handing *handing = data;
+  const SheetIndex *index = handing->index;
+  size_t n = handing->whole->cycle->n_assessors, first = piece * PIECE;
   g_auto(Sums) sums = {.place = g_new0(uint32_t, n)};
   g_autofree float *surprises = g_new(float, n);
-  make_index(whole, lines, &index);
-  for (size_t a = 0; a < n; a++) {
-    for (size_t i = index.first[a]; i < index.first[a + 1]; i++) {
-      const CheckSheet *sheet = &whole->sheets[index.own[i]];
-      add_sheet(&sums, sheet, &index.panels[sheet->panel]);
+  for (size_t a = first; a < MIN(first + PIECE, n); a++) {
+    for (size_t i = index->first[a]; i < index->first[a + 1]; i++) {
+      const CheckSheet *sheet = &handing->whole->sheets[index->own[i]];
+      add_sheet(&sums, sheet, &index->panels[sheet->panel]);
     }
-    hand_in(run, whole->stage_index, &sums, surprises, alike);
+    hand_in(handing, &sums, surprises);
   }
+}
+
+static void hand_in_all(CheckRun *run, const CheckWhole *whole, const Line *lines, GArray *alike) {
+  size_t n_pieces = (whole->cycle->n_assessors + PIECE - 1) / PIECE;
+  g_auto(SheetIndex) index;
+  make_index(whole, lines, &index);
+  Handing handing = {.run = run, .whole = whole, .index = &index, .alike = alike};
+  g_mutex_init(&handing.lock);
+  threads_share(threads_for(n_pieces, 2), n_pieces, hand_in_piece, &handing);
+  g_mutex_clear(&handing.lock);
 }
 
 static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {

@@ -56,13 +56,11 @@ void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject) {
 }
 
 void stage_sheets_join(StageSheets *sheets, const StageSheets *behind) {
-  guint panels = sheets->panels->len;
-  for (guint i = 0; i < behind->sheets->len; i++) {
-    CheckSheet sheet = g_array_index(behind->sheets, CheckSheet, i);
-    sheet.panel += panels;
-    g_array_append_val(sheets->sheets, sheet);
-  }
-  if (behind->panels->len > 0) g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
+  if (behind->panels->len == 0) return;
+  guint n = sheets->sheets->len, panels = sheets->panels->len;
+  g_array_append_vals(sheets->sheets, behind->sheets->data, behind->sheets->len);
+  g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
+  for (guint i = n; i < sheets->sheets->len; i++) g_array_index(sheets->sheets, CheckSheet, i).panel += panels;
 }
 
 size_t stage_sheets_count(const StageSheets *sheets) { return sheets->sheets->len; }
