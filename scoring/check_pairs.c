@@ -1,8 +1,7 @@
 /* check_pairs.c: two assessors who give the same marks, item by item, where the panel's others do not.
  *
  * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
- * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per pair and panel; whose they are is
- * said by the stage's sheets, which lie in the same order. */
+ * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per scorebook and per pair of a panel. */
 #include "criteria/threads.h"
 #include "scoring/check_eight.h"
 #include "scoring/check_parts.h"
@@ -14,10 +13,19 @@
 enum { SHARE, ABOVE, ITEMS, LEVEL };
 enum { MOST_BOOKS = 64 };
 
-/* Two scorebooks of one panel. */
+/* Two scorebooks of one panel: the marks both gave, and how many are the same. */
 typedef struct Line {
   uint16_t marks, same;
 } Line;
+
+/* What is kept of a panel; behind it follow its assessors, n of them, and then a line of the first with every one behind
+ * it, of the second ... */
+typedef struct PanelLines {
+  uint32_t applicant, n;
+  uint32_t marks, same; /* of all lines together */
+} PanelLines;
+
+enum { WORD = sizeof(uint32_t), HEAD = sizeof(PanelLines) / WORD };
 
 /* Two assessors, on all panels they share. */
 typedef struct Pair {
@@ -28,35 +36,36 @@ typedef struct Pair {
 } Pair;
 
 /* Of one stage. */
-typedef struct Lines {
-  GArray *lines; /* Line: of each panel that is_counted() the first scorebook with every one behind it, the second ...;
-                    NULL once all are handed in */
+typedef struct Kept {
+  GArray *words; /* PanelLines, one behind the other; NULL once all are handed in */
   GArray *alike; /* Pair: those beyond the check's limits, once all are handed in */
-} Lines;
+} Kept;
 
-static bool is_counted(size_t n_books) { return n_books >= 3 && n_books <= MOST_BOOKS; }
-static size_t lines_among(size_t n_books) { return is_counted(n_books) ? n_books * (n_books - 1) / 2 : 0; }
+static size_t lines_among(size_t n_books) { return n_books * (n_books - 1) / 2; }
+static const uint32_t *assessors_of(const PanelLines *panel) { return (const uint32_t *)(panel + 1); }
+static const Line *lines_of(const PanelLines *panel) { return (const Line *)(assessors_of(panel) + panel->n); }
+static size_t words_of(size_t n_books) { return HEAD + n_books + lines_among(n_books); }
 
 /* -- panel by panel --------------------------------------------------------------------------------------- */
 
 static void free_all(void *state) {
-  Lines *all = state;
+  Kept *all = state;
   for (size_t s = 0; all[s].alike; s++) {
-    g_clear_pointer(&all[s].lines, g_array_unref);
+    g_clear_pointer(&all[s].words, g_array_unref);
     g_array_unref(all[s].alike);
   }
   g_free(all);
 }
 
-static Lines *lines_of(CheckRun *run, const Rules *rules, uint16_t stage) {
+static Kept *kept_of(CheckRun *run, const Rules *rules, uint16_t stage) {
   if (!run->state) {
-    Lines *all = g_new0(Lines, rules->n_stages + 1);
+    Kept *all = g_new0(Kept, rules->n_stages + 1);
     for (size_t s = 0; s < rules->n_stages; s++)
-      all[s] = (Lines){g_array_new(FALSE, FALSE, sizeof(Line)), g_array_new(FALSE, FALSE, sizeof(Pair))};
+      all[s] = (Kept){g_array_new(FALSE, FALSE, WORD), g_array_new(FALSE, FALSE, sizeof(Pair))};
     run->state = all;
     run->free_state = free_all;
   }
-  return (Lines *)run->state + stage;
+  return (Kept *)run->state + stage;
 }
 
 enum { AT_ONCE = 16 }; /* marks that processors compare at once */
@@ -86,71 +95,65 @@ EIGHT_AT_ONCE static void count(const Mark *restrict rows, size_t n, size_t leng
 }
 
 static void gather(CheckRun *run, const CheckSubject *subject) {
-  size_t n = subject->panel->n, more = lines_among(n), length;
-  if (!is_counted(n)) return;
+  size_t n = subject->panel->n, length;
+  if (n < 3 || n > MOST_BOOKS) return;
   g_autofree Mark *rows = lay_rows(subject, &length);
-  GArray *lines = lines_of(run, subject->award->rules, subject->stage_index)->lines;
-  g_array_set_size(lines, lines->len + (guint)more);
-  count(rows, n, length, &g_array_index(lines, Line, lines->len - more));
+  GArray *words = kept_of(run, subject->award->rules, subject->stage_index)->words;
+  guint at = words->len;
+  g_array_set_size(words, at + (guint)words_of(n));
+  PanelLines *panel = (PanelLines *)(void *)&g_array_index(words, uint32_t, at);
+  *panel = (PanelLines){.applicant = subject->applicant, .n = (uint32_t)n};
+  for (size_t b = 0; b < n; b++) ((uint32_t *)assessors_of(panel))[b] = subject->panel->books[b].assessor;
+  count(rows, n, length, (Line *)lines_of(panel));
+  for (size_t i = 0; i < lines_among(n); i++) {
+    panel->marks += lines_of(panel)[i].marks;
+    panel->same += lines_of(panel)[i].same;
+  }
 }
 
 static void join(CheckRun *into, CheckRun *behind) {
-  Lines *all = behind->state;
+  Kept *all = behind->state;
   if (!into->state) {
     into->state = g_steal_pointer(&behind->state);
     into->free_state = behind->free_state;
     return;
   }
-  for (size_t s = 0; all && all[s].lines; s++) {
-    GArray *lines = ((Lines *)into->state)[s].lines;
-    if (all[s].lines->len > 0) g_array_append_vals(lines, all[s].lines->data, all[s].lines->len);
+  for (size_t s = 0; all && all[s].alike; s++) {
+    GArray *words = ((Kept *)into->state)[s].words;
+    if (all[s].words->len > 0) g_array_append_vals(words, all[s].words->data, all[s].words->len);
+    g_clear_pointer(&all[s].words, g_array_unref);
   }
 }
 
 /* -- the whole stage -------------------------------------------------------------------------------------- */
 
-/* A panel's sheets, its lines, and what these add up to. */
-typedef struct PanelLines {
-  const CheckSheet *sheets;
-  const Line *lines;
-  uint32_t n, marks, same;
-} PanelLines;
-
-/* The sheets of assessor a are own[first[a]] to before own[first[a + 1]], numbers among the stage's. */
-typedef struct SheetIndex {
-  PanelLines *panels;
+/* In which panels an assessor sits: those of a begin at words own[first[a]] to before own[first[a + 1]]. */
+typedef struct Seats {
+  const uint32_t *words;
   uint32_t *own;
   size_t *first;
-} SheetIndex;
+} Seats;
 
-static void index_clear(SheetIndex *index) {
-  g_free(index->panels);
-  g_free(index->own);
-  g_free(index->first);
+static void seats_clear(Seats *seats) {
+  g_free(seats->own);
+  g_free(seats->first);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SheetIndex, index_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seats, seats_clear)
 
-static void index_panels(const CheckWhole *whole, const Line *lines, PanelLines *panels) {
-  const CheckSheet *sheets = whole->sheets, *end = sheets + whole->n_sheets;
-  for (const CheckSheet *from = sheets, *to; from < end; from = to) {
-    for (to = from; to < end && to->panel == from->panel;) to++;
-    PanelLines panel = {.sheets = from, .lines = lines, .n = (uint32_t)(to - from)};
-    for (const Line *last = lines + lines_among(panel.n); lines < last; lines++) {
-      panel.marks += lines->marks;
-      panel.same += lines->same;
-    }
-    panels[from->panel] = panel;
-  }
+static const PanelLines *panel_at(const Seats *seats, size_t word) {
+  return (const PanelLines *)(const void *)&seats->words[word];
 }
 
-static void make_index(const CheckWhole *whole, const Line *lines, SheetIndex *index) {
-  const CheckSheet *sheets = whole->sheets;
-  size_t n = whole->n_sheets, n_assessors = whole->cycle->n_assessors, *next = g_new0(size_t, n_assessors + 2);
-  *index = (SheetIndex){g_new(PanelLines, sheets[n - 1].panel + 1), g_new(uint32_t, n), next};
-  index_panels(whole, lines, index->panels);
-  for (size_t i = 0; i < n; i++) next[sheets[i].assessor + 2]++;
+static void find_seats(const GArray *words, size_t n_assessors, Seats *seats) {
+  size_t *next = g_new0(size_t, n_assessors + 2), n = 0;
+  *seats = (Seats){.words = (const uint32_t *)(const void *)words->data, .first = next};
+  for (size_t at = 0; at < words->len; at += words_of(panel_at(seats, at)->n))
+    for (size_t b = 0; b < panel_at(seats, at)->n; b++, n++) next[assessors_of(panel_at(seats, at))[b] + 2]++;
   for (size_t a = 2; a < n_assessors + 2; a++) next[a] += next[a - 1];
-  for (size_t i = 0; i < n; i++) index->own[next[sheets[i].assessor + 1]++] = (uint32_t)i;
+  seats->own = g_new(uint32_t, n + 1);
+  for (size_t at = 0; at < words->len; at += words_of(panel_at(seats, at)->n))
+    for (size_t b = 0; b < panel_at(seats, at)->n; b++)
+      seats->own[next[assessors_of(panel_at(seats, at))[b] + 1]++] = (uint32_t)at;
 }
 
 /* The sums of pairs with the same first assessor. place: per assessor, 0 or one more than where the pair lies. */
@@ -166,10 +169,10 @@ static void sums_clear(Sums *sums) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sums, sums_clear)
 
-static void add_line(Sums *sums, const CheckSheet *one, const CheckSheet *two, Line line, const PanelLines *panel) {
-  uint32_t *place = &sums->place[two->assessor], rest = panel->marks - line.marks;
+static void add_line(Sums *sums, uint32_t one, uint32_t two, Line line, const PanelLines *panel) {
+  uint32_t *place = &sums->place[two], rest = panel->marks - line.marks;
   if (*place == 0) {
-    sums->pairs[sums->n++] = (Pair){.first = one->assessor, .second = two->assessor};
+    sums->pairs[sums->n++] = (Pair){.first = one, .second = two};
     *place = (uint32_t)sums->n;
   }
   Pair *pair = &sums->pairs[*place - 1];
@@ -178,21 +181,21 @@ static void add_line(Sums *sums, const CheckSheet *one, const CheckSheet *two, L
   pair->marks = (uint16_t)marks;
   pair->same = (uint16_t)(pair->same + line.same);
   pair->others += rest > 0 ? (float)((double)line.marks * (panel->same - line.same) / rest) : line.same;
-  pair->applicant = one->applicant;
+  pair->applicant = panel->applicant;
 }
 
-/* Adds the pairs of one sheet of a panel with those of later assessors. */
-static void add_sheet(Sums *sums, const CheckSheet *sheet, const PanelLines *panel) {
-  size_t n = panel->n, own = (size_t)(sheet - panel->sheets);
-  if (!is_counted(n)) return;
+/* Adds an assessor's pairs with later assessors on the panel. */
+static void add_panel(Sums *sums, uint32_t assessor, const PanelLines *panel) {
+  size_t n = panel->n, own = 0;
+  const uint32_t *assessors = assessors_of(panel);
   if (sums->room < sums->n + n) {
     sums->room = 2 * (sums->n + n);
     sums->pairs = g_renew(Pair, sums->pairs, sums->room);
   }
+  while (assessors[own] != assessor) own++;
   for (size_t b = 0; b < n; b++) {
     size_t one = MIN(own, b), two = MAX(own, b), line = one * (2 * n - one - 1) / 2 + two - one - 1;
-    if (panel->sheets[b].assessor > sheet->assessor)
-      add_line(sums, sheet, &panel->sheets[b], panel->lines[line], panel);
+    if (assessors[b] > assessor) add_line(sums, assessor, assessors[b], lines_of(panel)[line], panel);
   }
 }
 
@@ -213,12 +216,12 @@ static bool agree_too_well(const CheckRun *run, const Pair *pair) {
 typedef struct Handing {
   CheckRun *run;
   const CheckWhole *whole;
-  const SheetIndex *index;
+  const Seats *seats;
   GArray *alike;
   GMutex lock;
 } Handing;
 
-enum { PIECE = 1024 };
+enum { PIECE = 1024, AHEAD = 8 }; /* AHEAD: panels lie anywhere, so the processor is told early */
 
 /* Empties the sums; surprises: room for as many. */
 static void hand_in(Handing *handing, Sums *sums, float *surprises) {
@@ -238,24 +241,24 @@ static void hand_in(Handing *handing, Sums *sums, float *surprises) {
 
 static void hand_in_piece(size_t piece, void *data) {
   Handing *handing = data;
-  const SheetIndex *index = handing->index;
-  size_t n = handing->whole->cycle->n_assessors, first = piece * PIECE;
+  const Seats *seats = handing->seats;
+  size_t n = handing->whole->cycle->n_assessors, first = piece * PIECE, end = MIN(first + PIECE, n);
   g_auto(Sums) sums = {.place = g_new0(uint32_t, n)};
   g_autofree float *surprises = g_new(float, n);
-  for (size_t a = first; a < MIN(first + PIECE, n); a++) {
-    for (size_t i = index->first[a]; i < index->first[a + 1]; i++) {
-      const CheckSheet *sheet = &handing->whole->sheets[index->own[i]];
-      add_sheet(&sums, sheet, &index->panels[sheet->panel]);
+  for (size_t a = first; a < end; a++) {
+    for (size_t i = seats->first[a]; i < seats->first[a + 1]; i++) {
+      __builtin_prefetch(panel_at(seats, seats->own[MIN(i + AHEAD, seats->first[end] - 1)]));
+      add_panel(&sums, (uint32_t)a, panel_at(seats, seats->own[i]));
     }
     hand_in(handing, &sums, surprises);
   }
 }
 
-static void hand_in_all(CheckRun *run, const CheckWhole *whole, const Line *lines, GArray *alike) {
+static void hand_in_all(CheckRun *run, const CheckWhole *whole, const GArray *words, GArray *alike) {
   size_t n_pieces = (whole->cycle->n_assessors + PIECE - 1) / PIECE;
-  g_auto(SheetIndex) index;
-  make_index(whole, lines, &index);
-  Handing handing = {.run = run, .whole = whole, .index = &index, .alike = alike};
+  g_auto(Seats) seats;
+  find_seats(words, whole->cycle->n_assessors, &seats);
+  Handing handing = {.run = run, .whole = whole, .seats = &seats, .alike = alike};
   g_mutex_init(&handing.lock);
   threads_share(threads_for(n_pieces, 2), n_pieces, hand_in_piece, &handing);
   g_mutex_clear(&handing.lock);
@@ -275,14 +278,14 @@ static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   if (!run->state) return;
-  Lines *of = lines_of(run, whole->award->rules, whole->stage_index);
+  Kept *kept = kept_of(run, whole->award->rules, whole->stage_index);
   if (run->gauging) {
-    hand_in_all(run, whole, (const Line *)(const void *)of->lines->data, of->alike);
-    g_clear_pointer(&of->lines, g_array_unref);
+    hand_in_all(run, whole, kept->words, kept->alike);
+    g_clear_pointer(&kept->words, g_array_unref);
     return;
   }
-  for (guint i = 0; i < of->alike->len; i++) {
-    const Pair *pair = &g_array_index(of->alike, Pair, i);
+  for (guint i = 0; i < kept->alike->len; i++) {
+    const Pair *pair = &g_array_index(kept->alike, Pair, i);
     if (check_stands_out(run, whole->stage_index, 0, pair->surprise)) report(run, whole, pair);
   }
 }

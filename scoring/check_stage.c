@@ -55,12 +55,14 @@ void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject) {
   g_array_append_val(sheets->panels, panel);
 }
 
-void stage_sheets_join(StageSheets *sheets, const StageSheets *behind) {
+void stage_sheets_join(StageSheets *sheets, StageSheets *behind) {
   if (behind->panels->len == 0) return;
   guint n = sheets->sheets->len, panels = sheets->panels->len;
   g_array_append_vals(sheets->sheets, behind->sheets->data, behind->sheets->len);
   g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
   for (guint i = n; i < sheets->sheets->len; i++) g_array_index(sheets->sheets, CheckSheet, i).panel += panels;
+  g_array_unref(behind->sheets);
+  behind->sheets = g_array_new(FALSE, FALSE, sizeof(CheckSheet));
 }
 
 size_t stage_sheets_count(const StageSheets *sheets) { return sheets->sheets->len; }

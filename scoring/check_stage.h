@@ -9,8 +9,8 @@ typedef struct StageSheets StageSheets;
 StageSheets *stage_sheets_new(void);
 void stage_sheets_free(StageSheets *sheets);
 void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject);
-/* Adds the scorebooks of the panels behind these. */
-void stage_sheets_join(StageSheets *sheets, const StageSheets *behind);
+/* Takes over the scorebooks of the panels behind these. */
+void stage_sheets_join(StageSheets *sheets, StageSheets *behind);
 size_t stage_sheets_count(const StageSheets *sheets);
 
 /* Fills what rests on the sheets, once all are there. It is valid as long as they are. */
