@@ -342,6 +342,4 @@ bool check_control_is_beyond(const CheckControl *control, size_t size, float sta
   return statistic <= usual->low || statistic >= usual->high;
 }
 
-bool check_control_reaches(const CheckControl *control, Extent extent) {
-  return !control->asked || extent.low <= control->outermost.low || extent.high >= control->outermost.high;
-}
+Extent check_control_least(const CheckControl *control) { return control->asked ? control->outermost : EXTENT_OF_NONE; }

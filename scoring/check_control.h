@@ -50,9 +50,13 @@ void check_control_guess(CheckControl *control);
 bool check_control_is_likely(const CheckControl *control, size_t size, float statistic);
 /* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
 void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
-/* After that: is chance asked? Is this beyond what chance gives? May any of such an extent be? */
+/* After that: is chance asked? Is this beyond what chance gives? And what is it least that must be reached, one way or the
+ * other, to be so at any size? Where chance is not asked everything reaches it. */
 bool check_control_asks(const CheckControl *control);
 bool check_control_is_beyond(const CheckControl *control, size_t size, float statistic);
-bool check_control_reaches(const CheckControl *control, Extent extent);
+Extent check_control_least(const CheckControl *control);
+static inline bool extent_reaches(Extent extent, Extent least) {
+  return (extent.low <= least.low) | (extent.high >= least.high);
+}
 
 #endif

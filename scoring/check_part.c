@@ -119,13 +119,13 @@ static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents)
 static bool has_reason(const CheckPart *part, size_t run, uint16_t stage, const Extent *extents) {
   if (!extents) return true;
   if (run >= part->all->n_gauged) return is_late(part, run);
-  return check_control_reaches(part->runs[run].controls[stage], extents[run]);
+  return extent_reaches(extents[run], check_control_least(part->runs[run].controls[stage]));
 }
 
-static bool any_has_reason(const CheckPart *part, uint16_t stage, const Extent *extents) {
-  for (size_t i = 0; i < part->n_runs; i++)
-    if (has_reason(part, i, stage, extents)) return true;
-  return false;
+static bool any_is_late(const CheckPart *part) {
+  bool any = false;
+  for (size_t i = 0; i < part->n_runs; i++) any |= is_late(part, i);
+  return any;
 }
 
 static void look(CheckPart *part, const CheckSubject *subject, const Extent *extents) {
@@ -142,7 +142,6 @@ bool check_part_take(const Panel *panel, void *data) {
   CheckSubject subject = check_subject_of(all, panel->applicant, panel->stage);
   Extent *extents = all->gauging || all->seen[place] ? all->extents + place * all->n_gauged : NULL;
   if (subject.stage->form == STAGE_GATE) return true;
-  if (!all->gauging && !any_has_reason(part, panel->stage, extents)) return true;
   panel_lay_out(part->layout, panel, &subject);
   if (all->gauging) {
     all->seen[place] = true;
@@ -174,16 +173,28 @@ void check_part_settle(CheckPart *part) {
   for (size_t i = 0; i < part->all->n_gauged; i++) settle_bets(part, i);
 }
 
+static bool want_stage(const CheckPart *part, uint16_t stage, bool late, bool *ret_wanted) {
+  const CheckAll *all = part->all;
+  size_t n = all->cycle->n_applicants, n_gauged = all->n_gauged;
+  const Extent *extents = all->extents + stage * n * n_gauged;
+  const bool *seen = all->seen + stage * n;
+  g_autofree Extent *least = g_new(Extent, n_gauged + 1);
+  bool any = false;
+  for (size_t i = 0; i < n_gauged; i++) least[i] = check_control_least(part->runs[i].controls[stage]);
+  for (size_t a = 0; a < n; a++, extents += n_gauged) {
+    bool wanted = late;
+    for (size_t i = 0; seen[a] && i < n_gauged; i++) wanted |= extent_reaches(extents[i], least[i]);
+    any |= ret_wanted[a] = seen[a] && wanted;
+  }
+  return any;
+}
+
 bool *check_part_wanted(const CheckPart *part) {
   const CheckAll *all = part->all;
-  size_t n = all->cycle->n_applicants;
-  g_autofree bool *wanted = g_new0(bool, all->n_stages *n + 1);
-  bool any = false;
-  for (size_t place = 0; place < all->n_stages * n; place++) {
-    const Extent *extents = all->extents + place * all->n_gauged;
-    wanted[place] = all->seen[place] && any_has_reason(part, (uint16_t)(place / n), extents);
-    any |= wanted[place];
-  }
+  g_autofree bool *wanted = g_new0(bool, all->n_stages * all->cycle->n_applicants + 1);
+  bool any = false, late = any_is_late(part);
+  for (size_t s = 0; s < all->n_stages; s++)
+    any |= want_stage(part, (uint16_t)s, late, wanted + s * all->cycle->n_applicants);
   return any ? g_steal_pointer(&wanted) : NULL;
 }
 

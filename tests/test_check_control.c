@@ -239,10 +239,10 @@ static void test_extents(void) {
   CheckControl *control = sample(&both, 1000, 0, 1);
   note(control, 7, 6);
   settle(control, 200);
-  g_assert_false(check_control_reaches(control, EXTENT_OF_NONE));
-  g_assert_false(check_control_reaches(control, (Extent){-1, 2}));
-  g_assert_true(check_control_reaches(control, (Extent){-1, 6}));
-  g_assert_true(check_control_reaches(control, EXTENT_OF_ALL));
+  g_assert_false(extent_reaches(EXTENT_OF_NONE, check_control_least(control)));
+  g_assert_false(extent_reaches((Extent){-1, 2}, check_control_least(control)));
+  g_assert_true(extent_reaches((Extent){-1, 6}, check_control_least(control)));
+  g_assert_true(extent_reaches(EXTENT_OF_ALL, check_control_least(control)));
   check_control_free(control);
 }
 
