@@ -55,7 +55,7 @@ static void put_small_field(Digest *digest, const void *bytes, size_t n) {
   if (n >= 10) *to++ = (unsigned char)('0' + n / 10);
   *to++ = (unsigned char)('0' + n % 10);
   *to++ = ':';
-  memcpy(to, bytes, n);
+  if (n > 0) memcpy(to, bytes, n);
   to += n;
   *to++ = ',';
   digest->n = (size_t)(to - digest->waiting);

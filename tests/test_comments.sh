@@ -43,7 +43,7 @@ is 0 "what goes back to the applicant" a report feedback A01
 says out '^\+ 每周到现场并答复 \[报告 p.12\]' "a strength with its place"
 says out '^- 没有代理人 \[走访记录.pdf\]' "an improvement with its file"
 says out '^4.1.2 +Role of senior leaders +50%–65%' "the band"
-hides out 'E01|E02|未提交的话|60\.00|600' "no name, no draft, no mark, no points"
+hides out 'E01|E02|未提交的话|\b60\.00\b|\b600\b' "no name, no draft, no mark, no points"
 is 0 "the scoresheet" a report scoresheet A01
 says out '^\+ 每周到现场并答复 \[报告 p.12\] \(E01\)' "tells who wrote it"
 is 4 "an assessor writes no feedback" a --as E01 report feedback A01

@@ -37,7 +37,7 @@ hides out "report scoresheet" "an assessor is told of no result"
 is 0 "the stage is closed" a stage review close
 is 4 "and it stays closed to the applicant" ours report scoresheet OURS
 is 0 "its own mark" ours history OURS
-hides out "85" "is all it sees"
+hides out '\b85\b' "is all it sees"
 
 is 0 "the other assesses itself too" a stage review open
 is 0 "a mark" a --as THEIRS score THEIRS 4.1.2 50
