@@ -101,6 +101,7 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
 }
 
 bool assignments_write(Import *import, GError **error) {
+  if (import->n_waiting == 0) return true;
   GError *what = NULL;
   bool good = !import_writes(import) || bulk_assignments(&import->bulk, import->waiting, import->n_waiting, &what);
   import->n_waiting = 0;
