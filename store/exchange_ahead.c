@@ -47,7 +47,7 @@ static void read_through(Import *import, Store *reads) {
 }
 
 static bool begin(Import *import, GError **error) {
-  Store *beside = parts_reader(import->store);
+  Store *beside = threads_for(2, 2) > 1 ? parts_reader(import->store) : NULL;
   import->scores->never_ahead = !beside;
   if (!beside) return true;
   if (!sql_run(import->store, sql(import->store, SQL_savepoint), error)) return false;
@@ -104,7 +104,7 @@ bool ahead_offer(Import *import, GError **error) {
   size_t n = scores->open->len - scores->written, whole = n - n % BULK_ROWS;
   Book **books = (Book **)scores->open->pdata + scores->written;
   if (n < AHEAD_BOOKS || scores->never_ahead || scores->index || !import_writes(import)) return true;
-  if (!are_simple(import, books, n) || threads_for(2, 2) < 2) return ahead_undo(import, error);
+  if (!are_simple(import, books, n)) return ahead_undo(import, error);
   if (!scores->ahead && !begin(import, error)) return false;
   if (!scores->ahead) return true;
   books_sort(books, n);

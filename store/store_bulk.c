@@ -177,22 +177,24 @@ static bool add_assignment(Bulk *bulk, const BulkAssignment *assignment, GError 
                  error);
 }
 
-/* A full set in one statement; when one of them is there already, nothing is added. */
-static bool add_full_set(Bulk *bulk, sqlite3_stmt *rows) {
-  bool added = sqlite3_step(rows) == SQLITE_DONE;
+/* A full set in one statement, up to one that is there already: so many. */
+static bool add_full_set(Bulk *bulk, sqlite3_stmt *rows, size_t *ret_added, GError **error) {
+  int rc = sqlite3_step(rows);
+  bool good = rc == SQLITE_DONE || (rc & 0xff) == SQLITE_CONSTRAINT || store_error(bulk->store, error);
+  *ret_added = rc == SQLITE_DONE ? BULK_ROWS : (size_t)sqlite3_changes(bulk->store->db);
   sqlite3_reset(rows);
-  if (added) bulk->rows += BULK_ROWS;
-  return added;
+  if (good) bulk->rows += (int64_t)*ret_added;
+  return good;
 }
 
-static bool add_assignment_set(Bulk *bulk, const BulkAssignment *assignments) {
+static bool add_assignment_set(Bulk *bulk, const BulkAssignment *assignments, size_t *ret_added, GError **error) {
   sqlite3_stmt *rows = sql(bulk->store, SQL_add_assignments);
   sqlite3_bind_int64(rows, 1, bulk->event);
   for (int i = 0; i < BULK_ROWS; i++) {
     sqlite3_bind_int64(rows, 2 + 2 * i, assignments[i].id);
     sqlite3_bind_int(rows, 3 + 2 * i, assignments[i].lead);
   }
-  return add_full_set(bulk, rows);
+  return add_full_set(bulk, rows, ret_added, error);
 }
 
 bool bulk_assignments(Bulk *bulk, const BulkAssignment *assignments, size_t n, GError **error) {
@@ -202,8 +204,9 @@ bool bulk_assignments(Bulk *bulk, const BulkAssignment *assignments, size_t n, G
     bulk->least_assignment = MIN(bulk->least_assignment, assignments[i].id);
     bulk->most_assignment = MAX(bulk->most_assignment, assignments[i].id);
   }
-  if (n == BULK_ROWS && add_assignment_set(bulk, assignments)) return true;
-  for (size_t i = 0; i < n; i++)
+  size_t added = 0;
+  if (n == BULK_ROWS && !add_assignment_set(bulk, assignments, &added, error)) return false;
+  for (size_t i = added; i < n; i++)
     if (!add_assignment(bulk, &assignments[i], error)) return false;
   return true;
 }
@@ -222,7 +225,7 @@ static bool add_book(Bulk *bulk, const BulkBook *book, const unsigned char *byte
                  error);
 }
 
-static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *bytes) {
+static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *bytes, size_t *ret_added, GError **error) {
   sqlite3_stmt *rows = sql(bulk->store, SQL_add_scorebooks);
   sqlite3_bind_int(rows, 1, SCOREBOOK_SUBMITTED);
   sqlite3_bind_int64(rows, 2, bulk->event);
@@ -231,7 +234,7 @@ static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *byte
     sqlite3_bind_blob64(rows, 4 + 2 * i, bytes, 2 * books[i].n, SQLITE_STATIC);
     bytes += 2 * books[i].n;
   }
-  return add_full_set(bulk, rows);
+  return add_full_set(bulk, rows, ret_added, error);
 }
 
 static bool digest_before_books(Bulk *bulk, GError **error);
@@ -249,17 +252,17 @@ static bool digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsi
 }
 
 bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error) {
-  size_t cells = 0, at = 0;
+  size_t cells = 0, at = 0, added = 0;
   for (size_t i = 0; i < n; i++) {
     if (!check_pair(bulk, books[i].id, error)) return false;
     cells += books[i].n;
   }
   g_autofree unsigned char *bytes = g_malloc(2 * cells + 1);
   for (size_t i = 0; i < n; at += 2 * books[i++].n) marks_pack(books[i].marks, books[i].n, bytes + at);
-  bool added = n == BULK_ROWS && add_set(bulk, books, bytes);
+  if (n == BULK_ROWS && !add_set(bulk, books, bytes, &added, error)) return false;
   at = 0;
-  for (size_t i = 0; i < n && !added; at += 2 * books[i++].n)
-    if (!add_book(bulk, &books[i], bytes + at, error)) return false;
+  for (size_t i = 0; i < n; at += 2 * books[i++].n)
+    if (i >= added && !add_book(bulk, &books[i], bytes + at, error)) return false;
   return digest_books(bulk, books, n, bytes, error);
 }
 

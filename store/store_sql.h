@@ -15,7 +15,8 @@ extern const size_t n_migrations;
 /* Hash of the schema all migrations make (schema_check()): a test tells the new one after a row was added. */
 extern const char schema_hash[];
 
-/* One more of the BULK_ROWS scorebooks or assignments that are added together. */
+/* One more of the BULK_ROWS scorebooks or assignments that are added together; OR FAIL: those before one that cannot be
+ * added stay, so that SQLite need not keep every page as it was before. */
 #define SQL_BOOK ", (?, ?, ?1, 1, ?2, ?2)"
 #define SQL_ASSIGNMENT ", (?, ?, ?1)"
 #define SQL_16(text) text text text text text text text text text text text text text text text text
@@ -74,7 +75,7 @@ extern const char schema_hash[];
       "SELECT 1 FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id >= ?1 AND stops(?2, id, lead) "       \
       "ORDER BY id")                                                                                                   \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
-  ROW(add_assignments, "INSERT INTO assignment(id, lead, event) "                                                      \
+  ROW(add_assignments, "INSERT OR FAIL INTO assignment(id, lead, event) "                                              \
                        "VALUES(?2, ?3, ?1)" SQL_16(SQL_ASSIGNMENT) SQL_16(SQL_ASSIGNMENT))                             \
   ROW(assignments_of, "SELECT id, lead FROM assignment WHERE id & 268435455 = ?1 ORDER BY id")                         \
   ROW(panels, "SELECT 1 FROM panel WHERE key >= ?1 AND stops(?2, key, assigned, submitted, drafts) ORDER BY key")      \
@@ -119,7 +120,7 @@ extern const char schema_hash[];
   ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks) ORDER BY id")                     \
   ROW(book_states, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, NULL) ORDER BY id")                \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
-  ROW(add_scorebooks, "INSERT INTO scorebook(id, marks, state, version, origin, event) "                               \
+  ROW(add_scorebooks, "INSERT OR FAIL INTO scorebook(id, marks, state, version, origin, event) "                       \
                       "VALUES(?3, ?4, ?1, 1, ?2, ?2)" SQL_16(SQL_BOOK) SQL_16(SQL_BOOK))                               \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
   ROW(comments, "SELECT 1 FROM comment WHERE number >= ?1 AND stops(?2, number, book, item, kind, text, event, "       \
