@@ -62,7 +62,9 @@ void panel_layout_free(PanelLayout *layout) {
 
 static bool *find_legal(const Scale *scale) {
   bool *legal = g_new0(bool, UINT16_MAX + 1);
-  for (int mark = 0; mark <= INT16_MAX; mark++) legal[mark] = scale_allows(scale, (Mark)mark);
+  for (size_t i = 0; i < scale->n_legal; i++) legal[(uint16_t)scale->legal[i]] = scale->legal[i] >= 0;
+  for (int mark = MAX(scale->min, 0); scale->n_legal == 0 && mark <= scale->max; mark++)
+    legal[mark] = scale_allows(scale, (Mark)mark);
   legal[(uint16_t)MARK_BLANK] = legal[(uint16_t)MARK_ABSTAINED] = true;
   return legal;
 }

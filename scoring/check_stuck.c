@@ -105,7 +105,7 @@ static float statistic_of(const CheckRun *run, const CheckSubject *subject, size
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book, float statistic) {
   size_t count, n = subject->books[book].n;
   Share mark;
-  if (!is_stuck(run, subject, book, &mark, &count)) return;
+  if (subject->books[book].repeats * 2 < n || !is_stuck(run, subject, book, &mark, &count)) return;
   if (!check_stands_out(run, subject->stage_index, n, statistic) ||
       check_keeps(run, subject->stage_index, n, statistic))
     return;
