@@ -73,7 +73,8 @@ typedef struct Check {
   const char *behind; /* a flag of that check on the same item, or scorebook, says it better: then this is a note */
   CheckSettingDefault settings[CHECK_MAX_SETTINGS];
   /* What it looks at; each may be NULL. With a tail, `each` and `whole` are called twice: first to hand their comparisons
-   * in, then to raise flags; `each` then only for panels in which something stands out. */
+   * in, then to raise flags. What will likely stand out in a panel raises its flag the first time, and `each` is then called
+   * again only for panels in which something else stands out. */
   void (*gather)(CheckRun *run, const CheckSubject *subject); /* once per applicant and stage, before all others */
   void (*join)(CheckRun *into, CheckRun *behind);             /* adds what was gathered of the panels behind */
   void (*each)(CheckRun *run, const CheckSubject *subject);   /* once per applicant and stage */
@@ -133,7 +134,7 @@ Ratio check_setting(const Check *check, const Rules *rules, const char *name);
 /* All checks over all panels. Flags (flag_free()d by the array) in order of stage, applicant id, check, item and
  * assessor id, whatever the order of panels and scorebooks. An applicant the ranking lists as incomplete at a stage
  * it has no panel at is looked at with an empty one. Record and ranking may be NULL: nothing beside the marks, nothing
- * about places. The source runs twice, or once where nothing stands out.
+ * about places. The source runs twice, the second time for few panels, or once where nothing stands out that has no flag.
  * NULL only when it failed. */
 GPtrArray *checks_run(const Award *award, const Cycle *cycle, const PanelSource *source, const CheckRecord *record,
                       const Ranking *ranking, GError **error);

@@ -1,5 +1,6 @@
-/* check_part.c: the first time, checks of facts raise their flags, and those that chance could fool hand in what they compare.
- * When it is known what chance gives, those look again at the panels in which something stands out. */
+/* check_part.c: the first time, checks of facts raise their flags, and those that chance could fool hand in what they compare
+ * and raise flags for what will likely stand out. When it is known what chance gives, flags that do not stand out are taken
+ * back, and panels in which something else does are looked at again. */
 #include "scoring/check_part.h"
 
 /* -- beginning and end ------------------------------------------------------------------------------------ */
