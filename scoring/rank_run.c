@@ -1,5 +1,6 @@
 /* rank_run.c: one ranking from beginning to end: takes every panel's total as it comes by, with the tie keys and levels
- * that rest on its items, then lets passing.c, ranking.c and places.c do their part. */
+ * that rest on its items, then lets passing.c, ranking.c and places.c do their part. Memory: some 150 bytes per applicant,
+ * 80 for each stage and 32 for each tie key; panels pass by. With the people, a million applicants take 0.5 GB. */
 #include "scoring/ranking_parts.h"
 #include "scoring/scoresheet_parts.h"
 
