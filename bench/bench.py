@@ -90,11 +90,20 @@ class Scale:
         if not os.path.exists(self.at("made")):
             self.quietly(sys.executable, os.path.join(HERE, "cycle.py"), self.n, self.folder)
             open(self.at("made"), "w", encoding="utf-8").close()
+        if self.n <= 10000 and not os.path.exists(self.at("sheets.csv")):
+            self.sort_by_assessor()
         self.remove("base.db")
         self.accolade("base.db", "init", "--criteria", "gbt19580-2012", "--rules", "plain", "--set", "combine=trimmed", "--set", "drop=1",
                       "--title", self.name).run()
         for what in ("applicants", "assessors", "assignments"):
             self.accolade("base.db", "import", what, self.at(what + ".csv")).run()
+
+    def sort_by_assessor(self):
+        """The same scores as they come when each assessor hands in a file and somebody puts them together."""
+        with open(self.at("scores.csv"), encoding="utf-8") as file:
+            head, *rows = file.readlines()
+        with open(self.at("sheets.csv"), "w", encoding="utf-8") as file:
+            file.writelines([head] + sorted(rows, key=lambda row: row.split(",", 2)[1]))
 
     def fresh(self):
         self.remove("award.db")
@@ -126,6 +135,8 @@ class Scale:
         peers |= self.duck("load", self.at("numbers.csv"), self.at("duck.db"))
         bound = self.bound("load", self.at("numbers.csv"), self.at("bound.db"))
         bound.before = lambda: self.remove("bound.db")
+        if self.n <= 10000:
+            yield Operation("import, by assessor", self.accolade("award.db", "import", "scores", self.at("sheets.csv"), before=self.fresh), [bound])
         yield Operation("import", self.accolade("award.db", "import", "scores", self.at("scores.csv"), before=self.fresh), [bound], peers, 1.6)
 
     def ranks(self):

@@ -198,11 +198,14 @@ static bool seek_panel(Import *import, int64_t panel, GError **error) {
   return next_assignment(import, error);
 }
 
-/* Panels mostly come in the record's order, so the walk goes on; it begins anew where one comes that has passed by. */
+/* Panels mostly come in the record's order, so the walk goes on; it begins anew where one comes that has passed by or lies
+ * far ahead. */
 static bool load_panel(Import *import, int64_t panel, GError **error) {
+  enum { NEAR_PANELS = 8 };
   Scores *scores = import->scores;
   if (scores->panel == panel) return true;
-  bool good = scores->panel >= 0 && scores->panel < panel ? true : seek_panel(import, panel, error);
+  bool near = scores->panel >= 0 && scores->panel < panel && panel - scores->panel <= NEAR_PANELS;
+  bool good = near || seek_panel(import, panel, error);
   scores->panel = -1;
   while (good && scores->has_assigned == 1 && scores->assigned >> ROW_BITS < panel)
     good = next_assignment(import, error);
