@@ -65,7 +65,8 @@ void check_control_free(CheckControl *control) {
 }
 
 /* Without a branch, so that processors find several at once. The bin behind the last is for what is no number. */
-EIGHT_AT_ONCE static void find_bins(const float *restrict statistics, size_t n, int32_t *restrict ret_bins) {
+static EIGHT_AT_ONCE(find_bins, (const float *restrict statistics, size_t n, int32_t *restrict ret_bins),
+                     (statistics, n, ret_bins)) {
   for (size_t i = 0; i < n; i++) {
     float size = fabsf(statistics[i]);
     size = size > LEAST ? size : LEAST;

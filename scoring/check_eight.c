@@ -39,8 +39,9 @@ static inline Counted count(const int32_t *restrict marks, float to_percent, int
   return counted;
 }
 
-EIGHT_AT_ONCE void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
-                                   EightMarks *ret_marks) {
+EIGHT_AT_ONCE(eight_read_cell,
+              (CheckItem * item, const Mark *const *books, size_t cell, int64_t *ret_results, EightMarks *ret_marks),
+              (item, books, cell, ret_results, ret_marks)) {
   int32_t marks[LANES];
   bool legal = true;
   for (int l = 0; l < LANES; l++) {
@@ -60,7 +61,7 @@ EIGHT_AT_ONCE void eight_read_cell(CheckItem *item, const Mark *const *books, si
 /* Marks of any scales that are the same share of full marks have the same name. */
 #define NAMES(percent) TO_INTS((percent)*1000 + 0.5f)
 
-EIGHT_AT_ONCE void eight_lay_out(const EightItems *of, Eight *ret_eight) {
+EIGHT_AT_ONCE(eight_lay_out, (const EightItems *of, Eight *ret_eight), (of, ret_eight)) {
   Eight all = {.n = {0}};
   for (size_t i = 0; i < of->n; i++) {
     float n = (float)of->items[i].n, total = (float)of->items[i].sum * of->percent[i];

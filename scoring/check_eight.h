@@ -9,18 +9,34 @@
 
 #include "scoring/check_item.h"
 
+#if defined __x86_64__ && __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+
 enum { LANES = 8 };
 
 /* One number for each of eight scorebooks; may lie anywhere in an array of such numbers. */
 typedef float Floats __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t Ints __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 
-/* Compiled twice by gcc: for any processor of the kind, and for those that take eight floats at once. The same steps in the
- * same order, so the same results to the bit. Where threads are watched it would choose before the watcher is there. */
-#if defined __x86_64__ && defined __GLIBC__ && !defined __clang__ && !defined __SANITIZE_THREAD__
-#define EIGHT_AT_ONCE __attribute__((target_clones("avx2", "default")))
+/* A function that is compiled twice: for any processor of the kind, and for those that take eight floats at once; the same
+ * steps in the same order, so the same results to the bit. The C library has asked the processor what it is when the program
+ * starts, and is asked again at each call: to ask the processor is slow on virtual machines. Of the parameters the names
+ * once more; the body follows: static EIGHT_AT_ONCE(name, (int a, int b), (a, b)) { ... } */
+#ifdef CPU_FEATURE_ACTIVE
+#define EIGHT_AT_ONCE(name, parameters, names)                                               \
+  void name parameters;                                                                      \
+  static inline __attribute__((always_inline)) void name##_steps parameters;                 \
+  static __attribute__((target("avx2"))) void name##_wide parameters { name##_steps names; } \
+  void name parameters {                                                                     \
+    if (CPU_FEATURE_ACTIVE(AVX2))                                                            \
+      name##_wide names;                                                                     \
+    else                                                                                     \
+      name##_steps names;                                                                    \
+  }                                                                                          \
+  static inline void name##_steps parameters
 #else
-#define EIGHT_AT_ONCE
+#define EIGHT_AT_ONCE(name, parameters, names) void name parameters
 #endif
 
 /* The marks of eight scorebooks on one item; there: 1, or 0 without a number. */

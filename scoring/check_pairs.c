@@ -82,7 +82,8 @@ static Mark *lay_rows(const CheckSubject *subject, size_t *ret_length) {
 }
 
 /* How many of the marks in two rows both gave, and how many are equal; of n rows each with every one behind it. */
-EIGHT_AT_ONCE static void count(const Mark *restrict rows, size_t n, size_t length, Line *restrict ret_lines) {
+static EIGHT_AT_ONCE(count, (const Mark *restrict rows, size_t n, size_t length, Line *restrict ret_lines),
+                     (rows, n, length, ret_lines)) {
   for (const Mark *a = rows, *end = rows + n * length; a < end; a += length)
     for (const Mark *b = a + length; b < end; b += length) {
       uint16_t both = 0, same = 0;
