@@ -64,6 +64,10 @@ Progress desk_progress(const Desk *desk, const Node *node);
  * a short word for the state; and the state in a word. Caller frees. */
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
+/* Do its marks lie below ten, so that a digit key is the mark itself? */
+bool desk_scale_is_short(const Scale *scale);
+/* The legal marks; with names each name after the digit that gives it. Caller frees. */
+char *desk_legal_text(const Desk *desk, const Scale *scale);
 /* What becomes of the points of an item that does not apply; NULL while it does. Caller frees. */
 char *desk_left_out(const Desk *desk, const Node *node);
 char *desk_points_text(Ratio points);

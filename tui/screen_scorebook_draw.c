@@ -175,9 +175,10 @@ static void draw_foot(Tui *tui, const Desk *desk, Area area) {
   g_autoptr(GString) line = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(shorter); i++) {
     g_autofree char *saved = saved_text(desk, shorter[i][2]), *category = category_text(desk);
+    g_autofree char *marked = marked_text(desk, shorter[i][1]);
     if (line) g_string_free(g_steal_pointer(&line), TRUE);
     line = foot_text(desk, shorter[i], cells);
-    if (strstr(line->str, *saved ? saved : category)) break;
+    if (strstr(line->str, marked) && strstr(line->str, *saved ? saved : category)) break;
   }
   term_line(term, area.row, area.col, area.cols);
   term_put(term, area.row + 1, area.col + 1, area.cols - 1, STYLE_STRONG, line->str);

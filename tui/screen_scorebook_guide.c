@@ -9,6 +9,12 @@
 
 static const char *in(const Desk *desk, const Text *text) { return text_in(text, desk->session->lang); }
 
+/* The tree may have no room for a dimension's words: here they stand whole. */
+static void add_dimension(const Desk *desk, Prose *prose, const TreeRow *row) {
+  if (row->dimension < 0) return;
+  prose_add(prose, STYLE_STRONG, "", 2, in(desk, &row->node->rubric->dimensions[row->dimension].title));
+}
+
 static void add_head(const Desk *desk, Prose *prose, const Node *node) {
   g_autofree char *head = g_strdup_printf("%s %s", node->code, in(desk, &node->title));
   prose_add(prose, STYLE_TITLE, "", 2, head);
@@ -43,7 +49,7 @@ static void add_mark(const Desk *desk, Prose *prose, const TreeRow *row) {
   if (row->cell < 0) return;
   size_t cell = (size_t)row->cell;
   g_autofree char *mark = said(desk, cell, desk->copy.marks[cell]);
-  g_autofree char *marks = scale_describe(desk_scale(desk, cell));
+  g_autofree char *marks = desk_legal_text(desk, desk_scale(desk, cell));
   g_autofree char *given = g_strdup_printf(_("given: %s"), mark), *legal = g_strdup_printf(_("legal: %s"), marks);
   prose_add(prose, STYLE_STRONG, "", 2, given);
   if (desk->self) {
@@ -164,6 +170,7 @@ static Prose *prose_of(const Desk *desk, const TreeRow *row, int cells) {
   const Node *node = row->node;
   if (node) add_head(desk, prose, node);
   add_flags(desk, prose, node);
+  add_dimension(desk, prose, row);
   add_mark(desk, prose, row);
   add_reason(desk, prose, row);
   add_left_out(desk, prose, row->node);

@@ -57,11 +57,11 @@ static Mark nearest(const Scale *scale, int wanted) {
   return mark;
 }
 
-/* A digit: tenths of a long scale, the number itself on a short one, the first, second ... name on a named one. */
+/* A digit: the number itself on a short scale, the first, second ... name on a long named one, else tenths of it. */
 static Mark digit_mark(const Scale *scale, int digit) {
-  if (scale->names) return scale->legal[CLAMP(digit - 1, 0, (int)scale->n_legal - 1)];
   if (digit == 10) return scale->max;
-  if (scale->max / 100 * scale->unit < 10) return (Mark)(digit * 100 / MAX(scale->unit, 1));
+  if (desk_scale_is_short(scale)) return (Mark)(digit * 100 / MAX(scale->unit, 1));
+  if (scale->names) return scale->legal[CLAMP(digit - 1, 0, (int)scale->n_legal - 1)];
   return nearest(scale, (int)((int64_t)scale->max * digit / 10));
 }
 

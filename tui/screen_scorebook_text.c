@@ -12,6 +12,20 @@ static const char *name_of(const Scale *scale, Mark mark, const char *lang) {
   return NULL;
 }
 
+bool desk_scale_is_short(const Scale *scale) { return scale->max / 100 * scale->unit < 10; }
+
+char *desk_legal_text(const Desk *desk, const Scale *scale) {
+  if (!scale->names) return scale_describe(scale);
+  GString *text = g_string_new(NULL);
+  for (size_t i = 0; i < scale->n_legal; i++) {
+    char number[32];
+    mark_put(number, scale, scale->legal[i]);
+    if (!desk_scale_is_short(scale)) g_snprintf(number, sizeof number, "%zu", i + 1);
+    g_string_append_printf(text, "%s%s %s", i ? _("; ") : "", number, text_in(&scale->names[i], desk->session->lang));
+  }
+  return g_string_free(text, FALSE);
+}
+
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark) {
   const Scale *scale = desk_scale(desk, cell);
   if (mark == MARK_BLANK) return g_strdup(".");
