@@ -105,8 +105,7 @@ static void add_table(Document *document, const Session *session, GArray *owed, 
   *board = (Board){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (all || one->must_declare || (one->state != SCOREBOOK_SUBMITTED && !one->recused))
-      g_array_append_val(board->owed, *one);
+    if (all || owed_is_due(one)) g_array_append_val(board->owed, *one);
   }
   table->audience = all ? FOR_MACHINES : FOR_PEOPLE;
   table->empty = all ? NULL : g_strdup(_("Nothing is owed."));

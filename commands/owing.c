@@ -12,8 +12,9 @@ typedef struct State {
 static const State *state_of(const Owed *owed) {
   static const State recused = {"recused", N_("recused")}, submitted = {"submitted", N_("submitted")},
                      undeclared = {"undeclared", N_("to declare")}, draft = {"draft", N_("draft")},
-                     not_begun = {"not-begun", N_("not begun")};
+                     not_begun = {"not-begun", N_("not begun")}, out = {"out", N_("did not go on")};
   if (owed->recused) return &recused;
+  if (owed->out && owed->state != SCOREBOOK_SUBMITTED) return &out;
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
   return owed->begun ? &draft : &not_begun;
@@ -30,6 +31,10 @@ char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
   g_autoptr(GDateTime) now = g_date_time_new_now_local();
   g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
   return g_strdup_printf(is_left && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"), due);
+}
+
+bool owed_is_due(const Owed *owed) {
+  return owed->must_declare || (owed->state != SCOREBOOK_SUBMITTED && !owed->recused && !owed->out);
 }
 
 char *owed_words(const Owed *owed) {

@@ -4,8 +4,9 @@
 
 #include "store/store.h"
 
-const char *owed_state_key(const Owed *owed);   /* "recused" "submitted" "undeclared" "draft" "not-begun" */
+const char *owed_state_key(const Owed *owed);   /* "recused" "out" "submitted" "undeclared" "draft" "not-begun" */
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
+bool owed_is_due(const Owed *owed);             /* is there anything left to do? */
 /* The same, and whether they lead the panel or are its deputy. Caller frees. */
 char *owed_words(const Owed *owed);
 

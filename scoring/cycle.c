@@ -44,6 +44,36 @@ bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor)
   return false;
 }
 
+/* Number of the first recorded decision not before the applicant's on the stage. */
+static size_t decision_from(const Cycle *cycle, uint32_t applicant, size_t stage) {
+  size_t low = 0, high = cycle->n_decisions;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const StageDecision *row = &cycle->decisions[middle];
+    if (row->applicant < applicant || (row->applicant == applicant && row->stage < stage))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage) {
+  size_t at = decision_from(cycle, applicant, stage);
+  if (at == cycle->n_decisions) return NULL;
+  const StageDecision *row = &cycle->decisions[at];
+  return row->applicant == applicant && row->stage == stage ? row : NULL;
+}
+
+bool cycle_is_out(const Cycle *cycle, uint32_t applicant, size_t stage) {
+  for (size_t i = decision_from(cycle, applicant, 0); i < cycle->n_decisions; i++) {
+    const StageDecision *row = &cycle->decisions[i];
+    if (row->applicant != applicant || row->stage >= stage) return false;
+    if (!row->passed) return true;
+  }
+  return false;
+}
+
 int64_t cycle_applicant(const Cycle *cycle, const char *id) {
   for (size_t i = 0; i < cycle->n_applicants; i++)
     if (strcmp(cycle->applicants[i].id, id) == 0) return (int64_t)i;

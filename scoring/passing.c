@@ -47,20 +47,6 @@ static void admit(RankRun *run) {
 
 /* -- decisions ----------------------------------------------------------------------------------------- */
 
-static const StageDecision *decision_on(const Cycle *cycle, uint32_t applicant, size_t stage) {
-  size_t low = 0, high = cycle->n_decisions;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const StageDecision *row = &cycle->decisions[middle];
-    if (row->applicant == applicant && row->stage == stage) return row;
-    if (row->applicant < applicant || (row->applicant == applicant && row->stage < stage))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
 static bool is_any_decided(const Cycle *cycle, size_t stage) {
   for (size_t i = 0; i < cycle->n_decisions; i++)
     if (cycle->decisions[i].stage == stage) return true;
@@ -72,7 +58,7 @@ static void pass_by_decision(RankRun *run, size_t stage) {
   run->ranking->begun[stage] |= run->award->rules->stages[stage].form == STAGE_GATE;
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     if (run->fates[a] != FATE_IN) continue;
-    const StageDecision *decision = decision_on(run->cycle, a, stage);
+    const StageDecision *decision = cycle_decision(run->cycle, a, stage);
     if (!decision)
       drop(run, a, FATE_INCOMPLETE, stage);
     else if (!decision->passed)

@@ -120,8 +120,9 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
   bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
-  bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
-  bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
+  bool out;          /* it was decided earlier that the applicant does not go on: only what is submitted counts */
+  bool deputy;       /* named to lead when the leader is recused; lead says whether that is so */
+  bool must_declare; /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
   Declared declared;
   ScorebookState state;
   uint32_t marked, cells; /* blanks do not count as marked */
@@ -134,9 +135,10 @@ GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t
 typedef struct PanelProgress { /* of the scorebooks of assessors who are not recused */
   uint32_t applicant;
   uint16_t stage;
+  bool out; /* the applicant does not go on to here: nothing is assigned but what is submitted */
   uint32_t assigned, submitted, drafts;
 } PanelProgress;
-typedef struct OwedCounts { /* of scorebooks whose assessors are not recused */
+typedef struct OwedCounts { /* of scorebooks whose assessors are not recused and whose applicants are not out */
   int64_t assigned, submitted, drafts;
 } OwedCounts;
 /* Those of store_owed() in whose panel a scorebook is not submitted yet (for an assessor all of the own), and the counts of all. */

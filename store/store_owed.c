@@ -27,6 +27,7 @@ static Owed owed_of(const Owing *owing, const Pair *pair) {
                 .stage = book_stage(pair->id),
                 .lead = pair->lead && !cycle_is_recused(cycle, applicant, assessor),
                 .recused = cycle_is_recused(cycle, applicant, assessor),
+                .out = cycle_is_out(cycle, applicant, book_stage(pair->id)),
                 .begun = pair->has_book,
                 .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
                 .marked = count_marked(pair),
@@ -39,7 +40,7 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
               owing->cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
   if (owing->any_declared && !store_declared(store, owed->applicant, owed->assessor, &owed->declared, error))
     return false;
-  owed->must_declare = asks && !owed->recused && owed->declared == DECLARED_NOTHING;
+  owed->must_declare = asks && !owed->recused && !owed->out && owed->declared == DECLARED_NOTHING;
   if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
   return true;
 }
@@ -165,7 +166,7 @@ static OwedCounts counts_of(const GArray *owed) {
   OwedCounts counts = {0};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (one->recused) continue;
+    if (one->recused || (one->out && one->state != SCOREBOOK_SUBMITTED)) continue;
     counts.assigned++;
     counts.submitted += one->state == SCOREBOOK_SUBMITTED;
     counts.drafts += one->state == SCOREBOOK_DRAFT && one->begun;
@@ -183,6 +184,7 @@ typedef struct Late { /* of everybody, in parts */
 typedef struct LatePart {
   Owing owing;
   OwedCounts *counts;
+  uint16_t stage;
   int64_t last; /* key of a panel */
 } LatePart;
 
@@ -190,8 +192,12 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
   (void)reader;
   const LatePart *late = data;
   if (count->panel > late->last) return false;
-  late->counts->assigned += count->assigned;
   late->counts->submitted += count->submitted;
+  if (cycle_is_out(late->owing.cycle, book_applicant(count->panel << ROW_BITS), late->stage)) {
+    late->counts->assigned += count->submitted;
+    return true;
+  }
+  late->counts->assigned += count->assigned;
   late->counts->drafts += count->drafts;
   return count->submitted >= count->assigned || gather_panel(&late->owing, count->panel, error);
 }
@@ -200,6 +206,7 @@ static bool gather_late(Store *reader, const Part *part, void *data, GError **er
   Late *late = data;
   LatePart of = {.owing = {.store = reader, .cycle = late->cycle, .list = late->lists[part->index]},
                  .counts = &late->counts[part->index],
+                 .stage = late->stage,
                  .last = panel_key(late->stage, part->end - 1)};
   return find_any(&of.owing, error) && counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
 }

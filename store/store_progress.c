@@ -173,11 +173,13 @@ static bool add_progress(Store *store, const Count *count, void *data, GError **
   const Progressing *progressing = data;
   int64_t id = count->panel << ROW_BITS;
   if (!book_is_placed(store, progressing->cycle, id, error)) return false;
+  bool out = cycle_is_out(progressing->cycle, book_applicant(id), book_stage(id));
   PanelProgress progress = {.applicant = book_applicant(id),
                             .stage = book_stage(id),
-                            .assigned = (uint32_t)count->assigned,
+                            .out = out,
+                            .assigned = (uint32_t)(out ? count->submitted : count->assigned),
                             .submitted = (uint32_t)count->submitted,
-                            .drafts = (uint32_t)count->drafts};
+                            .drafts = out ? 0 : (uint32_t)count->drafts};
   g_array_append_val(progressing->list, progress);
   return true;
 }

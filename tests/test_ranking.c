@@ -328,6 +328,28 @@ static void decisions(void) {
   assert_ranking(sample, "1 A 60; ?1 B; x1 C");
 }
 
+/* Out is who failed earlier, whatever came after; where nobody decided nobody is. */
+static void out_by_decision(void) {
+  static const StageDecision made[] = {
+      {1, 0, true, ""}, {1, 2, false, ""}, {3, 0, false, ""}, {3, 2, true, ""}, {4, 0, true, ""}};
+  static const struct {
+    uint32_t applicant;
+    size_t stage;
+    bool decided, out;
+  } CASES[] = {{0, 0, false, false}, {0, 9, false, false}, {1, 0, true, false},  {1, 1, false, false},
+               {1, 2, true, false},  {1, 3, false, true},  {2, 3, false, false}, {3, 0, true, false},
+               {3, 1, false, true},  {3, 2, true, true},   {4, 9, false, false}, {5, 1, false, false}};
+  StageDecision decisions[G_N_ELEMENTS(made)];
+  memcpy(decisions, made, sizeof made);
+  const Cycle cycle = {.n_applicants = 6, .n_decisions = G_N_ELEMENTS(decisions), .decisions = decisions};
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    const StageDecision *decision = cycle_decision(&cycle, CASES[i].applicant, CASES[i].stage);
+    g_assert_cmpint(decision != NULL, ==, CASES[i].decided);
+    if (decision) g_assert_cmpuint(decision->applicant, ==, CASES[i].applicant);
+    g_assert_cmpint(cycle_is_out(&cycle, CASES[i].applicant, CASES[i].stage), ==, CASES[i].out);
+  }
+}
+
 static void vetoes(void) {
   g_autoptr(Sample) sample = sample_new(TREE);
   add_books(sample, 0, "A 60 60; B 70 70; C 70 -");
@@ -408,6 +430,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/lines", lines);
   g_test_add_func("/stages/line without weight", line_without_weight);
   g_test_add_func("/stages/decisions", decisions);
+  g_test_add_func("/stages/out-by-decision", out_by_decision);
   g_test_add_func("/others/vetoes", vetoes);
   g_test_add_func("/others/classes", classes);
   g_test_add_func("/others/total rounding", total_rounding);

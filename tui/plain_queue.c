@@ -92,8 +92,7 @@ bool plain_has_book(Plain *plain) {
   if (!read_queue(plain, false)) return false;
   if (store_role(plain->tui.session->store) == ROLE_APPLICANT) return plain_open(plain, "");
   for (guint i = 0; i < plain->owed->len; i++) {
-    const Owed *owed = &g_array_index(plain->owed, Owed, i);
-    if (owed->recused || owed->state == SCOREBOOK_SUBMITTED) continue;
+    if (!owed_is_due(&g_array_index(plain->owed, Owed, i))) continue;
     g_autofree char *number = g_strdup_printf("%u", i + 1);
     plain_open_row(plain, number);
     return plain->desk != NULL;

@@ -1,5 +1,6 @@
 /* screen_queue.c: what is mine to do; for those who oversee, how far every panel is, and of one panel who owes what. */
 #include "tui/screen_queue.h"
+#include "commands/owing.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -15,6 +16,7 @@ const PanelProgress *queue_panel(const Queue *queue, size_t i) {
 }
 
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
+  if (panel->out) return false;
   for (guint i = 0; i < queue->leaderless->len; i++) {
     const PanelLead *lead = &g_array_index(queue->leaderless, PanelLead, i);
     if (lead->stage == panel->stage && lead->applicant == panel->applicant) return true;
@@ -27,8 +29,7 @@ static bool is_open(const Queue *queue, guint i) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     return panel->submitted < panel->assigned || queue_is_leaderless(queue, panel);
   }
-  const Owed *book = &g_array_index(queue->books, Owed, i);
-  return book->must_declare || (book->state != SCOREBOOK_SUBMITTED && !book->recused);
+  return owed_is_due(&g_array_index(queue->books, Owed, i));
 }
 
 /* How much is left to do, for sorting: scorebooks of a panel, blanks of a scorebook. */
@@ -94,12 +95,13 @@ static void add_self(Queue *queue) {
 }
 
 static void sum_up(Queue *queue) {
-  queue->assigned = queue->submitted = queue->complete = 0;
+  queue->assigned = queue->submitted = queue->complete = queue->placed = 0;
   for (guint i = 0; queue->panels && i < queue->panels->len; i++) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     queue->assigned += panel->assigned;
     queue->submitted += panel->submitted;
-    queue->complete += panel->submitted == panel->assigned;
+    queue->placed += !panel->out;
+    queue->complete += !panel->out && panel->submitted == panel->assigned;
   }
 }
 

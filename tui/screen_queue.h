@@ -14,9 +14,9 @@ typedef struct Queue {
   GArray *leaderless; /* PanelLead; read with the panels */
   GArray *members;    /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
   size_t members_of;
-  uint32_t assigned, submitted, complete; /* sums over all panels */
-  int due;                                /* the stage that is due first of those with something left; -1: none */
-  bool one;                               /* of one panel only */
+  uint32_t assigned, submitted, complete, placed; /* sums over all panels; placed: of applicants who are still in */
+  int due;  /* the stage that is due first of those with something left; -1: none */
+  bool one; /* of one panel only */
   uint32_t applicant;
   uint16_t stage;
   bool only_open, by_left;

@@ -1,0 +1,35 @@
+#!/bin/sh
+# An award of several stages: who goes on, who is still asked for marks, what is said when a stage ends.
+. "$(dirname "$0")/tap.sh"
+
+printf 'applicant,name\nH1,一号\nH2,二号\nH3,三号\n' >applicants.csv
+printf 'assessor,role\nE1,leader\nE2,assessor\n' >assessors.csv
+{ echo applicant,assessor,stage,lead
+  for h in H1 H2 H3; do for s in papers defence; do echo "$h,E1,$s,yes"; echo "$h,E2,$s,"; done; done; } >assignments.csv
+a init --criteria gbt19580-2012 --rules "$here/screens/stages.xml" --title 多阶段 >/dev/null
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+
+# Who does not go on owes nothing at the stages after it, and nothing is owed for it.
+is 0 "before anybody decides" a status --format json
+says out '"not-begun": 12' "everybody is to be marked"
+is 0 "one goes on" a decide H1 passed --stage screening --reason 齐全
+is 0 "one does not" a decide H3 failed --stage screening --reason 成立不足三年
+is 0 "then" a status --format json
+says out '"not-begun": 8' "four scorebooks less"
+says out '"applicant": "H3", .*"state": "out"' "the assignments stay, and say why"
+is 0 "for people" a status
+hides out "H3" "it is not named"
+is 0 "nor for the assessor" a --as E2 status
+hides out "H3" "who was to mark it"
+is 0 "in lines" sh -c 'printf "queue\nqueue all\nquit\n" | "$ACCOLADE" --lang en --as E2 --plain'
+says out "^0 of 4 scorebooks submitted" "the counts are of who is still in"
+says out "H3 三号, Papers: 0 of 23 marked, did not go on" "all of them are there when asked for"
+is 0 "a mark that is in" a --as E2 score H3 total 80 --stage defence
+is 0 "and handed in" a --as E2 submit H3 --stage defence
+is 0 "is counted as it was" a status --format json
+says out '"submitted": 1' "submitted"
+says out '"not-begun": 8' "and no more is owed"
+is 0 "the decision is taken again" a decide H3 passed --stage screening --reason 复核
+is 0 "then all is owed again" a status --format json
+says out '"not-begun": 11' "but what is in"
+echo "1..$n"
