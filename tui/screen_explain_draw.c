@@ -68,6 +68,15 @@ static void add_remarks(GString *words, const Explain *explain, const Standing *
   if (standing->floor == FLOOR_MISSED) add(words, _("below the floor"));
 }
 
+/* Where it ended, and on what ground. */
+static void add_place(GString *words, const Session *session, const NotRanked *not_ranked) {
+  const StageDecision *decision = cycle_decision(session->cycle, not_ranked->applicant, not_ranked->stage);
+  if (not_ranked->reason == NOT_RANKED_VETO) add(words, session->cycle->applicants[not_ranked->applicant].veto);
+  if (not_ranked->reason == NOT_RANKED_VETO || not_ranked->reason == NOT_RANKED_CLASS) return;
+  add(words, session_stage(session, not_ranked->stage));
+  if (decision && !decision->passed) add(words, decision->reason);
+}
+
 char *explain_standing(const Explain *explain) {
   const Session *session = explain->session;
   const Applicant *applicant = &session->cycle->applicants[explain->applicant];
@@ -83,7 +92,7 @@ char *explain_standing(const Explain *explain) {
     add_remarks(words, explain, standing);
   } else if (not_ranked) {
     add_owned(words, g_strdup_printf(_("not ranked: %s"), ranking_cause_words(not_ranked->reason)));
-    if (not_ranked->reason == NOT_RANKED_VETO) add(words, applicant->veto);
+    add_place(words, session, not_ranked);
   }
   return g_string_free(words, FALSE);
 }
@@ -152,6 +161,10 @@ char *explain_words(const Explain *explain, const ExplainRow *row) {
   g_autofree char *title = title_of(explain, row), *max = figure(most), *points = earned_text(earned);
   g_autofree char *marks = explain_marks(explain, row, true), *counts = counts_of(row);
   if (!row->score) return g_strdup_printf(_("%s: %s of %s points"), g_strstrip(title), points, max);
+  if (!row->score->item) { /* what is taken off one figure, and its weight */
+    g_autofree char *total = sheet_total_words(explain_part(explain, row)->sheet);
+    return g_strdup_printf(_("%s: %s. %s"), g_strstrip(title), marks, total);
+  }
   return g_strdup_printf(_("%s: %s of %s points, from %s (%s)"), g_strstrip(title), points, max, counts, marks);
 }
 
@@ -168,6 +181,10 @@ static void explain_item(const Explain *explain, const ExplainRow *row, Prose *p
                                                                     : g_strdup_printf(words, marks, counts, "");
   prose_add(prose, STYLE_PLAIN, "", 0, given);
   if (score->combined.fell_back) prose_add(prose, STYLE_WARN, "! ", 2, _("few marks, fallback used"));
+  if (!score->item) { /* one figure: what is taken off it, and its weight, stand nowhere else */
+    g_autofree char *total = sheet_total_words(part->sheet);
+    prose_add(prose, STYLE_STRONG, "", 0, total);
+  }
   if (!score->item || score->combined.state != COMBINED_NUMBER) return;
   g_autofree char *earned = g_strdup_printf(_("%s of %s points: %s"), counts, max, points);
   if (score->item->advisory)
@@ -199,18 +216,22 @@ static void explain_stage(const Explain *explain, const ExplainRow *row, Prose *
   prose_add(prose, STYLE_PLAIN, "", 0, books);
 }
 
-static void draw_detail(Tui *tui, const Explain *explain, Area area) {
+static Prose *detail_of(const Explain *explain, int cols) {
   const ExplainRow *row = explain_row(explain, explain->list.at);
-  g_autoptr(Prose) prose = prose_new(area.cols - 2);
-  int top = 0;
+  Prose *prose = prose_new(cols - 2);
   if (row->score)
     explain_item(explain, row, prose);
   else if (row->node)
     explain_node(explain, row, prose);
   else
     explain_stage(explain, row, prose);
-  term_line(tui_term(tui), area.row, area.col, area.cols);
-  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
+  return prose;
+}
+
+static void draw_detail(Term *term, const Prose *prose, Area area) {
+  int top = 0;
+  term_line(term, area.row, area.col, area.cols);
+  prose_draw(prose, term, (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
 }
 
 /* In one row or two; how many. */
@@ -227,7 +248,7 @@ static int draw_standing(Term *term, const Explain *explain, Area area) {
 void explain_draw(Tui *tui, void *state, Area area) {
   Explain *explain = state;
   Term *term = tui_term(tui);
-  int detail = area.rows >= WITH_DETAIL ? MAX(DETAIL, area.rows / 6) : 0, said = draw_standing(term, explain, area);
+  int said = draw_standing(term, explain, area);
   area.row += said - 1;
   area.rows -= said - 1;
   if (explain->list.n == 0) {
@@ -235,10 +256,13 @@ void explain_draw(Tui *tui, void *state, Area area) {
     term_cursor(term, area.row + 1, area.col);
     return;
   }
+  g_autoptr(Prose) prose = detail_of(explain, area.cols);
+  int least = MAX(DETAIL, area.rows / 6), detail = CLAMP((int)prose_lines(prose) + 1, least, MAX(least, area.rows / 3));
+  if (area.rows < WITH_DETAIL) detail = 0;
   columns_head(term, (Area){area.row + 1, area.col, 1, area.cols}, columns, G_N_ELEMENTS(columns));
   list_draw(&explain->list, tui, (Area){area.row + 2, area.col, area.rows - 2 - detail, area.cols}, draw_row, explain);
   int row, col;
   term_where(term, &row, &col);
-  if (detail) draw_detail(tui, explain, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
+  if (detail) draw_detail(term, prose, (Area){area.row + area.rows - detail, area.col, detail, area.cols});
   term_cursor(term, row, col);
 }

@@ -104,6 +104,10 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
     tui_say(tui, false, _("this happened nowhere that could be shown"));
     return true;
   }
+  int stage = rules_stage_index(journal->session->rules, line.stage);
+  bool marked = stage >= 0 && journal->session->rules->stages[stage].form != STAGE_GATE;
+  if (sees && !book && (!marked || g_str_equal(line.kind, "deduct")))
+    return tui_open(tui, "explain", line.applicant, error);
   g_autofree char *argument = g_strjoin(" ", line.applicant, line.stage, book ? line.assessor : line.item, NULL);
   return tui_open(tui, book ? "scorebook" : sees ? "matrix" : "scorebook", argument, error);
 }
