@@ -1,10 +1,20 @@
 /* command_undo.c: undo and redo: an assessor's last change of a mark or a comment, until the scorebook is submitted. */
 #include "commands/output.h"
+#include "reports/cells.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
 
 typedef bool Turn(Store *store, uint16_t stage, uint32_t applicant, Turned *ret_done, GError **error);
+
+/* A comment's first words, in one line: which one it is, not all it says. */
+static char *in_short(const char *state) {
+  enum { MOST_CELLS = 48 };
+  g_autofree char *words = event_state_words(state);
+  GString *line = g_string_new(NULL);
+  text_put_clipped(line, g_strdelimit(words, "\n", ' '), MOST_CELLS);
+  return g_string_free(line, FALSE);
+}
 
 static void say(Session *session, const char *applicant, const Turned *done) {
   if (!done->comment) {
@@ -12,7 +22,7 @@ static void say(Session *session, const char *applicant, const Turned *done) {
             event_words(done->before));
     return;
   }
-  g_autofree char *before = event_state_words(done->before), *after = event_state_words(done->after);
+  g_autofree char *before = in_short(done->before), *after = in_short(done->after);
   if (*before) fprintf(session->out, _("%s %s: taken back: %s\n"), applicant, done->item, before);
   if (*after) fprintf(session->out, _("%s %s: stands again: %s\n"), applicant, done->item, after);
 }

@@ -124,16 +124,20 @@ static const struct {
     {"FILE", false, offer_files},
 };
 
-/* "APPLICANT", or the words themselves: "strength|ofi". */
-static void offer_kind(const Completion *completion, const char *kind) {
+static void offer_named(const Completion *completion, const char *kind) {
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (g_str_equal(kinds[i].name, kind)) {
-      if (!kinds[i].needs_database || completion->tui->session->store) kinds[i].offer(completion);
-      return;
-    }
+    if (g_str_equal(kinds[i].name, kind) && (!kinds[i].needs_database || completion->tui->session->store))
+      kinds[i].offer(completion);
+}
+
+/* "APPLICANT", the words themselves: "strength|ofi", or both: "ASSESSOR|none". */
+static void offer_kind(const Completion *completion, const char *kind) {
   g_auto(GStrv) words = g_strsplit(kind, "|", -1);
   for (char **word = words; *word; word++)
-    if (g_ascii_islower(**word)) offer(completion, *word);
+    if (g_ascii_islower(**word))
+      offer(completion, *word);
+    else
+      offer_named(completion, *word);
 }
 
 /* -- a line ------------------------------------------------------------------------------------------------------ */

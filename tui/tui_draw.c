@@ -92,14 +92,27 @@ static void draw_footer(Tui *tui, OpenScreen *top, int row) {
     if (last[a]) col = put_binding(tui, row, col, last[a]);
 }
 
-/* In as many rows above `row` as it needs, at most three, over what is there. */
+enum { MESSAGE_ROWS = 4 };
+
+/* Where the row that begins there ends. */
+static size_t row_end(const char *text, size_t at, int cols) { return edit_wrap(text, at, (size_t)MAX(cols - 1, 8)); }
+
+bool tui_message_fits(const char *text, int cols) {
+  size_t at = 0;
+  for (int n = 0; text[at] && n < MESSAGE_ROWS; n++) {
+    size_t end = row_end(text, at, cols);
+    at = text[end] == '\n' ? end + 1 : end;
+  }
+  return text[at] == '\0';
+}
+
+/* In as many rows above `row` as it needs, over what is there. */
 static void draw_text(Tui *tui, int row, int cols, Style style, const char *text) {
-  enum { MOST = 3 };
-  char *lines[MOST];
+  char *lines[MESSAGE_ROWS];
   int n = 0;
-  for (size_t at = 0, end; text[at] && n < MOST; at = text[end] == '\n' ? end + 1 : end) {
-    end = edit_wrap(text, at, (size_t)MAX(cols - 1, 8));
-    bool last = n == MOST - 1;
+  for (size_t at = 0, end; text[at] && n < MESSAGE_ROWS; at = text[end] == '\n' ? end + 1 : end) {
+    end = row_end(text, at, cols);
+    bool last = n == MESSAGE_ROWS - 1;
     lines[n++] = g_strndup(text + at, last ? strlen(text + at) : end - at);
   }
   for (int i = 0; i < n; i++) {

@@ -51,6 +51,7 @@ bool tui_press(Tui *tui, const char *line);
 /* A command that needs words is put into the `:` line, anything else is run. */
 void tui_begin(Tui *tui, const char *line);
 void tui_draw(Tui *tui);
+bool tui_message_fits(const char *text, int cols); /* is none of it cut off? */
 /* The first screens of whoever sits here. */
 bool tui_start(Tui *tui, GError **error);
 /* Another file, or another person, from now on; the screens start anew. Nothing changes when it fails. */

@@ -12,12 +12,18 @@ static const Verb *verb_named(const Verb *among, const char *name) {
   return NULL;
 }
 
-/* A few lines become the message, more a screen to read. */
+/* What fits becomes the message, more a screen to read. Who says nothing has done what the line says. */
 static void show_output(Tui *tui, char **argv, Exit code, const char *words) {
   enum { MOST_LINES = 3 };
   size_t lines = 1;
   for (const char *c = words; *c; c++) lines += *c == '\n';
-  if (lines <= MOST_LINES) {
+  if (!*words && code == EXIT_DONE) {
+    g_autofree char *line = g_strjoinv(" ", argv), *done = g_strdup_printf(_("%s: done"), line);
+    tui_say(tui, false, done);
+    return;
+  }
+  bool refused = code != EXIT_DONE && lines == 1;
+  if (refused || (lines <= MOST_LINES && tui_message_fits(words, term_area(tui->term).cols))) {
     tui_say(tui, code != EXIT_DONE, words);
     return;
   }
