@@ -3,6 +3,15 @@
 
 #include <glib/gi18n.h>
 
+/* The ids of those that people decide. */
+static char *stages_of_decision(const Rules *rules) {
+  GString *ids = g_string_new(NULL);
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (stage_is_decided(&rules->stages[i]))
+      g_string_append_printf(ids, "%s%s", ids->len ? _(", ") : "", rules->stages[i].id);
+  return g_string_free(ids, FALSE);
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   const char *name = arguments_option(arguments, "stage"), *verdict = arguments->words[1];
@@ -14,8 +23,9 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     return EXIT_USAGE;
   }
   if (stage < 0) {
-    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                        _("decide: say with --stage which stage the decision is about"));
+    g_autofree char *decided = stages_of_decision(session->rules);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("decide: say with --stage which stage the decision is about: %s"), decided);
     return EXIT_USAGE;
   }
   const char *reason = meant_reason(arguments, error);
@@ -23,7 +33,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_decide(session->store, (uint16_t)stage, applicant, passed, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, passed ? _("%s goes on after %s\n") : _("%s does not go on after %s\n"), arguments->words[0],
-          name);
+          session_stage(session, (size_t)stage));
   return EXIT_DONE;
 }
 

@@ -88,6 +88,28 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
             session->rules->stages[stage].id, owed);
 }
 
+/* Likewise whom nobody has decided on, where others are already out or barred. */
+static void warn_of_undecided(const Session *session, uint16_t stage) {
+  enum { MOST_NAMED = 10 };
+  const Cycle *cycle = session->cycle;
+  g_autoptr(GString) named = g_string_new(NULL);
+  unsigned long n = 0;
+  for (uint32_t a = 0; stage_is_decided(&session->rules->stages[stage]) && a < cycle->n_applicants; a++) {
+    const Applicant *applicant = &cycle->applicants[a];
+    if (*applicant->veto || cycle_is_out(cycle, a, stage) || cycle_decision(cycle, a, stage)) continue;
+    if (n < MOST_NAMED) g_string_append_printf(named, "%s%s", n ? _(", ") : "", applicant->id);
+    if (n++ == MOST_NAMED) g_string_append(named, " ...");
+  }
+  if (n == 0) return;
+  fprintf(
+      session->err,
+      ngettext("accolade: %s: nothing is decided on %lu applicant: %s; it is not ranked where others are decided on\n",
+               "accolade: %s: nothing is decided on %lu applicants: %s; they are not ranked where others are decided "
+               "on\n",
+               n),
+      session->rules->stages[stage].id, n, named->str);
+}
+
 /* What goes onto the paper that is signed: the head holds the record to what it is now. */
 static void tell_head(const Session *session) {
   JournalHead head;
@@ -110,7 +132,10 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   if (!store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
-  if (state != STAGE_OPEN) warn_of_owed(session, stage);
+  if (state != STAGE_OPEN) {
+    warn_of_owed(session, stage);
+    warn_of_undecided(session, stage);
+  }
   return EXIT_DONE;
 }
 

@@ -59,6 +59,9 @@ Ratio rules_full_marks(const Rules *rules, const Criteria *criteria) {
   return sum;
 }
 
+/* Do people decide who passes? */
+bool stage_is_decided(const Stage *stage) { return stage->form == STAGE_GATE || stage->pass == PASS_DECISION; }
+
 /* Cells a scorebook of this stage has. */
 size_t stage_cells(const Stage *stage, const Criteria *criteria) {
   if (stage->form == STAGE_GATE) return 0;

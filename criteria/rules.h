@@ -251,6 +251,7 @@ const char *rules_check_setting(const Rules *rules, const char *check, const cha
 /* Full marks of the award: sum over stages of factor x maximum. */
 Ratio rules_full_marks(const Rules *rules, const Criteria *criteria);
 Ratio stage_full_marks(const Stage *stage, const Criteria *criteria);
+bool stage_is_decided(const Stage *stage); /* do people decide who passes? */
 /* Cells a scorebook of this stage has: the criteria's, 1 for STAGE_TOTAL, 0 for STAGE_GATE. */
 size_t stage_cells(const Stage *stage, const Criteria *criteria);
 const Scale *stage_cell_scale(const Stage *stage, const Criteria *criteria, size_t cell);

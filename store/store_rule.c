@@ -207,7 +207,7 @@ bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *
 static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason,
                            GError **error) {
   const Stage *which = &store->award->rules->stages[stage];
-  if (which->form != STAGE_GATE && which->pass != PASS_DECISION)
+  if (!stage_is_decided(which))
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is not decided by anybody: the rules say who passes"),
                         which->id);
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);

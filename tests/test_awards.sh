@@ -74,7 +74,7 @@ says out '"not-begun": \[\]' "nothing is missing"
 is 0 "shenzhen: as text" a report candidates
 hides out "Not final" "nor is it said to be"
 is 0 "shenzhen: a decision against" a decide B7 failed --stage defence --reason "two thirds not reached"
-says out "B7 does not go on after defence" "is told"
+says out "B7 does not go on after Defence" "is told"
 column "floors are met exactly or not at all" rank applicant total tier <<'EOF'
 1 B1 600.00 grand
 2 B2 600.00 nominee
@@ -92,6 +92,7 @@ says out '"tier": "encouragement".*"places": 4' "four of six encouragements neit
 is 2 "decide wants a verdict" a decide B1 maybe --stage site --reason x
 says err "passed or failed" "it names the two"
 is 2 "decide wants a stage" a decide B1 passed --reason x
+says err "is about: papers, defence, site$" "those that people decide are named"
 is 2 "decide wants a reason" a decide B1 passed --stage site
 is 3 "a mark where people decide" a --as E1 score B1 a 60 --stage defence
 says err "stage defence is not marked: people decide it, with accolade decide" "the way is said"
