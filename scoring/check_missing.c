@@ -18,6 +18,14 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, const Check
   if (item->node && item->node->advisory) return;
   Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_MISSING) return;
+  if (subject->stage->combination.method == METHOD_JUDGED) {
+    check_raise(
+        run, subject, SEVERITY_OFF, -1, item->code,
+        N_("No mark counts for {item}: none is agreed, and no scorebook of the leader gives one (scorebooks in: "
+           "{scorebooks})."),
+        "scorebooks", check_whole_figure(subject->panel->n), NULL);
+    return;
+  }
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
       N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),

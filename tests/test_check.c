@@ -19,7 +19,7 @@ static const Case cases[] = {
    "missing warn A1: S3 submitted with items left blank (1): P2.\n"
    "missing error A1: No mark counts for P2: of 3 scorebooks 1 abstain and 2 leave it blank."},
   {"leader-blank-where-judged", "missing", "review", "judged", {"*40 a", "40"},
-   "missing error A1: No mark counts for P2: of 2 scorebooks 1 abstain and 0 leave it blank."},
+   "missing error A1: No mark counts for P2: none is agreed, and no scorebook of the leader gives one (scorebooks in: 2)."},
   {"blanks-of-one", "missing", "review", NULL, {"- 60 -", ""}, "missing warn A1: S1 submitted with items left blank (2): P1, P3."},
   {"blank-end-of-a-range", "missing", "review", NULL, {"40 60 40 60 40 60 50 50 -", ""},
    "missing warn A1: S1 submitted with items left blank (1): G1."},
