@@ -31,7 +31,8 @@ const Command command_merge = {
     .sentence = N_("take an assessor's comment over into the consensus"),
     .details =
         N_("The comment's number is in the journal and on the consensus screen. The original stays where it is; the "
-           "copy remembers where it came from. With --withdraw the number is that of the consensus comment."),
+           "copy remembers where it came from. With --withdraw the number is that of the consensus comment. "
+           "As with agree, a consensus begins when every scorebook of the panel is submitted or the stage is closed."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_SECRETARIAT | (ROLES_MARK & ~(1u << ROLE_APPLICANT)),

@@ -133,6 +133,12 @@ static bool check_reason(Store *store, const AgreedMark *agreement, const Scale 
                       _("this is not what the independent marks come to; say why with --reason-code and --reason"));
 }
 
+bool store_panel_is_ready(Store *store, uint16_t stage, uint32_t applicant, const char *id, GError **error) {
+  const AgreedMark any = {.stage = stage, .applicant = applicant};
+  g_auto(Independents) given = {.applicant = id, .proposer = ""};
+  return gather(store, &any, &given, error) && check_ready(store, &any, &given, error);
+}
+
 /* -- writing ----------------------------------------------------------------------------------------------------- */
 
 static bool write_row(Store *store, const AgreedMark *agreement, const char *proposer, GError **error) {

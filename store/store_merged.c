@@ -49,7 +49,9 @@ static bool merge(Store *store, int64_t origin, const char *text, GError **error
   if (!g_utf8_validate(words, -1, NULL))
     return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8"), (long long)origin);
   g_autofree char *id = store_applicant_id(store, book_applicant(original.book), NULL, error);
-  g_autofree char *author = id ? store_assessor_id(store, book_assessor(original.book), error) : NULL;
+  if (!id || !store_panel_is_ready(store, book_stage(original.book), book_applicant(original.book), id, error))
+    return false;
+  g_autofree char *author = store_assessor_id(store, book_assessor(original.book), error);
   if (!author || !add_row(store, &original, words, &number, error)) return false;
   g_autofree char *after = comment_line(number, original.kind, words);
   g_autofree char *reason = g_strdup_printf("comment %" G_GINT64_FORMAT, origin);

@@ -193,6 +193,10 @@ int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **e
 /* Is any stage not sealed yet? Else STORE_ERROR_PERMISSION: the ranking stands. */
 bool store_needs_unsealed(Store *store, GError **error);
 #define NO_DEPUTY "no-deputy" /* in an event, where another would name one */
+/* store_agreed.c: may a consensus begin, since every scorebook of the panel is submitted or the stage is closed? `id` is the
+ * applicant's. */
+bool store_panel_is_ready(Store *store, uint16_t stage, uint32_t applicant, const char *id, GError **error);
+
 /* As store_panel_lead() of anybody, and the deputy alone with whether the lead has passed to them: 1, 0, -1 error. */
 bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
 int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error);

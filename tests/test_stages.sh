@@ -32,4 +32,32 @@ says out '"not-begun": 8' "and no more is owed"
 is 0 "the decision is taken again" a decide H3 passed --stage screening --reason 复核
 is 0 "then all is owed again" a status --format json
 says out '"not-begun": 11' "but what is in"
+
+# Who ends a stage that people decide learns on whom nobody has.
+is 0 "the vote is closed" a stage vote close
+says err "vote: nothing is decided on 3 applicants: H1, H2, H3; they are not ranked" "all are named"
+is 0 "the screening" a stage screening close
+says err "screening: nothing is decided on 1 applicant: H2;" "the one that is left"
+a veto H2 --reason 事故 >/dev/null
+is 0 "sealed" a stage screening seal
+hides err "decided" "a barred one need not be decided on"
+is 0 "where marks count" a stage papers close
+hides err "decided" "nobody decides"
+
+# No mark counts in a judged stage while the leader's is missing.
+a stage papers open >/dev/null
+for item in 4.1.2 4.1.3; do a --as E2 score H1 $item 60 --stage papers >/dev/null; done
+a --as E2 comment H1 4.1.2 strength 每月走访 --stage papers >/dev/null
+a --as E2 submit H1 --stage papers >/dev/null 2>&1
+a log --format csv >log.csv
+number=$(sed -n 's/.*,comment,papers,H1,E2,4.1.2,,\([0-9]*\) strength:.*/\1/p' log.csv)
+is 4 "a comment is no more agreed on than a mark before all are in" a merge "$number"
+says err "1 scorebook of this panel at stage papers is not submitted" "it says why"
+is 0 "what is missing" a check H1 --format csv
+says out "No mark counts for 4.1.4: none is agreed, and no scorebook of the leader gives one" "is the leader's"
+a stage papers close >/dev/null 2>&1
+is 0 "then the comment is" a merge "$number"
+is 0 "agreed" a agree H1 4.1.4 60 --stage papers --reason-code evidence --reason 补充
+is 0 "then" a check H1 --format csv
+hides out "No mark counts for 4.1.4" "it counts"
 echo "1..$n"
