@@ -4,6 +4,7 @@
 #include "tui/screen_ranking.h"
 
 #include <glib/gi18n.h>
+#include <limits.h>
 #include <string.h>
 
 static const ListColumn columns[] = {
@@ -15,7 +16,7 @@ static const ListColumn columns[] = {
     {N_("Tier"), 20, false, 48, 0},
     {N_("Remark"), 0, false, 110, 0},
 };
-enum { COLUMNS = G_N_ELEMENTS(columns) };
+enum { COLUMNS = G_N_ELEMENTS(columns), TOTAL = 3, TIER = 5 };
 
 static const char *remark_on(const Standing *standing) {
   if (standing->contested) return _("place contested");
@@ -65,8 +66,15 @@ static void draw_not_ranked(Tui *tui, const Board *board, const NotRanked *not_r
   const char *remark = not_ranked->reason == NOT_RANKED_VETO    ? applicant->veto
                        : not_ranked->reason == NOT_RANKED_CLASS ? ""
                                                                 : session_stage(board->session, not_ranked->stage);
-  const char *cells[COLUMNS] = {"-", applicant->id, applicant->name, "", "", why, remark};
-  columns_row(tui_term(tui), place, columns, COLUMNS, cells, STYLE_PLAIN, focused);
+  g_autofree char *both = *remark ? g_strdup_printf("%s · %s", why, remark) : g_strdup(why);
+  const char *cells[COLUMNS] = {"-", applicant->id, applicant->name, "", "", both, ""};
+  ListColumn told[COLUMNS]; /* where others have figures there is room for the reason */
+  memcpy(told, columns, sizeof columns);
+  for (size_t c = TOTAL; c < TIER; c++) {
+    if (place.cols >= told[c].from) told[TIER].width += told[c].width + 1;
+    told[c].from = INT_MAX;
+  }
+  columns_row(tui_term(tui), place, told, COLUMNS, cells, STYLE_PLAIN, focused);
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
