@@ -64,7 +64,7 @@ static RowText text_of(const Desk *desk, const TreeRow *row) {
   RowText text = {.sign = "", .comments = count_comments(desk, row)};
   if (row->cell >= 0) text.mark = desk_mark_text(desk, (size_t)row->cell, desk->copy.marks[row->cell]);
   if (row->cell >= 0 && desk->self) text.self = desk_mark_text(desk, (size_t)row->cell, desk->self[row->cell]);
-  const char *name = !row->node            ? _("One figure for the whole stage")
+  const char *name = !row->node            ? session_stage(desk->session, desk->stage)
                      : row->dimension >= 0 ? text_in(&row->node->rubric->dimensions[row->dimension].title, lang)
                                            : text_in(&row->node->title, lang);
   const char *code = !row->node            ? "total"
