@@ -90,10 +90,16 @@ Document *report_start(const ReportInput *input, const char *format, const char 
   return document;
 }
 
-char *report_not_final(const Ranking *ranking, const Rules *rules, const char *lang) {
+/* A gate that is sealed without any decision is over: it let everybody pass. */
+static bool is_awaited(const Ranking *ranking, const Rules *rules, const Cycle *cycle, size_t stage) {
+  bool over = rules->stages[stage].form == STAGE_GATE && cycle->stage_states[stage] == STAGE_SEALED;
+  return !ranking->begun[stage] && !over;
+}
+
+char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang) {
   g_autoptr(GString) titles = g_string_new(NULL);
   for (size_t s = 0; s < ranking->n_stages; s++) {
-    if (ranking->begun[s]) continue;
+    if (!is_awaited(ranking, rules, cycle, s)) continue;
     const char *title = text_in(&rules->stages[s].title, lang);
     g_string_append_printf(titles, "%s%s", titles->len ? _(", ") : "", *title ? title : rules->stages[s].id);
   }
@@ -109,7 +115,7 @@ void report_add_not_begun(Document *document, const ReportInput *input) {
   for (size_t s = 0; s < ranking->n_stages; s++)
     if (!ranking->begun[s]) ids[n++] = cell_text(rules->stages[s].id);
   document_field(document, "not-begun", NULL, cell_list(ids, n));
-  g_autofree char *said = report_not_final(ranking, rules, input->lang);
+  g_autofree char *said = report_not_final(ranking, rules, input->cycle, input->lang);
   if (said) document_paragraph(document, said);
 }
 

@@ -26,9 +26,9 @@ Cell report_points(Ratio points);
 /* points as a percentage of max, or nothing when there is no max. */
 Cell report_percent(Ratio points, Ratio max);
 
-/* Which stages of the rules have not begun: what is ranked without them is not final. In a sentence (NULL: all have; caller
- * frees), and for people and machines. */
-char *report_not_final(const Ranking *ranking, const Rules *rules, const char *lang);
+/* Which stages of the rules have not begun: what is ranked without them is not final. In a sentence (NULL: all have, but for
+ * gates sealed without a decision; caller frees), and for people and machines. */
+char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang);
 void report_add_not_begun(Document *document, const ReportInput *input);
 
 /* False, with an error, when the input names no applicant. */

@@ -44,6 +44,14 @@ hides err "decided" "a barred one need not be decided on"
 is 0 "where marks count" a stage papers close
 hides err "decided" "nobody decides"
 
+# A gate that is sealed without any decision lets everybody pass, and is not waited for.
+is 0 "while the vote is open" a rank
+says out "have not begun, .*: (Papers, )?(Defence, )?Vote\\.$" "the ranking waits for it"
+a stage vote seal >/dev/null 2>&1
+is 0 "when it is sealed" a rank
+hides out "have not begun.*Vote" "no more"
+a stage vote open --reason 重新票决 >/dev/null
+
 # No mark counts in a judged stage while the leader's is missing.
 a stage papers open >/dev/null
 for item in 4.1.2 4.1.3; do a --as E2 score H1 $item 60 --stage papers >/dev/null; done

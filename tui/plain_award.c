@@ -67,7 +67,8 @@ void plain_ranking(Plain *plain) {
     plain_fail(plain, error);
     return;
   }
-  g_autofree char *not_final = report_not_final(ranking, plain->tui.session->rules, plain->tui.session->lang);
+  const Session *session = plain->tui.session;
+  g_autofree char *not_final = report_not_final(ranking, session->rules, session->cycle, session->lang);
   if (not_final) fprintf(out(plain), "%s\n", not_final);
   say_standings(plain, ranking);
   say_not_ranked(plain, ranking->incomplete);

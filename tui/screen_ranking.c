@@ -111,7 +111,8 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Board *board = state;
   const Ranking *ranking = board->shared->ranking;
-  g_autofree char *not_final = report_not_final(ranking, board->session->rules, board->session->lang);
+  const Session *session = board->session;
+  g_autofree char *not_final = report_not_final(ranking, session->rules, session->cycle, session->lang);
   unsigned vacant = 0;
   for (guint i = 0; i < ranking->vacancies->len; i++) vacant += g_array_index(ranking->vacancies, Vacancy, i).places;
   g_autofree char *open = g_strdup_printf(ngettext("%u place open", "%u places open", vacant), vacant);
