@@ -33,6 +33,15 @@ is 0 "the decision is taken again" a decide H3 passed --stage screening --reason
 is 0 "then all is owed again" a status --format json
 says out '"not-begun": 11' "but what is in"
 
+# What is recorded exactly is told as people say it.
+is 0 "over time" a deduct H1 overtime 5 --stage defence --reason 超时
+is 0 "the log" a log
+says out "deducted +Defence +H1 +overtime +5 " "five minutes"
+hides out "5/1" "are no fraction"
+is 0 "machines" a log --format csv
+says out ",deduct,defence,H1,,overtime,,5/1," "read it exactly"
+a deduct H1 overtime 0 --stage defence --reason 误记 >/dev/null
+
 # Who ends a stage that people decide learns on whom nobody has.
 is 0 "the vote is closed" a stage vote close
 says err "vote: nothing is decided on 3 applicants: H1, H2, H3; they are not ranked" "all are named"
