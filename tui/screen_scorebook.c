@@ -32,7 +32,10 @@ static char *subtitle(Tui *tui, void *state) {
     g_autofree char *by = g_strdup_printf(_("by %s"), desk->whose);
     g_string_append_printf(words, "  %s", by);
   }
-  g_string_append_printf(words, "  %s", desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
+  g_string_append_printf(words, "  %s",
+                         desk->undeclared                          ? _("to declare")
+                         : desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted")
+                                                                   : _("draft"));
   return g_string_free(g_steal_pointer(&words), FALSE);
 }
 
@@ -44,8 +47,8 @@ static bool matches(void *state, size_t i, const char *text) {
   const Desk *desk = state;
   const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
   if (!row->node) return false;
-  if (row->dimension >= 0) return list_has(desk_code(desk, row), text);
-  return list_has(row->node->code, text) || list_has(text_in(&row->node->title, desk->session->lang), text);
+  const Text *title = row->dimension >= 0 ? &row->node->rubric->dimensions[row->dimension].title : &row->node->title;
+  return list_has(desk_code(desk, row), text) || list_has(text_in(title, desk->session->lang), text);
 }
 
 const Screen screen_scorebook = {
