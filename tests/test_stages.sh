@@ -24,6 +24,8 @@ hides out "H3" "who was to mark it"
 is 0 "in lines" sh -c 'printf "queue\nqueue all\nquit\n" | "$ACCOLADE" --lang en --as E2 --plain'
 says out "^0 of 4 scorebooks submitted" "the counts are of who is still in"
 says out "H3 三号, Papers: 0 of 23 marked, did not go on" "all of them are there when asked for"
+is 0 "the ranking in lines" sh -c 'printf "ranking\nquit\n" | "$ACCOLADE" --lang en --plain'
+says out "^Not ranked: H3 三号, did not pass the stage · Eligibility · 成立不足三年$" "says where, and on what ground"
 is 0 "a mark that is in" a --as E2 score H3 total 80 --stage defence
 is 0 "and handed in" a --as E2 submit H3 --stage defence
 is 0 "is counted as it was" a status --format json

@@ -5,6 +5,7 @@
 #include "reports/report_ranking.h"
 #include "tui/plain_private.h"
 #include "tui/screen_explain.h"
+#include "tui/screen_ranking.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -44,7 +45,8 @@ static void say_not_ranked(const Plain *plain, const GArray *list) {
   for (guint i = 0; i < list->len; i++) {
     const NotRanked *one = &g_array_index(list, NotRanked, i);
     const Applicant *applicant = &plain->tui.session->cycle->applicants[one->applicant];
-    fprintf(out(plain), _("Not ranked: %s %s, %s"), applicant->id, applicant->name, ranking_cause_words(one->reason));
+    g_autofree char *why = not_ranked_words(plain->tui.session, one);
+    fprintf(out(plain), _("Not ranked: %s %s, %s"), applicant->id, applicant->name, why);
     fputc('\n', out(plain));
   }
 }

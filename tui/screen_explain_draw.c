@@ -5,6 +5,7 @@
 #include "tui/panel_view.h"
 #include "tui/prose.h"
 #include "tui/screen_explain.h"
+#include "tui/screen_ranking.h"
 
 #include <glib/gi18n.h>
 
@@ -68,15 +69,6 @@ static void add_remarks(GString *words, const Explain *explain, const Standing *
   if (standing->floor == FLOOR_MISSED) add(words, _("below the floor"));
 }
 
-/* Where it ended, and on what ground. */
-static void add_place(GString *words, const Session *session, const NotRanked *not_ranked) {
-  const StageDecision *decision = cycle_decision(session->cycle, not_ranked->applicant, not_ranked->stage);
-  if (not_ranked->reason == NOT_RANKED_VETO) add(words, session->cycle->applicants[not_ranked->applicant].veto);
-  if (not_ranked->reason == NOT_RANKED_VETO || not_ranked->reason == NOT_RANKED_CLASS) return;
-  add(words, session_stage(session, not_ranked->stage));
-  if (decision && !decision->passed) add(words, decision->reason);
-}
-
 char *explain_standing(const Explain *explain) {
   const Session *session = explain->session;
   const Applicant *applicant = &session->cycle->applicants[explain->applicant];
@@ -91,8 +83,8 @@ char *explain_standing(const Explain *explain) {
     add_owned(words, g_strdup_printf(_("%s of %s points"), total, max));
     add_remarks(words, explain, standing);
   } else if (not_ranked) {
-    add_owned(words, g_strdup_printf(_("not ranked: %s"), ranking_cause_words(not_ranked->reason)));
-    add_place(words, session, not_ranked);
+    g_autofree char *why = not_ranked_words(session, not_ranked);
+    add_owned(words, g_strdup_printf(_("not ranked: %s"), why));
   }
   return g_string_free(words, FALSE);
 }

@@ -60,14 +60,25 @@ static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, A
   term_put(term, place.row, col, place.col + place.cols - col, style, words);
 }
 
+char *not_ranked_words(const Session *session, const NotRanked *not_ranked) {
+  bool veto = not_ranked->reason == NOT_RANKED_VETO, placed = !veto && not_ranked->reason != NOT_RANKED_CLASS;
+  const StageDecision *decision =
+      placed ? cycle_decision(session->cycle, not_ranked->applicant, not_ranked->stage) : NULL;
+  const char *parts[] = {ranking_cause_words(not_ranked->reason),
+                         placed ? session_stage(session, not_ranked->stage) : "",
+                         veto                            ? session->cycle->applicants[not_ranked->applicant].veto
+                         : decision && !decision->passed ? decision->reason
+                                                         : ""};
+  GString *words = g_string_new(parts[0]);
+  for (size_t i = 1; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(words, " · %s", parts[i]);
+  return g_string_free(words, FALSE);
+}
+
 static void draw_not_ranked(Tui *tui, const Board *board, const NotRanked *not_ranked, Area place, bool focused) {
   const Applicant *applicant = &board->session->cycle->applicants[not_ranked->applicant];
-  const char *why = ranking_cause_words(not_ranked->reason);
-  const char *remark = not_ranked->reason == NOT_RANKED_VETO    ? applicant->veto
-                       : not_ranked->reason == NOT_RANKED_CLASS ? ""
-                                                                : session_stage(board->session, not_ranked->stage);
-  g_autofree char *both = *remark ? g_strdup_printf("%s · %s", why, remark) : g_strdup(why);
-  const char *cells[COLUMNS] = {"-", applicant->id, applicant->name, "", "", both, ""};
+  g_autofree char *why = not_ranked_words(board->session, not_ranked);
+  const char *cells[COLUMNS] = {"-", applicant->id, applicant->name, "", "", why, ""};
   ListColumn told[COLUMNS]; /* where others have figures there is room for the reason */
   memcpy(told, columns, sizeof columns);
   for (size_t c = TOTAL; c < TIER; c++) {
