@@ -46,7 +46,8 @@ PackShelf *session_shelf(Session *session) {
 
 /* What is not the text that init froze is not judged by, however well it reads: nobody may mend it in the file. */
 static bool is_as_frozen(const Session *session, const StorePack *pack, GError **error) {
-  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, pack->text, -1);
+  char sha256[65];
+  pack_hash(pack->text, strlen(pack->text), sha256);
   if (g_str_equal(sha256, pack->sha256)) return true;
   g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
               _("%s: the frozen text of pack “%s” was changed: its hash does not fit; keep the file as it is and "

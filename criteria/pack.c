@@ -47,7 +47,7 @@ Criteria *pack_parse_criteria(const char *text, size_t length, const char *name,
   if (shaped) criteria = load_criteria(doc, fits_grammar(text, length, doc, PACK_CRITERIA, overrides, faults), faults);
   xmlFreeDoc(doc);
   if (criteria != NULL)
-    read_hash(text, length, criteria->sha256);
+    pack_hash(text, length, criteria->sha256);
   else if (shaped || doc == NULL)
     faults_raise(faults, error);
   return criteria;
@@ -65,7 +65,7 @@ Rules *pack_parse_rules(const char *text, size_t length, const char *name, const
     faults_raise(faults, error);
     return NULL;
   }
-  read_hash(text, length, rules->sha256);
+  pack_hash(text, length, rules->sha256);
   return apply_options(rules, overrides, name, error) ? g_steal_pointer(&rules) : NULL;
 }
 

@@ -42,6 +42,8 @@ size_t pack_shelf_list(PackShelf *shelf, const PackInfo **ret_infos);
 /* The full text of the pack (overlays applied), as it is stored in a database, by id or path.
  * Caller frees. NULL and error when there is none or it has faults (the first is named, with the count). */
 char *pack_text(PackShelf *shelf, const char *id_or_path, PackType type, GError **error);
+/* The text's SHA-256, in hexadecimal. That of a shipped pack's text is compiled in, so that it is only compared. */
+void pack_hash(const char *text, size_t length, char ret_sha256[65]);
 
 /* From such a text. `name` is what messages call it. `overrides` (NULL-terminated NAME=VALUE, may be
  * NULL) are `init --set` ones, the same list for both: rules take the plain rules' options,

@@ -90,8 +90,6 @@ bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t un
 bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, const char *at, RoundingRule *ret_rule);
 /* The children of that name as a Text; with dim, only those for this dimension. */
 Text read_texts(Loader *loader, const xmlNode *node, const char *name, const char *dim);
-/* The SHA-256 of the text; that of a shipped one was taken when it was compiled in. */
-void read_hash(const char *text, size_t length, char ret_sha256[65]);
 /* Notes a second use of an id among those `seen` (id -> xmlNode). */
 void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *node);
 /* '"a", "b"' out of the ids of the children of that name. Caller frees. */

@@ -200,8 +200,7 @@ Text read_texts(Loader *loader, const xmlNode *node, const char *name, const cha
   return text;
 }
 
-/* The text's SHA-256. */
-void read_hash(const char *text, size_t length, char ret_sha256[65]) {
+void pack_hash(const char *text, size_t length, char ret_sha256[65]) {
   const EmbeddedFile *shipped = pack_shipped(text, length);
   g_autofree char *hash =
       shipped != NULL ? NULL : g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, length);

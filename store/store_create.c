@@ -104,7 +104,8 @@ static bool add_overrides(Store *store, const char *const *overrides, GError **e
 }
 
 static bool add_pack(Store *store, int position, const char *type, const StorePack *pack, GError **error) {
-  g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, pack->text, -1);
+  char sha256[65];
+  pack_hash(pack->text, strlen(pack->text), sha256);
   sqlite3_stmt *row = sql(store, SQL_add_pack);
   sqlite3_bind_int(row, 1, position);
   sql_bind_text(row, 2, type);

@@ -55,6 +55,23 @@ static void assert_itself(PackShelf *shelf, const PackInfo *info) {
   g_assert_no_error(error);
 }
 
+static void check_hash(const char *text) {
+  char ours[65];
+  g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  pack_hash(text, strlen(text), ours);
+  g_assert_cmpstr(ours, ==, hash);
+}
+
+/* A text of a shipped pack, and one of the same length that nobody shipped. */
+static void test_hash(void) {
+  g_autoptr(PackShelf) shelf = shelf_with(NULL);
+  g_autofree char *text = pack_text(shelf, "plain", PACK_RULES, NULL);
+  check_hash(text);
+  text[strlen(text) - 1] = ' ';
+  check_hash(text);
+  check_hash("");
+}
+
 static void test_shipped(void) {
   g_autoptr(PackShelf) shelf = shelf_with(NULL);
   const PackInfo *infos;
@@ -133,6 +150,7 @@ static void add_bad(void) {
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pack/hash", test_hash);
   g_test_add_func("/pack/shipped", test_shipped);
   g_test_add_func("/pack/shipped-files", test_shipped_files);
   add_bad();
