@@ -53,6 +53,7 @@ size_t ratio_put_exact(char *buf, Ratio a);
 
 /* Shortest exact decimal if a has one of at most 18 places ("0.35", "15"), else ratio_exact(). Caller frees. */
 char *ratio_short(Ratio a);
+size_t ratio_put_short(char *buf, Ratio a); /* into buf of at least RATIO_BUF bytes; returns the length */
 
 /* Advisory only: for statistics and charts, never fed back into a total. */
 double ratio_double(Ratio a);

@@ -165,13 +165,18 @@ char *ratio_exact(Ratio a) {
   return g_strdup(buf);
 }
 
-/* Shortest exact decimal, or "n/d" where there is none. Caller frees. */
+/* Shortest exact decimal, or "n/d" where there is none, into buf of RATIO_BUF bytes; the length. */
+size_t ratio_put_short(char *buf, Ratio a) {
+  for (unsigned places = 0; ratio_is_valid(a) && places <= MOST_DECIMALS; places++)
+    if (power_of_ten(places) % a.den == 0) return ratio_put_decimal(buf, a, places);
+  return ratio_put_exact(buf, a);
+}
+
+/* The same as a string of its own. Caller frees. */
 char *ratio_short(Ratio a) {
-  if (!ratio_is_valid(a)) return ratio_exact(a);
-  for (unsigned places = 0; places <= MOST_DECIMALS; places++) {
-    if (power_of_ten(places) % a.den == 0) return ratio_decimal(a, places);
-  }
-  return ratio_exact(a);
+  char buf[RATIO_BUF];
+  ratio_put_short(buf, a);
+  return g_strdup(buf);
 }
 
 static const char *const rounding_names[] = {"none", "half-up", "half-even", "down"};

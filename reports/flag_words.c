@@ -13,6 +13,8 @@ typedef struct Reading {
   const Criteria *criteria; /* of the flag's applicant */
   const Cycle *cycle;
   const char *lang; /* NULL: English */
+  size_t n_figures; /* none where the sentence is not asked for */
+  Figure figures[FLAG_MOST_FIGURES];
 } Reading;
 
 static Reading reader_of(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
@@ -157,8 +159,8 @@ static inline bool is_name(const char *name, const char *text, size_t n) {
 /* What belongs in the place called text[0..n), as the flag has it; NULL: there is no such place. */
 static const char *value_of(const Reading *reading, const char *text, size_t n) {
   const Flag *flag = reading->flag;
-  for (size_t i = 0; i < flag->n_figures; i++)
-    if (is_name(flag->figures[i].name, text, n)) return flag->figures[i].value;
+  for (size_t i = 0; i < reading->n_figures; i++)
+    if (is_name(reading->figures[i].name, text, n)) return reading->figures[i].value;
   if (is_name("applicant", text, n)) return flag->applicant < 0 ? "" : reading->cycle->applicants[flag->applicant].id;
   if (is_name("assessor", text, n)) return flag->assessor < 0 ? "" : reading->cycle->assessors[flag->assessor].id;
   if (is_name("stage", text, n)) return reading->award->rules->stages[flag->stage].id;
@@ -183,7 +185,8 @@ static void put_place(GString *ret, const Reading *reading, const char *text, si
 }
 
 void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  const Reading reading = reader_of(flag, award, cycle, lang);
+  Reading reading = reader_of(flag, award, cycle, lang);
+  reading.n_figures = flag_figures(flag, reading.figures);
   const char *sentence = say(&reading, flag->sentence);
   while (*sentence) {
     const char *brace = strchrnul(sentence, '{');

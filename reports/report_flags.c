@@ -6,14 +6,12 @@
 
 #include <glib/gi18n.h>
 
-enum { MOST_FIGURES = 8 };
-
 typedef struct Listed {
   ReportInput input;
   bool translated;
   GPtrArray *flags; /* of Flag, borrowed */
   GString *message, *item;
-  Field *figures; /* room for one flag's */
+  Field figures[FLAG_MOST_FIGURES]; /* room for one flag's */
 } Listed;
 
 static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *flags) {
@@ -23,7 +21,6 @@ static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *f
   listed->flags = g_ptr_array_ref(flags);
   listed->message = g_string_new(NULL);
   listed->item = g_string_new(NULL);
-  listed->figures = g_new0(Field, MOST_FIGURES);
   return listed;
 }
 
@@ -38,7 +35,6 @@ static void free_listed(void *data) {
   g_ptr_array_unref(listed->flags);
   g_string_free(listed->message, TRUE);
   g_string_free(listed->item, TRUE);
-  g_free(listed->figures);
   g_free(listed);
 }
 
@@ -47,14 +43,15 @@ static void *listed_again(const void *data) {
   return listed_of(&first->input, first->translated, first->flags);
 }
 
-static Cell figures_of(const Listed *listed, const Flag *flag) {
-  size_t n = MIN(flag->n_figures, MOST_FIGURES);
-  for (size_t i = 0; i < n; i++) listed->figures[i] = (Field){flag->figures[i].name, cell_text(flag->figures[i].value)};
+static Cell figures_of(Listed *listed, const Flag *flag) {
+  Figure figures[FLAG_MOST_FIGURES];
+  size_t n = flag_figures(flag, figures);
+  for (size_t i = 0; i < n; i++) listed->figures[i] = (Field){figures[i].name, cell_text(figures[i].value)};
   return cell_record(listed->figures, n);
 }
 
 static void fill_flag(const void *data, size_t i, Cell *cells) {
-  const Listed *listed = data;
+  Listed *listed = (Listed *)data;
   const Flag *flag = g_ptr_array_index(listed->flags, i);
   const Award *award = listed->input.award;
   const Cycle *cycle = listed->input.cycle;
@@ -70,7 +67,7 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   if (flag->assessor >= 0) cells[4] = cell_text(cycle->assessors[flag->assessor].id);
   if (flag->item) cells[5] = cell_text(listed->translated ? listed->item->str : flag->item);
   cells[6] = cell_text(listed->message->str);
-  cells[7] = figures_of(listed, flag);
+  if (!listed->translated) cells[7] = figures_of(listed, flag);
   if (flag->resolved) cells[8] = cell_text(flag->resolved);
 }
 

@@ -21,9 +21,11 @@ bool severity_parse(const char *name, Severity *ret_severity);
 
 /* -- flags ------------------------------------------------------------------------------------------------ */
 
+enum { FLAG_MOST_FIGURES = 8 };
+
 typedef struct Figure {
-  const char *name; /* "range", "limit": literal, also the JSON key and the {place} in the sentence */
-  char *value;      /* exact decimal, an id or a key word; never translated */
+  const char *name;  /* "range", "limit": also the JSON key and the {place} in the sentence */
+  const char *value; /* exact decimal, an id or a key word; never translated */
 } Figure;
 
 typedef struct Flag {
@@ -33,13 +35,14 @@ typedef struct Flag {
   uint32_t item_order;         /* where the item stands in the criteria; 0: none */
   int32_t applicant, assessor; /* index into the Cycle; -1: none */
   uint16_t stage;
-  uint8_t n_figures;
   Severity severity : 8;
-  Figure *figures;
-  char *resolved; /* the reason people gave for having settled it; NULL: open. Checks never set it */
+  const char *figures; /* "name", "value", "name" ..., one behind the other, up to an empty name; NULL: none */
+  char *resolved;      /* the reason people gave for having settled it; NULL: open. Checks never set it */
 } Flag;
 
 void flag_free(Flag *flag);
+/* Its figures in the order of the check, borrowed from the flag; returns how many. */
+size_t flag_figures(const Flag *flag, Figure ret_figures[FLAG_MOST_FIGURES]);
 /* 16 hex digits that stand for the flag's figures: a resolution holds for these figures and no others. Caller frees. */
 char *flag_digest(const Flag *flag);
 

@@ -14,10 +14,11 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     if (agreed < 0 || item->n < 2) continue;
     int64_t outside = MAX(item->low - agreed, agreed - item->high);
     if (outside <= 0 || !check_reaches(item, outside, run->numbers[POINTS])) continue;
+    check_put_mark(run, "agreed", item, agreed, 1);
+    check_put_mark(run, "low", item, item->low, 1);
+    check_put_mark(run, "high", item, item->high, 1);
     check_raise(run, subject, SEVERITY_OFF, -1, item->code,
-                N_("The panel agreed on {agreed} for {item}, outside the {low} to {high} its assessors had given."),
-                "agreed", check_figure(item, agreed, 1), "low", check_figure(item, item->low, 1), "high",
-                check_figure(item, item->high, 1), NULL);
+                N_("The panel agreed on {agreed} for {item}, outside the {low} to {high} its assessors had given."));
   }
 }
 

@@ -17,11 +17,13 @@ static int bands_between(const CheckItem *item, int64_t low, int64_t high) {
 
 static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, int distance) {
   int low = check_band(item, item->low, 1);
+  check_put_whole(run, "distance", (size_t)distance);
+  check_put_mark(run, "low", item, item->low, 1);
+  check_put_mark(run, "high", item, item->high, 1);
+  check_put_text(run, "low_band", item->rubric->bands[low].id);
+  check_put_text(run, "high_band", item->rubric->bands[low + distance].id);
   check_raise(run, subject, SEVERITY_OFF, -1, item->code,
-              N_("The bands chosen for {item} lie {distance} apart, from {low} ({low_band}) to {high} ({high_band})."),
-              "distance", check_whole_figure((size_t)distance), "low", check_figure(item, item->low, 1), "high",
-              check_figure(item, item->high, 1), "low_band", g_strdup(item->rubric->bands[low].id), "high_band",
-              g_strdup(item->rubric->bands[low + distance].id), NULL);
+              N_("The bands chosen for {item} lie {distance} apart, from {low} ({low_band}) to {high} ({high_band})."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

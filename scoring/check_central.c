@@ -52,11 +52,13 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   Ratio variance = check_variance(subject, book);
   size_t others = subject->panel->n - 1, wider = count_wider(subject, book, wide_from(run, variance));
   if (wider * 2 <= others) return;
+  check_put_percent(run, "mean", mean, 2);
+  check_put_deviation(run, "deviation", variance);
+  check_put_whole(run, "wider", wider);
+  check_put_whole(run, "others", others);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} stays near the middle for {applicant}: mean {mean} percent, standard deviation "
-                 "{deviation}; {wider} of {others} others use far more of the scale."),
-              "mean", check_percent_figure(mean, 2), "deviation", check_deviation_figure(variance), "wider",
-              check_whole_figure(wider), "others", check_whole_figure(others), NULL);
+                 "{deviation}; {wider} of {others} others use far more of the scale."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -26,9 +26,8 @@ static bool term_holds(Asked *asked, const RuleTerm *term, Ratio *ret_left, Rati
   return ratio_is_valid(*ret_right) && compare(term->order, *ret_left, *ret_right);
 }
 
-static char *facts_of(Asked *asked, const DeclaredRule *rule) {
+static void put_facts(GString *facts, Asked *asked, const DeclaredRule *rule) {
   static const char *const signs[] = {">", "≥", "<", "≤"};
-  GString *facts = g_string_new(NULL);
   for (size_t i = 0; i < rule->n_terms; i++) {
     const RuleTerm *term = &rule->terms[i];
     Ratio left, right;
@@ -37,12 +36,12 @@ static char *facts_of(Asked *asked, const DeclaredRule *rule) {
     g_string_append_printf(facts, "%s%s %s %s %s %s", i > 0 ? "; " : "", rule_figure_names[term->figure],
                            *term->of ? term->of : asked->item->code, a, signs[term->order], b);
   }
-  return g_string_free(facts, FALSE);
 }
 
-static char *title_of(const DeclaredRule *rule) {
+static void put_title(GString *title, const DeclaredRule *rule) {
   const char *zh = text_in(&rule->title, "zh"), *en = text_in(&rule->title, "en");
-  return strcmp(zh, en) == 0 ? g_strdup(zh) : g_strdup_printf("%s / %s", zh, en);
+  g_string_append(title, zh);
+  if (strcmp(zh, en) != 0) g_string_append_printf(title, " / %s", en);
 }
 
 static bool holds(Asked *asked, const DeclaredRule *rule) {
@@ -58,9 +57,12 @@ static void ask(CheckRun *run, Asked *asked, const DeclaredRule *rule) {
   Severity severity = SEVERITY_NOTE;
   if (!holds(asked, rule)) return;
   severity_parse(rule->severity, &severity);
+  put_title(check_put(run, "says"), rule);
+  check_put_text(run, "rule", rule->name);
+  put_facts(check_put(run, "facts"), asked, rule);
   check_raise(run, subject, severity, own ? (int64_t)subject->panel->books[asked->book].assessor : -1,
-              asked->item ? asked->item->code : NULL, own ? N_("{assessor}: {rule} ({facts})") : N_("{rule} ({facts})"),
-              "says", title_of(rule), "rule", g_strdup(rule->name), "facts", facts_of(asked, rule), NULL);
+              asked->item ? asked->item->code : NULL,
+              own ? N_("{assessor}: {rule} ({facts})") : N_("{rule} ({facts})"));
 }
 
 /* -- what it is asked of ---------------------------------------------------------------------------------- */

@@ -76,12 +76,13 @@ static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, c
   if (!check_compare(run, whole->stage_index, 0, (float)z) || fabs(z) < run->values[DEVIATIONS]) return;
   if (fabs(line->slope) < run->values[LIMIT]) return;
   CheckSubject subject = check_subject(whole, line->last);
+  check_put_double(run, "moved", line->slope);
+  check_put_whole(run, "applicants", line->n);
   check_raise(run, &subject, SEVERITY_OFF, assessor, NULL,
               line->slope > 0 ? N_("{assessor} grew milder in the order of marking: by {moved} percent against the "
                                    "colleagues over {applicants} applicants, the last {applicant}.")
                               : N_("{assessor} grew harsher in the order of marking: by {moved} percent against the "
-                                   "colleagues over {applicants} applicants, the last {applicant}."),
-              "moved", check_double_figure(line->slope), "applicants", check_whole_figure(line->n), NULL);
+                                   "colleagues over {applicants} applicants, the last {applicant}."));
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {

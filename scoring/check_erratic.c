@@ -24,11 +24,12 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   double share = run->values[SHARE];
   if (isnan(others) || own < share * share * others) return;
   if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].unrest)) return;
+  check_put_double(run, "own", sqrt(own));
+  check_put_whole(run, "items", subject->books[book].compared);
+  check_put_double(run, "others", sqrt(others));
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} differs from the panel on {applicant} item by item, up and down: by {own} percent on the "
-                 "root mean square over {items} items, the others by {others}."),
-              "own", check_double_figure(sqrt(own)), "items", check_whole_figure(subject->books[book].compared),
-              "others", check_double_figure(sqrt(others)), NULL);
+                 "root mean square over {items} items, the others by {others}."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -52,12 +52,16 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, const Requi
   for (size_t i = 0; i < subject->n_items; i++) look_at_item(subject, wanted, &subject->items[i], book, &lacking);
   size_t n = lacking.none + lacking.few + lacking.many;
   if (n == 0) return;
+  check_put_whole(run, "count", n);
+  check_put_whole(run, "none", lacking.none);
+  check_put_text(run, "what", wanted->what);
+  check_put_whole(run, "least", wanted->min);
+  check_put_whole(run, "most", wanted->max);
+  check_put_short(run, "from", ratio(wanted->from_mark, 100));
+  check_put_short(run, "to", ratio(wanted->to_mark, 100));
+  check_put_text(run, "items", items->str);
   check_raise(run, subject, lacking.none == 0 ? SEVERITY_NOTE : SEVERITY_OFF, subject->panel->books[book].assessor,
-              NULL, sentence_of(wanted, lacking.many == n), "count", check_whole_figure(n), "none",
-              check_whole_figure(lacking.none), "what", g_strdup(wanted->what), "least",
-              check_whole_figure(wanted->min), "most", check_whole_figure(wanted->max), "from",
-              ratio_short(ratio(wanted->from_mark, 100)), "to", ratio_short(ratio(wanted->to_mark, 100)), "items",
-              g_strdup(items->str), NULL);
+              NULL, sentence_of(wanted, lacking.many == n));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

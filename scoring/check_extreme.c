@@ -51,9 +51,8 @@ static Ratio mean_of_others(const CheckItem *item, int64_t own) {
   return ratio(sum, (int128_t)rest * item->full);
 }
 
-static char *on_scale(const CheckItem *item, Ratio share) {
-  Ratio mark = ratio_mul(share, ratio(item->full * item->scale->unit, item->den * 100));
-  return ratio_decimal(mark, 1);
+static Ratio on_scale(const CheckItem *item, Ratio share) {
+  return ratio_mul(share, ratio(item->full * item->scale->unit, item->den * 100));
 }
 
 static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t book) {
@@ -65,14 +64,15 @@ static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t
   if (!above) distance = ratio_sub(ratio_int(0), distance);
   if (!ratio_is_valid(distance)) return;
   if (ratio_cmp(ratio_mul(distance, ratio_int(100)), run->numbers[POINTS]) < 0) return;
+  check_put_mark(run, "mark", item, own, 1);
+  check_put_decimal(run, "distance", on_scale(item, distance), 1);
+  check_put_decimal(run, "expected", on_scale(item, expected), 1);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, item->code,
               above
                   ? N_("{assessor} gave {mark} on {item}, {distance} above the {expected} that the others' marks on it "
                        "and this assessor's on the other items lead to expect.")
                   : N_("{assessor} gave {mark} on {item}, {distance} below the {expected} that the others' marks on it "
-                       "and this assessor's on the other items lead to expect."),
-              "mark", check_figure(item, own, 1), "distance", on_scale(item, distance), "expected",
-              on_scale(item, expected), NULL);
+                       "and this assessor's on the other items lead to expect."));
 }
 
 /* From which residual on a mark is nearly `points` percent off; the assessor's own mark has its share in the lean. */
@@ -144,12 +144,14 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
   for (size_t b = 0; b < subject->panel->n; b++) {
     int64_t distance = ABS(2 * item->results[b] - centre.median);
     if (item->results[b] < 0 || !is_far(run, item, &centre, distance)) continue;
+    check_put_mark(run, "mark", item, item->results[b], 1);
+    check_put_mark(run, "distance", item, distance, 2);
+    check_put_mark(run, "median", item, centre.median, 2);
+    check_put_mark(run, "mad", item, centre.mad, 4);
     check_raise(
         run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, item->code,
         N_("{assessor} gave {mark} on {item}, {distance} away from the panel's median {median}; half of the panel "
-           "is within {mad} of it."),
-        "mark", check_figure(item, item->results[b], 1), "distance", check_figure(item, distance, 2), "median",
-        check_figure(item, centre.median, 2), "mad", check_figure(item, centre.mad, 4), NULL);
+           "is within {mad} of it."));
   }
 }
 

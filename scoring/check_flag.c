@@ -1,11 +1,10 @@
-/* check_flag.c: a flag as a check raises it, and its digest.
+/* check_flag.c: a flag as a check raises it, its figures, and their digest.
  *
- * A flag is one block of memory: itself, its figures, and their text behind it. */
+ * A flag is one block of memory: itself, and the text of its figures behind it. */
 #include "scoring/check_parts.h"
 
+#include <math.h>
 #include <string.h>
-
-enum { MOST_FIGURES = 8 };
 
 static Severity resolve(const CheckRun *run, Severity raised) {
   if (raised == SEVERITY_OFF) return run->severity;
@@ -22,33 +21,100 @@ static uint32_t order_of(const Criteria *criteria, const char *code) {
   return node ? (uint32_t)(node - criteria->nodes) + 1 : 0;
 }
 
-static Flag *flag_new(size_t n, const Figure *figures) {
-  size_t size = sizeof(Flag) + n * sizeof(Figure);
-  for (size_t i = 0; i < n; i++) size += strlen(figures[i].value) + 1;
-  Flag *flag = g_malloc0(size);
-  flag->n_figures = (uint8_t)n;
-  flag->figures = (Figure *)(void *)(flag + 1);
-  char *text = (char *)(flag->figures + n);
-  for (size_t i = 0; i < n; i++) {
-    flag->figures[i] = (Figure){figures[i].name, text};
-    text = stpcpy(text, figures[i].value) + 1;
+/* -- figures ---------------------------------------------------------------------------------------------- */
+
+GString *check_put(CheckRun *run, const char *name) {
+  if (run->figures->len > 0) g_string_append_c(run->figures, '\0');
+  return g_string_append_len(run->figures, name, (gssize)strlen(name) + 1);
+}
+
+void check_put_text(CheckRun *run, const char *name, const char *value) {
+  g_string_append(check_put(run, name), value);
+}
+
+void check_put_short(CheckRun *run, const char *name, Ratio exact) {
+  char text[RATIO_BUF];
+  g_string_append_len(check_put(run, name), text, (gssize)ratio_put_short(text, exact));
+}
+
+void check_put_decimal(CheckRun *run, const char *name, Ratio exact, unsigned decimals) {
+  char text[RATIO_BUF];
+  g_string_append_len(check_put(run, name), text, (gssize)ratio_put_decimal(text, exact, decimals));
+}
+
+void check_put_whole(CheckRun *run, const char *name, size_t n) {
+  char digits[24], *first = digits + sizeof digits;
+  do *--first = (char)('0' + n % 10);
+  while (n /= 10);
+  g_string_append_len(check_put(run, name), first, digits + sizeof digits - first);
+}
+
+void check_put_mark(CheckRun *run, const char *name, const CheckItem *item, int128_t sum, int64_t n) {
+  check_put_short(run, name, ratio(sum * item->scale->unit, (int128_t)item->den * 100 * n));
+}
+
+void check_put_percent(CheckRun *run, const char *name, Ratio share, unsigned decimals) {
+  check_put_decimal(run, name, ratio_mul(share, ratio_int(100)), decimals);
+}
+
+static int64_t root(int64_t square) {
+  int64_t low = 0, high = square + 1;
+  while (high - low > 1) {
+    int64_t middle = low + (high - low) / 2;
+    if (middle <= square / middle)
+      low = middle;
+    else
+      high = middle;
   }
+  return low;
+}
+
+void check_put_deviation(CheckRun *run, const char *name, Ratio variance) {
+  Ratio squared = ratio_round(ratio_mul(variance, ratio_int(4000000)), ROUND_DOWN, ratio_int(1));
+  check_put_decimal(run, name, ratio((root((int64_t)squared.num) + 1) / 2, 10), 1);
+}
+
+void check_put_double(CheckRun *run, const char *name, double x) {
+  check_put_decimal(run, name, ratio((int64_t)floor(fabs(x) * 10 + 0.5), 10), 1);
+}
+
+size_t flag_figures(const Flag *flag, Figure ret_figures[FLAG_MOST_FIGURES]) {
+  size_t n = 0;
+  for (const char *text = flag->figures; text && *text; text += strlen(text) + 1) {
+    g_assert(n < FLAG_MOST_FIGURES);
+    ret_figures[n].name = text;
+    text += strlen(text) + 1;
+    ret_figures[n++].value = text;
+  }
+  return n;
+}
+
+char *flag_digest(const Flag *flag) {
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  Figure figures[FLAG_MOST_FIGURES];
+  size_t n = flag_figures(flag, figures);
+  for (size_t i = 0; i < n; i++) {
+    g_autofree char *line = g_strdup_printf("%s=%s\n", figures[i].name, figures[i].value);
+    g_checksum_update(sum, (const guchar *)line, -1);
+  }
+  return g_strndup(g_checksum_get_string(sum), 16);
+}
+
+/* -- flags ------------------------------------------------------------------------------------------------ */
+
+/* With the figures that were put down, whose NUL ends the last value, and another one behind it. */
+static Flag *take_flag(GString *figures) {
+  size_t size = figures->len > 0 ? figures->len + 2 : 0;
+  Flag *flag = g_malloc(sizeof *flag + size);
+  *flag = (Flag){.figures = size > 0 ? (const char *)(flag + 1) : NULL};
+  if (size > 0) *(char *)mempcpy(flag + 1, figures->str, size - 1) = '\0';
+  g_string_truncate(figures, 0);
   return flag;
 }
 
 void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
-                 const char *sentence, ...) {
-  Figure figures[MOST_FIGURES];
-  size_t n = 0;
-  va_list arguments;
-  va_start(arguments, sentence);
-  for (const char *name; (name = va_arg(arguments, const char *)) != NULL; n++) {
-    g_assert(n < MOST_FIGURES);
-    figures[n] = (Figure){name, va_arg(arguments, char *)};
-  }
-  va_end(arguments);
-  Flag *flag = flag_new(n, figures);
-  for (size_t i = 0; i < n; i++) g_free(figures[i].value);
+                 const char *sentence) {
+  Flag *flag = take_flag(run->figures);
   flag->check = run->check;
   flag->severity = resolve(run, severity);
   flag->stage = subject->stage_index;
@@ -59,15 +125,6 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   flag->sentence = sentence;
   g_ptr_array_add(run->flags, flag);
   if (run->gauging) g_array_append_val(run->bets, run->bet);
-}
-
-char *flag_digest(const Flag *flag) {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-  for (size_t i = 0; i < flag->n_figures; i++) {
-    g_autofree char *line = g_strdup_printf("%s=%s\n", flag->figures[i].name, flag->figures[i].value);
-    g_checksum_update(sum, (const guchar *)line, -1);
-  }
-  return g_strndup(g_checksum_get_string(sum), 16);
 }
 
 void flag_free(Flag *flag) {

@@ -21,10 +21,12 @@ static void look_at_floor(CheckRun *run, const CheckSubject *subject, const Tier
   bool below = distance.num < 0;
   if (below) distance = ratio_sub(floor, subject->standing->total);
   if (!is_near(run, distance, subject->standing->max, error)) return;
-  check_raise(run, subject, SEVERITY_OFF, -1, NULL, sentence_of(below, error > 0), "total",
-              ratio_decimal(subject->standing->total, 2), "floor", ratio_short(floor), "distance",
-              ratio_decimal(distance, 2), "tier", g_strdup(tier->id), error > 0 ? "error" : NULL,
-              error > 0 ? check_double_figure(error) : NULL, NULL);
+  check_put_decimal(run, "total", subject->standing->total, 2);
+  check_put_short(run, "floor", floor);
+  check_put_decimal(run, "distance", distance, 2);
+  check_put_text(run, "tier", tier->id);
+  if (error > 0) check_put_double(run, "error", error);
+  check_raise(run, subject, SEVERITY_OFF, -1, NULL, sentence_of(below, error > 0));
 }
 
 static void ranked(CheckRun *run, const CheckSubject *subject) {

@@ -19,12 +19,14 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
   size_t others = subject->panel->n - 1, apart = count_telling_apart(run, subject, book);
   if (apart * 2 <= others) return;
+  check_put_deviation(run, "deviation", check_variance(subject, book));
+  check_put_whole(run, "items", subject->books[book].n);
+  check_put_whole(run, "apart", apart);
+  check_put_whole(run, "others", others);
+  check_put_short(run, "team", run->numbers[TEAM]);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               N_("{assessor} hardly tells the items of {applicant} apart: standard deviation {deviation} over {items} "
-                 "items; {apart} of {others} others have {team} or more."),
-              "deviation", check_deviation_figure(check_variance(subject, book)), "items",
-              check_whole_figure(subject->books[book].n), "apart", check_whole_figure(apart), "others",
-              check_whole_figure(others), "team", ratio_short(run->numbers[TEAM]), NULL);
+                 "items; {apart} of {others} others have {team} or more."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

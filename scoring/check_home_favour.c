@@ -66,12 +66,13 @@ static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, c
   if (!check_compare(run, whole->stage_index, 0, (float)z)) return;
   if (favour < run->values[LIMIT] || z < run->values[DEVIATIONS]) return;
   CheckSubject subject = check_subject(whole, s->applicant);
+  check_put_double(run, "favour", favour);
+  check_put_whole(run, "home", (size_t)s->home.n);
+  check_put_whole(run, "away", (size_t)s->away.n);
   check_raise(
       run, &subject, SEVERITY_OFF, assessor, NULL,
       N_("{assessor} marks applicants of the own sector or region, such as {applicant}, {favour} percent higher "
-         "against the colleagues than others: {home} at home, {away} elsewhere."),
-      "favour", check_double_figure(favour), "home", check_whole_figure((size_t)s->home.n), "away",
-      check_whole_figure((size_t)s->away.n), NULL);
+         "against the colleagues than others: {home} at home, {away} elsewhere."));
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {

@@ -83,10 +83,6 @@ void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results) {
   item->sum = sum;
 }
 
-char *check_figure(const CheckItem *item, int128_t sum, int64_t n) {
-  return ratio_short(ratio(sum * item->scale->unit, (int128_t)item->den * 100 * n));
-}
-
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent) {
   return (int128_t)distance * 100 * percent.den >= percent.num * item->full;
 }

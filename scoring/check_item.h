@@ -34,8 +34,6 @@ bool check_item_is_plain(const CheckItem *item);
 
 /* The item's result of such marks of a whole scorebook. */
 int64_t check_item_result(const CheckItem *item, const Mark *marks);
-/* sum / n results in the scale's unit, the shortest exact decimal. Caller frees. */
-char *check_figure(const CheckItem *item, int128_t sum, int64_t n);
 /* Is a distance between results at least that many percent of the largest possible one? On a percent scale: points. */
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
 /* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */

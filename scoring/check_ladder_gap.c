@@ -10,10 +10,10 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     for (size_t b = 0; b < subject->panel->n; b++) {
       const Scorebook *book = &subject->panel->books[b];
       if (item->results[b] < 0 || !rubric_has_gap(item->rubric, book->marks + item->node->cell)) continue;
+      check_put_mark(run, "result", item, item->results[b], 1);
       check_raise(run, subject, SEVERITY_OFF, book->assessor, item->code,
                   N_("{assessor} marked rungs of {item} above one that is not full; they do not count, the result is "
-                     "{result}."),
-                  "result", check_figure(item, item->results[b], 1), NULL);
+                     "{result}."));
     }
   }
 }

@@ -40,13 +40,15 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   bool severe = difference.num < 0;
   if (severe) difference = ratio_sub(ratio_int(0), difference);
   if (!ratio_is_valid(others) || ratio_cmp(ratio_mul(difference, ratio_int(100)), run->numbers[LIMIT]) < 0) return;
+  check_put_percent(run, "difference", difference, 2);
+  check_put_percent(run, "mean", own, 2);
+  check_put_percent(run, "others", others, 2);
+  check_put_whole(run, "items", (size_t)lean.n);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
               severe ? N_("{assessor} marks {applicant} {difference} below the other assessors: {mean} against "
                           "{others} percent over {items} items.")
                      : N_("{assessor} marks {applicant} {difference} above the other assessors: {mean} against "
-                          "{others} percent over {items} items."),
-              "difference", check_percent_figure(difference, 2), "mean", check_percent_figure(own, 2), "others",
-              check_percent_figure(others, 2), "items", check_whole_figure((size_t)lean.n), NULL);
+                          "{others} percent over {items} items."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
@@ -66,12 +68,13 @@ static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const Check
   double mean = sum / (double)n;
   if (!check_compare(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;
   CheckSubject subject = check_subject(whole, most->applicant);
+  check_put_double(run, "difference", mean);
+  check_put_whole(run, "applicants", n);
   check_raise(run, &subject, SEVERITY_OFF, sheets->assessor, NULL,
               mean < 0 ? N_("{assessor} marks {difference} percent below the colleagues over {applicants} applicants, "
                             "furthest on {applicant}.")
                        : N_("{assessor} marks {difference} percent above the colleagues over {applicants} applicants, "
-                            "furthest on {applicant}."),
-              "difference", check_double_figure(mean), "applicants", check_whole_figure(n), NULL);
+                            "furthest on {applicant}."));
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {

@@ -114,38 +114,3 @@ Ratio check_variance_of(Ratio percent) {
   Ratio deviation = ratio_div(percent, ratio_int(100));
   return ratio_mul(deviation, deviation);
 }
-
-/* -- figures ---------------------------------------------------------------------------------------------- */
-
-char *check_whole_figure(size_t n) {
-  char digits[24], *first = digits + sizeof digits;
-  *--first = '\0';
-  do {
-    *--first = (char)('0' + n % 10);
-    n /= 10;
-  } while (n > 0);
-  return g_strdup(first);
-}
-
-char *check_percent_figure(Ratio share, unsigned decimals) {
-  return ratio_decimal(ratio_mul(share, ratio_int(100)), decimals);
-}
-
-static int64_t root(int64_t square) {
-  int64_t low = 0, high = square + 1;
-  while (high - low > 1) {
-    int64_t middle = low + (high - low) / 2;
-    if (middle <= square / middle)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-char *check_deviation_figure(Ratio variance) {
-  Ratio squared = ratio_round(ratio_mul(variance, ratio_int(4000000)), ROUND_DOWN, ratio_int(1));
-  return ratio_decimal(ratio((root((int64_t)squared.num) + 1) / 2, 10), 1);
-}
-
-char *check_double_figure(double x) { return ratio_decimal(ratio((int64_t)floor(fabs(x) * 10 + 0.5), 10), 1); }

@@ -18,47 +18,48 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, const Check
   if (item->node && item->node->advisory) return;
   Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_MISSING) return;
+  check_put_whole(run, "scorebooks", subject->panel->n);
   if (subject->stage->combination.method == METHOD_JUDGED) {
     check_raise(
         run, subject, SEVERITY_OFF, -1, item->code,
         N_("No mark counts for {item}: none is agreed, and no scorebook of the leader gives one (scorebooks in: "
-           "{scorebooks})."),
-        "scorebooks", check_whole_figure(subject->panel->n), NULL);
+           "{scorebooks})."));
     return;
   }
+  check_put_whole(run, "abstained", combined.abstained);
+  check_put_whole(run, "blank", combined.blank);
   check_raise(
       run, subject, SEVERITY_OFF, -1, item->code,
-      N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."),
-      "scorebooks", check_whole_figure(subject->panel->n), "abstained", check_whole_figure(combined.abstained), "blank",
-      check_whole_figure(combined.blank), NULL);
+      N_("No mark counts for {item}: of {scorebooks} scorebooks {abstained} abstain and {blank} leave it blank."));
 }
 
-static char *list_blanks(const CheckSubject *subject, size_t book) {
-  GString *codes = g_string_new(NULL);
+static void put_blanks(GString *codes, const CheckSubject *subject, size_t book) {
+  const char *comma = "";
   for (size_t i = 0; i < subject->n_items; i++) {
     if (subject->items[i].results[book] != MARK_BLANK) continue;
-    if (codes->len > 0) g_string_append(codes, ", ");
+    g_string_append(codes, comma);
     g_string_append(codes, subject->items[i].code);
+    comma = ", ";
   }
-  return g_string_free(codes, FALSE);
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
   size_t count = subject->books[book].blanks;
   bool skipped = subject->books[book].skipped;
   if (count == 0) return;
+  check_put_whole(run, "count", count);
+  put_blanks(check_put(run, "items"), subject, book);
   check_raise(run, subject, skipped ? SEVERITY_OFF : SEVERITY_WARN, subject->panel->books[book].assessor, NULL,
               skipped ? N_("{assessor} submitted with items left blank ({count}), so the scorebook does not count: "
                            "{items}.")
-                      : N_("{assessor} submitted with items left blank ({count}): {items}."),
-              "count", check_whole_figure(count), "items", list_blanks(subject, book), NULL);
+                      : N_("{assessor} submitted with items left blank ({count}): {items}."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   if (subject->panel->n == 0) {
+    check_put_whole(run, "recused", subject->panel->recused);
     check_raise(run, subject, SEVERITY_OFF, -1, NULL,
-                N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for recusal."),
-                "recused", check_whole_figure(subject->panel->recused), NULL);
+                N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for recusal."));
     return;
   }
   size_t enough = enough_numbers(subject);

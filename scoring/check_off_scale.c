@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-static char *decimal(const Scale *scale, Mark mark) {
-  return ratio_short(mark < 0 ? ratio_int(mark) : ratio(mark * scale->unit, 100));
+static Ratio number_of(const Scale *scale, Mark mark) {
+  return mark < 0 ? ratio_int(mark) : ratio(mark * scale->unit, 100);
 }
 
 static const char *code_of(const CheckSubject *subject, const CheckItem *item, size_t cell) {
@@ -17,12 +17,14 @@ static void look_at_cell(CheckRun *run, const CheckSubject *subject, const Check
   if (mark == MARK_NOT_APPLICABLE) {
     if (item->node && item->node->not_applicable == NA_FORBIDDEN)
       check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
-                  N_("{assessor} calls {item} not applicable, which this item does not allow."), NULL);
+                  N_("{assessor} calls {item} not applicable, which this item does not allow."));
     return;
   }
+  g_autofree char *scale = scale_describe(item->scale);
+  check_put_short(run, "mark", number_of(item->scale, mark));
+  check_put_text(run, "scale", scale);
   check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, code_of(subject, item, cell),
-              N_("{assessor} gave {mark} on {item}, which is not on its scale: {scale}."), "mark",
-              decimal(item->scale, mark), "scale", scale_describe(item->scale), NULL);
+              N_("{assessor} gave {mark} on {item}, which is not on its scale: {scale}."));
 }
 
 static bool takes_range(const Rubric *rubric) {
@@ -34,9 +36,10 @@ static void look_at_range(CheckRun *run, const CheckSubject *subject, const Chec
   const Scorebook *scorebook = &subject->panel->books[book];
   Mark low = scorebook->marks[item->node->cell], high = scorebook->marks[item->node->cell + 1];
   if (low < 0 || high < 0 || low <= high) return;
+  check_put_short(run, "low", number_of(item->scale, low));
+  check_put_short(run, "high", number_of(item->scale, high));
   check_raise(run, subject, SEVERITY_OFF, scorebook->assessor, item->code,
-              N_("{assessor} gave {item} the range {low} to {high}, whose lower end is above its upper."), "low",
-              decimal(item->scale, low), "high", decimal(item->scale, high), NULL);
+              N_("{assessor} gave {item} the range {low} to {high}, whose lower end is above its upper."));
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book) {

@@ -36,12 +36,13 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   for (size_t b = 0; b < subject->panel->n; b++) {
     Voice voice = listen(subject, b);
     if (!is_heard_alone(run, &voice)) continue;
+    check_put_whole(run, "same", (size_t)voice.same);
+    check_put_whole(run, "items", (size_t)voice.items);
+    check_put_whole(run, "apart", (size_t)voice.apart);
     check_raise(
         run, subject, SEVERITY_OFF, subject->panel->books[b].assessor, NULL,
         N_("What the panel agreed on for {applicant} is what {assessor} had given on {same} of {items} items, on "
-           "{apart} of them away from the others by 5 percent or more."),
-        "same", check_whole_figure((size_t)voice.same), "items", check_whole_figure((size_t)voice.items), "apart",
-        check_whole_figure((size_t)voice.apart), NULL);
+           "{apart} of them away from the others by 5 percent or more."));
   }
 }
 

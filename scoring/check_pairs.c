@@ -268,13 +268,15 @@ static void hand_in_all(CheckRun *run, const CheckWhole *whole, const GArray *wo
 static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {
   double share = 100.0 * pair->same / pair->marks, usual = 100.0 * pair->others / pair->marks;
   CheckSubject subject = check_subject(whole, pair->applicant);
+  check_put_text(run, "other", whole->cycle->assessors[pair->second].id);
+  check_put_whole(run, "same", pair->same);
+  check_put_whole(run, "marks", pair->marks);
+  check_put_whole(run, "share", (size_t)(share + 0.5));
+  check_put_whole(run, "usual", (size_t)(usual + 0.5));
   check_raise(
       run, &subject, SEVERITY_OFF, pair->first, NULL,
       N_("{assessor} and {other} gave the same mark {same} times of {marks}, {share} percent; of the other pairs "
-         "of their panels {usual} percent did."),
-      "other", g_strdup(whole->cycle->assessors[pair->second].id), "same", check_whole_figure(pair->same), "marks",
-      check_whole_figure(pair->marks), "share", check_whole_figure((size_t)(share + 0.5)), "usual",
-      check_whole_figure((size_t)(usual + 0.5)), NULL);
+         "of their panels {usual} percent did."));
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {

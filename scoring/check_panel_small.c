@@ -6,11 +6,12 @@
 static void each(CheckRun *run, const CheckSubject *subject) {
   const Panel *panel = subject->panel;
   if (panel->n == 0 || panel->n >= subject->stage->panel_min) return;
+  check_put_whole(run, "counted", panel->n);
+  check_put_whole(run, "wanted", subject->stage->panel_min);
+  check_put_whole(run, "recused", panel->recused);
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
-      N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for recusal."),
-      "counted", check_whole_figure(panel->n), "wanted", check_whole_figure(subject->stage->panel_min), "recused",
-      check_whole_figure(panel->recused), NULL);
+      N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for recusal."));
 }
 
 const Check check_panel_small = {

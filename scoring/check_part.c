@@ -36,6 +36,7 @@ static void open_run(CheckPart *part, const Check *check) {
   CheckRun *run = &part->runs[part->n_runs];
   *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .gauging = true};
   run->flags = g_ptr_array_new_with_free_func(free_flag);
+  run->figures = g_string_new(NULL);
   run->bets = g_array_new(FALSE, FALSE, sizeof(CheckBet));
   for (size_t i = 0; i < CHECK_MAX_SETTINGS && check->settings[i].name; i++)
     run->numbers[i] = check_setting(check, rules, check->settings[i].name);
@@ -48,6 +49,7 @@ static void close_run(CheckRun *run, size_t n_stages) {
   for (size_t s = 0; !run->shares && s < n_stages; s++) check_control_free(run->controls[s]);
   g_free(run->controls);
   g_ptr_array_unref(run->flags);
+  g_string_free(run->figures, TRUE);
   g_array_unref(run->bets);
   if (run->state) run->free_state(run->state);
 }

@@ -81,6 +81,7 @@ struct CheckRun {
   Ratio numbers[CHECK_MAX_SETTINGS]; /* in the order of the check's settings */
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;                  /* Flag */
+  GString *figures;                  /* of the next flag, put down so far */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */
   Extent kept;  /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
   CheckBet bet; /* meanwhile: what the next flag rests on */
@@ -114,11 +115,10 @@ bool check_limits_decide(const CheckRun *run, uint16_t stage);
   { "level", "5", CHECK_LEVEL_MEANING }
 #define CHECK_LEVEL_MEANING N_("what share of these flags may be chance, in percent; 0: do not ask")
 
-/* Adds a flag; figures are name, value (g_free'd here) pairs up to NULL. severity SEVERITY_OFF: the check's
- * default. Where the rules change the severity, a flag raised above or below the check's default keeps its
+/* Adds a flag with the figures put down since the last one. severity SEVERITY_OFF: the check's default. Where the rules change the severity, a flag raised above or below the check's default keeps its
  * distance, from note to error. The item is a code of the criteria, or NULL. */
 void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
-                 const char *sentence, ...) G_GNUC_NULL_TERMINATED;
+                 const char *sentence);
 /* What check_raise() needs when a flag is about a whole stage: an applicant stands for those it was seen at. */
 CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant);
 
@@ -150,11 +150,18 @@ Ratio check_variance_of(Ratio percent);
 /* How far float variances, in square percent, may lie from the exact ones at most. */
 static const double CHECK_NEARLY = 0.1;
 
-/* -- figures; the caller frees ---------------------------------------------------------------------------- */
+/* -- figures of the next flag, in the order they are put down ---------------------------------------------- */
 
-char *check_whole_figure(size_t n);
-char *check_percent_figure(Ratio share, unsigned decimals); /* full marks being 1 */
-char *check_deviation_figure(Ratio variance);               /* its root, in percent, one decimal */
-char *check_double_figure(double x);                        /* without its sign, one decimal */
+/* The name; whatever the caller appends until the next is put is the value. */
+GString *check_put(CheckRun *run, const char *name);
+void check_put_text(CheckRun *run, const char *name, const char *value);
+void check_put_whole(CheckRun *run, const char *name, size_t n);
+void check_put_short(CheckRun *run, const char *name, Ratio exact); /* ratio_short() */
+void check_put_decimal(CheckRun *run, const char *name, Ratio exact, unsigned decimals);
+/* sum / n results in the scale's unit. */
+void check_put_mark(CheckRun *run, const char *name, const CheckItem *item, int128_t sum, int64_t n);
+void check_put_percent(CheckRun *run, const char *name, Ratio share, unsigned decimals); /* full marks being 1 */
+void check_put_deviation(CheckRun *run, const char *name, Ratio variance); /* its root, in percent, one decimal */
+void check_put_double(CheckRun *run, const char *name, double x);          /* without its sign, one decimal */
 
 #endif

@@ -27,16 +27,18 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
   double one = near_error(run, above), other = near_error(run, subject->standing),
          error = sqrt(one * one + other * other);
   if (!is_near(run, distance, above->max, error)) return;
+  check_put_decimal(run, "distance", distance, 2);
+  check_put_decimal(run, "total", subject->standing->total, 2);
+  check_put_text(run, "tier", tier_id(subject->standing));
+  check_put_text(run, "above", subject->cycle->applicants[above->applicant].id);
+  check_put_text(run, "above_tier", tier_id(above));
+  if (error > 0) check_put_double(run, "error", error);
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
       error > 0
           ? N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between "
                "them; the standard error of that distance is {error}.")
-          : N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."),
-      "distance", ratio_decimal(distance, 2), "total", ratio_decimal(subject->standing->total, 2), "tier",
-      g_strdup(tier_id(subject->standing)), "above", g_strdup(subject->cycle->applicants[above->applicant].id),
-      "above_tier", g_strdup(tier_id(above)), error > 0 ? "error" : NULL, error > 0 ? check_double_figure(error) : NULL,
-      NULL);
+          : N_("{applicant} ({tier}) is {distance} points below {above} ({above_tier}) across the line between them."));
 }
 
 const Check check_place_near = {

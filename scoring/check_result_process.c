@@ -31,14 +31,16 @@ static int middle_band(const CheckSubject *subject, size_t n_bands) {
 
 static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, int band, int middle) {
   Combined combined = check_combine(subject, item);
-  check_raise(
-      run, subject, SEVERITY_OFF, -1, item->code,
-      band > middle ? N_("The result {item} with {mark} is in band “{band}”, {distance} above “{middle}”, the middle "
-                         "band of the processes.")
-                    : N_("The result {item} with {mark} is in band “{band}”, {distance} below “{middle}”, the middle "
-                         "band of the processes."),
-      "mark", check_figure(item, combined.sum, combined.n), "band", g_strdup(item->rubric->bands[band].id), "distance",
-      check_whole_figure((size_t)(ABS(band - middle))), "middle", g_strdup(item->rubric->bands[middle].id), NULL);
+  check_put_mark(run, "mark", item, combined.sum, combined.n);
+  check_put_text(run, "band", item->rubric->bands[band].id);
+  check_put_whole(run, "distance", (size_t)(ABS(band - middle)));
+  check_put_text(run, "middle", item->rubric->bands[middle].id);
+  check_raise(run, subject, SEVERITY_OFF, -1, item->code,
+              band > middle
+                  ? N_("The result {item} with {mark} is in band “{band}”, {distance} above “{middle}”, the middle "
+                       "band of the processes.")
+                  : N_("The result {item} with {mark} is in band “{band}”, {distance} below “{middle}”, the middle "
+                       "band of the processes."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -87,21 +87,24 @@ static size_t read_words(const CheckWhole *whole, size_t least, Words *words) {
   return n;
 }
 
-static char *beginning(const char *text) {
-  g_autofree char *some = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), SHOWN));
-  return g_strdup_printf("%s%s", some, g_utf8_strlen(text, -1) > SHOWN ? "..." : "");
+static void put_beginning(GString *ret, const char *text) {
+  glong length = g_utf8_strlen(text, -1);
+  g_string_append_len(ret, text, g_utf8_offset_to_pointer(text, MIN(length, SHOWN)) - text);
+  if (length > SHOWN) g_string_append(ret, "...");
 }
 
 static void report(CheckRun *run, const CheckWhole *whole, const CheckComment *later, const CheckComment *earlier,
                    size_t more) {
   CheckSubject subject = check_subject(whole, later->applicant);
   const Node *node = criteria_node(subject.criteria, later->item);
+  put_beginning(check_put(run, "words"), later->text);
+  check_put_text(run, "other", whole->cycle->assessors[earlier->assessor].id);
+  check_put_text(run, "whom", whole->cycle->applicants[earlier->applicant].id);
+  check_put_whole(run, "more", more);
   check_raise(
       run, &subject, SEVERITY_OFF, later->assessor, node ? node->code : NULL,
       N_("What {assessor} wrote about {applicant}, “{words}”, nearly repeats {other} on {whom}; further repeated "
-         "sentences of this assessor: {more}."),
-      "words", beginning(later->text), "other", g_strdup(whole->cycle->assessors[earlier->assessor].id), "whom",
-      g_strdup(whole->cycle->applicants[earlier->applicant].id), "more", check_whole_figure(more), NULL);
+         "sentences of this assessor: {more}."));
 }
 
 typedef struct Repeats {

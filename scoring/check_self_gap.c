@@ -13,10 +13,11 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, const Check
   Ratio gap = ratio_sub(ratio_int(own), ratio(combined.sum, combined.n));
   Ratio percent = ratio_div(ratio_mul(gap, ratio_int(100)), ratio_int(item->full));
   if (!ratio_is_valid(percent) || ratio_cmp(percent, run->numbers[LIMIT]) < 0) return;
+  check_put_mark(run, "self", item, own, 1);
+  check_put_mark(run, "panel", item, combined.sum, combined.n);
+  check_put_decimal(run, "gap", percent, 1);
   check_raise(run, subject, SEVERITY_OFF, -1, item->code,
-              N_("{applicant} gives itself {self} on {item}, the panel {panel}: {gap} percent of full marks less."),
-              "self", check_figure(item, own, 1), "panel", check_figure(item, combined.sum, combined.n), "gap",
-              ratio_decimal(percent, 1), NULL);
+              N_("{applicant} gives itself {self} on {item}, the panel {panel}: {gap} percent of full marks less."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

@@ -13,13 +13,14 @@ enum { LIMIT, APPLICANTS, LEVEL };
 static void look_at_sheet(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheet, size_t n) {
   double difference = sheet->excess * (double)n / ((double)n - 1);
   CheckSubject subject = check_subject(whole, sheet->applicant);
+  check_put_double(run, "difference", difference);
+  check_put_whole(run, "others", n - 1);
   check_raise(run, &subject, SEVERITY_OFF, sheet->assessor, NULL,
               difference < 0
                   ? N_("{assessor} marks {applicant} {difference} percent lower, against the colleagues, than "
                        "the {others} other applicants.")
                   : N_("{assessor} marks {applicant} {difference} percent higher, against the colleagues, "
-                       "than the {others} other applicants."),
-              "difference", check_double_figure(difference), "others", check_whole_figure(n - 1), NULL);
+                       "than the {others} other applicants."));
 }
 
 /* The n sheets of one assessor; statistics: room for as many. */

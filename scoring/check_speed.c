@@ -10,10 +10,11 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, uint32_t as
   if (!time || time->marks < 2 || (double)time->marks < run->values[MARKS]) return;
   Ratio seconds = ratio(time->last - time->first, 1000 * ((int64_t)time->marks - 1));
   if (ratio_cmp(seconds, run->numbers[SECONDS]) >= 0) return;
+  check_put_whole(run, "marks", time->marks);
+  check_put_decimal(run, "total", ratio(time->last - time->first, 1000), 0);
+  check_put_decimal(run, "seconds", seconds, 1);
   check_raise(run, subject, SEVERITY_OFF, assessor, NULL,
-              N_("{assessor} entered {marks} marks on {applicant} in {total} seconds, one every {seconds}."), "marks",
-              check_whole_figure(time->marks), "total", ratio_decimal(ratio(time->last - time->first, 1000), 0),
-              "seconds", ratio_decimal(seconds, 1), NULL);
+              N_("{assessor} entered {marks} marks on {applicant} in {total} seconds, one every {seconds}."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

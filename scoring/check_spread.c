@@ -15,10 +15,12 @@
 enum { WARN, DISCUSS, LEVEL };
 
 static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *item, Severity severity, Ratio limit) {
+  check_put_mark(run, "range", item, item->high - item->low, 1);
+  check_put_mark(run, "low", item, item->low, 1);
+  check_put_mark(run, "high", item, item->high, 1);
+  check_put_short(run, "limit", limit);
   check_raise(run, subject, severity, -1, item->code,
-              N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} percent."), "range",
-              check_figure(item, item->high - item->low, 1), "low", check_figure(item, item->low, 1), "high",
-              check_figure(item, item->high, 1), "limit", ratio_short(limit), NULL);
+              N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} percent."));
 }
 
 /* Items of as many marks together. */

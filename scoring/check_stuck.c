@@ -110,10 +110,11 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
       check_keeps(run, subject->stage_index, n, statistic))
     return;
   if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
+  check_put_short(run, "mark", ratio((int128_t)mark.result * 100, mark.full));
+  check_put_whole(run, "count", count);
+  check_put_whole(run, "items", n);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, NULL,
-              N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."),
-              "mark", ratio_short(ratio((int128_t)mark.result * 100, mark.full)), "count", check_whole_figure(count),
-              "items", check_whole_figure(n), NULL);
+              N_("{assessor} gave {applicant} {mark} percent on {count} of {items} items; most of the panel did not."));
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {

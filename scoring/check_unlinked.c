@@ -43,10 +43,11 @@ static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   size_t groups = count_groups(whole, team, names);
   if (groups < 2 || (double)groups < run->values[GROUPS]) return;
   CheckSubject subject = check_subject(whole, whole->sheets[0].applicant);
+  check_put_whole(run, "groups", groups);
+  check_put_text(run, "names", names->str);
   check_raise(run, &subject, SEVERITY_OFF, -1, NULL,
               N_("The panels of “{stage}” fall into {groups} groups that share no applicant ({names} ...): totals of "
-                 "different groups rest on different strictness, and nothing here can tell how different."),
-              "groups", check_whole_figure(groups), "names", g_strdup(names->str), NULL);
+                 "different groups rest on different strictness, and nothing here can tell how different."));
 }
 
 const Check check_unlinked = {

@@ -261,8 +261,10 @@ static void assert_no_match(const char *pattern, const char *text) {
 static void look_at_sentences(const World *world, const Flag *flag) {
   static const char ids[] = "\\b(review|visit|defence|gold|silver|merit|b[1-6]|ofi|key-factor)\\b";
   const char *quoted = "\n";
-  for (size_t i = 0; i < flag->n_figures; i++)
-    if (strcmp(flag->figures[i].name, "words") == 0) quoted = flag->figures[i].value;
+  Figure figures[FLAG_MOST_FIGURES];
+  size_t n = flag_figures(flag, figures);
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(figures[i].name, "words") == 0) quoted = figures[i].value;
   g_autofree char *chinese = world_sentence(world, flag, "zh"), *english = world_sentence(world, flag, NULL);
   g_auto(GStrv) around = g_strsplit(chinese, quoted, 2), besides = g_strsplit(english, quoted, 2);
   for (char **part = around; *part; part++) assert_no_match("[A-Za-z]{2}|[{},]", *part);

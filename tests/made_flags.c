@@ -82,10 +82,12 @@ const Check *made_kind_check(MadeKind kind) {
 
 /* Which of the two that a flag about two assessors names is odd; SIZE_MAX: neither. */
 static size_t odd_one(const MadeCycle *m, const Flag *flag) {
+  Figure figures[FLAG_MOST_FIGURES];
+  size_t n = flag_figures(flag, figures);
   if (m->people[flag->assessor].odd) return (size_t)flag->assessor;
-  for (size_t i = 0; i < flag->n_figures; i++)
-    for (size_t a = 0; a < m->n_assessors && strcmp(flag->figures[i].name, "other") == 0; a++)
-      if (strcmp(m->people[a].id, flag->figures[i].value) == 0 && m->people[a].odd) return a;
+  for (size_t i = 0; i < n; i++)
+    for (size_t a = 0; a < m->n_assessors && strcmp(figures[i].name, "other") == 0; a++)
+      if (strcmp(m->people[a].id, figures[i].value) == 0 && m->people[a].odd) return a;
   return SIZE_MAX;
 }
 

@@ -355,8 +355,11 @@ static void test_every_place_is_filled(void) {
 
 static void test_message_keeps_what_it_does_not_know(void) {
   g_autoptr(World) world = build(NULL);
-  Figure figures[] = {{"range", (char *)"35"}};
-  Flag flag = {.stage = 2, .applicant = 1, .assessor = -1, .n_figures = 1, .figures = figures};
+  Flag flag = {.stage = 2,
+               .applicant = 1,
+               .assessor = -1,
+               .figures = "range\0"
+                          "35\0"};
   flag.sentence = "{range}: {applicant} {stage} [{assessor}{item}] {x} {";
   g_autofree char *message = flag_message(&flag, &world->award, &world->cycle, NULL);
   g_assert_cmpstr(message, ==, "35: A2 Defence day [] {x} {");
@@ -414,12 +417,16 @@ static void test_figures(void) {
   PanelSource source = {.data = world, .run = give_first};
   g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL, NULL);
   const Flag *flag = flags->pdata[0];
+  const char *const expected[][2] = {{"range", "35"}, {"low", "40"}, {"high", "75"}, {"limit", "30"}};
+  Figure figures[FLAG_MOST_FIGURES];
   g_assert_cmpstr(flag->check->name, ==, "spread");
   g_assert_cmpstr(flag->item, ==, "P1");
   g_assert_cmpint(flag->assessor, ==, -1);
-  g_assert_cmpuint(flag->n_figures, ==, 4);
-  g_assert_cmpstr(flag->figures[0].name, ==, "range");
-  g_assert_cmpstr(flag->figures[0].value, ==, "35");
+  g_assert_cmpuint(flag_figures(flag, figures), ==, G_N_ELEMENTS(expected));
+  for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+    g_assert_cmpstr(figures[i].name, ==, expected[i][0]);
+    g_assert_cmpstr(figures[i].value, ==, expected[i][1]);
+  }
 }
 
 int main(int argc, char **argv) {

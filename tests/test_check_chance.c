@@ -192,7 +192,9 @@ static char *text_of(const GPtrArray *flags) {
     const Flag *flag = flags->pdata[i];
     g_string_append_printf(text, "%s %d %d %d %s", flag->check->name, (int)flag->severity, flag->applicant,
                            flag->assessor, flag->item ? flag->item : "");
-    for (size_t f = 0; f < flag->n_figures; f++) g_string_append_printf(text, " %s", flag->figures[f].value);
+    Figure figures[FLAG_MOST_FIGURES];
+    size_t n = flag_figures(flag, figures);
+    for (size_t f = 0; f < n; f++) g_string_append_printf(text, " %s", figures[f].value);
     g_string_append_c(text, '\n');
   }
   return g_string_free(text, FALSE);

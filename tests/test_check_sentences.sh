@@ -10,7 +10,7 @@ for name in $rows; do
   unknown=
   for place in $(grep -o '{[a-z_]*}' "$file" | tr -d '{}' | sort -u); do
     case $place in applicant | assessor | item | stage) continue ;; esac
-    grep -q "\"$place\"[ ,]" "$file" || unknown="$unknown $place"
+    grep -q "check_put[a-z_]*(run, \"$place\"[,)]" "$file" || unknown="$unknown $place"
   done
   [ -z "$unknown" ]; tell $? "$file fills its places" "no figure named$unknown"
   grep -q "\.name = \"$(echo "$name" | tr _ -)\"" "$file"; tell $? "$file is named as its row" "the name in it differs"

@@ -59,8 +59,9 @@ static void test_case(const void *data) {
   const Case *row = data;
   g_autoptr(World) world = world_new();
   g_autofree char *sentence = g_strdup_printf("<{%s}>", row->place);
-  Figure figure = {row->place, (char *)row->value};
-  Flag flag = {.sentence = sentence, .applicant = 0, .assessor = -1, .item = "P1", .n_figures = 1, .figures = &figure};
+  char figures[128] = "";
+  strcpy(stpcpy(figures, row->place) + 1, row->value);
+  Flag flag = {.sentence = sentence, .applicant = 0, .assessor = -1, .item = "P1", .figures = figures};
   world->rules.n_declared = world->criteria.n_subtotals = 1;
   world->rules.declared = &ours;
   world->criteria.subtotals = &results;
@@ -88,8 +89,11 @@ static void test_subject(void) {
 static void test_titles_that_are_not_there(void) {
   g_autoptr(World) world = world_new();
   world->stages[0].title = world->tiers[0].title = (Text){.n = 0};
-  Figure figure = {"tier", (char *)"gold"};
-  Flag flag = {.sentence = "{stage} {tier}", .applicant = -1, .assessor = -1, .n_figures = 1, .figures = &figure};
+  Flag flag = {.sentence = "{stage} {tier}",
+               .applicant = -1,
+               .assessor = -1,
+               .figures = "tier\0"
+                          "gold\0"};
   g_autofree char *said = world_sentence(world, &flag, "zh");
   g_assert_cmpstr(said, ==, "review gold");
 }
