@@ -167,6 +167,8 @@ static void look_at_all_wholes(Walk *walk) {
 
 /* -- from beginning to end --------------------------------------------------------------------------------- */
 
+static void settle_one(size_t part, void *data) { check_part_settle((CheckPart *)data + part); }
+
 /* Every comparison is handed in: now it is known what chance gives. */
 static void end_gauging(Walk *walk) {
   CheckPart *part = walk->parts;
@@ -182,7 +184,7 @@ static void end_gauging(Walk *walk) {
     }
   check_controls_settle(controls, n_books, n);
   walk->all.gauging = false;
-  for (unsigned i = 0; i < walk->n_parts; i++) check_part_settle(&walk->parts[i]);
+  threads_share(walk->n_parts, walk->n_parts, settle_one, walk->parts);
 }
 
 static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
