@@ -36,8 +36,9 @@ typedef struct Flag {
   int32_t applicant, assessor; /* index into the Cycle; -1: none */
   uint16_t stage;
   Severity severity : 8;
-  const char *figures; /* "name", "value", "name" ..., one behind the other, up to an empty name; NULL: none */
-  char *resolved;      /* the reason people gave for having settled it; NULL: open. Checks never set it */
+  const char *figures;     /* "name", "value", "name" ..., one behind the other, up to an empty name; NULL: none */
+  struct FlagBlock *block; /* what it lies in with others; NULL: by itself */
+  char *resolved;          /* the reason people gave for having settled it; NULL: open. Checks never set it */
 } Flag;
 
 void flag_free(Flag *flag);

@@ -50,6 +50,7 @@ static void close_run(CheckRun *run, size_t n_stages) {
   g_free(run->controls);
   g_ptr_array_unref(run->flags);
   g_string_free(run->figures, TRUE);
+  flag_block_leave(run->block);
   g_array_unref(run->bets);
   if (run->state) run->free_state(run->state);
 }

@@ -74,6 +74,10 @@ typedef struct CheckBet {
   float statistic;
 } CheckBet;
 
+/* Memory for flags of one run, one behind the other; it goes with the last of them. */
+typedef struct FlagBlock FlagBlock;
+void flag_block_leave(FlagBlock *block);
+
 /* A check with its settings resolved, and the list it adds to. */
 struct CheckRun {
   const Check *check;
@@ -82,6 +86,7 @@ struct CheckRun {
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;                  /* Flag */
   GString *figures;                  /* of the next flag, put down so far */
+  FlagBlock *block;                  /* what the next flag goes into, if there is room; NULL: none yet */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */
   Extent kept;  /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
   CheckBet bet; /* meanwhile: what the next flag rests on */
