@@ -256,7 +256,8 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .led = int64_set(),
                    .scores = type == IMPORT_SCORES ? scores_new(store->most_open_books) : NULL};
   bool good = import_files(&import, type, files, error) && conclude(&import, error);
-  g_autoptr(GError) left = ahead_stop(&import);
+  GError *left = ahead_stop(&import);
+  g_clear_error(&left);
   store_rollback(store);
   import_clear(&import);
   store_tell(store, 1);
