@@ -101,8 +101,8 @@ int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error) {
   Pair pair = {.id = id, .assigned = is_at(assignments, id), .has_book = is_at(books, id)};
   pair.lead = pair.assigned && assignments->flags[assignments->at];
   if (pair.has_book) {
-    pair.marks = books->marks + books->starts[books->at];
     pair.n_bytes = books->starts[books->at + 1] - books->starts[books->at];
+    pair.marks = pair.n_bytes > 0 ? books->marks + books->starts[books->at] : NULL;
     pair.state = books->flags[books->at] ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
   }
   scan->started = true;
