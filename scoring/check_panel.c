@@ -102,7 +102,9 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
   return laid;
 }
 
+/* A panel of nobody takes the room of a panel of one, so that every pointer points somewhere. */
 static void make_room(PanelLayout *layout, size_t n_items, size_t n_books) {
+  n_books = MAX(n_books, 1);
   layout->stride = (n_books + LANES - 1) / LANES * LANES;
   size_t n_cells = n_items * layout->stride;
   if (layout->room_books < n_books) {

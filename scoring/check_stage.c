@@ -25,7 +25,7 @@ typedef struct PanelMildness {
 
 StageSheets *stage_sheets_new(void) {
   StageSheets *sheets = g_new0(StageSheets, 1);
-  sheets->sheets = g_array_new(FALSE, FALSE, sizeof(CheckSheet));
+  sheets->sheets = g_array_sized_new(FALSE, FALSE, sizeof(CheckSheet), 64);
   sheets->panels = g_array_new(FALSE, FALSE, sizeof(PanelMildness));
   return sheets;
 }
@@ -62,7 +62,7 @@ void stage_sheets_join(StageSheets *sheets, StageSheets *behind) {
   g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
   for (guint i = n; i < sheets->sheets->len; i++) g_array_index(sheets->sheets, CheckSheet, i).panel += panels;
   g_array_unref(behind->sheets);
-  behind->sheets = g_array_new(FALSE, FALSE, sizeof(CheckSheet));
+  behind->sheets = g_array_sized_new(FALSE, FALSE, sizeof(CheckSheet), 64);
 }
 
 size_t stage_sheets_count(const StageSheets *sheets) { return sheets->sheets->len; }
