@@ -10,6 +10,15 @@ bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assess
   return bulk_assignments(bulk, &(BulkAssignment){book_id(stage, applicant, assessor), lead}, 1, error);
 }
 
+void record_add_many(Bulk *bulk, int n) {
+  g_autoptr(GError) error = NULL;
+  for (int i = 0; i < n; i++) {
+    g_autofree char *id = g_strdup_printf("M%03d", i);
+    const Applicant applicant = {id, "", "org", "", "", "", "", ""};
+    g_assert_true(bulk_applicant(bulk, &applicant, NULL, &error));
+  }
+}
+
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
                     GError **error) {
   return bulk_scorebooks(bulk, &(BulkBook){book_id(stage, applicant, assessor), marks, n}, 1, error);

@@ -37,6 +37,8 @@ void record_import(Record *record, int percent);
 bool bulk_assign(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, bool lead, GError **error);
 bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Mark *marks, size_t n,
                     GError **error);
+/* Applicants M000, M001 ... of class org, numbered from T1 + 1 on; inside a bulk. */
+void record_add_many(Bulk *bulk, int n);
 /* All faults of a verification, one a line; "" when the record is whole. Opens the file anew. Caller frees. */
 char *record_verify(Record *record, const char *anchor);
 /* Changes the file behind the store's back. */

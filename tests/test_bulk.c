@@ -13,12 +13,16 @@ static void fill(Record *record) {
   Bulk bulk;
   record_new(record, false);
   g_assert_true(store_begin(record->store, &error) && bulk_begin(record->store, &bulk, &error));
-  for (int i = 0; i < MANY; i++) {
-    g_autofree char *id = g_strdup_printf("M%02d", i);
-    const Applicant applicant = {id, "", "org", "", "", "", "", ""};
-    g_assert_true(bulk_applicant(&bulk, &applicant, NULL, &error));
-  }
+  record_add_many(&bulk, MANY);
   g_assert_true(bulk_end(&bulk, "applicants", "x.csv", &error) && store_commit(record->store, &error));
+}
+
+/* Begins an import, and the list of all of them. */
+static void begin(Record *record, Bulk *bulk, int ret_all[MANY]) {
+  g_autoptr(GError) error = NULL;
+  fill(record);
+  for (int i = 0; i < MANY; i++) ret_all[i] = i;
+  g_assert_true(store_begin(record->store, &error) && bulk_begin(record->store, bulk, &error));
 }
 
 static int64_t id_of(int i) { return book_id(DEFENCE, (uint32_t)(T1 + 1 + i), E1); }
@@ -53,9 +57,7 @@ static void check(Add *add, SqlName name, int there) {
   g_autoptr(GError) error = NULL;
   int all[MANY];
   Bulk bulk;
-  fill(&record);
-  for (int i = 0; i < MANY; i++) all[i] = i;
-  g_assert_true(store_begin(record.store, &error) && bulk_begin(record.store, &bulk, &error));
+  begin(&record, &bulk, all);
   if (there >= 0) g_assert_true(add(&bulk, &there, 1, &error));
   bool added = add(&bulk, all, MANY, &error);
   g_assert_true(added == (there < 0));
@@ -67,7 +69,7 @@ static void check(Add *add, SqlName name, int there) {
     g_assert_cmpstr(faults, ==, "");
     return;
   }
-  g_autofree char *who = g_strdup_printf("“M%02d”", there);
+  g_autofree char *who = g_strdup_printf("“M%03d”", there);
   g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
   g_assert_nonnull(strstr(error->message, who));
   g_assert_nonnull(strstr(error->message, "“E1”"));
@@ -89,9 +91,7 @@ static void test_failing(void) {
   g_autoptr(GError) error = NULL;
   int all[MANY];
   Bulk bulk;
-  fill(&record);
-  for (int i = 0; i < MANY; i++) all[i] = i;
-  g_assert_true(store_begin(record.store, &error) && bulk_begin(record.store, &bulk, &error));
+  begin(&record, &bulk, all);
   g_assert_cmpint(sqlite3_exec(record.store->db, "PRAGMA query_only=ON", NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_false(add_books(&bulk, all, MANY, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_FILE);

@@ -89,11 +89,7 @@ static void fill(Record *record) {
   Bulk bulk;
   record_new(record, false);
   g_assert_true(store_begin(record->store, &error) && bulk_begin(record->store, &bulk, &error));
-  for (int i = 0; i < MANY; i++) {
-    g_autofree char *id = g_strdup_printf("M%03d", i);
-    const Applicant applicant = {id, "", "org", "", "", "", "", ""};
-    g_assert_true(bulk_applicant(&bulk, &applicant, NULL, &error));
-  }
+  record_add_many(&bulk, MANY);
   for (uint32_t a = T1 + 1; a <= T1 + MANY; a++)
     for (uint32_t e = 0; e < PANEL; e++)
       if (is_assigned(a, e)) g_assert_true(bulk_assign(&bulk, DEFENCE, a, e, e == L1, &error));
