@@ -152,7 +152,7 @@ static bool load_rows(LoadingPart *part, size_t first, size_t end, SqlName name,
   part->first = part->at = first;
   part->end = end;
   if (!rows_each(part->reader, name, (int64_t)first, take, part, error)) return false;
-  return part->at >= part->end || store_damaged(part->reader, error, _("applicants are missing"));
+  return part->at >= part->end || store_damaged(part->reader, error, _("applicants or assessors are missing"));
 }
 
 static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
