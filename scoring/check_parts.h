@@ -99,7 +99,8 @@ struct CheckRun {
 
 /* Comparisons of panels and of stages go the same way:
  *
- *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS && !check_keeps(run, stage, size, statistic)) RAISE
+ *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS &&
+ *       !check_keeps(run, stage, size, statistic)) RAISE
  *
  * `size` is the number of marks or sheets a comparison rests on: it is judged among comparisons of about that size. Is it
  * beyond what chance gives? Where chance is not asked, because too few were made, the answer is yes, and the check's limits
@@ -120,8 +121,9 @@ bool check_limits_decide(const CheckRun *run, uint16_t stage);
   { "level", "5", CHECK_LEVEL_MEANING }
 #define CHECK_LEVEL_MEANING N_("what share of these flags may be chance, in percent; 0: do not ask")
 
-/* Adds a flag with the figures put down since the last one. severity SEVERITY_OFF: the check's default. Where the rules change the severity, a flag raised above or below the check's default keeps its
- * distance, from note to error. The item is a code of the criteria, or NULL. */
+/* Adds a flag with the figures put down since the last one. severity SEVERITY_OFF: the check's default. Where the rules
+ * change the severity, a flag raised above or below the check's default keeps its distance, from note to error. The item is a
+ * code of the criteria, or NULL. */
 void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
                  const char *sentence);
 /* What check_raise() needs when a flag is about a whole stage: an applicant stands for those it was seen at. */
@@ -148,7 +150,8 @@ Ratio exact_total(const ExactSum *sum);
 /* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
 Ratio check_mean(const CheckSubject *subject, size_t book);
 Ratio check_variance(const CheckSubject *subject, size_t book);
-/* Is the standard deviation at least a number of percent that is a setting of the check? Exact, and cheap where it is not near. */
+/* Is the standard deviation at least a number of percent that is a setting of the check? Exact, and cheap where it is not
+ * near. */
 bool check_scatters(const CheckSubject *subject, size_t book, const CheckRun *run, size_t setting);
 /* The variance that belongs to a standard deviation of so many percent of full marks. */
 Ratio check_variance_of(Ratio percent);
