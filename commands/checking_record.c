@@ -48,22 +48,12 @@ static bool find(GHashTable *numbers, const char *id, uint32_t *ret_number) {
 }
 
 static bool find_applicant(CheckingRecord *r, const char *id, uint32_t *ret_number) {
-  const Cycle *cycle = r->session->cycle;
-  if (!r->applicants) {
-    r->applicants = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < cycle->n_applicants; i++)
-      g_hash_table_insert(r->applicants, (gpointer)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
-  }
+  if (!r->applicants) r->applicants = cycle_applicant_numbers(r->session->cycle);
   return find(r->applicants, id, ret_number);
 }
 
 static bool find_assessor(CheckingRecord *r, const char *id, uint32_t *ret_number) {
-  const Cycle *cycle = r->session->cycle;
-  if (!r->assessors) {
-    r->assessors = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < cycle->n_assessors; i++)
-      g_hash_table_insert(r->assessors, (gpointer)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
-  }
+  if (!r->assessors) r->assessors = cycle_assessor_numbers(r->session->cycle);
   return find(r->assessors, id, ret_number);
 }
 

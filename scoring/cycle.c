@@ -86,6 +86,20 @@ int64_t cycle_assessor(const Cycle *cycle, const char *id) {
   return -1;
 }
 
+GHashTable *cycle_applicant_numbers(const Cycle *cycle) {
+  GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  for (size_t i = 0; cycle && i < cycle->n_applicants; i++)
+    g_hash_table_insert(numbers, (gpointer)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
+  return numbers;
+}
+
+GHashTable *cycle_assessor_numbers(const Cycle *cycle) {
+  GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  for (size_t i = 0; cycle && i < cycle->n_assessors; i++)
+    g_hash_table_insert(numbers, (gpointer)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
+  return numbers;
+}
+
 bool cycle_ids_rise(const Cycle *cycle) {
   for (size_t i = 1; i < cycle->n_applicants; i++)
     if (strcmp(cycle->applicants[i - 1].id, cycle->applicants[i].id) >= 0) return false;

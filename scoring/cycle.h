@@ -78,6 +78,9 @@ bool cycle_is_out(const Cycle *cycle, uint32_t applicant, size_t stage);
 /* Index by id; -1 when there is none. Linear: for one look-up, not for bulk. */
 int64_t cycle_applicant(const Cycle *cycle, const char *id);
 int64_t cycle_assessor(const Cycle *cycle, const char *id);
+/* For bulk: id -> index + 1, as GSIZE_TO_POINTER; the ids are borrowed. Without a cycle there are none. Caller unrefs. */
+GHashTable *cycle_applicant_numbers(const Cycle *cycle);
+GHashTable *cycle_assessor_numbers(const Cycle *cycle);
 /* Do the applicants' ids rise, bytewise, with their numbers? */
 bool cycle_ids_rise(const Cycle *cycle);
 /* By when the stage's marks are due, "2026-06-30"; "" where nobody said. */

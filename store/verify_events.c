@@ -222,16 +222,6 @@ static const struct {
     {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due},
     {"deputy", read_deputy}};
 
-static void number_people(Verify *verify) {
-  const Cycle *cycle = verify->cycle;
-  verify->applicants = g_hash_table_new(g_str_hash, g_str_equal);
-  verify->assessors = g_hash_table_new(g_str_hash, g_str_equal);
-  for (size_t i = 0; cycle && i < cycle->n_applicants; i++)
-    g_hash_table_insert(verify->applicants, (char *)cycle->applicants[i].id, GSIZE_TO_POINTER(i + 1));
-  for (size_t i = 0; cycle && i < cycle->n_assessors; i++)
-    g_hash_table_insert(verify->assessors, (char *)cycle->assessors[i].id, GSIZE_TO_POINTER(i + 1));
-}
-
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;
 }
@@ -250,7 +240,10 @@ static Reading reading_of(Verify *verify, sqlite3_stmt *row) {
   event.stage = verify->lost ? -1 : rules_stage_index(verify->store->award->rules, event.stage_id);
   event.applicant = event.assessor = -1;
   if (!*event.applicant_id && !*event.assessor_id) return event;
-  if (!verify->applicants) number_people(verify);
+  if (!verify->applicants) {
+    verify->applicants = cycle_applicant_numbers(verify->cycle);
+    verify->assessors = cycle_assessor_numbers(verify->cycle);
+  }
   event.applicant = number_of(verify->applicants, event.applicant_id);
   event.assessor = number_of(verify->assessors, event.assessor_id);
   return event;
