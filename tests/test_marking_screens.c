@@ -83,6 +83,34 @@ static void has_mark(const Desk *desk, const char *item, const char *mark) {
   g_assert_not_reached();
 }
 
+/* -- digits ------------------------------------------------------------------------------------------------------- */
+
+/* Whole numbers can be typed as well as tenths; any other key in between begins anew. */
+static void test_digits(void) {
+  static const struct {
+    const char *keys, *mark, *words;
+  } cases[] = {{"6", " 60%", NULL},
+               {"65", " 65%", NULL},
+               {"70", " 70%", NULL},
+               {"0", " 0%", NULL},
+               {"05", " 5%", NULL},
+               {"10", " 10%", NULL},
+               {"100", " 100%", NULL},
+               {"78", " 80%", NULL},
+               {"785", " 85%", NULL},
+               {"7<Down><Up>5", " 50%", NULL},
+               {"750", " 75%", "“750” is not a mark"},
+               {"7506", " 60%", NULL}};
+  if (!pty_usable()) return g_test_skip("/proc/PID/syscall cannot be read here");
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>");
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *keys = g_strconcat(".", cases[i].keys, NULL);
+    type(&desk, keys);
+    has_mark(&desk, "4.1.2", cases[i].mark);
+    if (cases[i].words) shows(&desk, cases[i].words, true);
+  }
+}
+
 /* -- two programs, one scorebook -------------------------------------------------------------------------------- */
 
 static void test_stale(void) {
@@ -372,6 +400,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   if (!pty_usable()) return g_test_run();
+  g_test_add_func("/marking/digits", test_digits);
   g_test_add_func("/marking/stale", test_stale);
   g_test_add_func("/marking/stale-elsewhere", test_stale_elsewhere);
   g_test_add_func("/marking/stale-same", test_stale_same);

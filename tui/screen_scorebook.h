@@ -36,6 +36,8 @@ typedef struct Desk {
   GPtrArray *flags;    /* Flag: on this applicant and stage; NULL: not for this role */
   Mark *self;          /* the applicant's own marks; NULL: none, or not for this role */
   char saved[16];      /* "08:31:07", local time; "" before the first mark */
+  int typed;           /* the number whose digits were the keys before */
+  unsigned typed_key;  /* which key its last digit was (Tui.keys); 0: none */
   bool guide;          /* the guide instead of the tree, where there is no room for both */
   int guide_top;       /* first line of the guide shown */
   size_t guide_of;     /* the row it is about */

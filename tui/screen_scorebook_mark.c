@@ -65,11 +65,33 @@ static Mark digit_mark(const Scale *scale, int digit) {
   return nearest(scale, (int)((int64_t)scale->max * digit / 10));
 }
 
+/* The number that this digit makes with those right before it; the digit itself when another key was before it. */
+static int number_typed(const Tui *tui, Desk *desk, int digit, bool *ret_goes_on) {
+  *ret_goes_on = desk->typed_key > 0 && desk->typed_key + 1 == tui->keys;
+  desk->typed = *ret_goes_on ? MIN(desk->typed, 999) * 10 + digit : digit;
+  desk->typed_key = tui->keys;
+  return desk->typed;
+}
+
+/* On scales up to 100 people type whole numbers, too: 6 is 60, and a 5 right behind it makes 65, a 0 leaves 60. A digit that
+ * makes no legal mark so begins anew; but 0, which would be none at all, is refused. */
 static bool run_tenth(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
   if (!takes_mark(tui, desk)) return false;
-  return give_mark(tui, desk, digit_mark(desk_scale(desk, (size_t)desk_focused(desk)->cell), atoi(rest)));
+  size_t cell = (size_t)desk_focused(desk)->cell;
+  const Scale *scale = desk_scale(desk, cell);
+  int digit = atoi(rest);
+  bool goes_on = false, tens = scale->max / 100 * scale->unit == 100 && !scale->names && digit < 10;
+  int number = tens ? number_typed(tui, desk, digit, &goes_on) : digit;
+  bool legal = number <= 100 && scale_allows(scale, (Mark)(number * 100 / scale->unit));
+  if (!goes_on || (!legal && digit > 0)) {
+    desk->typed = digit;
+    return give_mark(tui, desk, digit_mark(scale, digit));
+  }
+  if (!legal) desk->typed_key = 0;
+  g_autofree char *text = g_strdup_printf("%d", number);
+  return desk_give(tui, desk, cell, text, NULL);
 }
 
 /* From no number the scale is entered in its middle. */
@@ -201,7 +223,7 @@ static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 const Verb desk_verbs[] = {
-    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%"), run_tenth},
+    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%"), run_tenth},
     {"step", N_("the next mark of the scale, up or down"), run_step},
     {"mark", N_("a mark: a number, blank or abstained"), run_mark},
     {"type", N_("type a mark"), run_type},

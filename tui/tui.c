@@ -189,6 +189,7 @@ static void step(Tui *tui) {
     return;
   }
   if (key.name && !*key.name) return; /* an answer of the terminal, or a key without a name */
+  tui->keys++;
   g_clear_pointer(&tui->message, g_free);
   if (tui->input) {
     tui_input_key(tui, &key);

@@ -27,6 +27,7 @@ struct Tui {
   bool by_others;       /* woken by a change, not by a key */
   int64_t seen;         /* the record's change counter as last loaded; -1: load again */
   int count;            /* digits typed before a key */
+  unsigned keys;        /* pressed so far */
   char *message;
   bool message_is_error;
   char *output, *output_of; /* what the last command printed; which one that was */
