@@ -91,7 +91,7 @@ WRITTEN := $(foreach kind,c h,$(wildcard *.$(kind) $(ROOMS:=/*.$(kind)) tests/*.
 format: ; clang-format -i $(WRITTEN)
 lint: layers
 	clang-format --dry-run -Werror $(WRITTEN)
-	printf '%s\n' $(filter %.c,$(WRITTEN)) | xargs -P "$$(nproc)" -n 8 sh -c 'clang-tidy --quiet "$$@" -- $$FLAGS' clang-tidy
+	printf '%s\n' $(filter %.c,$(WRITTEN)) | xargs -P "$$(nproc)" -n 8 sh -c 'eval "clang-tidy --quiet $$* -- $$FLAGS"' clang-tidy
 lint: export FLAGS = $(ALL_CFLAGS)
 
 clean: ; rm -rf build build-*
