@@ -167,6 +167,15 @@ class Scale:
         yield Operation("check", self.accolade("award.db", "check", "--format", "json"), [scan], None, 6.0)
         if self.n <= 100000:
             yield Operation("agreement", self.accolade("award.db", "agreement", "--format", "json"), [scan], rounds=1)
+        yield from self.models()
+
+    def models(self):
+        """Severity: least squares; components: with them the variances and both factors' predictions. Each times itself."""
+        for name, what in (("severity", "squares"), ("variance components", "blup")):
+            ours, bound = (Case(os.path.join(self.build, "bench", program), self.at("bound.db"), what, out=self.at("model.txt"), latency=True)
+                           for program in ("severity", "bound_severity"))
+            peers = {"lme4": Case(self.r, os.path.join(HERE, "lme4.R"), self.at("numbers.csv"), self.at("items.csv"), out=self.at("lme4.txt"), latency=True)}
+            yield Operation(name, ours, [bound], peers if self.r and self.n <= 1000 else {}, 3.0)
 
     def presses(self):
         build = os.path.join(self.build, "bench")
@@ -197,7 +206,7 @@ class Scale:
         return ours == bound and len(ours) > self.n * 0.99
 
     def clear(self):
-        self.remove("award.db", "bound.db", "cli.db", "duck.db", "mark.db", "commit.db", "out.csv", "rank.csv", "bound.csv", "sql.csv", "duck.csv", "dt.csv")
+        self.remove("award.db", "bound.db", "cli.db", "duck.db", "mark.db", "commit.db", "out.csv", "rank.csv", "bound.csv", "model.txt", "lme4.txt", "sql.csv", "duck.csv", "dt.csv")
         if self.n >= 1000000:
             shutil.rmtree(self.folder)
 
@@ -286,7 +295,7 @@ def main():
         scale.clear()
     if len(names) > 1:
         print_table(["growth of processor time", "exponent %s to %s" % (names[0], names[-1]), "10k to " + names[-1] if len(names) > 2 else ""], exponents(results))
-    missing = [peer for peer, there in (("DuckDB (node, ACCOLADE_DUCKDB)", Scale(build, names[0]).node), ("data.table (Rscript)", shutil.which("Rscript"))) if not there]
+    missing = [peer for peer, there in (("DuckDB (node, ACCOLADE_DUCKDB)", Scale(build, names[0]).node), ("data.table, lme4 (Rscript)", shutil.which("Rscript"))) if not there]
     print("\nnot installed, so not measured: %s\nevery run: %s" % (", ".join(missing) or "none", os.path.join(build, "bench", "results.json")))
     with open(os.path.join(build, "bench", "results.json"), "w", encoding="utf-8") as file:
         json.dump({"machine": os.uname().machine, "processors": os.cpu_count(), "results": results}, file, indent=1)
