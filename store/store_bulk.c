@@ -1,4 +1,4 @@
-/* store_bulk.c: the rows of one import and the digest that explains them.
+/* store_bulk.c: the rows of one import and the event that explains them by their digest (store_bulk_digest.c).
  *
  * Imports only ever add rows, and every row keeps the number of its import; so what an import wrote can
  * still be digested when later events have changed it, by taking those back first (verify.c). */
@@ -237,20 +237,6 @@ static bool add_set(Bulk *bulk, const BulkBook *books, const unsigned char *byte
   return add_full_set(bulk, rows, ret_added, error);
 }
 
-static bool digest_before_books(Bulk *bulk, GError **error);
-
-static bool digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsigned char *bytes, GError **error) {
-  if (!bulk->digest_begun && !digest_before_books(bulk, error)) return false;
-  for (size_t i = 0; i < n; i++) {
-    bulk->digest_stands = bulk->digest_stands && books[i].id > bulk->most_book;
-    if (bulk->digest_stands) digest_scorebook(&bulk->digest, books[i].id, bytes, 2 * books[i].n, SCOREBOOK_SUBMITTED);
-    bulk->least_book = MIN(bulk->least_book, books[i].id);
-    bulk->most_book = MAX(bulk->most_book, books[i].id);
-    bytes += 2 * books[i].n;
-  }
-  return true;
-}
-
 bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error) {
   size_t cells = 0, at = 0, added = 0;
   for (size_t i = 0; i < n; i++) {
@@ -263,7 +249,7 @@ bool bulk_scorebooks(Bulk *bulk, const BulkBook *books, size_t n, GError **error
   at = 0;
   for (size_t i = 0; i < n; at += 2 * books[i++].n)
     if (i >= added && !add_book(bulk, &books[i], bytes + at, error)) return false;
-  return digest_books(bulk, books, n, bytes, error);
+  return bulk_digest_books(bulk, books, n, bytes, error);
 }
 
 bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t assessor, const Note *note, GError **error) {
@@ -281,124 +267,16 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
   return true;
 }
 
-/* -- digests --------------------------------------------------------------------------------------------- */
-
-static void digest_value(Digest *state, sqlite3_value *value) {
-  const char *text = row_text(value);
-  digest_field(state, text, (size_t)sqlite3_value_bytes(value));
-}
-
-static void digest_texts(Digest *state, sqlite3_value **row, int first, int last) {
-  for (int i = first; i <= last; i++) digest_value(state, row[i]);
-}
-
-void digest_applicant(Digest *state, sqlite3_value **row, const char *veto) {
-  digest_literal(state, "9:applicant,");
-  digest_number(state, sqlite3_value_int64(row[0]));
-  digest_texts(state, row, 1, 7);
-  digest_text(state, veto);
-}
-
-void digest_assessor(Digest *state, sqlite3_value **row) {
-  digest_literal(state, "8:assessor,");
-  digest_number(state, sqlite3_value_int64(row[0]));
-  digest_texts(state, row, 1, 5);
-}
-
-void digest_assignment(Digest *state, sqlite3_value **row) {
-  digest_literal(state, "10:assignment,");
-  digest_number(state, sqlite3_value_int64(row[0]));
-  digest_number(state, sqlite3_value_int64(row[1]));
-}
-
-void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number) {
-  digest_literal(state, "9:scorebook,");
-  digest_number(state, id);
-  digest_field(state, marks, n_bytes);
-  digest_number(state, state_number);
-}
-
-void digest_comment(Digest *state, sqlite3_value **row) {
-  bool evidence = *row_text(row[7]) || *row_text(row[8]);
-  digest_text(state, evidence ? "comment with evidence" : "comment");
-  digest_number(state, sqlite3_value_int64(row[0]));
-  digest_number(state, sqlite3_value_int64(row[1]));
-  digest_texts(state, row, 2, 4);
-  if (evidence) digest_texts(state, row, 7, 9);
-}
-
-static void digest_book_row(Digest *state, sqlite3_value **row) {
-  digest_scorebook(state, sqlite3_value_int64(row[0]), sqlite3_value_blob(row[2]), (size_t)sqlite3_value_bytes(row[2]),
-                   sqlite3_value_int(row[1]));
-}
-
-static void digest_applicant_row(Digest *state, sqlite3_value **row) { digest_applicant(state, row, row_text(row[8])); }
-
-/* The rows with keys from first to last whose column `event` is this import. */
-typedef struct Section {
-  SqlName name;
-  int64_t first, last;
-  int event_column;
-  void (*digest)(Digest *state, sqlite3_value **row);
-} Section;
-
-typedef struct Digesting {
-  Bulk *bulk;
-  const Section *section;
-} Digesting;
-
-static bool digest_row(sqlite3_value **row, void *data, GError **error) {
-  (void)error;
-  const Digesting *of = data;
-  if (sqlite3_value_int64(row[0]) > of->section->last) return false;
-  if (sqlite3_value_int64(row[of->section->event_column]) == of->bulk->event)
-    of->section->digest(&of->bulk->digest, row);
-  return true;
-}
+/* -- ending ---------------------------------------------------------------------------------------------- */
 
 static bool count_panels(Bulk *bulk, GError **error) {
   int64_t least = MIN(bulk->least_book, bulk->least_assignment), most = MAX(bulk->most_book, bulk->most_assignment);
   return bulk->counted || least > most || progress_count(bulk->store, least, most, error);
 }
 
-/* The sections from `first` to before `end`: people and assignments, scorebooks, comments. */
-enum { SECTION_PEOPLE = 0, SECTION_BOOKS = 3, SECTION_COMMENTS = 4, SECTIONS = 5 };
-
-static bool digest_sections(Bulk *bulk, size_t first, size_t end, GError **error) {
-  const Section sections[SECTIONS] = {
-      {SQL_applicants, bulk->first_applicant, INT64_MAX, 9, digest_applicant_row},
-      {SQL_assessors, bulk->first_assessor, INT64_MAX, 6, digest_assessor},
-      {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
-      {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
-      {SQL_comments, bulk->first_comment, INT64_MAX, 5, digest_comment},
-  };
-  for (size_t i = first; i < end; i++) {
-    Digesting of = {bulk, &sections[i]};
-    if (!rows_each(bulk->store, sections[i].name, sections[i].first, digest_row, &of, error)) return false;
-  }
-  return true;
-}
-
-static bool digest_before_books(Bulk *bulk, GError **error) {
-  bulk->digest_begun = bulk->digest_stands = true;
-  digest_begin(&bulk->digest);
-  return digest_sections(bulk, SECTION_PEOPLE, SECTION_BOOKS, error);
-}
-
-/* Scorebooks written in their order are in the digest already; else every row is read again. */
-static bool digest_all(Bulk *bulk, char ret_hex[65], GError **error) {
-  unsigned char hash[HASH_BYTES];
-  size_t first = bulk->digest_stands ? SECTION_COMMENTS : SECTION_PEOPLE;
-  if (first == SECTION_PEOPLE) digest_begin(&bulk->digest);
-  if (!digest_sections(bulk, first, SECTIONS, error)) return false;
-  digest_end(&bulk->digest, hash);
-  hex_of(hash, ret_hex);
-  return true;
-}
-
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error) {
   char hex[65];
-  if (!digest_all(bulk, hex, error) || !count_panels(bulk, error)) return false;
+  if (!bulk_digest_end(bulk, hex, error) || !count_panels(bulk, error)) return false;
   g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT " %s", bulk->rows, hex);
   g_autofree char *name = g_path_get_basename(file);
   return event_append(bulk->store, &(EventDraft){.kind = "import", .item = what, .after = after, .reason = name},

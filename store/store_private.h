@@ -266,7 +266,7 @@ bool rule_finish(Store *store, bool good, GError **error);
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 
 /* Assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks (SQL_marks; SQL_book_states: without
- * their marks) side by side, in key order: store_panels.c. */
+ * their marks) side by side, in key order: store_pairs.c. */
 enum { PAIR_AHEAD = 64 };
 typedef struct PairSide { /* one of the two tables, read so many rows ahead */
   sqlite3_stmt *rows;
@@ -436,12 +436,15 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
  * `file` (its name without folder). */
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
 
-/* How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
+/* store_bulk_digest.c. How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
  * of tables, each by its primary key) the table's name and its columns but `event`; row as the statement has it. */
 void digest_applicant(Digest *state, sqlite3_value **row, const char *veto);
 void digest_assessor(Digest *state, sqlite3_value **row);
 void digest_assignment(Digest *state, sqlite3_value **row);
 void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
 void digest_comment(Digest *state, sqlite3_value **row);
+/* Scorebooks as they are written, their marks packed one behind the other in bytes; and the digest of all there is. */
+bool bulk_digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsigned char *bytes, GError **error);
+bool bulk_digest_end(Bulk *bulk, char ret_hex[65], GError **error);
 
 #endif
