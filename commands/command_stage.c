@@ -92,11 +92,13 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
 static void warn_of_undecided(const Session *session, uint16_t stage) {
   enum { MOST_NAMED = 10 };
   const Cycle *cycle = session->cycle;
+  Outs outs;
+  if (!stage_is_decided(&session->rules->stages[stage]) || !store_outs(session->store, cycle, &outs, NULL)) return;
   g_autoptr(GString) named = g_string_new(NULL);
   unsigned long n = 0;
-  for (uint32_t a = 0; stage_is_decided(&session->rules->stages[stage]) && a < cycle->n_applicants; a++) {
+  for (uint32_t a = 0; a < cycle->n_applicants; a++) {
     const Applicant *applicant = &cycle->applicants[a];
-    if (*applicant->veto || cycle_is_out(cycle, a, stage) || cycle_decision(cycle, a, stage)) continue;
+    if (outs_at(&outs, a, stage) != OUT_NOT || cycle_decision(cycle, a, stage)) continue;
     if (n < MOST_NAMED) g_string_append_printf(named, "%s%s", n ? _(", ") : "", applicant->id);
     if (n++ == MOST_NAMED) g_string_append(named, " ...");
   }

@@ -5,6 +5,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+bool owed_is_off(const Owed *owed) {
+  return owed->recused || (owed->out != OUT_NOT && owed->state != SCOREBOOK_SUBMITTED);
+}
+
 typedef struct State {
   const char *key, *words;
 } State;
@@ -12,9 +16,10 @@ typedef struct State {
 static const State *state_of(const Owed *owed) {
   static const State recused = {"recused", N_("recused")}, submitted = {"submitted", N_("submitted")},
                      undeclared = {"undeclared", N_("to declare")}, draft = {"draft", N_("draft")},
-                     not_begun = {"not-begun", N_("not begun")}, out = {"out", N_("did not go on")};
+                     not_begun = {"not-begun", N_("not begun")}, out = {"out", N_("did not go on")},
+                     vetoed = {"out", N_("vetoed")};
   if (owed->recused) return &recused;
-  if (owed->out && owed->state != SCOREBOOK_SUBMITTED) return &out;
+  if (owed_is_off(owed)) return owed->out == OUT_VETO ? &vetoed : &out;
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
   return owed->begun ? &draft : &not_begun;
@@ -34,7 +39,7 @@ char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
 }
 
 bool owed_is_due(const Owed *owed) {
-  return owed->must_declare || (owed->state != SCOREBOOK_SUBMITTED && !owed->recused && !owed->out);
+  return owed->must_declare || (owed->state != SCOREBOOK_SUBMITTED && !owed_is_off(owed));
 }
 
 char *owed_words(const Owed *owed) {

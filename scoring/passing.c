@@ -47,14 +47,14 @@ static void admit(RankRun *run) {
 
 /* -- decisions ----------------------------------------------------------------------------------------- */
 
-static bool is_any_decided(const Cycle *cycle, size_t stage) {
+bool stage_is_any_decided(const Cycle *cycle, size_t stage) {
   for (size_t i = 0; i < cycle->n_decisions; i++)
     if (cycle->decisions[i].stage == stage) return true;
   return false;
 }
 
 static void pass_by_decision(RankRun *run, size_t stage) {
-  if (!is_any_decided(run->cycle, stage)) return;
+  if (!stage_is_any_decided(run->cycle, stage)) return;
   run->ranking->begun[stage] |= run->award->rules->stages[stage].form == STAGE_GATE;
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     if (run->fates[a] != FATE_IN) continue;
@@ -127,7 +127,7 @@ static void pass_by_floor(RankRun *run, size_t index) {
 
 /* -- stage by stage ---------------------------------------------------------------------------------------- */
 
-static bool selects_by_total(const Stage *stage) {
+bool stage_selects(const Stage *stage) {
   return stage->form != STAGE_GATE &&
          (stage->pass == PASS_TOP || stage->pass == PASS_RATIO || stage->pass == PASS_FLOOR);
 }
@@ -139,9 +139,9 @@ static void want_figures(RankRun *run, size_t stage) {
 
 static void pass_stage(RankRun *run, size_t index) {
   const Stage *stage = &run->award->rules->stages[index];
-  if (run->ranking->begun[index] && (stage_counts(stage) || selects_by_total(stage))) want_figures(run, index);
+  if (run->ranking->begun[index] && (stage_counts(stage) || stage_selects(stage))) want_figures(run, index);
   if (stage->pass == PASS_DECISION) pass_by_decision(run, index);
-  if (!run->ranking->begun[index] || !selects_by_total(stage)) return;
+  if (!run->ranking->begun[index] || !stage_selects(stage)) return;
   if (stage->pass == PASS_FLOOR)
     pass_by_floor(run, index);
   else
@@ -160,8 +160,12 @@ static void want_any_figure(RankRun *run) {
   if (first < rules->n_stages) want_figures(run, first);
 }
 
-void passing_decide(RankRun *run) {
+void passing_by_stage(RankRun *run) {
   admit(run);
   for (size_t s = 0; s < run->ranking->n_stages; s++) pass_stage(run, s);
+}
+
+void passing_decide(RankRun *run) {
+  passing_by_stage(run);
   want_any_figure(run);
 }

@@ -121,7 +121,7 @@ static void taker_finish(Taker *taker) {
 }
 
 /* Totals are the same however many parts the panels are taken in: no applicant's depends on another's. */
-static bool take_panels(RankRun *run, const PanelSource *source, GError **error) {
+bool rank_take(RankRun *run, const PanelSource *source, GError **error) {
   unsigned n = source->run_parts ? MAX(source->parts, 1) : 1;
   g_autofree Taker *takers = g_new0(Taker, n);
   g_autofree void **users = g_new(void *, n);
@@ -214,20 +214,17 @@ static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
   return ranking;
 }
 
-static void prepare(RankRun *run) {
-  const Rules *rules = run->award->rules;
+void rank_prepare(RankRun *run, size_t n_stages) {
   size_t n = run->cycle->n_applicants;
-  run->ranking = ranking_new(MIN(rules->n_stages, RANKING_MAX_STAGES), n);
+  run->ranking = ranking_new(MIN(n_stages, RANKING_MAX_STAGES), n);
   run->classes = g_new0(uint32_t, n + 1);
   run->fates = g_new0(uint8_t, n + 1);
   run->fate_stages = g_new0(uint16_t, n + 1);
   run->totals = g_new0(Ratio, n + 1);
   run->overflow = -1;
-  if (asks_levels(rules)) run->levels = g_new0(uint64_t, n + 1);
-  prepare_keys(run);
 }
 
-static void clear(RankRun *run) {
+void rank_clear(RankRun *run) {
   size_t slots = run->award->rules->n_classes + 1;
   for (size_t i = 0; run->key_masks && i < slots * run->n_keys; i++) g_free(run->key_masks[i]);
   g_free(run->key_masks);
@@ -240,7 +237,7 @@ static void clear(RankRun *run) {
   ranking_free(run->ranking);
 }
 
-static bool has_total(const Award *award) {
+bool rank_has_total(const Award *award) {
   bool items = false;
   for (size_t s = 0; s < award->rules->n_stages; s++)
     items |= award->rules->stages[s].form == STAGE_ITEMS && stage_counts(&award->rules->stages[s]);
@@ -259,7 +256,7 @@ static bool is_exact(const RankRun *run, GError **error) {
 }
 
 static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
-  if (!take_panels(run, source, error) || !is_exact(run, error)) return false;
+  if (!rank_take(run, source, error) || !is_exact(run, error)) return false;
   passing_decide(run);
   add_stages(run);
   if (!is_exact(run, error)) return false;
@@ -269,16 +266,18 @@ static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
 }
 
 Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *source, GError **error) {
-  if (!has_total(award)) {
+  if (!rank_has_total(award)) {
     g_set_error_literal(error, RANKING_ERROR, RANKING_ERROR_NO_TOTAL,
                         N_("these criteria have no total to rank by; see each applicant's scoresheet instead"));
     return NULL;
   }
   RankRun run = {.award = award, .cycle = cycle};
-  prepare(&run);
+  rank_prepare(&run, award->rules->n_stages);
+  if (asks_levels(award->rules)) run.levels = g_new0(uint64_t, cycle->n_applicants + 1);
+  prepare_keys(&run);
   bool done = reckon(&run, source, error);
   Ranking *ranking = done ? g_steal_pointer(&run.ranking) : NULL;
-  clear(&run);
+  rank_clear(&run);
   return ranking;
 }
 

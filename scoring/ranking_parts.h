@@ -1,4 +1,4 @@
-/* ranking_parts.h: private to ranking.c, passing.c and places.c: one ranking in the making. */
+/* ranking_parts.h: private to ranking.c, passing.c, places.c and outs.c: one ranking in the making. */
 #ifndef ACCOLADE_RANKING_PARTS_H
 #define ACCOLADE_RANKING_PARTS_H
 
@@ -40,8 +40,18 @@ bool stage_counts(const Stage *stage);
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage);
 bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage);
 
-/* passing.c: decides everybody's fate, stage by stage. */
+/* rank_run.c: room for so many of the first stages; every panel's total; and away with it. */
+void rank_prepare(RankRun *run, size_t n_stages);
+bool rank_take(RankRun *run, const PanelSource *source, GError **error);
+void rank_clear(RankRun *run);
+bool rank_has_total(const Award *award); /* of items that count */
+
+/* passing.c: decides everybody's fate, stage by stage; and then that nobody stands before the first figure. */
+void passing_by_stage(RankRun *run);
 void passing_decide(RankRun *run);
+/* Does this stage draw a line by its own total? Has anybody been decided on there? */
+bool stage_selects(const Stage *stage);
+bool stage_is_any_decided(const Cycle *cycle, size_t stage);
 /* ranking.c: lists standings and those who are not ranked. */
 void rank_all(RankRun *run);
 /* places.c: gives tiers and lists vacancies. */

@@ -136,6 +136,7 @@ void store_close(Store *store) {
   g_array_unref(store->criteria);
   g_ptr_array_unref(store->overrides);
   g_free(store->title);
+  g_free(store->out_from);
   g_free(store->actor);
   g_free(store->path);
   g_free(store);
@@ -196,7 +197,10 @@ const char *store_path(const Store *store) { return store->path; }
 const StorePack *store_rules(const Store *store) { return &store->rules; }
 const char *store_actor(const Store *store) { return store->actor; }
 Role store_role(const Store *store) { return store->role; }
-void store_set_award(Store *store, const Award *award) { store->award = award; }
+void store_set_award(Store *store, const Award *award) {
+  store->award = award;
+  store->out_event = 0;
+}
 
 size_t store_criteria(const Store *store, const StorePack **ret_packs) {
   *ret_packs = (const StorePack *)(void *)store->criteria->data;

@@ -11,7 +11,7 @@
 #ifndef ACCOLADE_STORE_H
 #define ACCOLADE_STORE_H
 
-#include "scoring/ranking.h"
+#include "scoring/outs.h"
 #include "scoring/wants.h"
 
 #define STORE_ERROR (store_error_quark())
@@ -116,13 +116,17 @@ void comment_free(Comment *comment);
 
 typedef enum Declared { DECLARED_NOTHING, DECLARED_NONE, DECLARED_CONFLICT } Declared;
 
+/* Who is out at which stage as the record stands (scoring/outs.h). An applicant learns only what was decided on it, neither
+ * lines nor vetoes. Valid until the store is asked again or closed. */
+bool store_outs(Store *store, const Cycle *cycle, Outs *ret_outs, GError **error);
+
 typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
   bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
-  bool out;          /* it was decided earlier that the applicant does not go on: only what is submitted counts */
-  bool deputy;       /* named to lead when the leader is recused; lead says whether that is so */
-  bool must_declare; /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
+  Out out;                   /* of the applicant: only what is submitted counts */
+  bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
+  bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
   Declared declared;
   ScorebookState state;
   uint32_t marked, cells; /* blanks do not count as marked */
@@ -135,7 +139,7 @@ GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t
 typedef struct PanelProgress { /* of the scorebooks of assessors who are not recused */
   uint32_t applicant;
   uint16_t stage;
-  bool out; /* the applicant does not go on to here: nothing is assigned but what is submitted */
+  Out out; /* of the applicant: nothing is assigned but what is submitted */
   uint32_t assigned, submitted, drafts;
 } PanelProgress;
 typedef struct OwedCounts { /* of scorebooks whose assessors are not recused and whose applicants are not out */
@@ -246,7 +250,8 @@ typedef struct PanelLead {
   bool passed;     /* the leader is the deputy */
 } PanelLead;
 bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
-/* The panels (of PanelLead) whose leader is recused and that have no deputy to lead them; none for who oversees nothing. */
+/* The panels (of PanelLead) of applicants still in whose leader is recused and that have no deputy to lead them; none for who
+ * oversees nothing. */
 GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error);
 
 /* -- consensus ------------------------------------------------------------------------------------------ */

@@ -88,21 +88,25 @@ bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLea
 
 /* -- panels without a leader ------------------------------------------------------------------------------------- */
 
-static bool add_leaderless(Store *store, uint32_t applicant, GArray *list, GError **error) {
+static bool add_leaderless(Store *store, const Outs *outs, uint32_t applicant, GArray *list, GError **error) {
   for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
     PanelLead lead;
     if (!panel_lead(store, stage, applicant, &lead, error)) return false;
-    if (lead.leader < 0 && lead.recused >= 0) g_array_append_val(list, lead);
+    bool out = outs_at(outs, applicant, stage) != OUT_NOT;
+    if (lead.leader < 0 && lead.recused >= 0 && !out) g_array_append_val(list, lead);
   }
   return true;
 }
 
 GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelLead));
-  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error);
+  Outs outs;
+  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
+                            store_outs(store, cycle, &outs, error);
   for (size_t i = 0; good && store_sees_all(store) && i < cycle->n_recusals; i++) {
     uint32_t applicant = cycle->recusals[i].applicant;
-    if (i == 0 || cycle->recusals[i - 1].applicant != applicant) good = add_leaderless(store, applicant, list, error);
+    if (i == 0 || cycle->recusals[i - 1].applicant != applicant)
+      good = add_leaderless(store, &outs, applicant, list, error);
   }
   store_end_read(store, mine);
   return good ? g_steal_pointer(&list) : NULL;

@@ -7,6 +7,7 @@
 typedef struct Owing { /* a list being gathered */
   Store *store;
   const Cycle *cycle;
+  const Outs *outs;
   GArray *list;                  /* Owed */
   bool any_declared, any_deputy; /* else nobody needs to be looked up */
 } Owing;
@@ -27,7 +28,7 @@ static Owed owed_of(const Owing *owing, const Pair *pair) {
                 .stage = book_stage(pair->id),
                 .lead = pair->lead && !cycle_is_recused(cycle, applicant, assessor),
                 .recused = cycle_is_recused(cycle, applicant, assessor),
-                .out = cycle_is_out(cycle, applicant, book_stage(pair->id)),
+                .out = outs_at(owing->outs, applicant, book_stage(pair->id)),
                 .begun = pair->has_book,
                 .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
                 .marked = count_marked(pair),
@@ -40,7 +41,7 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
               owing->cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
   if (owing->any_declared && !store_declared(store, owed->applicant, owed->assessor, &owed->declared, error))
     return false;
-  owed->must_declare = asks && !owed->recused && !owed->out && owed->declared == DECLARED_NOTHING;
+  owed->must_declare = asks && !owed->recused && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
   if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
   return true;
 }
@@ -144,10 +145,11 @@ static bool find_any(Owing *owing, GError **error) {
 
 static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
-  Owing owing = {.store = store, .cycle = cycle, .list = list};
+  Outs outs;
+  Owing owing = {.store = store, .cycle = cycle, .outs = &outs, .list = list};
   bool mine = false;
-  bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) && find_any(&owing, error) &&
-              gather(&owing, panel, error);
+  bool done = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
+              store_outs(store, cycle, &outs, error) && find_any(&owing, error) && gather(&owing, panel, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&list) : NULL;
 }
@@ -166,7 +168,7 @@ static OwedCounts counts_of(const GArray *owed) {
   OwedCounts counts = {0};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (one->recused || (one->out && one->state != SCOREBOOK_SUBMITTED)) continue;
+    if (one->recused || (one->out != OUT_NOT && one->state != SCOREBOOK_SUBMITTED)) continue;
     counts.assigned++;
     counts.submitted += one->state == SCOREBOOK_SUBMITTED;
     counts.drafts += one->state == SCOREBOOK_DRAFT && one->begun;
@@ -176,6 +178,7 @@ static OwedCounts counts_of(const GArray *owed) {
 
 typedef struct Late { /* of everybody, in parts */
   const Cycle *cycle;
+  const Outs *outs;
   uint16_t stage;
   GArray *lists[THREADS_MOST]; /* Owed */
   OwedCounts counts[THREADS_MOST];
@@ -193,7 +196,7 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
   const LatePart *late = data;
   if (count->panel > late->last) return false;
   late->counts->submitted += count->submitted;
-  if (cycle_is_out(late->owing.cycle, book_applicant(count->panel << ROW_BITS), late->stage)) {
+  if (outs_at(late->owing.outs, book_applicant(count->panel << ROW_BITS), late->stage) != OUT_NOT) {
     late->counts->assigned += count->submitted;
     return true;
   }
@@ -204,7 +207,7 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
 
 static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {
   Late *late = data;
-  LatePart of = {.owing = {.store = reader, .cycle = late->cycle, .list = late->lists[part->index]},
+  LatePart of = {.owing = {reader, late->cycle, late->outs, late->lists[part->index], false, false},
                  .counts = &late->counts[part->index],
                  .stage = late->stage,
                  .last = panel_key(late->stage, part->end - 1)};
@@ -222,9 +225,10 @@ static void take_parts(Late *late, unsigned n, GArray *list, OwedCounts *counts)
   }
 }
 
-static bool gather_stage(Store *store, const Cycle *cycle, uint16_t stage, GArray *list, OwedCounts *counts,
+static bool gather_stage(Store *store, const Outs *outs, uint16_t stage, GArray *list, OwedCounts *counts,
                          GError **error) {
-  Late late = {.cycle = cycle, .stage = stage};
+  const Cycle *cycle = outs->cycle;
+  Late late = {.cycle = cycle, .outs = outs, .stage = stage};
   unsigned n = parts_for((uint32_t)cycle->n_applicants);
   for (unsigned i = 0; i < n; i++) late.lists[i] = g_array_new(FALSE, FALSE, sizeof(Owed));
   bool good = parts_run(store, (uint32_t)cycle->n_applicants, n, gather_late, &late, error);
@@ -235,9 +239,11 @@ static bool gather_stage(Store *store, const Cycle *cycle, uint16_t stage, GArra
 static GArray *late_of_all(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Owed));
   OwedCounts counts = {0};
-  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error);
+  Outs outs;
+  bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
+                            store_outs(store, cycle, &outs, error);
   for (uint16_t stage = 0; good && stage < store->award->rules->n_stages; stage++)
-    good = gather_stage(store, cycle, stage, list, &counts, error);
+    good = gather_stage(store, &outs, stage, list, &counts, error);
   store_end_read(store, mine);
   if (!good) return NULL;
   *ret_counts = counts;

@@ -276,7 +276,8 @@ static int scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *use
 /* -- all panels -------------------------------------------------------------------------------------------- */
 
 typedef struct Round {
-  const StorePanels *panels;
+  const Cycle *cycle;
+  size_t first, end;  /* stages */
   const bool *wanted; /* NULL: all are */
   EachPanel *each;
   void *const *users;
@@ -284,16 +285,22 @@ typedef struct Round {
 
 static bool walk(Store *store, const Part *part, void *data, GError **error) {
   const Round *round = data;
-  const StorePanels *panels = round->panels;
   g_auto(Gathering) gathering = {
-      .store = store, .cycle = panels->cycle, .assignments = SQL_leads, .part = *part, .wanted = round->wanted};
-  uint16_t first = (uint16_t)MAX(panels->stage, 0);
-  size_t end = panels->stage < 0 ? store->award->rules->n_stages : (size_t)first + 1;
+      .store = store, .cycle = round->cycle, .assignments = SQL_leads, .part = *part, .wanted = round->wanted};
   int got = part->first < part->end;
   gather_roles(&gathering);
-  for (uint16_t stage = first; stage < end && got == 1; stage++)
-    got = scan(&gathering, stage, round->each, round->users[part->index], error);
+  for (size_t stage = round->first; stage < round->end && got == 1; stage++)
+    got = scan(&gathering, (uint16_t)stage, round->each, round->users[part->index], error);
   return got >= 0;
+}
+
+static bool run_round(Store *store, Round *round, unsigned n, GError **error) {
+  bool mine = false;
+  bool done = store_join_read(store, &mine, error) &&
+              parts_run(store, (uint32_t)round->cycle->n_applicants, n, walk, round, error);
+  store_end_read(store, mine);
+  store_tell(store, 1);
+  return done;
 }
 
 static bool run_some(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n, GError **error) {
@@ -305,13 +312,8 @@ static bool run_some(void *data, const bool *wanted, EachPanel *each, void *cons
                 _("“%s” may not see what others gave; ask the secretariat, supervisor or committee"), store->actor);
     return false;
   }
-  Round round = {panels, wanted, each, users};
-  bool mine = false;
-  bool done = store_join_read(store, &mine, error) &&
-              parts_run(store, (uint32_t)panels->cycle->n_applicants, n, walk, &round, error);
-  store_end_read(store, mine);
-  store_tell(store, 1);
-  return done;
+  size_t first = (size_t)MAX(panels->stage, 0), end = panels->stage < 0 ? store->award->rules->n_stages : first + 1;
+  return run_round(store, &(Round){panels->cycle, first, end, wanted, each, users}, n, error);
 }
 
 static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
@@ -322,12 +324,27 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
   return run_parts(data, each, &user, 1, error);
 }
 
+static unsigned parts_of(const StorePanels *panels) {
+  return panels->cycle ? parts_for((uint32_t)panels->cycle->n_applicants) : 1;
+}
+
 PanelSource store_panel_source(StorePanels *panels) {
-  return (PanelSource){.data = panels,
-                       .run = run,
-                       .parts = panels->cycle ? parts_for((uint32_t)panels->cycle->n_applicants) : 1,
-                       .run_parts = run_parts,
-                       .run_some = run_some};
+  return (PanelSource){
+      .data = panels, .run = run, .parts = parts_of(panels), .run_parts = run_parts, .run_some = run_some};
+}
+
+static bool run_parts_before(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
+  const StorePanels *panels = data;
+  Round round = {panels->cycle, 0, (size_t)panels->stage, NULL, each, users};
+  return run_round(panels->store, &round, n, error);
+}
+
+static bool run_before(void *data, EachPanel *each, void *user, GError **error) {
+  return run_parts_before(data, each, &user, 1, error);
+}
+
+PanelSource panels_before(StorePanels *panels) {
+  return (PanelSource){.data = panels, .run = run_before, .parts = parts_of(panels), .run_parts = run_parts_before};
 }
 
 /* -- a panel to keep ---------------------------------------------------------------------------------------- */

@@ -28,9 +28,12 @@ struct Store {
   GPtrArray *overrides; /* char *, NULL-terminated */
   char *actor;
   Role role;
-  int64_t actor_assessor;       /* number of the acting assessor; -1: the secretariat, or no such row yet */
-  int64_t actor_applicant;      /* number of the acting applicant, else -1 */
-  size_t most_open_books;       /* scorebooks an import keeps before it writes them; 0: as a rule */
+  int64_t actor_assessor;  /* number of the acting assessor; -1: the secretariat, or no such row yet */
+  int64_t actor_applicant; /* number of the acting applicant, else -1 */
+  size_t most_open_books;  /* scorebooks an import keeps before it writes them; 0: as a rule */
+  uint8_t *out_from;       /* Outs.from as the record was at out_event, of out_of applicants (store_outs.c) */
+  size_t out_of;
+  int64_t out_event;            /* 0: not known */
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
@@ -304,6 +307,9 @@ void pair_scan_clear(PairScan *scan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PairScan, pair_scan_clear)
 /* Is everything that id speaks of in the cycle? Else STORE_ERROR_STALE: somebody has imported people since it was read. */
 bool book_is_placed(Store *store, const Cycle *cycle, int64_t id, GError **error);
+
+/* The panels before the stage, whoever acts: for what is decided and not told (store_outs.c). */
+PanelSource panels_before(StorePanels *panels);
 
 /* -- store_progress.c: how far each panel is ------------------------------------------------------- */
 

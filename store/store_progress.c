@@ -165,21 +165,21 @@ bool checking_end(Store *store, Checking *checking, GError **error) {
 /* -- how far the panels are ------------------------------------------------------------------------------- */
 
 typedef struct Progressing {
-  const Cycle *cycle;
+  const Outs *outs;
   GArray *list; /* PanelProgress */
 } Progressing;
 
 static bool add_progress(Store *store, const Count *count, void *data, GError **error) {
   const Progressing *progressing = data;
   int64_t id = count->panel << ROW_BITS;
-  if (!book_is_placed(store, progressing->cycle, id, error)) return false;
-  bool out = cycle_is_out(progressing->cycle, book_applicant(id), book_stage(id));
+  if (!book_is_placed(store, progressing->outs->cycle, id, error)) return false;
+  Out out = outs_at(progressing->outs, book_applicant(id), book_stage(id));
   PanelProgress progress = {.applicant = book_applicant(id),
                             .stage = book_stage(id),
                             .out = out,
-                            .assigned = (uint32_t)(out ? count->submitted : count->assigned),
+                            .assigned = (uint32_t)(out != OUT_NOT ? count->submitted : count->assigned),
                             .submitted = (uint32_t)count->submitted,
-                            .drafts = out ? 0 : (uint32_t)count->drafts};
+                            .drafts = out != OUT_NOT ? 0 : (uint32_t)count->drafts};
   g_array_append_val(progressing->list, progress);
   return true;
 }
@@ -192,6 +192,8 @@ GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
                  _("“%s” may not see how far others are; ask the secretariat, supervisor or committee"), store->actor);
     return NULL;
   }
-  Progressing progressing = {cycle, list};
+  Outs outs;
+  Progressing progressing = {&outs, list};
+  if (!store_outs(store, cycle, &outs, error)) return NULL;
   return counts_each(store, 0, add_progress, &progressing, error) ? g_steal_pointer(&list) : NULL;
 }

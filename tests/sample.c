@@ -260,8 +260,10 @@ static bool run_panels(void *data, bool (*each)(const Panel *panel, void *user),
   return true;
 }
 
+PanelSource sample_source(Sample *sample) { return (PanelSource){.data = sample, .run = run_panels}; }
+
 Ranking *sample_rank(Sample *sample, GError **error) {
-  PanelSource source = {.data = sample, .run = run_panels};
+  PanelSource source = sample_source(sample);
   return ranking_of(&sample->award, &sample->cycle, &source, error);
 }
 

@@ -48,6 +48,7 @@ void sample_decide(Sample *sample, const char *applicant, size_t stage, bool pas
 Panel sample_panel(Sample *sample, const char *applicant, size_t stage);
 StageTotal sample_total(Sample *sample, const char *applicant, size_t stage);
 Scoresheet *sample_sheet(Sample *sample, const char *applicant, size_t stage);
+PanelSource sample_source(Sample *sample);
 Ranking *sample_rank(Sample *sample, GError **error);
 /* "1 A 617.25 gold; 2= B 600; ? C; x D": rank (= shared), id, exact total, tier (! contested), then incomplete, excluded. */
 char *sample_describe(Sample *sample, const Ranking *ranking);

@@ -16,7 +16,6 @@ const PanelProgress *queue_panel(const Queue *queue, size_t i) {
 }
 
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
-  if (panel->out) return false;
   for (guint i = 0; i < queue->leaderless->len; i++) {
     const PanelLead *lead = &g_array_index(queue->leaderless, PanelLead, i);
     if (lead->stage == panel->stage && lead->applicant == panel->applicant) return true;
@@ -100,8 +99,8 @@ static void sum_up(Queue *queue) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     queue->assigned += panel->assigned;
     queue->submitted += panel->submitted;
-    queue->placed += !panel->out;
-    queue->complete += !panel->out && panel->submitted == panel->assigned;
+    queue->placed += panel->out == OUT_NOT;
+    queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned;
   }
 }
 

@@ -33,7 +33,7 @@ static void fit(const Queue *queue, int cols, const ListColumn *columns, ListCol
 /* -- scorebooks --------------------------------------------------------------------------------------------- */
 
 static Style book_style(const Owed *book) {
-  if (book->recused || (book->out && book->state != SCOREBOOK_SUBMITTED)) return STYLE_FAINT;
+  if (owed_is_off(book)) return STYLE_FAINT;
   if (book->must_declare) return STYLE_STRONG;
   if (book->state == SCOREBOOK_SUBMITTED) return STYLE_GOOD;
   return book->begun ? STYLE_WARN : STYLE_PLAIN;
@@ -78,7 +78,7 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
 
 static char *panel_words(const PanelProgress *panel) {
   uint32_t left = panel->assigned - panel->submitted - panel->drafts;
-  if (panel->out) return g_strdup(_("did not go on"));
+  if (panel->out != OUT_NOT) return g_strdup(panel->out == OUT_VETO ? _("vetoed") : _("did not go on"));
   if (panel->assigned == 0) return g_strdup(_("nobody is assigned"));
   if (panel->submitted == panel->assigned) return g_strdup(_("complete"));
   if (panel->drafts == 0) return g_strdup_printf(_("%u not begun"), left);
@@ -172,7 +172,7 @@ static char *counts_text(const Queue *queue) {
   unsigned submitted = 0, drafts = 0, left = 0;
   for (guint i = 0; i < queue->books->len; i++) {
     const Owed *book = &g_array_index(queue->books, Owed, i);
-    if (book->recused || (book->out && book->state != SCOREBOOK_SUBMITTED)) continue;
+    if (owed_is_off(book)) continue;
     submitted += book->state == SCOREBOOK_SUBMITTED;
     drafts += book->state == SCOREBOOK_DRAFT && book->begun;
     left += !book->begun;
