@@ -73,7 +73,7 @@ typedef struct Cycle {
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
 /* The last word on whether the applicant passed the stage; NULL: nobody has decided. */
 const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage);
-/* Was it decided at an earlier stage that the applicant does not go on? It is then not marked here any more. */
+/* Was it decided at an earlier stage that the applicant does not go on? Of who is out there is more to say: outs.h. */
 bool cycle_is_out(const Cycle *cycle, uint32_t applicant, size_t stage);
 /* Index by id; -1 when there is none. Linear: for one look-up, not for bulk. */
 int64_t cycle_applicant(const Cycle *cycle, const char *id);
