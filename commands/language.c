@@ -1,20 +1,21 @@
-/* language.c: gettext looks LANGUAGE up again when the domain is named again, so that one process can speak both. */
+/* language.c: gettext looks LANGUAGE up again when the domain is named again, so that one process can speak both.
+ *
+ * English is what the program is written in, so for it gettext is off (the C locale), which spares it a search for a
+ * catalogue at every sentence; for Chinese any other locale will do, LANGUAGE says the rest. */
 #include "commands/language.h"
 
 #include <glib.h>
 #include <libintl.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Of the locale only characters and words are taken: numbers, dates and order are the same for everybody. A bare system
- * has only the C locale, in which gettext is off and Chinese arguments are refused. */
+/* Of the locale only characters are taken: numbers, dates and order are the same for everybody. A bare system has only the
+ * C locale, in which Chinese arguments would be refused. */
 void language_start(void) {
   setlocale(LC_CTYPE, "");
-  setlocale(LC_MESSAGES, "");
   if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");
-  const char *messages = setlocale(LC_MESSAGES, NULL);
-  if (g_str_equal(messages, "C") || g_str_equal(messages, "POSIX")) setlocale(LC_MESSAGES, "C.UTF-8");
 }
 
 const char *language_of_locale(void) {
@@ -28,7 +29,9 @@ const char *language_of_locale(void) {
 
 /* The catalogue lies beside the program when it runs from its build folder, else where it was installed. */
 void language_set(const char *lang) {
-  g_setenv("LANGUAGE", g_str_equal(lang, "zh") ? "zh_CN" : "en", TRUE);
+  bool zh = g_str_equal(lang, "zh");
+  g_setenv("LANGUAGE", zh ? "zh_CN" : "en", TRUE);
+  setlocale(LC_MESSAGES, zh ? "C.UTF-8" : "C");
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *folder = g_path_get_dirname(program ? program : ".");
   g_autofree char *near = g_build_filename(folder, "locale", NULL);
