@@ -64,6 +64,7 @@ static bool set_trim(const Target *to, const char *value) {
   Ratio trim;
   if (!ratio_parse(value, &trim) || trim.num < 0 || ratio_cmp(trim, ratio(1, 2)) >= 0) return false;
   to->combination->trim = trim;
+  if (ratio_is_zero(trim)) to->combination->drop = 0;
   return true;
 }
 

@@ -34,7 +34,9 @@ void load_combination(Loader *loader, const xmlNode *node, Combination *combinat
   combination->minimum = read_count(loader, node, "minimum", combination->minimum);
   if (read_word(loader, node, "drop") != NULL) combination->trim = ratio_int(0);
   combination->drop = read_count(loader, node, "drop", combination->drop);
+  bool trimmed = read_word(loader, node, "trim") != NULL;
   read_number(loader, node, "trim", &combination->trim);
+  if (trimmed && ratio_is_zero(combination->trim)) combination->drop = 0;
   if (loader->shape_ok) check_combination(loader, node, combination);
 }
 

@@ -275,6 +275,29 @@ static void test_options(void) {
   g_assert_cmpstr(rules->overrides[10], ==, "factor.defence=2");
 }
 
+/* A fraction of 0 drops nothing; it is not the same as none being given, which drops one at each end. */
+static void test_trim_of_nothing(void) {
+  static const struct {
+    const char *set, *combine;
+    unsigned drop;
+  } cases[] = {{"combine=trimmed", "<combine/>", 1},
+               {"trim=0", "<combine method=\"trimmed\"/>", 0},
+               {"trim=0.2", "<combine method=\"trimmed\"/>", 1},
+               {"blank=refuse", "<combine method=\"trimmed\" trim=\"0\"/>", 0},
+               {"drop=2", "<combine method=\"trimmed\" trim=\"0\"/>", 2}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const char *set[] = {cases[i].set, NULL};
+    g_autofree char *pack = g_strdup_printf("<rules id=\"own\" edition=\"1\" status=\"own\"><title xml:lang=\"en\">Own"
+                                            "</title>%s<stage id=\"review\" form=\"items\"><title xml:lang=\"en\">R"
+                                            "</title></stage></rules>",
+                                            cases[i].combine);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Rules) rules = pack_parse_rules(pack, strlen(pack), "own.xml", set, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(rules->stages[0].combination.drop, ==, cases[i].drop);
+  }
+}
+
 static void test_wrong_options(void) {
   static const char *const cases[][2] = {
       {"combine=average", "it is one of \"mean\", \"median\", \"trimmed\", \"judged\""},
@@ -449,6 +472,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/rules/look-up", test_rules);
   g_test_add_func("/rules/options", test_options);
   g_test_add_func("/rules/wrong-options", test_wrong_options);
+  g_test_add_func("/rules/trim-of-nothing", test_trim_of_nothing);
   g_test_add_func("/criteria/shares", test_shares);
   g_test_add_func("/criteria/overlay", test_overlay);
   g_test_add_func("/criteria/overlay-unresolved", test_overlay_unresolved);
