@@ -10,7 +10,7 @@ static bool may_see(const Session *session, GError **error) {
   if (ROLES_SEE_SCORES & 1u << role) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
               _("agreement: %s acts as %s, and the marks of others are not open to that role; say with --as who acts"),
-              session->actor, role_name(role));
+              session->actor, _(role_words(role)));
   return false;
 }
 

@@ -107,6 +107,8 @@ is 0 "of one stage" a agreement --stage review --format csv
 says out '^icc,"ICC\(2,k\)",[^,]*,review,,4.1.2' "per item"
 is 3 "of a stage that is not there" a agreement --stage revue
 is 4 "an assessor may not see it" a --as E01 agreement
+is 4 "nor in Chinese" a --lang zh --as E01 agreement
+hides err assessor "where the role has its Chinese name"
 is 4 "nor as report" a --as E01 report agreement
 is 0 "the demonstration" demo_award
 is 0 "its report" a report agreement --output agreement.txt

@@ -26,6 +26,13 @@ printf 'begin gbt19580-2012 Another\n' >said
 is 0 "a second one" lines secretariat <said
 is 0 "has a file of its own" test -e self-assessment-2.db
 
+chinese() { a --lang zh --as "$1" --plain; }
+printf 'begin\n\n我们公司\nnext\n70\n+ 领导重视\nabstained\nstop\nlist\n' >said
+is 0 "a firm that only says Enter" chinese secretariat <said
+says out '^4.1.2：70%，' "begins with the usual criteria"
+says out '^4.1.3 组织治理：弃权' "in Chinese"
+hides out '[^ -~][.:;]' "no half-width mark stands behind a Chinese word"
+
 is 0 "a small award" small_award
 printf 'queue\nopen 2\nnext\n61\n' >said
 is 3 "a mark off the scale" lines E01 <said

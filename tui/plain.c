@@ -94,11 +94,12 @@ static void run_begin(Plain *plain, const char *rest) {
   Session *session = plain->tui.session;
   GError *error = NULL;
   g_auto(GStrv) words = g_strsplit(rest, " ", 2);
-  g_autofree char *criteria = words[0] && *words[0] ? g_strdup(words[0]) : plain_line(plain, _("Criteria: "));
+  g_autofree char *ask = g_strdup_printf(_("Criteria (Enter: %s): "), WELCOME_CRITERIA);
+  g_autofree char *criteria = words[0] && *words[0] ? g_strdup(words[0]) : plain_line(plain, ask);
   g_autofree char *firm =
       words[0] && words[1] ? g_strdup(words[1]) : plain_line(plain, _("Name of your organisation: "));
   if (!criteria || !firm || !*firm) return;
-  g_autofree char *path = welcome_make_self(session, *criteria ? criteria : "gbt19580-2012", firm, &error);
+  g_autofree char *path = welcome_make_self(session, *criteria ? criteria : WELCOME_CRITERIA, firm, &error);
   if (!path) {
     plain_fail(plain, error);
     return;

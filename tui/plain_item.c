@@ -95,7 +95,7 @@ static void say_bands(Plain *plain, const TreeRow *row) {
     fputc('\n', out(plain));
     for (size_t d = 0; whole && band->texts && d < rubric->n_dimensions; d++) {
       if (row->dimension >= 0 && (size_t)row->dimension != d) continue;
-      fprintf(out(plain), "  %s: %s\n", in(plain, &rubric->dimensions[d].title), in(plain, &band->texts[d]));
+      fprintf(out(plain), _("  %s: %s\n"), in(plain, &rubric->dimensions[d].title), in(plain, &band->texts[d]));
     }
   }
 }
@@ -134,8 +134,9 @@ static void say_item(Plain *plain, const TreeRow *row) {
   g_autofree char *legal = scale_describe(desk_scale(desk, (size_t)row->cell));
   if (node) {
     g_autofree char *points = desk_points_text(node->points);
-    fprintf(out(plain), "\n%s %s. ", desk_code(desk, row), in(plain, &node->title));
-    if (row->dimension >= 0) fprintf(out(plain), "%s. ", in(plain, &node->rubric->dimensions[row->dimension].title));
+    fputc('\n', out(plain));
+    fprintf(out(plain), _("%s %s. "), desk_code(desk, row), in(plain, &node->title));
+    if (row->dimension >= 0) fprintf(out(plain), _("%s. "), in(plain, &node->rubric->dimensions[row->dimension].title));
     fprintf(out(plain), _("%s points."), points);
     fprintf(out(plain), "\n%s\n", in(plain, &node->hint));
     for (size_t i = 0; i < node->n_questions; i++)
@@ -162,8 +163,9 @@ void plain_list(Plain *plain, const char *words) {
     if (row->cell < 0 || (*words && !list_has(desk_code(desk, row), words) && !list_has(title, words))) continue;
     g_autofree char *text = desk_mark_text(desk, (size_t)row->cell, desk->copy.marks[row->cell]);
     const char *word = desk_state_word(desk->copy.marks[row->cell]);
-    fprintf(out(plain), "%s %s: %s\n", desk_code(desk, row), title,
+    fprintf(out(plain), _("%s %s: %s"), desk_code(desk, row), title,
             mark_is_number(desk->copy.marks[row->cell]) ? text : word);
+    fputc('\n', out(plain));
   }
   say_progress(plain);
 }

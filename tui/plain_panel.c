@@ -45,10 +45,10 @@ static void say_marks(const Plain *plain, const Meeting *meeting, const Step *st
     char text[32];
     panel_view_put(text, sizeof text, &cell, book->marks[step->cell]);
     if (book->marks[step->cell] == MARK_BLANK) g_strlcpy(text, _("blank"), sizeof text);
-    fprintf(out(plain), "%s%s %s%s", i ? "; " : "", view->session->cycle->assessors[book->assessor].id, text,
+    fprintf(out(plain), "%s%s %s%s", i ? _("; ") : "", view->session->cycle->assessors[book->assessor].id, text,
             whole ? off_words(disagreement_step(view->among, row, i)) : "");
   }
-  fputs(".\n", out(plain));
+  fputs(_(".\n"), out(plain));
 }
 
 static void say_step(const Plain *plain, const Meeting *meeting, const Step *step) {

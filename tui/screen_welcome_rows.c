@@ -1,6 +1,7 @@
 /* screen_welcome_rows.c: what each step of the welcome screen offers: beginnings, packs, people. */
 #include "tui/recent.h"
 #include "tui/screen_welcome.h"
+#include "tui/welcome.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -85,7 +86,7 @@ bool welcome_go(Tui *tui, Welcome *welcome, Step step, GError **error) {
   welcome->step = step;
   welcome->list = (List){.n = welcome->rows->len};
   if (step == STEP_BEGIN) focus_here(welcome);
-  if (step == STEP_CRITERIA) focus(welcome, "gbt19580-2012");
+  if (step == STEP_CRITERIA) focus(welcome, WELCOME_CRITERIA);
   if (step == STEP_RULES) focus(welcome, "plain");
   return true;
 }

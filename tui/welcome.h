@@ -6,6 +6,8 @@
 
 /* The id under which a firm assesses itself. */
 #define WELCOME_SELF "self"
+/* What a firm assesses itself against when it names nothing. */
+#define WELCOME_CRITERIA "gbt19580-2012"
 
 /* A file here for the firm's own assessment, named after nothing else that is there; its path. Caller frees. */
 char *welcome_make_self(Session *session, const char *criteria, const char *firm, GError **error);
