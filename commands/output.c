@@ -37,13 +37,18 @@ bool output_is_machine(const Arguments *arguments) {
   return format && format->machine;
 }
 
+/* A terminal that can, and nobody who forbids it. */
+static bool may_colour(void) {
+  const char *forbidden = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
+  return (!forbidden || !*forbidden) && term && *term && !g_str_equal(term, "dumb");
+}
+
 static FormatOptions screen_options(const Session *session) {
   FormatOptions options = {.width = session->width};
   struct winsize size;
   int fd = fileno(session->out);
   if (!isatty(fd)) return options;
-  const char *no_colour = g_getenv("NO_COLOR");
-  options.colour = !no_colour || !*no_colour;
+  options.colour = may_colour();
   if (ioctl(fd, TIOCGWINSZ, &size) == 0) options.width = size.ws_col;
   return options;
 }

@@ -24,6 +24,15 @@ same list.two list.json "is the same"
 is 0 "an option twice" a rank --format csv --format json
 same out list.json "the last counts"
 
+# On a terminal (of script's making) text has colour, where the terminal can show it and nobody forbids it.
+for row in 'TERM=xterm NO_COLOR=:yes' 'TERM=xterm NO_COLOR=1:no' 'TERM=dumb NO_COLOR=:no' 'TERM= NO_COLOR=:no'; do
+  env ${row%:*} script -qec "'$ACCOLADE' --db award.db rank" /dev/null >seen </dev/null
+  case ${row#*:} in
+    yes) says seen "$(printf '\033')" "${row%:*} has colour" ;;
+    no) says seen 试评 "${row%:*} has words" && hides seen "$(printf '\033')" "and no colour" ;;
+  esac
+done
+
 echo before >kept.csv
 chmod 640 kept.csv
 is 2 "a format that is none" a rank --format docx --output kept.csv
