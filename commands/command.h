@@ -88,6 +88,7 @@ struct Command {
   ROW(veto)           \
   ROW(deduct)         \
   ROW(decide)         \
+  ROW(place)          \
   ROW(return )        \
   ROW(stage)          \
   ROW(log)            \

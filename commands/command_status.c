@@ -2,6 +2,7 @@
 #include "commands/leading.h"
 #include "commands/output.h"
 #include "commands/owing.h"
+#include "commands/placing.h"
 
 #include <glib/gi18n.h>
 
@@ -129,6 +130,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (machine) add_table(document, session, all, true);
   add_table(document, session, all ? all : late, false);
   leading_add(document, session, leaderless);
+  if (!placing_add_idle(document, session, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

@@ -103,15 +103,16 @@ __attribute__((always_inline)) static inline void fetch_ahead(const Listed *list
 }
 
 /* Trees and sheets have who and what came of it in common; between them a tree has its stages, behind them a sheet has. */
-enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 5, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
+enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 6, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
 
 static const Column who_columns[WHO_COLUMNS] = {
     {"rank", "", ALIGN_RIGHT, FOR_ALL}, {"applicant", "", ALIGN_LEFT, FOR_ALL}, {"name", "", ALIGN_LEFT, FOR_ALL},
     {"class", "", ALIGN_LEFT, FOR_ALL}, {"total", "", ALIGN_RIGHT, FOR_ALL},    {"percent", "", ALIGN_RIGHT, FOR_ALL},
 };
 static const Column outcome_columns[OUTCOME_COLUMNS] = {
-    {"floor", "", ALIGN_LEFT, FOR_ALL},     {"tier", "", ALIGN_LEFT, FOR_ALL},       {"tied", "", ALIGN_LEFT, FOR_ALL},
-    {"contested", "", ALIGN_LEFT, FOR_ALL}, {"decided_by", "", ALIGN_LEFT, FOR_ALL},
+    {"floor", "", ALIGN_LEFT, FOR_ALL},      {"tier", "", ALIGN_LEFT, FOR_ALL},
+    {"tied", "", ALIGN_LEFT, FOR_ALL},       {"contested", "", ALIGN_LEFT, FOR_ALL},
+    {"decided_by", "", ALIGN_LEFT, FOR_ALL}, {"placed", "", ALIGN_LEFT, FOR_ALL},
 };
 
 static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
@@ -130,6 +131,7 @@ static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) 
   cells[2] = cell_bool(standing->tied);
   cells[3] = cell_bool(standing->contested);
   cells[4] = deciding_key(listed, standing);
+  cells[5] = cell_bool(standing->placed);
 }
 
 static void fill_tree(const void *data, size_t i, Cell *cells) {
@@ -210,6 +212,11 @@ static const char *remarks_on(Listed *listed, const Standing *standing) {
     put_remark(listed->note, said);
   }
   if (standing->contested) put_remark(listed->note, _("place contested"));
+  if (standing->placed) {
+    const Placing *placing = cycle_placing(listed->input.cycle, standing->applicant);
+    g_autofree char *said = g_strdup_printf(_("place given by decision: %s"), placing->reason);
+    put_remark(listed->note, said);
+  }
   for (size_t i = 0; i < listed->n_stages; i++)
     if (total_of(listed, standing, i)->fell_back) {
       put_remark(listed->note, _("few marks, fallback used"));

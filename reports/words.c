@@ -62,6 +62,7 @@ static const Word of_events[] = {
     {"veto", N_("vetoed")},
     {"deduct", N_("deducted")},
     {"decide", N_("decided")},
+    {"place", N_("place given")},
     {"stage", N_("moved")},
     {"seal", N_("sealed")},
     {"resolve", N_("settled")},

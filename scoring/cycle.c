@@ -74,6 +74,12 @@ bool cycle_is_out(const Cycle *cycle, uint32_t applicant, size_t stage) {
   return false;
 }
 
+const Placing *cycle_placing(const Cycle *cycle, uint32_t applicant) {
+  for (size_t i = 0; i < cycle->n_placings && cycle->placings[i].applicant <= applicant; i++)
+    if (cycle->placings[i].applicant == applicant) return &cycle->placings[i];
+  return NULL;
+}
+
 int64_t cycle_applicant(const Cycle *cycle, const char *id) {
   for (size_t i = 0; i < cycle->n_applicants; i++)
     if (strcmp(cycle->applicants[i].id, id) == 0) return (int64_t)i;
@@ -116,6 +122,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->recusals);
   g_free(cycle->deducted);
   g_free(cycle->decisions);
+  g_free(cycle->placings);
   g_free(cycle->stage_states);
   g_free(cycle->dues);
   g_clear_pointer(&cycle->strings, g_ptr_array_unref);

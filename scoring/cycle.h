@@ -51,6 +51,12 @@ typedef struct StageDecision { /* STAGE_GATE, PASS_DECISION: went on or not */
   const char *reason;
 } StageDecision;
 
+typedef struct Placing { /* a place that a tie left open, given by people */
+  uint32_t applicant;
+  const char *place; /* Contest.place (ranking.h), as it was decided */
+  const char *reason;
+} Placing;
+
 typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;
 
 typedef struct Cycle {
@@ -65,6 +71,8 @@ typedef struct Cycle {
   Deducted *deducted;
   size_t n_decisions; /* sorted by applicant, stage; the last word on each */
   StageDecision *decisions;
+  size_t n_placings; /* sorted by applicant */
+  Placing *placings;
   StageState *stage_states; /* per stage of the rules */
   const char **dues;        /* per stage, "2026-06-30", "" for none; NULL: none has one */
   GPtrArray *strings;       /* GStringChunk: where they lie */
@@ -75,6 +83,8 @@ bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor)
 const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage);
 /* Was it decided at an earlier stage that the applicant does not go on? Of who is out there is more to say: outs.h. */
 bool cycle_is_out(const Cycle *cycle, uint32_t applicant, size_t stage);
+/* The place people gave the applicant, whether the tie they decided still stands or not; NULL: none. */
+const Placing *cycle_placing(const Cycle *cycle, uint32_t applicant);
 /* Index by id; -1 when there is none. Linear: for one look-up, not for bulk. */
 int64_t cycle_applicant(const Cycle *cycle, const char *id);
 int64_t cycle_assessor(const Cycle *cycle, const char *id);

@@ -3,7 +3,7 @@
  * Tier by tier from the top, rank by rank from the top: who meets the floor and the level and finds a place gets the
  * tier. Reserved places are used first by those they are kept for. When the members of a shared rank want more
  * places than are left, nobody among them gets one: the places are contested, and the group is given no
- * lower tier either, until people decide. */
+ * lower tier either, until people decide. What they decided on this very tie is given before that. */
 #include "scoring/ranking_parts.h"
 
 #include <string.h>
@@ -20,8 +20,8 @@ typedef struct Giving {
   size_t tier_index;
   const Places *places; /* NULL: none for this class */
   bool unlimited;
-  unsigned open, contested;
-  unsigned *reserved; /* per reserve */
+  unsigned open, contested, held; /* held: for those of higher ranks who contest places above */
+  unsigned *reserved;             /* per reserve */
   unsigned *wanted;
 } Giving;
 
@@ -86,6 +86,71 @@ static bool is_safe(const Giving *giving, size_t reserve) {
   return reserve < n_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
 }
 
+/* -- ties -------------------------------------------------------------------------------------------------- */
+
+/* One of those for whom there are places, but fewer than who want them? */
+static bool is_rival(const Giving *giving, const Standing *standing) {
+  if (!may(giving, standing)) return false;
+  size_t reserve = reserve_of(giving, standing);
+  return !is_safe(giving, reserve) && (giving->open > 0 || reserve < n_reserves(giving));
+}
+
+/* Notes the tie of those of a rank who contest places. */
+static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
+  GArray *contests = giving->run->ranking->contests;
+  Contest contest = {.tier = giving->tier, .places = giving->open};
+  GString *place = g_string_new(giving->tier->id);
+  char sign = ':';
+  for (size_t r = 0; r < n_reserves(giving); r++)
+    if (!is_safe(giving, r)) contest.places += giving->reserved[r];
+  for (size_t i = from; i < to; i++) {
+    Standing *standing = &giving->standings[i];
+    if (!is_rival(giving, standing)) continue;
+    if (sign) g_string_append_c(place, sign);
+    sign = '\0';
+    g_string_append_printf(place, " %s", giving->run->cycle->applicants[standing->applicant].id);
+    standing->contest = contests->len + 1;
+  }
+  contest.place = g_string_free(place, FALSE);
+  g_array_append_val(contests, contest);
+  return &g_array_index(contests, Contest, contests->len - 1);
+}
+
+static bool is_decided(const Giving *giving, const Contest *contest, const Standing *standing) {
+  const Placing *placing = cycle_placing(giving->run->cycle, standing->applicant);
+  return placing && is_rival(giving, standing) && g_str_equal(placing->place, contest->place);
+}
+
+/* A place of those kept for the applicant, else an open one; false: there is none left. */
+static bool take_place(Giving *giving, const Standing *standing) {
+  size_t reserve = reserve_of(giving, standing);
+  unsigned *left = reserve < n_reserves(giving) ? &giving->reserved[reserve] : &giving->open;
+  if (*left == 0) return false;
+  --*left;
+  return true;
+}
+
+/* Gives the tied who were decided on their places, if there are places for all of them. Has anybody got one? */
+static bool give_decided(Giving *giving, const Contest *contest, size_t from, size_t to) {
+  g_autoptr(GPtrArray) decided = g_ptr_array_new();
+  for (size_t i = from; i < to; i++)
+    if (is_decided(giving, contest, &giving->standings[i])) g_ptr_array_add(decided, &giving->standings[i]);
+  g_autofree unsigned *reserved = g_memdup2(giving->reserved, (n_reserves(giving) + 1) * sizeof *giving->reserved);
+  unsigned open = giving->open;
+  for (guint i = 0; i < decided->len; i++) {
+    if (take_place(giving, decided->pdata[i])) continue;
+    memcpy(giving->reserved, reserved, (n_reserves(giving) + 1) * sizeof *reserved);
+    giving->open = open;
+    return false;
+  }
+  for (guint i = 0; i < decided->len; i++) {
+    Standing *standing = decided->pdata[i];
+    standing->tier = giving->tier;
+    standing->placed = true;
+  }
+  return decided->len > 0;
+}
+
 /* Those whose reserve holds all that want it have their place; the others contest what is left, if anything. */
 static void contest(Giving *giving, size_t from, size_t to) {
   unsigned left = giving->open;
@@ -106,10 +171,23 @@ static void contest(Giving *giving, size_t from, size_t to) {
   giving->contested += left;
 }
 
+static void give_rank(Giving *giving, size_t from, size_t to);
+
+/* More want a place than there are: first who was decided on, then the others anew. */
+static void settle(Giving *giving, size_t from, size_t to) {
+  bool any = false;
+  for (size_t i = from; i < to && !any; i++) any = is_rival(giving, &giving->standings[i]);
+  const Contest *of = any ? note_contest(giving, from, to) : NULL;
+  if (of && giving->run->cycle->n_placings > 0 && give_decided(giving, of, from, to))
+    give_rank(giving, from, to);
+  else
+    contest(giving, from, to);
+}
+
 static void give_rank(Giving *giving, size_t from, size_t to) {
   unsigned open = giving->unlimited ? 0 : count_wanted(giving, from, to);
   if (open > giving->open) {
-    contest(giving, from, to);
+    settle(giving, from, to);
     return;
   }
   for (size_t i = from; i < to; i++)
@@ -154,16 +232,6 @@ static const Tier *roll(Giving *giving) {
   return NULL;
 }
 
-/* How many of those who contest places above will be left without one and might take a place of this tier. */
-static unsigned count_waiting(const Giving *giving) {
-  unsigned waiting = 0;
-  for (size_t i = 0; i < giving->n; i++) {
-    const Standing *standing = &giving->standings[i];
-    waiting += standing->contested && meets_floor(giving->tier, standing) && meets_level(giving, standing);
-  }
-  return waiting > giving->disputed ? waiting - giving->disputed : 0;
-}
-
 static void list_reserved(Giving *giving) {
   for (size_t r = 0; r < n_reserves(giving); r++) {
     VacancyReason reason = reason_of(giving, r);
@@ -173,11 +241,8 @@ static void list_reserved(Giving *giving) {
 
 static void list_vacancies(Giving *giving) {
   if (giving->unlimited) return;
-  giving->disputed += giving->contested;
-  unsigned waiting = MIN(giving->open, count_waiting(giving));
-  giving->open -= waiting;
-  giving->disputed += waiting;
-  add_vacancy(giving, giving->contested + waiting, VACANCY_CONTESTED, NULL);
+  giving->disputed += giving->contested + giving->held;
+  add_vacancy(giving, giving->contested + giving->held, VACANCY_CONTESTED, NULL);
   list_reserved(giving);
   if (giving->open > 0) add_vacancy(giving, giving->open, reason_of(giving, G_MAXSIZE), roll(giving));
 }
@@ -213,9 +278,21 @@ static void open_tier(Giving *giving, size_t index) {
   }
 }
 
+/* How many of those who contest places above will be left without one and might take a place of this tier. */
+static unsigned count_waiting(const Giving *giving) {
+  unsigned waiting = 0;
+  for (size_t i = 0; i < giving->n; i++) {
+    const Standing *standing = &giving->standings[i];
+    waiting += standing->contested && meets_floor(giving->tier, standing) && meets_level(giving, standing);
+  }
+  return waiting > giving->disputed ? waiting - giving->disputed : 0;
+}
+
 static void give_tier(Giving *giving, size_t index) {
   if (is_by_people(&giving->run->award->rules->tiers[index])) return;
   open_tier(giving, index);
+  giving->held = giving->unlimited ? 0 : MIN(giving->open, count_waiting(giving));
+  giving->open -= giving->held;
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);
     give_rank(giving, from, to);

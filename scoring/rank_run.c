@@ -203,6 +203,8 @@ static bool asks_levels(const Rules *rules) {
   return false;
 }
 
+static void clear_contest(void *contest) { g_free(((Contest *)contest)->place); }
+
 static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
   Ranking *ranking = g_new0(Ranking, 1);
   ranking->n_stages = n_stages;
@@ -210,6 +212,8 @@ static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
   ranking->incomplete = g_array_new(FALSE, TRUE, sizeof(NotRanked));
   ranking->excluded = g_array_new(FALSE, TRUE, sizeof(NotRanked));
   ranking->vacancies = g_array_new(FALSE, TRUE, sizeof(Vacancy));
+  ranking->contests = g_array_new(FALSE, TRUE, sizeof(Contest));
+  g_array_set_clear_func(ranking->contests, clear_contest);
   ranking->totals = g_new0(StageTotal, n_stages * n_applicants + 1);
   return ranking;
 }
@@ -287,6 +291,7 @@ void ranking_free(Ranking *ranking) {
   g_array_unref(ranking->incomplete);
   g_array_unref(ranking->excluded);
   g_array_unref(ranking->vacancies);
+  g_array_unref(ranking->contests);
   g_free(ranking->totals);
   g_free(ranking);
 }

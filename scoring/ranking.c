@@ -222,6 +222,19 @@ static void spread_decisions(GArray *standings) {
   }
 }
 
+const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant) {
+  for (guint i = 0; i < ranking->standings->len; i++) {
+    const Standing *standing = &g_array_index(ranking->standings, Standing, i);
+    if (standing->applicant == applicant) return standing;
+  }
+  return NULL;
+}
+
+bool ranking_placing_holds(const Ranking *ranking, const Placing *placing) {
+  const Standing *standing = ranking_standing(ranking, placing->applicant);
+  return standing && standing->placed;
+}
+
 /* -- those not ranked ----------------------------------------------------------------------------------------- */
 
 static int by_id(const void *a, const void *b, void *data) {

@@ -8,8 +8,11 @@
  * With classes in the rules, each class is ranked by itself, in the rules' order of classes.
  * Places are given tier by tier from the top; a tier's floor is compared with the unrounded total
  * (unless the rules round at the total). Places that a tie straddles are given to nobody: they are
- * listed as contested, for people to decide on the record, and the tied group is given no lower tier until then; free
- * places of lower tiers that its members may yet need are listed as contested too.
+ * listed as contested, for people to decide on the record, and the tied group is given no lower tier until then;
+ * places of lower tiers that its members may yet need go to no lower rank, and are listed as contested too.
+ * Such a decision (Cycle.placings) holds among those who tied when it was made: as long as the same ones tie for the same
+ * tier's places, and there are places for all who were given one, it gives them theirs; then the rest go on. Else it has no
+ * effect.
  * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
  * go to the tier the rules roll them to. A tier with places for other classes only is not there for this class. A tier
  * outside the quota that asks for no floor, level or places is given by people, never here.
@@ -36,6 +39,8 @@ typedef struct Standing {
   FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
   const Tier *tier;        /* NULL: none */
   bool contested;          /* a tie at the line left this place open */
+  bool placed;             /* and people gave it to this one */
+  uint32_t contest;        /* the last tie for places it was in: 1 + index into Ranking.contests; 0: none */
   bool decided_by_tie_key; /* equal total with a neighbouring rank, told apart by a tie key */
   uint8_t tie_key;         /* which one (index into the rules) */
   Ratio total;
@@ -71,6 +76,12 @@ typedef struct Vacancy {
   const Tier *rolled_to; /* where the places went, NULL: they stay empty */
 } Vacancy;
 
+typedef struct Contest { /* a tie for more places than there are */
+  const Tier *tier;
+  char *place;     /* "gold: A07 A09": the tier and, in order, who tied; what a decision on it names */
+  unsigned places; /* how many there are for them */
+} Contest;
+
 typedef struct Ranking {
   size_t n_stages;
   bool begun[RANKING_MAX_STAGES]; /* somebody has a scorebook, at a gate a decision, at this stage */
@@ -78,6 +89,7 @@ typedef struct Ranking {
   GArray *incomplete;             /* NotRanked, by id */
   GArray *excluded;               /* NotRanked, by id */
   GArray *vacancies;              /* Vacancy, by class and tier */
+  GArray *contests;               /* Contest, as they came up */
   StageTotal *totals;             /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
 } Ranking;
 
@@ -108,6 +120,11 @@ const Criteria *award_criteria(const Award *award, const Cycle *cycle, uint32_t 
 Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *source, GError **error);
 void ranking_free(Ranking *ranking);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
+
+/* Where that applicant stands; NULL: it is not ranked. */
+const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant);
+/* Does what people decided give that place now? */
+bool ranking_placing_holds(const Ranking *ranking, const Placing *placing);
 
 /* Competition ranking of n totals that are already in falling order: ret_ranks[i] is 1 + how many
  * are strictly higher. */

@@ -265,6 +265,7 @@ bool actor_becomes_assessor(Store *store, GError **error);
 /* What only the secretariat may do, as one write; rule_finish() commits it, or takes it back where it is not good. */
 bool rule_begin(Store *store, const char *doing, GError **error);
 bool rule_finish(Store *store, bool good, GError **error);
+bool needs_reason(const char *doing, const char *reason, GError **error);
 /* Is the stage there, and open, or at `most` closed or sealed? Else STORE_ERROR_PERMISSION. */
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 

@@ -248,6 +248,23 @@ static bool load_decisions(Store *store, Cycle *cycle, GError **error) {
   return got == 0;
 }
 
+/* What was withdrawn leaves a row that names no place. */
+static bool load_placings(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Placing));
+  sqlite3_stmt *row = sql(store, SQL_placings);
+  GStringChunk *strings = add_strings(cycle);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
+    Placing placing = {(uint32_t)sqlite3_column_int64(row, 0), keep(strings, sql_text(row, 1)),
+                       keep(strings, sql_text(row, 2))};
+    if (*placing.place) g_array_append_val(list, placing);
+  }
+  cycle->n_placings = list->len;
+  cycle->placings = (Placing *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
 static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
   g_autoptr(GArray) dues = g_array_new(FALSE, FALSE, sizeof(char *));
@@ -277,7 +294,8 @@ Cycle *store_cycle(Store *store, GError **error) {
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
               load_people(store, cycle, error) && load_recusals(store, cycle, error) &&
-              load_deductions(store, cycle, error) && load_decisions(store, cycle, error);
+              load_deductions(store, cycle, error) && load_decisions(store, cycle, error) &&
+              load_placings(store, cycle, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }

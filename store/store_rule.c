@@ -14,7 +14,7 @@ bool rule_finish(Store *store, bool good, GError **error) {
   return good;
 }
 
-static bool needs_reason(const char *doing, const char *reason, GError **error) {
+bool needs_reason(const char *doing, const char *reason, GError **error) {
   return text_says(reason) ||
          store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), doing);
 }

@@ -98,8 +98,10 @@ const char *const migrations[] = {
     "ALTER TABLE stage ADD COLUMN due_event INTEGER NOT NULL DEFAULT 0;",
     "CREATE TABLE deputy(panel INTEGER PRIMARY KEY, assessor INTEGER NOT NULL CHECK(assessor >= -1), "
     "reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE placing(applicant INTEGER PRIMARY KEY REFERENCES applicant(no), place TEXT NOT NULL, "
+    "reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
 };
-const char schema_hash[] = "ebf89054f87be64b063c7ee64e742041e98abc4a8a0ef62aa28380180913055c";
+const char schema_hash[] = "1b8e1d4a88e1d20ece53efbdeef325dd69ac363a0ffcc1a793f4dffe72b75015";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -114,6 +114,11 @@ extern const char schema_hash[];
   ROW(set_decision, "INSERT INTO decision(applicant, stage, passed, reason, event) VALUES(?1, ?2, ?3, ?4, ?5) "        \
                     "ON CONFLICT(applicant, stage) DO UPDATE "                                                         \
                     "SET passed = excluded.passed, reason = excluded.reason, event = excluded.event")                  \
+  ROW(placings, "SELECT applicant, place, reason, event FROM placing ORDER BY applicant")                              \
+  ROW(placing, "SELECT place FROM placing WHERE applicant = ?1")                                                       \
+  ROW(set_placing,                                                                                                     \
+      "INSERT INTO placing(applicant, place, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "            \
+      "DO UPDATE SET place = excluded.place, reason = excluded.reason, event = excluded.event")                        \
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks, version, origin, event) "    \
                   "ORDER BY id")                                                                                       \

@@ -144,6 +144,9 @@ static void read_deduction(Verify *verify, const Reading *event) {
 static void read_decision(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("decide", event->stage_id, event->applicant_id, ""), event->after);
 }
+static void read_placing(Verify *verify, const Reading *event) {
+  set_fact(verify, event, fact_key("place", "", event->applicant_id, ""), event->after);
+}
 static void read_agreement(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("agree", event->stage_id, event->applicant_id, event->item), event->after);
 }
@@ -220,7 +223,7 @@ static const struct {
     {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},         {"resolve", read_resolution},
     {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},   {"declare", read_declaration},
     {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due},
-    {"deputy", read_deputy}};
+    {"deputy", read_deputy},   {"place", read_placing}};
 
 static int64_t number_of(GHashTable *people, const char *id) {
   return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;

@@ -90,9 +90,15 @@ static const Case CASES[] = {
     {"all below", {"400", NULL}, "1 A 400", "gold 1 floor > silver; silver 2 floor", 1, 1},
     {"tie inside", {"900", "900", "700", NULL}, "1= A 900 gold; 1= B 900 gold; 3 C 700 silver", "", 2, 1},
     {"tie at the line",
+     {"900", "800", "800", "700", "600", NULL},
+     "1 A 900 gold; 2= B 800 !; 2= C 800 !; 4 D 700 silver; 5 E 600",
+     "gold 1 contested; silver 1 contested",
+     2,
+     2},
+    {"the loser of the tie comes before lower ranks",
      {"900", "800", "800", "700", NULL},
-     "1 A 900 gold; 2= B 800 !; 2= C 800 !; 4 D 700 silver",
-     "gold 1 contested",
+     "1 A 900 gold; 2= B 800 !; 2= C 800 !; 4 D 700",
+     "gold 1 contested; silver 1 contested",
      2,
      1},
     {"a loser of the tie may need the place below",
@@ -247,6 +253,113 @@ static void beside_the_quota(void) {
   assert_places(sample, "1 A 900 winner; 2= B 800 star; 2= C 800 star; 4 D 500 thanks", "");
 }
 
+/* -- what people decided on a tie ------------------------------------------------------------------------------- */
+
+/* "A gold: A B | B silver: B C". */
+static void decide_places(Sample *sample, Placing *placings, const char *decided) {
+  g_auto(GStrv) each = g_strsplit(decided, " | ", -1);
+  sample->cycle.placings = placings;
+  for (size_t i = 0; each[i]; i++) {
+    char *place = g_strdup(each[i] + 2);
+    g_ptr_array_add(sample->memory, place);
+    placings[sample->cycle.n_placings++] =
+        (Placing){sample_applicant(sample, (char[]){each[i][0], '\0'}, ""), place, "5:2"};
+  }
+}
+
+/* The tie must be the one that was decided, and there must be places for all who were given one. */
+static void decided(void) {
+  static const Places ONE[] = {{.class_id = "", .most = 1}}, TWO[] = {{.class_id = "", .most = 2}};
+  static const struct {
+    const char *totals[6];
+    bool two_gold;
+    const char *decided, *standings, *vacancies;
+  } TIES[] = {
+      {{"600", "600", "500"}, false, "", "1= A 600 !; 1= B 600 !; 3 C 500", "gold 1 contested; silver 1 contested"},
+      {{"600", "600", "500"}, false, "B gold: A B", "1= A 600 silver; 1= B 600 gold; 3 C 500", ""},
+      {{"600", "600", "500"}, false, "A gold: A B", "1= A 600 gold; 1= B 600 silver; 3 C 500", ""},
+      {{"600", "600", "600"},
+       false,
+       "B gold: A B",
+       "1= A 600 !; 1= B 600 !; 1= C 600 !",
+       "gold 1 contested; silver 1 contested"}, /* another ties now */
+      {{"600", "500", "400"}, false, "B gold: A B", "1 A 600 gold; 2 B 500 silver; 3 C 400", ""},
+      {{"600", "600", "500"},
+       false,
+       "B silver: A B",
+       "1= A 600 !; 1= B 600 !; 3 C 500",
+       "gold 1 contested; silver 1 contested"},
+      {{"600", "600", "600"}, false, "B gold: A B C", "1= A 600 !; 1= B 600 gold; 1= C 600 !", "silver 1 contested"},
+      {{"600", "600", "600"}, false, "B gold: A B C | C silver: A C", "1= A 600; 1= B 600 gold; 1= C 600 silver", ""},
+      {{"600", "600", "600"},
+       true,
+       "B gold: A B C",
+       "1= A 600 !; 1= B 600 gold; 1= C 600 !",
+       "gold 1 contested; silver 1 contested"},
+      {{"600", "600", "600"},
+       true,
+       "A gold: B C | C gold: A B C",
+       "1= A 600 !; 1= B 600 !; 1= C 600 gold",
+       "gold 1 contested; silver 1 contested"},
+      {{"600", "600", "600"}, true, "B gold: A B C | C gold: A C", "1= A 600 silver; 1= B 600 gold; 1= C 600 gold", ""},
+      {{"600", "600", "600"},
+       true,
+       "A gold: A B C | B gold: A B C | C gold: A B C",
+       "1= A 600 !; 1= B 600 !; 1= C 600 !",
+       "gold 2 contested; silver 1 contested"}, /* for three there is no room */
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(TIES); i++) {
+    const Tier tiers[] = {{.id = "gold", .n_places = 1, .places = TIES[i].two_gold ? TWO : ONE},
+                          {.id = "silver", .n_places = 1, .places = ONE}};
+    g_autoptr(Sample) sample = field(TIES[i].totals);
+    Placing placings[4];
+    sample->rules.n_tiers = 2;
+    sample->rules.tiers = tiers;
+    if (*TIES[i].decided) decide_places(sample, placings, TIES[i].decided);
+    g_test_message("case %zu", i);
+    assert_places(sample, TIES[i].standings, TIES[i].vacancies);
+  }
+}
+
+/* Who is kept a place for contests that one, too; those decided on take what is kept for them first. */
+static void decided_with_reserves(void) {
+  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1}};
+  static const Places THREE[] = {{.class_id = "", .most = 2, .n_reserves = 1, .reserves = KEPT}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = THREE}};
+  static const char *const TOTALS[] = {"600", "600", "600", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  Placing placings[4];
+  sample->applicants[0].sector = sample->applicants[1].sector = "s";
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1= A 600 !; 1= B 600 !; 1= C 600 !", "gold 2 contested");
+  decide_places(sample, placings, "A gold: A B C");
+  assert_places(sample, "1= A 600 gold; 1= B 600 !; 1= C 600 !", "gold 1 contested");
+  sample->cycle.n_placings = 0;
+  decide_places(sample, placings, "C gold: A B C");
+  assert_places(sample, "1= A 600 !; 1= B 600 !; 1= C 600 gold", "gold 1 contested");
+}
+
+static void contests(void) {
+  static const Places ONE[] = {{.class_id = "", .most = 1}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = ONE}};
+  static const char *const TOTALS[] = {"500", "600", "600", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  Placing placings[4];
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = TIERS;
+  decide_places(sample, placings, "A gold: A B | C gold: B C");
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  const Standing *best = ranking_standing(ranking, 2), *last = ranking_standing(ranking, 0);
+  const Contest *contest = &g_array_index(ranking->contests, Contest, best->contest - 1);
+  g_assert_cmpstr(contest->place, ==, "gold: B C");
+  g_assert_cmpuint(contest->places, ==, 1);
+  g_assert_true(contest->tier == &TIERS[0] && best->placed && !last->placed && last->contest == 0);
+  g_assert_false(ranking_placing_holds(ranking, &placings[0]));
+  g_assert_true(ranking_placing_holds(ranking, &placings[1]));
+  g_assert_null(ranking_standing(ranking, 9));
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -264,5 +377,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/places/by class", places_by_class);
   g_test_add_func("/places/levels", levels);
   g_test_add_func("/places/beside the quota", beside_the_quota);
+  g_test_add_func("/places/decided", decided);
+  g_test_add_func("/places/decided-with-reserves", decided_with_reserves);
+  g_test_add_func("/places/contests", contests);
   return g_test_run();
 }

@@ -66,6 +66,9 @@ static void add_remarks(GString *words, const Explain *explain, const Standing *
                                      ranking_tie_title(&input, &session->rules->tie_keys[standing->tie_key])));
   if (standing->contested) add(words, _("place contested"));
   if (standing->tier) add(words, text_in(&standing->tier->title, session->lang));
+  if (standing->placed)
+    add_owned(words, g_strdup_printf(_("place given by decision: %s"),
+                                     cycle_placing(session->cycle, standing->applicant)->reason));
   if (standing->floor == FLOOR_MISSED) add(words, _("below the floor"));
 }
 

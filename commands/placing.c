@@ -1,0 +1,73 @@
+/* placing.c: what is decided on ties, and what of it the ranking does not need any more. */
+#include "commands/placing.h"
+#include "commands/reporting.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+char *placing_words(const Session *session, const char *place) {
+  const Rules *rules = session->rules;
+  const char *colon = strchr(place, ':');
+  g_autofree char *id = colon ? g_strndup(place, (size_t)(colon - place)) : g_strdup(place);
+  const char *tier = id;
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    if (g_str_equal(rules->tiers[t].id, id)) tier = text_in(&rules->tiers[t].title, session->lang);
+  g_auto(GStrv) tied = g_strsplit(colon ? colon + 2 : "", " ", -1);
+  g_autofree char *names = g_strjoinv(_(", "), tied);
+  return g_strdup_printf(_("%s, decided among %s"), tier, names);
+}
+
+typedef struct Idle {
+  const Session *session;
+  GPtrArray *placings; /* const Placing */
+  char **words;        /* of each */
+} Idle;
+
+static void fill(const void *data, size_t i, Cell *cells) {
+  const Idle *idle = data;
+  const Placing *placing = idle->placings->pdata[i];
+  const Applicant *applicant = &idle->session->cycle->applicants[placing->applicant];
+  cells[0] = cell_text(applicant->id);
+  cells[1] = cell_text(applicant->name);
+  cells[2] = cell_text(placing->place);
+  cells[3] = cell_text(idle->words[i]);
+  cells[4] = cell_text(placing->reason);
+}
+
+static void idle_free(gpointer data) {
+  Idle *idle = data;
+  g_ptr_array_unref(idle->placings);
+  g_strfreev(idle->words);
+  g_free(idle);
+}
+
+static void add_table(Document *document, const Session *session, GPtrArray *placings) {
+  const Column columns[] = {{"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"place", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"decision", _("Decision"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL}};
+  Table *table = document_table(document, "idle_places", _("Decided places without effect: the tie is another now"),
+                                G_N_ELEMENTS(columns), columns);
+  Idle *idle = g_new(Idle, 1);
+  *idle = (Idle){session, g_ptr_array_ref(placings), g_new0(char *, placings->len + 1)};
+  for (guint i = 0; i < placings->len; i++)
+    idle->words[i] = placing_words(session, ((const Placing *)placings->pdata[i])->place);
+  table->n_rows = placings->len;
+  table->row = fill;
+  table->data = idle;
+  table->free_data = idle_free;
+}
+
+/* Nothing is ranked where nothing was decided. */
+bool placing_add_idle(Document *document, Session *session, GError **error) {
+  const Cycle *cycle = session->cycle;
+  if (cycle->n_placings == 0 || !(ROLES_SEE_SCORES & 1u << store_role(session->store))) return true;
+  g_autoptr(Ranking) ranking = reporting_ranking(session, error);
+  if (!ranking) return false;
+  g_autoptr(GPtrArray) idle = g_ptr_array_new();
+  for (size_t i = 0; i < cycle->n_placings; i++)
+    if (!ranking_placing_holds(ranking, &cycle->placings[i])) g_ptr_array_add(idle, &cycle->placings[i]);
+  if (idle->len > 0) add_table(document, session, idle);
+  return true;
+}

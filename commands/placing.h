@@ -1,0 +1,13 @@
+/* placing.h: decisions on places that a tie left open, in words. */
+#ifndef ACCOLADE_PLACING_H
+#define ACCOLADE_PLACING_H
+
+#include "commands/session.h"
+#include "reports/document.h"
+
+/* A Contest's place as people say it: "Gold, decided among A07, A09". Caller frees. */
+char *placing_words(const Session *session, const char *place);
+/* Tells, where there are any, which decisions have no effect any more. False with an error. */
+bool placing_add_idle(Document *document, Session *session, GError **error);
+
+#endif

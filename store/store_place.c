@@ -1,0 +1,59 @@
+/* store_place.c: places that a tie left open, given by people: who, in which tie (Contest.place), on what ground. */
+#include "store/store_private.h"
+
+static bool write_placing(Store *store, uint32_t applicant, const char *id, const char *place, const char *reason,
+                          GError **error) {
+  sqlite3_stmt *there = sql(store, SQL_placing);
+  sqlite3_bind_int64(there, 1, applicant);
+  int got = sql_step(store, there, error);
+  g_autofree char *before = g_strdup(got == 1 ? sql_text(there, 0) : "");
+  sqlite3_reset(there);
+  if (got >= 0 && !*place && !*before)
+    return store_refuse(error, STORE_ERROR_INPUT, _("no place was given to “%s” by a decision; nothing is withdrawn"),
+                        id);
+  int64_t event = got < 0 ? -1 : event_next(store, error);
+  sqlite3_stmt *row = sql(store, SQL_set_placing);
+  sqlite3_bind_int64(row, 1, applicant);
+  sql_bind_text(row, 2, place);
+  sql_bind_text(row, 3, reason);
+  sqlite3_bind_int64(row, 4, event);
+  const EventDraft draft = {.kind = "place", .applicant = id, .before = before, .after = place, .reason = reason};
+  return event > 0 && sql_run(store, row, error) && event_append(store, &draft, error);
+}
+
+/* The tie for places that the applicant is in, as the ranking finds it now. Caller frees; NULL with error: there is none. */
+static char *contested_place(Store *store, uint32_t applicant, const char *id, GError **error) {
+  g_autoptr(Cycle) cycle = store_cycle(store, error);
+  StorePanels panels = {store, cycle, -1};
+  PanelSource source = store_panel_source(&panels);
+  g_autoptr(Ranking) ranking = cycle ? ranking_of(store->award, cycle, &source, error) : NULL;
+  if (!ranking) return NULL;
+  const Standing *standing = ranking_standing(ranking, applicant);
+  if (standing && standing->contested)
+    return g_strdup(g_array_index(ranking->contests, Contest, standing->contest - 1).place);
+  store_refuse(error, STORE_ERROR_INPUT,
+               standing && standing->placed
+                   ? _("“%s” was given its place by a decision already; accolade place --withdraw takes it back")
+                   : _("“%s” does not tie for an open place; accolade rank names those who do"),
+               id);
+  return NULL;
+}
+
+bool store_place(Store *store, uint32_t applicant, const char *reason, char **ret_place, GError **error) {
+  g_autofree char *id = NULL, *place = NULL;
+  bool good = rule_begin(store, "place", error) && needs_reason("place", reason, error) &&
+              store_needs_unsealed(store, error) && (id = store_applicant_id(store, applicant, NULL, error)) &&
+              (place = contested_place(store, applicant, id, error)) &&
+              write_placing(store, applicant, id, place, reason, error);
+  good = rule_finish(store, good, error);
+  if (good) *ret_place = g_steal_pointer(&place);
+  return good;
+}
+
+bool store_withdraw_place(Store *store, uint32_t applicant, const char *reason, GError **error) {
+  g_autofree char *id = NULL;
+  bool good = rule_begin(store, "place", error) && needs_reason("place", reason, error) &&
+              store_needs_unsealed(store, error) && (id = store_applicant_id(store, applicant, NULL, error)) &&
+              write_placing(store, applicant, id, "", reason, error);
+  return rule_finish(store, good, error);
+}

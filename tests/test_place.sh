@@ -1,0 +1,92 @@
+#!/bin/sh
+# Places that a tie left open, given by people on the record.
+. "$(dirname "$0")/tap.sh"
+
+cat >rules.xml <<'R'
+<?xml version="1.0" encoding="UTF-8"?>
+<rules id="two" edition="2026" status="own">
+  <title xml:lang="zh">两档</title><title xml:lang="en">Two tiers</title>
+  <combine method="mean"/>
+  <stage id="site" form="total" max="100" factor="1"><title xml:lang="zh">现场评审</title><title xml:lang="en">Site visit</title></stage>
+  <tier id="gold"><title xml:lang="zh">金奖</title><title xml:lang="en">Gold</title><places most="1"/></tier>
+  <tier id="silver"><title xml:lang="zh">银奖</title><title xml:lang="en">Silver</title><places most="1"/></tier>
+</rules>
+R
+printf 'applicant,name\nH1,一号\nH2,二号\nH3,三号\n' >applicants.csv
+printf 'assessor,role\nE1,assessor\nC1,committee\nS1,supervisor\n' >assessors.csv
+printf 'applicant,assessor\nH1,E1\nH2,E1\nH3,E1\n' >assignments.csv
+is 0 "an award of two tiers" a init --criteria gbt19580-2012 --rules rules.xml --title 并列
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+give() { a --as E1 score "$1" total "$2" >/dev/null && a --as E1 submit "$1" >/dev/null; }
+give H1 80 && give H2 80 && give H3 70
+
+is 0 "two tie for the first place" a rank
+says out "^ *1 +H1 .*place contested" "neither has it"
+says out "Gold +1 +contested by a tie" "it is open"
+is 4 "an assessor decides nothing" a --as E1 place H1 --reason x
+is 4 "nor a supervisor" a --as S1 place H1 --reason x
+is 2 "a ground is needed" a place H1
+is 3 "who does not tie gets none" a place H3 --reason x
+says err "“H3” does not tie for an open place; accolade rank names those who do" "it says so"
+is 3 "nor who is not there" a place H9 --reason x
+is 3 "nothing is to be withdrawn" a place H1 --withdraw --reason x
+says err "no place was given to “H1” by a decision" "it says so"
+
+is 0 "decided" a place H2 --reason "评审委员会票决 5:2"
+says out "^H2: Gold, decided among H1, H2$" "what, and among whom"
+is 0 "the ranking" a rank
+says out "^ *1 +H2 .*Gold .*place given by decision: 评审委员会票决 5:2" "the place is given, on that ground"
+says out "^ *1 +H1 .*Silver" "the other has the next"
+hides out "contested" "nothing is open"
+is 0 "in Chinese" "$ACCOLADE" --lang zh rank
+says out "H2 .*金奖.*经决定授予：评审委员会票决 5:2" "likewise"
+is 0 "machines" a rank --format json
+says out '"applicant": "H2".*"tier": "gold".*"placed": true' "read it"
+says out '"applicant": "H1".*"tier": "silver".*"placed": false' "of all"
+is 0 "in lines" sh -c 'printf "ranking\nquit\n" | "$ACCOLADE" --lang en --plain'
+says out "H2 二号, 80.00 points, Gold, given by decision$" "it is said, too"
+is 0 "the list" a report candidates
+says out "Gold" "names the tier"
+hides out "票决" "but not the ground"
+is 0 "the log" a log
+says out "place given +H2 .*gold: H1 H2.*评审委员会票决 5:2" "who, what, why"
+is 0 "nothing is idle" a status
+hides out "without effect" "so nothing is said"
+is 3 "once is enough" a place H2 --reason x
+says err "“H2” was given its place by a decision already; accolade place --withdraw takes it back" "it says so"
+is 0 "verify" a verify
+
+# Another result, another tie: the decision does not hold for it, and says so.
+a return H3 E1 --reason 复核 >/dev/null && give H3 80
+is 0 "a third ties" a rank
+says out "H2 .*place contested" "the place is open again"
+is 0 "status" a status
+says out "Decided places without effect" "says that a decision lies idle"
+says out "H2 +二号 +Gold, decided among H1, H2 +评审委员会票决 5:2" "which, and on what"
+is 0 "for machines" a status --format json
+tr -d "\n" <out >line
+says line '"idle_places": *\[ *\{"applicant": "H2", "place": "gold: H1 H2"' "likewise"
+is 0 "an assessor" a --as E1 status
+hides out "without effect" "learns nothing of it"
+is 0 "verify" a verify
+a return H3 E1 --reason 复核 >/dev/null && give H3 60
+is 0 "as before" a rank
+says out "H2 .*Gold .*place given by decision" "it holds again"
+
+# Taken back; sealed; falsified.
+is 0 "withdrawn" a place H2 --withdraw --reason 程序有误
+says out "H2: the place is open again" "it says so"
+is 0 "then" a rank
+says out "H2 .*place contested" "it is open"
+is 0 "verify" a verify
+is 0 "decided anew" a place H1 --reason "复议 6:1"
+is 0 "sealed" a stage site seal
+is 0 "verify" a verify
+is 4 "what is sealed stands" a place H1 --withdraw --reason x
+says err "every stage is sealed and the ranking stands" "it says so"
+sqlite3 award.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null; cp award.db sane.db
+tamper "another's place" "UPDATE placing SET applicant = 2 WHERE applicant = 0" "the place given to “H3”: no event explains it"
+tamper "a place taken" "DELETE FROM placing WHERE applicant = 0" "what event [0-9]+ set .*place"
+tamper "another ground" "UPDATE placing SET reason = 'x' WHERE applicant = 0" "the place given to “H1”: its reason was changed"
+tamper "another tie" "UPDATE placing SET place = 'gold: H1 H2 H3' WHERE applicant = 0" "the place given to “H1”: it is “gold: H1 H2 H3”"
+echo "1..$n"
