@@ -7,97 +7,98 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-enum { PAGE_BYTES = 1 << 16, PAGE_ROWS = 64, BAND_ROWS = 4096 };
+enum { PAGE_BYTES = 1 << 16, BAND_ROWS = 256, SHARED_ROWS = 2048 };
 
 Page page_open(const Sink *sink, GError **error) {
   return (Page){.text = g_string_sized_new(PAGE_BYTES + 4096), .sink = sink, .error = error};
 }
 
-static bool put_out(Page *page) {
-  if (!page->failed && page->text->len > 0)
-    page->failed = !page->sink->put(page->sink->data, page->text->str, page->text->len, page->error);
-  g_string_truncate(page->text, 0);
-  return !page->failed;
+/* Empties the text. */
+static void put_out(Page *page, GString *text) {
+  if (!page->failed && text->len > 0)
+    page->failed = !page->sink->put(page->sink->data, text->str, text->len, page->error);
+  g_string_truncate(text, 0);
 }
 
 bool page_turn(Page *page) {
-  if (page->text->len >= PAGE_BYTES) put_out(page);
+  if (page->text->len >= PAGE_BYTES) put_out(page, page->text);
   return !page->failed;
 }
 
-/* -- rows in bands ---------------------------------------------------------------------------------------- */
+/* -- rows in bands: whoever has made one waits until those before it have gone out ---------------------------- */
 
-typedef struct RowBand {
-  Table table; /* a copy with data of its own */
+/* What one band after the other is made with. */
+typedef struct Maker {
+  Table table; /* a copy, with data of its own where it can be had */
+  GString *text;
+} Maker;
+
+typedef struct Bands {
+  Page *page;
+  const Table *table;
   PutBand *put;
   const void *how;
-  size_t first, end;
-  GString *text;
-  GThread *thread;
-} RowBand;
+  GMutex lock; /* of the page and what follows */
+  GCond gone;
+  size_t next; /* which band goes out next */
+  size_t n_idle;
+  Maker idle[THREADS_MOST];
+} Bands;
 
-static void *make_band(void *data) {
-  RowBand *band = data;
-  band->put(band->text, &band->table, band->first, band->end, band->how);
-  return NULL;
+static Maker maker_of(const Table *table) {
+  Maker maker = {*table, g_string_sized_new(PAGE_BYTES)};
+  if (table->again) maker.table.data = table->again(table->data);
+  return maker;
 }
 
-static RowBand *bands_new(const Table *table, PutBand *put, const void *how, unsigned n) {
-  RowBand *bands = g_new0(RowBand, n);
-  for (unsigned i = 0; i < n; i++) {
-    bands[i] = (RowBand){.table = *table, .put = put, .how = how, .text = g_string_sized_new(PAGE_BYTES)};
-    bands[i].table.data = table->again(table->data);
-  }
-  return bands;
+static void maker_clear(Maker *maker) {
+  g_string_free(maker->text, TRUE);
+  if (maker->table.again && maker->table.free_data) maker->table.free_data((void *)maker->table.data);
 }
 
-static void bands_free(RowBand *bands, unsigned n) {
-  for (unsigned i = 0; i < n; i++) {
-    g_string_free(bands[i].text, TRUE);
-    if (bands[i].table.free_data) bands[i].table.free_data((void *)bands[i].table.data);
-  }
-  g_free(bands);
+static Maker take_maker(Bands *bands, bool *ret_failed) {
+  g_mutex_lock(&bands->lock);
+  bool any = bands->n_idle > 0;
+  Maker maker = any ? bands->idle[--bands->n_idle] : (Maker){.text = NULL};
+  *ret_failed = bands->page->failed;
+  g_mutex_unlock(&bands->lock);
+  return any ? maker : maker_of(bands->table);
 }
 
-/* One band for the page and one for each of the others; then theirs go out after it. */
-static bool put_bands(Page *page, const Table *table, RowBand *bands, unsigned n, size_t first) {
-  for (unsigned i = 0; i < n; i++) {
-    RowBand *band = &bands[i];
-    band->first = MIN(first + (i + 1) * (size_t)BAND_ROWS, table->n_rows);
-    band->end = MIN(band->first + BAND_ROWS, table->n_rows);
-    band->thread = band->first < band->end ? threads_start(make_band, band) : NULL;
-  }
-  bands->put(page->text, table, first, MIN(first + BAND_ROWS, table->n_rows), bands->how);
-  for (unsigned i = 0; i < n; i++) {
-    RowBand *band = &bands[i];
-    if (band->thread)
-      g_thread_join(band->thread);
-    else
-      make_band(band);
-    page_turn(page);
-    text_put(page->text, band->text->str, band->text->len);
-    g_string_truncate(band->text, 0);
-  }
-  return page_turn(page);
+static void put_in_turn(Bands *bands, size_t number, const Maker *maker) {
+  g_mutex_lock(&bands->lock);
+  while (bands->next != number) g_cond_wait(&bands->gone, &bands->lock);
+  put_out(bands->page, maker->text);
+  bands->idle[bands->n_idle++] = *maker;
+  bands->next++;
+  g_cond_broadcast(&bands->gone);
+  g_mutex_unlock(&bands->lock);
+}
+
+static void make_band(size_t number, void *data) {
+  Bands *bands = data;
+  bool failed;
+  Maker maker = take_maker(bands, &failed);
+  size_t first = number * BAND_ROWS, end = MIN(first + BAND_ROWS, bands->table->n_rows);
+  if (!failed) bands->put(maker.text, &maker.table, first, end, bands->how);
+  put_in_turn(bands, number, &maker);
 }
 
 bool page_rows(Page *page, const Table *table, PutBand *put, const void *how) {
-  unsigned n = table->again ? threads_for(table->n_rows, 2 * BAND_ROWS) - 1 : 0;
-  size_t step = n > 0 ? (n + 1) * (size_t)BAND_ROWS : PAGE_ROWS;
-  RowBand *bands = n > 0 ? bands_new(table, put, how, n) : NULL;
-  for (size_t first = 0; first < table->n_rows && !page->failed; first += step) {
-    if (n > 0)
-      put_bands(page, table, bands, n, first);
-    else
-      put(page->text, table, first, MIN(first + step, table->n_rows), how);
-    page_turn(page);
-  }
-  bands_free(bands, n);
+  Bands bands = {.page = page, .table = table, .put = put, .how = how};
+  g_mutex_init(&bands.lock);
+  g_cond_init(&bands.gone);
+  put_out(page, page->text);
+  threads_share(table->again ? threads_for(table->n_rows, SHARED_ROWS) : 1,
+                (table->n_rows + BAND_ROWS - 1) / BAND_ROWS, make_band, &bands);
+  for (size_t i = 0; i < bands.n_idle; i++) maker_clear(&bands.idle[i]);
+  g_cond_clear(&bands.gone);
+  g_mutex_clear(&bands.lock);
   return !page->failed;
 }
 
 bool page_close(Page *page) {
-  put_out(page);
+  put_out(page, page->text);
   g_string_free(g_steal_pointer(&page->text), TRUE);
   return !page->failed;
 }
