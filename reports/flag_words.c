@@ -73,10 +73,12 @@ static void put_code(GString *ret, const Reading *reading, const char *code) {
   if (item) {
     const Dimension *dimension = &item->rubric->dimensions[(size_t)cell - item->cell];
     g_string_append_printf(ret, "%s/%s", item->code, title_of(reading, &dimension->title, dimension->id));
-  } else if (subtotal)
-    g_string_append(ret, title_of(reading, &subtotal->title, code));
-  else
-    g_string_append(ret, strcmp(code, "total") == 0 ? say(reading, N_("the total")) : code);
+    return;
+  }
+  const char *words = subtotal                     ? title_of(reading, &subtotal->title, code)
+                      : strcmp(code, "total") == 0 ? say(reading, N_("the total"))
+                                                   : code;
+  text_put(ret, words, strlen(words));
 }
 
 static void put_entry(GString *ret, const Reading *reading, char *entry) {
@@ -89,6 +91,10 @@ static void put_entry(GString *ret, const Reading *reading, char *entry) {
 /* "E01, E06", "4.1.2: 0, 4.1.3: 1 ...": each that is a code by its name. */
 static void put_list(GString *ret, const Reading *reading, const char *list) {
   static const char more[] = " ...", comma[] = ", ";
+  if (!strchr(list, ' ')) {
+    put_code(ret, reading, list);
+    return;
+  }
   bool cut = g_str_has_suffix(list, more);
   g_autofree char *entries = g_strndup(list, strlen(list) - (cut ? strlen(more) : 0));
   for (char *entry = entries, *next; entry && *entries; entry = next) {
@@ -141,10 +147,12 @@ static void put_facts(GString *ret, const Reading *reading, const char *facts) {
 
 /* -- the sentence ----------------------------------------------------------------------------------------- */
 
+typedef void PutName(GString *ret, const Reading *reading, const char *value);
+
 /* Places that are named for people; every other stands for itself. */
 static const struct {
   const char *place;
-  void (*put)(GString *ret, const Reading *reading, const char *value);
+  PutName *put;
 } named[] = {
     {"stage", put_stage}, {"tier", put_tier},     {"above_tier", put_tier}, {"band", put_band},
     {"middle", put_band}, {"low_band", put_band}, {"high_band", put_band},  {"item", put_code},
@@ -152,8 +160,57 @@ static const struct {
     {"facts", put_facts}, {"scale", put_list},
 };
 
+/* What no decimal can say exactly, as "200/3", is rounded for reading. */
+static void put_value(GString *ret, G_GNUC_UNUSED const Reading *reading, const char *value) {
+  Ratio exact;
+  bool fraction = strchr(value, '/') && ratio_parse(value, &exact);
+  g_autofree char *rounded = fraction ? ratio_decimal(exact, 2) : NULL;
+  text_put(ret, fraction ? rounded : value, strlen(fraction ? rounded : value));
+}
+
 static inline bool is_name(const char *name, const char *text, size_t n) {
   return *name == *text && strncmp(name, text, n) == 0 && !name[n];
+}
+
+static PutName *naming(const char *name, size_t n) {
+  for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
+    if (is_name(named[i].place, name, n)) return named[i].put;
+  return put_value;
+}
+
+/* A place of a sentence, and the words before it; behind the last place are words before none. */
+typedef struct Place {
+  const char *words, *name; /* name NULL: none */
+  size_t n_words, n_name;
+  PutName *put;
+} Place;
+
+static GArray *split(const char *sentence) {
+  GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
+  const char *words = sentence, *brace = strchrnul(sentence, '{');
+  while (*brace) {
+    const char *name = brace + 1;
+    size_t n = strcspn(name, "{}");
+    brace = strchrnul(name, '{');
+    if (name[n] != '}') continue;
+    const Place place = {words, name, (size_t)(name - 1 - words), n, naming(name, n)};
+    g_array_append_val(places, place);
+    words = name + n + 1;
+  }
+  const Place last = {.words = words, .n_words = strlen(words)};
+  g_array_append_val(places, last);
+  return places;
+}
+
+static void free_places(void *places) { g_array_unref(places); }
+
+GHashTable *flag_sentences_new(void) { return g_hash_table_new_full(NULL, NULL, NULL, free_places); }
+
+static const GArray *places_of(const Reading *reading, GHashTable *sentences) {
+  const char *sentence = reading->flag->sentence;
+  GArray *places = g_hash_table_lookup(sentences, sentence);
+  if (!places) g_hash_table_insert(sentences, (char *)sentence, places = split(say(reading, sentence)));
+  return places;
 }
 
 /* What belongs in the place called text[0..n), as the flag has it; NULL: there is no such place. */
@@ -167,45 +224,31 @@ static const char *value_of(const Reading *reading, const char *text, size_t n) 
   return is_name("item", text, n) ? flag->item ? flag->item : "" : NULL;
 }
 
-/* What no decimal can say exactly, as "200/3", is rounded for reading. */
-static void put_value(GString *ret, const char *value) {
-  Ratio exact;
-  bool fraction = strchr(value, '/') && ratio_parse(value, &exact);
-  g_autofree char *rounded = fraction ? ratio_decimal(exact, 2) : NULL;
-  text_put(ret, fraction ? rounded : value, strlen(fraction ? rounded : value));
+/* What nobody knows stays as it is. */
+static void put_place(GString *ret, const Reading *reading, const Place *place) {
+  const char *value = value_of(reading, place->name, place->n_name);
+  if (value)
+    place->put(ret, reading, value);
+  else
+    text_put(ret, place->name - 1, place->n_name + 2);
 }
 
-static void put_place(GString *ret, const Reading *reading, const char *text, size_t n, const char *value) {
-  for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
-    if (is_name(named[i].place, text, n)) {
-      named[i].put(ret, reading, value);
-      return;
-    }
-  put_value(ret, value);
-}
-
-void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
+void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang,
+                      GHashTable *sentences) {
   Reading reading = reader_of(flag, award, cycle, lang);
+  const GArray *places = places_of(&reading, sentences);
   reading.n_figures = flag_figures(flag, reading.figures);
-  const char *sentence = say(&reading, flag->sentence);
-  while (*sentence) {
-    const char *brace = strchrnul(sentence, '{');
-    text_put(ret, sentence, (size_t)(brace - sentence));
-    sentence = brace;
-    if (!*sentence) return;
-    size_t n = (size_t)(strchrnul(sentence, '}') - sentence) - 1;
-    const char *value = sentence[n + 1] ? value_of(&reading, sentence + 1, n) : NULL;
-    if (value)
-      put_place(ret, &reading, sentence + 1, n, value);
-    else
-      g_string_append_c(ret, '{');
-    sentence += value ? n + 2 : 1;
+  for (guint i = 0; i < places->len; i++) {
+    const Place *place = &g_array_index(places, Place, i);
+    text_put(ret, place->words, place->n_words);
+    if (place->name) put_place(ret, &reading, place);
   }
 }
 
 char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
+  g_autoptr(GHashTable) sentences = flag_sentences_new();
   GString *message = g_string_new(NULL);
-  flag_put_message(message, flag, award, cycle, lang);
+  flag_put_message(message, flag, award, cycle, lang, sentences);
   return g_string_free(message, FALSE);
 }
 

@@ -7,9 +7,13 @@
 
 #include "scoring/check.h"
 
+/* Sentences split at their places, which whoever tells many flags in one language keeps from one to the next. Caller
+ * unrefs. */
+GHashTable *flag_sentences_new(void);
 /* Writes the sentence with its places filled behind what `ret` holds. `lang`: the reader's; NULL: English whatever the reader
  * speaks, as machines get it. */
-void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang);
+void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang,
+                      GHashTable *sentences);
 /* The same as a string of its own. Caller frees. */
 char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang);
 

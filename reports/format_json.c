@@ -22,10 +22,31 @@ static void put_char(GString *out, gunichar c) {
     g_string_append_unichar(out, c);
 }
 
-/* Is the character written as it is? A table: every byte of a large report asks. */
-static inline bool is_plain(char c) {
+/* How many characters are written as they are. */
+static size_t plain_length(const char *text) {
   static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
-  return plain[(unsigned char)c];
+  size_t n = 0;
+  while (plain[(unsigned char)text[n]]) n++;
+  return n;
+}
+
+/* A byte of eight that is not written as it is sets its highest bit: by its own, by falling below the first or equal to an
+ * escaped one when that is taken off, or by rising above the last. */
+static inline uint64_t find_odd(const char *eight) {
+  const uint64_t each = 0x0101010101010101, highest = 0x80 * each;
+  uint64_t bytes;
+  memcpy(&bytes, eight, sizeof bytes);
+  return (bytes | (bytes - ' ' * each) | ((bytes ^ '"' * each) - each) | ((bytes ^ '\\' * each) - each) |
+          (bytes + (0x80 - 0x7F) * each)) &
+         highest;
+}
+
+/* Are all n characters written as they are? The last eight may have been looked at before. */
+static bool are_plain(const char *text, size_t n) {
+  if (n < sizeof(uint64_t)) return plain_length(text) == n;
+  uint64_t odd = find_odd(text + n - sizeof odd);
+  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(text + i);
+  return odd == 0;
 }
 
 /* n characters that are written as they are; in quotes. */
@@ -38,16 +59,14 @@ static void put_plain(GString *out, const char *text, size_t n) {
 }
 
 static void put_string(GString *out, const char *text) {
-  size_t all = 0;
-  while (is_plain(text[all])) all++;
-  if (!text[all]) {
+  size_t all = strlen(text);
+  if (are_plain(text, all)) {
     put_plain(out, text, all);
     return;
   }
   text_put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
-    size_t plain = 0;
-    while (is_plain(text[plain])) plain++;
+    size_t plain = plain_length(text);
     text_put(out, text, plain);
     text += plain;
     c = *text ? text_next(&text) : 0;

@@ -89,8 +89,8 @@ bool page_rows(Page *page, const Table *table, PutBand *put, const void *how) {
   g_mutex_init(&bands.lock);
   g_cond_init(&bands.gone);
   put_out(page, page->text);
-  threads_share(table->again ? threads_for(table->n_rows, SHARED_ROWS) : 1,
-                (table->n_rows + BAND_ROWS - 1) / BAND_ROWS, make_band, &bands);
+  threads_share(table->again ? threads_for(table->n_rows, SHARED_ROWS) : 1, (table->n_rows + BAND_ROWS - 1) / BAND_ROWS,
+                make_band, &bands);
   for (size_t i = 0; i < bands.n_idle; i++) maker_clear(&bands.idle[i]);
   g_cond_clear(&bands.gone);
   g_mutex_clear(&bands.lock);

@@ -9,7 +9,8 @@
 typedef struct Listed {
   ReportInput input;
   bool translated;
-  GPtrArray *flags; /* of Flag, borrowed */
+  GPtrArray *flags;      /* of Flag, borrowed */
+  GHashTable *sentences; /* flag_sentences_new() */
   GString *message, *item;
   Field figures[FLAG_MOST_FIGURES]; /* room for one flag's */
 } Listed;
@@ -19,6 +20,7 @@ static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *f
   listed->input = *input;
   listed->translated = translated;
   listed->flags = g_ptr_array_ref(flags);
+  listed->sentences = flag_sentences_new();
   listed->message = g_string_new(NULL);
   listed->item = g_string_new(NULL);
   return listed;
@@ -33,6 +35,7 @@ static void free_listed(void *data) {
   Listed *listed = data;
   if (!listed) return;
   g_ptr_array_unref(listed->flags);
+  g_hash_table_unref(listed->sentences);
   g_string_free(listed->message, TRUE);
   g_string_free(listed->item, TRUE);
   g_free(listed);
@@ -57,7 +60,8 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   const Cycle *cycle = listed->input.cycle;
   g_string_truncate(listed->message, 0);
   g_string_truncate(listed->item, 0);
-  flag_put_message(listed->message, flag, award, cycle, listed->translated ? listed->input.lang : NULL);
+  flag_put_message(listed->message, flag, award, cycle, listed->translated ? listed->input.lang : NULL,
+                   listed->sentences);
   if (listed->translated) flag_put_item(listed->item, flag, award, cycle, listed->input.lang);
   cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
   cells[1] = cell_text(severity_name(flag->severity));

@@ -210,6 +210,24 @@ static void test_json_cells(void) {
   }
 }
 
+/* Any character at any place of short and long texts is written as one by itself is. */
+static void test_json_places(void) {
+  static const char plain[] = "abcdefghijklmnopqrst";
+  for (unsigned c = 1; c < 0x100; c++)
+    for (size_t length = 1; length < sizeof plain; length++)
+      for (size_t at = 0; at < length; at++) {
+        g_autofree char *text = g_strndup(plain, length);
+        text[at] = (char)c;
+        g_autofree char *alone = one_cell("json", cell_text((char[]){(char)c, '\0'}));
+        g_autofree char *said =
+            g_strndup(strstr(alone, "\"k\": \"") + 6, strlen(alone) - strlen("{\"format\": \"f/1\",\n \"k\": \"\"}\n"));
+        g_autofree char *wanted =
+            g_strdup_printf("{\"format\": \"f/1\",\n \"k\": \"%.*s%s%s\"}\n", (int)at, plain, said, text + at + 1);
+        g_autofree char *got = one_cell("json", cell_text(text));
+        g_assert_cmpstr(got, ==, wanted);
+      }
+}
+
 static void test_json_checker(void) {
   static const char *const bad[] = {"{\"a\" 1}", "[1,]", "{\"a\": }", "[1", "\"a\n\"", "\"\\x\"", "nul"};
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) g_assert_null(json_skip(bad[i]));
@@ -397,7 +415,7 @@ static void fill_numbered(const void *data, size_t i, Cell *cells) {
 
 /* Rows made side by side are the rows made one after the other: none lost, none twice, none out of place. */
 static void test_bands(void) {
-  static const size_t sizes[] = {0, 1, 6, 4095, 4096, 4097, 12288, 15000};
+  static const size_t sizes[] = {0, 1, 6, 255, 256, 257, 4096, 15000};
   static const char *const formats[] = {"json", "csv", "text"};
   for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
     g_autoptr(Document) document = document_new("f/1", "t", "en");
@@ -471,6 +489,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/cells", test_cells);
   g_test_add_func("/document/clip", test_clip);
   g_test_add_func("/document/json/cells", test_json_cells);
+  g_test_add_func("/document/json/places", test_json_places);
   g_test_add_func("/document/json/checker", test_json_checker);
   g_test_add_func("/document/csv/cells", test_csv_cells);
   g_test_add_func("/document/csv/first-sheet", test_csv_takes_first_sheet);
