@@ -86,9 +86,13 @@ EIGHT_AT_ONCE(eight_lay_out, (const EightItems *of, Eight *ret_eight), (of, ret_
     all.unrest += squares;
     all.furthest = CHOOSE(all.furthest > squares, all.furthest, squares);
     all.repeats += TO_INTS(there) & (NAMES(percent) == all.candidate);
-    float sum = 0;
-    for (int l = 0; l < LANES; l++) sum += squares[l];
+    float sum = 0, most = of->furthest[i];
+    for (int l = 0; l < LANES; l++) {
+      sum += squares[l];
+      most = most > squares[l] ? most : squares[l];
+    }
     of->scatter[i] += sum;
+    of->furthest[i] = most;
   }
   *ret_eight = all;
 }

@@ -15,58 +15,45 @@ enum { DEVIATIONS, POINTS, MARKS, LEVEL };
 
 /* -- against the other marks of the stage ----------------------------------------------------------------- */
 
-static void add_differences(ExactSum *sum, const CheckItem *item, int64_t differences) {
-  exact_add(sum, differences, (int128_t)(item->n - 1) * item->full);
-}
-
-/* Mean of the book's differences to the colleagues' mean over all items but one, in shares of full marks. */
-static Ratio lean_elsewhere(const CheckSubject *subject, size_t item, size_t book) {
-  ExactSum sum = {0};
-  int64_t n = 0, same = 0; /* same: of items that as many marked as the one before, out of as much */
-  const CheckItem *before = NULL;
+/* Adds the mean of the book's differences to the colleagues' mean over all items but one, in shares of full marks. */
+static void add_lean_elsewhere(ExactSum *sum, const CheckSubject *subject, size_t item, size_t book) {
+  int64_t n = 0;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *other = &subject->items[i];
-    int64_t own = other->results[book];
-    if (i == item || own < 0 || other->n < 2) continue;
-    if (before && (before->n != other->n || before->full != other->full)) {
-      add_differences(&sum, before, same);
-      same = 0;
-    }
-    same += own * (int64_t)other->n - other->sum;
-    before = other;
+    int64_t own = other->results[book], marks = (int64_t)other->n;
+    if (i == item || own < 0 || marks < 2) continue;
+    exact_add(sum, own * marks - other->sum, (marks - 1) * other->full);
     n++;
   }
-  if (before) add_differences(&sum, before, same);
-  return n > 0 ? ratio_div(exact_total(&sum), ratio_int(n)) : ratio_int(0);
+  if (n > 0) exact_divide(sum, n);
 }
 
-/* Mean of the colleagues' marks but the one furthest from the own, in shares of full marks: an outlier makes none of its
- * opposite. */
-static Ratio mean_of_others(const CheckItem *item, int64_t own) {
-  int64_t rest = (int64_t)item->n - 1, sum = item->sum - own;
+/* Adds the mean of the colleagues' marks but the one furthest from the own, in shares of full marks: an outlier makes none of
+ * its opposite. */
+static void add_mean_of_others(ExactSum *sum, const CheckItem *item, int64_t own) {
+  int64_t rest = (int64_t)item->n - 1, marks = item->sum - own;
   if (rest >= 2) {
-    sum -= own - item->low > item->high - own ? item->low : item->high;
+    marks -= own - item->low > item->high - own ? item->low : item->high;
     rest--;
   }
-  return ratio(sum, (int128_t)rest * item->full);
-}
-
-static Ratio on_scale(const CheckItem *item, Ratio share) {
-  return ratio_mul(share, ratio(item->full * item->scale->unit, item->den * 100));
+  exact_add(sum, marks, rest * item->full);
 }
 
 static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t book) {
   const CheckItem *item = &subject->items[i];
   int64_t own = item->results[book];
-  Ratio expected = ratio_add(mean_of_others(item, own), lean_elsewhere(subject, i, book));
-  Ratio distance = ratio_sub(ratio(own, item->full), expected);
+  ExactSum sum = {0};
+  add_lean_elsewhere(&sum, subject, i, book);
+  add_mean_of_others(&sum, item, own);
+  Ratio expected = exact_total(&sum), distance = ratio_sub(ratio(own, item->full), expected);
   bool above = distance.num > 0;
   if (!above) distance = ratio_sub(ratio_int(0), distance);
   if (!ratio_is_valid(distance)) return;
-  if (ratio_cmp(ratio_mul(distance, ratio_int(100)), run->numbers[POINTS]) < 0) return;
+  if (ratio_cmp(distance, ratio_div(run->numbers[POINTS], ratio_int(100))) < 0) return;
+  Ratio scale = ratio(item->full * item->scale->unit, item->den * 100);
   check_put_mark(run, "mark", item, own, 1);
-  check_put_decimal(run, "distance", on_scale(item, distance), 1);
-  check_put_decimal(run, "expected", on_scale(item, expected), 1);
+  check_put_decimal(run, "distance", ratio_mul(distance, scale), 1);
+  check_put_decimal(run, "expected", ratio_mul(expected, scale), 1);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, item->code,
               above
                   ? N_("{assessor} gave {mark} on {item}, {distance} above the {expected} that the others' marks on it "
@@ -169,7 +156,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
     if ((double)subject->items[i].n < least) continue;
     if (alone)
       look_at_panel(run, subject, &subject->items[i]);
-    else if (subject->scatter[i] >= nearest * nearest)
+    else if (subject->furthest[i] >= nearest * nearest)
       compare_all(run, subject, i, far);
   }
 }

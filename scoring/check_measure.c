@@ -70,18 +70,35 @@ int check_panel_band(const CheckSubject *subject, const CheckItem *item) {
   return combined.state == COMBINED_NUMBER ? check_band(item, combined.sum, combined.n) : -1;
 }
 
-void exact_add(ExactSum *sum, int128_t num, int128_t den) {
-  if (sum->den != den) {
-    sum->rest = exact_total(sum);
+/* Up to here numerators have room for sums. */
+static const int128_t LARGEST_COMMON = (int128_t)1 << 40;
+
+void exact_rebase(ExactSum *sum, int128_t den) {
+  Ratio share = sum->den == 0 ? ratio_int(1) : ratio(den, sum->den);
+  int128_t common = den;
+  if (sum->den != 0 && !__builtin_mul_overflow(sum->den, share.num, &common) && common <= LARGEST_COMMON) {
+    sum->num *= share.num;
+    sum->times = share.den;
+  } else {
+    if (sum->den != 0) sum->rest = exact_total(sum);
     sum->num = 0;
-    sum->den = den;
+    sum->times = 1;
+    common = den;
   }
-  sum->num += num;
+  sum->den = common;
+  sum->last = den;
+}
+
+void exact_divide(ExactSum *sum, int64_t n) {
+  sum->den *= n;
+  sum->last = 0;
+  if (sum->rest.den != 0) sum->rest = ratio_div(sum->rest, ratio_int(n));
 }
 
 Ratio exact_total(const ExactSum *sum) {
   if (sum->den == 0) return ratio_int(0);
-  return ratio_add(sum->rest, ratio(sum->num, sum->den));
+  Ratio total = ratio(sum->num, sum->den);
+  return sum->rest.den == 0 ? total : ratio_add(sum->rest, total);
 }
 
 Ratio check_mean(const CheckSubject *subject, size_t book) {

@@ -17,8 +17,9 @@ typedef struct Laid {
   CheckItem *items;
   bool *plain;    /* per item: check_item_is_plain() */
   float *percent; /* per item: what a result of 1 is, in percent */
-  float *scatter; /* per item */
-  Mark *blank;    /* a scorebook without any mark */
+  float *scatter; /* per item, as the next */
+  float *furthest;
+  Mark *blank; /* a scorebook without any mark */
 } Laid;
 
 struct PanelLayout {
@@ -38,6 +39,7 @@ static void free_laid(void *data) {
   g_free(laid->plain);
   g_free(laid->percent);
   g_free(laid->scatter);
+  g_free(laid->furthest);
   g_free(laid->blank);
   g_free(laid);
 }
@@ -90,6 +92,7 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
   laid->plain = g_new0(bool, laid->n + 1);
   laid->percent = g_new0(float, laid->n + 1);
   laid->scatter = g_new0(float, laid->n + 1);
+  laid->furthest = g_new0(float, laid->n + 1);
   laid->blank = g_new(Mark, stage_cells(stage, criteria) + 1);
   for (size_t c = 0; c < stage_cells(stage, criteria); c++) laid->blank[c] = MARK_BLANK;
   for (size_t i = 0; i < laid->n; i++) {
@@ -162,7 +165,8 @@ static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first,
                          .percent = laid->percent,
                          .residuals = layout->residuals + first,
                          .marks = layout->marks + first / LANES * laid->n,
-                         .scatter = laid->scatter};
+                         .scatter = laid->scatter,
+                         .furthest = laid->furthest};
   Eight eight;
   eight_lay_out(&of, &eight);
   for (size_t l = 0; l < n; l++) fill_book(&eight, l, &layout->books[first + l]);
@@ -217,7 +221,7 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   for (size_t b = 0; b < panel->n; b++) layout->books[b] = (CheckBook){0};
   for (size_t i = 0; i < laid->n; i++) {
     begin_item(&laid->items[i], layout->results + i * layout->stride);
-    laid->scatter[i] = 0;
+    laid->scatter[i] = laid->furthest[i] = 0;
   }
   for (size_t first = 0; first < panel->n; first += LANES) read_eight(layout, laid, panel, first);
   for (size_t first = 0; first < panel->n; first += LANES) lay_eight(layout, laid, first, MIN(panel->n - first, LANES));
@@ -235,6 +239,7 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   subject->residuals = layout->residuals;
   subject->stride = layout->stride;
   subject->scatter = laid->scatter;
+  subject->furthest = laid->furthest;
   subject->books = layout->books;
   for (size_t b = 0; b < panel->n; b++) layout->books[b].skipped = is_skipped(subject, b);
 }

@@ -37,6 +37,7 @@ struct CheckSubject {
   const float *residuals; /* [item * stride + book]; NAN where nothing can be compared, and behind the last book */
   size_t stride;
   const float *scatter;   /* per item: the sum of their squares */
+  const float *furthest;  /* per item: the largest of them */
   const CheckBook *books; /* per scorebook of the panel */
   size_t lead;            /* the leader's scorebook; panel->n: none */
   int drop;               /* the figure of an item that all gave a number is their mean without so many at each end; -1:
@@ -141,10 +142,16 @@ static inline float check_residual(const CheckSubject *subject, size_t item, siz
 
 /* A sum of fractions; those with the same denominator as the one before cost next to nothing. Starts out as {0}. */
 typedef struct ExactSum {
-  Ratio rest;
-  int128_t num, den; /* of the last denominator */
+  int128_t num, den;    /* den is common to all; 0: none yet */
+  int128_t last, times; /* the denominator of the last, and how often it goes into den */
+  Ratio rest;           /* what came before the common denominator grew too large; den 0: nothing */
 } ExactSum;
-void exact_add(ExactSum *sum, int128_t num, int128_t den);
+void exact_rebase(ExactSum *sum, int128_t den); /* the next fractions have that denominator */
+static inline void exact_add(ExactSum *sum, int128_t num, int128_t den) {
+  if (sum->last != den) exact_rebase(sum, den);
+  sum->num += num * sum->times;
+}
+void exact_divide(ExactSum *sum, int64_t n);
 Ratio exact_total(const ExactSum *sum);
 
 /* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
