@@ -18,8 +18,8 @@ typedef struct Line {
   uint16_t marks, same;
 } Line;
 
-/* What is kept of a panel; behind it follow its assessors, n of them, and then a line of the first with every one behind
- * it, of the second ... */
+/* What is kept of a panel; behind it follow its assessors, n of them, rising, and then a line of the first with every one
+ * behind it, of the second ... */
 typedef struct PanelLines {
   uint32_t applicant, n;
   uint32_t marks, same; /* of all lines together */
@@ -70,13 +70,21 @@ static Kept *kept_of(CheckRun *run, const Rules *rules, uint16_t stage) {
 
 enum { AT_ONCE = 16 }; /* marks that processors compare at once */
 
-/* The marks of all scorebooks, each filled up with blanks to a multiple of AT_ONCE. */
-static Mark *lay_rows(const CheckSubject *subject, size_t *ret_length) {
-  size_t n_cells = stage_cells(subject->stage, subject->criteria), n = subject->panel->n;
+/* By rising assessor, as they nearly always are. */
+static void sort_books(const Panel *panel, const Scorebook **ret_books) {
+  for (size_t b = 0; b < panel->n; b++) {
+    size_t at = b;
+    for (; at > 0 && ret_books[at - 1]->assessor > panel->books[b].assessor; at--) ret_books[at] = ret_books[at - 1];
+    ret_books[at] = &panel->books[b];
+  }
+}
+
+/* The marks of n scorebooks, each filled up with blanks to a multiple of AT_ONCE. */
+static Mark *lay_rows(const Scorebook *const *books, size_t n, size_t n_cells, size_t *ret_length) {
   size_t length = (n_cells + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
   Mark *rows = g_new(Mark, n * length + 1);
   for (size_t i = 0; i < n * length; i++) rows[i] = MARK_BLANK;
-  for (size_t b = 0; b < n; b++) memcpy(rows + b * length, subject->panel->books[b].marks, n_cells * sizeof(Mark));
+  for (size_t b = 0; b < n; b++) memcpy(rows + b * length, books[b]->marks, n_cells * sizeof(Mark));
   *ret_length = length;
   return rows;
 }
@@ -98,13 +106,15 @@ static EIGHT_AT_ONCE(count, (const Mark *restrict rows, size_t n, size_t length,
 static void gather(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n, length;
   if (n < 3 || n > MOST_BOOKS) return;
-  g_autofree Mark *rows = lay_rows(subject, &length);
+  const Scorebook *books[MOST_BOOKS];
+  sort_books(subject->panel, books);
+  g_autofree Mark *rows = lay_rows(books, n, stage_cells(subject->stage, subject->criteria), &length);
   GArray *words = kept_of(run, subject->award->rules, subject->stage_index)->words;
   guint at = words->len;
   g_array_set_size(words, at + (guint)words_of(n));
   PanelLines *panel = (PanelLines *)(void *)&g_array_index(words, uint32_t, at);
   *panel = (PanelLines){.applicant = subject->applicant, .n = (uint32_t)n};
-  for (size_t b = 0; b < n; b++) ((uint32_t *)assessors_of(panel))[b] = subject->panel->books[b].assessor;
+  for (size_t b = 0; b < n; b++) ((uint32_t *)assessors_of(panel))[b] = books[b]->assessor;
   count(rows, n, length, (Line *)lines_of(panel));
   for (size_t i = 0; i < lines_among(n); i++) {
     panel->marks += lines_of(panel)[i].marks;
@@ -194,10 +204,8 @@ static void add_panel(Sums *sums, uint32_t assessor, const PanelLines *panel) {
     sums->pairs = g_renew(Pair, sums->pairs, sums->room);
   }
   while (assessors[own] != assessor) own++;
-  for (size_t b = 0; b < n; b++) {
-    size_t one = MIN(own, b), two = MAX(own, b), line = one * (2 * n - one - 1) / 2 + two - one - 1;
-    if (assessors[b] > assessor) add_line(sums, assessor, assessors[b], lines_of(panel)[line], panel);
-  }
+  const Line *line = lines_of(panel) + own * (2 * n - own - 1) / 2;
+  for (size_t b = own + 1; b < n; b++) add_line(sums, assessor, assessors[b], *line++, panel);
 }
 
 /* NAN for fewer marks than `least`. */
