@@ -256,7 +256,9 @@ static void hand_in_piece(size_t piece, void *data) {
   g_autofree float *surprises = g_new(float, n);
   for (size_t a = first; a < end; a++) {
     for (size_t i = seats->first[a]; i < seats->first[a + 1]; i++) {
-      __builtin_prefetch(panel_at(seats, seats->own[MIN(i + AHEAD, seats->first[end] - 1)]));
+      const char *ahead = (const char *)panel_at(seats, seats->own[MIN(i + AHEAD, seats->first[end] - 1)]);
+      __builtin_prefetch(ahead);
+      __builtin_prefetch(ahead + 64);
       add_panel(&sums, (uint32_t)a, panel_at(seats, seats->own[i]));
     }
     hand_in(handing, &sums, surprises);
