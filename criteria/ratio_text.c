@@ -167,8 +167,9 @@ char *ratio_exact(Ratio a) {
 
 /* Shortest exact decimal, or "n/d" where there is none, into buf of RATIO_BUF bytes; the length. */
 size_t ratio_put_short(char *buf, Ratio a) {
-  for (unsigned places = 0; ratio_is_valid(a) && places <= MOST_DECIMALS; places++)
-    if (power_of_ten(places) % a.den == 0) return ratio_put_decimal(buf, a, places);
+  uint64_t power = 1, den = a.den > 0 && a.den <= power_of_ten(MOST_DECIMALS) ? (uint64_t)a.den : 0;
+  for (unsigned places = 0; den > 0 && places <= MOST_DECIMALS; places++, power *= 10)
+    if (power % den == 0) return ratio_put_decimal(buf, a, places);
   return ratio_put_exact(buf, a);
 }
 

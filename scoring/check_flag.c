@@ -24,9 +24,19 @@ static uint32_t order_of(const Criteria *criteria, const char *code) {
 
 /* -- figures ---------------------------------------------------------------------------------------------- */
 
+/* Puts the name down behind the NUL of the value before; where a value of less than RATIO_BUF bytes goes, whose length the
+ * caller adds. */
+static char *begin_value(GString *figures, const char *name) {
+  size_t at = figures->len > 0 ? figures->len + 1 : 0, n = strlen(name) + 1;
+  if (at + n + RATIO_BUF > figures->allocated_len) g_string_set_size(figures, at + n + RATIO_BUF);
+  memcpy(figures->str + at, name, n);
+  figures->len = at + n;
+  return figures->str + figures->len;
+}
+
 GString *check_put(CheckRun *run, const char *name) {
-  if (run->figures->len > 0) g_string_append_c(run->figures, '\0');
-  return g_string_append_len(run->figures, name, (gssize)strlen(name) + 1);
+  *begin_value(run->figures, name) = '\0';
+  return run->figures;
 }
 
 void check_put_text(CheckRun *run, const char *name, const char *value) {
@@ -34,20 +44,22 @@ void check_put_text(CheckRun *run, const char *name, const char *value) {
 }
 
 void check_put_short(CheckRun *run, const char *name, Ratio exact) {
-  char text[RATIO_BUF];
-  g_string_append_len(check_put(run, name), text, (gssize)ratio_put_short(text, exact));
+  char *value = begin_value(run->figures, name);
+  run->figures->len += ratio_put_short(value, exact);
 }
 
 void check_put_decimal(CheckRun *run, const char *name, Ratio exact, unsigned decimals) {
-  char text[RATIO_BUF];
-  g_string_append_len(check_put(run, name), text, (gssize)ratio_put_decimal(text, exact, decimals));
+  char *value = begin_value(run->figures, name);
+  run->figures->len += ratio_put_decimal(value, exact, decimals);
 }
 
 void check_put_whole(CheckRun *run, const char *name, size_t n) {
   char digits[24], *first = digits + sizeof digits;
   do *--first = (char)('0' + n % 10);
   while (n /= 10);
-  g_string_append_len(check_put(run, name), first, digits + sizeof digits - first);
+  size_t length = (size_t)(digits + sizeof digits - first);
+  *(char *)mempcpy(begin_value(run->figures, name), first, length) = '\0';
+  run->figures->len += length;
 }
 
 void check_put_mark(CheckRun *run, const char *name, const CheckItem *item, int128_t sum, int64_t n) {
