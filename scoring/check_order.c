@@ -1,5 +1,6 @@
 /* check_order.c: the order of flags, and which of them stand behind a better one. */
 #include "scoring/check_order.h"
+#include "criteria/threads.h"
 
 #include <string.h>
 
@@ -107,18 +108,36 @@ static void stand_behind(Flag **here, size_t n) {
 
 static void free_flag(void *flag) { flag_free(flag); }
 
+/* Buckets are shared out; each ends where the next begins once all is moved. */
+enum { PIECE = 1024 };
+
+typedef struct Arranging {
+  const Buckets *buckets;
+  size_t n_buckets;
+  Flag **flags;
+  const Cycle *cycle;
+} Arranging;
+
+static void arrange_piece(size_t piece, void *data) {
+  const Arranging *arranging = data;
+  const guint *ends = arranging->buckets->ends;
+  size_t first = piece * PIECE, end = MIN(first + PIECE, arranging->n_buckets);
+  for (size_t i = first; i < end; i++) {
+    guint from = i > 0 ? ends[i - 1] : 0, n = ends[i] - from;
+    if (n < 2) continue;
+    sort(arranging->flags + from, n, arranging->cycle);
+    stand_behind(arranging->flags + from, n);
+  }
+}
+
 GPtrArray *flags_arrange(GPtrArray *const *lists, size_t n, const Cycle *cycle, size_t n_stages) {
   GPtrArray *flags = g_ptr_array_new_with_free_func(free_flag);
   g_auto(Buckets) buckets = buckets_new(cycle, n_stages);
   for (size_t i = 0; i < n; i++) count(&buckets, lists[i]);
   g_ptr_array_set_size(flags, (gint)begin(&buckets, n_stages));
   for (size_t i = 0; i < n; i++) move(&buckets, lists[i], flags);
-  Flag **all = (Flag **)flags->pdata;
-  for (guint from = 0, to; from < flags->len; from = to) {
-    to = from + 1;
-    while (to < flags->len && all[to]->applicant == all[from]->applicant && all[to]->stage == all[from]->stage) to++;
-    sort(all + from, to - from, cycle);
-    stand_behind(all + from, to - from);
-  }
+  Arranging arranging = {&buckets, n_stages * cycle->n_applicants, (Flag **)flags->pdata, cycle};
+  size_t n_pieces = (arranging.n_buckets + PIECE - 1) / PIECE;
+  threads_share(threads_for(n_pieces, 4), n_pieces, arrange_piece, &arranging);
   return flags;
 }
