@@ -25,7 +25,7 @@ static void add_lean_elsewhere(ExactSum *sum, const CheckSubject *subject, size_
     exact_add(sum, own * marks - other->sum, (marks - 1) * other->full);
     n++;
   }
-  if (n > 0) exact_divide(sum, n);
+  if (n > 0) exact_scale(sum, 1, n);
 }
 
 /* Adds the mean of the colleagues' marks but the one furthest from the own, in shares of full marks: an outlier makes none of
@@ -45,15 +45,18 @@ static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t
   ExactSum sum = {0};
   add_lean_elsewhere(&sum, subject, i, book);
   add_mean_of_others(&sum, item, own);
-  Ratio expected = exact_total(&sum), distance = ratio_sub(ratio(own, item->full), expected);
+  exact_scale(&sum, item->full * item->scale->unit, item->den * 100);
+  Ratio full = ratio(item->full * item->scale->unit, item->den * 100),
+        mark = ratio(own * item->scale->unit, item->den * 100);
+  Ratio expected = exact_total(&sum), distance = ratio_sub(mark, expected);
   bool above = distance.num > 0;
   if (!above) distance = ratio_sub(ratio_int(0), distance);
-  if (!ratio_is_valid(distance)) return;
-  if (ratio_cmp(distance, ratio_div(run->numbers[POINTS], ratio_int(100))) < 0) return;
-  Ratio scale = ratio(item->full * item->scale->unit, item->den * 100);
-  check_put_mark(run, "mark", item, own, 1);
-  check_put_decimal(run, "distance", ratio_mul(distance, scale), 1);
-  check_put_decimal(run, "expected", ratio_mul(expected, scale), 1);
+  if (!ratio_is_valid(distance) ||
+      ratio_cmp(ratio_mul(distance, ratio_int(100)), ratio_mul(run->numbers[POINTS], full)) < 0)
+    return;
+  check_put_short(run, "mark", mark);
+  check_put_decimal(run, "distance", distance, 1);
+  check_put_decimal(run, "expected", expected, 1);
   check_raise(run, subject, SEVERITY_OFF, subject->panel->books[book].assessor, item->code,
               above
                   ? N_("{assessor} gave {mark} on {item}, {distance} above the {expected} that the others' marks on it "

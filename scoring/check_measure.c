@@ -74,6 +74,11 @@ int check_panel_band(const CheckSubject *subject, const CheckItem *item) {
 static const int128_t LARGEST_COMMON = (int128_t)1 << 40;
 
 void exact_rebase(ExactSum *sum, int128_t den) {
+  if (sum->den > 0 && sum->den <= LARGEST_COMMON && den <= sum->den && (int64_t)sum->den % (int64_t)den == 0) {
+    sum->times = (int64_t)sum->den / (int64_t)den;
+    sum->last = den;
+    return;
+  }
   Ratio share = sum->den == 0 ? ratio_int(1) : ratio(den, sum->den);
   int128_t common = den;
   if (sum->den != 0 && !__builtin_mul_overflow(sum->den, share.num, &common) && common <= LARGEST_COMMON) {
@@ -89,10 +94,11 @@ void exact_rebase(ExactSum *sum, int128_t den) {
   sum->last = den;
 }
 
-void exact_divide(ExactSum *sum, int64_t n) {
-  sum->den *= n;
+void exact_scale(ExactSum *sum, int64_t times, int64_t over) {
+  sum->num *= times;
+  sum->den *= over;
   sum->last = 0;
-  if (sum->rest.den != 0) sum->rest = ratio_div(sum->rest, ratio_int(n));
+  if (sum->rest.den != 0) sum->rest = ratio_mul(sum->rest, ratio(times, over));
 }
 
 Ratio exact_total(const ExactSum *sum) {

@@ -151,7 +151,7 @@ static inline void exact_add(ExactSum *sum, int128_t num, int128_t den) {
   if (sum->last != den) exact_rebase(sum, den);
   sum->num += num * sum->times;
 }
-void exact_divide(ExactSum *sum, int64_t n);
+void exact_scale(ExactSum *sum, int64_t times, int64_t over); /* the sum by times / over; over > 0 */
 Ratio exact_total(const ExactSum *sum);
 
 /* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
