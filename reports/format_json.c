@@ -58,12 +58,7 @@ static void put_plain(GString *out, const char *text, size_t n) {
   out->len += n + 2;
 }
 
-static void put_string(GString *out, const char *text) {
-  size_t all = strlen(text);
-  if (are_plain(text, all)) {
-    put_plain(out, text, all);
-    return;
-  }
+static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
   text_put(out, "\"", 1);
   for (gunichar c = 1; c != 0;) {
     size_t plain = plain_length(text);
@@ -73,6 +68,14 @@ static void put_string(GString *out, const char *text) {
     if (c != 0) put_char(out, c);
   }
   text_put(out, "\"", 1);
+}
+
+static void put_string(GString *out, const char *text) {
+  size_t n = strlen(text);
+  if (are_plain(text, n))
+    put_plain(out, text, n);
+  else
+    put_escaped(out, text);
 }
 
 static void put_key(GString *out, const char *key) {
@@ -162,7 +165,7 @@ static void put_band(GString *out, const Table *table, size_t first, size_t end,
   GString **keys = keys_of(table, n, shown);
   for (size_t i = first; i < end; i++) {
     table_read(table, i, cells);
-    g_string_append(out, i ? ",\n  " : "\n  ");
+    text_put(out, i > 0 ? ",\n  " : "\n  ", i > 0 ? 4 : 3);
     put_row(out, keys, n, shown, cells);
   }
   free_keys(keys);
