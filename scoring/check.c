@@ -42,21 +42,15 @@ void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *stat
   if (run->gauging && !run->shares) check_control_note(run->controls[stage], size, statistics, n);
 }
 
-static bool is_further_out(const CheckRun *run, float statistic) {
-  return (run->check->tail != TAIL_HIGH && statistic < run->kept.low) ||
-         (run->check->tail != TAIL_LOW && statistic > run->kept.high);
-}
-
-bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
+bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
   const CheckControl *control = run->controls[stage];
-  if (run->gauging) return is_further_out(run, statistic) || check_control_is_likely(control, size, statistic);
   if (!check_control_asks(control)) return true;
   return !isnan(statistic) && check_control_is_beyond(control, size, statistic);
 }
 
-bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic) {
+bool check_keeps(CheckRun *run, G_GNUC_UNUSED uint16_t stage, size_t size, float statistic) {
   run->bet = (CheckBet){(uint32_t)size, statistic};
-  if (!run->gauging || check_control_is_likely(run->controls[stage], size, statistic)) return false;
+  if (!run->gauging || check_is_likely(run, size, statistic)) return false;
   run->kept.low = MIN(run->kept.low, statistic);
   run->kept.high = MAX(run->kept.high, statistic);
   return true;

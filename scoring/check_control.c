@@ -8,7 +8,14 @@
 
 /* A bin holds the numbers of one sign whose floats agree in sign, exponent and the first 7 bits behind: 128 to an octave,
  * from 1/1024 to 2^21. Smaller ones are in the middle bin, larger ones at the ends. */
-enum { SIZES = 16, CUT_BITS = 16, FIRST = (127 - 10) << 7, OCTAVES = 31, MIDDLE = OCTAVES << 7, BINS = 2 * MIDDLE + 1 };
+enum {
+  SIZES = CHECK_SIZES,
+  CUT_BITS = 16,
+  FIRST = (127 - 10) << 7,
+  OCTAVES = 31,
+  MIDDLE = OCTAVES << 7,
+  BINS = 2 * MIDDLE + 1
+};
 enum { AT_ONCE = 64 };
 static const float LEAST = 0x1.FEp-11f, MOST = 0x1.FEp20f; /* in the middle bin, and in the last */
 
@@ -95,6 +102,7 @@ void check_control_note(CheckControl *control, size_t size, const float *statist
     size_t some = MIN(n - from, AT_ONCE);
     int32_t bins[AT_ONCE];
     find_bins(statistics + from, some, bins);
+#pragma GCC unroll 8
     for (size_t i = 0; i < some; i++) counts[bins[i]]++;
   }
 }
@@ -329,10 +337,7 @@ void check_control_guess(CheckControl *control) {
   check_control_free(so_far);
 }
 
-bool check_control_is_likely(const CheckControl *control, size_t size, float statistic) {
-  const Extent *likely = &control->likely[MIN(size, SIZES - 1)];
-  return statistic <= likely->low || statistic >= likely->high;
-}
+const Extent *check_control_likely(const CheckControl *control) { return control->likely; }
 
 /* -- afterwards ---------------------------------------------------------------------------------------------- */
 

@@ -45,9 +45,11 @@ void check_control_join(CheckControl *into, const CheckControl *control);
 
 /* Notes comparisons that rest on `size` marks; NAN is none. */
 void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n);
-/* Guesses, going by those noted so far, which will stand out; is this one of them? Until then none is. */
+/* Guesses, going by those noted so far, which will stand out: what lies further out than this, per size, or the last for all
+ * larger ones. Until then nothing does. */
+enum { CHECK_SIZES = 16 };
 void check_control_guess(CheckControl *control);
-bool check_control_is_likely(const CheckControl *control, size_t size, float statistic);
+const Extent *check_control_likely(const CheckControl *control);
 /* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
 void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
 /* After that: is chance asked? Is this beyond what chance gives? And what is it least that must be reached, one way or the
@@ -55,6 +57,7 @@ void check_controls_settle(CheckControl *const *controls, const size_t *n_books,
 bool check_control_asks(const CheckControl *control);
 bool check_control_is_beyond(const CheckControl *control, size_t size, float statistic);
 Extent check_control_least(const CheckControl *control);
+/* Does one of the statistics reach out so far? */
 static inline bool extent_reaches(Extent extent, Extent least) {
   return (extent.low <= least.low) | (extent.high >= least.high);
 }

@@ -36,7 +36,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
   double limit = run->values[LIMIT];
   if (n < 3) return;
-  g_autofree float *unrest = g_new(float, n);
+  float *unrest = subject->room;
   for (size_t b = 0; b < n; b++)
     unrest[b] = (double)subject->books[b].compared >= run->values[ITEMS] ? subject->books[b].unrest : NAN;
   check_hand_in(run, subject->stage_index, n, unrest, n);

@@ -148,8 +148,7 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
 static void each(CheckRun *run, const CheckSubject *subject) {
   bool alone = check_limits_decide(run, subject->stage_index);
   double least = alone ? MAX(run->values[MARKS], 3) : 3;
-  g_autofree float *far = g_new(float, subject->panel->n + 1);
-  float nearest = INFINITY;
+  float *far = subject->room, nearest = INFINITY;
   for (size_t b = 0; b < subject->panel->n; b++) {
     far[b] = far_from(run, &subject->books[b]);
     nearest = MIN(nearest, MAX(far[b], 0));

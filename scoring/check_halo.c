@@ -32,7 +32,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
   double least = MAX(run->values[ITEMS], 2), nearly = run->values[BELOW] * run->values[BELOW] + CHECK_NEARLY;
-  g_autofree float *flatness = g_new(float, n + 1);
+  float *flatness = subject->room;
   for (size_t b = 0; b < n; b++) flatness[b] = (double)subject->books[b].n >= least ? subject->books[b].flatness : NAN;
   check_hand_in(run, subject->stage_index, n, flatness, n);
   for (size_t b = 0; b < n; b++)

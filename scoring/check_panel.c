@@ -27,7 +27,8 @@ struct PanelLayout {
   GHashTable *legal; /* Scale: see CheckItem.legal */
   size_t stride;     /* scorebooks, up to the next eight */
   size_t room_books, room_cells;
-  CheckBook *books; /* `stride` of them */
+  CheckBook *books; /* `stride` of them, as the next */
+  float *room;
   int64_t *results; /* per item `stride` of them, as the next two */
   float *residuals;
   EightMarks *marks; /* eight by eight scorebooks, item by item */
@@ -56,6 +57,7 @@ void panel_layout_free(PanelLayout *layout) {
   g_ptr_array_unref(layout->all);
   g_hash_table_unref(layout->legal);
   g_free(layout->books);
+  g_free(layout->room);
   g_free(layout->results);
   g_free(layout->residuals);
   g_free(layout->marks);
@@ -113,6 +115,7 @@ static void make_room(PanelLayout *layout, size_t n_items, size_t n_books) {
   if (layout->room_books < n_books) {
     layout->room_books = layout->stride;
     layout->books = g_renew(CheckBook, layout->books, layout->room_books);
+    layout->room = g_renew(float, layout->room, layout->room_books);
   }
   if (layout->room_cells >= n_cells) return;
   layout->room_cells = n_cells;
@@ -241,5 +244,6 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   subject->scatter = laid->scatter;
   subject->furthest = laid->furthest;
   subject->books = layout->books;
+  subject->room = layout->room;
   for (size_t b = 0; b < panel->n; b++) layout->books[b].skipped = is_skipped(subject, b);
 }

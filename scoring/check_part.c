@@ -109,11 +109,16 @@ static void add_sheets(CheckPart *part, const CheckSubject *subject) {
     if (!part->runs[i].shares) check_control_guess(part->runs[i].controls[subject->stage_index]);
 }
 
+void check_run_gauge(CheckRun *run, uint16_t stage, Extent kept) {
+  run->kept = kept;
+  if (run->controls[stage]) run->likely = check_control_likely(run->controls[stage]);
+}
+
 static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents) {
   for (size_t i = 0; i < part->n_runs; i++) {
     CheckRun *run = &part->runs[i];
     if (run->check->gather) run->check->gather(run, subject);
-    run->kept = EXTENT_OF_NONE;
+    check_run_gauge(run, subject->stage_index, EXTENT_OF_NONE);
     if (run->check->each && !is_late(part, i)) run->check->each(run, subject);
     if (i < part->all->n_gauged) extents[i] = run->kept;
   }

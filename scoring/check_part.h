@@ -37,6 +37,9 @@ void check_part_close(CheckPart *part);
 bool check_part_take(const Panel *panel, void *part);
 CheckSubject check_subject_of(const CheckAll *all, uint32_t applicant, uint16_t stage);
 
+/* The comparisons to come are handed in, at that stage; nothing that does not lie further out than this need be kept. */
+void check_run_gauge(CheckRun *run, uint16_t stage, Extent kept);
+
 /* Once it is known what chance gives: takes back the flags that rest on it. */
 void check_part_settle(CheckPart *part);
 /* Which panels that were seen have anything to look at the second time, [stage * applicants + applicant]; NULL: none. Caller

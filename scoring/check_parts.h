@@ -38,6 +38,7 @@ struct CheckSubject {
   size_t stride;
   const float *scatter;   /* per item: the sum of their squares */
   const float *furthest;  /* per item: the largest of them */
+  float *room;            /* for a number per scorebook of the panel, as any check may need it */
   const CheckBook *books; /* per scorebook of the panel */
   size_t lead;            /* the leader's scorebook; panel->n: none */
   int drop;               /* the figure of an item that all gave a number is their mean without so many at each end; -1:
@@ -89,9 +90,10 @@ struct CheckRun {
   GString *figures;                  /* of the next flag, put down so far */
   FlagBlock *block;                  /* what the next flag goes into, if there is room; NULL: none yet */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */
-  Extent kept;  /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
-  CheckBet bet; /* meanwhile: what the next flag rests on */
-  GArray *bets; /* CheckBet: of each flag that was raised meanwhile */
+  Extent kept;          /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
+  const Extent *likely; /* meanwhile: check_control_likely() at the stage */
+  CheckBet bet;         /* meanwhile: what the next flag rests on */
+  GArray *bets;         /* CheckBet: of each flag that was raised meanwhile */
   CheckControl **controls; /* per stage */
   bool shares;             /* they are another run's; if that is another check's, it hands the comparisons in */
   void *state;             /* what `gather` keeps for `whole`; freed with free_state */
@@ -110,7 +112,18 @@ struct CheckRun {
  * panel that were kept: check_keeps() then keeps it and says so, in place of a flag. A panel is looked at again when what it
  * kept stands out. At whole stages the answer is no, meanwhile: nothing need be kept. */
 void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
-bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic);
+bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float statistic); /* once all are handed in */
+static inline bool check_is_likely(const CheckRun *run, size_t size, float statistic) {
+  const Extent *likely = &run->likely[MIN(size, CHECK_SIZES - 1)];
+  return (statistic <= likely->low) | (statistic >= likely->high);
+}
+static inline bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
+  if (!run->gauging) return check_stood_out(run, stage, size, statistic);
+  CheckTail tail = run->check->tail;
+  bool further =
+      ((statistic < run->kept.low) & (tail != TAIL_HIGH)) | ((statistic > run->kept.high) & (tail != TAIL_LOW));
+  return further | check_is_likely(run, size, statistic);
+}
 bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Hands one in and asks. */
 bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic);

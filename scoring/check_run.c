@@ -148,7 +148,7 @@ typedef struct Wholes {
 static void look_at_one(size_t piece, void *data) {
   const Wholes *wholes = data;
   CheckRun *run = &wholes->runs[wholes->n - 1 - piece];
-  run->kept = EXTENT_OF_ALL;
+  if (run->gauging) check_run_gauge(run, wholes->whole->stage_index, EXTENT_OF_ALL);
   if (run->check->whole && (run->check->tail != TAIL_NONE || !wholes->gauging)) run->check->whole(run, wholes->whole);
 }
 

@@ -56,16 +56,20 @@ static bool is_stuck(const CheckRun *run, const CheckSubject *subject, size_t bo
   return is_enough(run, *ret_count, n) && (double)n >= run->values[ITEMS];
 }
 
-/* Would that mark, leaning so many percent more, be the wanted one? Half a step may lie between, and the end of the scale
+/* Percent of full marks. */
+typedef struct Reach {
+  double low, high;
+} Reach;
+
+/* Which marks, leaning so many percent more, would be the wanted one? Half a step may lie between, and the end of the scale
  * takes all that lies beyond. */
-static bool would_be(const CheckItem *item, int64_t result, double lean, Share wanted) {
-  double own = 100 * (double)result / (double)item->full + lean,
-         other = 100 * (double)wanted.result / (double)wanted.full;
+static Reach reach_of(const CheckItem *item, Share wanted) {
+  double other = 100 * (double)wanted.result / (double)wanted.full;
   double step = 100 * (double)(scale_step(item->scale, item->scale->min, 1) - item->scale->min) * (double)item->den /
                 (double)item->full;
   double half = MAX(step, 1) / 2;
   bool lowest = other - step<0, highest = other + step> 100;
-  return (own <= other + half || highest) && (own >= other - half || lowest);
+  return (Reach){lowest ? -INFINITY : other - half, highest ? INFINITY : other + half};
 }
 
 /* What share of the colleagues' marks would be that one, as if they had given half a mark more of each kind. */
@@ -73,10 +77,12 @@ static double share_among_others(const CheckSubject *subject, size_t book, Share
   double same = 0, n = 0;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
+    const Reach reach = reach_of(item, mark);
     for (size_t b = 0; b < subject->panel->n; b++) {
       if (b == book || item->results[b] < 0) continue;
+      double leaning = 100 * (double)item->results[b] / (double)item->full + subject->books[book].lean;
       n++;
-      same += would_be(item, item->results[b], subject->books[book].lean, mark);
+      same += leaning >= reach.low && leaning <= reach.high;
     }
   }
   return (same + 0.5) / (n + 1);
@@ -120,7 +126,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
   const CheckBook *books = subject->books;
-  g_autofree float *statistics = g_new(float, n + 1);
+  float *statistics = subject->room;
   for (size_t b = 0; b < n; b++) statistics[b] = statistic_of(run, subject, b);
   for (size_t b = 0, to; b < n; b = to) {
     for (to = b + 1; to < n && books[to].n == books[b].n;) to++;
