@@ -70,8 +70,9 @@ typedef struct Check {
   const char *next_step; /* N_(): what to do about a flag */
   Severity severity;     /* default */
   CheckTail tail;
-  bool normed;  /* the statistics are standard normal by theory where there is nothing to find */
-  bool squares; /* the statistics are mean or sums of squares */
+  bool normed;    /* the statistics are standard normal by theory where there is nothing to find */
+  bool squares;   /* the statistics are mean or sums of squares */
+  bool no_sheets; /* `whole` looks at what `gather` kept, and at none of the stage's sheets */
   const char
       *shares; /* the check above in the list whose comparisons these are, too: chance is asked of both at once */
   const char *behind; /* a flag of that check on the same item, or scorebook, says it better: then this is a note */

@@ -310,6 +310,7 @@ const Check check_pairs = {
     .next_step = N_("Ask whether they marked together; if so, one of the two scorebooks says nothing of its own."),
     .severity = SEVERITY_WARN,
     .tail = TAIL_HIGH,
+    .no_sheets = true,
     .settings = {[SHARE] = {"share", "70", N_("from this share of equal marks on, in percent")},
                  [ABOVE] = {"above", "30", N_("and this much above other pairs of the same panels, in percent")},
                  [ITEMS] = {"items", "20", N_("over how many marks at least")},

@@ -120,15 +120,14 @@ static uint16_t last_scored_stage(const Rules *rules) {
   return (uint16_t)last;
 }
 
-static void look_at_standings(Walk *walk) {
+static void look_at_standings(size_t piece, void *data) {
+  const Walk *walk = data;
+  CheckRun *run = &walk->parts->runs[piece];
   const GArray *standings = walk->all.ranking->standings;
   uint16_t stage = last_scored_stage(walk->all.award->rules);
-  for (guint i = 0; i < standings->len; i++) {
+  for (guint i = 0; run->check->ranked && i < standings->len; i++) {
     CheckSubject subject = check_subject_of(&walk->all, g_array_index(standings, Standing, i).applicant, stage);
-    for (size_t r = 0; r < walk->parts->n_runs; r++) {
-      CheckRun *run = &walk->parts->runs[r];
-      if (run->check->ranked) run->check->ranked(run, &subject);
-    }
+    run->check->ranked(run, &subject);
   }
 }
 
@@ -139,26 +138,42 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant) {
 
 /* The checks have nothing to do with each other. Those that look at whole stages alone, and so longest, are the last. */
 typedef struct Wholes {
-  const CheckWhole *whole;
+  CheckWhole *whole;
+  StageSheets *sheets;
   size_t n;
   CheckRun *runs;
   bool gauging;
 } Wholes;
 
-static void look_at_one(size_t piece, void *data) {
-  const Wholes *wholes = data;
-  CheckRun *run = &wholes->runs[wholes->n - 1 - piece];
+static void look_at_one(const Wholes *wholes, CheckRun *run) {
   if (run->gauging) check_run_gauge(run, wholes->whole->stage_index, EXTENT_OF_ALL);
   if (run->check->whole && (run->check->tail != TAIL_NONE || !wholes->gauging)) run->check->whole(run, wholes->whole);
 }
 
+/* The sheets are laid out while checks that do not need them go on. */
+static void begin_piece(size_t piece, void *data) {
+  const Wholes *wholes = data;
+  CheckRun *run = &wholes->runs[wholes->n - MAX(piece, 1)];
+  if (piece == 0)
+    stage_lay_out(wholes->sheets, wholes->whole->cycle->n_assessors, wholes->whole);
+  else if (run->check->no_sheets)
+    look_at_one(wholes, run);
+}
+
+static void look_at_piece(size_t piece, void *data) {
+  const Wholes *wholes = data;
+  CheckRun *run = &wholes->runs[wholes->n - 1 - piece];
+  if (!run->check->no_sheets) look_at_one(wholes, run);
+}
+
 static void look_at_whole(Walk *walk, uint16_t stage) {
   const CheckAll *all = &walk->all;
+  size_t n = walk->parts->n_runs;
   CheckWhole whole = {.award = all->award, .cycle = all->cycle, .record = all->record, .stage_index = stage};
-  if (stage_sheets_count(walk->parts->sheets[stage]) == 0) return;
-  stage_lay_out(walk->parts->sheets[stage], all->cycle->n_assessors, &whole);
-  Wholes wholes = {&whole, walk->parts->n_runs, walk->parts->runs, all->gauging};
-  threads_share(walk->n_parts, walk->parts->n_runs, look_at_one, &wholes);
+  Wholes wholes = {&whole, walk->parts->sheets[stage], n, walk->parts->runs, all->gauging};
+  if (stage_sheets_count(wholes.sheets) == 0) return;
+  threads_share(walk->n_parts, n + 1, begin_piece, &wholes);
+  threads_share(walk->n_parts, n, look_at_piece, &wholes);
 }
 
 static void look_at_all_wholes(Walk *walk) {
@@ -194,7 +209,7 @@ static bool look_at_all(Walk *walk, const Ranking *ranking, GError **error) {
   if (wanted && !run_source(walk, wanted, error)) return false;
   if (ranking) {
     look_at_absent(walk);
-    look_at_standings(walk);
+    threads_share(walk->n_parts, walk->parts->n_runs, look_at_standings, walk);
   }
   look_at_all_wholes(walk);
   return true;
