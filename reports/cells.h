@@ -30,7 +30,8 @@ size_t text_cells(const char *utf8);
  * characters and those that turn the writing direction become U+FFFD. */
 void text_put_line(GString *out, const char *utf8);
 
-/* Appends as much as fits in `most` cells, ending in "…" (in ".." where that is wide) when something is cut off; returns the cells used. */
+/* Appends as much as fits in `most` cells, ending in "…" (in ".." where that is wide) when something is cut off; returns the
+ * cells used. */
 size_t text_put_clipped(GString *out, const char *utf8, size_t most);
 
 /* Appends that many spaces. */

@@ -5,8 +5,9 @@
 
 #include "reports/report_head.h"
 
-/* Named tells who wrote each, for inside use, why marks are no numbers, and what the consensus took over beside it. Without names, for the
- * applicant: the consensus speaks where the panel took anything over at that stage, else every assessor who counts. */
+/* Named tells who wrote each, for inside use, why marks are no numbers, and what the consensus took over beside it. Without
+ * names, for the applicant: the consensus speaks where the panel took anything over at that stage, else every assessor who
+ * counts. */
 typedef struct CommentChoice {
   uint16_t stage;
   bool named;

@@ -50,7 +50,7 @@ bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float sta
 
 bool check_keeps(CheckRun *run, G_GNUC_UNUSED uint16_t stage, size_t size, float statistic) {
   run->bet = (CheckBet){(uint32_t)size, statistic};
-  if (!run->gauging || check_is_likely(run, size, statistic)) return false;
+  if (!run->gauging || check_is_likely(run->likely, size, statistic)) return false;
   run->kept.low = MIN(run->kept.low, statistic);
   run->kept.high = MAX(run->kept.high, statistic);
   return true;

@@ -50,6 +50,10 @@ void check_control_note(CheckControl *control, size_t size, const float *statist
 enum { CHECK_SIZES = 16 };
 void check_control_guess(CheckControl *control);
 const Extent *check_control_likely(const CheckControl *control);
+static inline bool check_is_likely(const Extent *likely, size_t size, float statistic) {
+  const Extent *most = &likely[MIN(size, CHECK_SIZES - 1)];
+  return (statistic <= most->low) | (statistic >= most->high);
+}
 /* Decides for all checks and stages of a report, once all comparisons are noted; n_books: scorebooks at each one's stage. */
 void check_controls_settle(CheckControl *const *controls, const size_t *n_books, size_t n);
 /* After that: is chance asked? Is this beyond what chance gives? And what is it least that must be reached, one way or the

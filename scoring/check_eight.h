@@ -73,7 +73,8 @@ void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int
 /* Adds up the items, whose figures are those of the whole panel: first what each mark lies above the mean of the others', or
  * 0 where that cannot be told; that strikes out unlike marks in pairs (Boyer & Moore 1981), so that what fills half of a
  * scorebook is the candidate. Then what remains of it beyond the scorebook's mean is the residual, NAN where there is nothing
- * to compare; with only one item to compare, the mean cannot be told and is 0. Adds to the scatter, and finds who lies further out. */
+ * to compare; with only one item to compare, the mean cannot be told and is 0. Adds to the scatter, and finds who
+ * lies further out. */
 void eight_lay_out(const EightItems *of, Eight *ret_eight);
 
 #endif

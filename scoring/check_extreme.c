@@ -2,9 +2,9 @@
  *
  * Where chance can be asked, a mark is expected at the mean of the colleagues' marks on the item, but for the one furthest
  * off, plus what this assessor lies above the colleagues on the applicant's other items; far is at least `points` percent of
- * the largest mark, and further than chance puts marks here. Where it cannot, far is at least `points` from the panel's median and more than
- * `deviations` times 1.4826 x MAD (Leys et al. 2013, J Exp Soc Psychol 49:764), so that a panel which agrees to the point
- * does not turn its one dissenter into an outlier. Medians are kept doubled and so stay whole numbers. */
+ * the largest mark, and further than chance puts marks here. Where it cannot, far is at least `points` from the panel's
+ * median and more than `deviations` times 1.4826 x MAD (Leys et al. 2013, J Exp Soc Psychol 49:764), so that a panel which
+ * agrees to the point does not turn its one dissenter into an outlier. Medians are kept doubled and so stay whole numbers. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>

@@ -3,29 +3,12 @@
  * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
  * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per scorebook and per pair of a panel. */
 #include "criteria/threads.h"
-#include "scoring/check_eight.h"
-#include "scoring/check_parts.h"
+#include "scoring/check_pairs_kept.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
 enum { SHARE, ABOVE, ITEMS, LEVEL };
-enum { MOST_BOOKS = 64 };
-
-/* Two scorebooks of one panel: the marks both gave, and how many are the same. */
-typedef struct Line {
-  uint16_t marks, same;
-} Line;
-
-/* What is kept of a panel; behind it follow its assessors, n of them, rising, and then a line of the first with every one
- * behind it, of the second ... */
-typedef struct PanelLines {
-  uint32_t applicant, n;
-  uint32_t marks, same; /* of all lines together */
-} PanelLines;
-
-enum { WORD = sizeof(uint32_t), HEAD = sizeof(PanelLines) / WORD };
 
 /* Two assessors, on all panels they share. */
 typedef struct Pair {
@@ -40,11 +23,6 @@ typedef struct Kept {
   GArray *words; /* PanelLines, one behind the other; NULL once all are handed in */
   GArray *alike; /* Pair: those beyond the check's limits, once all are handed in */
 } Kept;
-
-static size_t lines_among(size_t n_books) { return n_books * (n_books - 1) / 2; }
-static const uint32_t *assessors_of(const PanelLines *panel) { return (const uint32_t *)(panel + 1); }
-static const Line *lines_of(const PanelLines *panel) { return (const Line *)(assessors_of(panel) + panel->n); }
-static size_t words_of(size_t n_books) { return HEAD + n_books + lines_among(n_books); }
 
 /* -- panel by panel --------------------------------------------------------------------------------------- */
 
@@ -68,58 +46,9 @@ static Kept *kept_of(CheckRun *run, const Rules *rules, uint16_t stage) {
   return (Kept *)run->state + stage;
 }
 
-enum { AT_ONCE = 16 }; /* marks that processors compare at once */
-
-/* By rising assessor, as they nearly always are. */
-static void sort_books(const Panel *panel, const Scorebook **ret_books) {
-  for (size_t b = 0; b < panel->n; b++) {
-    size_t at = b;
-    for (; at > 0 && ret_books[at - 1]->assessor > panel->books[b].assessor; at--) ret_books[at] = ret_books[at - 1];
-    ret_books[at] = &panel->books[b];
-  }
-}
-
-/* The marks of n scorebooks, each filled up with blanks to a multiple of AT_ONCE. */
-static Mark *lay_rows(const Scorebook *const *books, size_t n, size_t n_cells, size_t *ret_length) {
-  size_t length = (n_cells + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
-  Mark *rows = g_new(Mark, n * length + 1);
-  for (size_t i = 0; i < n * length; i++) rows[i] = MARK_BLANK;
-  for (size_t b = 0; b < n; b++) memcpy(rows + b * length, books[b]->marks, n_cells * sizeof(Mark));
-  *ret_length = length;
-  return rows;
-}
-
-/* How many of the marks in two rows both gave, and how many are equal; of n rows each with every one behind it. */
-static EIGHT_AT_ONCE(count, (const Mark *restrict rows, size_t n, size_t length, Line *restrict ret_lines),
-                     (rows, n, length, ret_lines)) {
-  for (const Mark *a = rows, *end = rows + n * length; a < end; a += length)
-    for (const Mark *b = a + length; b < end; b += length) {
-      uint16_t both = 0, same = 0;
-      for (size_t c = 0; c < length; c++) {
-        both = (uint16_t)(both + ((a[c] | b[c]) >= 0));
-        same = (uint16_t)(same + ((a[c] == b[c]) & (a[c] >= 0)));
-      }
-      *ret_lines++ = (Line){both, same};
-    }
-}
-
 static void gather(CheckRun *run, const CheckSubject *subject) {
-  size_t n = subject->panel->n, length;
-  if (n < 3 || n > MOST_BOOKS) return;
-  const Scorebook *books[MOST_BOOKS];
-  sort_books(subject->panel, books);
-  g_autofree Mark *rows = lay_rows(books, n, stage_cells(subject->stage, subject->criteria), &length);
-  GArray *words = kept_of(run, subject->award->rules, subject->stage_index)->words;
-  guint at = words->len;
-  g_array_set_size(words, at + (guint)words_of(n));
-  PanelLines *panel = (PanelLines *)(void *)&g_array_index(words, uint32_t, at);
-  *panel = (PanelLines){.applicant = subject->applicant, .n = (uint32_t)n};
-  for (size_t b = 0; b < n; b++) ((uint32_t *)assessors_of(panel))[b] = books[b]->assessor;
-  count(rows, n, length, (Line *)lines_of(panel));
-  for (size_t i = 0; i < lines_among(n); i++) {
-    panel->marks += lines_of(panel)[i].marks;
-    panel->same += lines_of(panel)[i].same;
-  }
+  if (subject->panel->n < 3 || subject->panel->n > PAIRS_MOST_BOOKS) return;
+  pairs_keep(kept_of(run, subject->award->rules, subject->stage_index)->words, subject);
 }
 
 static void join(CheckRun *into, CheckRun *behind) {

@@ -113,16 +113,12 @@ struct CheckRun {
  * kept stands out. At whole stages the answer is no, meanwhile: nothing need be kept. */
 void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
 bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float statistic); /* once all are handed in */
-static inline bool check_is_likely(const CheckRun *run, size_t size, float statistic) {
-  const Extent *likely = &run->likely[MIN(size, CHECK_SIZES - 1)];
-  return (statistic <= likely->low) | (statistic >= likely->high);
-}
 static inline bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
   if (!run->gauging) return check_stood_out(run, stage, size, statistic);
   CheckTail tail = run->check->tail;
   bool further =
       ((statistic < run->kept.low) & (tail != TAIL_HIGH)) | ((statistic > run->kept.high) & (tail != TAIL_LOW));
-  return further | check_is_likely(run, size, statistic);
+  return further | check_is_likely(run->likely, size, statistic);
 }
 bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Hands one in and asks. */
