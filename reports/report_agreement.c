@@ -53,7 +53,7 @@ static void say_stage(Document *document, const ReportInput *input, const GPtrAr
                                              text_in(&totals->criteria->title, input->lang));
   document_heading(document, 2, heading);
   g_autofree const char **ids = rater_ids(totals, input->cycle);
-  agreement_say(document, totals->agreement, totals->panel, totals->crossed);
+  agreement_say(document, totals->agreement);
   agreement_say_study(document, totals->agreement);
   agreement_say_parts(document, input, here, totals);
   agreement_say_raters(document, ids, totals);
@@ -102,7 +102,7 @@ Document *report_agreement_of(const char *lang, const char *title, const Agreeme
   document->over = g_strdup(title);
   agreement_tell_values(document, agreement, n_raters, raters);
   agreement_tell_sheet(document, agreement);
-  agreement_say(document, agreement, (double)agreement->k, true);
+  agreement_say(document, agreement);
   agreement_say_outliers(document, agreement);
   agreement_say_study(document, agreement);
   say_raters_of(document, agreement, n_raters, raters);

@@ -19,8 +19,8 @@ void agreement_tell_values(Document *document, const Agreement *agreement, size_
 void agreement_tell_sheet(Document *document, const Agreement *agreement);
 void agreement_tell_parts(Document *document, const ReportInput *input, const GPtrArray *parts);
 
-/* Is the panel to be believed? `panel` is how many assessors mark an applicant. */
-void agreement_say(Document *document, const Agreement *agreement, double panel, bool crossed);
+/* Is the panel to be believed? */
+void agreement_say(Document *document, const Agreement *agreement);
 /* Of one column of figures: which lie apart. Nothing of other tables. */
 void agreement_say_outliers(Document *document, const Agreement *agreement);
 /* Where differences come from, as a sentence and bars, and what other numbers of assessors would give. */

@@ -80,7 +80,8 @@ static const char *verdict_of(double icc, double low) {
       "of only %2$s, where 1 is perfect and 0 is chance.");
 }
 
-static void say_verdict(Document *document, const Agreement *a, double panel) {
+static void say_verdict(Document *document, const Agreement *a) {
+  double panel = agreement_number(a, "icc", "marks_of_mean");
   double icc = agreement_number(a, "icc", "ICC(2,k)"), low = agreement_number(a, "icc", "ICC(2,k)_lower");
   g_autofree char *limits = agreement_limits(a, "icc", "ICC(2,k)"), *alone = agreement_limits(a, "icc", "ICC(2,1)");
   g_autofree char *size = agreement_number_text(panel, panel - floor(panel) > 0.05 ? 1 : 0);
@@ -114,11 +115,14 @@ static void say_verdict(Document *document, const Agreement *a, double panel) {
       words, alone);
 }
 
+/* Everybody marked everybody. */
+static bool is_complete(const Agreement *a) { return !(agreement_number(a, "icc", "severity_apart") > 0); }
+
 /* Where everybody marked everybody a harsh assessor is harsh to all: ICC(3,k), consistency. */
 static void say_order(Document *document, const Agreement *a) {
   double order = agreement_number(a, "icc", "ICC(3,k)"), level = agreement_number(a, "icc", "ICC(2,k)");
   g_autofree char *limits = agreement_limits(a, "icc", "ICC(3,k)");
-  if (!agreement_is_small(a) && order - level > 0.03)
+  if (is_complete(a) && !agreement_is_small(a) && order - level > 0.03)
     agreement_sentence(document,
                        _("Since the same assessors marked everybody, the applicants' order is more reliable than their "
                          "level: %s."),
@@ -131,10 +135,12 @@ static void say_linked(Document *document, const Agreement *a) {
                                    "since the groups share no applicant."));
 }
 
-static void say_precision(Document *document, const Agreement *a, double panel, bool crossed) {
+/* Beside another applicant's: harshness that both met does not part them. */
+static void say_precision(Document *document, const Agreement *a) {
   double applicants, assessors, rest;
   if (agreement_is_small(a) || !reliability_variances(a, &applicants, &assessors, &rest)) return;
-  double error = sqrt(((crossed ? 0 : assessors) + rest) / panel);
+  double severity = agreement_number(a, "icc", "severity_apart"), marks = agreement_number(a, "icc", "marks_each");
+  double error = sqrt(severity * assessors + rest / marks);
   int decimals = error < 5 ? 1 : 0;
   g_autofree char *either = agreement_number_text(1.96 * error, decimals);
   g_autofree char *apart = agreement_number_text(2.77 * error, decimals);
@@ -203,7 +209,7 @@ static void say_categories(Document *document, const Agreement *a) {
                        _("How far the assessors chose the same categories cannot be said from so few marks."));
 }
 
-void agreement_say(Document *document, const Agreement *agreement, double panel, bool crossed) {
+void agreement_say(Document *document, const Agreement *agreement) {
   bool marks = agreement_value(agreement, "icc", "ICC(2,k)") != NULL;
   if (!marks) {
     if (agreement_value(agreement, "kappa", "AC1") || agreement_value(agreement, "kappa", "kappa"))
@@ -211,10 +217,10 @@ void agreement_say(Document *document, const Agreement *agreement, double panel,
     say_alpha(document, agreement, "nominal");
     return;
   }
-  say_verdict(document, agreement, panel);
-  if (crossed) say_order(document, agreement);
+  say_verdict(document, agreement);
+  say_order(document, agreement);
   say_linked(document, agreement);
-  say_precision(document, agreement, panel, crossed);
+  say_precision(document, agreement);
   say_alpha(document, agreement, "interval");
-  if (crossed) say_w(document, agreement);
+  say_w(document, agreement);
 }

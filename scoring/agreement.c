@@ -171,20 +171,27 @@ char *agreement_message(const AgreementWarning *warning, const char *sentence) {
 
 static const unsigned usual_sizes[] = {3, 5, 7, 9, 10, 15, 20};
 
-Agreement *agreement_of_matrix(const RatingMatrix *matrix) {
+static Agreement *of_cells(const RatingMatrix *matrix, bool planned) {
   Agreement *agreement = agreement_new(matrix->n, matrix->k);
-  agreement_icc(agreement, matrix);
+  g_autoptr(RatingCells) cells = rating_cells(matrix);
+  if (planned)
+    agreement_icc_panel(agreement, &cells->table);
+  else
+    agreement_icc(agreement, matrix);
   agreement_krippendorff(agreement, matrix);
   agreement_kendall(agreement, matrix);
   agreement_cronbach(agreement, matrix);
   agreement_kappa(agreement, matrix);
   agreement_finn(agreement, matrix, 0);
   agreement_variance(agreement, matrix, usual_sizes, G_N_ELEMENTS(usual_sizes));
-  g_autoptr(RatingCells) cells = rating_cells(matrix);
   agreement_severity(agreement, &cells->table);
   agreement_raters(agreement, matrix);
   return agreement;
 }
+
+Agreement *agreement_of_matrix(const RatingMatrix *matrix) { return of_cells(matrix, false); }
+
+Agreement *agreement_of_plan(const RatingMatrix *matrix) { return of_cells(matrix, true); }
 
 Agreement *agreement_of_panel(const RatingTable *table) {
   Agreement *agreement = agreement_new(table->levels[0], table->levels[1]);

@@ -79,6 +79,8 @@ char *agreement_message(const AgreementWarning *warning, const char *sentence);
 
 /* All that can be said of a matrix: icc, krippendorff, kendall, cronbach, kappa, finn, variance, severity, raters. */
 Agreement *agreement_of_matrix(const RatingMatrix *matrix);
+/* The same of a plan that left cells empty on purpose: the forms (.,k) of icc are of as many marks as an applicant has. */
+Agreement *agreement_of_plan(const RatingMatrix *matrix);
 /* All that can be said of a long table of applicant (factor 0), assessor (factor 1), score: icc, krippendorff, variance,
  * severity.
  * Memory and time grow with the scores, not with applicants x assessors. */
@@ -86,7 +88,9 @@ Agreement *agreement_of_panel(const RatingTable *table);
 
 /* icc: ICC(1,1) (2,1) (3,1) (1,k) (2,k) (3,k), each with _lower and _upper (95 %), mean squares and F tests, estimator.
  * Missing cells: by REML, or in large plans by fitting constants. Shrout & Fleiss (1979), McGraw & Wong (1996). Of a
- * matrix k is the number of raters, of a panel how many marked an applicant (harmonic mean). */
+ * matrix k is the number of raters, of a panel how many marked an applicant (harmonic mean): marks_of_mean. marks_each is
+ * how many an applicant has in either, severity_apart the part of assessors' variance that is in the variance between two
+ * applicants' means: 0 where all have the same assessors. */
 void agreement_icc(Agreement *agreement, const RatingMatrix *matrix);
 void agreement_icc_panel(Agreement *agreement, const RatingTable *table);
 

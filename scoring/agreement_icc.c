@@ -129,6 +129,9 @@ void put_icc(Agreement *a, const Fitting *f, const Components *c, double panel) 
   put_test(a, "F_twoway", "p_twoway", &l.targets, &l.rest);
   put_test(a, "F_judges", "p_judges", &l.raters, &l.rest);
   agreement_put_text(a, GROUP, "estimator", c->estimator);
+  agreement_put(a, GROUP, "marks_of_mean", panel, flat);
+  agreement_put(a, GROUP, "marks_each", f->of->panel, flat);
+  agreement_put(a, GROUP, "severity_apart", f->of->apart, flat);
 }
 
 static void put_table(Agreement *a, const RatingTable *table, bool matrix) {

@@ -98,6 +98,22 @@ static void find_one_way(Incidence *of) {
   of->of_within.df = n - applicants;
 }
 
+/* With w = n_pa / n_p half the mean over pairs of applicants of the sum of (w_p - w_q)^2, which is (P x the sum of w^2 - the
+ * sum over assessors of (the sum of w)^2) / (P (P - 1)). */
+static void find_apart(Incidence *of) {
+  g_autofree double *sums = g_new0(double, of->assessors + 1);
+  double squares = 0, across = 0, applicants = (double)of->links.applicants;
+  if (of->full || applicants < 2) return;
+  for (size_t p = 0; p < of->applicants; p++)
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
+      double w = 1 / marks_of(of, p);
+      sums[of->assessor[i]] += w;
+      squares += w * w * (of->repeats ? 1 + 2 * count_before(of, p, i) : 1);
+    }
+  for (size_t a = 0; a < of->assessors; a++) across += sums[a] * sums[a];
+  of->apart = MAX(applicants * squares - across, 0) / (applicants * (applicants - 1));
+}
+
 static void settle(Incidence *of) {
   of->n = of->start[of->applicants];
   of->marks = g_new0(size_t, of->assessors + 1);
@@ -111,6 +127,8 @@ static void settle(Incidence *of) {
   find_times(of);
   find_one_way(of);
   of->full = n >= p * a && !of->repeats;
+  if (of->full) of->panel = a;
+  find_apart(of);
   of->diagonal = g_new(double, of->assessors + 1);
   two_way_diagonal(of, (Shrink){0, 0}, of->diagonal);
 }

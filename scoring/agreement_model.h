@@ -28,6 +28,8 @@ typedef struct Incidence {
   double *diagonal;                /* assessors + 1: of the equations below with both factors fixed */
   Links links;
   double panel; /* scores per applicant: the harmonic mean, as variances of means ask for */
+  double apart; /* how much of assessors' variance is in that between two applicants' means: 0 where they have the same
+                   assessors, 1 / panel where they share none; over all pairs */
   bool full;    /* every assessor marked every applicant once */
   bool repeats; /* some assessor marked some applicant more than once */
   Squares of_applicants, of_assessors, of_residual, of_between, of_within; /* df and times of Fitting's; no sums */

@@ -30,7 +30,7 @@ static Agreement *agree(const TwoWay *t, const RatingMatrix *matrix, const Alpha
   Agreement *agreement = agreement_new(of->applicants, of->assessors);
   Components components = components_of(t, &fitting, matrix ? REML_FOR_MANY : 0);
   agreement_warn_small(agreement, "icc", of->applicants, of->assessors);
-  put_icc(agreement, &fitting, &components, matrix ? (double)of->assessors : of->panel);
+  put_icc(agreement, &fitting, &components, of->panel);
   put_alphas(agreement, alphas);
   if (matrix) agreement_kendall(agreement, matrix);
   if (matrix) agreement_cronbach(agreement, matrix);
@@ -64,7 +64,7 @@ static void relate(Reliability *r, Scores *scores, bool shared) {
   r->k = of->assessors;
   r->panel = of->panel;
   r->raters = g_steal_pointer(&scores->raters);
-  r->agreement = as_matrix ? agreement_of_matrix(&matrix) : agree(t, r->crossed ? &matrix : NULL, &alphas, !r->item);
+  r->agreement = as_matrix ? agreement_of_plan(&matrix) : agree(t, r->crossed ? &matrix : NULL, &alphas, !r->item);
   if (!r->item && !*r->class_id) put_teams(&of->links, r);
 }
 

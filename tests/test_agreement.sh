@@ -93,6 +93,18 @@ is 3 "a short row" sh -c "printf 'x,a,b\n1,3\n' >bad.csv; $ACCOLADE --lang en ag
 is 3 "nan is not a number here" sh -c "printf 'x,a,b\n1,3,nan\n' >bad.csv; $ACCOLADE --lang en agreement --matrix bad.csv"
 is 3 "no such file" a agreement --matrix none.csv
 is 3 "a panel of two columns" a agreement --panel one.csv
+# Six applicants, two of three assessors each: what is said is of two marks, and nobody marked everybody.
+printf 'applicant,assessor,score\n' >two.csv
+for row in a,x,62 a,y,40 b,y,52 b,z,71 c,z,50 c,x,58 d,x,80 d,y,63 e,y,31 e,z,50 f,z,90 f,x,93; do echo "$row" >>two.csv; done
+is 0 "two of three" a agreement --panel two.csv
+says out 'the mean of 2 marks' "tells of as many marks as an applicant has"
+hides out 'same assessors marked everybody' "and of nobody who marked everybody"
+is 0 "for programs" a agreement --panel two.csv --format json
+says out '"marks_of_mean": 2, "marks_each": 2, "severity_apart": 0.2' "the same"
+printf 't,x,y,z\na,62,40,51\nb,70,52,66\nc,58,31,50\nd,80,63,79\ne,45,31,50\nf,93,70,90\n' >three.csv
+is 0 "all three" a agreement --matrix three.csv
+says out 'the mean of 3 marks' "tells of three"
+says out 'same assessors marked everybody' "who marked everybody"
 is 2 "a matrix and a panel" a agreement --matrix judges.csv --panel apart.csv
 is 2 "cells of another kind" a agreement --matrix judges.csv --cells maybe
 is 3 "no database" a agreement

@@ -234,6 +234,51 @@ static void test_profiles(void) {
   g_assert_cmpuint(totals->profiles[1].applicants, ==, 2);
 }
 
+/* What is said of a mean is said of as many marks as an applicant has, whoever of a larger panel gave them; and how much
+ * of the assessors' variance parts two applicants is as the pairs tell one by one. */
+typedef struct Shared {
+  const char *name;
+  uint32_t by[6][2]; /* per applicant the two assessors, of four */
+  double apart;
+} Shared;
+
+static const Shared shares[] = {{"the same two", {{0, 1}, {0, 1}, {0, 1}, {0, 1}, {0, 1}, {0, 1}}, 0},
+                                {"two pairs", {{0, 1}, {0, 1}, {0, 1}, {2, 3}, {2, 3}, {2, 3}}, 0.3},
+                                {"in turn", {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 1}, {2, 3}}, 0.3},
+                                {"one with all", {{0, 1}, {0, 1}, {0, 1}, {0, 2}, {0, 2}, {0, 3}}, 2.75 / 15}};
+
+static bool give_six(void *data, EachPanel *each, void *user, G_GNUC_UNUSED GError **error) {
+  static const char *const ids[] = {"A", "B", "C", "D", "E", "F"};
+  for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+    Panel panel = sample_panel(data, ids[i], 0);
+    if (!each(&panel, user)) return false;
+  }
+  return true;
+}
+
+static void test_marks_of_mean(gconstpointer data) {
+  static const char *const ids[] = {"A", "B", "C", "D", "E", "F"}, *const raters[] = {"w", "x", "y", "z"};
+  static const int harsh[] = {0, 15, 5, 25}, good[] = {20, 35, 60, 30, 45, 70}, chance[] = {0, 5, 5, 0, 10, 5, 0};
+  const Shared *shared = data;
+  g_autoptr(Sample) sample = sample_new("1(1.1:50)");
+  for (size_t p = 0; p < G_N_ELEMENTS(ids); p++)
+    for (size_t b = 0; b < 2; b++) {
+      g_autofree char *mark = g_strdup_printf("%d", good[p] + harsh[shared->by[p][b]] - chance[(3 * p + b) % 7]);
+      sample_book(sample, ids[p], 0, shared->by[p][b], mark);
+    }
+  for (size_t r = 0; r < G_N_ELEMENTS(raters); r++) sample->assessors[r].id = raters[r];
+  sample->cycle.n_assessors = G_N_ELEMENTS(raters);
+  PanelSource source = {.data = sample, .run = give_six};
+  g_autoptr(GPtrArray) found = reliability_of(&sample->award, &sample->cycle, &source, -1, NULL);
+  const Reliability *totals = found->pdata[0], *item = found->pdata[found->len - 1];
+  double p, a, rest;
+  g_assert_true(reliability_variances(totals->agreement, &p, &a, &rest));
+  value_is(totals->agreement, "icc", "ICC(2,k)", p / (p + (a + rest) / 2), 1e-9);
+  value_is(item->agreement, "icc", "ICC(2,k)", p / (p + (a + rest) / 2), 1e-5);
+  value_is(totals->agreement, "icc", "marks_of_mean", 2, 1e-12);
+  value_is(totals->agreement, "icc", "severity_apart", shared->apart, 1e-12);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -241,5 +286,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/reliability/items", test_items);
   g_test_add_func("/reliability/totals", test_totals);
   g_test_add_func("/reliability/profiles", test_profiles);
+  for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
+    g_autofree char *path = g_strdup_printf("/reliability/marks-of-mean/%s", shares[i].name);
+    g_test_add_data_func(path, &shares[i], test_marks_of_mean);
+  }
   return g_test_run();
 }
