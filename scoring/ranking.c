@@ -205,21 +205,31 @@ static void give_ranks(const RankRun *run, const Row *rows, size_t n) {
   }
 }
 
+/* Those who share a rank are told apart from the others together: by the key that set one of them off first. */
+static void spread_decision(Standing *standings, size_t n) {
+  size_t told = 0;
+  while (told < n && !standings[told].decided_by_tie_key) told++;
+  for (size_t i = 0; i < n && told < n; i++) {
+    standings[i].decided_by_tie_key = true;
+    standings[i].tie_key = standings[told].tie_key;
+  }
+}
+
+static void spread_decisions(const RankRun *run, const Row *rows, size_t n) {
+  Standing *standings = (Standing *)(void *)run->ranking->standings->data;
+  for (size_t first = 0, end; first < n; first = end) {
+    for (end = first + 1; end < n && rows[end].class_index == rows[first].class_index; end++)
+      if (standings[end].rank != standings[first].rank) break;
+    spread_decision(standings + first, end - first);
+  }
+}
+
 static void list_standings(RankRun *run, const Row *rows, size_t n) {
   Listing of = {run, rows, n};
   g_array_set_size(run->ranking->standings, (guint)n);
   rank_share(n, list_piece, &of);
   give_ranks(run, rows, n);
-}
-
-/* Those who share a rank were all told apart from the same neighbours. */
-static void spread_decisions(GArray *standings) {
-  for (size_t i = 1; i < standings->len; i++) {
-    Standing *upper = &g_array_index(standings, Standing, i - 1), *standing = upper + 1;
-    if (!standing->tied || standing->rank != upper->rank || !upper->decided_by_tie_key) continue;
-    if (!standing->decided_by_tie_key) standing->tie_key = upper->tie_key;
-    standing->decided_by_tie_key = true;
-  }
+  if (run->n_keys > 0) spread_decisions(run, rows, n);
 }
 
 const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant) {
@@ -264,6 +274,5 @@ void rank_all(RankRun *run) {
   size_t n;
   g_autofree Row *rows = sort_rows(run, &n);
   list_standings(run, rows, n);
-  spread_decisions(run->ranking->standings);
   list_others(run);
 }
