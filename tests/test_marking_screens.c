@@ -99,8 +99,15 @@ static void test_digits(void) {
                {"78", " 80%", NULL},
                {"785", " 85%", NULL},
                {"7<Down><Up>5", " 50%", NULL},
-               {"750", " 75%", "“750” is not a mark"},
-               {"7506", " 60%", NULL}};
+               {"750", " 50%", NULL},
+               {"7050", " 50%", NULL},
+               {"755", " 50%", NULL},
+               {"7550", " 50%", NULL},
+               {"70100", " 100%", NULL},
+               {"7506", " 60%", NULL},
+               {"80850", " 50%", NULL},
+               {"1000", " 100%", "1000"},
+               {"10007", " 70%", NULL}};
   if (!pty_usable()) return g_test_skip("/proc/PID/syscall cannot be read here");
   g_auto(Desk) desk = desk_new(NULL, "<Enter>");
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

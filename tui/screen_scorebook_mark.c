@@ -73,8 +73,13 @@ static int number_typed(const Tui *tui, Desk *desk, int digit, bool *ret_goes_on
   return desk->typed;
 }
 
+static bool is_legal(const Scale *scale, int number) {
+  return number <= 100 && scale_allows(scale, (Mark)(number * 100 / scale->unit));
+}
+
 /* On scales up to 100 people type whole numbers, too: 6 is 60, and a 5 right behind it makes 65, a 0 leaves 60. A digit that
- * makes no legal mark so begins anew; but 0, which would be none at all, is refused. */
+ * makes no legal mark so begins anew. A 0 is no number to begin with: it makes one of the digit before it, so that 5 0 is 50
+ * whatever was typed before, and is refused where that is none either. */
 static bool run_tenth(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
@@ -84,7 +89,9 @@ static bool run_tenth(Tui *tui, void *state, const char *rest, GError **error) {
   int digit = atoi(rest);
   bool goes_on = false, tens = scale->max / 100 * scale->unit == 100 && !scale->names && digit < 10;
   int number = tens ? number_typed(tui, desk, digit, &goes_on) : digit;
-  bool legal = number <= 100 && scale_allows(scale, (Mark)(number * 100 / scale->unit));
+  if (goes_on && digit == 0 && !is_legal(scale, number) && number % 100 > 0 && is_legal(scale, number % 100))
+    desk->typed = number %= 100;
+  bool legal = is_legal(scale, number);
   if (!goes_on || (!legal && digit > 0)) {
     desk->typed = digit;
     return give_mark(tui, desk, digit_mark(scale, digit));
