@@ -49,6 +49,6 @@ void near_try(Near *near, const char *candidate) {
 }
 
 char *near_hint(const Near *near, const char *otherwise) {
-  if (near->best) return g_strdup_printf(_("; did you mean \"%s\"?"), near->best);
+  if (near->best) return g_strdup_printf(_("; did you mean “%s”?"), near->best);
   return g_strdup_printf(_("; %s"), otherwise);
 }

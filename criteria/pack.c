@@ -76,7 +76,7 @@ static void check_classes(PackShelf *shelf, const Rules *rules, const xmlDoc *do
   for (size_t i = 0; i < rules->n_classes; i++, node = next_like(node, "class")) {
     const char *id = rules->classes[i].criteria;
     if (*id == '\0' || pack_shelf_has(shelf, id, PACK_CRITERIA)) continue;
-    fault_at(faults, node, _("there are no criteria \"%s\"; \"accolade packs\" lists those there are"), id);
+    fault_at(faults, node, _("there are no criteria “%s”; “accolade packs” lists those there are"), id);
   }
 }
 

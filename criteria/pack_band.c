@@ -20,7 +20,7 @@ static void check_dims(Loader *loader, const xmlNode *rubric_node, const xmlNode
     for (size_t i = 0; !found && i < rubric->n_dimensions; i++) found = strcmp(rubric->dimensions[i].id, dim) == 0;
     if (found) continue;
     g_autofree char *known = quoted_ids(rubric_node, "dimension", "id");
-    fault_at(loader->faults, text, _("the dimension \"%s\" is not one of this rubric's; it has %s"), dim, known);
+    fault_at(loader->faults, text, _("the dimension “%s” is not one of this rubric's; it has %s"), dim, known);
   }
 }
 
@@ -104,7 +104,7 @@ static bool check_order(Loader *loader, const xmlNode *node, const Rubric *rubri
       fault_at(loader->faults, at, _("it starts below the band before it; list bands in rising order"));
     } else if (before != NULL && band->from <= before->to) {
       g_autofree char *marks = shared_marks(rubric, before, band);
-      fault_at(loader->faults, at, _("it overlaps the band \"%s\" (marks in both: %s); every mark lies in one band"),
+      fault_at(loader->faults, at, _("it overlaps the band “%s” (marks in both: %s); every mark lies in one band"),
                before->id, marks);
     } else {
       continue;

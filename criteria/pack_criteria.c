@@ -61,11 +61,11 @@ static void load_rubric_of(CriteriaLoader *loader, const xmlNode *source, Node *
   node->item = (int)loader->criteria->n_items++;
   if (id != NULL && node->rubric == NULL) {
     g_autofree char *known = quoted_ids(loader->root, "rubric", "id");
-    fault_at(base->faults, source, _("the rubric \"%s\" is not defined in this pack; it has %s"), id, known);
+    fault_at(base->faults, source, _("the rubric “%s” is not defined in this pack; it has %s"), id, known);
   }
   if (strcmp(node->kind, "context") == 0) {
     fault_at(base->faults, source,
-             _("an item is scored, but what is of kind \"context\" is not; make it a <node>, or change the kind"));
+             _("an item is scored, but what is of kind “context” is not; make it a <node>, or change the kind"));
   }
 }
 
@@ -116,7 +116,7 @@ static void index_nodes(CriteriaLoader *loader) {
     note_id(base, seen, node->code, loader->sources[i]);
     g_hash_table_insert(base->arena->nodes, (gpointer)node->code, (gpointer)node);
     if (strcmp(node->code, "total") == 0)
-      fault_at(base->faults, loader->sources[i], _("the code \"total\" is kept for the sum of all; choose another"));
+      fault_at(base->faults, loader->sources[i], _("the code “total” is kept for the sum of all; choose another"));
   }
 }
 
@@ -224,7 +224,7 @@ static void load_mappings(CriteriaLoader *loader) {
     mapping->framework = read_word_or(base, node, "framework", "");
     mapping->to = read_word_or(base, node, "to", "");
     if (*mapping->node != '\0' && criteria_node(criteria, mapping->node) == NULL) {
-      fault_at(base->faults, node, _("there is no node \"%s\" in this pack; name the code of one"), mapping->node);
+      fault_at(base->faults, node, _("there is no node “%s” in this pack; name the code of one"), mapping->node);
     }
   }
   criteria->mappings = mappings;

@@ -15,7 +15,7 @@ static bool is_stage(const RulesLoader *loader, const char *id) {
 
 static void check_stage(RulesLoader *loader, const xmlNode *node, const char *id) {
   if (*id == '\0' || is_stage(loader, id)) return;
-  fault_at(loader->base.faults, node, _("\"%s\" is not a scored stage of these rules; name one that is"), id);
+  fault_at(loader->base.faults, node, _("“%s” is not a scored stage of these rules; name one that is"), id);
 }
 
 static void check_term(RulesLoader *loader, const xmlNode *node, const DeclaredRule *rule, const RuleTerm *term) {
@@ -30,7 +30,7 @@ static void check_term(RulesLoader *loader, const xmlNode *node, const DeclaredR
     fault_at(faults, node,
              _("it says the figure of nothing; name an item with of, or write each=\"item\" in the rule"));
   if (*term->of != '\0' && strcmp(term->of, term->than) == 0)
-    fault_at(faults, node, _("it compares \"%s\" with itself; name another"), term->of);
+    fault_at(faults, node, _("it compares “%s” with itself; name another"), term->of);
 }
 
 static void load_term(RulesLoader *loader, const xmlNode *node, const DeclaredRule *rule, RuleTerm *term) {
@@ -92,7 +92,7 @@ void load_declared(RulesLoader *loader) {
     DeclaredRule *rule = &rules[loader->rules->n_declared++];
     load_rule(loader, node, rule);
     if (!g_hash_table_add(seen, (char *)rule->name))
-      fault_at(base->faults, node, _("there are two rules \"%s\"; keep one"), rule->name);
+      fault_at(base->faults, node, _("there are two rules “%s”; keep one"), rule->name);
   }
   loader->rules->declared = rules;
 }
@@ -101,11 +101,11 @@ static char *ref_fault(const Criteria *criteria, RuleFigure figure, const char *
   const Node *node = criteria_node(criteria, ref);
   if (*ref == '\0' || (node != NULL && node->item >= 0)) return NULL;
   if (figure != FIGURE_PERCENT)
-    return g_strdup_printf(_("\"%s\" is no item of the criteria, and only items have that figure; name one"), ref);
+    return g_strdup_printf(_("“%s” is no item of the criteria, and only items have that figure; name one"), ref);
   bool known =
       node != NULL || criteria_subtotal(criteria, ref) != NULL || (criteria->has_total && strcmp(ref, "total") == 0);
   if (known) return NULL;
-  return g_strdup_printf(_("\"%s\" is no node and no subtotal of the criteria; name one"), ref);
+  return g_strdup_printf(_("“%s” is no node and no subtotal of the criteria; name one"), ref);
 }
 
 char *declared_fault(const Criteria *criteria, const RuleTerm *term) {

@@ -114,15 +114,15 @@ bool faults_raise(const Faults *faults, GError **error) {
   if (faults->n <= 1) {
     g_set_error_literal(error, PACK_ERROR, PACK_ERROR_INVALID, first);
   } else {
-    g_set_error(error, PACK_ERROR, PACK_ERROR_INVALID,
-                _("%s\n(%zu faults in all; \"accolade packs check\" lists them)"), first, faults->n);
+    g_set_error(error, PACK_ERROR, PACK_ERROR_INVALID, _("%s\n(%zu faults in all; “accolade packs check” lists them)"),
+                first, faults->n);
   }
   return false;
 }
 
-/* '"a", "b", "c"'. Caller frees. */
+/* “a”, “b”, “c”. Caller frees. */
 char *quoted_list(const char *const *words) {
   GString *list = g_string_new(NULL);
-  for (; *words != NULL; words++) g_string_append_printf(list, "%s\"%s\"", list->len > 0 ? _(", ") : "", *words);
+  for (; *words != NULL; words++) g_string_append_printf(list, "%s“%s”", list->len > 0 ? _(", ") : "", *words);
   return g_string_free(list, FALSE);
 }

@@ -28,10 +28,10 @@ static void fit_condition(Fit *fit, const Level *level, const Condition *conditi
 
 static void fit_tie(Fit *fit, const TieKey *key) {
   if (key->type == TIE_SUBTOTAL && criteria_subtotal(fit->criteria, key->ref) == NULL) {
-    note(fit, _("tie: the criteria have no subtotal \"%s\"; name one they have, or other criteria"), key->ref);
+    note(fit, _("tie: the criteria have no subtotal “%s”; name one they have, or other criteria"), key->ref);
   }
   if (key->type == TIE_NODE && criteria_node(fit->criteria, key->ref) == NULL) {
-    note(fit, _("tie: the criteria have no node \"%s\"; name one they have, or other criteria"), key->ref);
+    note(fit, _("tie: the criteria have no node “%s”; name one they have, or other criteria"), key->ref);
   }
 }
 
@@ -54,7 +54,7 @@ static bool has_level(const Fit *fit, const char *id) {
 
 static void fit_tier(Fit *fit, const Tier *tier) {
   if (*tier->level != '\0' && !has_level(fit, tier->level)) {
-    note(fit, _("tier %s: neither the rules nor the criteria have the level \"%s\"; name one they have"), tier->id,
+    note(fit, _("tier %s: neither the rules nor the criteria have the level “%s”; name one they have"), tier->id,
          tier->level);
   }
   if (!tier->has_floor || tier->floor_percent) return;

@@ -40,7 +40,7 @@ static const struct {
   const char *attributes, *remedy; /* names with spaces around each */
 } remedies[] = {
     {" id criteria class level overlays supersedes rubric scale kind dim track roll-to currency framework name set ",
-     N_("write Latin letters, digits, \".\", \"_\" and \"-\", at most 64")},
+     N_("write Latin letters, digits, “.”, “_” and “-”, at most 64")},
     {" code node ref after under on ",
      N_("write a code such as 4.1.2, at most 32 characters, without spaces or / = : , ; quotes")},
     {" points above at-least free ", N_("write a number such as 110 or 12.5")},
@@ -94,13 +94,14 @@ static const char *remedy_for(const char *attribute) {
 
 static void report_value(const Breach *breach) {
   g_autofree char *value = value_of(breach);
-  fault_at(breach->faults, breach->node, _("%s is \"%s\"; %s"), what_of(breach), value, remedy_for(breach->attribute));
+  fault_at(breach->faults, breach->node, _("%s is “%s”; %s"), what_of(breach), value, remedy_for(breach->attribute));
 }
 
 static void report_choice(const Breach *breach) {
-  g_autofree char *set = between(breach->detail, "set {", "}"), *value = value_of(breach);
-  g_strdelimit(set, "'", '"');
-  fault_at(breach->faults, breach->node, _("%s is \"%s\"; it is one of %s"), what_of(breach), value, set);
+  g_autofree char *set = between(breach->detail, "set {'", "'}"), *value = value_of(breach);
+  g_auto(GStrv) words = g_strsplit(set, "', '", -1);
+  g_autofree char *list = quoted_list((const char *const *)words);
+  fault_at(breach->faults, breach->node, _("%s is “%s”; it is one of %s"), what_of(breach), value, list);
 }
 
 static void report_content(const Breach *breach) {
@@ -118,10 +119,9 @@ static void report_content(const Breach *breach) {
 static void report_attribute(const Breach *breach, bool missing) {
   g_autofree char *name = between(breach->detail, "attribute '", "'");
   if (missing)
-    fault_at(breach->faults, breach->node, _("the attribute \"%s\" is missing; add it"), name);
+    fault_at(breach->faults, breach->node, _("the attribute “%s” is missing; add it"), name);
   else
-    fault_at(breach->faults, breach->node, _("the attribute \"%s\" is not known here; mend its name or remove it"),
-             name);
+    fault_at(breach->faults, breach->node, _("the attribute “%s” is not known here; mend its name or remove it"), name);
 }
 
 static void report(const Breach *breach, int code) {

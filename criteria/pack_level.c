@@ -77,14 +77,14 @@ static char *node_fault(const Criteria *criteria, const Condition *condition) {
   bool total = strcmp(condition->ref, "total") == 0;
   if (condition->type == CONDITION_PERCENT) {
     if (node != NULL || subtotal != NULL || (total && criteria->has_total)) return beyond(condition, ratio_int(100));
-    return g_strdup_printf(_("\"%s\" is no node and no subtotal of the criteria; name one"), condition->ref);
+    return g_strdup_printf(_("“%s” is no node and no subtotal of the criteria; name one"), condition->ref);
   }
   if (node == NULL)
-    return g_strdup_printf(_("there is no node \"%s\" in the criteria; name the code of one"), condition->ref);
+    return g_strdup_printf(_("there is no node “%s” in the criteria; name the code of one"), condition->ref);
   if (condition->type == CONDITION_SCORE) return beyond(condition, node->points);
   const Node *item = item_without(node, condition->band);
   if (item == NULL) return NULL;
-  return g_strdup_printf(_("the rubric of item %s has no band \"%s\"; name one it has"), item->code, condition->band);
+  return g_strdup_printf(_("the rubric of item %s has no band “%s”; name one it has"), item->code, condition->band);
 }
 
 /* What is wrong with one condition (not its children), NULL: nothing. Caller frees. */
@@ -99,7 +99,7 @@ char *condition_fault(const Criteria *criteria, const Condition *condition) {
   case CONDITION_SUBTOTAL: {
     const Subtotal *subtotal = criteria_subtotal(criteria, condition->ref);
     if (subtotal != NULL) return beyond(condition, subtotal->points);
-    return g_strdup_printf(_("the criteria have no subtotal \"%s\"; name one they have"), condition->ref);
+    return g_strdup_printf(_("the criteria have no subtotal “%s”; name one they have"), condition->ref);
   }
   case CONDITION_SCORE:
   case CONDITION_PERCENT:
@@ -122,7 +122,7 @@ static void check_shadow(Loader *loader, const xmlNode *node, const Level *level
     bool rivals = *levels[i].track != '\0' && strcmp(levels[i].track, levels[j].track) == 0;
     if (!rivals || !same_condition(&levels[i].condition, &levels[j].condition)) continue;
     fault_at(loader->faults, node,
-             _("it asks for the same as the level \"%s\" of its track, so one of them is never given; change one"),
+             _("it asks for the same as the level “%s” of its track, so one of them is never given; change one"),
              levels[j].id);
   }
 }

@@ -145,7 +145,7 @@ static bool set_stage_number(Rules *rules, const char *override, const char *val
     }
     g_ptr_array_add(ids, NULL);
     g_autofree char *list = quoted_list((const char *const *)ids->pdata);
-    g_autofree char *why = g_strdup_printf(_("there is no scored stage \"%s\"; there are: %s"), id, list);
+    g_autofree char *why = g_strdup_printf(_("there is no scored stage “%s”; there are: %s"), id, list);
     return refuse(error, name, override, why);
   }
   Stage *stage = &((Stage *)rules->stages)[i];

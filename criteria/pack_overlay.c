@@ -41,7 +41,7 @@ static xmlNode *find_place(Overlay *overlay, const xmlNode *change, const char *
   g_autofree char *ref = word_of(change, attribute);
   xmlNode *place = g_hash_table_lookup(overlay->places, ref);
   if (place == NULL)
-    fault_at(overlay->faults, change, _("the pack it overlays has no \"%s\"; name a code or id it has"), ref);
+    fault_at(overlay->faults, change, _("the pack it overlays has no “%s”; name a code or id it has"), ref);
   return place;
 }
 

@@ -103,7 +103,7 @@ bool read_number(Loader *loader, const xmlNode *node, const char *name, Ratio *r
   const char *word = read_word(loader, node, name);
   if (word == NULL) return false;
   if (ratio_parse(word, ret_number)) return true;
-  if (loader->shape_ok) fault_at(loader->faults, node, _("%s is \"%s\", which is no number; mend it"), name, word);
+  if (loader->shape_ok) fault_at(loader->faults, node, _("%s is “%s”, which is no number; mend it"), name, word);
   return false;
 }
 
@@ -177,7 +177,7 @@ static void add_text(Loader *loader, const xmlNode *node, Text *text) {
   const char *lang = read_lang(loader, node);
   for (size_t i = 0; lang != NULL && i < text->n; i++) {
     if (strcmp(text->in[i].lang, lang) != 0) continue;
-    fault_at(loader->faults, node, _("it is there twice in the language \"%s\"; keep one"), lang);
+    fault_at(loader->faults, node, _("it is there twice in the language “%s”; keep one"), lang);
     return;
   }
   const char *string = text_of(loader, node);
@@ -213,7 +213,7 @@ void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *no
   if (first == NULL)
     g_hash_table_insert(seen, (gpointer)id, (gpointer)node);
   else
-    fault_at(loader->faults, node, _("\"%s\" is already used by the %s in line %ld; give it another"), id,
+    fault_at(loader->faults, node, _("“%s” is already used by the %s in line %ld; give it another"), id,
              (const char *)first->name, xmlGetLineNo(first));
 }
 

@@ -34,7 +34,7 @@ static void load_legal(Loader *loader, const xmlNode *node, const char *list, Sc
   for (size_t i = 0; loader->shape_ok && words[i] != NULL; i++) {
     int16_t mark;
     if (!parse_listed(words[i], &mark)) {
-      fault_at(loader->faults, node, _("the mark \"%s\" does not fit; marks have two decimals and are at most 327.67"),
+      fault_at(loader->faults, node, _("the mark “%s” does not fit; marks have two decimals and are at most 327.67"),
                words[i]);
     } else if (scale->n_legal > 0 && mark <= legal[scale->n_legal - 1]) {
       fault_at(loader->faults, node, _("the mark %s is not above the one before it; list marks in rising order"),
@@ -148,7 +148,7 @@ static void load_dimensions(Loader *loader, const xmlNode *node, Rubric *rubric)
     }
     bool weighed = read_word(loader, at, "weight") != NULL || read_word(loader, at, "caps") != NULL;
     if (weighed && rubric->combine != COMBINE_MEAN) {
-      fault_at(loader->faults, at, _("weight and caps only count where combine is \"mean\"; remove them"));
+      fault_at(loader->faults, at, _("weight and caps only count where combine is “mean”; remove them"));
     }
   }
   rubric->dimensions = dimensions;
@@ -223,7 +223,7 @@ static void load_rubric(CriteriaLoader *loader, const xmlNode *node, Rubric *rub
     rubric->scale = &no_scale;
     g_autofree char *known = quoted_ids(loader->root, "scale", "id");
     if (scale != NULL)
-      fault_at(base->faults, node, _("the scale \"%s\" is not defined in this pack; it has %s"), scale, known);
+      fault_at(base->faults, node, _("the scale “%s” is not defined in this pack; it has %s"), scale, known);
   }
   rubric->title = read_texts(base, node, "title", NULL);
   rubric->combine = (RubricCombine)read_choice(base, node, "combine", combines, COMBINE_JUDGED);

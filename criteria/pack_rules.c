@@ -73,7 +73,7 @@ static void check_kinds(Loader *loader, const xmlNode *node, const char *kinds) 
   for (size_t i = 0; words[i] != NULL; i++) {
     if (*words[i] == '\0' || g_strv_contains(known, words[i])) continue;
     g_autofree char *list = quoted_list(known);
-    fault_at(loader->faults, node, _("applicants have no kind \"%s\"; the kinds are %s"), words[i], list);
+    fault_at(loader->faults, node, _("applicants have no kind “%s”; the kinds are %s"), words[i], list);
   }
 }
 
@@ -127,7 +127,7 @@ static void check_tie(RulesLoader *loader, const xmlNode *node, size_t i) {
   if (stage != NULL && stage->form != STAGE_GATE) return;
   g_autofree char *known = scored_stages(loader->rules);
   fault_at(loader->base.faults, node,
-           _("\"%s\" is not a scored stage of these rules, so it cannot break a tie; scored stages are %s"), key->ref,
+           _("“%s” is not a scored stage of these rules, so it cannot break a tie; scored stages are %s"), key->ref,
            known);
 }
 
@@ -155,7 +155,7 @@ static void load_checks(RulesLoader *loader) {
     setting->value = read_word_or(base, node, "value", "");
     if (strcmp(setting->name, "severity") != 0 || g_strv_contains(severities, setting->value)) continue;
     g_autofree char *list = quoted_list(severities);
-    fault_at(base->faults, node, _("there is no severity \"%s\"; it is one of %s"), setting->value, list);
+    fault_at(base->faults, node, _("there is no severity “%s”; it is one of %s"), setting->value, list);
   }
   loader->rules->check_settings = settings;
 }
@@ -169,7 +169,7 @@ static void load_reason_codes(RulesLoader *loader) {
     code->id = read_word_or(base, node, "id", "");
     code->title = read_texts(base, node, "title", NULL);
     if (!g_hash_table_add(seen, (char *)code->id))
-      fault_at(base->faults, node, _("there are two reason codes \"%s\"; keep one"), code->id);
+      fault_at(base->faults, node, _("there are two reason codes “%s”; keep one"), code->id);
   }
   loader->rules->reason_codes = codes;
 }

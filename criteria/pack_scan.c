@@ -170,7 +170,7 @@ static bool scan_tag(Scan *scan) {
     if (*scan->at == '"' || *scan->at == '\'') scan->at = strchr(scan->at + 1, *scan->at);
     if (scan->at == NULL || *scan->at == '\0') {
       scan->at = start;
-      return refuse(scan, _("the tag that starts here is never closed; close it with \">\""));
+      return refuse(scan, _("the tag that starts here is never closed; close it with “>”"));
     }
   }
   if (start[1] == '/')

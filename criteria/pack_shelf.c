@@ -175,16 +175,15 @@ static void refuse_unknown(PackShelf *shelf, const char *id, PackType type, GErr
   }
   g_ptr_array_add(near, NULL);
   g_autofree char *list = quoted_list((const char *const *)near->pdata);
-  const char *none = type == PACK_CRITERIA ? _("there are no criteria \"%s\"; \"accolade packs\" lists those there are")
-                                           : _("there are no rules \"%s\"; \"accolade packs\" lists those there are");
+  const char *none = type == PACK_CRITERIA ? _("there are no criteria “%s”; “accolade packs” lists those there are")
+                                           : _("there are no rules “%s”; “accolade packs” lists those there are");
   const char *some = type == PACK_CRITERIA
-                         ? _("there are no criteria \"%s\"; near are %s, and \"accolade packs\" lists all")
-                         : _("there are no rules \"%s\"; near are %s, and \"accolade packs\" lists all");
+                         ? _("there are no criteria “%s”; near are %s, and “accolade packs” lists all")
+                         : _("there are no rules “%s”; near are %s, and “accolade packs” lists all");
   PackType other = type == PACK_CRITERIA ? PACK_RULES : PACK_CRITERIA;
   if (pack_shelf_has(shelf, id, other)) {
-    none = type == PACK_CRITERIA
-               ? _("\"%s\" is a rules pack, but criteria are wanted here; \"accolade packs\" lists them")
-               : _("\"%s\" is a criteria pack, but rules are wanted here; \"accolade packs\" lists them");
+    none = type == PACK_CRITERIA ? _("“%s” is a rules pack, but criteria are wanted here; “accolade packs” lists them")
+                                 : _("“%s” is a criteria pack, but rules are wanted here; “accolade packs” lists them");
     g_set_error(error, PACK_ERROR, PACK_ERROR_UNKNOWN, none, id);
   } else if (near->len > 1)
     g_set_error(error, PACK_ERROR, PACK_ERROR_UNKNOWN, some, id, list);
@@ -210,7 +209,7 @@ static char *local_text(PackShelf *shelf, const char *path, PackType type, GErro
   if (ours == NULL || info.type != type || (strlen(text) == shipped && memcmp(ours, text, shipped) == 0))
     return g_steal_pointer(&text);
   g_set_error(error, PACK_ERROR, PACK_ERROR_INVALID,
-              _("%s: it has the id \"%s\" of a shipped pack but other contents; give it an id of its own"), path,
+              _("%s: it has the id “%s” of a shipped pack but other contents; give it an id of its own"), path,
               info.id);
   return NULL;
 }

@@ -25,7 +25,7 @@ static void mark_items(CriteriaLoader *loader, const xmlNode *node, bool *counts
   Faults *faults = loader->base.faults;
   if (g_str_has_prefix(of, "kind:")) {
     if (mark_kind(loader->criteria, of + 5, counts)) return;
-    fault_at(faults, node, _("no item is of kind \"%s\"; name a kind that items have"), of + 5);
+    fault_at(faults, node, _("no item is of kind “%s”; name a kind that items have"), of + 5);
     return;
   }
   if (strlen(of) > 4000) return;
@@ -34,9 +34,9 @@ static void mark_items(CriteriaLoader *loader, const xmlNode *node, bool *counts
   for (size_t i = 0; codes[i] != NULL; i++) {
     const Node *part = criteria_node(loader->criteria, codes[i]);
     if (!g_hash_table_add(seen, codes[i]))
-      fault_at(faults, node, _("it names \"%s\" twice; name it once"), codes[i]);
+      fault_at(faults, node, _("it names “%s” twice; name it once"), codes[i]);
     else if (part == NULL)
-      fault_at(faults, node, _("there is no node \"%s\" in this pack; name the code of one"), codes[i]);
+      fault_at(faults, node, _("there is no node “%s” in this pack; name the code of one"), codes[i]);
     else
       mark_below(part, counts);
   }
@@ -61,7 +61,7 @@ static void load_subtotal(CriteriaLoader *loader, const xmlNode *node, Subtotal 
   subtotal->id = read_word_or(base, node, "id", "");
   subtotal->title = read_texts(base, node, "title", NULL);
   if (strcmp(subtotal->id, "total") == 0 || criteria_node(loader->criteria, subtotal->id) != NULL) {
-    fault_at(base->faults, node, _("its id is also the code of a node, or \"total\"; choose another"));
+    fault_at(base->faults, node, _("its id is also the code of a node, or “total”; choose another"));
   }
   bool *counts = arena_array(base->arena, bool, loader->criteria->n_items);
   mark_items(loader, node, counts);
@@ -159,7 +159,7 @@ void load_band_tables(CriteriaLoader *loader) {
     if (*table->on != '\0' && !full_points(loader->criteria, table->on, &full)) {
       g_autofree char *known = quoted_ids(loader->root, "subtotal", "id");
       fault_at(base->faults, node,
-               _("\"%s\" is neither a total that is added up, nor a subtotal (%s), nor a node; mend on"), table->on,
+               _("“%s” is neither a total that is added up, nor a subtotal (%s), nor a node; mend on"), table->on,
                known);
     }
     if (base->shape_ok) check_rows(loader, node, table);

@@ -47,7 +47,7 @@ static void load_places(RulesLoader *loader, const xmlNode *source, Tier *tier) 
     note_id(base, seen, place->class_id, node);
     if (*place->class_id == '\0' || rules_class(loader->rules, place->class_id) != NULL) continue;
     g_autofree char *known = quoted_ids(loader->root, "class", "id");
-    fault_at(base->faults, node, _("there is no class \"%s\" in these rules; there are: %s"), place->class_id, known);
+    fault_at(base->faults, node, _("there is no class “%s” in these rules; there are: %s"), place->class_id, known);
   }
   tier->places = places;
 }
@@ -73,13 +73,13 @@ static void check_roll(RulesLoader *loader, const xmlNode *node, const Tier *tie
     if (next == NULL) {
       g_autofree char *known = quoted_ids(loader->root, "tier", "id");
       if (at == tier)
-        fault_at(loader->base.faults, node, _("roll-to names the tier \"%s\", which is not there; there are: %s"),
+        fault_at(loader->base.faults, node, _("roll-to names the tier “%s”, which is not there; there are: %s"),
                  at->roll_to, known);
       return;
     }
     if (next == tier) {
       fault_at(loader->base.faults, node,
-               _("unused places would roll from tier to tier and back to \"%s\"; remove one roll-to of the circle"),
+               _("unused places would roll from tier to tier and back to “%s”; remove one roll-to of the circle"),
                tier->id);
       return;
     }
@@ -105,7 +105,7 @@ static void check_shadow(RulesLoader *loader, const xmlNode *node, size_t i) {
     int order = higher->has_floor ? ratio_cmp(tier->floor, higher->floor) : 1;
     if (order < 0 || (order == 0 && higher->floor_exclusive && !tier->floor_exclusive)) continue;
     fault_at(loader->base.faults, node,
-             _("nobody can get it: the tier \"%s\" before it takes all who reach its floor; limit its places, or raise "
+             _("nobody can get it: the tier “%s” before it takes all who reach its floor; limit its places, or raise "
                "its floor"),
              higher->id);
     return;

@@ -41,7 +41,7 @@ static bool is_good_number(const char *text) {
 static char *fault_in_severity(const Rules *rules, const CheckSetting *setting, Say say) {
   Severity ignored;
   if (severity_parse(setting->value, &ignored)) return NULL;
-  return g_strdup_printf(say(N_("rules %s: check \"%s\": \"%s\" is not a severity; use off, note, warn or error")),
+  return g_strdup_printf(say(N_("rules %s: check “%s”: “%s” is not a severity; use off, note, warn or error")),
                          rules->id, setting->check, setting->value);
 }
 
@@ -49,20 +49,20 @@ static char *fault_in(const Rules *rules, const CheckSetting *setting, Say say) 
   const Check *check = check_named(setting->check);
   if (!check) {
     g_autofree char *names = list_checks();
-    return g_strdup_printf(say(N_("rules %s: there is no check \"%s\"; the checks are: %s")), rules->id, setting->check,
+    return g_strdup_printf(say(N_("rules %s: there is no check “%s”; the checks are: %s")), rules->id, setting->check,
                            names);
   }
   if (g_str_equal(setting->name, "severity")) return fault_in_severity(rules, setting, say);
   const CheckSettingDefault *known = find_setting(check, setting->name);
   if (!known) {
     g_autofree char *names = list_settings(check);
-    return g_strdup_printf(say(N_("rules %s: check \"%s\" has no setting \"%s\"; its settings are: %s")), rules->id,
+    return g_strdup_printf(say(N_("rules %s: check “%s” has no setting “%s”; its settings are: %s")), rules->id,
                            setting->check, setting->name, names);
   }
   if (is_good_number(setting->value)) return NULL;
   return g_strdup_printf(
-      say(N_("rules %s: check \"%s\", setting \"%s\": \"%s\" is not a number of 0 or more; write one such as %s")),
-      rules->id, setting->check, setting->name, setting->value, known->value);
+      say(N_("rules %s: check “%s”, setting “%s”: “%s” is not a number of 0 or more; write one such as %s")), rules->id,
+      setting->check, setting->name, setting->value, known->value);
 }
 
 bool check_settings_are_good(const Rules *rules, const char *(*say)(const char *msgid), GPtrArray *faults) {

@@ -156,11 +156,11 @@ static bool judge(CsvSource *source, const Survey *survey, CsvEncoding encoding,
                 _("%s:1: the file is empty; it needs a line that names the columns"), source->path);
   else if (looks_utf16(survey))
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-                _("%s:1: this is UTF-16 text (\"Unicode text\"); save it again as \"CSV UTF-8\""), source->path);
+                _("%s:1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”"), source->path);
   else if (survey->zero >= 0)
     g_set_error(
         error, CSV_ERROR, CSV_ERROR_CONTENT,
-        _("%s:%lld: byte %lld of the file is zero, so this is not CSV text; save the table again as \"CSV UTF-8\""),
+        _("%s:%lld: byte %lld of the file is zero, so this is not CSV text; save the table again as “CSV UTF-8”"),
         source->path, (long long)line_at(source, survey->zero), (long long)survey->zero + 1);
   else if (survey->not_utf8 >= 0 && encoding == CSV_UTF8)
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
@@ -215,7 +215,7 @@ static ssize_t fail_gb18030(CsvSource *source, size_t at, GError **error) {
   int64_t offset = source->raw_begin + (int64_t)at;
   int64_t line = line_at(source, offset);
   g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-              _("%s:%lld: byte %lld of the file is neither UTF-8 nor GB18030; save the table again as \"CSV UTF-8\""),
+              _("%s:%lld: byte %lld of the file is neither UTF-8 nor GB18030; save the table again as “CSV UTF-8”"),
               source->path, (long long)line, (long long)offset + 1);
   return -1;
 }

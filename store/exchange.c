@@ -117,13 +117,13 @@ static bool check_stage(Import *import, int index, const char *name) {
     return true;
   g_autofree char *list = list_scored(rules);
   if (!*name)
-    import_fault(import, _("which stage is meant is open; name one of %s with --stage or in a column \"stage\""), list);
+    import_fault(import, _("which stage is meant is open; name one of %s with --stage or in a column “stage”"), list);
   else if (index < 0)
-    import_fault(import, _("there is no stage \"%.80s\"; the rules have %s"), name, list);
+    import_fault(import, _("there is no stage “%.80s”; the rules have %s"), name, list);
   else if (rules->stages[index].form == STAGE_GATE)
-    import_fault(import, _("the stage \"%.80s\" is not scored; scored stages are %s"), name, list);
+    import_fault(import, _("the stage “%.80s” is not scored; scored stages are %s"), name, list);
   else
-    import_fault(import, _("the line is of stage \"%.80s\", --stage says \"%s\"; leave one of them out"), name,
+    import_fault(import, _("the line is of stage “%.80s”, --stage says “%s”; leave one of them out"), name,
                  rules->stages[import->stage].id);
   return false;
 }
@@ -160,8 +160,8 @@ bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
     return true;
   }
   g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-              _("%s:%lld: the stage \"%s\" is %s; open it again before anything is imported into it"),
-              import->table.path, (long long)import->table.line, import->store->award->rules->stages[stage].id,
+              _("%s:%lld: the stage “%s” is %s; open it again before anything is imported into it"), import->table.path,
+              (long long)import->table.line, import->store->award->rules->stages[stage].id,
               state == STAGE_SEALED ? _("sealed") : _("closed"));
   return false;
 }

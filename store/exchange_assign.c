@@ -31,9 +31,9 @@ static int fault_unknown(Import *import, const char *id, bool assessor) {
   g_autofree char *hint =
       import_lists(import) ? near_person(id, people, _("import it first, or correct the id")) : NULL;
   if (assessor)
-    import_fault(import, _("there is no assessor \"%.80s\"%s"), id, hint);
+    import_fault(import, _("there is no assessor “%.80s”%s"), id, hint);
   else
-    import_fault(import, _("there is no applicant \"%.80s\"%s"), id, hint);
+    import_fault(import, _("there is no applicant “%.80s”%s"), id, hint);
   return 0;
 }
 
@@ -61,7 +61,7 @@ int pair_of_row(Import *import, const Person *pair[2], GError **error) {
   if (!assessor && !g_hash_table_contains(import->applicants, assessor_id))
     return fault_unknown(import, assessor_id, true);
   if (!self && (!assessor || assessor->role == ROLE_APPLICANT)) {
-    import_fault(import, _("\"%s\" is an applicant and may assess only itself; name an assessor"), assessor_id);
+    import_fault(import, _("“%s” is an applicant and may assess only itself; name an assessor"), assessor_id);
     return 0;
   }
   pair[0] = applicant;
@@ -81,7 +81,7 @@ static bool lead_of_row(Import *import, bool *ret_lead) {
       *ret_lead = words[i].lead;
       return true;
     }
-  import_fault(import, _("\"%.80s\" does not say whether this is the leader; use yes or no"), name);
+  import_fault(import, _("“%.80s” does not say whether this is the leader; use yes or no"), name);
   return false;
 }
 
@@ -89,12 +89,12 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
   const char *name = import->store->award->rules->stages[stage].id;
   int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
   if (g_hash_table_contains(import->pairs, key_pointer(pair_key(pair[0]->no, pair[1]->no))))
-    import_fault(import, _("\"%s\" is recused from \"%s\"; assign somebody else"), pair[1]->id, pair[0]->id);
+    import_fault(import, _("“%s” is recused from “%s”; assign somebody else"), pair[1]->id, pair[0]->id);
   else if (g_hash_table_contains(import->assigned, key_pointer(id)))
-    import_fault(import, _("\"%s\" is assigned to \"%s\" at stage \"%s\" already; take the line out"), pair[1]->id,
+    import_fault(import, _("“%s” is assigned to “%s” at stage “%s” already; take the line out"), pair[1]->id,
                  pair[0]->id, name);
   else if (lead && g_hash_table_contains(import->led, key_pointer(book_id(stage, pair[0]->no, 0))))
-    import_fault(import, _("\"%s\" has a leader at stage \"%s\" already; there can be one"), pair[0]->id, name);
+    import_fault(import, _("“%s” has a leader at stage “%s” already; there can be one"), pair[0]->id, name);
   else
     return true;
   return false;

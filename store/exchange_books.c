@@ -242,28 +242,26 @@ static bool refuse(Import *import, Book *book, const char *format) {
 static bool check_book(Import *import, Book *book, GError **error) {
   if (!import_stage_is_open(import, book->grid->stage, error)) return false;
   if (g_hash_table_contains(import->pairs, key_pointer(pair_key(book->applicant->no, book->assessor->no))))
-    return refuse(import, book,
-                  _("\"%s\" is recused from \"%s\" (stage \"%s\"); take out every line of this scorebook"));
+    return refuse(import, book, _("“%s” is recused from “%s” (stage “%s”); take out every line of this scorebook"));
   int rc = import->stage_marked[book->grid->stage] ? row_exists(import, SQL_scorebook, book->id, error) : 0;
   if (rc < 0) return false;
   if (rc == 1)
     return refuse(import, book,
-                  _("the scorebook of \"%s\" for \"%s\" at stage \"%s\" is in the record already; take its lines out"));
+                  _("the scorebook of “%s” for “%s” at stage “%s” is in the record already; take its lines out"));
   if (!find_assignment(import, book, error)) return false;
   if (!book->assigned && !may_be_unassigned(import, book))
-    return refuse(
-        import, book,
-        _("\"%s\" is not assigned to \"%s\" at stage \"%s\"; import the assignment first, or correct the ids"));
+    return refuse(import, book,
+                  _("“%s” is not assigned to “%s” at stage “%s”; import the assignment first, or correct the ids"));
   return true;
 }
 
 static void refuse_late(Import *import, const Person *const pair[2], const Passed *passed) {
   if (passed->closed)
-    import_fault(import, _("the scorebook of \"%s\" for \"%s\" is in %s already; keep a scorebook in one file"),
+    import_fault(import, _("the scorebook of “%s” for “%s” is in %s already; keep a scorebook in one file"),
                  pair[1]->id, pair[0]->id, passed->path);
   else
     import_fault(import,
-                 _("the lines of the scorebook of \"%s\" for \"%s\" lie too far apart in a file of this size; sort the "
+                 _("the lines of the scorebook of “%s” for “%s” lie too far apart in a file of this size; sort the "
                    "file by applicant and assessor"),
                  pair[1]->id, pair[0]->id);
 }

@@ -136,7 +136,7 @@ bool exchange_export_scores(Store *store, const Cycle *cycle, ExportNext *next, 
   if (!store_needs_award(store, error)) return false;
   if (!store_sees_all(store)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-                _("\"%s\" may not see what others gave; ask the secretariat for the scores"), store_actor(store));
+                _("“%s” may not see what others gave; ask the secretariat for the scores"), store_actor(store));
     return false;
   }
   if (!store_begin_read(store, error)) return false;

@@ -43,7 +43,7 @@ bool text_of_row(Import *import, int column, const char **ret_text) {
   const Column *is = &import->table.columns[column];
   *ret_text = table_get(import, column);
   if (!has_control(*ret_text, is->is & COLUMN_LINES)) return true;
-  import_fault(import, _("the column \"%s\" holds a line end or control character; take it out"), is->name);
+  import_fault(import, _("the column “%s” holds a line end or control character; take it out"), is->name);
   return false;
 }
 
@@ -61,17 +61,17 @@ static bool id_is_free(Import *import, const char *id, GHashTable *people) {
   const Person *person = g_hash_table_lookup(people, id);
   if (!person) return true;
   if (person->path)
-    import_fault(import, _("\"%s\" is there already, at %s:%lld; take one of them out"), id, person->path,
+    import_fault(import, _("“%s” is there already, at %s:%lld; take one of them out"), id, person->path,
                  (long long)person->line);
   else
-    import_fault(import, _("\"%s\" is in the record already; take the line out, or give it another id"), id);
+    import_fault(import, _("“%s” is in the record already; take the line out, or give it another id"), id);
   return false;
 }
 
 static bool id_of_row(Import *import, int column, const char **ret_id) {
   const char *id = table_raw(import, column);
   const char *trouble = id_trouble(id);
-  if (trouble) import_fault(import, _("the id \"%.80s\" %s"), id, trouble);
+  if (trouble) import_fault(import, _("the id “%.80s” %s"), id, trouble);
   *ret_id = id;
   return !trouble && id_is_free(import, id, import->applicants) && id_is_free(import, id, import->assessors);
 }
@@ -111,7 +111,7 @@ static bool fault_class(Import *import, const char *name) {
   for (size_t i = 0; i < rules->n_classes; i++)
     g_string_append_printf(list, "%s%s", i ? _(", ") : "", rules->classes[i].id);
   if (*name)
-    import_fault(import, _("the rules have no class \"%.80s\"; they have %s"), name, list->str);
+    import_fault(import, _("the rules have no class “%.80s”; they have %s"), name, list->str);
   else
     import_fault(import, _("the class is empty; the rules have %s"), list->str);
   return false;
@@ -121,7 +121,7 @@ static bool class_takes(Import *import, const AwardClass *class, const char *kin
   if (!*kind || !*class->kinds) return true;
   g_auto(GStrv) taken = g_strsplit(class->kinds, " ", -1);
   if (g_strv_contains((const char *const *)taken, kind)) return true;
-  import_fault(import, _("the class \"%s\" is not for the kind \"%s\"; it takes %s"), class->id, kind, class->kinds);
+  import_fault(import, _("the class “%s” is not for the kind “%s”; it takes %s"), class->id, kind, class->kinds);
   return false;
 }
 
@@ -141,14 +141,14 @@ static bool kind_of_row(Import *import, Applicant *applicant) {
   const char *name = table_get(import, A_KIND);
   applicant->kind = *name ? kind_named(name) : "";
   if (applicant->kind) return true;
-  import_fault(import, _("there is no kind \"%.80s\"; use organisation, project, person or team"), name);
+  import_fault(import, _("there is no kind “%.80s”; use organisation, project, person or team"), name);
   return false;
 }
 
 static bool read_applicant(Import *import, Applicant *applicant) {
   if (!id_of_row(import, A_ID, &applicant->id) || !text_of_row(import, A_NAME, &applicant->name)) return false;
   if (!*applicant->name) {
-    import_fault(import, _("the name of \"%s\" is empty; give one"), applicant->id);
+    import_fault(import, _("the name of “%s” is empty; give one"), applicant->id);
     return false;
   }
   return kind_of_row(import, applicant) && class_of_row(import, applicant) &&
@@ -195,9 +195,9 @@ static bool role_of_row(Import *import, Role *ret_role) {
       *ret_role = roles[i].role;
       return true;
     }
-  import_fault(
-      import,
-      _("there is no role \"%.80s\"; use assessor, sector-expert, leader, secretariat, supervisor or committee"), name);
+  import_fault(import,
+               _("there is no role “%.80s”; use assessor, sector-expert, leader, secretariat, supervisor or committee"),
+               name);
   return false;
 }
 

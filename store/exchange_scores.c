@@ -27,13 +27,13 @@ static void fault_item(Import *import, const Grid *grid, const char *code) {
   for (size_t i = 0; i < grid->n; i++) {
     near_try(&near, grid->codes[i]);
     if (!g_str_has_prefix(grid->codes[i], inside)) continue;
-    import_fault(import, _("the item \"%.80s\" is marked in parts; name one, such as \"%s\""), code, grid->codes[i]);
+    import_fault(import, _("the item “%.80s” is marked in parts; name one, such as “%s”"), code, grid->codes[i]);
     return;
   }
-  g_autofree char *otherwise = g_strdup_printf(_("items go from \"%s\" to \"%s\""), grid->n ? grid->codes[0] : "",
+  g_autofree char *otherwise = g_strdup_printf(_("items go from “%s” to “%s”"), grid->n ? grid->codes[0] : "",
                                                grid->n ? grid->codes[grid->n - 1] : "");
   g_autofree char *hint = near_hint(&near, otherwise);
-  import_fault(import, _("there is no item \"%.80s\"%s"), code, hint);
+  import_fault(import, _("there is no item “%.80s”%s"), code, hint);
 }
 
 static bool cell_of_row(Import *import, const Grid *grid, size_t *ret_cell) {
@@ -83,7 +83,7 @@ static bool state_named(const char *name, Mark *ret_mark) {
 
 static bool fault_mark(Import *import, const char *text, const Scale *scale) {
   g_autofree char *legal = import_lists(import) ? scale_describe(scale) : NULL;
-  import_fault(import, _("the mark \"%.80s\" is not on the scale; legal are %s"), text, legal);
+  import_fault(import, _("the mark “%.80s” is not on the scale; legal are %s"), text, legal);
   return false;
 }
 
@@ -101,9 +101,9 @@ static bool apply_state(Import *import, const char *text, const char *name, Mark
   Mark state;
   if (!*name) return true;
   if (!state_named(name, &state))
-    import_fault(import, _("there is no state \"%.80s\"; use blank, abstained or not-applicable"), name);
+    import_fault(import, _("there is no state “%.80s”; use blank, abstained or not-applicable"), name);
   else if (*text && *mark != state)
-    import_fault(import, _("the mark \"%.80s\" and the state \"%.80s\" contradict each other; empty one of them"), text,
+    import_fault(import, _("the mark “%.80s” and the state “%.80s” contradict each other; empty one of them"), text,
                  name);
   else {
     *mark = state;
@@ -116,9 +116,9 @@ static bool may_not_apply(Import *import, const Grid *grid, size_t cell) {
   bool counts = import->store->award->rules->stages[grid->stage].form == STAGE_ITEMS;
   const Node *item = counts ? criteria_cell_item(grid->criteria, cell) : NULL;
   if (!item || item->not_applicable == NA_FORBIDDEN)
-    import_fault(import, _("\"%s\" always applies; give a mark, or leave it blank"), grid->codes[cell]);
+    import_fault(import, _("“%s” always applies; give a mark, or leave it blank"), grid->codes[cell]);
   else if (grid->criteria->na_reason && !*table_get(import, S_REASON))
-    import_fault(import, _("\"%s\" is not applicable without a reason; give it in the column \"reason\""),
+    import_fault(import, _("“%s” is not applicable without a reason; give it in the column “reason”"),
                  grid->codes[cell]);
   else
     return true;
@@ -141,9 +141,9 @@ static bool evidence_of_row(Import *import, const char **ret_place) {
   bool noted = *table_get(import, S_STRENGTH) || *table_get(import, S_OFI);
   if (!noted)
     import_fault(import,
-                 _("the evidence belongs to no strength and no ofi; write one, or empty the column \"evidence\""));
+                 _("the evidence belongs to no strength and no ofi; write one, or empty the column “evidence”"));
   else if (strlen(*ret_place) > EVIDENCE_MOST_BYTES)
-    import_fault(import, _("the column \"evidence\" has more than %d bytes; shorten it"), EVIDENCE_MOST_BYTES);
+    import_fault(import, _("the column “evidence” has more than %d bytes; shorten it"), EVIDENCE_MOST_BYTES);
   else
     return true;
   return false;
@@ -200,7 +200,7 @@ static bool range_is_upright(Import *import, const Book *book, size_t cell) {
   if (!item->rubric->range) return true;
   Mark low = book->marks[item->cell], high = book->marks[item->cell + 1];
   if (!mark_is_number(low) || !mark_is_number(high) || low <= high) return true;
-  import_fault(import, _("\"%s\": the low end of the range is above the high end; exchange them"), item->code);
+  import_fault(import, _("“%s”: the low end of the range is above the high end; exchange them"), item->code);
   return false;
 }
 
@@ -293,8 +293,8 @@ bool score_row(Import *import, GError **error) {
   if (!scores_book(import, stage, import->scores->pair, &book, error)) return false;
   if (!book || !cell_of_row(import, book->grid, &cell) || !mark_of_row(import, book->grid, cell, &mark)) return true;
   if (book->marks[cell] != MARK_UNSET) {
-    import_fault(import, _("\"%s\" has a mark of \"%s\" for \"%s\" already; keep one of the lines"),
-                 book->grid->codes[cell], book->assessor->id, book->applicant->id);
+    import_fault(import, _("“%s” has a mark of “%s” for “%s” already; keep one of the lines"), book->grid->codes[cell],
+                 book->assessor->id, book->applicant->id);
     return true;
   }
   book->marks[cell] = mark;

@@ -32,7 +32,7 @@ static void warn_unknown(Import *import, const char *name, size_t place) {
   }
   for (size_t i = 0; i < table->n_columns; i++) near_try(&near, table->columns[i].name);
   g_autofree char *hint = near_hint(&near, _("rename it if it is meant"));
-  import_warn(import, _("the column \"%.80s\" is not known and ignored%s"), name, hint);
+  import_warn(import, _("the column “%.80s” is not known and ignored%s"), name, hint);
 }
 
 static void place_columns(Import *import, char **names) {
@@ -43,7 +43,7 @@ static void place_columns(Import *import, char **names) {
     if (column < 0)
       warn_unknown(import, name, i);
     else if (table->place[column] >= 0)
-      import_fault(import, _("the column \"%s\" is there twice (columns %d and %d); keep one of them"), name,
+      import_fault(import, _("the column “%s” is there twice (columns %d and %d); keep one of them"), name,
                    table->place[column] + 1, (int)i + 1);
     else
       table->place[column] = (int)i;
@@ -55,7 +55,7 @@ static void check_needed(Import *import) {
   for (size_t i = 0; i < table->n_columns; i++) {
     const Column *column = &table->columns[i];
     if (!(column->is & COLUMN_NEEDED) || table->place[i] >= 0) continue;
-    import_fault(import, _("the column \"%s\" (or \"%.*s\") is missing; name it in the first line"), column->name,
+    import_fault(import, _("the column “%s” (or “%.*s”) is missing; name it in the first line"), column->name,
                  (int)strcspn(column->chinese, "|"), column->chinese);
   }
 }

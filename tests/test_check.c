@@ -289,22 +289,20 @@ static void test_settings(void) {
     const char *settings, *faults;
   } rows[] = {
       {"spread.warn=12 spread.discuss=20 spread.severity=off missing.severity=error", ""},
-      {"spread.warn=-1",
-       "rules own: check \"spread\", setting \"warn\": \"-1\" is not a number of 0 or more; write one "
-       "such as 20"},
-      {"spread.warn=15%", "rules own: check \"spread\", setting \"warn\": \"15%\" is not a number of 0 or more; write "
+      {"spread.warn=-1", "rules own: check “spread”, setting “warn”: “-1” is not a number of 0 or more; write one "
+                         "such as 20"},
+      {"spread.warn=15%", "rules own: check “spread”, setting “warn”: “15%” is not a number of 0 or more; write "
                           "one such as 20"},
       {"spread.wran=15 missing.severity=fatal",
-       "rules own: check \"spread\" has no setting \"wran\"; its settings are: severity, warn, discuss, level\n"
-       "rules own: check \"missing\": \"fatal\" is not a severity; use off, note, warn or error"},
+       "rules own: check “spread” has no setting “wran”; its settings are: severity, warn, discuss, level\n"
+       "rules own: check “missing”: “fatal” is not a severity; use off, note, warn or error"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     g_autofree char *faults = faults_of(rows[i].settings);
     g_assert_cmpstr(faults, ==, rows[i].faults);
   }
   g_autofree char *unknown = faults_of("sprad.warn=3");
-  g_assert_true(
-      g_str_has_prefix(unknown, "rules own: there is no check \"sprad\"; the checks are: missing, off-scale,"));
+  g_assert_true(g_str_has_prefix(unknown, "rules own: there is no check “sprad”; the checks are: missing, off-scale,"));
 }
 
 static const char *shout(const char *msgid) { return strstr(msgid, "there is no") ? "%s ?? %s %s" : msgid; }

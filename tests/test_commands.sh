@@ -6,7 +6,7 @@ is 2 "no command" a
 is 2 "an unknown command" a frobnicate
 says err "no command" "it says so"
 is 2 "a misspelt command" a exprot
-says err 'did you mean "export"' "it says which was meant"
+says err 'did you mean “export”' "it says which was meant"
 is 2 "an unknown option before the command" a --colour rank
 says err "no option --colour; before the command stand --db" "it says what may stand there"
 is 2 "an option that stands before the command" a rank --as E01

@@ -300,19 +300,19 @@ static void test_trim_of_nothing(void) {
 
 static void test_wrong_options(void) {
   static const char *const cases[][2] = {
-      {"combine=average", "it is one of \"mean\", \"median\", \"trimmed\", \"judged\""},
-      {"colour=red", "there are: \"combine\", \"drop\""},
+      {"combine=average", "it is one of “mean”, “median”, “trimmed”, “judged”"},
+      {"colour=red", "there are: “combine”, “drop”"},
       {"combine", "write it as NAME=VALUE"},
       {"drop=-1", "how many marks are dropped"},
       {"trim=0.5", "below 0.5"},
-      {"rounding=up", "\"half-up\", \"half-even\""},
+      {"rounding=up", "“half-up”, “half-even”"},
       {"round-step=0", "what is rounded to"},
       {"round-at=item", "set rounding too"},
-      {"factor.final=1", "there are: \"review\", \"defence\""},
-      {"factor.vote=1", "no scored stage \"vote\""},
+      {"factor.final=1", "there are: “review”, “defence”"},
+      {"factor.vote=1", "no scored stage “vote”"},
       {"factor.review=x", "write a factor"},
       {"max.defence=50", "a scale of its own"},
-      {"declaration=perhaps", "\"none\", \"required\""},
+      {"declaration=perhaps", "“none”, “required”"},
       {"minimum=many", "write a whole number of marks"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -429,9 +429,9 @@ static void test_shelf(void) {
     g_assert_cmpstr(infos[i].id, !=, "broken");
   }
   g_assert_cmpuint(local, ==, 4);
-  assert_no_pack(shelf, "plain", PACK_RULES, "clash.xml: it has the id \"plain\" of a shipped pack");
-  assert_no_pack(shelf, "gbt19580-2021", PACK_CRITERIA, "near are \"gbt19580");
-  assert_no_pack(shelf, "zzzzzzzzzz", PACK_RULES, "there are no rules \"zzzzzzzzzz\"; \"accolade packs\" lists");
+  assert_no_pack(shelf, "plain", PACK_RULES, "clash.xml: it has the id “plain” of a shipped pack");
+  assert_no_pack(shelf, "gbt19580-2021", PACK_CRITERIA, "near are “gbt19580");
+  assert_no_pack(shelf, "zzzzzzzzzz", PACK_RULES, "there are no rules “zzzzzzzzzz”; “accolade packs” lists");
   assert_no_pack(shelf, "gbt19580-2012", PACK_RULES, "is a criteria pack, but rules are wanted");
   assert_no_pack(shelf, "./missing.xml", PACK_CRITERIA,
                  "./missing.xml: cannot be read: there is no such file or folder; check the name");
@@ -451,8 +451,8 @@ static void test_fit(void) {
   g_autoptr(Criteria) criteria = parsed(SUM);
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
   g_assert_false(pack_check_rules_fit(rules, criteria, faults));
-  static const char *const words[] = {"the level \"star\"", "101 points cannot be reached, full marks are 100",
-                                      "no subtotal \"q\"", "no node \"9\"", "level l: nobody can get there"};
+  static const char *const words[] = {"the level “star”", "101 points cannot be reached, full marks are 100",
+                                      "no subtotal “q”", "no node “9”", "level l: nobody can get there"};
   g_assert_cmpuint(faults->len, ==, G_N_ELEMENTS(words));
   for (size_t i = 0; i < faults->len; i++) g_assert_nonnull(strstr(faults->pdata[i], words[i]));
 }

@@ -111,15 +111,15 @@ static const Case cases[] = {
     {"text after quote", "a,b\n\"1\"x,2\n", "1[a|b]:2: text follows a closing quote; double a quote that is text", 0,
      CSV_AUTO},
     {"zero byte", "a,b\n1,\0\n",
-     ":2: byte 7 of the file is zero, so this is not CSV text; save the table again as \"CSV UTF-8\"", 8, CSV_AUTO},
+     ":2: byte 7 of the file is zero, so this is not CSV text; save the table again as “CSV UTF-8”", 8, CSV_AUTO},
     {"utf-16 little",
      "\xFF\xFE"
      "a\0,\0b\0\n\0",
-     ":1: this is UTF-16 text (\"Unicode text\"); save it again as \"CSV UTF-8\"", 10, CSV_AUTO},
-    {"utf-16 big", "\xFE\xFF\0a\0,\0b\0\n",
-     ":1: this is UTF-16 text (\"Unicode text\"); save it again as \"CSV UTF-8\"", 10, CSV_GB18030},
-    {"utf-16 without mark", "a\0,\0b\0\n\0",
-     ":1: this is UTF-16 text (\"Unicode text\"); save it again as \"CSV UTF-8\"", 8, CSV_UTF8},
+     ":1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”", 10, CSV_AUTO},
+    {"utf-16 big", "\xFE\xFF\0a\0,\0b\0\n", ":1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”",
+     10, CSV_GB18030},
+    {"utf-16 without mark", "a\0,\0b\0\n\0", ":1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”",
+     8, CSV_UTF8},
     {"not utf-8", "a,b\r\n1,2\r\n3,\xC3\xFB\n",
      ":3: byte 13 of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030", 0, CSV_UTF8},
     {"overlong", "a\n\xC0\xAF\n",
@@ -129,9 +129,9 @@ static const Case cases[] = {
     {"cut off", "a\nb\n\xE5\x90",
      ":3: byte 5 of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030", 0, CSV_UTF8},
     {"neither", "a\n1\n\xFF\xFF\n",
-     ":3: byte 5 of the file is neither UTF-8 nor GB18030; save the table again as \"CSV UTF-8\"", 0, CSV_AUTO},
+     ":3: byte 5 of the file is neither UTF-8 nor GB18030; save the table again as “CSV UTF-8”", 0, CSV_AUTO},
     {"gb18030 cut off", "a\n1\n\xB1",
-     ":3: byte 5 of the file is neither UTF-8 nor GB18030; save the table again as \"CSV UTF-8\"", 0, CSV_AUTO},
+     ":3: byte 5 of the file is neither UTF-8 nor GB18030; save the table again as “CSV UTF-8”", 0, CSV_AUTO},
 };
 
 static void test_case(const void *data) {

@@ -158,7 +158,7 @@ static void test_fit(void) {
               {"<when figure=\"percent\" of=\"P1\" than=\"R1\" is=\"above\"/>", NULL},
               {"<when figure=\"percent\" of=\"P9\" is=\"above\" value=\"1\"/>", "no node and no subtotal"},
               {"<when figure=\"band\" of=\"total\" is=\"above\" value=\"1\"/>", "no item of the criteria"},
-              {"<when figure=\"strengths\" of=\"P1\" than=\"P9\" is=\"above\"/>", "\"P9\" is no item"}};
+              {"<when figure=\"strengths\" of=\"P1\" than=\"P9\" is=\"above\"/>", "“P9” is no item"}};
   g_autoptr(World) world = world_new();
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
     const Case row = {.attributes = "", .when = rows[i].when};

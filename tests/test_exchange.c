@@ -30,8 +30,8 @@ static const Case people_cases[] = {
     {.name = "unknown column",
      IMPORT_APPLICANTS,
      "applicant,name,secter,zz\nB1,N,1,2\n",
-     ROWS(1, 1, 0) "w F:1: the column \"secter\" is not known and ignored; did you mean \"sector\"?\n"
-                   "w F:1: the column \"zz\" is not known and ignored; rename it if it is meant\n"},
+     ROWS(1, 1, 0) "w F:1: the column “secter” is not known and ignored; did you mean “sector”?\n"
+                   "w F:1: the column “zz” is not known and ignored; rename it if it is meant\n"},
     {.name = "column without name",
      IMPORT_APPLICANTS,
      "applicant,name,\nB1,N,1\n",
@@ -39,11 +39,11 @@ static const Case people_cases[] = {
     {.name = "missing column",
      IMPORT_APPLICANTS,
      "applicant\nB1\n",
-     FAULT "1: the column \"name\" (or \"名称\") is missing; name it in the first line\n"},
+     FAULT "1: the column “name” (or “名称”) is missing; name it in the first line\n"},
     {.name = "column twice",
      IMPORT_APPLICANTS,
      "applicant,name,名称\nB1,N,M\n",
-     FAULT "1: the column \"名称\" is there twice (columns 2 and 3); keep one of them\n"},
+     FAULT "1: the column “名称” is there twice (columns 2 and 3); keep one of them\n"},
     {.name = "no rows",
      IMPORT_APPLICANTS,
      "applicant,name\n",
@@ -73,11 +73,11 @@ static const Case people_cases[] = {
      IMPORT_APPLICANTS,
      "applicant,name\n,N\n B1,N\nB1 ,N\nSecretariat,N\nB\x01,N\n"
      "12345678901234567890123456789012345678901234567890123456789012345,N\n",
-     FAULT "2: the id \"\" is empty; give one\nf F:3: the id \" B1\" begins or ends with a space; take it out\n"
-           "f F:4: the id \"B1 \" begins or ends with a space; take it out\n"
-           "f F:5: the id \"Secretariat\" is the secretariat's own; choose another\n"
-           "f F:6: the id \"B?\" holds a line end or control character; take it out\n"
-           "f F:7: the id \"12345678901234567890123456789012345678901234567890123456789012345\" is longer than 64 "
+     FAULT "2: the id “” is empty; give one\nf F:3: the id “ B1” begins or ends with a space; take it out\n"
+           "f F:4: the id “B1 ” begins or ends with a space; take it out\n"
+           "f F:5: the id “Secretariat” is the secretariat's own; choose another\n"
+           "f F:6: the id “B?” holds a line end or control character; take it out\n"
+           "f F:7: the id “12345678901234567890123456789012345678901234567890123456789012345” is longer than 64 "
            "bytes; shorten it\n"},
     {.name = "id of 64 bytes",
      IMPORT_APPLICANTS,
@@ -86,24 +86,24 @@ static const Case people_cases[] = {
     {.name = "twice in the file",
      IMPORT_APPLICANTS,
      "applicant,name\nB1,N\nB2,N\nB1,M\n",
-     FAULT "4: \"B1\" is there already, at F:2; take one of them out\n"},
+     FAULT "4: “B1” is there already, at F:2; take one of them out\n"},
     {.name = "in the record",
      IMPORT_APPLICANTS,
      "applicant,name\nA2,N\n",
-     FAULT "2: \"A2\" is in the record already; take the line out, or give it another id\n"},
+     FAULT "2: “A2” is in the record already; take the line out, or give it another id\n"},
     {.name = "an assessor's id",
      IMPORT_APPLICANTS,
      "applicant,name\nE1,N\n",
-     FAULT "2: \"E1\" is in the record already; take the line out, or give it another id\n"},
+     FAULT "2: “E1” is in the record already; take the line out, or give it another id\n"},
     {.name = "names",
      IMPORT_APPLICANTS,
      "applicant,name\nB1,\nB2,\"a\nb\"\n",
-     FAULT "2: the name of \"B1\" is empty; give one\n"
-           "f F:3: the column \"name\" holds a line end or control character; take it out\n"},
+     FAULT "2: the name of “B1” is empty; give one\n"
+           "f F:3: the column “name” holds a line end or control character; take it out\n"},
     {.name = "kind",
      IMPORT_APPLICANTS,
      "applicant,name,kind\nB1,N,Firm\n",
-     FAULT "2: there is no kind \"Firm\"; use organisation, project, person or team\n"},
+     FAULT "2: there is no kind “Firm”; use organisation, project, person or team\n"},
     {.name = "class by id and title",
      IMPORT_APPLICANTS,
      "applicant,name,class\nB1,N,large\nB2,N,大型\nB3,N,Large\nB4,N,小型\n",
@@ -112,13 +112,13 @@ static const Case people_cases[] = {
     {.name = "no such class",
      IMPORT_APPLICANTS,
      "applicant,name,class\nB1,N,huge\nB2,N,\n",
-     FAULT "2: the rules have no class \"huge\"; they have large, small\n"
+     FAULT "2: the rules have no class “huge”; they have large, small\n"
            "f F:3: the class is empty; the rules have large, small\n",
      .staged = true},
     {.name = "class of another kind",
      IMPORT_APPLICANTS,
      "applicant,name,class,kind\nB1,N,large,个人\nB2,N,small,个人\n",
-     FAULT "2: the class \"large\" is not for the kind \"person\"; it takes organisation\n",
+     FAULT "2: the class “large” is not for the kind “person”; it takes organisation\n",
      .staged = true},
     {.name = "assessors",
      IMPORT_ASSESSORS,
@@ -130,13 +130,13 @@ static const Case people_cases[] = {
     {.name = "role",
      IMPORT_ASSESSORS,
      "assessor,role\nF1,boss\nF2,applicant\n",
-     FAULT "2: there is no role \"boss\"; use assessor, sector-expert, leader, secretariat, supervisor or committee\n"
-           "f F:3: there is no role \"applicant\"; use assessor, sector-expert, leader, secretariat, supervisor or "
+     FAULT "2: there is no role “boss”; use assessor, sector-expert, leader, secretariat, supervisor or committee\n"
+           "f F:3: there is no role “applicant”; use assessor, sector-expert, leader, secretariat, supervisor or "
            "committee\n"},
     {.name = "an applicant's id",
      IMPORT_ASSESSORS,
      "assessor\nA1\n",
-     FAULT "2: \"A1\" is in the record already; take the line out, or give it another id\n"},
+     FAULT "2: “A1” is in the record already; take the line out, or give it another id\n"},
 };
 
 #define ASSIGN "applicant,assessor,lead\n"
@@ -148,37 +148,37 @@ static const Case assignment_cases[] = {
     {.name = "unknown ids",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A3,E1,\nA1,E22,\nzzzzzz,E1,\n",
-     FAULT "2: there is no applicant \"A3\"; did you mean \"A1\"?\n"
-           "f F:3: there is no assessor \"E22\"; did you mean \"E2\"?\n"
-           "f F:4: there is no applicant \"zzzzzz\"; import it first, or correct the id\n"},
+     FAULT "2: there is no applicant “A3”; did you mean “A1”?\n"
+           "f F:3: there is no assessor “E22”; did you mean “E2”?\n"
+           "f F:4: there is no applicant “zzzzzz”; import it first, or correct the id\n"},
     {.name = "another applicant",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,A2,\n",
-     FAULT "2: \"A2\" is an applicant and may assess only itself; name an assessor\n"},
+     FAULT "2: “A2” is an applicant and may assess only itself; name an assessor\n"},
     {.name = "twice",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,\nA2,E1,\nA1,E1,yes\nA1,E2,\n",
-     FAULT "3: \"E1\" is assigned to \"A2\" at stage \"review\" already; take the line out\n"
-           "f F:4: \"E1\" is assigned to \"A1\" at stage \"review\" already; take the line out\n",
+     FAULT "3: “E1” is assigned to “A2” at stage “review” already; take the line out\n"
+           "f F:4: “E1” is assigned to “A1” at stage “review” already; take the line out\n",
      .assigned = ASSIGN "A2,E1,\n"},
     {.name = "two leaders",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,1\nA2,E1,true\nA1,L1,yes\n",
-     FAULT "3: \"A2\" has a leader at stage \"review\" already; there can be one\n"
-           "f F:4: \"A1\" has a leader at stage \"review\" already; there can be one\n",
+     FAULT "3: “A2” has a leader at stage “review” already; there can be one\n"
+           "f F:4: “A1” has a leader at stage “review” already; there can be one\n",
      .assigned = ASSIGN "A2,L1,yes\n"},
     {.name = "lead",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,perhaps\n",
-     FAULT "2: \"perhaps\" does not say whether this is the leader; use yes or no\n"},
+     FAULT "2: “perhaps” does not say whether this is the leader; use yes or no\n"},
     {.name = "recused",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A2,E2,\n",
-     FAULT "2: \"E2\" is recused from \"A2\"; assign somebody else\n"},
+     FAULT "2: “E2” is recused from “A2”; assign somebody else\n"},
     {.name = "no stage",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,\nA2,E1,\n",
-     FAULT "1: which stage is meant is open; name one of review, defence with --stage or in a column \"stage\"\n",
+     FAULT "1: which stage is meant is open; name one of review, defence with --stage or in a column “stage”\n",
      .staged = true},
     {.name = "stage given", IMPORT_ASSIGNMENTS, ASSIGN "A1,E1,\n", ROWS(1, 1, 0), .stage = 3, .staged = true},
     {.name = "stage column",
@@ -189,20 +189,20 @@ static const Case assignment_cases[] = {
     {.name = "stage column faults",
      IMPORT_ASSIGNMENTS,
      "applicant,assessor,stage\nA1,E1,rewiev\nA1,E1,gate\nA1,E1,\n",
-     FAULT "2: there is no stage \"rewiev\"; the rules have review, defence\n"
-           "f F:3: the stage \"gate\" is not scored; scored stages are review, defence\n"
-           "f F:4: which stage is meant is open; name one of review, defence with --stage or in a column \"stage\"\n",
+     FAULT "2: there is no stage “rewiev”; the rules have review, defence\n"
+           "f F:3: the stage “gate” is not scored; scored stages are review, defence\n"
+           "f F:4: which stage is meant is open; name one of review, defence with --stage or in a column “stage”\n",
      .staged = true},
     {.name = "stage twice",
      IMPORT_ASSIGNMENTS,
      "applicant,assessor,stage\nA1,E1,review\nA1,E2,\n",
-     FAULT "2: the line is of stage \"review\", --stage says \"defence\"; leave one of them out\n",
+     FAULT "2: the line is of stage “review”, --stage says “defence”; leave one of them out\n",
      .stage = 3,
      .staged = true},
 };
 
 #define IMPLIED \
-  "w F:1: the stage \"review\" had no assignments; 1 are made from the scores, so check who is assigned to whom\n"
+  "w F:1: the stage “review” had no assignments; 1 are made from the scores, so check who is assigned to whom\n"
 #define PANEL ASSIGN "A1,E1,\nA1,L1,yes\nA2,E2,\n"
 
 static const Case score_cases[] = {
@@ -244,89 +244,88 @@ static const Case score_cases[] = {
     {.name = "unknown",
      IMPORT_SCORES,
      SCORE "A1,E1,1.3,70\nB1,E1,1.1,70\nA1,E3,1.1,70\nA1,E1,2.1,70\nA1,A2,1.1,5\nA1,E1,quality,5\n",
-     FAULT "2: there is no item \"1.3\"; did you mean \"1.1\"?\n"
-           "f F:3: there is no applicant \"B1\"; did you mean \"A1\"?\n"
-           "f F:4: there is no assessor \"E3\"; did you mean \"E1\"?\n"
-           "f F:5: the item \"2.1\" is marked in parts; name one, such as \"2.1/A\"\n"
-           "f F:6: \"A2\" is an applicant and may assess only itself; name an assessor\n"
-           "f F:7: there is no item \"quality\"; items go from \"1.1\" to \"2.1/D\"\n",
+     FAULT "2: there is no item “1.3”; did you mean “1.1”?\n"
+           "f F:3: there is no applicant “B1”; did you mean “A1”?\n"
+           "f F:4: there is no assessor “E3”; did you mean “E1”?\n"
+           "f F:5: the item “2.1” is marked in parts; name one, such as “2.1/A”\n"
+           "f F:6: “A2” is an applicant and may assess only itself; name an assessor\n"
+           "f F:7: there is no item “quality”; items go from “1.1” to “2.1/D”\n",
      .assigned = PANEL},
     {.name = "illegal marks",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,73\nA1,E1,1.1,105\nA1,E1,1.1,-5\nA1,E1,1.1,７０\nA1,E1,1.1,70 %\nA1,E1,1.1,1e1\n"
            "A1,E1,1.1,9999999999\n",
-     FAULT "2: the mark \"73\" is not on the scale; legal are LEGAL\n"
-           "f F:3: the mark \"105\" is not on the scale; legal are LEGAL\n"
-           "f F:4: the mark \"-5\" is not on the scale; legal are LEGAL\n"
-           "f F:5: the mark \"７０\" is not on the scale; legal are LEGAL\n"
-           "f F:6: the mark \"70 %\" is not on the scale; legal are LEGAL\n"
-           "f F:7: the mark \"1e1\" is not on the scale; legal are LEGAL\n"
-           "f F:8: the mark \"9999999999\" is not on the scale; legal are LEGAL\n",
+     FAULT "2: the mark “73” is not on the scale; legal are LEGAL\n"
+           "f F:3: the mark “105” is not on the scale; legal are LEGAL\n"
+           "f F:4: the mark “-5” is not on the scale; legal are LEGAL\n"
+           "f F:5: the mark “７０” is not on the scale; legal are LEGAL\n"
+           "f F:6: the mark “70 %” is not on the scale; legal are LEGAL\n"
+           "f F:7: the mark “1e1” is not on the scale; legal are LEGAL\n"
+           "f F:8: the mark “9999999999” is not on the scale; legal are LEGAL\n",
      .assigned = PANEL},
     {.name = "no marks",
      IMPORT_SCORES,
      "applicant,assessor,item\nA1,E1,1.1\n",
-     FAULT "1: the column \"mark\" (or \"得分率\") is missing; name it in the first line\n",
+     FAULT "1: the column “mark” (or “得分率”) is missing; name it in the first line\n",
      .assigned = PANEL},
     {.name = "cell twice",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\nA1,L1,1.1,70\nA1,E1,1.1,70\n",
-     FAULT "4: \"1.1\" has a mark of \"E1\" for \"A1\" already; keep one of the lines\n",
+     FAULT "4: “1.1” has a mark of “E1” for “A1” already; keep one of the lines\n",
      .assigned = PANEL},
     {.name = "state and mark",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,state\nA1,E1,1.1,70,blank\nA1,E1,1.1,70,gone\nA1,E1,1.1,blank,abstained\n",
-     FAULT "2: the mark \"70\" and the state \"blank\" contradict each other; empty one of them\n"
-           "f F:3: there is no state \"gone\"; use blank, abstained or not-applicable\n"
-           "f F:4: the mark \"blank\" and the state \"abstained\" contradict each other; empty one of them\n",
+     FAULT "2: the mark “70” and the state “blank” contradict each other; empty one of them\n"
+           "f F:3: there is no state “gone”; use blank, abstained or not-applicable\n"
+           "f F:4: the mark “blank” and the state “abstained” contradict each other; empty one of them\n",
      .assigned = PANEL},
     {.name = "not applicable",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,state,reason\nA1,E1,1.1,,not-applicable,r\nA1,E1,1.2,,not-applicable,\n",
-     FAULT "2: \"1.1\" always applies; give a mark, or leave it blank\n"
-           "f F:3: \"1.2\" is not applicable without a reason; give it in the column \"reason\"\n",
+     FAULT "2: “1.1” always applies; give a mark, or leave it blank\n"
+           "f F:3: “1.2” is not applicable without a reason; give it in the column “reason”\n",
      .assigned = PANEL},
     {.name = "recused",
      IMPORT_SCORES,
      SCORE "A2,E2,1.1,70\nA2,E2,1.2,70\n",
-     FAULT "2: \"E2\" is recused from \"A2\" (stage \"review\"); take out every line of this scorebook\n"},
+     FAULT "2: “E2” is recused from “A2” (stage “review”); take out every line of this scorebook\n"},
     {.name = "not assigned",
      IMPORT_SCORES,
      SCORE "A2,E1,1.1,70\nA2,E1,1.2,70\nA10,L1,1.1,70\n",
-     FAULT
-     "2: \"E1\" is not assigned to \"A2\" at stage \"review\"; import the assignment first, or correct the ids\n"
-     "f F:4: \"L1\" is not assigned to \"A10\" at stage \"review\"; import the assignment first, or correct the ids\n",
+     FAULT "2: “E1” is not assigned to “A2” at stage “review”; import the assignment first, or correct the ids\n"
+           "f F:4: “L1” is not assigned to “A10” at stage “review”; import the assignment first, or correct the ids\n",
      .assigned = PANEL},
     {.name = "there already",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\nA1,L1,1.2,70\n",
-     FAULT "2: the scorebook of \"E1\" for \"A1\" at stage \"review\" is in the record already; take its lines out\n",
+     FAULT "2: the scorebook of “E1” for “A1” at stage “review” is in the record already; take its lines out\n",
      .assigned = PANEL,
      .marked = SCORE "A1,E1,1.2,5\n"},
     {.name = "control character",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,ofi\nA1,E1,1.1,5,a\x1b[2J\n",
-     FAULT "2: the column \"ofi\" holds a line end or control character; take it out\n",
+     FAULT "2: the column “ofi” holds a line end or control character; take it out\n",
      .assigned = PANEL},
     {.name = "total stage",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,stage\nA1,E1,total,88.5,defence\nA1,E1,1.1,70,review\n",
-     ROWS(2, 2, 2) "w F:1: the stage \"review\" had no assignments; 1 are made from the scores, so check who is "
+     ROWS(2, 2, 2) "w F:1: the stage “review” had no assignments; 1 are made from the scores, so check who is "
                    "assigned to whom\n"
-                   "w F:1: the stage \"defence\" had no assignments; 1 are made from the scores, so check who is "
+                   "w F:1: the stage “defence” had no assignments; 1 are made from the scores, so check who is "
                    "assigned to whom\n",
      .staged = true},
     {.name = "total stage faults",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,88\nA1,E1,total,100.5\n",
-     FAULT "2: there is no item \"1.1\"; items go from \"total\" to \"total\"\n"
-           "f F:3: the mark \"100.5\" is not on the scale; legal are TOTAL\n",
+     FAULT "2: there is no item “1.1”; items go from “total” to “total”\n"
+           "f F:3: the mark “100.5” is not on the scale; legal are TOTAL\n",
      .stage = 3,
      .staged = true},
     {.name = "gate",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\n",
-     FAULT "1: the stage \"gate\" is not scored; scored stages are review, defence\n",
+     FAULT "1: the stage “gate” is not scored; scored stages are review, defence\n",
      .stage = 2,
      .staged = true},
 };
@@ -403,13 +402,13 @@ static void test_several_files(void) {
   g_autofree char *refused = import_files(f, IMPORT_SCORES, bad, -1, false);
   g_assert_cmpstr(
       refused, ==,
-      "input\nf two.csv:3: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
-      "file\nf two.csv:4: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a scorebook in one "
+      "input\nf two.csv:3: the scorebook of “E1” for “A1” is in one.csv already; keep a scorebook in one "
+      "file\nf two.csv:4: the scorebook of “E1” for “A1” is in one.csv already; keep a scorebook in one "
       "file\nf /nowhere.csv: cannot be read: there is no such file or folder; check the name and its permissions\n");
   for (int dry = 1; dry >= 0; dry--) {
     g_autofree char *twice = import_files(f, IMPORT_SCORES, same, -1, dry);
     g_assert_cmpstr(twice, ==,
-                    "input\nf one.csv:2: the scorebook of \"E1\" for \"A1\" is in one.csv already; keep a "
+                    "input\nf one.csv:2: the scorebook of “E1” for “A1” is in one.csv already; keep a "
                     "scorebook in one file\n");
   }
   JournalHead before, after;

@@ -161,14 +161,14 @@ static void test_bit_by_bit(void) {
 static void test_too_far_apart(void) {
   static const char text[] = "applicant,assessor,item,mark\nA0,E0,1.1,5\nA1,E0,1.1,5\nA2,E0,1.1,5\nA0,E0,1.2,5\n"
                              "A2,E0,1.2,5\nA1,E1,1.1,5\n";
-  static const char fault[] = "input\nw F:1: the stage \"review\" had no assignments";
+  static const char fault[] = "input\nw F:1: the stage “review” had no assignments";
   for (int dry = 0; dry <= 1; dry++) {
     Fixture *f = with_people(false);
     f->store->most_open_books = 2;
     g_autofree char *before = fixture_state(f), *said = import_text(f, IMPORT_SCORES, text, -1, -1, dry);
     g_autofree char *after = fixture_state(f);
     g_assert_cmpstr(said, ==,
-                    "input\nf F:5: the lines of the scorebook of \"E0\" for \"A0\" lie too far apart in a file of this "
+                    "input\nf F:5: the lines of the scorebook of “E0” for “A0” lie too far apart in a file of this "
                     "size; sort the file by applicant and assessor\n");
     g_assert_false(g_str_has_prefix(said, fault));
     g_assert_cmpstr(before, ==, after);

@@ -62,21 +62,21 @@ static const Case cases[] = {
     {"half a range", "B1,E1,review,W.1/high,60\n",
      LINE("W.1/low", ",blank") LINE("W.1/high", "60,") LINE("W.2", ",blank") LINE("W.3", ",blank")},
     {"a range upside down", "B1,E1,review,W.1/low,65\nB1,E1,review,W.2,1\nB1,E1,review,W.1/high,60\n",
-     "f F:4: \"W.1\": the low end of the range is above the high end; exchange them\n"},
+     "f F:4: “W.1”: the low end of the range is above the high end; exchange them\n"},
     {"a range in one figure", "B1,E1,review,W.1,65\n",
-     "f F:2: the item \"W.1\" is marked in parts; name one, such as \"W.1/low\"\n"},
+     "f F:2: the item “W.1” is marked in parts; name one, such as “W.1/low”\n"},
     {"items of another class", "A1,E1,review,W.2,1\nB1,E1,review,1.1,5\n",
-     "f F:2: there is no item \"W.2\"; did you mean \"1.2\"?\n"
-     "f F:3: there is no item \"1.1\"; items go from \"W.1/low\" to \"W.3\"\n"},
+     "f F:2: there is no item “W.2”; did you mean “1.2”?\n"
+     "f F:3: there is no item “1.1”; items go from “W.1/low” to “W.3”\n"},
     {"figures off the scales", "B1,E1,review,W.2,2\nB1,E1,review,W.3,3.3\nB1,E1,review,W.3,0\n",
-     "f F:2: the mark \"2\" is not on the scale; legal are MET\n"
-     "f F:3: the mark \"3.3\" is not on the scale; legal are LEVEL\n"
-     "f F:4: the mark \"0\" is not on the scale; legal are LEVEL\n"},
+     "f F:2: the mark “2” is not on the scale; legal are MET\n"
+     "f F:3: the mark “3.3” is not on the scale; legal are LEVEL\n"
+     "f F:4: the mark “0” is not on the scale; legal are LEVEL\n"},
     {"percent where there are none", "B1,E1,review,W.3,3%\n",
-     "f F:2: the mark \"3%\" is not on the scale; legal are LEVEL\n"},
+     "f F:2: the mark “3%” is not on the scale; legal are LEVEL\n"},
     {"an item of several stages", "B1,E1,defence,total,99.5\nB1,E1,review,total,5\nB1,E1,答辩,W.1/low,5\n",
-     "f F:3: there is no item \"total\"; items go from \"W.1/low\" to \"W.3\"\n"
-     "f F:4: there is no item \"W.1/low\"; items go from \"total\" to \"total\"\n"},
+     "f F:3: there is no item “total”; items go from “W.1/low” to “W.3”\n"
+     "f F:4: there is no item “W.1/low”; items go from “total” to “total”\n"},
 };
 
 static char *faults_of(const char *said) {
@@ -142,7 +142,7 @@ static void test_clean_messages(void) {
                                                 "A1,E1,review,%s,5\nA1,E1,review,1.1,%s\n",
                                           long_id, long_id, long_id, long_id);
   g_autofree char *said = import_text(f, IMPORT_SCORES, text, -1, -1, true);
-  g_assert_true(g_str_has_prefix(said, "input\nf F:2: there is no applicant \"?[2J?A1\""));
+  g_assert_true(g_str_has_prefix(said, "input\nf F:2: there is no applicant “?[2J?A1”"));
   g_assert_null(strchr(said, 0x1b));
   g_auto(GStrv) lines = g_strsplit(said, "\n", -1);
   g_assert_cmpuint(g_strv_length(lines), ==, 7);
@@ -204,7 +204,7 @@ static void test_near(void) {
     near_try(&near, "A01");
     g_autofree char *hint = near_hint(&near, "look again");
     g_autofree char *want =
-        words[i].want ? g_strdup_printf("; did you mean \"%s\"?", words[i].want) : g_strdup("; look again");
+        words[i].want ? g_strdup_printf("; did you mean “%s”?", words[i].want) : g_strdup("; look again");
     g_assert_cmpstr(hint, ==, want);
   }
 }

@@ -55,8 +55,8 @@ fresh
 a export scores --output before.csv
 sed '40s/,[0-9]*$/,61/; 90s/^A../A0x/' scores.csv >bad.csv
 is 3 'bad lines are refused' a import scores bad.csv
-says err 'bad.csv:40: the mark "61" is not on the scale; legal are 0, 5, 10 ... 100' 'the first is named'
-says err 'bad.csv:90: there is no applicant "A0x"; did you mean "A01"' 'and the second, with what was meant'
+says err 'bad.csv:40: the mark “61” is not on the scale; legal are 0, 5, 10 ... 100' 'the first is named'
+says err 'bad.csv:90: there is no applicant “A0x”; did you mean “A01”' 'and the second, with what was meant'
 says err '2 faults, so nothing is imported' 'and both counted'
 is 3 'also dry' a import scores bad.csv --dry-run
 is 0 'a dry run of good lines' a import scores scores.csv --dry-run
@@ -73,5 +73,5 @@ is 4 'an assessor may not import' a --as E01 import scores scores.csv
 is 4 'nor export' a --as E01 export scores
 is 0 'the stage is closed' a stage review close --reason over
 is 4 'then nothing is imported into it' a import scores scores.csv
-says err 'stage "review" is closed' 'and it says why'
+says err 'stage “review” is closed' 'and it says why'
 echo "1..$n"

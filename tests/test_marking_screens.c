@@ -89,25 +89,12 @@ static void has_mark(const Desk *desk, const char *item, const char *mark) {
 static void test_digits(void) {
   static const struct {
     const char *keys, *mark, *words;
-  } cases[] = {{"6", " 60%", NULL},
-               {"65", " 65%", NULL},
-               {"70", " 70%", NULL},
-               {"0", " 0%", NULL},
-               {"05", " 5%", NULL},
-               {"10", " 10%", NULL},
-               {"100", " 100%", NULL},
-               {"78", " 80%", NULL},
-               {"785", " 85%", NULL},
-               {"7<Down><Up>5", " 50%", NULL},
-               {"750", " 50%", NULL},
-               {"7050", " 50%", NULL},
-               {"755", " 50%", NULL},
-               {"7550", " 50%", NULL},
-               {"70100", " 100%", NULL},
-               {"7506", " 60%", NULL},
-               {"80850", " 50%", NULL},
-               {"1000", " 100%", "1000"},
-               {"10007", " 70%", NULL}};
+  } cases[] = {
+      {"6", " 60%", NULL},     {"65", " 65%", NULL},           {"70", " 70%", NULL},     {"0", " 0%", NULL},
+      {"05", " 5%", NULL},     {"10", " 10%", NULL},           {"100", " 100%", NULL},   {"78", " 80%", NULL},
+      {"785", " 85%", NULL},   {"7<Down><Up>5", " 50%", NULL}, {"750", " 50%", NULL},    {"7050", " 50%", NULL},
+      {"755", " 50%", NULL},   {"7550", " 50%", NULL},         {"70100", " 100%", NULL}, {"7506", " 60%", NULL},
+      {"80850", " 50%", NULL}, {"1000", " 100%", "1000"},      {"10007", " 70%", NULL}};
   if (!pty_usable()) return g_test_skip("/proc/PID/syscall cannot be read here");
   g_auto(Desk) desk = desk_new(NULL, "<Enter>");
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

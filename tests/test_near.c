@@ -67,12 +67,12 @@ static void long_words(void) {
 static const struct {
   const char *word, *tried[4], *hint;
 } HINTS[] = {
-    {"A01", {"A02", "A03"}, "; did you mean \"A02\"?"},
-    {"A01", {"A03", "A02"}, "; did you mean \"A02\"?"},
-    {"A01", {"A02", "A02", "A03"}, "; did you mean \"A02\"?"},
-    {"spraed", {"spead", "spread"}, "; did you mean \"spread\"?"},
-    {"spraed", {"spread", "spead"}, "; did you mean \"spread\"?"},
-    {"spraed", {"spread", "aaa"}, "; did you mean \"spread\"?"},
+    {"A01", {"A02", "A03"}, "; did you mean “A02”?"},
+    {"A01", {"A03", "A02"}, "; did you mean “A02”?"},
+    {"A01", {"A02", "A02", "A03"}, "; did you mean “A02”?"},
+    {"spraed", {"spead", "spread"}, "; did you mean “spread”?"},
+    {"spraed", {"spread", "spead"}, "; did you mean “spread”?"},
+    {"spraed", {"spread", "aaa"}, "; did you mean “spread”?"},
     {"spread", {"halo"}, "; look elsewhere"},
     {"spread", {NULL}, "; look elsewhere"},
 };

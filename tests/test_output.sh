@@ -90,7 +90,7 @@ for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict t
   is 2 "accolade ${row%%:*}" a ${row%%:*}
   says err "${row#*:}" "says why"
 done
-for row in 'return A01 E09 --reason x:no assessor “E09”; did you mean "E01"' 'return A09 E01 --reason x:no applicant “A09”; did you mean "A01"' \
+for row in 'return A01 E09 --reason x:no assessor “E09”; did you mean “E01”' 'return A09 E01 --reason x:no applicant “A09”; did you mean “A01”' \
   'recuse A01 Zhang --reason x:no assessor “Zhang”; accolade status lists them' 'stage papers close:no stage “papers”' \
   'import scores scores.csv --stage papers:no stage “papers”; they have review' 'import scores missing.csv:missing.csv'; do
   is 3 "accolade ${row%%:*}" a ${row%%:*}

@@ -84,17 +84,16 @@ static const Case SHADOWS[] = {
     {"no floor anywhere", GOLD("") SILVER(""), "nobody can get it"},
     {"few places above", GOLD("<places most=\"3\"/>") SILVER(""), ""},
     {"few places in one class", GOLD("<places class=\"big\"/><places class=\"small\" most=\"1\"/>") SILVER(""), ""},
-    {"any places above", GOLD("<places/>") SILVER(""), "the tier \"gold\" before it"},
+    {"any places above", GOLD("<places/>") SILVER(""), "the tier “gold” before it"},
     {"a level above", "<tier id=\"gold\" level=\"good\">" TITLE "</tier>" SILVER(""), ""},
-    {"the third", GOLD("<places most=\"1\"/>") SILVER("") TIER("bronze", ""), "the tier \"silver\" before it"},
+    {"the third", GOLD("<places most=\"1\"/>") SILVER("") TIER("bronze", ""), "the tier “silver” before it"},
 };
 
 static const Case PLACES[] = {
     {"a class each", GOLD("<places class=\"big\" most=\"1\"/><places class=\"small\" most=\"1\"/>"), ""},
     {"the second class unknown", GOLD("<places class=\"big\" most=\"1\"/><places class=\"wee\" most=\"1\"/>"),
-     "there is no class \"wee\" in these rules; there are: \"big\", \"small\""},
-    {"the first class unknown", GOLD("<places class=\"wee\" most=\"1\"/><places class=\"big\" most=\"1\"/>"),
-     "\"wee\""},
+     "there is no class “wee” in these rules; there are: “big”, “small”"},
+    {"the first class unknown", GOLD("<places class=\"wee\" most=\"1\"/><places class=\"big\" most=\"1\"/>"), "“wee”"},
     {"a class twice", GOLD("<places class=\"big\" most=\"1\"/><places class=\"big\" most=\"2\"/>"), "big"},
     {"reserves fill it",
      GOLD("<places most=\"3\"><reserve places=\"2\" field=\"sector\" value=\"a\"/>"
@@ -110,13 +109,13 @@ static const Case PLACES[] = {
      "<tier id=\"gold\" roll-to=\"silver\">" TITLE "<places most=\"1\"/></tier>"
      "<tier id=\"silver\" roll-to=\"bronze\">" TITLE "<places most=\"1\"/></tier>" TIER("bronze", ""),
      ""},
-    {"a roll to nowhere", "<tier id=\"gold\" roll-to=\"tin\">" TITLE "</tier>", "the tier \"tin\", which is not there"},
-    {"a roll to itself", "<tier id=\"gold\" roll-to=\"gold\">" TITLE "</tier>", "back to \"gold\""},
+    {"a roll to nowhere", "<tier id=\"gold\" roll-to=\"tin\">" TITLE "</tier>", "the tier “tin”, which is not there"},
+    {"a roll to itself", "<tier id=\"gold\" roll-to=\"gold\">" TITLE "</tier>", "back to “gold”"},
     {"a roll into a circle of others",
      "<tier id=\"gold\" roll-to=\"silver\">" TITLE "<places most=\"1\"/></tier>"
      "<tier id=\"silver\" roll-to=\"bronze\">" TITLE "<places most=\"1\"/></tier>"
      "<tier id=\"bronze\" roll-to=\"silver\">" TITLE "</tier>",
-     "back to \"silver\""},
+     "back to “silver”"},
 };
 
 static void tiers(void) {
