@@ -206,6 +206,75 @@ static void reserves(gconstpointer data) {
   assert_places(sample, c->standings, c->vacancies);
 }
 
+/* Per applicant in order: s small sector, w region west, n kind non-profit, c class two; "-" nothing, "+" between two. One
+ * place is kept for each of the four, in this order, and some are open. */
+typedef struct ManyCase {
+  const char *totals[8], *of, *standings, *vacancies;
+  unsigned open;
+} ManyCase;
+
+static const ManyCase MANY_RESERVES[] = {
+    {{"900", "800", "700", "600", "500", NULL},
+     "- - w n s",
+     "1 A 900 prize; 2 B 800; 3 C 700 prize; 4 D 600 prize; 5 E 500 prize",
+     "prize 1 kept",
+     1},
+    {{"900", "800", "700", "600", NULL},
+     "c n w s",
+     "1 A 900 prize; 2 B 800 prize; 3 C 700 prize; 4 D 600 prize",
+     "",
+     0},
+    {{"900", "800", NULL}, "s+w w", "1 A 900 prize; 2 B 800 prize", "prize 1 kept; prize 1 kept", 0},
+    {{"900", "800", "700", NULL},
+     "s+w s+w s+w",
+     "1 A 900 prize; 2 B 800 prize; 3 C 700",
+     "prize 1 kept; prize 1 kept",
+     0},
+    {{"900", "900", "800", NULL}, "w n -", "1= A 900 prize; 1= B 900 prize; 3 C 800", "prize 1 kept; prize 1 kept", 0},
+    {{"900", "900", "900", NULL},
+     "w w n",
+     "1= A 900 !; 1= B 900 !; 1= C 900 prize",
+     "prize 1 contested; prize 1 kept; prize 1 kept",
+     0},
+    {{"900", "900", "900", NULL},
+     "n n n",
+     "1= A 900 !; 1= B 900 !; 1= C 900 !",
+     "prize 2 contested; prize 1 kept; prize 1 kept; prize 1 kept",
+     1},
+    {{"900", "900", "900", NULL},
+     "n n n",
+     "1= A 900 prize; 1= B 900 prize; 1= C 900 prize",
+     "prize 1 kept; prize 1 kept; prize 1 kept",
+     2},
+};
+
+static void give_fields(Applicant *applicant, const char *of) {
+  for (; *of; of++) {
+    if (*of == 's') applicant->sector = "small";
+    if (*of == 'w') applicant->region = "west";
+    if (*of == 'n') applicant->kind = "non-profit";
+    if (*of == 'c') applicant->class_id = "two";
+  }
+}
+
+static void many_reserves(void) {
+  static const Reserve KEPT[] = {{.field = "sector", .value = "small", .places = 1},
+                                 {.field = "region", .value = "west", .places = 1},
+                                 {.field = "kind", .value = "non-profit", .places = 1},
+                                 {.field = "class", .value = "two", .places = 1}};
+  for (size_t i = 0; i < G_N_ELEMENTS(MANY_RESERVES); i++) {
+    const ManyCase *c = &MANY_RESERVES[i];
+    const Places prize = {.class_id = "", .most = 4 + c->open, .n_reserves = G_N_ELEMENTS(KEPT), .reserves = KEPT};
+    const Tier tier = {.id = "prize", .n_places = 1, .places = &prize, .roll_to = ""};
+    g_autoptr(Sample) sample = field(c->totals);
+    g_auto(GStrv) of = g_strsplit(c->of, " ", -1);
+    for (size_t a = 0; of[a]; a++) give_fields(&sample->applicants[a], of[a]);
+    sample->rules.n_tiers = 1;
+    sample->rules.tiers = &tier;
+    assert_places(sample, c->standings, c->vacancies);
+  }
+}
+
 /* -- classes, levels, tiers beside the quota -------------------------------------------------------------------------- */
 
 static void places_by_class(void) {
@@ -378,6 +447,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/places/levels", levels);
   g_test_add_func("/places/beside the quota", beside_the_quota);
   g_test_add_func("/places/decided", decided);
+  g_test_add_func("/reserves/many", many_reserves);
   g_test_add_func("/places/decided-with-reserves", decided_with_reserves);
   g_test_add_func("/places/contests", contests);
   return g_test_run();
