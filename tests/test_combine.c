@@ -133,22 +133,44 @@ static int compare(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* Large panels take another way to the k-th mark; sorting must agree. */
-static void large_panels(void) {
+/* Panels of any size, with states between the numbers: sorting must agree, whichever way is taken to the k-th mark. */
+typedef struct Drawn {
+  int64_t marks[80], sorted[80]; /* sorted: the numbers */
+  size_t n, given;
+} Drawn;
+
+static Drawn draw_panel(GRand *rand) {
+  Drawn drawn = {.n = (size_t)g_rand_int_range(rand, 1, 80)};
+  int32_t below = g_rand_boolean(rand) ? 10 : 10001, states = g_rand_int_range(rand, 2, 9);
+  for (size_t i = 0; i < drawn.n; i++) {
+    bool state = g_rand_int_range(rand, 0, states) == 0;
+    drawn.marks[i] = state ? -g_rand_int_range(rand, 1, 4) : g_rand_int_range(rand, 0, below);
+    if (!state) drawn.sorted[drawn.given++] = drawn.marks[i];
+  }
+  qsort(drawn.sorted, drawn.given, sizeof *drawn.sorted, compare);
+  return drawn;
+}
+
+static void assert_middle(const Drawn *drawn, const Combination *how, size_t drop, bool fell_back) {
+  Combined got = combine(how, drawn->marks, drawn->n, drawn->n);
+  int64_t sum = 0;
+  for (size_t i = drop; i + drop < drawn->given; i++) sum += drawn->sorted[i];
+  g_assert_cmpint(got.state == COMBINED_NUMBER, ==, drawn->given > 0);
+  g_assert_cmpint(got.sum, ==, sum);
+  g_assert_cmpuint(got.n, ==, drawn->given > 0 ? drawn->given - 2 * drop : 0);
+  g_assert_cmpint(got.fell_back, ==, fell_back && drawn->given > 0);
+}
+
+static void any_panels(void) {
   g_autoptr(GRand) rand = g_rand_new_with_seed(7);
-  for (int turn = 0; turn < 200; turn++) {
-    int64_t marks[80], sorted[80], sum = 0;
-    size_t n = (size_t)g_rand_int_range(rand, 20, 80);
-    unsigned drop = (unsigned)g_rand_int_range(rand, 2, 9);
-    for (size_t i = 0; i < n; i++) marks[i] = g_rand_int_range(rand, 0, turn % 2 ? 10 : 10001);
-    memcpy(sorted, marks, sizeof marks);
-    qsort(sorted, n, sizeof *sorted, compare);
-    for (size_t i = drop; i < n - drop; i++) sum += sorted[i];
-    Combination trimmed = {.method = METHOD_TRIMMED, .drop = drop, .trim = {0, 1}};
-    Combination median = {.method = METHOD_MEDIAN, .trim = {0, 1}};
-    g_assert_cmpint(combine(&trimmed, marks, n, n).sum, ==, sum);
-    int64_t middle = n % 2 ? sorted[n / 2] : sorted[n / 2 - 1] + sorted[n / 2];
-    g_assert_cmpint(combine(&median, marks, n, n).sum, ==, middle);
+  for (int turn = 0; turn < 2000; turn++) {
+    const Drawn drawn = draw_panel(rand);
+    size_t drop = (size_t)g_rand_int_range(rand, 0, 9);
+    bool few = drawn.given < 2 * drop + 1;
+    const Combination trimmed = {.method = METHOD_TRIMMED, .drop = (uint32_t)drop, .trim = {0, 1}};
+    const Combination median = {.method = METHOD_MEDIAN, .trim = {0, 1}};
+    assert_middle(&drawn, &trimmed, few ? 0 : drop, few);
+    assert_middle(&drawn, &median, drawn.given > 0 ? (drawn.given - 1) / 2 : 0, false);
   }
 }
 
@@ -185,6 +207,8 @@ static const Scale PERCENT = {.type = SCALE_PERCENT, .unit_sign = "%", .unit = 1
 static const Dimension THREE[] = {{.id = "a", .weight = 1}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
 static const Dimension CAPPED[] = {
     {.id = "a", .weight = 1, .caps = true}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
+static const Dimension LAST_CAPS[] = {
+    {.id = "a", .weight = 1}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1, .caps = true}};
 static const Dimension RUNGS[] = {{.id = "plan", .from = 1000, .to = 3000},
                                   {.id = "do", .from = 3000, .to = 5000},
                                   {.id = "check", .from = 5000, .to = 9000}};
@@ -206,6 +230,14 @@ static const RubricCase RUBRICS[] = {
     {"mean down", COMBINE_MEAN, THREE, ROUND_DOWN, {1000, 2000, 4500}, 4 * 2000},
     {"mean capped", COMBINE_MEAN, CAPPED, ROUND_NONE, {1000, 2000, 4500}, 4000},
     {"cap above", COMBINE_MEAN, CAPPED, ROUND_NONE, {9000, 2000, 3000}, 16000},
+    {"capped by the last", COMBINE_MEAN, LAST_CAPS, ROUND_NONE, {9000, 2000, 1000}, 4000},
+    {"rounded, then capped", COMBINE_MEAN, LAST_CAPS, ROUND_HALF_UP, {9000, 2000, 3000}, 4 * 3000},
+    {"mean rounded down to even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 1000, 2000}, 4 * 1000},
+    {"mean rounded up to even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 1000, 4000}, 4 * 2000},
+    {"mean not quite half", COMBINE_MEAN, THREE, ROUND_HALF_UP, {1000, 1000, 1900}, 4 * 1000},
+    {"judged by its first cell", COMBINE_JUDGED, THREE, ROUND_NONE, {3000, 2000, 9000}, 4 * 3000},
+    {"minimum in the last", COMBINE_MIN, THREE, ROUND_NONE, {9000, 8000, 3000}, 12000},
+    {"minimum in the first", COMBINE_MIN, THREE, ROUND_NONE, {2000, 8000, 3000}, 8000},
     {"minimum", COMBINE_MIN, THREE, ROUND_NONE, {9000, 2000, 3000}, 8000},
     {"median", COMBINE_MEDIAN, THREE, ROUND_NONE, {9000, 2000, 3000}, 12000},
     {"median of equals", COMBINE_MEDIAN, THREE, ROUND_NONE, {2000, 2000, 3000}, 8000},
@@ -272,7 +304,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &RUBRICS[i], reads_rubric);
   }
   g_test_add_func("/combine/order never matters", order_never_matters);
-  g_test_add_func("/combine/large panels", large_panels);
+  g_test_add_func("/combine/any panels", any_panels);
   g_test_add_func("/combine/published trimmed means", published_trimmed_means);
   g_test_add_func("/rubric/judged", judged_rubric);
   g_test_add_func("/rubric/gaps", gaps);
