@@ -107,20 +107,24 @@ void check_control_note(CheckControl *control, size_t size, const float *statist
   }
 }
 
+static void add_bins(uint32_t *restrict to, const uint32_t *restrict from) {
+  for (size_t b = 0; b < BINS; b++) to[b] += from[b];
+}
+
 void check_control_join(CheckControl *into, const CheckControl *control) {
   for (size_t s = 0; s < SIZES; s++) {
     const Usual *from = &control->sizes[s];
     Usual *to = &into->sizes[s];
     if (!from->bins) continue;
     if (!to->bins) to->bins = g_new0(uint32_t, BINS + 1);
-    for (size_t b = 0; b < BINS; b++) to->bins[b] += from->bins[b];
+    add_bins(to->bins, from->bins);
   }
 }
 
 /* -- what is usual ---------------------------------------------------------------------------------------- */
 
 static void move_bins(Usual *from, Usual *to) {
-  for (size_t b = 0; b < BINS; b++) to->bins[b] += from->bins[b];
+  add_bins(to->bins, from->bins);
   to->n += from->n;
   from->n = 0;
   g_clear_pointer(&from->bins, g_free);
@@ -290,10 +294,16 @@ static void cut(CheckControl *control, double limit) {
   }
 }
 
+static uint64_t count_bins(const uint32_t *bins) {
+  uint64_t n = 0;
+  for (size_t b = 0; b < BINS; b++) n += bins[b];
+  return n;
+}
+
 static void count_all(CheckControl *control) {
   for (size_t s = 0; s < SIZES; s++) {
     Usual *usual = &control->sizes[s];
-    for (size_t b = 0; usual->bins && b < BINS; b++) usual->n += usual->bins[b];
+    if (usual->bins) usual->n = count_bins(usual->bins);
     control->n += usual->n;
   }
 }
