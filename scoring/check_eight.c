@@ -18,44 +18,47 @@ void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMa
   }
 }
 
-/* Which of the eight are numbers, and what they come to. */
-typedef struct Counted {
-  int32_t n, sum, low, high;
-} Counted;
+/* Half of eight. */
+typedef int32_t Fours __attribute__((vector_size(16), may_alias));
 
-static inline Counted count(const int32_t *restrict marks, float to_percent, int64_t *restrict ret_results,
-                            float *restrict ret_percent, float *restrict ret_there) {
-  Counted counted = {0, 0, INT16_MAX, 0};
-  for (int l = 0; l < LANES; l++) {
-    int32_t there = -(marks[l] >= 0), number = marks[l] & there, lowest = number | (INT16_MAX & ~there);
-    ret_results[l] = marks[l];
-    ret_percent[l] = (float)number * to_percent;
-    ret_there[l] = (float)-there;
-    counted.n -= there;
-    counted.sum += number;
-    counted.low = counted.low < lowest ? counted.low : lowest;
-    counted.high = counted.high > number ? counted.high : number;
-  }
-  return counted;
+static inline int32_t sum_of(const Ints *eight) {
+  const Fours *halves = (const Fours *)eight, sums = halves[0] + halves[1];
+  return sums[0] + sums[1] + sums[2] + sums[3];
 }
 
-EIGHT_AT_ONCE(eight_read_cell,
-              (CheckItem * item, const Mark *const *books, size_t cell, int64_t *ret_results, EightMarks *ret_marks),
-              (item, books, cell, ret_results, ret_marks)) {
-  int32_t marks[LANES];
+static inline int32_t highest_of(const Ints *eight) {
+  const Fours *halves = (const Fours *)eight, first = halves[0] > halves[1],
+              high = (halves[0] & first) | (halves[1] & ~first);
+  int32_t one = MAX(high[0], high[1]), other = MAX(high[2], high[3]);
+  return MAX(one, other);
+}
+
+static inline void read_cell(CheckItem *item, const Mark *const *books, int64_t *ret_results, EightMarks *ret_marks) {
+  size_t cell = item->node ? item->node->cell : 0;
+  Ints marks;
   bool legal = true;
   for (int l = 0; l < LANES; l++) {
     Mark mark = books[l][cell];
     marks[l] = mark;
+    ret_results[l] = mark;
     legal &= check_is_legal(item, mark);
   }
+  Ints there = marks >= 0, number = marks & there, below = (INT16_MAX - marks) & there;
+  ret_marks->percent = TO_FLOATS(number) * (100 / (float)item->full);
+  ret_marks->there = TO_FLOATS(-there);
   item->strange |= !legal;
-  const Counted counted =
-      count(marks, 100 / (float)item->full, ret_results, (float *)&ret_marks->percent, (float *)&ret_marks->there);
-  item->n += (size_t)counted.n;
-  item->sum += counted.sum;
-  item->low = MIN(item->low, counted.low);
-  item->high = MAX(item->high, counted.high);
+  item->n -= (size_t)sum_of(&there);
+  item->sum += sum_of(&number);
+  item->low = MIN(item->low, INT16_MAX - highest_of(&below));
+  item->high = MAX(item->high, highest_of(&number));
+}
+
+EIGHT_AT_ONCE(eight_read_plain,
+              (size_t n, CheckItem *items, const bool *plain, const Mark *const *books, int64_t *ret_results,
+               size_t stride, EightMarks *ret_marks),
+              (n, items, plain, books, ret_results, stride, ret_marks)) {
+  for (size_t i = 0; i < n; i++)
+    if (plain[i]) read_cell(&items[i], books, ret_results + i * stride, &ret_marks[i]);
 }
 
 /* Marks of any scales that are the same share of full marks have the same name. */

@@ -66,10 +66,11 @@ typedef struct EightItems {
 
 /* n results of an item into marks. */
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks);
-/* The same from eight scorebooks whose mark in a cell is the item's result; the results, and what the item's figures become
- * with them, too. item->legal is set; the low end is INT64_MAX until there is a number. */
-void eight_read_cell(CheckItem *item, const Mark *const *books, size_t cell, int64_t *ret_results,
-                     EightMarks *ret_marks);
+/* The same for those of n items that are plain, from eight scorebooks, whose mark in the item's cell is the result; the
+ * results [item * stride], and what the item's figures become with them, too. items[i].legal is set; the low end is INT64_MAX
+ * until there is a number. */
+void eight_read_plain(size_t n, CheckItem *items, const bool *plain, const Mark *const *books, int64_t *ret_results,
+                      size_t stride, EightMarks *ret_marks);
 /* Adds up the items, whose figures are those of the whole panel: first what each mark lies above the mean of the others', or
  * 0 where that cannot be told; that strikes out unlike marks in pairs (Boyer & Moore 1981), so that what fills half of a
  * scorebook is the candidate. Then what remains of it beyond the scorebook's mean is the residual, NAN where there is nothing

@@ -150,14 +150,12 @@ static void read_eight(const PanelLayout *layout, Laid *laid, const Panel *panel
   const Mark *books[LANES];
   EightMarks *marks = layout->marks + first / LANES * laid->n;
   for (size_t l = 0; l < LANES; l++) books[l] = first + l < panel->n ? panel->books[first + l].marks : laid->blank;
+  eight_read_plain(laid->n, laid->items, laid->plain, books, layout->results + first, layout->stride, marks);
   for (size_t i = 0; i < laid->n; i++) {
-    CheckItem *item = &laid->items[i];
     int64_t *results = layout->results + i * layout->stride;
-    if (laid->plain[i])
-      eight_read_cell(item, books, item->node ? item->node->cell : 0, results + first, &marks[i]);
-    else if (first == 0)
-      check_item_fill(item, panel, results);
-    if (!laid->plain[i]) eight_read(item, results + first, MIN(panel->n - first, LANES), &marks[i]);
+    if (laid->plain[i]) continue;
+    if (first == 0) check_item_fill(&laid->items[i], panel, results);
+    eight_read(&laid->items[i], results + first, MIN(panel->n - first, LANES), &marks[i]);
   }
 }
 
