@@ -147,7 +147,7 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   bool alone = check_limits_decide(run, subject->stage_index);
-  double least = alone ? MAX(run->values[MARKS], 3) : 3;
+  size_t least = alone ? (size_t)ceil(MAX(run->values[MARKS], 3)) : 3;
   float *far = subject->room, nearest = INFINITY;
   for (size_t b = 0; b < subject->panel->n; b++) {
     far[b] = far_from(run, &subject->books[b]);
@@ -155,7 +155,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   }
   hand_in(run, subject);
   for (size_t i = 0; i < subject->n_items; i++) {
-    if ((double)subject->items[i].n < least) continue;
+    if (subject->items[i].n < least) continue;
     if (alone)
       look_at_panel(run, subject, &subject->items[i]);
     else if (subject->furthest[i] >= nearest * nearest)

@@ -70,15 +70,11 @@ void check_put_percent(CheckRun *run, const char *name, Ratio share, unsigned de
   check_put_decimal(run, name, ratio_mul(share, ratio_int(100)), decimals);
 }
 
+/* The largest whole number whose square is no larger; the floating one is off by one at most. */
 static int64_t root(int64_t square) {
-  int64_t low = 0, high = square + 1;
-  while (high - low > 1) {
-    int64_t middle = low + (high - low) / 2;
-    if (middle <= square / middle)
-      low = middle;
-    else
-      high = middle;
-  }
+  int64_t low = (int64_t)sqrt((double)square);
+  while (low > 0 && low > square / low) low--;
+  while (low + 1 <= square / (low + 1)) low++;
   return low;
 }
 
