@@ -67,45 +67,26 @@ static void join(CheckRun *into, CheckRun *behind) {
 
 /* -- the whole stage -------------------------------------------------------------------------------------- */
 
-/* In which panels an assessor sits: those of a begin at words own[first[a]] to before own[first[a + 1]]. */
-typedef struct Seats {
-  const uint32_t *words;
-  uint32_t *own;
-  size_t *first;
-} Seats;
-
-static void seats_clear(Seats *seats) {
-  g_free(seats->own);
-  g_free(seats->first);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seats, seats_clear)
-
-static const PanelLines *panel_at(const Seats *seats, size_t word) {
-  return (const PanelLines *)(const void *)&seats->words[word];
-}
-
-static void find_seats(const GArray *words, size_t n_assessors, Seats *seats) {
-  size_t *next = g_new0(size_t, n_assessors + 2), n = 0;
-  *seats = (Seats){.words = (const uint32_t *)(const void *)words->data, .first = next};
-  for (size_t at = 0; at < words->len; at += words_of(panel_at(seats, at)->n))
-    for (size_t b = 0; b < panel_at(seats, at)->n; b++, n++) next[assessors_of(panel_at(seats, at))[b] + 2]++;
-  for (size_t a = 2; a < n_assessors + 2; a++) next[a] += next[a - 1];
-  seats->own = g_new(uint32_t, n + 1);
-  for (size_t at = 0; at < words->len; at += words_of(panel_at(seats, at)->n))
-    for (size_t b = 0; b < panel_at(seats, at)->n; b++)
-      seats->own[next[assessors_of(panel_at(seats, at))[b] + 1]++] = (uint32_t)at;
-}
-
 /* The sums of pairs with the same first assessor. place: per assessor, 0 or one more than where the pair lies. */
 typedef struct Sums {
   size_t n, room;
   Pair *pairs;
   uint32_t *place;
+  GArray *surprises; /* float: of pairs before, not handed in yet */
+  GArray *alike;     /* Pair: those of them beyond the check's limits */
 } Sums;
+
+static Sums sums_new(size_t n_assessors) {
+  return (Sums){.place = g_new0(uint32_t, n_assessors),
+                .surprises = g_array_new(FALSE, FALSE, sizeof(float)),
+                .alike = g_array_new(FALSE, FALSE, sizeof(Pair))};
+}
 
 static void sums_clear(Sums *sums) {
   g_free(sums->pairs);
   g_free(sums->place);
+  g_array_unref(sums->surprises);
+  g_array_unref(sums->alike);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sums, sums_clear)
 
@@ -150,7 +131,7 @@ static bool agree_too_well(const CheckRun *run, const Pair *pair) {
          100.0 * (pair->same - (double)pair->others) >= run->values[ABOVE] * pair->marks;
 }
 
-/* Assessors are shared out; whoever adds up those of a piece writes down what came of one under the lock. */
+/* Assessors are shared out; what came of many is written down under the lock. */
 typedef struct Handing {
   CheckRun *run;
   const CheckWhole *whole;
@@ -159,21 +140,32 @@ typedef struct Handing {
   GMutex lock;
 } Handing;
 
-enum { PIECE = 1024, AHEAD = 8 }; /* AHEAD: panels lie anywhere, so the processor is told early */
+/* AHEAD: panels lie anywhere, so the processor is told early; MANY: surprises at a time, so that nobody waits long or often. */
+enum { PIECE = 1024, AHEAD = 8, MANY = 1 << 14 };
 
-/* Empties the sums; surprises: room for as many. */
-static void hand_in(Handing *handing, Sums *sums, float *surprises) {
-  const CheckRun *run = handing->run;
-  for (size_t i = 0; i < sums->n; i++) {
-    surprises[i] = sums->pairs[i].surprise = surprise_of(&sums->pairs[i], MAX(run->values[ITEMS], 1));
-    sums->place[sums->pairs[i].second] = 0;
-  }
+static void hand_in(Handing *handing, Sums *sums) {
+  const float *surprises = (const float *)(const void *)sums->surprises->data;
   g_mutex_lock(&handing->lock);
-  check_hand_in(handing->run, handing->whole->stage_index, 0, surprises, sums->n);
-  for (size_t i = 0; i < sums->n; i++)
-    if (!isnan(surprises[i]) && agree_too_well(run, &sums->pairs[i]))
-      g_array_append_val(handing->alike, sums->pairs[i]);
+  check_hand_in(handing->run, handing->whole->stage_index, 0, surprises, sums->surprises->len);
+  g_array_append_vals(handing->alike, sums->alike->data, sums->alike->len);
   g_mutex_unlock(&handing->lock);
+  g_array_set_size(sums->surprises, 0);
+  g_array_set_size(sums->alike, 0);
+}
+
+/* All pairs of an assessor are added up. */
+static void end_assessor(const CheckRun *run, Sums *sums) {
+  double least = MAX(run->values[ITEMS], 1);
+  guint before = sums->surprises->len;
+  g_array_set_size(sums->surprises, before + (guint)sums->n);
+  float *surprises = (float *)(void *)sums->surprises->data + before;
+  for (size_t i = 0; i < sums->n; i++) {
+    Pair *pair = &sums->pairs[i];
+    pair->surprise = surprise_of(pair, least);
+    sums->place[pair->second] = 0;
+    surprises[i] = pair->surprise;
+    if (!isnan(pair->surprise) && agree_too_well(run, pair)) g_array_append_val(sums->alike, *pair);
+  }
   sums->n = 0;
 }
 
@@ -181,8 +173,7 @@ static void hand_in_piece(size_t piece, void *data) {
   Handing *handing = data;
   const Seats *seats = handing->seats;
   size_t n = handing->whole->cycle->n_assessors, first = piece * PIECE, end = MIN(first + PIECE, n);
-  g_auto(Sums) sums = {.place = g_new0(uint32_t, n)};
-  g_autofree float *surprises = g_new(float, n);
+  g_auto(Sums) sums = sums_new(n);
   for (size_t a = first; a < end; a++) {
     for (size_t i = seats->first[a]; i < seats->first[a + 1]; i++) {
       const char *ahead = (const char *)panel_at(seats, seats->own[MIN(i + AHEAD, seats->first[end] - 1)]);
@@ -190,14 +181,16 @@ static void hand_in_piece(size_t piece, void *data) {
       __builtin_prefetch(ahead + 64);
       add_panel(&sums, (uint32_t)a, panel_at(seats, seats->own[i]));
     }
-    hand_in(handing, &sums, surprises);
+    end_assessor(handing->run, &sums);
+    if (sums.surprises->len >= MANY) hand_in(handing, &sums);
   }
+  hand_in(handing, &sums);
 }
 
 static void hand_in_all(CheckRun *run, const CheckWhole *whole, const GArray *words, GArray *alike) {
   size_t n_pieces = (whole->cycle->n_assessors + PIECE - 1) / PIECE;
   g_auto(Seats) seats;
-  find_seats(words, whole->cycle->n_assessors, &seats);
+  seats_find(words, whole->cycle->n_assessors, &seats);
   Handing handing = {.run = run, .whole = whole, .seats = &seats, .alike = alike};
   g_mutex_init(&handing.lock);
   threads_share(threads_for(n_pieces, 2), n_pieces, hand_in_piece, &handing);

@@ -1,4 +1,4 @@
-/* check_pairs_kept.c: counts the equal marks of each two scorebooks of a panel. */
+/* check_pairs_kept.c: counts the equal marks of each two scorebooks of a panel, and finds the panels of an assessor. */
 #include "scoring/check_pairs_kept.h"
 #include "scoring/check_eight.h"
 
@@ -55,4 +55,21 @@ void pairs_keep(GArray *words, const CheckSubject *subject) {
     panel->marks += lines_of(panel)[i].marks;
     panel->same += lines_of(panel)[i].same;
   }
+}
+
+void seats_clear(Seats *seats) {
+  g_free(seats->own);
+  g_free(seats->first);
+}
+
+void seats_find(const GArray *words, size_t n_assessors, Seats *ret_seats) {
+  size_t *next = g_new0(size_t, n_assessors + 2), n = 0;
+  *ret_seats = (Seats){.words = (const uint32_t *)(const void *)words->data, .first = next};
+  for (size_t at = 0; at < words->len; at += words_of(panel_at(ret_seats, at)->n))
+    for (size_t b = 0; b < panel_at(ret_seats, at)->n; b++, n++) next[assessors_of(panel_at(ret_seats, at))[b] + 2]++;
+  for (size_t a = 2; a < n_assessors + 2; a++) next[a] += next[a - 1];
+  ret_seats->own = g_new(uint32_t, n + 1);
+  for (size_t at = 0; at < words->len; at += words_of(panel_at(ret_seats, at)->n))
+    for (size_t b = 0; b < panel_at(ret_seats, at)->n; b++)
+      ret_seats->own[next[assessors_of(panel_at(ret_seats, at))[b] + 1]++] = (uint32_t)at;
 }

@@ -29,4 +29,21 @@ enum { PAIRS_MOST_BOOKS = 64 };
 /* Appends a panel of 2 to PAIRS_MOST_BOOKS scorebooks to the words. */
 void pairs_keep(GArray *words, const CheckSubject *subject);
 
+/* In which panels an assessor sits: those of a begin at words own[first[a]] to before own[first[a + 1]]. */
+typedef struct Seats {
+  const uint32_t *words;
+  uint32_t *own;
+  size_t *first;
+} Seats;
+
+void seats_clear(Seats *seats);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seats, seats_clear)
+
+/* The words stay the caller's, and are there as long as the seats are. */
+void seats_find(const GArray *words, size_t n_assessors, Seats *ret_seats);
+
+static inline const PanelLines *panel_at(const Seats *seats, size_t word) {
+  return (const PanelLines *)(const void *)&seats->words[word];
+}
+
 #endif
