@@ -180,7 +180,8 @@ static Agreement *of_matrix(Session *session, const Arguments *arguments, const 
 /* A name that stands twice is two applicants here, which may not be meant. */
 static void say_repeated(Session *session, const AgreementTable *table) {
   int64_t line = 0;
-  const char *name = agreement_table_repeated(table, &line);
+  const char *repeated = agreement_table_repeated(table, &line);
+  g_autofree char *name = repeated ? text_printable(repeated) : NULL;
   if (name)
     fprintf(session->err,
             _("accolade: %s:%ld: “%s” stands in an earlier row too; both rows count, as two applicants\n"), table->path,

@@ -60,9 +60,11 @@ static bool usage_error(GError **error, const Command *command, const char *what
 
 /* Names of files are bytes; all other words are text, which the record keeps. */
 static bool is_text(const Command *command, const char *meant, const char *word, GError **error) {
-  if ((meant && strstr(meant, "FILE")) || g_utf8_validate(word, -1, NULL)) return true;
+  bool is_utf8 = g_utf8_validate(word, -1, NULL);
+  if ((meant && strstr(meant, "FILE")) || (is_utf8 && !text_has_control(word, true))) return true;
   g_autofree char *readable = g_utf8_make_valid(word, -1);
-  g_autofree char *said = g_strdup_printf(_("“%s” is not UTF-8 text"), readable);
+  g_autofree char *said = g_strdup_printf(
+      is_utf8 ? _("“%s” holds a control character; take it out") : _("“%s” is not UTF-8 text"), readable);
   return usage_error(error, command, said);
 }
 
@@ -185,6 +187,7 @@ Exit command_run(Session *session, int argc, const char *const *argv) {
     return EXIT_INPUT;
   }
   if (!error) return code;
-  fprintf(session->err, "accolade: %s\n", error->message);
+  g_autofree char *message = text_printable(error->message);
+  fprintf(session->err, "accolade: %s\n", message);
   return exit_of(error);
 }

@@ -1,4 +1,4 @@
-/* text.c: choosing a language; and whether words say anything. */
+/* text.c: choosing a language; whether words say anything; and what a terminal can be trusted with. */
 #include "criteria/text.h"
 
 #include <glib.h>
@@ -26,4 +26,26 @@ bool text_says(const char *words) {
   if (!words || !g_utf8_validate(words, -1, NULL)) return false;
   while (*words && !g_unichar_isgraph(g_utf8_get_char(words))) words = g_utf8_next_char(words);
   return *words != '\0';
+}
+
+static bool is_control(const char *c, bool lines) {
+  if (lines && (*c == '\n' || *c == '\r' || *c == '\t')) return false;
+  unsigned char byte = (unsigned char)*c;
+  return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && (unsigned char)c[1] < 0xA0);
+}
+
+bool text_has_control(const char *text, bool lines) {
+  for (; *text; text++)
+    if (is_control(text, lines)) return true;
+  return false;
+}
+
+char *text_printable(const char *words) {
+  g_autofree char *valid = g_utf8_make_valid(words, -1);
+  GString *printable = g_string_sized_new(strlen(valid));
+  for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
+    gunichar character = g_utf8_get_char(c);
+    g_string_append_unichar(printable, character != '\n' && g_unichar_iscntrl(character) ? '?' : character);
+  }
+  return g_string_free(printable, FALSE);
 }

@@ -24,4 +24,12 @@ const char *text_in(const Text *text, const char *lang);
 /* Whether words that somebody wrote say anything: UTF-8 with at least one character that can be seen. NULL does not. */
 bool text_says(const char *words);
 
+/* Whether UTF-8 holds a control character: one that moves a terminal's cursor, or worse. With `lines`, line ends and tabs
+ * are none. */
+bool text_has_control(const char *text, bool lines);
+
+/* What a terminal can be trusted with, wherever the words are from: UTF-8 in which control characters but line ends have
+ * become "?". Caller frees. */
+char *text_printable(const char *words);
+
 #endif

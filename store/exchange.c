@@ -24,16 +24,10 @@ bool import_lists(const Import *import) { return import->n_faults < IMPORT_MOST_
 
 bool import_writes(const Import *import) { return import->bulk_open && import->n_faults == 0; }
 
-/* One line that a terminal can be trusted with, whatever the file holds. */
+/* One line, whatever the file holds. */
 static char *line_of(const char *place, const char *what) {
   g_autofree char *whole = g_strconcat(place, what, NULL);
-  g_autofree char *valid = g_utf8_make_valid(whole, -1);
-  GString *line = g_string_sized_new(strlen(valid));
-  for (const char *c = valid; *c; c = g_utf8_next_char(c)) {
-    gunichar character = g_utf8_get_char(c);
-    g_string_append_unichar(line, g_unichar_iscntrl(character) ? '?' : character);
-  }
-  return g_string_free(line, FALSE);
+  return text_printable(g_strdelimit(whole, "\n", '?'));
 }
 
 void import_fault_at(Import *import, const char *place, const char *what) {

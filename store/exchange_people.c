@@ -27,22 +27,10 @@ const Column assessor_columns[ASSESSOR_COLUMNS] = {
 
 /* -- texts ------------------------------------------------------------------------------------------ */
 
-static bool is_control(const char *c, bool lines) {
-  if (lines && (*c == '\n' || *c == '\r' || *c == '\t')) return false;
-  uint8_t byte = (uint8_t)*c;
-  return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && (uint8_t)c[1] < 0xA0);
-}
-
-static bool has_control(const char *text, bool lines) {
-  for (; *text; text++)
-    if (is_control(text, lines)) return true;
-  return false;
-}
-
 bool text_of_row(Import *import, int column, const char **ret_text) {
   const Column *is = &import->table.columns[column];
   *ret_text = table_get(import, column);
-  if (!has_control(*ret_text, is->is & COLUMN_LINES)) return true;
+  if (!text_has_control(*ret_text, is->is & COLUMN_LINES)) return true;
   import_fault(import, _("the column “%s” holds a line end or control character; take it out"), is->name);
   return false;
 }
@@ -51,7 +39,7 @@ static const char *id_trouble(const char *id) {
   size_t n = strlen(id);
   if (n == 0) return _("is empty; give one");
   if (n > ID_MOST_BYTES) return _("is longer than 64 bytes; shorten it");
-  if (has_control(id, false)) return _("holds a line end or control character; take it out");
+  if (text_has_control(id, false)) return _("holds a line end or control character; take it out");
   if (id[0] == ' ' || id[n - 1] == ' ') return _("begins or ends with a space; take it out");
   if (g_ascii_strcasecmp(id, "secretariat") == 0) return _("is the secretariat's own; choose another");
   return NULL;

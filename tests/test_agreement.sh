@@ -105,6 +105,10 @@ printf 't,x,y,z\na,62,40,51\nb,70,52,66\nc,58,31,50\nd,80,63,79\ne,45,31,50\nf,9
 is 0 "all three" a agreement --matrix three.csv
 says out 'the mean of 3 marks' "tells of three"
 says out 'same assessors marked everybody' "who marked everybody"
+printf 't,a\033[2J,b\nq\033[2J,1,2\nq\033[2J,x,4\n' >moves.csv
+is 3 "names that move a cursor" a agreement --matrix moves.csv
+says err 'column “a.\[2J”: “x” is not a number' "are named"
+hides err "$(printf '\033')" "and not done"
 is 2 "a matrix and a panel" a agreement --matrix judges.csv --panel apart.csv
 is 2 "cells of another kind" a agreement --matrix judges.csv --cells maybe
 is 3 "no database" a agreement

@@ -366,6 +366,7 @@ static void test_editor(void) {
     int saved;
   } cases[] = {
       {"printf '前言\\n' >x; cat \"$1\" >>x; mv x \"$1\"", "前言", 1},
+      {"printf 'a\\033[2Jb\\302\\2332Jc\\r\\n' >\"$1\"", "a[2Jb2Jc", 1},
       {"stat -c %a \"$1\" >\"$1\"", "600", 1},
       {"echo gone >\"$1\"; exit 3", "the editor gave up", 0},
       {"printf '\\377\\376' >\"$1\"", "not text in UTF-8", 0},

@@ -29,6 +29,11 @@ for option in "veto A01" "recuse A02 E02" "stage review close" "return A01 E01";
   is 2 "$option for bytes" a $option --reason "$bytes"
   says err "“a.*b” is not UTF-8 text" "the bytes are named"
 done
+for option in "veto A01" "recuse A02 E02" "stage review close" "return A01 E01"; do
+  is 2 "$option for what moves a cursor" a $option --reason "a$(printf '\033[2J')b"
+  says err "“a.\[2Jb” holds a control character" "is refused"
+  hides err "$(printf '\033')" "and not done in saying so"
+done
 is 2 "a key factor of bytes" a factor A01 "$bytes"
 says err "“a.*b” is not UTF-8 text" "the bytes are named"
 is 2 "an applicant of bytes" a veto "$bytes" --reason x
@@ -43,6 +48,8 @@ for nothing in "" "  " "$wide"; do
 done
 is 2 "a comment of bytes" a --as E01 comment A01 4.1.2 strength "$bytes"
 says err "“a.*b” is not UTF-8 text" "the bytes are named, and not taken for nothing"
+is 2 "a comment that moves a cursor" a --as E01 comment A01 4.1.2 strength "$(printf 'a\302\2332Jb')"
+says err "holds a control character" "is refused"
 is 3 "a mark of nothing" a --as E01 score A01 4.1.2 ""
 says err "4.1.2: “” is not a mark; it takes 0, 5, 10 ... 100, or blank" "the legal ones are named"
 a --as E01 history A01 4.1.2 --format csv >history.csv

@@ -99,7 +99,7 @@ static void insert(Edit *edit, const char *text, bool typing) {
   for (const char *s = text; *s;) {
     gunichar c = text_next(&s);
     if (c == '\t' || (c == '\n' && edit->one_line)) c = ' ';
-    if ((c < 0x20 && c != '\n') || c == 0x7f) continue;
+    if (c != '\n' && g_unichar_iscntrl(c)) continue;
     char utf8[8];
     int n = g_unichar_to_utf8(c, utf8);
     g_string_insert_len(edit->text, (gssize)edit->caret, utf8, n);

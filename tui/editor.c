@@ -44,6 +44,19 @@ static bool run_editor(Term *term, const char *path, GError **error) {
   return ran && (status == 0 || fail(error, _("the editor gave up; the text is as it was")));
 }
 
+/* What moves a terminal's cursor does not come in, as it does not by a paste. */
+static void drop_controls(char *text) {
+  char *to = text;
+  for (const char *c = text, *next; *c; c = next) {
+    next = g_utf8_next_char(c);
+    gunichar character = g_utf8_get_char(c);
+    if (g_unichar_iscntrl(character) && character != '\n' && character != '\t') continue;
+    memmove(to, c, (size_t)(next - c));
+    to += next - c;
+  }
+  *to = '\0';
+}
+
 static char *read_text(const char *path, GError **error) {
   g_autofree char *text = NULL;
   gsize n;
@@ -52,6 +65,7 @@ static char *read_text(const char *path, GError **error) {
     fail(error, _("what the editor wrote is not text in UTF-8, or too long; the text is as it was"));
     return NULL;
   }
+  drop_controls(text);
   return g_strchomp(g_steal_pointer(&text));
 }
 

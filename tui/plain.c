@@ -29,7 +29,8 @@ static void count_failure(Plain *plain, Exit code) {
 }
 
 void plain_fail(Plain *plain, GError *error) {
-  fprintf(plain->tui.session->err, "accolade: %s\n", error->message);
+  g_autofree char *message = text_printable(error->message);
+  fprintf(plain->tui.session->err, "accolade: %s\n", message);
   bool denied = g_error_matches(error, STORE_ERROR, STORE_ERROR_PERMISSION) ||
                 g_error_matches(error, COMMAND_ERROR, COMMAND_ERROR_DENIED);
   count_failure(plain, denied ? EXIT_DENIED : EXIT_INPUT);

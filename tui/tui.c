@@ -233,6 +233,7 @@ Exit tui_main(Session *session) {
   }
   tui_clear(&tui);
   if (!error) return EXIT_DONE;
-  fprintf(session->err, "accolade: %s\n", error->message);
+  g_autofree char *message = text_printable(error->message);
+  fprintf(session->err, "accolade: %s\n", message);
   return g_error_matches(error, STORE_ERROR, STORE_ERROR_PERMISSION) ? EXIT_DENIED : EXIT_INPUT;
 }
