@@ -15,8 +15,8 @@ typedef struct Gathered {
   GPtrArray *panels; /* Panel; NULL for stages without */
 } Gathered;
 
-/* needs: of ReportNeeds. False, with an error, when the record cannot be read or this person may not see it; clear it either way. applicant: -1
- * where the kind is about none. */
+/* needs: of ReportNeeds. False, with an error, when the record cannot be read or this person may not see it; clear it either
+ * way. applicant: -1 where the kind is about none. */
 bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error);
 /* An applicant's panels (of Panel) by stage, NULL where the acting person may not see one; the first refusal where they may
  * see none. */

@@ -112,7 +112,8 @@ void agreement_cronbach(Agreement *agreement, const RatingMatrix *matrix);
 
 /* kappa: percent agreement, Fleiss, Conger, Brennan-Prediger, Gwet's AC and Krippendorff's alpha under eight weightings
  * (unweighted_fleiss, quadratic_AC ...), each with _se, _lower, _upper and _p, the short names fleiss, conger, scott,
- * brennan_prediger, AC1, AC2_quadratic ..., and cohen, linear, quadratic (two raters; with more, the mean over pairs). Missing cells as in Gwet (2014). */
+ * brennan_prediger, AC1, AC2_quadratic ..., and cohen, linear, quadratic (two raters; with more, the mean over pairs).
+ * Missing cells as in Gwet (2014). */
 void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix);
 /* Only unweighted, for categories without an order. */
 void agreement_kappa_nominal(Agreement *agreement, const RatingMatrix *matrix);

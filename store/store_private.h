@@ -443,8 +443,8 @@ bool bulk_comment(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t asses
  * `file` (its name without folder). */
 bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
 
-/* store_bulk_digest.c. How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in this order
- * of tables, each by its primary key) the table's name and its columns but `event`; row as the statement has it. */
+/* store_bulk_digest.c. How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in
+ * this order of tables, each by its primary key) the table's name and its columns but `event`; row as the statement has it. */
 void digest_applicant(Digest *state, sqlite3_value **row, const char *veto);
 void digest_assessor(Digest *state, sqlite3_value **row);
 void digest_assignment(Digest *state, sqlite3_value **row);

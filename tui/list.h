@@ -12,7 +12,8 @@ typedef struct List {
   const bool *headings; /* per row whether it is one, the screen's; NULL: no row is */
 } List;
 
-/* Draws rows of the area through `row` (which gets the place and whether it is the focused one) and puts the cursor on the focused one. */
+/* Draws rows of the area through `row` (which gets the place and whether it is the focused one) and puts the cursor on the
+ * focused one. */
 void list_draw(List *list, Tui *tui, Area area, void (*row)(Tui *tui, void *state, size_t i, Area place, bool focused),
                void *state);
 void list_resize(List *list, size_t n); /* keeps the focus in range, and off headings */

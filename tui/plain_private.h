@@ -1,5 +1,5 @@
-/* plain_private.h: what plain.c (the lines), plain_queue.c (what is to do), plain_item.c (marking item by item), plain_panel.c (a panel
- * item by item, and agreeing) and plain_award.c (ranking, explanations, flags) share. */
+/* plain_private.h: what plain.c (the lines), plain_queue.c (what is to do), plain_item.c (marking item by item), plain_panel.c
+ * (a panel item by item, and agreeing) and plain_award.c (ranking, explanations, flags) share. */
 #ifndef ACCOLADE_PLAIN_PRIVATE_H
 #define ACCOLADE_PLAIN_PRIVATE_H
 

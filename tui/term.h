@@ -57,7 +57,8 @@ const char *term_hidden(const Term *term);
 typedef struct Key {
   gunichar character; /* 0 for named keys */
   const char *name;   /* "Up" "Down" "Left" "Right" "PgUp" "PgDn" "Home" "End" "Tab" "BackTab" "Enter" "Esc" "Backspace"
-                          "Delete" "Insert" "F1".. "C-p" "Resize" "Change" "Hangup" "Paste" "Click"; for characters the character itself */
+                          "Delete" "Insert" "F1".. "C-p" "Resize" "Change" "Hangup" "Paste" "Click"; for
+                          characters the character itself */
   char text[8];       /* UTF-8 of character */
   int row, col;       /* Click */
   GString *paste;     /* Paste: the text, valid until the next key */
