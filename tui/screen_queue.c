@@ -15,6 +15,10 @@ const PanelProgress *queue_panel(const Queue *queue, size_t i) {
   return &g_array_index(queue->panels, PanelProgress, g_array_index(queue->shown, guint, i));
 }
 
+bool queue_is_decision(const Queue *queue, size_t i) {
+  return queue->panels && g_array_index(queue->shown, guint, i) >= queue->n_panels;
+}
+
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
   for (guint i = 0; i < queue->leaderless->len; i++) {
     const PanelLead *lead = &g_array_index(queue->leaderless, PanelLead, i);
@@ -26,7 +30,7 @@ bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
 static bool is_open(const Queue *queue, guint i) {
   if (queue->panels) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    return panel->submitted < panel->assigned || queue_is_leaderless(queue, panel);
+    return panel->submitted < panel->assigned || (i < queue->n_panels && queue_is_leaderless(queue, panel));
   }
   return owed_is_due(&g_array_index(queue->books, Owed, i));
 }
@@ -50,13 +54,15 @@ static gint compare_left(gconstpointer a, gconstpointer b, gpointer data) {
 
 static void arrange(Queue *queue) {
   guint n = queue->panels ? queue->panels->len : queue->books->len;
-  guint held = queue->list.n ? g_array_index(queue->shown, guint, queue->list.at) : 0, at = 0;
+  guint held = queue->list.n ? g_array_index(queue->shown, guint, queue->list.at) : 0;
+  guint at = (guint)queue->list.at; /* where that is gone */
   g_array_set_size(queue->shown, 0);
   for (guint i = 0; i < n; i++)
     if (!queue->only_open || is_open(queue, i)) g_array_append_val(queue->shown, i);
   if (queue->by_left) g_array_sort_with_data(queue->shown, compare_left, queue);
   for (guint i = 0; i < queue->shown->len; i++)
     if (g_array_index(queue->shown, guint, i) == held) at = i;
+  if (queue->shown->len == 0) at = 0;
   list_resize(&queue->list, queue->shown->len);
   list_focus(&queue->list, at);
 }
@@ -95,7 +101,7 @@ static void add_self(Queue *queue) {
 
 static void sum_up(Queue *queue) {
   queue->assigned = queue->submitted = queue->complete = queue->placed = 0;
-  for (guint i = 0; queue->panels && i < queue->panels->len; i++) {
+  for (guint i = 0; queue->panels && i < queue->n_panels; i++) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     queue->assigned += panel->assigned;
     queue->submitted += panel->submitted;
@@ -131,6 +137,7 @@ static bool load(Tui *tui, void *state, GError **error) {
   g_clear_pointer(of, g_array_unref);
   *of = read;
   if (!panels && read->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
+  if (panels && !queue_add_decisions(queue, error)) return false;
   g_clear_pointer(&queue->members, g_array_unref);
   g_clear_pointer(&queue->leaderless, g_array_unref);
   queue->leaderless = store_leaderless(session->store, session->cycle, error);
@@ -167,13 +174,18 @@ static char *word(Tui *tui, void *state, const char *name) {
   return NULL;
 }
 
-/* A panel opens as the list of its scorebooks, a scorebook as itself. */
+/* A panel opens as the list of its scorebooks, a scorebook as itself; a decision as the line that takes it, but its ground. */
 static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
   (void)rest;
   const Queue *queue = state;
   if (queue->list.n == 0) return true;
   g_autofree char *applicant = word(tui, state, "applicant"), *stage = word(tui, state, "stage");
   g_autofree char *assessor = word(tui, state, "assessor");
+  if (queue_is_decision(queue, queue->list.at)) {
+    g_autofree char *quoted = strchr(applicant, ' ') ? g_shell_quote(applicant) : g_strdup(applicant);
+    g_autofree char *line = g_strdup_printf("line decide %s passed --stage %s --reason", quoted, stage);
+    return tui_run(tui, line);
+  }
   g_autofree char *argument = g_strjoin(" ", applicant, stage, assessor, NULL);
   return tui_open(tui, queue->panels ? "queue" : "scorebook", argument, error);
 }
@@ -198,7 +210,7 @@ static bool run_sort(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 static const Verb verbs[] = {
-    {"enter", N_("open the panel or the scorebook"), run_enter},
+    {"enter", N_("open the panel or the scorebook, or decide"), run_enter},
     {"which", N_("only what is still to do, or all"), run_which},
     {"sort", N_("what is most to do first, or by applicant"), run_sort},
     {NULL, NULL, NULL},

@@ -8,7 +8,8 @@
 typedef struct Queue {
   List list;
   Session *session;
-  GArray *panels;     /* PanelProgress; NULL: the rows are scorebooks */
+  GArray *panels; /* PanelProgress; NULL: the rows are scorebooks. From n_panels on: decisions, one of one when taken */
+  guint n_panels, undecided;
   GArray *books;      /* Owed */
   GArray *shown;      /* guint into panels or books, as listed */
   GArray *leaderless; /* PanelLead; read with the panels */
@@ -24,10 +25,15 @@ typedef struct Queue {
 
 const Owed *queue_book(const Queue *queue, size_t i);
 const PanelProgress *queue_panel(const Queue *queue, size_t i);
+/* Is the row a decision, and no panel? */
+bool queue_is_decision(const Queue *queue, size_t i);
 /* Is its leader recused and no deputy named? */
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel);
 /* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
 GArray *queue_members(Queue *queue);
+
+/* screen_queue_decide.c: after the panels were read, what is to be decided; false with an error. */
+bool queue_add_decisions(Queue *queue, GError **error);
 
 /* screen_queue_draw.c */
 void queue_draw(Tui *tui, void *state, Area area);

@@ -86,6 +86,16 @@ static char *panel_words(const PanelProgress *panel) {
               : g_strdup_printf(_("%u draft"), panel->drafts);
 }
 
+static char *decision_words(const Queue *queue, const PanelProgress *row) {
+  const StageDecision *decision = cycle_decision(queue->session->cycle, row->applicant, row->stage);
+  return g_strdup(!decision ? _("to be decided") : decision->passed ? _("passed") : _("not passed"));
+}
+
+static Style decision_style(const Queue *queue, const PanelProgress *row) {
+  const StageDecision *decision = cycle_decision(queue->session->cycle, row->applicant, row->stage);
+  return !decision ? STYLE_STRONG : decision->passed ? STYLE_GOOD : STYLE_FAINT;
+}
+
 static char *lead_words(const Queue *queue, const PanelProgress *panel) {
   g_autofree char *words = panel_words(panel);
   return queue_is_leaderless(queue, panel) ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
@@ -102,9 +112,10 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
   const Queue *queue = state;
   const PanelProgress *panel = queue_panel(queue, i);
   const Applicant *applicant = &queue->session->cycle->applicants[panel->applicant];
-  char done[32];
-  g_snprintf(done, sizeof done, "%u/%u", panel->submitted, panel->assigned);
-  g_autofree char *words = lead_words(queue, panel);
+  bool decision = queue_is_decision(queue, i);
+  char done[32] = "";
+  if (!decision) g_snprintf(done, sizeof done, "%u/%u", panel->submitted, panel->assigned);
+  g_autofree char *words = decision ? decision_words(queue, panel) : lead_words(queue, panel);
   const char *cells[] = {applicant->id,
                          applicant->name,
                          class_title(queue, panel->applicant),
@@ -112,7 +123,7 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
                          done,
                          words};
   Style styles[MOST_CELLS] = {0};
-  styles[STATE_COLUMN] = panel_style(queue, panel);
+  styles[STATE_COLUMN] = decision ? decision_style(queue, panel) : panel_style(queue, panel);
   ListColumn columns[MOST_CELLS];
   fit(queue, place.cols, of_panels, columns);
   columns_styled(tui_term(tui), place, columns, MOST_CELLS, cells, styles, focused);
@@ -166,9 +177,12 @@ void queue_draw(Tui *tui, void *state, Area area) {
 }
 
 static char *counts_text(const Queue *queue) {
-  if (queue->panels)
-    return g_strdup_printf(_("%u/%u panels, %u/%u scorebooks in"), queue->complete, queue->placed, queue->submitted,
-                           queue->assigned);
+  if (queue->panels) {
+    g_autofree char *panels = g_strdup_printf(_("%u/%u panels, %u/%u scorebooks in"), queue->complete, queue->placed,
+                                              queue->submitted, queue->assigned);
+    return queue->undecided ? g_strdup_printf(_("%s, %u to decide"), panels, queue->undecided)
+                            : g_steal_pointer(&panels);
+  }
   unsigned submitted = 0, drafts = 0, left = 0;
   for (guint i = 0; i < queue->books->len; i++) {
     const Owed *book = &g_array_index(queue->books, Owed, i);
