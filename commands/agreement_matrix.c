@@ -92,13 +92,13 @@ static void name_last_group(Agreement *agreement, const char *name) {
   group->name = g_strdup(name);
 }
 
-/* One column of figures: which of them lie apart. A cell without a figure keeps its place in the count of rows. */
+/* One column of figures: agreement it cannot show, and why; but which of them lie apart. A cell without a figure keeps its place in the count of rows. */
 static Agreement *of_one(const RatingMatrix *m) {
   enum { MOST_OUTLIERS = 10 };
   static void (*const tests[])(Agreement *, const double *, size_t) = {agreement_grubbs, agreement_dixon, agreement_mad,
                                                                        agreement_modified_z};
   static const char *const names[] = {"grubbs", "dixon", "mad", "modified_z"};
-  Agreement *agreement = agreement_new(m->n, 1);
+  Agreement *agreement = agreement_of_matrix(m);
   for (size_t t = 0; t < G_N_ELEMENTS(tests); t++) {
     tests[t](agreement, m->values, m->n);
     name_last_group(agreement, names[t]);

@@ -105,6 +105,11 @@ printf 't,x,y,z\na,62,40,51\nb,70,52,66\nc,58,31,50\nd,80,63,79\ne,45,31,50\nf,9
 is 0 "all three" a agreement --matrix three.csv
 says out 'the mean of 3 marks' "tells of three"
 says out 'same assessors marked everybody' "who marked everybody"
+printf 't,a\n1,50\n2,60\n3,70\n4,61\n' >lone.csv
+is 0 "one assessor" a agreement --matrix lone.csv --format json
+says out '"icc": .*"ICC\(2,k\)": null' "agrees with nobody"
+says out '"icc: At least two applicants marked by at least two assessors are needed' "and it says why"
+says out '"grubbs": ."G": 1.2' "but the figures may lie apart"
 printf 't,a\033[2J,b\nq\033[2J,1,2\nq\033[2J,x,4\n' >moves.csv
 is 3 "names that move a cursor" a agreement --matrix moves.csv
 says err 'column “a.\[2J”: “x” is not a number' "are named"

@@ -48,6 +48,7 @@ static void test_keys(void) {
       {"", "<Paste:一\n二\t三>", "一\n二 三", false},
       {"", "<Paste:一\n二>", "一 二", true},
       {"", "<Paste:a\033[31mb\177c>", "a[31mbc", false},
+      {"", "<Paste:a\302\2332Jb>", "a2Jb", false},
       {"e\314\201x", "<Home><Right><Backspace>", "x", true},
       {"e\314\201x", "<Left><Left><Delete>", "x", true},
       {"", "<Backspace><Delete><Left><Right>", "", true},
