@@ -122,7 +122,7 @@ void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]
 }
 
 bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GError **error) {
-  StorePanels panels = {store, cycle, -1};
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   g_autoptr(GError) problem = NULL;
   g_autoptr(Ranking) ranking = ranking_of(store->award, cycle, &source, &problem);
@@ -159,7 +159,7 @@ static bool add_total(const Panel *panel, void *user) {
 }
 
 bool stage_digest(Store *store, const Cycle *cycle, uint16_t stage, char ret_hex[65], GError **error) {
-  StorePanels panels = {store, cycle, stage};
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = stage};
   PanelSource source = store_panel_source(&panels);
   StageDigest digest = {.store = store, .cycle = cycle};
   digest_begin(&digest.state);

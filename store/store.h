@@ -80,6 +80,7 @@ typedef struct StorePanels {
   Store *store;
   const Cycle *cycle;
   int stage;
+  bool heavy; /* so much is done with each panel that it pays to share out even few */
 } StorePanels;
 PanelSource store_panel_source(StorePanels *panels);
 

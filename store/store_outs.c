@@ -33,7 +33,7 @@ static bool find_by_lines(Store *store, const Cycle *cycle, uint8_t **ret_from, 
   Waiting waiting = {cycle, lines, unfinished, false};
   if (!counts_each(store, 0, take_count, &waiting, error)) return false;
   if (!waiting.later || !line_may_hold(cycle, lines.first, unfinished)) return true;
-  StorePanels panels = {store, cycle, (int)lines.end};
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = (int)lines.end};
   PanelSource source = panels_before(&panels);
   *ret_from = outs_by_lines(store->award, cycle, &source, unfinished, error);
   return *ret_from != NULL;

@@ -324,8 +324,11 @@ static bool run(void *data, EachPanel *each, void *user, GError **error) {
   return run_parts(data, each, &user, 1, error);
 }
 
+enum { HEAVY = 4 }; /* as much is done with a heavy panel as with so many others */
+
 static unsigned parts_of(const StorePanels *panels) {
-  return panels->cycle ? parts_for((uint32_t)panels->cycle->n_applicants) : 1;
+  if (!panels->cycle) return 1;
+  return threads_for(panels->cycle->n_applicants, panels->heavy ? PARTS_LEAST / HEAVY : PARTS_LEAST);
 }
 
 PanelSource store_panel_source(StorePanels *panels) {

@@ -191,7 +191,7 @@ static void test_hand_and_read(gconstpointer data) {
   store_set_award(store, &record.award);
   g_autoptr(Cycle) cycle = store_cycle(store, NULL);
   if (!cycle) return;
-  StorePanels panels = {store, cycle, -1};
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   G_GNUC_UNUSED g_autoptr(Ranking) ranking = ranking_of(&record.award, cycle, &source, NULL);
   g_autoptr(GPtrArray) comments = NULL;

@@ -81,7 +81,7 @@ static void test_who_leads(gconstpointer data) {
   g_assert_cmpint(lead.recused, ==, test->recused);
   g_assert_cmpint(lead.passed, ==, test->passed);
   Found walked = {0}, alone = {0};
-  StorePanels panels = {store, cycle, REVIEW};
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = REVIEW};
   PanelSource source = store_panel_source(&panels);
   g_assert_true(source.run(source.data, note_leads, &walked, &error));
   Panel *panel = store_panel(store, cycle, REVIEW, A1, &error);
@@ -108,7 +108,7 @@ static void test_leader_is_late(void) {
     record_tamper(&record, arranged[i]);
     g_autoptr(Store) store = record_open(&record, "secretariat");
     g_autoptr(Cycle) cycle = store_cycle(store, &error);
-    StorePanels panels = {store, cycle, REVIEW};
+    StorePanels panels = {.store = store, .cycle = cycle, .stage = REVIEW};
     PanelSource source = store_panel_source(&panels);
     g_assert_true(source.run(source.data, note_leads, &found, &error));
     g_assert_cmpuint(found.n, ==, 0);

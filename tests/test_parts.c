@@ -27,7 +27,7 @@ static void give(Record *record, const char *actor, uint16_t stage, uint32_t app
 /* What every user of a walk in n parts was given, a line each. */
 static char *walk(Record *record, const Cycle *cycle, unsigned n) {
   g_autoptr(GError) error = NULL;
-  StorePanels panels = {record->store, cycle, -1};
+  StorePanels panels = {.store = record->store, .cycle = cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   GString *texts[MOST];
   GString *all = g_string_new(NULL);
@@ -103,7 +103,7 @@ static void test_wanted(void) {
   fill_crowd(&record);
   g_autoptr(GError) error = NULL;
   g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
-  StorePanels panels = {record.store, cycle, -1};
+  StorePanels panels = {.store = record.store, .cycle = cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   for (size_t w = 0; w < G_N_ELEMENTS(wishes); w++)
     for (unsigned n = 1; n <= 3; n++) {
@@ -221,9 +221,28 @@ static void test_how_many(void) {
   g_unsetenv("ACCOLADE_THREADS");
 }
 
+/* Where much is done with each panel, fewer are shared out. */
+static void test_heavy(void) {
+  static const struct {
+    size_t applicants;
+    bool shared, shared_when_heavy;
+  } cases[] = {{1, false, false}, {499, false, false}, {500, false, true}, {1999, false, true}, {2000, true, true}};
+  g_autofree char *before = g_strdup(g_getenv("ACCOLADE_THREADS"));
+  g_unsetenv("ACCOLADE_THREADS");
+  unsigned most = MIN(g_get_num_processors(), THREADS_MOST);
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const Cycle cycle = {.n_applicants = cases[i].applicants};
+    StorePanels light = {.cycle = &cycle, .stage = -1}, heavy = {.cycle = &cycle, .stage = -1, .heavy = true};
+    g_assert_cmpuint(store_panel_source(&light).parts, ==, cases[i].shared ? most : 1);
+    g_assert_cmpuint(store_panel_source(&heavy).parts, ==, cases[i].shared_when_heavy ? most : 1);
+  }
+  if (before) g_setenv("ACCOLADE_THREADS", before, TRUE);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/parts/heavy", test_heavy);
   g_test_add_func("/parts/divided", test_divided);
   g_test_add_func("/parts/wanted", test_wanted);
   g_test_add_func("/parts/one-view", test_one_view);

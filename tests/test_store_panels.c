@@ -23,7 +23,7 @@ static bool note_panel(const Panel *panel, void *user) {
 static char *panels_of(Record *record, int stage, size_t stop_after) {
   g_autoptr(GError) error = NULL;
   g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
-  StorePanels panels = {record->store, cycle, stage};
+  StorePanels panels = {.store = record->store, .cycle = cycle, .stage = stage};
   PanelSource source = store_panel_source(&panels);
   Seen seen = {g_string_new(NULL), stop_after};
   g_assert_true(source.run(source.data, note_panel, &seen, &error));
@@ -65,7 +65,7 @@ static void test_panels(void) {
     store_panel_free(panel);
   }
   record_act_as(&record, "E1");
-  StorePanels panels = {record.store, NULL, -1};
+  StorePanels panels = {.store = record.store, .cycle = NULL, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   g_assert_false(source.run(source.data, note_panel, NULL, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
