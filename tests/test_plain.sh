@@ -84,6 +84,12 @@ says out '^4.1.4 .*: blank' "undo means the open scorebook"
 hides out '^4.3.2 .*: blank' "list takes words"
 hides err 'no command' "no mark was taken for a command"
 
+# Another award has another queue and other flags.
+printf 'queue\nflags\nbegin gbt19580-2012 Moved\nopen 6\nsettle 1 x\nopen 1\n' >said
+is 3 "a queue of the award before" lines secretariat <said
+says err 'the queue has 0 rows' "is that of the new one"
+says err 'may not see what others gave' "nor are its flags those of before"
+
 printf 'ranking\n' >said
 rm -f award.db* && small_award
 is 0 "before anybody has marked" lines secretariat <said

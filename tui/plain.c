@@ -91,6 +91,15 @@ static void run_settle(Plain *plain, const char *rest) {
   if (plain_has_award(plain)) plain_settle(plain, rest);
 }
 
+/* Closes the award, with all that was read of it. */
+static void leave_award(Plain *plain) {
+  plain_close(plain);
+  g_clear_pointer(&plain->owed, g_array_unref);
+  g_clear_pointer(&plain->flags, g_ptr_array_unref);
+  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
+  session_close(plain->tui.session);
+}
+
 static void run_begin(Plain *plain, const char *rest) {
   Session *session = plain->tui.session;
   GError *error = NULL;
@@ -105,9 +114,7 @@ static void run_begin(Plain *plain, const char *rest) {
     plain_fail(plain, error);
     return;
   }
-  plain_close(plain);
-  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
-  session_close(session);
+  leave_award(plain);
   g_free(session->db_path);
   g_free(session->actor);
   session->db_path = g_steal_pointer(&path);
@@ -119,11 +126,7 @@ static void run_begin(Plain *plain, const char *rest) {
 
 static void run_act(Plain *plain, const char *rest) {
   Session *session = plain->tui.session;
-  plain_close(plain);
-  session_close(session);
-  g_clear_pointer(&plain->owed, g_array_unref);
-  g_clear_pointer(&plain->flags, g_ptr_array_unref);
-  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
+  leave_award(plain);
   g_free(session->actor);
   session->actor = g_strdup(*rest ? rest : "secretariat");
   if (plain_has_award(plain)) fprintf(session->out, "%s\n", session->actor);
