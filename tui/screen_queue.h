@@ -16,6 +16,7 @@ typedef struct Queue {
   GArray *members;    /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
   size_t members_of;
   uint32_t assigned, submitted, complete, placed; /* sums over all panels; placed: of applicants who are still in */
+  int state_width;                                /* cells that the states of panels take at most */
   int due;  /* the stage that is due first of those with something left; -1: none */
   bool one; /* of one panel only */
   uint32_t applicant;

@@ -26,6 +26,7 @@ static const ListColumn of_one[] = {
 /* The columns, without that of the stage where there is only one; on narrow terminals the state is a word. */
 static void fit(const Queue *queue, int cols, const ListColumn *columns, ListColumn *ret_columns) {
   memcpy(ret_columns, columns, MOST_CELLS * sizeof *columns);
+  if (columns == of_panels) ret_columns[STATE_COLUMN].width = MIN(queue->state_width, columns[STATE_COLUMN].width);
   if (cols < NARROW && columns != of_panels) ret_columns[STATE_COLUMN].width = WORD_CELLS;
   if (columns != of_one && !session_has_stages(queue->session)) ret_columns[STAGE_COLUMN].from = INT_MAX;
 }
@@ -101,6 +102,24 @@ static char *lead_words(const Queue *queue, const PanelProgress *panel) {
   return queue_is_leaderless(queue, panel) ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
 }
 
+/* Of panels in like states the largest stands for all, with a cell for numbers that are split otherwise. */
+static int state_width(const Queue *queue) {
+  enum { LIKE = 32 };
+  const PanelProgress *largest[LIKE] = {NULL};
+  size_t width = MAX(text_cells(_("State")), queue->panels->len > queue->n_panels ? text_cells(_("to be decided")) : 0);
+  for (guint i = 0; i < queue->n_panels; i++) {
+    const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
+    bool left = panel->assigned > panel->submitted + panel->drafts;
+    size_t like = (size_t)panel->out * 8 + (panel->drafts > 0) * 4u + left * 2u + (panel->assigned > 0);
+    if (!largest[like] || largest[like]->assigned < panel->assigned) largest[like] = panel;
+  }
+  for (size_t i = 0; i < LIKE; i++) {
+    g_autofree char *words = largest[i] ? panel_words(largest[i]) : g_strdup("");
+    width = MAX(width, text_cells(words) + (largest[i] && largest[i]->assigned > 9));
+  }
+  return queue->leaderless->len > 0 ? INT_MAX : (int)width;
+}
+
 static Style panel_style(const Queue *queue, const PanelProgress *panel) {
   if (queue_is_leaderless(queue, panel)) return STYLE_BAD;
   if (panel->assigned == 0) return STYLE_FAINT;
@@ -168,6 +187,7 @@ void queue_draw(Tui *tui, void *state, Area area) {
   Term *term = tui_term(tui);
   int under = queue->panels && area.rows >= WITH_MEMBERS ? MAX(4, area.rows / 5) : 0;
   ListColumn columns[MOST_CELLS];
+  queue->state_width = queue->panels ? state_width(queue) : 0;
   fit(queue, area.cols, queue->panels ? of_panels : queue->one ? of_one : of_books, columns);
   columns_head(term, area, columns, MOST_CELLS);
   if (queue->list.n == 0) term_put(term, area.row + 1, 2, area.cols - 2, STYLE_FAINT, nothing(queue));

@@ -25,6 +25,18 @@ static const char *remark_on(const Standing *standing) {
   return standing->decided_by_tie_key ? _("told apart by a tie key") : "";
 }
 
+/* The column of tiers is as wide as what may stand there, and the name has what is left. */
+static void fit(const Board *board, ListColumn ret_columns[COLUMNS]) {
+  const Rules *rules = board->session->rules;
+  size_t width = MAX(text_cells(_("Tier")), text_cells(_("contested")));
+  memcpy(ret_columns, columns, sizeof columns);
+  for (size_t t = 0; t < rules->n_tiers; t++) {
+    width = MAX(width, text_cells(text_in(&rules->tiers[t].title, board->session->lang)));
+    if (rules->tiers[t].has_floor) width = MAX(width, text_cells(_("below the floor")));
+  }
+  ret_columns[TIER].width = MIN((int)width, columns[TIER].width);
+}
+
 static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Area place, bool focused) {
   const Standing *standing = row->standing;
   const Applicant *applicant = &board->session->cycle->applicants[standing->applicant];
@@ -41,7 +53,9 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
   Style style = standing->tier ? STYLE_STRONG : STYLE_PLAIN;
   Style styles[COLUMNS] = {style, style, style, style, style, style, STYLE_PLAIN};
   if (!standing->tier) styles[5] = standing->contested ? STYLE_WARN : STYLE_FAINT;
-  columns_styled(tui_term(tui), place, columns, COLUMNS, cells, styles, focused);
+  ListColumn fitted[COLUMNS];
+  fit(board, fitted);
+  columns_styled(tui_term(tui), place, fitted, COLUMNS, cells, styles, focused);
 }
 
 /* Over the columns from the name on. */
@@ -102,7 +116,9 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
 
 void board_draw(Tui *tui, void *state, Area area) {
   Board *board = state;
-  columns_head(tui_term(tui), area, columns, COLUMNS);
+  ListColumn fitted[COLUMNS];
+  fit(board, fitted);
+  columns_head(tui_term(tui), area, fitted, COLUMNS);
   if (board->list.n == 0)
     term_put(tui_term(tui), area.row + 1, 2, area.cols - 2, STYLE_FAINT, _("Nobody is ranked yet."));
   list_draw(&board->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, state);
