@@ -197,6 +197,12 @@ const char *store_path(const Store *store) { return store->path; }
 const StorePack *store_rules(const Store *store) { return &store->rules; }
 const char *store_actor(const Store *store) { return store->actor; }
 Role store_role(const Store *store) { return store->role; }
+/* The catalogue of the messages says which language it is in. */
+const char *stage_words(const Stage *stage) {
+  const char *title = text_in(&stage->title, C_("language of these messages", "en"));
+  return *title ? title : stage->id;
+}
+
 void store_set_award(Store *store, const Award *award) {
   store->award = award;
   store->out_event = 0;

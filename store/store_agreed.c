@@ -81,7 +81,7 @@ static bool gather(Store *store, const AgreedMark *agreement, Independents *take
 /* -- is it in order? ---------------------------------------------------------------------------------------- */
 
 static bool check_ready(Store *store, const AgreedMark *agreement, const Independents *given, GError **error) {
-  const char *stage = store->award->rules->stages[agreement->stage].id;
+  const char *stage = stage_words(&store->award->rules->stages[agreement->stage]);
   if (given->marks->len == 0)
     return store_refuse(error, STORE_ERROR_INPUT, _("nobody has submitted a scorebook at stage %s to agree on"), stage);
   if (given->drafts == 0) return true;
@@ -99,7 +99,7 @@ static bool check_ready(Store *store, const AgreedMark *agreement, const Indepen
 static bool check_mark(const AgreedMark *agreement, const Criteria *criteria, const Stage *stage, GError **error) {
   if (agreement->cell >= stage_cells(stage, criteria))
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), agreement->cell,
-                        stage->id);
+                        stage_words(stage));
   const Scale *scale = stage_cell_scale(stage, criteria, agreement->cell);
   const char *code = stage_cell_code(stage, criteria, agreement->cell);
   const Node *item = stage->form == STAGE_ITEMS ? criteria_cell_item(criteria, agreement->cell) : NULL;

@@ -99,7 +99,7 @@ bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError 
                     ? _("stage %s: “%s” is an applicant and sees nothing but its assessment of itself, where nobody "
                         "else is assigned; ask the secretariat")
                     : _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
-                store->award->rules->stages[stage].id, store->actor);
+                stage_words(&store->award->rules->stages[stage]), store->actor);
   return sees == 1;
 }
 

@@ -139,7 +139,7 @@ static bool add_row(Bulk *bulk, sqlite3_stmt *row, int64_t id, const char *what,
   g_autofree char *applicant = store_applicant_id(bulk->store, book_applicant(id), NULL, NULL);
   g_autofree char *assessor = store_assessor_id(bulk->store, book_assessor(id), NULL);
   return store_refuse(error, STORE_ERROR_INPUT, _(what), assessor ? assessor : "?", applicant ? applicant : "?",
-                      bulk->store->award->rules->stages[book_stage(id)].id); // NOLINT
+                      stage_words(&bulk->store->award->rules->stages[book_stage(id)])); // NOLINT
 }
 
 static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
@@ -154,7 +154,7 @@ static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
   if (got < 0 || state == STAGE_OPEN) return got >= 0;
   g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
               _("stage %s is closed or sealed; the secretariat opens it again with accolade stage"),
-              rules->stages[stage].id);
+              stage_words(&rules->stages[stage]));
   return false;
 }
 

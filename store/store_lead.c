@@ -122,7 +122,7 @@ static bool check_member(Store *store, uint16_t stage, uint32_t applicant, uint3
   bool leads = assigned == 1 && sqlite3_column_int(row, 0) != 0;
   sqlite3_reset(row);
   if (assigned < 0) return false;
-  const char *where = store->award->rules->stages[stage].id;
+  const char *where = stage_words(&store->award->rules->stages[stage]);
   if (assigned == 0)
     return store_refuse(
         error, STORE_ERROR_INPUT,
@@ -159,14 +159,15 @@ static bool name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_
   if (!who || !stage_needs(store, stage, STAGE_CLOSED, error) || !read_deputy(store, stage, applicant, &old, error))
     return false;
   g_autofree char *before = deputy_id(store, old, error);
-  const char *where = store->award->rules->stages[stage].id;
+  const char *where = stage_words(&store->award->rules->stages[stage]);
   if (!before) return false;
   if (old == deputy && deputy < 0)
     return store_refuse(error, STORE_ERROR_INPUT, _("the panel of “%s” at stage %s has no deputy"), id, where);
   if (old == deputy)
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is the deputy of the panel of “%s” at stage %s already"), who,
                         id, where);
-  const EventDraft event = {"deputy", where, id, deputy < 0 ? before : who, "", before, who, reason};
+  const EventDraft event = {
+      "deputy", store->award->rules->stages[stage].id, id, deputy < 0 ? before : who, "", before, who, reason};
   return (deputy < 0 || check_member(store, stage, applicant, (uint32_t)deputy, who, id, error)) &&
          write_deputy(store, stage, applicant, deputy, reason, error) && event_append(store, &event, error);
 }

@@ -37,6 +37,9 @@ struct Store {
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
+/* What messages call a stage: its title in their language; its id, which machines read, where it has none. */
+const char *stage_words(const Stage *stage);
+
 /* Sets error to that sentence. Always false. */
 bool store_refuse(GError **error, StoreError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 

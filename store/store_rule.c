@@ -30,7 +30,7 @@ static bool reopen_book(Store *store, int64_t id, const char *applicant, const c
     return store_refuse(
         error, STORE_ERROR_INPUT,
         _("the scorebook of “%s” on “%s” at stage %s is not submitted; only a submitted one can be returned"), assessor,
-        applicant, stage->id);
+        applicant, stage_words(stage));
   int64_t event = event_next(store, error);
   g_autofree unsigned char *bytes = g_malloc(2 * book.n + 1);
   marks_pack(book.marks, book.n, bytes);
@@ -160,10 +160,10 @@ static bool check_deduction(const Stage *stage, const char *deduction, Ratio amo
   }
   if (stage->n_deductions == 0)
     return store_refuse(error, STORE_ERROR_INPUT,
-                        _("the rules take no points off at stage %s; name another with --stage"), stage->id);
+                        _("the rules take no points off at stage %s; name another with --stage"), stage_words(stage));
   if (!found)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage->id, deduction,
-                        known->str);
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage_words(stage),
+                        deduction, known->str);
   return (ratio_is_valid(amount) && ratio_cmp(amount, ratio_int(0)) >= 0) ||
          store_refuse(error, STORE_ERROR_INPUT, _("deduction “%s”: the amount is a number from 0 up"), deduction);
 }
@@ -209,7 +209,7 @@ static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, boo
   const Stage *which = &store->award->rules->stages[stage];
   if (!stage_is_decided(which))
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is not decided by anybody: the rules say who passes"),
-                        which->id);
+                        stage_words(which));
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   sqlite3_stmt *there = sql(store, SQL_decision);
   sqlite3_bind_int64(there, 1, applicant);

@@ -58,7 +58,8 @@ static bool write_submission(Store *store, uint16_t stage, uint32_t applicant, G
   for (size_t i = 0; i < book.n; i++) given += book.marks[i] != MARK_BLANK;
   if (given == 0)
     return store_refuse(error, STORE_ERROR_INPUT,
-                        _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id, name);
+                        _("the scorebook on “%s” at stage %s is blank; give marks before you submit"), id,
+                        stage_words(&store->award->rules->stages[stage]));
   if (!check_wants(store, stage, applicant, class_id, id, &book, error)) return false;
   book.state = SCOREBOOK_SUBMITTED;
   return book_save(store, stage, applicant, &book, error) &&

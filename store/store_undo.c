@@ -145,7 +145,7 @@ static bool write_turn(Store *store, uint16_t stage, uint32_t applicant, bool re
     return store_refuse(error, STORE_ERROR_INPUT,
                         redo ? _("there is nothing to redo on “%s” at stage %s")
                              : _("there is nothing to undo on “%s” at stage %s since it was begun or returned"),
-                        id, which->id);
+                        id, stage_words(which));
   const Turn turn = {stage, applicant, which, store_class_criteria(store, class_id),
                      &book, &found,    redo,  event_next(store, error)};
   const char *kind = redo ? "redo" : "undo";

@@ -33,7 +33,8 @@ bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error) 
   if (got == 0 || state < STAGE_OPEN || state > STAGE_SEALED)
     return store_damaged(store, error, _("the stages are not those of the rules"));
   if (state <= (int)most) return true;
-  return store_refuse(error, STORE_ERROR_PERMISSION, _(sentences[state]), store->award->rules->stages[stage].id);
+  return store_refuse(error, STORE_ERROR_PERMISSION, _(sentences[state]),
+                      stage_words(&store->award->rules->stages[stage]));
 }
 
 static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, const char *id, GError **error) {
@@ -57,7 +58,7 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
     return store_refuse(
         error, STORE_ERROR_PERMISSION,
         _("“%s” is not assigned to “%s” at stage %s; the secretariat assigns with accolade import assignments"),
-        store->actor, id, which->id);
+        store->actor, id, stage_words(which));
   return assigned == 1 && store_needs_declaration(store, stage, applicant, error);
 }
 
@@ -70,7 +71,8 @@ bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char 
   if (!id || !stage_needs(store, stage, STAGE_OPEN, error)) return false;
   const Stage *which = &store->award->rules->stages[stage];
   if (which->form == STAGE_GATE)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"), which->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"),
+                        stage_words(which));
   if (!check_assigned(store, stage, applicant, id, error)) return false;
   int64_t book = store->actor_assessor < 0 ? -1 : book_id(stage, applicant, (uint32_t)store->actor_assessor);
   size_t n = stage_cells(which, store_class_criteria(store, class_id));
@@ -81,7 +83,7 @@ bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char 
   book_row_clear(ret_book);
   return store_refuse(error, STORE_ERROR_PERMISSION,
                       _("the scorebook of “%s” at stage %s is submitted; the secretariat can return it"), store->actor,
-                      which->id);
+                      stage_words(which));
 }
 
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
@@ -195,7 +197,8 @@ static bool check_range(const Criteria *criteria, const BookRow *book, size_t ce
 static bool check_mark(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell, Mark mark,
                        const char *reason, GError **error) {
   if (cell >= book->n)
-    return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell, stage->id);
+    return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell,
+                        stage_words(stage));
   const Scale *scale = stage_cell_scale(stage, criteria, cell);
   if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, book, cell, reason, error);
   if (mark_is_number(mark) && !scale_allows(scale, mark)) {

@@ -71,7 +71,10 @@ a --as E2 submit H1 --stage papers >/dev/null 2>&1
 a log --format csv >log.csv
 number=$(sed -n 's/.*,comment,papers,H1,E2,4.1.2,,\([0-9]*\) strength:.*/\1/p' log.csv)
 is 4 "a comment is no more agreed on than a mark before all are in" a merge "$number"
-says err "1 scorebook of this panel at stage papers is not submitted" "it says why"
+says err "1 scorebook of this panel at stage Papers is not submitted" "it says why"
+is 4 "in Chinese" "$ACCOLADE" --lang zh merge "$number"
+says err "材料评审" "the stage has its Chinese title"
+hides err "papers|Papers" "and not its id"
 is 0 "what is missing" a check H1 --format csv
 says out "No mark counts for 4.1.4: none is agreed, and no scorebook of the leader gives one" "is the leader's"
 a stage papers close >/dev/null 2>&1
