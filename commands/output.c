@@ -21,14 +21,28 @@ static char *format_names(void) {
   return g_string_free(names, FALSE);
 }
 
+/* Whoever gives a file the name of another program's document would find that it does not open. */
+static bool is_foreign(const char *path) {
+  static const char *const endings[] = {".pdf", ".xlsx", ".xls", ".docx", ".doc", ".odt", ".ods"};
+  for (size_t i = 0; path && i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(path, endings[i])) return true;
+  return false;
+}
+
 static const ReportFormat *meant_format(const Arguments *arguments, GError **error) {
   const char *name = arguments_option(arguments, "format"), *path = arguments_option(arguments, "output");
   for (size_t i = 0; !name && path && i < report_format_count(); i++)
     if (g_str_has_suffix(path, report_format_at(i)->extension)) return report_format_at(i);
-  const ReportFormat *format = report_format_named(name ? name : "text");
+  const ReportFormat *format = !name && is_foreign(path) ? NULL : report_format_named(name ? name : "text");
   if (format) return format;
   g_autofree char *names = format_names();
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no format “%s”; there are %s"), name, names);
+  if (name)
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no format “%s”; there are %s"), name, names);
+  else
+    g_set_error(
+        error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+        _("“%s” would be no such document; there are %s: a browser prints html as PDF, a spreadsheet reads csv"), path,
+        names);
   return NULL;
 }
 

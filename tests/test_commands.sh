@@ -134,6 +134,9 @@ is 0 "the candidates" a report candidates
 hides out "\\b(625|500)\\b" "hold no score"
 is 0 "a report into a file" a report ranking --output list.html
 says list.html "<html" "the ending chose the format"
+is 2 "a report under the name of another program's document" a report ranking --output list.pdf
+says err "list.pdf.*html" "what prints as PDF is named"
+is 0 "the same name with a format said" a report ranking --output list.pdf --format text
 is 3 "a report into a folder that is not there" a report ranking --output none/list.html
 
 is 0 "check" a check
