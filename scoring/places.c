@@ -4,26 +4,9 @@
  * tier. Reserved places are used first by those they are kept for. When the members of a shared rank want more
  * places than are left, nobody among them gets one: the places are contested, and the group is given no
  * lower tier either, until people decide. What they decided on this very tie is given before that. */
-#include "scoring/ranking_parts.h"
+#include "scoring/places_parts.h"
 
 #include <string.h>
-
-typedef struct Giving {
-  RankRun *run;
-  const char *class_id;
-  Standing *standings; /* of one class, by rank */
-  size_t n;
-  unsigned *carried; /* per tier: places rolled down to it */
-  unsigned disputed; /* places contested so far, in this tier and those above */
-  /* of the tier in hand */
-  const Tier *tier;
-  size_t tier_index;
-  const Places *places; /* NULL: none for this class */
-  bool unlimited;
-  unsigned open, contested, held; /* held: for those of higher ranks who contest places above */
-  unsigned *reserved;             /* per reserve */
-  unsigned *wanted;
-} Giving;
 
 /* -- who may ------------------------------------------------------------------------------------------- */
 
@@ -44,7 +27,7 @@ static bool meets_level(const Giving *giving, const Standing *standing) {
 
 static bool is_free(const Standing *standing) { return !standing->tier && !standing->contested; }
 
-static bool may(const Giving *giving, const Standing *standing) {
+bool place_is_open_to(const Giving *giving, const Standing *standing) {
   return is_free(standing) && meets_floor(giving->tier, standing) && meets_level(giving, standing);
 }
 
@@ -60,13 +43,12 @@ static bool is_reserved_for(const Giving *giving, size_t reserve, const Standing
   return g_strcmp0(field_of(&giving->run->cycle->applicants[standing->applicant], kept->field), kept->value) == 0;
 }
 
-static size_t n_reserves(const Giving *giving) { return giving->places ? giving->places->n_reserves : 0; }
+size_t place_reserves(const Giving *giving) { return giving->places ? giving->places->n_reserves : 0; }
 
-/* The reserve with places left that is kept for this applicant; n_reserves when there is none. */
-static size_t reserve_of(const Giving *giving, const Standing *standing) {
-  for (size_t r = 0; r < n_reserves(giving); r++)
+size_t place_reserve_of(const Giving *giving, const Standing *standing) {
+  for (size_t r = 0; r < place_reserves(giving); r++)
     if (giving->reserved[r] > 0 && is_reserved_for(giving, r, standing)) return r;
-  return n_reserves(giving);
+  return place_reserves(giving);
 }
 
 /* -- giving ---------------------------------------------------------------------------------------------- */
@@ -74,126 +56,26 @@ static size_t reserve_of(const Giving *giving, const Standing *standing) {
 /* How many of a shared rank want an open place, after the reserves took theirs; fills wanted. */
 static unsigned count_wanted(const Giving *giving, size_t from, size_t to) {
   unsigned open = 0;
-  memset(giving->wanted, 0, (n_reserves(giving) + 1) * sizeof *giving->wanted);
+  memset(giving->wanted, 0, (place_reserves(giving) + 1) * sizeof *giving->wanted);
   for (size_t i = from; i < to; i++)
-    if (may(giving, &giving->standings[i])) giving->wanted[reserve_of(giving, &giving->standings[i])]++;
-  for (size_t r = 0; r < n_reserves(giving); r++)
+    if (place_is_open_to(giving, &giving->standings[i]))
+      giving->wanted[place_reserve_of(giving, &giving->standings[i])]++;
+  for (size_t r = 0; r < place_reserves(giving); r++)
     if (giving->wanted[r] > giving->reserved[r]) open += giving->wanted[r] - giving->reserved[r];
-  return open + giving->wanted[n_reserves(giving)];
+  return open + giving->wanted[place_reserves(giving)];
 }
 
-static bool is_safe(const Giving *giving, size_t reserve) {
-  return reserve < n_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
-}
-
-/* -- ties -------------------------------------------------------------------------------------------------- */
-
-/* One of those for whom there are places, but fewer than who want them? */
-static bool is_rival(const Giving *giving, const Standing *standing) {
-  if (!may(giving, standing)) return false;
-  size_t reserve = reserve_of(giving, standing);
-  return !is_safe(giving, reserve) && (giving->open > 0 || reserve < n_reserves(giving));
-}
-
-/* Notes the tie of those of a rank who contest places. */
-static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
-  GArray *contests = giving->run->ranking->contests;
-  Contest contest = {.tier = giving->tier, .places = giving->open};
-  GString *place = g_string_new(giving->tier->id);
-  char sign = ':';
-  for (size_t r = 0; r < n_reserves(giving); r++)
-    if (!is_safe(giving, r)) contest.places += giving->reserved[r];
-  for (size_t i = from; i < to; i++) {
-    Standing *standing = &giving->standings[i];
-    if (!is_rival(giving, standing)) continue;
-    if (sign) g_string_append_c(place, sign);
-    sign = '\0';
-    g_string_append_printf(place, " %s", giving->run->cycle->applicants[standing->applicant].id);
-    standing->contest = contests->len + 1;
-  }
-  contest.place = g_string_free(place, FALSE);
-  g_array_append_val(contests, contest);
-  return &g_array_index(contests, Contest, contests->len - 1);
-}
-
-static bool is_decided(const Giving *giving, const Contest *contest, const Standing *standing) {
-  const Placing *placing = cycle_placing(giving->run->cycle, standing->applicant);
-  return placing && is_rival(giving, standing) && g_str_equal(placing->place, contest->place);
-}
-
-/* A place of those kept for the applicant, else an open one; false: there is none left. */
-static bool take_place(Giving *giving, const Standing *standing) {
-  size_t reserve = reserve_of(giving, standing);
-  unsigned *left = reserve < n_reserves(giving) ? &giving->reserved[reserve] : &giving->open;
-  if (*left == 0) return false;
-  --*left;
-  return true;
-}
-
-/* Gives the tied who were decided on their places, if there are places for all of them. Has anybody got one? */
-static bool give_decided(Giving *giving, const Contest *contest, size_t from, size_t to) {
-  g_autoptr(GPtrArray) decided = g_ptr_array_new();
-  for (size_t i = from; i < to; i++)
-    if (is_decided(giving, contest, &giving->standings[i])) g_ptr_array_add(decided, &giving->standings[i]);
-  g_autofree unsigned *reserved = g_memdup2(giving->reserved, (n_reserves(giving) + 1) * sizeof *giving->reserved);
-  unsigned open = giving->open;
-  for (guint i = 0; i < decided->len; i++) {
-    if (take_place(giving, decided->pdata[i])) continue;
-    memcpy(giving->reserved, reserved, (n_reserves(giving) + 1) * sizeof *reserved);
-    giving->open = open;
-    return false;
-  }
-  for (guint i = 0; i < decided->len; i++) {
-    Standing *standing = decided->pdata[i];
-    standing->tier = giving->tier;
-    standing->placed = true;
-  }
-  return decided->len > 0;
-}
-
-/* Those whose reserve holds all that want it have their place; the others contest what is left, if anything. */
-static void contest(Giving *giving, size_t from, size_t to) {
-  unsigned left = giving->open;
-  for (size_t r = 0; r < n_reserves(giving); r++)
-    if (!is_safe(giving, r)) left += giving->reserved[r];
-  for (size_t i = from; i < to; i++) {
-    Standing *standing = &giving->standings[i];
-    if (!may(giving, standing)) continue;
-    size_t reserve = reserve_of(giving, standing);
-    if (is_safe(giving, reserve))
-      standing->tier = giving->tier;
-    else
-      standing->contested = giving->open > 0 || reserve < n_reserves(giving);
-  }
-  for (size_t r = 0; r < n_reserves(giving); r++)
-    giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
-  giving->open = 0;
-  giving->contested += left;
-}
-
-static void give_rank(Giving *giving, size_t from, size_t to);
-
-/* More want a place than there are: first who was decided on, then the others anew. */
-static void settle(Giving *giving, size_t from, size_t to) {
-  bool any = false;
-  for (size_t i = from; i < to && !any; i++) any = is_rival(giving, &giving->standings[i]);
-  const Contest *of = any ? note_contest(giving, from, to) : NULL;
-  if (of && giving->run->cycle->n_placings > 0 && give_decided(giving, of, from, to))
-    give_rank(giving, from, to);
-  else
-    contest(giving, from, to);
-}
-
-static void give_rank(Giving *giving, size_t from, size_t to) {
+void places_give_rank(Giving *giving, size_t from, size_t to) {
   unsigned open = giving->unlimited ? 0 : count_wanted(giving, from, to);
   if (open > giving->open) {
-    settle(giving, from, to);
+    places_settle(giving, from, to);
     return;
   }
   for (size_t i = from; i < to; i++)
-    if (may(giving, &giving->standings[i])) giving->standings[i].tier = giving->tier;
+    if (place_is_open_to(giving, &giving->standings[i])) giving->standings[i].tier = giving->tier;
   if (giving->unlimited) return;
-  for (size_t r = 0; r < n_reserves(giving); r++) giving->reserved[r] -= MIN(giving->reserved[r], giving->wanted[r]);
+  for (size_t r = 0; r < place_reserves(giving); r++)
+    giving->reserved[r] -= MIN(giving->reserved[r], giving->wanted[r]);
   giving->open -= open;
 }
 
@@ -210,7 +92,7 @@ static VacancyReason reason_of(const Giving *giving, size_t reserve) {
   for (size_t i = 0; i < giving->n; i++) {
     const Standing *standing = &giving->standings[i];
     if (!is_free(standing)) continue;
-    if (reserve < n_reserves(giving) && !is_reserved_for(giving, reserve, standing)) continue;
+    if (reserve < place_reserves(giving) && !is_reserved_for(giving, reserve, standing)) continue;
     return meets_floor(giving->tier, standing) ? VACANCY_LEVEL : VACANCY_FLOOR;
   }
   return VACANCY_NO_APPLICANT;
@@ -233,7 +115,7 @@ static const Tier *roll(Giving *giving) {
 }
 
 static void list_reserved(Giving *giving) {
-  for (size_t r = 0; r < n_reserves(giving); r++) {
+  for (size_t r = 0; r < place_reserves(giving); r++) {
     VacancyReason reason = reason_of(giving, r);
     add_vacancy(giving, giving->reserved[r], reason == VACANCY_NO_APPLICANT ? VACANCY_RESERVED : reason, NULL);
   }
@@ -270,9 +152,9 @@ static void open_tier(Giving *giving, size_t index) {
   giving->unlimited = giving->tier->n_places == 0 || (giving->places && giving->places->most == G_MAXUINT);
   giving->contested = 0;
   giving->open = giving->carried[index] + (giving->places && !giving->unlimited ? giving->places->most : 0);
-  giving->reserved = g_new0(unsigned, n_reserves(giving) + 1);
-  giving->wanted = g_new0(unsigned, n_reserves(giving) + 1);
-  for (size_t r = 0; r < n_reserves(giving) && !giving->unlimited; r++) {
+  giving->reserved = g_new0(unsigned, place_reserves(giving) + 1);
+  giving->wanted = g_new0(unsigned, place_reserves(giving) + 1);
+  for (size_t r = 0; r < place_reserves(giving) && !giving->unlimited; r++) {
     giving->reserved[r] = MIN(giving->places->reserves[r].places, giving->open);
     giving->open -= giving->reserved[r];
   }
@@ -295,7 +177,7 @@ static void give_tier(Giving *giving, size_t index) {
   giving->open -= giving->held;
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);
-    give_rank(giving, from, to);
+    places_give_rank(giving, from, to);
     from = to;
   }
   list_vacancies(giving);

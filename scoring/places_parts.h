@@ -1,0 +1,35 @@
+/* places_parts.h: private to places.c and places_tie.c: the places of one class being given, tier by tier. */
+#ifndef ACCOLADE_PLACES_PARTS_H
+#define ACCOLADE_PLACES_PARTS_H
+
+#include "scoring/ranking_parts.h"
+
+typedef struct Giving {
+  RankRun *run;
+  const char *class_id;
+  Standing *standings; /* of one class, by rank */
+  size_t n;
+  unsigned *carried; /* per tier: places rolled down to it */
+  unsigned disputed; /* places contested so far, in this tier and those above */
+  /* of the tier in hand */
+  const Tier *tier;
+  size_t tier_index;
+  const Places *places; /* NULL: none for this class */
+  bool unlimited;
+  unsigned open, contested, held; /* held: for those of higher ranks who contest places above */
+  unsigned *reserved;             /* per reserve */
+  unsigned *wanted;
+} Giving;
+
+/* Has the applicant no place yet, and may it have one of the tier in hand? */
+bool place_is_open_to(const Giving *giving, const Standing *standing);
+/* How many reserves the tier has for this class. */
+size_t place_reserves(const Giving *giving);
+/* The reserve with places left that is kept for this applicant; place_reserves() when there is none. */
+size_t place_reserve_of(const Giving *giving, const Standing *standing);
+/* Gives the standings of one rank, from `from` to before `to`, what places there are for them. */
+void places_give_rank(Giving *giving, size_t from, size_t to);
+/* The same where more of them want a place than there are; Giving.wanted is filled. */
+void places_settle(Giving *giving, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,105 @@
+/* places_tie.c: a rank whose members want more places than are left.
+ *
+ * Those whose reserve holds all that want it have their places. The others contest what is left: what people decided on
+ * this very tie is given first, then the rest is looked at anew; who is still tied then gets nothing. */
+#include "scoring/places_parts.h"
+
+#include <string.h>
+
+static bool is_safe(const Giving *giving, size_t reserve) {
+  return reserve < place_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
+}
+
+/* One of those for whom there are places, but fewer than who want them? */
+static bool is_rival(const Giving *giving, const Standing *standing) {
+  if (!place_is_open_to(giving, standing)) return false;
+  size_t reserve = place_reserve_of(giving, standing);
+  return !is_safe(giving, reserve) && (giving->open > 0 || reserve < place_reserves(giving));
+}
+
+/* Notes the tie of those of a rank who contest places. */
+static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
+  GArray *contests = giving->run->ranking->contests;
+  Contest contest = {.tier = giving->tier, .places = giving->open};
+  GString *place = g_string_new(giving->tier->id);
+  char sign = ':';
+  for (size_t r = 0; r < place_reserves(giving); r++)
+    if (!is_safe(giving, r)) contest.places += giving->reserved[r];
+  for (size_t i = from; i < to; i++) {
+    Standing *standing = &giving->standings[i];
+    if (!is_rival(giving, standing)) continue;
+    if (sign) g_string_append_c(place, sign);
+    sign = '\0';
+    g_string_append_printf(place, " %s", giving->run->cycle->applicants[standing->applicant].id);
+    standing->contest = contests->len + 1;
+  }
+  contest.place = g_string_free(place, FALSE);
+  g_array_append_val(contests, contest);
+  return &g_array_index(contests, Contest, contests->len - 1);
+}
+
+static bool is_decided(const Giving *giving, const Contest *contest, const Standing *standing) {
+  const Placing *placing = cycle_placing(giving->run->cycle, standing->applicant);
+  return placing && is_rival(giving, standing) && g_str_equal(placing->place, contest->place);
+}
+
+/* A place of those kept for the applicant, else an open one; false: there is none left. */
+static bool take_place(Giving *giving, const Standing *standing) {
+  size_t reserve = place_reserve_of(giving, standing);
+  unsigned *left = reserve < place_reserves(giving) ? &giving->reserved[reserve] : &giving->open;
+  if (*left == 0) return false;
+  --*left;
+  return true;
+}
+
+/* Gives the tied who were decided on their places, if there are places for all of them. Has anybody got one? */
+static bool give_decided(Giving *giving, const Contest *contest, size_t from, size_t to) {
+  g_autoptr(GPtrArray) decided = g_ptr_array_new();
+  for (size_t i = from; i < to; i++)
+    if (is_decided(giving, contest, &giving->standings[i])) g_ptr_array_add(decided, &giving->standings[i]);
+  g_autofree unsigned *reserved = g_memdup2(giving->reserved, (place_reserves(giving) + 1) * sizeof *giving->reserved);
+  unsigned open = giving->open;
+  for (guint i = 0; i < decided->len; i++) {
+    if (take_place(giving, decided->pdata[i])) continue;
+    memcpy(giving->reserved, reserved, (place_reserves(giving) + 1) * sizeof *reserved);
+    giving->open = open;
+    return false;
+  }
+  for (guint i = 0; i < decided->len; i++) {
+    Standing *standing = decided->pdata[i];
+    standing->tier = giving->tier;
+    standing->placed = true;
+  }
+  return decided->len > 0;
+}
+
+/* Those whose reserve holds all that want it have their place; the others contest what is left, if anything. */
+static void contest(Giving *giving, size_t from, size_t to) {
+  unsigned left = giving->open;
+  for (size_t r = 0; r < place_reserves(giving); r++)
+    if (!is_safe(giving, r)) left += giving->reserved[r];
+  for (size_t i = from; i < to; i++) {
+    Standing *standing = &giving->standings[i];
+    if (!place_is_open_to(giving, standing)) continue;
+    size_t reserve = place_reserve_of(giving, standing);
+    if (is_safe(giving, reserve))
+      standing->tier = giving->tier;
+    else
+      standing->contested = giving->open > 0 || reserve < place_reserves(giving);
+  }
+  for (size_t r = 0; r < place_reserves(giving); r++)
+    giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
+  giving->open = 0;
+  giving->contested += left;
+}
+
+/* More want a place than there are: first who was decided on, then the others anew. */
+void places_settle(Giving *giving, size_t from, size_t to) {
+  bool any = false;
+  for (size_t i = from; i < to && !any; i++) any = is_rival(giving, &giving->standings[i]);
+  const Contest *of = any ? note_contest(giving, from, to) : NULL;
+  if (of && giving->run->cycle->n_placings > 0 && give_decided(giving, of, from, to))
+    places_give_rank(giving, from, to);
+  else
+    contest(giving, from, to);
+}
