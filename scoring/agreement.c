@@ -155,7 +155,7 @@ void agreement_warn(Agreement *agreement, const char *group, const char *sentenc
 void agreement_warn_small(Agreement *agreement, const char *group, size_t n, size_t k) {
   if (n >= 5 && k >= 3) return;
   agreement_warn(agreement, group,
-                 N_("{targets} applicants and {raters} assessors are few: read the limits, not the figure itself."),
+                 N_("Few applicants ({targets}) or assessors ({raters}): read the limits, not the figure itself."),
                  "targets", g_strdup_printf("%zu", n), "raters", g_strdup_printf("%zu", k), NULL);
 }
 

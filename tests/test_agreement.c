@@ -109,7 +109,7 @@ static void test_poor_data(const void *data) {
     g_assert_cmpint(agreement_value(a, "icc", row->gone)->kind, ==, AGREEMENT_NONE);
   else
     g_assert_false(isnan(agreement_number(a, "icc", "ICC(1,1)")));
-  if (row->n < 5 || row->k < 3) g_assert_true(says(a, "icc", "are few"));
+  if (row->n < 5 || row->k < 3) g_assert_true(says(a, "icc", "Few applicants"));
   g_autoptr(RatingCells) cells = rating_cells(&m);
   g_autoptr(Agreement) b = agreement_of_panel(&cells->table);
   is_sound(b, row->name);
@@ -125,7 +125,7 @@ static void test_identical_columns(void) {
   value_is(a, "kendall", "W", 1, 1e-12);
   value_is(a, "kappa", "fleiss", 1, 1e-12);
   value_is(a, "cronbach", "alpha", 1, 1e-12);
-  g_assert_false(says(a, "icc", "are few"));
+  g_assert_false(says(a, "icc", "Few applicants"));
 }
 
 static void test_messages(void) {
