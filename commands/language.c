@@ -31,7 +31,7 @@ const char *language_of_locale(void) {
 void language_set(const char *lang) {
   bool zh = g_str_equal(lang, "zh");
   g_setenv("LANGUAGE", zh ? "zh_CN" : "en", TRUE);
-  setlocale(LC_MESSAGES, zh ? "C.UTF-8" : "C");
+  if (!setlocale(LC_MESSAGES, zh ? "C.UTF-8" : "C")) setlocale(LC_MESSAGES, "");
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
   g_autofree char *folder = g_path_get_dirname(program ? program : ".");
   g_autofree char *near = g_build_filename(folder, "locale", NULL);
