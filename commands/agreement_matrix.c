@@ -92,7 +92,8 @@ static void name_last_group(Agreement *agreement, const char *name) {
   group->name = g_strdup(name);
 }
 
-/* One column of figures: agreement it cannot show, and why; but which of them lie apart. A cell without a figure keeps its place in the count of rows. */
+/* One column of figures: agreement it cannot show, and why; but which of them lie apart. A cell without a figure keeps its
+ * place in the count of rows. */
 static Agreement *of_one(const RatingMatrix *m) {
   enum { MOST_OUTLIERS = 10 };
   static void (*const tests[])(Agreement *, const double *, size_t) = {agreement_grubbs, agreement_dixon, agreement_mad,

@@ -3,7 +3,7 @@
  * Out is who is vetoed, at every stage; who was decided not to go on, after that stage; and whom a line of the rules
  * (PASS_TOP, PASS_RATIO, PASS_FLOOR) left out, after the stage it is drawn at. A line holds once nothing that is still to come
  * would move it: every stage up to there that has a say is closed or sealed, or nothing is missing at it, neither a scorebook
- * nor a figure nor a decision. Until then who is below it is so only for now. */
+ * nor a figure nor a decision. Until then nobody is out by it. */
 #ifndef ACCOLADE_OUTS_H
 #define ACCOLADE_OUTS_H
 
