@@ -1,6 +1,7 @@
 /* output_file.c: a file has no name while it is written (beside its place under another one where the file system cannot
  * do that) and gets its own when it is whole: nobody ever reads half a list, and whoever interrupts leaves nothing behind. The
- * disk is not waited for, since what is written here can always be computed again.
+ * disk is not waited for, since what is written here can always be computed again; so a file that is replaced changes names
+ * with the new one before it goes, for renaming over it has ext4 write all of the new one to the disk first.
  *
  * Large files are written by a thread of their own while the next piece is made. */
 #include "commands/output.h"
@@ -119,6 +120,12 @@ static bool give_name(const OutputFile *file) {
   return linkat(AT_FDCWD, open_file, AT_FDCWD, file->beside, AT_SYMLINK_FOLLOW) == 0;
 }
 
+/* discard() takes away what then has the other name. */
+static bool take_name(const OutputFile *file) {
+  return renameat2(AT_FDCWD, file->beside, AT_FDCWD, file->path, RENAME_EXCHANGE) == 0 ||
+         rename(file->beside, file->path) == 0;
+}
+
 static int open_named(const char *path) { return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); }
 
 /* What a link points at is written, not the link; what is there keeps its permissions. */
@@ -170,8 +177,7 @@ bool output_file_close(OutputFile *file, GError **error) {
   hand_over(file);
   finish_thread(file);
   errno = file->failure;
-  bool good =
-      errno == 0 && (!file->beside || ((!file->nameless || give_name(file)) && rename(file->beside, file->path) == 0));
+  bool good = errno == 0 && (!file->beside || ((!file->nameless || give_name(file)) && take_name(file)));
   if (!good) write_failed(file->path, error);
   output_file_discard(file);
   return good;
