@@ -179,7 +179,7 @@ class Scale:
 
     def presses(self):
         build = os.path.join(self.build, "bench")
-        times = 300 if self.n < 100000 else 100
+        times = 1000  # the first hundred find the database cold
         mark = Case(os.path.join(build, "mark"), self.at("mark.db"), "EX000001", times, out=self.at("mark.txt"), latency=True)
         commit = Case(os.path.join(build, "bound_commit"), self.at("commit.db"), times, out=self.at("commit.txt"), before=self.returned, latency=True)
         yield Operation("one mark saved", mark, [commit], None, 1.5, rounds=3)
