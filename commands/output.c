@@ -1,5 +1,6 @@
 /* output.c: documents to the screen or a file, in the format that is meant. */
 #include "commands/output.h"
+#include "commands/progress.h"
 #include "criteria/system.h"
 
 #include <errno.h>
@@ -67,20 +68,29 @@ static FormatOptions screen_options(const Session *session) {
   return options;
 }
 
-static bool to_file(const char *path, const Document *document, const ReportFormat *format, GError **error) {
+/* Where the output itself does not run over the terminal, how much there is of it is told. */
+static Sink sink_of(const Session *session, bool (*put)(void *, const char *, size_t, GError **), void *data) {
+  bool quiet = data != session->out || !isatty(fileno(session->out));
+  return (Sink){put, data, session->progress && quiet ? progress_tell : NULL, session->progress};
+}
+
+static bool to_file(const Session *session, const char *path, const Document *document, const ReportFormat *format,
+                    GError **error) {
   OutputFile *file = output_file_open(path, error);
   if (!file) return false;
   const FormatOptions plain = {0};
-  if (format->write(document, &plain, &(Sink){output_file_put, file}, error)) return output_file_close(file, error);
+  const Sink sink = sink_of(session, output_file_put, file);
+  if (format->write(document, &plain, &sink, error)) return output_file_close(file, error);
   output_file_discard(file);
   return false;
 }
 
 bool output_in(Session *session, const Document *document, const ReportFormat *format, const char *path,
                GError **error) {
-  if (path) return to_file(path, document, format, error);
-  FormatOptions options = screen_options(session);
-  return format->write(document, &options, &(Sink){put_stream, session->out}, error);
+  if (path) return to_file(session, path, document, format, error);
+  const FormatOptions options = screen_options(session);
+  const Sink sink = sink_of(session, put_stream, session->out);
+  return format->write(document, &options, &sink, error);
 }
 
 bool output_document(Session *session, const Document *document, const Arguments *arguments, GError **error) {

@@ -28,7 +28,7 @@ static void take_away(Progress *progress) {
   progress->shown = false;
 }
 
-static void hear(double share, void *data) {
+void progress_tell(double share, void *data) {
   Progress *progress = data;
   int64_t now = g_get_monotonic_time();
   if (share >= 1) take_away(progress);
@@ -44,13 +44,14 @@ Progress *progress_begin(Session *session) {
   Progress *progress = g_new0(Progress, 1);
   progress->session = session;
   progress->begun = g_get_monotonic_time();
-  store_set_tell(session->store, hear, progress);
-  return progress;
+  store_set_tell(session->store, progress_tell, progress);
+  return session->progress = progress;
 }
 
 void progress_end(Progress *progress) {
   if (!progress) return;
   if (progress->session->store) store_set_tell(progress->session->store, NULL, NULL);
+  progress->session->progress = NULL;
   take_away(progress);
   g_free(progress);
 }

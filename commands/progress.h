@@ -9,6 +9,8 @@ typedef struct Progress Progress;
 /* Watches the session's store from now on, when its words go to a terminal; NULL otherwise. After a second a line says how
  * much is done and about how long the rest will take. */
 Progress *progress_begin(Session *session);
+/* Says how much of a step is done that is not the store's, 0 to 1. */
+void progress_tell(double share, void *progress);
 /* Takes the line away. NULL: nothing. */
 void progress_end(Progress *progress);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_end)

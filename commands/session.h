@@ -23,6 +23,7 @@ typedef struct Session {
   int64_t cycle_event; /* newest when it was loaded */
   /* where words go: */
   FILE *out, *err;
+  struct Progress *progress; /* while a command runs whose words go to a terminal; else NULL */
   unsigned width; /* cells of a line of out, where that is no terminal that could be asked; 0: as many as are needed */
 } Session;
 

@@ -129,7 +129,7 @@ static size_t naming_column(const Table *table, size_t n, const size_t *shown) {
 static void put_rows(Page *page, const Table *table, size_t n, const size_t *shown) {
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t naming = naming_column(table, n, shown);
-  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+  for (size_t i = 0; i < table->n_rows && page_turn_at(page, i, table->n_rows); i++) {
     table_read(table, i, cells);
     g_string_append(page->text, "<tr>");
     for (size_t c = 0; c < n; c++) {

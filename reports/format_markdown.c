@@ -52,7 +52,7 @@ static void put_table(Page *page, const Table *table) {
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t n = table_columns_for(table, READER_PERSON, shown);
   put_header(page->text, table, n, shown);
-  for (size_t i = 0; i < table->n_rows && page_turn(page); i++) {
+  for (size_t i = 0; i < table->n_rows && page_turn_at(page, i, table->n_rows); i++) {
     table_read(table, i, cells);
     g_string_append_c(page->text, '|');
     for (size_t c = 0; c < n; c++) {

@@ -25,6 +25,15 @@ bool page_turn(Page *page) {
   return !page->failed;
 }
 
+static void tell(const Page *page, size_t done, size_t of) {
+  if (page->sink->tell) page->sink->tell((double)done / (double)of, page->sink->teller);
+}
+
+bool page_turn_at(Page *page, size_t done, size_t of) {
+  if (page->text->len >= PAGE_BYTES) tell(page, done, of);
+  return page_turn(page);
+}
+
 /* -- rows in bands: whoever has made one waits until those before it have gone out ---------------------------- */
 
 /* What one band after the other is made with. */
@@ -69,6 +78,7 @@ static void put_in_turn(Bands *bands, size_t number, const Maker *maker) {
   g_mutex_lock(&bands->lock);
   while (bands->next != number) g_cond_wait(&bands->gone, &bands->lock);
   put_out(bands->page, maker->text);
+  tell(bands->page, MIN((number + 1) * BAND_ROWS, bands->table->n_rows), bands->table->n_rows);
   bands->idle[bands->n_idle++] = *maker;
   bands->next++;
   g_cond_broadcast(&bands->gone);

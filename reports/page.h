@@ -16,6 +16,8 @@ typedef struct Page {
 Page page_open(const Sink *sink, GError **error);
 /* Call after every row: puts the text out when a page is full. False once the sink has refused. */
 bool page_turn(Page *page);
+/* The same in a table, so many of whose rows are done. */
+bool page_turn_at(Page *page, size_t done, size_t of);
 /* Puts out the rest and frees the text. False, with the error of the sink, when any of it could not be put. */
 bool page_close(Page *page);
 

@@ -41,4 +41,4 @@ static bool append(void *data, const char *bytes, size_t n, G_GNUC_UNUSED GError
   return true;
 }
 
-Sink sink_string(GString *string) { return (Sink){append, string}; }
+Sink sink_string(GString *string) { return (Sink){.put = append, .data = string}; }

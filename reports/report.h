@@ -8,10 +8,13 @@
 #include "reports/document.h"
 #include "scoring/check.h"
 
-/* Where a format's bytes go: to a file, a terminal, a test's string. False stops (disk full), error set. */
+/* Where a format's bytes go: to a file, a terminal, a test's string. False stops (disk full), error set. tell() hears what
+ * share of a table has gone there, from one thread at a time; NULL: nobody wants to know. */
 typedef struct Sink {
   bool (*put)(void *data, const char *bytes, size_t n, GError **error);
   void *data;
+  void (*tell)(double share, void *teller);
+  void *teller;
 } Sink;
 
 /* Everything a report may tell; what is not known is NULL or empty. Borrowed. */

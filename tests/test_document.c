@@ -356,85 +356,6 @@ static void test_html_nests(void) {
   g_assert_cmpuint(open->len, ==, 0);
 }
 
-static bool refuse(void *data, G_GNUC_UNUSED const char *bytes, G_GNUC_UNUSED size_t n, GError **error) {
-  ++*(unsigned *)data;
-  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, "full");
-  return false;
-}
-
-static void fill_many(G_GNUC_UNUSED const void *data, size_t i, Cell *cells) {
-  fill(lines, i % G_N_ELEMENTS(lines), cells);
-}
-
-static void test_refused(void) {
-  for (size_t i = 0; i < report_format_count(); i++) {
-    g_autoptr(Document) document = document_new("f/1", "t", "en");
-    Table *table = add_lines(document, 20000);
-    table->row = fill_many;
-    g_autoptr(GError) error = NULL;
-    unsigned asked = 0;
-    Sink sink = {refuse, &asked};
-    FormatOptions options = {0};
-    g_assert_false(report_format_at(i)->write(document, &options, &sink, &error));
-    g_assert_error(error, REPORT_ERROR, REPORT_ERROR_WRITE);
-    g_assert_cmpuint(asked, ==, 1);
-  }
-}
-
-static bool count(void *data, G_GNUC_UNUSED const char *bytes, size_t n, G_GNUC_UNUSED GError **error) {
-  size_t *most = data;
-  *most = MAX(*most, n);
-  return true;
-}
-
-static void test_pages(void) {
-  for (size_t i = 0; i < report_format_count(); i++) {
-    g_autoptr(Document) document = document_new("f/1", "t", "en");
-    add_lines(document, 20000)->row = fill_many;
-    size_t most = 0;
-    Sink sink = {count, &most};
-    FormatOptions options = {0};
-    g_assert_true(report_format_at(i)->write(document, &options, &sink, NULL));
-    g_assert_cmpuint(most, <, 1 << 17);
-  }
-}
-
-/* A table with scratch space, as those have that are read from a ranking: two readers of one would spoil each other's. */
-typedef struct Numbered {
-  char name[32];
-} Numbered;
-
-static void *numbered_again(G_GNUC_UNUSED const void *data) { return g_new0(Numbered, 1); }
-
-static void fill_numbered(const void *data, size_t i, Cell *cells) {
-  Numbered *numbered = (Numbered *)data;
-  g_snprintf(numbered->name, sizeof numbered->name, "no. %" G_GSIZE_FORMAT ", \"%x\"", i, (unsigned)i * 7919U);
-  fill(lines, i % G_N_ELEMENTS(lines), cells);
-  cells[1] = cell_text(numbered->name);
-}
-
-/* Rows made side by side are the rows made one after the other: none lost, none twice, none out of place. */
-static void test_bands(void) {
-  static const size_t sizes[] = {0, 1, 6, 255, 256, 257, 4096, 15000};
-  static const char *const formats[] = {"json", "csv", "text"};
-  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
-    g_autoptr(Document) document = document_new("f/1", "t", "en");
-    Table *table = add_lines(document, sizes[i]);
-    report_rows(table, sizes[i], fill_numbered, numbered_again(NULL), g_free);
-    for (size_t f = 0; f < G_N_ELEMENTS(formats); f++) {
-      table->again = NULL;
-      g_autofree char *expected = written(document, formats[f]);
-      table->again = numbered_again;
-      for (char threads[] = "1"; *threads <= '4'; ++*threads) {
-        g_setenv("ACCOLADE_THREADS", threads, TRUE);
-        g_autofree char *got = written(document, formats[f]);
-        g_assert_true(g_str_equal(got, expected));
-      }
-      g_unsetenv("ACCOLADE_THREADS");
-    }
-  }
-}
-
 static void fill_sparse(G_GNUC_UNUSED const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text("");
   cells[2] = cell_list(NULL, 0);
@@ -497,9 +418,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/bars", test_bars);
   g_test_add_func("/document/html/holds", test_html_holds);
   g_test_add_func("/document/html/nests", test_html_nests);
-  g_test_add_func("/document/refused", test_refused);
-  g_test_add_func("/document/pages", test_pages);
-  g_test_add_func("/document/bands", test_bands);
   g_test_add_func("/document/sparse", test_sparse);
   g_test_add_func("/document/registry", test_registry);
   return g_test_run();
