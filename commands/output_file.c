@@ -65,11 +65,12 @@ static void start_thread(OutputFile *file) {
 static void hand_over(OutputFile *file) {
   file->put += (int64_t)file->piece->n;
   if (!file->thread && file->put >= LARGE_BYTES && !file->full) start_thread(file);
-  if (file->thread && file->piece->n > 0) {
+  if (!file->thread) {
+    if (file->failure == 0) file->failure = write_piece(file->file, file->piece);
+  } else if (file->piece->n > 0) {
     g_async_queue_push(file->full, file->piece);
     file->piece = g_async_queue_pop(file->empty);
-  } else if (file->failure == 0)
-    file->failure = write_piece(file->file, file->piece);
+  }
   file->piece->n = 0;
 }
 
