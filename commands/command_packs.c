@@ -27,7 +27,7 @@ static Exit list(Session *session, const Arguments *arguments, GError **error) {
 
 static Exit show(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[1];
-  PackType type = pack_type(session_shelf(session), id, PACK_CRITERIA);
+  PackType type = pack_type(session_shelf(session), id);
   g_autofree char *text = pack_text(session_shelf(session), id, type, error);
   if (!text) return EXIT_INPUT;
   if (arguments_option(arguments, "xml")) {

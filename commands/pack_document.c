@@ -1,5 +1,6 @@
 /* pack_document.c: what `packs list` shows. */
 #include "commands/pack_document.h"
+#include "criteria/near.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -51,11 +52,16 @@ void pack_field(Document *document, const char *key, const char *title, const ch
   document_field(document, NULL, title, cell_text(pack_words(word)));
 }
 
-PackType pack_type(PackShelf *shelf, const char *id, PackType fallback) {
+PackType pack_type(PackShelf *shelf, const char *id) {
   const PackInfo *infos;
   size_t n = pack_shelf_list(shelf, &infos);
-  for (size_t i = 0; i < n; i++)
+  Near near = {.word = id};
+  PackType type = PACK_CRITERIA;
+  for (size_t i = 0; i < n; i++) {
     if (g_str_equal(infos[i].id, id)) return infos[i].type;
-  pack_file_type(id, &fallback);
-  return fallback;
+    near_try(&near, infos[i].id);
+    if (near.best == infos[i].id) type = infos[i].type;
+  }
+  pack_file_type(id, &type);
+  return type;
 }

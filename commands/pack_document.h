@@ -16,8 +16,8 @@ void rules_add_tables(Document *document, const Rules *rules, const char *lang);
 /* Recognition levels, each with what it asks for. */
 void pack_levels(Document *document, const Level *levels, size_t n, const char *lang);
 
-/* Which type the shelf knows the id as, or the file is; fallback when neither knows (a typing error). */
-PackType pack_type(PackShelf *shelf, const char *id, PackType fallback);
+/* Which type the shelf knows the id as, or the file is; of an id that is wrong, the type of the nearest. */
+PackType pack_type(PackShelf *shelf, const char *id);
 
 /* A field whose value is one of a pack's key words: machines get the key, people its words. */
 void pack_field(Document *document, const char *key, const char *title, const char *word);
