@@ -2,10 +2,8 @@
 #include "tui/term_private.h"
 
 #include <string.h>
-#include <unistd.h>
-
-#ifdef __linux__
 #include <sys/inotify.h>
+#include <unistd.h>
 
 void term_watch_file(Term *term, const char *path) {
   term_unwatch_file(term);
@@ -28,12 +26,6 @@ static bool read_events(const Term *term) {
   }
   return changed;
 }
-#else
-/* Elsewhere a change by others shows with the next key. */
-void term_watch_file(Term *term, const char *path) { (void)term, (void)path; }
-
-static bool read_events(const Term *term) { return (void)term, false; }
-#endif
 
 void term_unwatch_file(Term *term) {
   if (term->watch >= 0) close(term->watch);
