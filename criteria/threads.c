@@ -3,11 +3,19 @@
 
 #include <signal.h>
 
+/* The system is asked once: it reads a file each time. */
+static unsigned processors(void) {
+  static unsigned known; /* atomically */
+  unsigned n = __atomic_load_n(&known, __ATOMIC_RELAXED);
+  if (n == 0) __atomic_store_n(&known, n = g_get_num_processors(), __ATOMIC_RELAXED);
+  return n;
+}
+
 unsigned threads_for(guint64 pieces, guint64 least) {
   const char *wanted = g_getenv("ACCOLADE_THREADS");
   if (pieces < least && !wanted) return 1;
   guint64 n = wanted ? g_ascii_strtoull(wanted, NULL, 10) : 0;
-  return (unsigned)CLAMP(n > 0 ? n : g_get_num_processors(), 1, MIN(MAX(pieces, 1), THREADS_MOST));
+  return (unsigned)CLAMP(n > 0 ? n : processors(), 1, MIN(MAX(pieces, 1), THREADS_MOST));
 }
 
 GThread *threads_start(GThreadFunc work, void *data) {
