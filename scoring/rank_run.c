@@ -122,7 +122,7 @@ static void taker_finish(Taker *taker) {
 
 /* Totals are the same however many parts the panels are taken in: no applicant's depends on another's. */
 bool rank_take(RankRun *run, const PanelSource *source, GError **error) {
-  unsigned n = source->run_parts ? MAX(source->parts, 1) : 1;
+  unsigned n = source->run_parts ? MAX(MAX(source->parts, source->shares), 1) : 1;
   g_autofree Taker *takers = g_new0(Taker, n);
   g_autofree void **users = g_new(void *, n);
   for (unsigned i = 0; i < n; i++) {

@@ -97,13 +97,14 @@ typedef struct Ranking {
  * ascending (stage, applicant) order; panels are valid during the call. False: stop, error set.
  *
  * run_parts() divides the applicants among n users and walks through each user's part as run() does, all parts
- * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none.
+ * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none. Who
+ * keeps little for each user does well to have `shares` of them, which are taken by whoever is free; 0: as many as parts.
  * run_some() is run_parts() for those panels alone that are wanted[stage * applicants + applicant]; NULL: there is none. */
 typedef bool EachPanel(const Panel *panel, void *user);
 typedef struct PanelSource {
   void *data;
   bool (*run)(void *data, EachPanel *each, void *user, GError **error);
-  unsigned parts;
+  unsigned parts, shares;
   bool (*run_parts)(void *data, EachPanel *each, void *const *users, unsigned n, GError **error);
   bool (*run_some)(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n, GError **error);
 } PanelSource;

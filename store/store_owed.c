@@ -180,8 +180,8 @@ typedef struct Late { /* of everybody, in parts */
   const Cycle *cycle;
   const Outs *outs;
   uint16_t stage;
-  GArray *lists[THREADS_MOST]; /* Owed */
-  OwedCounts counts[THREADS_MOST];
+  GArray *lists[PARTS_MOST]; /* Owed */
+  OwedCounts counts[PARTS_MOST];
 } Late;
 
 typedef struct LatePart {
@@ -229,10 +229,11 @@ static bool gather_stage(Store *store, const Outs *outs, uint16_t stage, GArray 
                          GError **error) {
   const Cycle *cycle = outs->cycle;
   Late late = {.cycle = cycle, .outs = outs, .stage = stage};
-  unsigned n = parts_for((uint32_t)cycle->n_applicants);
-  for (unsigned i = 0; i < n; i++) late.lists[i] = g_array_new(FALSE, FALSE, sizeof(Owed));
-  bool good = parts_run(store, (uint32_t)cycle->n_applicants, n, gather_late, &late, error);
-  take_parts(&late, n, list, counts);
+  uint32_t n = (uint32_t)cycle->n_applicants;
+  unsigned n_parts = parts_to_share(n, parts_for(n));
+  for (unsigned i = 0; i < n_parts; i++) late.lists[i] = g_array_new(FALSE, FALSE, sizeof(Owed));
+  bool good = parts_run(store, n, n_parts, gather_late, &late, error);
+  take_parts(&late, n_parts, list, counts);
   return good;
 }
 

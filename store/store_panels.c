@@ -22,19 +22,18 @@ typedef struct Gathering {
   bool lead_assigned;                     /* a leader is named in the assignments, recused or not */
   sqlite3_stmt *agreements;               /* rows of agreed, in the panels' order; has_agreement: one is in hand */
   int has_agreement;
-  Mark *agreed;        /* of the panel being handed out */
-  SqlName assignments; /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
-  Part part;           /* what lies in it is gathered */
-  const bool *wanted;  /* and, unless NULL, is wanted[stage * applicants + applicant] */
-  bool deputies;       /* some panel has one */
-  uint8_t *roles;      /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
+  Mark *agreed;         /* of the panel being handed out */
+  SqlName assignments;  /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
+  Part part;            /* what lies in it is gathered */
+  const bool *wanted;   /* and, unless NULL, is wanted[stage * applicants + applicant] */
+  bool deputies;        /* some panel has one */
+  const uint8_t *roles; /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
   g_clear_pointer(&gathering->books, g_free);
   g_clear_pointer(&gathering->marks, g_free);
   g_clear_pointer(&gathering->agreed, g_free);
-  g_clear_pointer(&gathering->roles, g_free);
   g_clear_pointer(&gathering->agreements, sqlite3_finalize);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
@@ -114,14 +113,14 @@ static inline Role role_of(const Gathering *gathering, uint32_t assessor) {
   return roles[gathering->roles[assessor / 4] >> assessor % 4 * 2 & 3];
 }
 
-static void gather_roles(Gathering *gathering) {
-  const Cycle *cycle = gathering->cycle;
-  gathering->roles = g_new0(uint8_t, cycle->n_assessors / 4 + 1);
+static uint8_t *roles_of(const Cycle *cycle) {
+  uint8_t *roles = g_new0(uint8_t, cycle->n_assessors / 4 + 1);
   for (size_t i = 0; i < cycle->n_assessors; i++) {
     Role role = cycle->assessors[i].role;
     unsigned bits = role == ROLE_APPLICANT ? 1 : role == ROLE_LEADER ? 2 : 0;
-    gathering->roles[i / 4] |= (uint8_t)(bits << i % 4 * 2);
+    roles[i / 4] |= (uint8_t)(bits << i % 4 * 2);
   }
+  return roles;
 }
 
 static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
@@ -281,14 +280,18 @@ typedef struct Round {
   const bool *wanted; /* NULL: all are */
   EachPanel *each;
   void *const *users;
+  const uint8_t *roles; /* Gathering.roles */
 } Round;
 
 static bool walk(Store *store, const Part *part, void *data, GError **error) {
   const Round *round = data;
-  g_auto(Gathering) gathering = {
-      .store = store, .cycle = round->cycle, .assignments = SQL_leads, .part = *part, .wanted = round->wanted};
+  g_auto(Gathering) gathering = {.store = store,
+                                 .cycle = round->cycle,
+                                 .assignments = SQL_leads,
+                                 .part = *part,
+                                 .wanted = round->wanted,
+                                 .roles = round->roles};
   int got = part->first < part->end;
-  gather_roles(&gathering);
   for (size_t stage = round->first; stage < round->end && got == 1; stage++)
     got = scan(&gathering, (uint16_t)stage, round->each, round->users[part->index], error);
   return got >= 0;
@@ -296,6 +299,8 @@ static bool walk(Store *store, const Part *part, void *data, GError **error) {
 
 static bool run_round(Store *store, Round *round, unsigned n, GError **error) {
   bool mine = false;
+  g_autofree uint8_t *roles = roles_of(round->cycle);
+  round->roles = roles;
   bool done = store_join_read(store, &mine, error) &&
               parts_run(store, (uint32_t)round->cycle->n_applicants, n, walk, round, error);
   store_end_read(store, mine);
@@ -313,7 +318,8 @@ static bool run_some(void *data, const bool *wanted, EachPanel *each, void *cons
     return false;
   }
   size_t first = (size_t)MAX(panels->stage, 0), end = panels->stage < 0 ? store->award->rules->n_stages : first + 1;
-  return run_round(store, &(Round){panels->cycle, first, end, wanted, each, users}, n, error);
+  Round round = {panels->cycle, first, end, wanted, each, users, NULL};
+  return run_round(store, &round, n, error);
 }
 
 static bool run_parts(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
@@ -331,14 +337,23 @@ static unsigned parts_of(const StorePanels *panels) {
   return threads_for(panels->cycle->n_applicants, panels->heavy ? PARTS_LEAST / HEAVY : PARTS_LEAST);
 }
 
+static PanelSource source_of(StorePanels *panels) {
+  unsigned parts = parts_of(panels);
+  size_t n = panels->cycle ? panels->cycle->n_applicants : 0;
+  return (PanelSource){.data = panels, .parts = parts, .shares = parts_to_share((uint32_t)n, parts)};
+}
+
 PanelSource store_panel_source(StorePanels *panels) {
-  return (PanelSource){
-      .data = panels, .run = run, .parts = parts_of(panels), .run_parts = run_parts, .run_some = run_some};
+  PanelSource source = source_of(panels);
+  source.run = run;
+  source.run_parts = run_parts;
+  source.run_some = run_some;
+  return source;
 }
 
 static bool run_parts_before(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
   const StorePanels *panels = data;
-  Round round = {panels->cycle, 0, (size_t)panels->stage, NULL, each, users};
+  Round round = {panels->cycle, 0, (size_t)panels->stage, NULL, each, users, NULL};
   return run_round(panels->store, &round, n, error);
 }
 
@@ -347,7 +362,10 @@ static bool run_before(void *data, EachPanel *each, void *user, GError **error) 
 }
 
 PanelSource panels_before(StorePanels *panels) {
-  return (PanelSource){.data = panels, .run = run_before, .parts = parts_of(panels), .run_parts = run_parts_before};
+  PanelSource source = source_of(panels);
+  source.run = run_before;
+  source.run_parts = run_parts_before;
+  return source;
 }
 
 /* -- a panel to keep ---------------------------------------------------------------------------------------- */

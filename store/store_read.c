@@ -100,7 +100,7 @@ static const char *keep_once(GStringChunk *strings, const char *text, const char
 typedef struct Loading {
   Cycle *cycle;
   unsigned parts;
-  GStringChunk *strings[THREADS_MOST];
+  GStringChunk *strings[PARTS_MOST];
 } Loading;
 
 typedef struct LoadingPart {
@@ -165,22 +165,25 @@ static bool load_part(Store *reader, const Part *part, void *data, GError **erro
          load_rows(&rows, first, end, SQL_assessors, take_assessor, error);
 }
 
-static bool count(Store *store, SqlName name, size_t *ret_n, GError **error) {
-  sqlite3_stmt *row = sql(store, name);
+/* As many as the last one's number says, which is looked up and not counted: loading finds out where one is missing. */
+static bool make_room(Store *store, SqlName next, size_t size, size_t *ret_n, void **ret_room, GError **error) {
+  sqlite3_stmt *row = sql(store, next);
   if (sql_step(store, row, error) != 1) return false;
-  *ret_n = (size_t)sqlite3_column_int64(row, 0);
+  int64_t n = sqlite3_column_int64(row, 0);
   sqlite3_reset(row);
-  return true;
+  *ret_room = n >= 0 && n <= ROW_MASK + 1 ? g_try_malloc0_n((size_t)n + 1, size) : NULL;
+  *ret_n = *ret_room ? (size_t)n : 0;
+  return *ret_room || store_damaged(store, error, _("applicants or assessors are missing"));
 }
 
 static bool load_people(Store *store, Cycle *cycle, GError **error) {
-  if (!count(store, SQL_applicant_count, &cycle->n_applicants, error) ||
-      !count(store, SQL_assessor_count, &cycle->n_assessors, error))
-    return false;
-  cycle->applicants = g_new0(Applicant, cycle->n_applicants + 1);
-  cycle->assessors = g_new0(Assessor, cycle->n_assessors + 1);
+  void *applicants = NULL, *assessors = NULL;
+  if (!make_room(store, SQL_next_applicant, sizeof(Applicant), &cycle->n_applicants, &applicants, error)) return false;
+  cycle->applicants = applicants;
+  if (!make_room(store, SQL_next_assessor, sizeof(Assessor), &cycle->n_assessors, &assessors, error)) return false;
+  cycle->assessors = assessors;
   uint32_t n = (uint32_t)cycle->n_applicants;
-  Loading loading = {.cycle = cycle, .parts = parts_for(n)};
+  Loading loading = {.cycle = cycle, .parts = parts_to_share(n, parts_for(n))};
   for (unsigned i = 0; i < loading.parts; i++) loading.strings[i] = add_strings(cycle);
   return parts_run(store, n, loading.parts, load_part, &loading, error);
 }

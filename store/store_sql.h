@@ -52,7 +52,6 @@ extern const char schema_hash[];
       "ORDER BY no")                                                                                                   \
   ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
   ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \
-  ROW(applicant_count, "SELECT count(*) FROM applicant")                                                               \
   ROW(next_applicant, "SELECT coalesce(max(no), -1) + 1 FROM applicant")                                               \
   ROW(add_applicant, "INSERT INTO applicant(no, id, name, class, sector, region, kind, note, veto, event) "            \
                      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
@@ -60,7 +59,6 @@ extern const char schema_hash[];
   ROW(set_veto, "UPDATE applicant SET veto = ?2 WHERE no = ?1")                                                        \
   ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(?2, no, id, name, organisation, sector, role, "      \
                  "event) ORDER BY no")                                                                                 \
-  ROW(assessor_count, "SELECT count(*) FROM assessor")                                                                 \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
   ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \
   ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \

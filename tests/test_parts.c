@@ -182,6 +182,42 @@ static void test_failures(void) {
   }
 }
 
+typedef struct Visited {
+  const Store *store; /* which the first part must be given */
+  GThread *thread;    /* on which */
+  uint64_t failing;
+  uint32_t next[PARTS_MOST]; /* behind each part's last applicant; 0: it was not worked on */
+} Visited;
+
+static bool note_part(Store *reader, const Part *part, void *data, GError **error) {
+  Visited *noted = data;
+  g_assert_cmpuint(noted->next[part->index], ==, 0);
+  noted->next[part->index] = part->end;
+  if (part->index == 0) g_assert_true(reader == noted->store && g_thread_self() == noted->thread);
+  return !(noted->failing >> part->index & 1) || store_refuse(error, STORE_ERROR_INPUT, "part %u", part->index);
+}
+
+/* Many parts for few threads: each is worked on once, the first by who asks, and no part before one that failed is left out. */
+static void test_more_parts_than_threads(void) {
+  static const uint64_t failing[] = {0, 1, UINT64_C(1) << 63, 0xFF00, 0x8040201008040200};
+  g_auto(Record) record;
+  fill(&record);
+  g_setenv("ACCOLADE_THREADS", "3", TRUE);
+  for (size_t i = 0; i < G_N_ELEMENTS(failing); i++) {
+    g_autoptr(GError) error = NULL;
+    Visited noted = {.store = record.store, .thread = g_thread_self(), .failing = failing[i]};
+    unsigned good = failing[i] ? (unsigned)__builtin_ctzll(failing[i]) + 1 : PARTS_MOST;
+    g_assert_true(store_begin_read(record.store, NULL));
+    g_assert_true(parts_run(record.store, 640, PARTS_MOST, note_part, &noted, &error) == !failing[i]);
+    store_end_read(record.store, true);
+    for (unsigned part = 0; part < good; part++)
+      g_assert_cmpuint(noted.next[part], ==, part + 1 < PARTS_MOST ? 10 * (part + 1) : ROW_MASK + 1);
+    g_autofree char *expected = g_strdup_printf("part %u", good - 1);
+    if (failing[i]) g_assert_cmpstr(error->message, ==, expected);
+  }
+  g_unsetenv("ACCOLADE_THREADS");
+}
+
 enum { PIECES = 40 };
 
 static void do_piece(size_t piece, void *data) { ++((unsigned *)data)[piece]; }
@@ -221,6 +257,16 @@ static void test_how_many(void) {
   g_unsetenv("ACCOLADE_THREADS");
 }
 
+/* As many as there are threads at least, so many more as there is work, and one where there is one thread. */
+static void test_how_many_to_share(void) {
+  static const struct {
+    uint32_t applicants;
+    unsigned threads, parts;
+  } cases[] = {{0, 1, 1}, {1000000, 1, 1}, {2000, 2, 2}, {20000, 2, 9}, {20000, 12, 12}, {1000000, 2, PARTS_MOST}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    g_assert_cmpuint(parts_to_share(cases[i].applicants, cases[i].threads), ==, cases[i].parts);
+}
+
 /* Where much is done with each panel, fewer are shared out. */
 static void test_heavy(void) {
   static const struct {
@@ -235,6 +281,7 @@ static void test_heavy(void) {
     StorePanels light = {.cycle = &cycle, .stage = -1}, heavy = {.cycle = &cycle, .stage = -1, .heavy = true};
     g_assert_cmpuint(store_panel_source(&light).parts, ==, cases[i].shared ? most : 1);
     g_assert_cmpuint(store_panel_source(&heavy).parts, ==, cases[i].shared_when_heavy ? most : 1);
+    g_assert_cmpuint(store_panel_source(&heavy).shares, >=, store_panel_source(&heavy).parts);
   }
   if (before) g_setenv("ACCOLADE_THREADS", before, TRUE);
 }
@@ -248,6 +295,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/parts/one-view", test_one_view);
   g_test_add_func("/parts/own-change", test_own_change);
   g_test_add_func("/parts/failures", test_failures);
+  g_test_add_func("/parts/more-than-threads", test_more_parts_than_threads);
+  g_test_add_func("/parts/how-many-to-share", test_how_many_to_share);
   g_test_add_func("/parts/how-many", test_how_many);
   g_test_add_func("/parts/shared-work", test_shared_work);
   return g_test_run();
