@@ -37,6 +37,12 @@ bool check_item_is_plain(const CheckItem *item) {
   return !item->rubric || (item->rubric->n_cells == 1 && item->rubric->combine != COMBINE_LADDER && item->den == 1);
 }
 
+bool check_item_takes_range(const CheckItem *item) {
+  const Rubric *rubric = item->rubric;
+  return rubric && rubric->n_cells == 2 && g_str_equal(rubric->dimensions[0].id, "low") &&
+         g_str_equal(rubric->dimensions[1].id, "high");
+}
+
 static bool is_strange(const CheckItem *item, const Mark *marks, size_t n) {
   bool strange = false;
   for (size_t c = 0; c < n; c++) strange |= !check_is_legal(item, marks[c]);

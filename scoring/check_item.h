@@ -31,6 +31,8 @@ CheckItem check_item_of(const Stage *stage, const Criteria *criteria, size_t num
 void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results);
 /* Is a scorebook's result on the item the mark in its one cell as it is? */
 bool check_item_is_plain(const CheckItem *item);
+/* Are its two marks the lower and the upper end of a range? */
+bool check_item_takes_range(const CheckItem *item);
 
 /* The item's result of such marks of a whole scorebook. */
 int64_t check_item_result(const CheckItem *item, const Mark *marks);

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  for (size_t i = 0; i < subject->n_items; i++) {
+  for (size_t i = 0; subject->ladders && i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (!item->rubric || item->rubric->combine != COMBINE_LADDER) continue;
     for (size_t b = 0; b < subject->panel->n; b++) {

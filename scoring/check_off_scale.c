@@ -27,11 +27,6 @@ static void look_at_cell(CheckRun *run, const CheckSubject *subject, const Check
               N_("{assessor} gave {mark} on {item}, which is not on its scale: {scale}."));
 }
 
-static bool takes_range(const Rubric *rubric) {
-  return rubric && rubric->n_cells == 2 && g_str_equal(rubric->dimensions[0].id, "low") &&
-         g_str_equal(rubric->dimensions[1].id, "high");
-}
-
 static void look_at_range(CheckRun *run, const CheckSubject *subject, const CheckItem *item, size_t book) {
   const Scorebook *scorebook = &subject->panel->books[book];
   Mark low = scorebook->marks[item->node->cell], high = scorebook->marks[item->node->cell + 1];
@@ -50,9 +45,9 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, const Check
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  for (size_t i = 0; i < subject->n_items; i++) {
+  for (size_t i = 0; (subject->strange || subject->ranges) && i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    bool ranges = takes_range(item->rubric);
+    bool ranges = check_item_takes_range(item);
     for (size_t b = 0; (ranges || item->strange) && b < subject->panel->n; b++) {
       look_at_book(run, subject, item, b);
       if (ranges) look_at_range(run, subject, item, b);

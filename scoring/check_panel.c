@@ -14,6 +14,7 @@ typedef struct Laid {
   const Criteria *criteria;
   const Stage *stage;
   size_t n;
+  bool ranges, ladders; /* some item takes a range; is a ladder */
   CheckItem *items;
   bool *plain;    /* per item: check_item_is_plain() */
   float *percent; /* per item: what a result of 1 is, in percent */
@@ -102,6 +103,8 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
     laid->items[i].legal = legal_on(layout, laid->items[i].scale);
     laid->plain[i] = check_item_is_plain(&laid->items[i]);
     laid->percent[i] = 100 / (float)laid->items[i].full;
+    laid->ranges |= check_item_takes_range(&laid->items[i]);
+    laid->ladders |= laid->items[i].rubric && laid->items[i].rubric->combine == COMBINE_LADDER;
   }
   g_ptr_array_add(layout->all, laid);
   return laid;
@@ -230,12 +233,15 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
     CheckItem *item = &laid->items[i];
     if (item->n == 0) item->low = 0;
     if (item->n < panel->n) count_blanks(item, panel->n, layout->books);
+    subject->strange |= item->strange;
   }
   compare_variances(panel->n, layout->books);
   subject->panel = panel;
   subject->lead = find_lead(panel);
   subject->drop = find_drop(&subject->stage->combination, panel->n);
   subject->n_items = laid->n;
+  subject->ranges = laid->ranges;
+  subject->ladders = laid->ladders;
   subject->items = laid->items;
   subject->residuals = layout->residuals;
   subject->stride = layout->stride;

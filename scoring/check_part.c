@@ -35,6 +35,7 @@ static void open_run(CheckPart *part, const Check *check) {
   const Rules *rules = part->all->award->rules;
   CheckRun *run = &part->runs[part->n_runs];
   *run = (CheckRun){.check = check, .severity = check_severity(check, rules), .gauging = true};
+  run->late = check->late && check->late(rules);
   run->flags = g_ptr_array_new_with_free_func(free_flag);
   run->figures = g_string_new(NULL);
   run->bets = g_array_new(FALSE, FALSE, sizeof(CheckBet));
@@ -92,11 +93,6 @@ CheckSubject check_subject_of(const CheckAll *all, uint32_t applicant, uint16_t 
                         .record = all->record};
 }
 
-static bool is_late(const CheckPart *part, size_t run) {
-  const Check *check = part->runs[run].check;
-  return check->late && check->late(part->all->award->rules);
-}
-
 /* After so many scorebooks of a stage it is guessed what will stand out. */
 enum { GUESS_AFTER = 1000 };
 
@@ -119,7 +115,7 @@ static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents)
     CheckRun *run = &part->runs[i];
     if (run->check->gather) run->check->gather(run, subject);
     check_run_gauge(run, subject->stage_index, EXTENT_OF_NONE);
-    if (run->check->each && !is_late(part, i)) run->check->each(run, subject);
+    if (run->check->each && !run->late) run->check->each(run, subject);
     if (i < part->all->n_gauged) extents[i] = run->kept;
   }
 }
@@ -127,13 +123,13 @@ static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents)
 /* Has the run anything to look at, the second time? Extents NULL: the panel was not there the first time. */
 static bool has_reason(const CheckPart *part, size_t run, uint16_t stage, const Extent *extents) {
   if (!extents) return true;
-  if (run >= part->all->n_gauged) return is_late(part, run);
+  if (run >= part->all->n_gauged) return part->runs[run].late;
   return extent_reaches(extents[run], check_control_least(part->runs[run].controls[stage]));
 }
 
 static bool any_is_late(const CheckPart *part) {
   bool any = false;
-  for (size_t i = 0; i < part->n_runs; i++) any |= is_late(part, i);
+  for (size_t i = 0; i < part->n_runs; i++) any |= part->runs[i].late;
   return any;
 }
 

@@ -34,6 +34,7 @@ struct CheckSubject {
   const Panel *panel; /* n may be 0; NULL in `ranked` */
   size_t n_items;
   const CheckItem *items; /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
+  bool strange, ranges, ladders; /* some item is strange; takes a range; is a ladder */
   const float *residuals; /* [item * stride + book]; NAN where nothing can be compared, and behind the last book */
   size_t stride;
   const float *scatter;   /* per item: the sum of their squares */
@@ -89,6 +90,7 @@ struct CheckRun {
   GPtrArray *flags;                  /* Flag */
   GString *figures;                  /* of the next flag, put down so far */
   FlagBlock *block;                  /* what the next flag goes into, if there is room; NULL: none yet */
+  bool late;                         /* `each` needs the ranking, and so waits for it */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */
   Extent kept;          /* meanwhile: of those of the panel that are beyond the check's limits and raise no flag yet */
   const Extent *likely; /* meanwhile: check_control_likely() at the stage */

@@ -18,6 +18,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, uint32_t as
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
+  if (!subject->record || subject->record->n_times == 0) return;
   for (size_t b = 0; b < subject->panel->n; b++) look_at_book(run, subject, subject->panel->books[b].assessor);
 }
 
