@@ -92,11 +92,3 @@ void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results) {
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent) {
   return (int128_t)distance * 100 * percent.den >= percent.num * item->full;
 }
-
-int check_band(const CheckItem *item, int64_t sum, int64_t n) {
-  if (!item->rubric || item->rubric->n_bands == 0) return -1;
-  size_t band = item->rubric->n_bands - 1;
-  int64_t per_unit = item->den * n;
-  while (band > 0 && item->rubric->bands[band].from * per_unit > sum) band--;
-  return (int)band;
-}

@@ -39,6 +39,12 @@ int64_t check_item_result(const CheckItem *item, const Mark *marks);
 /* Is a distance between results at least that many percent of the largest possible one? On a percent scale: points. */
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
 /* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */
-int check_band(const CheckItem *item, int64_t sum, int64_t n);
+static inline int check_band(const CheckItem *item, int64_t sum, int64_t n) {
+  if (!item->rubric || item->rubric->n_bands == 0) return -1;
+  size_t band = item->rubric->n_bands - 1;
+  int64_t per_unit = item->den * n;
+  while (band > 0 && item->rubric->bands[band].from * per_unit > sum) band--;
+  return (int)band;
+}
 
 #endif

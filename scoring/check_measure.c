@@ -63,11 +63,17 @@ Combined check_combine(const CheckSubject *subject, const CheckItem *item) {
   return combined;
 }
 
-int check_panel_band(const CheckSubject *subject, const CheckItem *item) {
+static inline int band_of(const CheckSubject *subject, const CheckItem *item) {
   int64_t drop = drop_of(subject, item);
   if (drop >= 0) return check_band(item, item->sum - drop * (item->low + item->high), (int64_t)item->n - 2 * drop);
   Combined combined = check_combine(subject, item);
   return combined.state == COMBINED_NUMBER ? check_band(item, combined.sum, combined.n) : -1;
+}
+
+int check_panel_band(const CheckSubject *subject, const CheckItem *item) { return band_of(subject, item); }
+
+void check_panel_bands(const CheckSubject *subject, int *ret_bands) {
+  for (size_t i = 0; i < subject->n_items; i++) ret_bands[i] = band_of(subject, &subject->items[i]);
 }
 
 /* Up to here numerators have room for sums. */

@@ -20,6 +20,7 @@ typedef struct Laid {
   float *percent; /* per item: what a result of 1 is, in percent */
   float *scatter; /* per item, as the next */
   float *furthest;
+  int *room;
   Mark *blank; /* a scorebook without any mark */
 } Laid;
 
@@ -42,6 +43,7 @@ static void free_laid(void *data) {
   g_free(laid->percent);
   g_free(laid->scatter);
   g_free(laid->furthest);
+  g_free(laid->room);
   g_free(laid->blank);
   g_free(laid);
 }
@@ -96,6 +98,7 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
   laid->percent = g_new0(float, laid->n + 1);
   laid->scatter = g_new0(float, laid->n + 1);
   laid->furthest = g_new0(float, laid->n + 1);
+  laid->room = g_new0(int, laid->n + 1);
   laid->blank = g_new(Mark, stage_cells(stage, criteria) + 1);
   for (size_t c = 0; c < stage_cells(stage, criteria); c++) laid->blank[c] = MARK_BLANK;
   for (size_t i = 0; i < laid->n; i++) {
@@ -249,5 +252,6 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   subject->furthest = laid->furthest;
   subject->books = layout->books;
   subject->room = layout->room;
+  subject->item_room = laid->room;
   for (size_t b = 0; b < panel->n; b++) layout->books[b].skipped = is_skipped(subject, b);
 }

@@ -40,6 +40,7 @@ struct CheckSubject {
   const float *scatter;   /* per item: the sum of their squares */
   const float *furthest;  /* per item: the largest of them */
   float *room;            /* for a number per scorebook of the panel, as any check may need it */
+  int *item_room;         /* the same per item */
   const CheckBook *books; /* per scorebook of the panel */
   size_t lead;            /* the leader's scorebook; panel->n: none */
   int drop;               /* the figure of an item that all gave a number is their mean without so many at each end; -1:
@@ -146,6 +147,7 @@ CheckSubject check_subject(const CheckWhole *whole, uint32_t applicant);
 /* The panel's figure on an item as the stage combines it: what a total rests on; and the band it falls in, -1: none. */
 Combined check_combine(const CheckSubject *subject, const CheckItem *item);
 int check_panel_band(const CheckSubject *subject, const CheckItem *item);
+void check_panel_bands(const CheckSubject *subject, int *ret_bands); /* per item */
 
 static inline float check_residual(const CheckSubject *subject, size_t item, size_t book) {
   return subject->residuals[item * subject->stride + book];

@@ -12,14 +12,12 @@ enum { DISTANCE };
 enum { MOST_BANDS = 64 };
 
 /* The middle band of the process items with that many bands, -1 when there are none. */
-static int middle_band(const CheckSubject *subject, size_t n_bands) {
+static int middle_band(const CheckSubject *subject, const int *bands, size_t n_bands) {
   size_t counts[MOST_BANDS] = {0}, total = 0, below = 0;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (item->side != SIDE_PROCESS || item->rubric->n_bands != n_bands) continue;
-    int band = check_panel_band(subject, item);
-    if (band < 0) continue;
-    counts[band]++;
+    if (item->side != SIDE_PROCESS || item->rubric->n_bands != n_bands || bands[i] < 0) continue;
+    counts[bands[i]]++;
     total++;
   }
   for (int band = 0; total > 0; band++) {
@@ -43,16 +41,26 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
                        "band of the processes."));
 }
 
+/* How many bands the items lie apart at most; below 0 without any. */
+static int apart_at_most(const int *bands, size_t n) {
+  int low = INT_MAX, high = -1;
+  for (size_t i = 0; i < n; i++) {
+    if (bands[i] >= 0) low = MIN(low, bands[i]);
+    high = MAX(high, bands[i]);
+  }
+  return high - low;
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
+  int *bands = subject->item_room, middle = -1;
   size_t n_bands = 0;
-  int middle = -1;
+  check_panel_bands(subject, bands);
+  if (apart_at_most(bands, subject->n_items) <= run->values[DISTANCE]) return;
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
-    if (item->side != SIDE_RESULTS || item->rubric->n_bands > MOST_BANDS) continue;
-    int band = check_panel_band(subject, item);
-    if (band < 0) continue;
-    if (item->rubric->n_bands != n_bands) middle = middle_band(subject, n_bands = item->rubric->n_bands);
-    if (middle >= 0 && ABS(band - middle) > run->values[DISTANCE]) report(run, subject, item, band, middle);
+    if (item->side != SIDE_RESULTS || item->rubric->n_bands > MOST_BANDS || bands[i] < 0) continue;
+    if (item->rubric->n_bands != n_bands) middle = middle_band(subject, bands, n_bands = item->rubric->n_bands);
+    if (middle >= 0 && ABS(bands[i] - middle) > run->values[DISTANCE]) report(run, subject, item, bands[i], middle);
   }
 }
 
