@@ -42,6 +42,10 @@ void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *stat
   if (run->gauging && !run->shares) check_control_note(run->controls[stage], size, statistics, n);
 }
 
+void check_hand_in_each(CheckRun *run, uint16_t stage, const uint32_t *sizes, const float *statistics, size_t n) {
+  if (run->gauging && !run->shares) check_control_note_each(run->controls[stage], sizes, statistics, n);
+}
+
 bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
   const CheckControl *control = run->controls[stage];
   if (!check_control_asks(control)) return true;

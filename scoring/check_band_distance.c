@@ -26,15 +26,21 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
               N_("The bands chosen for {item} lie {distance} apart, from {low} ({low_band}) to {high} ({high_band})."));
 }
 
+static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
+  const CheckItem *item = &subject->items[i];
+  float scatter = subject->scatter[i];
+  if (item->n < 2 || !item->rubric || !check_stands_out(run, subject->stage_index, item->n, scatter)) return;
+  int distance = bands_between(item, item->low, item->high);
+  if (distance > 0 && distance >= run->values[DISTANCE] && !check_keeps(run, subject->stage_index, item->n, scatter))
+    report(run, subject, item, distance);
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
+  float quiet = check_quiet_below(run);
   for (size_t i = 0; i < subject->n_items; i++) {
-    const CheckItem *item = &subject->items[i];
-    if (item->n < 2 || !item->rubric || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i]))
-      continue;
-    int distance = bands_between(item, item->low, item->high);
-    if (distance > 0 && distance >= run->values[DISTANCE] &&
-        !check_keeps(run, subject->stage_index, item->n, subject->scatter[i]))
-      report(run, subject, item, distance);
+    if (subject->scatter[i] < quiet) continue;
+    look_at_item(run, subject, i);
+    quiet = check_quiet_below(run);
   }
 }
 

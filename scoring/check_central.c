@@ -34,13 +34,21 @@ static size_t count_wider(const CheckSubject *subject, size_t book, Ratio limit)
   return wider;
 }
 
-/* Nearly: what is not so here is not so exactly either. */
-static bool may_be_central(const CheckRun *run, const CheckSubject *subject, size_t book) {
+static float widest_of(const CheckSubject *subject) {
+  float widest = 0;
+  for (size_t b = 0; b < subject->panel->n; b++)
+    if (subject->books[b].variance > widest) widest = subject->books[b].variance;
+  return widest;
+}
+
+/* Nearly: what is not so here is not so exactly either. Most stay wider than a part of the widest, and so need not be counted. */
+static bool may_be_central(const CheckRun *run, const CheckSubject *subject, size_t book, float widest) {
   const CheckBook *books = subject->books;
   double share = run->values[SHARE], team = run->values[TEAM];
   if (fabs((double)books[book].mean - 50) - 0.01 > run->values[MIDDLE]) return false;
   double wide = MAX(team * team, ((double)books[book].variance - CHECK_NEARLY) / (share * share));
   size_t wider = 0;
+  if ((double)widest < wide - CHECK_NEARLY) return false;
   for (size_t b = 0; b < subject->panel->n; b++) wider += b != book && (double)books[b].variance >= wide - CHECK_NEARLY;
   return wider * 2 > subject->panel->n - 1;
 }
@@ -62,9 +70,10 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
+  float widest = widest_of(subject);
   for (size_t b = 0; b < subject->panel->n; b++) {
     size_t n = subject->books[b].n;
-    if (n < 2 || (double)n < run->values[ITEMS] || !may_be_central(run, subject, b)) continue;
+    if (n < 2 || (double)n < run->values[ITEMS] || !may_be_central(run, subject, b, widest)) continue;
     if (check_stands_out(run, subject->stage_index, subject->panel->n, subject->books[b].flatness))
       look_at_book(run, subject, b);
   }

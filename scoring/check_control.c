@@ -47,20 +47,18 @@ struct CheckControl {
   uint64_t n;
   Extent outermost; /* the least of which may stand out at some size */
   Usual sizes[SIZES];
-  size_t home[SIZES];   /* the size among whose comparisons those of this size are judged */
-  Extent likely[SIZES]; /* what lies further out will likely stand out */
-  GArray *tails;        /* Tail, rising p */
-  double simes;         /* the smallest p over all comparisons, over the level */
+  size_t home[SIZES];       /* the size among whose comparisons those of this size are judged */
+  Extent likely[SIZES + 1]; /* what lies further out will likely stand out */
+  GArray *tails;            /* Tail, rising p */
+  double simes;             /* the smallest p over all comparisons, over the level */
 };
 
 CheckControl *check_control_new(const Check *check, double level) {
   CheckControl *control = g_new0(CheckControl, 1);
   control->check = check;
   control->level = level / 100;
-  for (size_t s = 0; s < SIZES; s++) {
-    control->home[s] = s;
-    control->likely[s] = EXTENT_OF_ALL;
-  }
+  for (size_t s = 0; s < SIZES; s++) control->home[s] = s;
+  for (size_t s = 0; s <= SIZES; s++) control->likely[s] = EXTENT_OF_ALL;
   return control;
 }
 
@@ -94,10 +92,23 @@ static float near_edge(int bin) {
   return bin < MIDDLE ? -edge : edge;
 }
 
-void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n) {
+static inline uint32_t *counts_of(CheckControl *control, size_t size) {
   Usual *usual = &control->sizes[MIN(size, SIZES - 1)];
   if (!usual->bins) usual->bins = g_new0(uint32_t, BINS + 1);
-  uint32_t *counts = usual->bins;
+  return usual->bins;
+}
+
+void check_control_note_each(CheckControl *control, const uint32_t *sizes, const float *statistics, size_t n) {
+  for (size_t from = 0; from < n; from += AT_ONCE) {
+    size_t some = MIN(n - from, AT_ONCE);
+    int32_t bins[AT_ONCE];
+    find_bins(statistics + from, some, bins);
+    for (size_t i = 0; i < some; i++) counts_of(control, sizes[from + i])[bins[i]]++;
+  }
+}
+
+void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n) {
+  uint32_t *counts = counts_of(control, size);
   for (size_t from = 0; from < n; from += AT_ONCE) {
     size_t some = MIN(n - from, AT_ONCE);
     int32_t bins[AT_ONCE];
@@ -344,6 +355,7 @@ void check_control_guess(CheckControl *control) {
     const Usual *usual = &so_far->sizes[so_far->home[s]];
     control->likely[s] = (Extent){usual->low, usual->high};
   }
+  control->likely[SIZES] = so_far->outermost;
   check_control_free(so_far);
 }
 

@@ -43,10 +43,12 @@ void check_control_free(CheckControl *control);
 /* Adds the comparisons of another part of the same stage. */
 void check_control_join(CheckControl *into, const CheckControl *control);
 
-/* Notes comparisons that rest on `size` marks; NAN is none. */
+/* Notes comparisons that rest on `size` marks, or each on so many as `sizes` says; NAN is none. */
 void check_control_note(CheckControl *control, size_t size, const float *statistics, size_t n);
+void check_control_note_each(CheckControl *control, const uint32_t *sizes, const float *statistics, size_t n);
 /* Guesses, going by those noted so far, which will stand out: what lies further out than this, per size, or the last for all
- * larger ones. Until then nothing does. */
+ * larger ones. Behind the last, at CHECK_SIZES, is what must be reached at least to lie further out at any size. Until then
+ * nothing does. */
 enum { CHECK_SIZES = 16 };
 void check_control_guess(CheckControl *control);
 const Extent *check_control_likely(const CheckControl *control);

@@ -37,9 +37,9 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   double limit = run->values[LIMIT];
   if (n < 3) return;
   float *unrest = subject->room;
-  for (size_t b = 0; b < n; b++)
+  for (size_t b = 0; b < subject->stride; b++)
     unrest[b] = (double)subject->books[b].compared >= run->values[ITEMS] ? subject->books[b].unrest : NAN;
-  check_hand_in(run, subject->stage_index, n, unrest, n);
+  check_hand_in(run, subject->stage_index, n, unrest, subject->stride);
   for (size_t b = 0; b < n; b++)
     if ((double)unrest[b] >= limit * limit && check_stands_out(run, subject->stage_index, n, unrest[b]))
       look_at_book(run, subject, b);

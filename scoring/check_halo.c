@@ -33,8 +33,9 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
   double least = MAX(run->values[ITEMS], 2), nearly = run->values[BELOW] * run->values[BELOW] + CHECK_NEARLY;
   float *flatness = subject->room;
-  for (size_t b = 0; b < n; b++) flatness[b] = (double)subject->books[b].n >= least ? subject->books[b].flatness : NAN;
-  check_hand_in(run, subject->stage_index, n, flatness, n);
+  for (size_t b = 0; b < subject->stride; b++)
+    flatness[b] = (double)subject->books[b].n >= least ? subject->books[b].flatness : NAN;
+  check_hand_in(run, subject->stage_index, n, flatness, subject->stride);
   for (size_t b = 0; b < n; b++)
     if ((double)subject->books[b].n >= least && (double)subject->books[b].variance <= nearly &&
         check_stands_out(run, subject->stage_index, n, flatness[b]))

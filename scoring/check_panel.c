@@ -20,6 +20,7 @@ typedef struct Laid {
   float *percent; /* per item: what a result of 1 is, in percent */
   float *scatter; /* per item, as the next */
   float *furthest;
+  uint32_t *given;
   int *room;
   Mark *blank; /* a scorebook without any mark */
 } Laid;
@@ -29,7 +30,8 @@ struct PanelLayout {
   GHashTable *legal; /* Scale: see CheckItem.legal */
   size_t stride;     /* scorebooks, up to the next eight */
   size_t room_books, room_cells;
-  CheckBook *books; /* `stride` of them, as the next */
+  CheckBook *books; /* `stride` of them, as the next two */
+  uint32_t *gave;
   float *room;
   int64_t *results; /* per item `stride` of them, as the next two */
   float *residuals;
@@ -43,6 +45,7 @@ static void free_laid(void *data) {
   g_free(laid->percent);
   g_free(laid->scatter);
   g_free(laid->furthest);
+  g_free(laid->given);
   g_free(laid->room);
   g_free(laid->blank);
   g_free(laid);
@@ -60,6 +63,7 @@ void panel_layout_free(PanelLayout *layout) {
   g_ptr_array_unref(layout->all);
   g_hash_table_unref(layout->legal);
   g_free(layout->books);
+  g_free(layout->gave);
   g_free(layout->room);
   g_free(layout->results);
   g_free(layout->residuals);
@@ -98,6 +102,7 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
   laid->percent = g_new0(float, laid->n + 1);
   laid->scatter = g_new0(float, laid->n + 1);
   laid->furthest = g_new0(float, laid->n + 1);
+  laid->given = g_new0(uint32_t, laid->n + 1);
   laid->room = g_new0(int, laid->n + 1);
   laid->blank = g_new(Mark, stage_cells(stage, criteria) + 1);
   for (size_t c = 0; c < stage_cells(stage, criteria); c++) laid->blank[c] = MARK_BLANK;
@@ -121,6 +126,7 @@ static void make_room(PanelLayout *layout, size_t n_items, size_t n_books) {
   if (layout->room_books < n_books) {
     layout->room_books = layout->stride;
     layout->books = g_renew(CheckBook, layout->books, layout->room_books);
+    layout->gave = g_renew(uint32_t, layout->gave, layout->room_books);
     layout->room = g_renew(float, layout->room, layout->room_books);
   }
   if (layout->room_cells >= n_cells) return;
@@ -165,7 +171,7 @@ static void read_eight(const PanelLayout *layout, Laid *laid, const Panel *panel
   }
 }
 
-static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first, size_t n) {
+static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first) {
   const EightItems of = {.n = laid->n,
                          .stride = layout->stride,
                          .items = laid->items,
@@ -176,7 +182,10 @@ static void lay_eight(const PanelLayout *layout, const Laid *laid, size_t first,
                          .furthest = laid->furthest};
   Eight eight;
   eight_lay_out(&of, &eight);
-  for (size_t l = 0; l < n; l++) fill_book(&eight, l, &layout->books[first + l]);
+  for (size_t l = 0; l < LANES; l++) {
+    fill_book(&eight, l, &layout->books[first + l]);
+    layout->gave[first + l] = (uint32_t)layout->books[first + l].n;
+  }
 }
 
 /* What marks in steps of 5 percent scatter by of themselves: 25 / 12. Keeps ratios finite. */
@@ -225,16 +234,18 @@ static int find_drop(const Combination *how, size_t n) {
 void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subject) {
   Laid *laid = lay_items(layout, subject->stage, subject->criteria);
   make_room(layout, laid->n, panel->n);
-  for (size_t b = 0; b < panel->n; b++) layout->books[b] = (CheckBook){0};
+  for (size_t b = 0; b < layout->stride; b++) layout->books[b] = (CheckBook){0};
   for (size_t i = 0; i < laid->n; i++) {
     begin_item(&laid->items[i], layout->results + i * layout->stride);
     laid->scatter[i] = laid->furthest[i] = 0;
   }
   for (size_t first = 0; first < panel->n; first += LANES) read_eight(layout, laid, panel, first);
-  for (size_t first = 0; first < panel->n; first += LANES) lay_eight(layout, laid, first, MIN(panel->n - first, LANES));
+  for (size_t first = 0; first < panel->n; first += LANES) lay_eight(layout, laid, first);
   for (size_t i = 0; i < laid->n; i++) {
     CheckItem *item = &laid->items[i];
     if (item->n == 0) item->low = 0;
+    if (item->n < 2) laid->scatter[i] = NAN;
+    laid->given[i] = (uint32_t)item->n;
     if (item->n < panel->n) count_blanks(item, panel->n, layout->books);
     subject->strange |= item->strange;
   }
@@ -250,7 +261,9 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   subject->stride = layout->stride;
   subject->scatter = laid->scatter;
   subject->furthest = laid->furthest;
+  subject->given = laid->given;
   subject->books = layout->books;
+  subject->gave = layout->gave;
   subject->room = layout->room;
   subject->item_room = laid->room;
   for (size_t b = 0; b < panel->n; b++) layout->books[b].skipped = is_skipped(subject, b);

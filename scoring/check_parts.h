@@ -37,11 +37,13 @@ struct CheckSubject {
   bool strange, ranges, ladders; /* some item is strange; takes a range; is a ladder */
   const float *residuals; /* [item * stride + book]; NAN where nothing can be compared, and behind the last book */
   size_t stride;
-  const float *scatter;   /* per item: the sum of their squares */
+  const float *scatter;   /* per item: the sum of their squares; NAN where nothing can be compared */
   const float *furthest;  /* per item: the largest of them */
-  float *room;            /* for a number per scorebook of the panel, as any check may need it */
-  int *item_room;         /* the same per item */
-  const CheckBook *books; /* per scorebook of the panel */
+  const uint32_t *given;  /* per item: how many numbers, as items[].n */
+  float *room;            /* for a number per scorebook, `stride` of them, as any check may need it */
+  int *item_room;         /* for one per item */
+  const CheckBook *books; /* per scorebook of the panel; behind the last, up to `stride`, some without any mark */
+  const uint32_t *gave;   /* per scorebook: how many numbers, as books[].n */
   size_t lead;            /* the leader's scorebook; panel->n: none */
   int drop;               /* the figure of an item that all gave a number is their mean without so many at each end; -1:
                                  it is something else, or some scorebook may not count */
@@ -115,6 +117,7 @@ struct CheckRun {
  * panel that were kept: check_keeps() then keeps it and says so, in place of a flag. A panel is looked at again when what it
  * kept stands out. At whole stages the answer is no, meanwhile: nothing need be kept. */
 void check_hand_in(CheckRun *run, uint16_t stage, size_t size, const float *statistics, size_t n);
+void check_hand_in_each(CheckRun *run, uint16_t stage, const uint32_t *sizes, const float *statistics, size_t n);
 bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float statistic); /* once all are handed in */
 static inline bool check_stands_out(const CheckRun *run, uint16_t stage, size_t size, float statistic) {
   if (!run->gauging) return check_stood_out(run, stage, size, statistic);
@@ -122,6 +125,11 @@ static inline bool check_stands_out(const CheckRun *run, uint16_t stage, size_t 
   bool further =
       ((statistic < run->kept.low) & (tail != TAIL_HIGH)) | ((statistic > run->kept.high) & (tail != TAIL_LOW));
   return further | check_is_likely(run->likely, size, statistic);
+}
+/* What is lower does not stand out, on however many marks it rests; for a TAIL_HIGH. Most need then not be asked about. It
+ * grows with each that is kept. */
+static inline float check_quiet_below(const CheckRun *run) {
+  return run->gauging ? MIN(run->kept.high, run->likely[CHECK_SIZES].high) : -INFINITY;
 }
 bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Hands one in and asks. */

@@ -23,17 +23,9 @@ static void report(CheckRun *run, const CheckSubject *subject, const CheckItem *
               N_("The marks on {item} lie {range} apart, from {low} to {high}; the limit is {limit} percent."));
 }
 
-/* Items of as many marks together. */
-static void hand_in(CheckRun *run, const CheckSubject *subject) {
-  const CheckItem *items = subject->items;
-  for (size_t i = 0, to; i < subject->n_items; i = to) {
-    for (to = i + 1; to < subject->n_items && items[to].n == items[i].n;) to++;
-    if (items[i].n > 1) check_hand_in(run, subject->stage_index, items[i].n, subject->scatter + i, to - i);
-  }
-}
-
 static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
   const CheckItem *item = &subject->items[i];
+  if (item->n < 2 || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) return;
   bool discuss = check_reaches(item, item->high - item->low, run->numbers[DISCUSS]);
   if (!discuss && !check_reaches(item, item->high - item->low, run->numbers[WARN])) return;
   if (check_keeps(run, subject->stage_index, item->n, subject->scatter[i])) return;
@@ -44,12 +36,12 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
 }
 
 static void each(CheckRun *run, const CheckSubject *subject) {
-  hand_in(run, subject);
-  double nearly = MIN(run->values[WARN], run->values[DISCUSS]) - 0.01;
+  check_hand_in_each(run, subject->stage_index, subject->given, subject->scatter, subject->n_items);
+  float quiet = check_quiet_below(run);
   for (size_t i = 0; i < subject->n_items; i++) {
-    const CheckItem *item = &subject->items[i];
-    if (item->n < 2 || (double)(item->high - item->low) * 100 < nearly * (double)item->full) continue;
-    if (check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) look_at_item(run, subject, i);
+    if (subject->scatter[i] < quiet) continue;
+    look_at_item(run, subject, i);
+    quiet = check_quiet_below(run);
   }
 }
 

@@ -125,13 +125,9 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   size_t n = subject->panel->n;
-  const CheckBook *books = subject->books;
   float *statistics = subject->room;
   for (size_t b = 0; b < n; b++) statistics[b] = statistic_of(run, subject, b);
-  for (size_t b = 0, to; b < n; b = to) {
-    for (to = b + 1; to < n && books[to].n == books[b].n;) to++;
-    check_hand_in(run, subject->stage_index, books[b].n, statistics + b, to - b);
-  }
+  check_hand_in_each(run, subject->stage_index, subject->gave, statistics, n);
   for (size_t b = 0; b < n; b++) look_at_book(run, subject, b, statistics[b]);
 }
 

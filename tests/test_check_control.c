@@ -1,5 +1,5 @@
 /* test_check_control.c: what chance gives: known samples, sizes apart, few comparisons, several checks at once. */
-#include "scoring/check_control.h"
+#include "scoring/check_parts.h"
 
 #include <locale.h>
 #include <math.h>
@@ -141,6 +141,29 @@ static void test_guess(void) {
   }
 }
 
+/* The smallest sample is spread the least: what is quiet lies below where it stands out, up to the very edge. */
+static void test_quiet(void) {
+  CheckControl *control = check_control_new(&high, 5);
+  for (size_t size = 3; size <= 20; size++) note_sample(control, size, 1000, 0, (double)size / 3);
+  note(control, 3, 6);
+  for (int guessed = 0; guessed < 2; guessed++) {
+    CheckRun run = {.check = &high, .gauging = true, .kept = EXTENT_OF_ALL, .likely = check_control_likely(control)};
+    float least = INFINITY;
+    for (size_t size = 0; size < 30; size++) least = MIN(least, run.likely[MIN(size, CHECK_SIZES - 1)].high);
+    g_assert_cmpfloat(check_quiet_below(&run), ==, least);
+    g_assert_cmpint(isinf(least), ==, !guessed);
+    run.kept.high = 1;
+    g_assert_cmpfloat(check_quiet_below(&run), ==, 1);
+    g_assert_true(check_stands_out(&run, 0, 7, nextafterf(1, 2)));
+    run.kept = EXTENT_OF_NONE;
+    g_assert_cmpfloat(check_quiet_below(&run), ==, -INFINITY);
+    run = (CheckRun){.check = &high, .kept = {-1, 1}, .likely = check_control_likely(control)};
+    g_assert_cmpfloat(check_quiet_below(&run), ==, -INFINITY);
+    check_control_guess(control);
+  }
+  check_control_free(control);
+}
+
 /* What is far among marks of large panels is not among those of small ones. */
 static void test_sizes_apart(void) {
   CheckControl *control = check_control_new(&both, 5);
@@ -192,6 +215,34 @@ static void test_nan_is_no_comparison(void) {
     g_assert_cmpint(check_control_is_beyond(plain, 7, x), ==, check_control_is_beyond(mixed, 7, x));
   check_control_free(plain);
   check_control_free(mixed);
+}
+
+/* Each on its own size is as many calls with one. */
+static void test_each_on_its_size(void) {
+  CheckControl *singly = check_control_new(&high, 5), *together = check_control_new(&high, 5);
+  float statistics[1500];
+  uint32_t sizes[1500];
+  for (size_t i = 0; i < G_N_ELEMENTS(statistics); i++) {
+    size_t third = i / 3;
+    sizes[i] = (uint32_t)(3 + i % 3);
+    statistics[i] = (float)((double)sizes[i] * normal_quantile(((double)third + 0.5) / 500));
+    check_control_note(singly, sizes[i], &statistics[i], 1);
+  }
+  for (size_t i = 0, n = 1; i < G_N_ELEMENTS(statistics); i += n, n = MIN(n % 150 + 1, G_N_ELEMENTS(statistics) - i))
+    check_control_note_each(together, sizes + i, statistics + i, n);
+  for (size_t size = 3; size < 6; size++) {
+    note(singly, size, 5 * (float)size);
+    note(together, size, 5 * (float)size);
+  }
+  settle(singly, 200);
+  settle(together, 200);
+  g_assert_true(check_control_is_beyond(together, 3, 15));
+  g_assert_false(check_control_is_beyond(together, 5, 15));
+  for (size_t size = 3; size < 6; size++)
+    for (float x = 0; x < 30; x += 0.1f)
+      g_assert_cmpint(check_control_is_beyond(singly, size, x), ==, check_control_is_beyond(together, size, x));
+  check_control_free(singly);
+  check_control_free(together);
 }
 
 /* Many at once are as many one by one: ends of bins, ends of the scale, both signs, nothing at all. */
@@ -310,5 +361,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-control/many-odd-ones", test_many_odd_ones);
   g_test_add_func("/check-control/level", test_level);
   g_test_add_func("/check-control/guess", test_guess);
+  g_test_add_func("/check-control/each-on-its-size", test_each_on_its_size);
+  g_test_add_func("/check-control/quiet", test_quiet);
   return g_test_run();
 }
