@@ -1,8 +1,6 @@
 /* document.c: building a document part by part, and reading its tables. */
 #include "reports/document.h"
 
-#include <string.h>
-
 bool audience_has(Audience audience, Reader reader) {
   switch (audience) {
   case FOR_ALL: return true;
@@ -33,7 +31,7 @@ static Cell *copy_cells(const Cell *cells, size_t n) {
 }
 
 static Cell copy_cell(Cell cell) {
-  if (cell.type == CELL_TEXT) cell.text = g_strdup(cell.text ? cell.text : "");
+  if (cell.type == CELL_TEXT) cell.text = g_strndup(cell.text ? cell.text : "", cell.length);
   if (cell.type == CELL_RECORD) cell.record.fields = copy_fields(cell.record.fields, cell.record.n);
   if (cell.type == CELL_LIST) cell.list.cells = copy_cells(cell.list.cells, cell.list.n);
   return cell;
@@ -161,7 +159,7 @@ void document_signatures(Document *document, const char *const *who) {
 }
 
 static bool is_empty(const Cell *cell) {
-  if (cell->type == CELL_TEXT) return !cell->text || !*cell->text;
+  if (cell->type == CELL_TEXT) return cell->length == 0;
   return cell->type == CELL_NONE || (cell->type == CELL_LIST && cell->list.n == 0);
 }
 

@@ -14,6 +14,7 @@
 #include "criteria/ratio.h"
 
 #include <glib.h>
+#include <string.h>
 
 typedef enum CellType {
   CELL_NONE,
@@ -36,7 +37,10 @@ struct Cell {
   bool marked;       /* emphasis for people: a flagged cell */
   uint8_t honour;    /* colour for people: 1 the highest tier, 2 the next ...; 0 none */
   union {
-    const char *text;
+    struct {
+      const char *text;
+      size_t length; /* in bytes */
+    };
     int64_t integer;
     double number; /* advisory statistics only; NaN prints as null */
     Ratio ratio;
@@ -131,7 +135,9 @@ void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
 static inline Cell cell_none(void) { return (Cell){.type = CELL_NONE}; }
-static inline Cell cell_text(const char *text) { return (Cell){.type = CELL_TEXT, .text = text}; }
+static inline Cell cell_text(const char *text) {
+  return (Cell){.type = CELL_TEXT, .text = text, .length = text ? strlen(text) : 0};
+}
 static inline Cell cell_integer(int64_t n) { return (Cell){.type = CELL_INTEGER, .integer = n}; }
 static inline Cell cell_ratio(Ratio r, uint8_t decimals) {
   return (Cell){.type = CELL_RATIO, .decimals = decimals, .ratio = r};
@@ -147,6 +153,12 @@ static inline Cell cell_number(double x) { return (Cell){.type = CELL_NUMBER, .n
 static inline Cell cell_bool(bool b) { return (Cell){.type = CELL_BOOL, .truth = b}; }
 static inline Cell cell_record(const Field *fields, size_t n) {
   return (Cell){.type = CELL_RECORD, .record = {n, fields}};
+}
+/* The same in an empty cell, where there are many to fill: whole cells are large to hand over. */
+static inline void cell_fill_text(Cell *cell, const char *text, size_t length) {
+  cell->type = CELL_TEXT;
+  cell->text = text;
+  cell->length = length;
 }
 static inline Cell cell_list(const Cell *cells, size_t n) { return (Cell){.type = CELL_LIST, .list = {n, cells}}; }
 

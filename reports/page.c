@@ -166,7 +166,7 @@ void cell_put(GString *out, const Cell *cell, Reader reader) {
   switch (cell->type) {
   case CELL_NONE: return;
   case CELL_TEXT:
-    if (cell->text && *cell->text) text_put(out, cell->text, strlen(cell->text));
+    if (cell->length > 0) text_put(out, cell->text, cell->length);
     return;
   case CELL_INTEGER: put_integer(out, cell->integer); return;
   case CELL_NUMBER: put_number(out, cell->number, reader); return;
