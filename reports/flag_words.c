@@ -7,81 +7,69 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef struct Reading {
-  const Flag *flag;
-  const Award *award;
-  const Criteria *criteria; /* of the flag's applicant */
-  const Cycle *cycle;
-  const char *lang; /* NULL: English */
-  size_t n_figures; /* none where the sentence is not asked for */
-  Figure figures[FLAG_MOST_FIGURES];
-} Reading;
+static const char *say(const FlagReading *reading, const char *msgid) { return reading->lang ? _(msgid) : msgid; }
 
-static Reading reader_of(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  bool one = flag->applicant >= 0;
-  return (Reading){.flag = flag,
-                   .award = award,
-                   .criteria = one ? award_criteria(award, cycle, (uint32_t)flag->applicant) : award->criteria,
-                   .cycle = cycle,
-                   .lang = lang};
-}
-
-static const char *say(const Reading *reading, const char *msgid) { return reading->lang ? _(msgid) : msgid; }
-
-static const char *title_of(const Reading *reading, const Text *title, const char *id) {
+static const char *title_of(const FlagReading *reading, const Text *title, const char *id) {
   const char *said = text_in(title, reading->lang ? reading->lang : "en");
   return *said ? said : id;
 }
 
 /* -- what the rules name ---------------------------------------------------------------------------------- */
 
-static void put_stage(GString *ret, const Reading *reading, const char *id) {
+static void put_stage(GString *ret, const FlagReading *reading, const char *id) {
   const Stage *stage = rules_stage(reading->award->rules, id);
   g_string_append(ret, stage ? title_of(reading, &stage->title, id) : id);
 }
 
-static void put_tier(GString *ret, const Reading *reading, const char *id) {
+static void put_tier(GString *ret, const FlagReading *reading, const char *id) {
   const Tier *tier = rules_tier(reading->award->rules, id);
   g_string_append(ret, tier ? title_of(reading, &tier->title, id) : say(reading, N_("no tier")));
 }
 
-static void put_rule(GString *ret, const Reading *reading, const char *name) {
+static void put_rule(GString *ret, const FlagReading *reading, const char *name) {
   const Rules *rules = reading->award->rules;
   size_t i = 0;
   while (i < rules->n_declared && strcmp(rules->declared[i].name, name) != 0) i++;
   g_string_append(ret, i < rules->n_declared ? title_of(reading, &rules->declared[i].title, name) : name);
 }
 
-static void put_wanted(GString *ret, const Reading *reading, const char *what) {
+static void put_wanted(GString *ret, const FlagReading *reading, const char *what) {
   g_string_append(ret, say(reading, wanted_words(what)));
 }
 
 /* -- what the criteria name ------------------------------------------------------------------------------- */
 
-static void put_band(GString *ret, const Reading *reading, const char *id) {
+static void put_band(GString *ret, const FlagReading *reading, const char *id) {
   const Node *node = reading->flag->item ? criteria_node(reading->criteria, reading->flag->item) : NULL;
   size_t b = 0, n = node && node->rubric ? node->rubric->n_bands : 0;
   while (b < n && strcmp(node->rubric->bands[b].id, id) != 0) b++;
   g_string_append(ret, b < n ? title_of(reading, &node->rubric->bands[b].title, id) : id);
 }
 
+static void put_dimension(GString *ret, const FlagReading *reading, size_t cell) {
+  const Node *item = criteria_cell_item(reading->criteria, cell);
+  const Dimension *dimension = &item->rubric->dimensions[cell - item->cell];
+  g_string_append_printf(ret, "%s/%s", item->code, title_of(reading, &dimension->title, dimension->id));
+}
+
 /* An item goes by its number, as in the standard; a dimension of it by the number and its title. */
-static void put_code(GString *ret, const Reading *reading, const char *code) {
-  int cell = criteria_node(reading->criteria, code) ? -1 : criteria_cell(reading->criteria, code);
-  const Node *item = cell >= 0 ? criteria_cell_item(reading->criteria, (size_t)cell) : NULL;
-  const Subtotal *subtotal = item ? NULL : criteria_subtotal(reading->criteria, code);
-  if (item) {
-    const Dimension *dimension = &item->rubric->dimensions[(size_t)cell - item->cell];
-    g_string_append_printf(ret, "%s/%s", item->code, title_of(reading, &dimension->title, dimension->id));
+static void put_code(GString *ret, const FlagReading *reading, const char *code) {
+  const Criteria *criteria = reading->criteria;
+  bool node = criteria_node(criteria, code) != NULL;
+  int cell = node ? -1 : criteria_cell(criteria, code);
+  if (cell >= 0) {
+    put_dimension(ret, reading, (size_t)cell);
     return;
   }
-  const char *words = subtotal                     ? title_of(reading, &subtotal->title, code)
+  const Subtotal *subtotal = node ? NULL : criteria_subtotal(criteria, code);
+  const char *words = node                         ? code
+                      : subtotal                   ? title_of(reading, &subtotal->title, code)
                       : strcmp(code, "total") == 0 ? say(reading, N_("the total"))
                                                    : code;
   text_put(ret, words, strlen(words));
 }
 
-static void put_entry(GString *ret, const Reading *reading, char *entry) {
+static void put_entry(GString *ret, const FlagReading *reading, char *entry) {
   char *count = strstr(entry, ": ");
   if (count) *count = '\0';
   put_code(ret, reading, entry);
@@ -89,7 +77,7 @@ static void put_entry(GString *ret, const Reading *reading, char *entry) {
 }
 
 /* "E01, E06", "4.1.2: 0, 4.1.3: 1 ...": each that is a code by its name. */
-static void put_list(GString *ret, const Reading *reading, const char *list) {
+static void put_list(GString *ret, const FlagReading *reading, const char *list) {
   static const char more[] = " ...", comma[] = ", ";
   if (!strchr(list, ' ')) {
     put_code(ret, reading, list);
@@ -109,7 +97,7 @@ static void put_list(GString *ret, const Reading *reading, const char *list) {
 
 /* -- what a declared rule compared ------------------------------------------------------------------------ */
 
-static const char *figure_words(const Reading *reading, const char *figure) {
+static const char *figure_words(const FlagReading *reading, const char *figure) {
   static const char *const words[] = {
       [FIGURE_PERCENT] = N_("percent"),     [FIGURE_BAND] = N_("number of the band"),
       [FIGURE_SPREAD] = N_("spread"),       [FIGURE_SELF] = N_("self-mark less the panel's"),
@@ -122,7 +110,7 @@ static const char *figure_words(const Reading *reading, const char *figure) {
 }
 
 /* "FIGURE OF 62.5 ≥ 55.0"; of what may hold spaces, the others do not. */
-static void put_fact(GString *ret, const Reading *reading, char *fact) {
+static void put_fact(GString *ret, const FlagReading *reading, char *fact) {
   char *of = strchr(fact, ' '), *compared = fact + strlen(fact);
   for (int spaces = 0; compared > fact; compared--)
     if (*compared == ' ' && ++spaces == 3) break;
@@ -137,7 +125,7 @@ static void put_fact(GString *ret, const Reading *reading, char *fact) {
   g_string_append_printf(ret, say(reading, N_("%s, %s: %s")), name->str, figure_words(reading, fact), compared);
 }
 
-static void put_facts(GString *ret, const Reading *reading, const char *facts) {
+static void put_facts(GString *ret, const FlagReading *reading, const char *facts) {
   g_auto(GStrv) each = g_strsplit(facts, "; ", -1);
   for (char **fact = each; *fact; fact++) {
     if (fact > each) g_string_append(ret, say(reading, N_("; ")));
@@ -147,7 +135,7 @@ static void put_facts(GString *ret, const Reading *reading, const char *facts) {
 
 /* -- the sentence ----------------------------------------------------------------------------------------- */
 
-typedef void PutName(GString *ret, const Reading *reading, const char *value);
+typedef void PutName(GString *ret, const FlagReading *reading, const char *value);
 
 /* Places that are named for people; every other stands for itself. */
 static const struct {
@@ -160,30 +148,24 @@ static const struct {
     {"facts", put_facts}, {"scale", put_list},
 };
 
-/* What no decimal can say exactly, as "200/3", is rounded for reading. */
-static void put_value(GString *ret, G_GNUC_UNUSED const Reading *reading, const char *value) {
-  Ratio exact;
-  bool fraction = strchr(value, '/') && ratio_parse(value, &exact);
-  g_autofree char *rounded = fraction ? ratio_decimal(exact, 2) : NULL;
-  text_put(ret, fraction ? rounded : value, strlen(fraction ? rounded : value));
-}
-
-static inline bool is_name(const char *name, const char *text, size_t n) {
-  return *name == *text && strncmp(name, text, n) == 0 && !name[n];
-}
-
-static PutName *naming(const char *name, size_t n) {
-  for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
-    if (is_name(named[i].place, name, n)) return named[i].put;
-  return put_value;
-}
-
 /* A place of a sentence, and the words before it; behind the last place are words before none. */
 typedef struct Place {
   const char *words, *name; /* name NULL: none */
   size_t n_words, n_name;
-  PutName *put;
+  PutName *put;       /* NULL: what belongs there stands for itself */
+  const char *figure; /* the name as the flag read last has it, and where in the reading; NULL: not looked for yet */
+  size_t at;
 } Place;
+
+static bool is_name(const char *name, const Place *place) {
+  return strncmp(name, place->name, place->n_name) == 0 && !name[place->n_name];
+}
+
+static PutName *naming(const Place *place) {
+  for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
+    if (is_name(named[i].place, place)) return named[i].put;
+  return NULL;
+}
 
 static GArray *split(const char *sentence) {
   GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
@@ -193,7 +175,8 @@ static GArray *split(const char *sentence) {
     size_t n = strcspn(name, "{}");
     brace = strchrnul(name, '{');
     if (name[n] != '}') continue;
-    const Place place = {words, name, (size_t)(name - 1 - words), n, naming(name, n)};
+    Place place = {.words = words, .name = name, .n_words = (size_t)(name - 1 - words), .n_name = n};
+    place.put = naming(&place);
     g_array_append_val(places, place);
     words = name + n + 1;
   }
@@ -202,59 +185,92 @@ static GArray *split(const char *sentence) {
   return places;
 }
 
-static void free_places(void *places) { g_array_unref(places); }
-
-GHashTable *flag_sentences_new(void) { return g_hash_table_new_full(NULL, NULL, NULL, free_places); }
-
-static const GArray *places_of(const Reading *reading, GHashTable *sentences) {
-  const char *sentence = reading->flag->sentence;
-  GArray *places = g_hash_table_lookup(sentences, sentence);
-  if (!places) g_hash_table_insert(sentences, (char *)sentence, places = split(say(reading, sentence)));
+static GArray *places_of(FlagReading *reading) {
+  const char *sentence = reading->flag->form->sentence;
+  GArray *places = g_hash_table_lookup(reading->sentences, sentence);
+  if (!places) g_hash_table_insert(reading->sentences, (char *)sentence, places = split(say(reading, sentence)));
   return places;
 }
 
-/* What belongs in the place called text[0..n), as the flag has it; NULL: there is no such place. */
-static const char *value_of(const Reading *reading, const char *text, size_t n) {
-  const Flag *flag = reading->flag;
-  for (size_t i = 0; i < reading->n_figures; i++)
-    if (is_name(reading->figures[i].name, text, n)) return reading->figures[i].value;
-  if (is_name("applicant", text, n)) return flag->applicant < 0 ? "" : reading->cycle->applicants[flag->applicant].id;
-  if (is_name("assessor", text, n)) return flag->assessor < 0 ? "" : reading->cycle->assessors[flag->assessor].id;
-  if (is_name("stage", text, n)) return reading->award->rules->stages[flag->stage].id;
-  return is_name("item", text, n) ? flag->item ? flag->item : "" : NULL;
+/* What belongs in the place; NULL: nobody knows. Flags of one sentence have the same figures, as a rule in the same order. */
+static const Figure *figure_in(const FlagReading *reading, Place *place) {
+  size_t n = reading->n_figures + FLAG_SUBJECTS;
+  if (place->at < n && reading->figures[place->at].name == place->figure) return &reading->figures[place->at];
+  for (place->at = 0; place->at < n; place->at++) {
+    place->figure = reading->figures[place->at].name;
+    if (is_name(place->figure, place)) return &reading->figures[place->at];
+  }
+  place->figure = NULL;
+  return NULL;
+}
+
+/* What no decimal can say exactly, as "200/3", is rounded for reading. */
+static void put_value(GString *ret, const Figure *figure) {
+  char rounded[RATIO_BUF];
+  Ratio exact;
+  if (memchr(figure->value, '/', figure->length) && ratio_parse(figure->value, &exact))
+    text_put(ret, rounded, ratio_put_decimal(rounded, exact, 2));
+  else
+    text_put(ret, figure->value, figure->length);
 }
 
 /* What nobody knows stays as it is. */
-static void put_place(GString *ret, const Reading *reading, const Place *place) {
-  const char *value = value_of(reading, place->name, place->n_name);
-  if (value)
-    place->put(ret, reading, value);
-  else
+static void put_place(GString *ret, const FlagReading *reading, Place *place) {
+  const Figure *figure = figure_in(reading, place);
+  if (!figure)
     text_put(ret, place->name - 1, place->n_name + 2);
+  else if (place->put)
+    place->put(ret, reading, figure->value);
+  else
+    put_value(ret, figure);
 }
 
-void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang,
-                      GHashTable *sentences) {
-  Reading reading = reader_of(flag, award, cycle, lang);
-  const GArray *places = places_of(&reading, sentences);
-  reading.n_figures = flag_figures(flag, reading.figures);
+void flag_put_message(GString *ret, FlagReading *reading) {
+  GArray *places = places_of(reading);
   for (guint i = 0; i < places->len; i++) {
-    const Place *place = &g_array_index(places, Place, i);
+    Place *place = &g_array_index(places, Place, i);
     text_put(ret, place->words, place->n_words);
-    if (place->name) put_place(ret, &reading, place);
+    if (place->name) put_place(ret, reading, place);
   }
 }
 
-char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  g_autoptr(GHashTable) sentences = flag_sentences_new();
-  GString *message = g_string_new(NULL);
-  flag_put_message(message, flag, award, cycle, lang, sentences);
-  return g_string_free(message, FALSE);
+void flag_put_item(GString *ret, const FlagReading *reading) {
+  if (reading->flag->item) put_code(ret, reading, reading->flag->item);
 }
 
-void flag_put_item(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
-  const Reading reading = reader_of(flag, award, cycle, lang);
-  if (flag->item) put_code(ret, &reading, flag->item);
+/* -- reading ---------------------------------------------------------------------------------------------- */
+
+static void free_places(void *places) { g_array_unref(places); }
+
+FlagReading flag_reading(const Award *award, const Cycle *cycle, const char *lang) {
+  return (FlagReading){
+      .award = award, .cycle = cycle, .lang = lang, .sentences = g_hash_table_new_full(NULL, NULL, NULL, free_places)};
+}
+
+void flag_reading_clear(FlagReading *reading) { g_clear_pointer(&reading->sentences, g_hash_table_unref); }
+
+static Figure subject(const char *name, const char *id) { return (Figure){name, id, strlen(id)}; }
+
+void flag_read(FlagReading *reading, const Flag *flag) {
+  const Award *award = reading->award;
+  const Cycle *cycle = reading->cycle;
+  int32_t applicant = flag->applicant, assessor = flag->assessor;
+  reading->flag = flag;
+  reading->criteria = applicant < 0 ? award->criteria : award_criteria(award, cycle, (uint32_t)applicant);
+  reading->n_figures = flag_figures(flag, reading->figures);
+  Figure *subjects = reading->figures + reading->n_figures;
+  subjects[FLAG_APPLICANT] = subject("applicant", applicant < 0 ? "" : cycle->applicants[applicant].id);
+  subjects[FLAG_ASSESSOR] = subject("assessor", assessor < 0 ? "" : cycle->assessors[assessor].id);
+  subjects[FLAG_STAGE] = subject("stage", award->rules->stages[flag->stage].id);
+  subjects[FLAG_ITEM] = subject("item", flag->item ? flag->item : "");
+}
+
+char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang) {
+  g_auto(FlagReading) reading = flag_reading(award, cycle, lang);
+  GString *message = g_string_new(NULL);
+  flag_read(&reading, flag);
+  flag_put_message(message, &reading);
+  return g_string_free(message, FALSE);
 }
 
 const char *severity_words(Severity severity) {

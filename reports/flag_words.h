@@ -7,18 +7,33 @@
 
 #include "scoring/check.h"
 
-/* Sentences split at their places, which whoever tells many flags in one language keeps from one to the next. Caller
- * unrefs. */
-GHashTable *flag_sentences_new(void);
-/* Writes the sentence with its places filled behind what `ret` holds. `lang`: the reader's; NULL: English whatever the reader
- * speaks, as machines get it. */
-void flag_put_message(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang,
-                      GHashTable *sentences);
-/* The same as a string of its own. Caller frees. */
-char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang);
+/* What a flag is about is told like its figures; "" where it is about none. */
+enum { FLAG_APPLICANT, FLAG_ASSESSOR, FLAG_STAGE, FLAG_ITEM, FLAG_SUBJECTS };
 
-/* Writes the item the flag is about as the sentence names it; nothing where there is none. */
-void flag_put_item(GString *ret, const Flag *flag, const Award *award, const Cycle *cycle, const char *lang);
+/* Flags as one reader reads them, one after the other. All but the sentences is borrowed; to be read only. */
+typedef struct FlagReading {
+  const Award *award;
+  const Cycle *cycle;
+  const char *lang;      /* the reader's; NULL: English whatever the reader speaks, as machines get it */
+  GHashTable *sentences; /* those met so far, split at their places */
+  const Flag *flag;      /* the one being read */
+  const Criteria *criteria;
+  size_t n_figures;
+  Figure figures[FLAG_MOST_FIGURES + FLAG_SUBJECTS]; /* its own, and behind them its subjects */
+} FlagReading;
+
+FlagReading flag_reading(const Award *award, const Cycle *cycle, const char *lang);
+void flag_reading_clear(FlagReading *reading);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FlagReading, flag_reading_clear)
+
+/* Turns to that flag. */
+void flag_read(FlagReading *reading, const Flag *flag);
+/* Appends its sentence with the places filled. */
+void flag_put_message(GString *ret, FlagReading *reading);
+/* Appends the item it is about as the sentence names it; nothing where there is none. */
+void flag_put_item(GString *ret, const FlagReading *reading);
+/* The sentence of one flag. Caller frees. */
+char *flag_message(const Flag *flag, const Award *award, const Cycle *cycle, const char *lang);
 
 /* "Error", "Warning", "Note", in the reader's language. */
 const char *severity_words(Severity severity);

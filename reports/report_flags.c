@@ -9,8 +9,8 @@
 typedef struct Listed {
   ReportInput input;
   bool translated;
-  GPtrArray *flags;      /* of Flag, borrowed */
-  GHashTable *sentences; /* flag_sentences_new() */
+  GPtrArray *flags; /* of Flag, borrowed */
+  FlagReading reading;
   GString *message, *item;
   Field figures[FLAG_MOST_FIGURES]; /* room for one flag's */
 } Listed;
@@ -20,7 +20,7 @@ static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *f
   listed->input = *input;
   listed->translated = translated;
   listed->flags = g_ptr_array_ref(flags);
-  listed->sentences = flag_sentences_new();
+  listed->reading = flag_reading(input->award, input->cycle, translated ? input->lang : NULL);
   listed->message = g_string_new(NULL);
   listed->item = g_string_new(NULL);
   return listed;
@@ -35,7 +35,7 @@ static void free_listed(void *data) {
   Listed *listed = data;
   if (!listed) return;
   g_ptr_array_unref(listed->flags);
-  g_hash_table_unref(listed->sentences);
+  flag_reading_clear(&listed->reading);
   g_string_free(listed->message, TRUE);
   g_string_free(listed->item, TRUE);
   g_free(listed);
@@ -46,33 +46,50 @@ static void *listed_again(const void *data) {
   return listed_of(&first->input, first->translated, first->flags);
 }
 
-static Cell figures_of(Listed *listed, const Flag *flag) {
-  Figure figures[FLAG_MOST_FIGURES];
-  size_t n = flag_figures(flag, figures);
-  for (size_t i = 0; i < n; i++) listed->figures[i] = (Field){figures[i].name, cell_text(figures[i].value)};
-  return cell_record(listed->figures, n);
+static Cell figures_of(Listed *listed) {
+  const FlagReading *reading = &listed->reading;
+  for (size_t i = 0; i < reading->n_figures; i++) {
+    const Figure *figure = &reading->figures[i];
+    listed->figures[i].key = figure->name;
+    cell_fill_text(&listed->figures[i].cell, figure->value, figure->length);
+  }
+  return cell_record(listed->figures, reading->n_figures);
 }
+
+/* What the flag is about. */
+static void fill_subject(Cell *cell, const Listed *listed, size_t subject) {
+  const Figure *figure = &listed->reading.figures[listed->reading.n_figures + subject];
+  if (figure->length > 0) cell_fill_text(cell, figure->value, figure->length);
+}
+
+static void fill_words(Cell *cell, const char *words) { cell_fill_text(cell, words, strlen(words)); }
 
 static void fill_flag(const void *data, size_t i, Cell *cells) {
   Listed *listed = (Listed *)data;
   const Flag *flag = g_ptr_array_index(listed->flags, i);
-  const Award *award = listed->input.award;
-  const Cycle *cycle = listed->input.cycle;
+  flag_read(&listed->reading, flag);
   g_string_truncate(listed->message, 0);
+  flag_put_message(listed->message, &listed->reading);
+  fill_words(&cells[0], flag->check->name);
+  fill_words(&cells[1], severity_name(flag->severity));
+  fill_subject(&cells[2], listed, FLAG_STAGE);
+  fill_subject(&cells[3], listed, FLAG_APPLICANT);
+  fill_subject(&cells[4], listed, FLAG_ASSESSOR);
+  fill_subject(&cells[5], listed, FLAG_ITEM);
+  cell_fill_text(&cells[6], listed->message->str, listed->message->len);
+  cells[7] = figures_of(listed);
+  if (flag->resolved) fill_words(&cells[8], flag->resolved);
+}
+
+/* In the reader's language. */
+static void fill_flag_in_words(const void *data, size_t i, Cell *cells) {
+  Listed *listed = (Listed *)data;
+  fill_flag(data, i, cells);
   g_string_truncate(listed->item, 0);
-  flag_put_message(listed->message, flag, award, cycle, listed->translated ? listed->input.lang : NULL,
-                   listed->sentences);
-  if (listed->translated) flag_put_item(listed->item, flag, award, cycle, listed->input.lang);
-  cells[0] = cell_text(listed->translated ? _(flag->check->title) : flag->check->name);
-  cells[1] = cell_text(severity_name(flag->severity));
-  cells[2] = cell_text(listed->translated ? report_stage_title(&listed->input, flag->stage)
-                                          : award->rules->stages[flag->stage].id);
-  if (flag->applicant >= 0) cells[3] = cell_text(cycle->applicants[flag->applicant].id);
-  if (flag->assessor >= 0) cells[4] = cell_text(cycle->assessors[flag->assessor].id);
-  if (flag->item) cells[5] = cell_text(listed->translated ? listed->item->str : flag->item);
-  cells[6] = cell_text(listed->message->str);
-  if (!listed->translated) cells[7] = figures_of(listed, flag);
-  if (flag->resolved) cells[8] = cell_text(flag->resolved);
+  flag_put_item(listed->item, &listed->reading);
+  cells[0] = cell_text(_(listed->reading.flag->check->title));
+  cells[2] = cell_text(report_stage_title(&listed->input, listed->reading.flag->stage));
+  if (listed->item->len > 0) cell_fill_text(&cells[5], listed->item->str, listed->item->len);
 }
 
 /* Machines get every flag with its resolution; people the open ones by severity and the resolved ones by themselves. */
@@ -90,7 +107,7 @@ static Table *add_list(Document *document, const char *title, Audience audience,
   };
   Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
-  report_rows(table, listed->flags->len, fill_flag, listed, free_listed);
+  report_rows(table, listed->flags->len, listed->translated ? fill_flag_in_words : fill_flag, listed, free_listed);
   table->again = listed_again;
   return table;
 }

@@ -26,19 +26,28 @@ enum { FLAG_MOST_FIGURES = 8 };
 typedef struct Figure {
   const char *name;  /* "range", "limit": also the JSON key and the {place} in the sentence */
   const char *value; /* exact decimal, an id or a key word; never translated */
+  size_t length;     /* of the value, in bytes */
 } Figure;
+
+/* What flags have in common that a check raises for the same reason. */
+typedef struct FlagForm {
+  const struct FlagForm *next; /* of those that lie in the same block */
+  const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
+  size_t n_figures;
+  const char *names[FLAG_MOST_FIGURES]; /* of the figures */
+} FlagForm;
 
 typedef struct Flag {
   const struct Check *check;
-  const char *sentence;        /* msgid with {name} places; {applicant} {assessor} {item} {stage} too */
+  const FlagForm *form;
   const char *item;            /* cell or node code, borrowed from the criteria; NULL: none */
+  struct FlagBlock *block;     /* what it lies in with others; NULL: by itself */
+  char *resolved;              /* the reason people gave for having settled it; NULL: open. Checks never set it */
   uint32_t item_order;         /* where the item stands in the criteria; 0: none */
   int32_t applicant, assessor; /* index into the Cycle; -1: none */
   uint16_t stage;
   Severity severity : 8;
-  const char *figures;     /* "name", "value", "name" ..., one behind the other, up to an empty name; NULL: none */
-  struct FlagBlock *block; /* what it lies in with others; NULL: by itself */
-  char *resolved;          /* the reason people gave for having settled it; NULL: open. Checks never set it */
+  char values[]; /* of the figures, one behind the other, each with its NUL */
 } Flag;
 
 void flag_free(Flag *flag);

@@ -24,18 +24,21 @@ static uint32_t order_of(const Criteria *criteria, const char *code) {
 
 /* -- figures ---------------------------------------------------------------------------------------------- */
 
-/* Puts the name down behind the NUL of the value before; where a value of less than RATIO_BUF bytes goes, whose length the
- * caller adds. */
-static char *begin_value(GString *figures, const char *name) {
-  size_t at = figures->len > 0 ? figures->len + 1 : 0, n = strlen(name) + 1;
-  if (at + n + RATIO_BUF > figures->allocated_len) g_string_set_size(figures, at + n + RATIO_BUF);
-  memcpy(figures->str + at, name, n);
-  figures->len = at + n;
-  return figures->str + figures->len;
+/* Puts the name down; where a value of less than RATIO_BUF bytes goes, behind the NUL of the one before, whose length the caller
+ * adds. */
+static char *begin_value(CheckRun *run, const char *name) {
+  FlagForm *form = &run->form;
+  GString *figures = run->figures;
+  size_t at = form->n_figures > 0 ? figures->len + 1 : 0;
+  g_assert(form->n_figures < FLAG_MOST_FIGURES);
+  form->names[form->n_figures++] = name;
+  if (at + RATIO_BUF > figures->allocated_len) g_string_set_size(figures, at + RATIO_BUF);
+  figures->len = at;
+  return figures->str + at;
 }
 
 GString *check_put(CheckRun *run, const char *name) {
-  *begin_value(run->figures, name) = '\0';
+  *begin_value(run, name) = '\0';
   return run->figures;
 }
 
@@ -44,12 +47,12 @@ void check_put_text(CheckRun *run, const char *name, const char *value) {
 }
 
 void check_put_short(CheckRun *run, const char *name, Ratio exact) {
-  char *value = begin_value(run->figures, name);
+  char *value = begin_value(run, name);
   run->figures->len += ratio_put_short(value, exact);
 }
 
 void check_put_decimal(CheckRun *run, const char *name, Ratio exact, unsigned decimals) {
-  char *value = begin_value(run->figures, name);
+  char *value = begin_value(run, name);
   run->figures->len += ratio_put_decimal(value, exact, decimals);
 }
 
@@ -58,7 +61,7 @@ void check_put_whole(CheckRun *run, const char *name, size_t n) {
   do *--first = (char)('0' + n % 10);
   while (n /= 10);
   size_t length = (size_t)(digits + sizeof digits - first);
-  *(char *)mempcpy(begin_value(run->figures, name), first, length) = '\0';
+  *(char *)mempcpy(begin_value(run, name), first, length) = '\0';
   run->figures->len += length;
 }
 
@@ -88,14 +91,12 @@ void check_put_double(CheckRun *run, const char *name, double x) {
 }
 
 size_t flag_figures(const Flag *flag, Figure ret_figures[FLAG_MOST_FIGURES]) {
-  size_t n = 0;
-  for (const char *text = flag->figures; text && *text; text += strlen(text) + 1) {
-    g_assert(n < FLAG_MOST_FIGURES);
-    ret_figures[n].name = text;
-    text += strlen(text) + 1;
-    ret_figures[n++].value = text;
+  const char *value = flag->values;
+  for (size_t i = 0; i < flag->form->n_figures; i++) {
+    ret_figures[i] = (Figure){flag->form->names[i], value, strlen(value)};
+    value += ret_figures[i].length + 1;
   }
-  return n;
+  return flag->form->n_figures;
 }
 
 char *flag_digest(const Flag *flag) {
@@ -114,7 +115,8 @@ char *flag_digest(const Flag *flag) {
 struct FlagBlock {
   size_t used, size;
   size_t holders; /* its flags, and the run while it adds to it */
-  Flag room[];
+  const FlagForm *forms;
+  void *room[];
 };
 
 enum { BLOCK_BYTES = 1 << 14 };
@@ -123,34 +125,56 @@ void flag_block_leave(FlagBlock *block) {
   if (block && --block->holders == 0) g_free(block);
 }
 
-static Flag *room_for(CheckRun *run, size_t size) {
-  FlagBlock *block = run->block;
-  size = (size + sizeof(void *) - 1) / sizeof(void *) * sizeof(void *);
-  if (!block || block->size - block->used < size) {
-    flag_block_leave(block);
+/* The run's block, with room for so many bytes. */
+static FlagBlock *block_for(CheckRun *run, size_t size) {
+  if (!run->block || run->block->size - run->block->used < size) {
     size_t room = MAX(size, BLOCK_BYTES);
-    run->block = block = g_malloc(sizeof *block + room);
-    *block = (FlagBlock){.size = room, .holders = 1};
+    flag_block_leave(run->block);
+    run->block = g_malloc(sizeof *run->block + room);
+    *run->block = (FlagBlock){.size = room, .holders = 1};
   }
+  return run->block;
+}
+
+static void *take(FlagBlock *block, size_t size) {
   void *place = (char *)block->room + block->used;
   block->used += size;
-  block->holders++;
   return place;
 }
 
-/* With the figures that were put down, whose NUL ends the last value, and another one behind it. */
+static bool is_form(const FlagForm *form, const FlagForm *other) {
+  return form->sentence == other->sentence && form->n_figures == other->n_figures &&
+         memcmp(form->names, other->names, other->n_figures * sizeof *other->names) == 0;
+}
+
+/* That form as the block has it. */
+static const FlagForm *form_in(FlagBlock *block, const FlagForm *wanted) {
+  for (const FlagForm *form = block->forms; form; form = form->next)
+    if (is_form(form, wanted)) return form;
+  FlagForm *form = take(block, sizeof *form);
+  *form = *wanted;
+  form->next = block->forms;
+  return block->forms = form;
+}
+
+/* With the figures that were put down. */
 static Flag *take_flag(CheckRun *run) {
-  GString *figures = run->figures;
-  size_t size = figures->len > 0 ? figures->len + 2 : 0;
-  Flag *flag = room_for(run, sizeof *flag + size);
-  *flag = (Flag){.block = run->block, .figures = size > 0 ? (const char *)(flag + 1) : NULL};
-  if (size > 0) *(char *)mempcpy(flag + 1, figures->str, size - 1) = '\0';
-  g_string_truncate(figures, 0);
+  const GString *figures = run->figures;
+  size_t size = (offsetof(Flag, values) + figures->len + sizeof(void *)) / sizeof(void *) * sizeof(void *);
+  FlagBlock *block = block_for(run, size + sizeof(FlagForm));
+  const FlagForm *form = form_in(block, &run->form);
+  Flag *flag = take(block, size);
+  *flag = (Flag){.form = form, .block = block};
+  memcpy(flag->values, figures->str, figures->len + 1);
+  block->holders++;
+  run->form.n_figures = 0;
+  g_string_truncate(run->figures, 0);
   return flag;
 }
 
 void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, int64_t assessor, const char *item,
                  const char *sentence) {
+  run->form.sentence = sentence;
   Flag *flag = take_flag(run);
   flag->check = run->check;
   flag->severity = resolve(run, severity);
@@ -159,7 +183,6 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   flag->assessor = (int32_t)assessor;
   flag->item = item;
   flag->item_order = order_of(subject->criteria, item);
-  flag->sentence = sentence;
   g_ptr_array_add(run->flags, flag);
   if (run->gauging) g_array_append_val(run->bets, run->bet);
 }

@@ -80,7 +80,7 @@ typedef struct CheckBet {
   float statistic;
 } CheckBet;
 
-/* Memory for flags of one run, one behind the other; it goes with the last of them. */
+/* Memory for flags of one run and their forms, one behind the other; it goes with the last of them. */
 typedef struct FlagBlock FlagBlock;
 void flag_block_leave(FlagBlock *block);
 
@@ -91,7 +91,8 @@ struct CheckRun {
   Ratio numbers[CHECK_MAX_SETTINGS]; /* in the order of the check's settings */
   double values[CHECK_MAX_SETTINGS]; /* the same, for counts and statistics */
   GPtrArray *flags;                  /* Flag */
-  GString *figures;                  /* of the next flag, put down so far */
+  FlagForm form;                     /* of the next flag: the names of its figures, as put down so far */
+  GString *figures;                  /* and what they are, one behind the other */
   FlagBlock *block;                  /* what the next flag goes into, if there is room; NULL: none yet */
   bool late;                         /* `each` needs the ranking, and so waits for it */
   bool gauging;                      /* comparisons are handed in, flags are not raised yet */

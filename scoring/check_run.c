@@ -3,7 +3,7 @@
  *
  * Memory beside the cycle, the ranking and the flags, for n panels of b scorebooks at a stage: per panel 33 bytes and 8 for each
  * check that compares panels, 44 per scorebook, and 4 per pair of them; with 7 scorebooks about 500 bytes per panel. A flag
- * takes about 110. Statistics are counted in bins, which do not grow. */
+ * takes about 70. Statistics are counted in bins, which do not grow. */
 #include "criteria/threads.h"
 #include "scoring/check_order.h"
 #include "scoring/check_part.h"

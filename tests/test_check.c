@@ -353,12 +353,9 @@ static void test_every_place_is_filled(void) {
 
 static void test_message_keeps_what_it_does_not_know(void) {
   g_autoptr(World) world = build(NULL);
-  Flag flag = {.stage = 2,
-               .applicant = 1,
-               .assessor = -1,
-               .figures = "range\0"
-                          "35\0"};
-  flag.sentence = "{range}: {applicant} {stage} [{assessor}{item}] {x} {";
+  static const FlagForm form = {
+      .sentence = "{range}: {applicant} {stage} [{assessor}{item}] {x} {", .n_figures = 1, .names = {"range"}};
+  static const Flag flag = {.form = &form, .stage = 2, .applicant = 1, .assessor = -1, .values = "35"};
   g_autofree char *message = flag_message(&flag, &world->award, &world->cycle, NULL);
   g_assert_cmpstr(message, ==, "35: A2 Defence day [] {x} {");
 }
@@ -424,7 +421,25 @@ static void test_figures(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
     g_assert_cmpstr(figures[i].name, ==, expected[i][0]);
     g_assert_cmpstr(figures[i].value, ==, expected[i][1]);
+    g_assert_cmpuint(figures[i].length, ==, strlen(expected[i][1]));
   }
+}
+
+/* What flags have in common is kept once for many of them. */
+static void test_forms(void) {
+  g_autoptr(World) world = build(NULL);
+  world_panel(world, "A1", "review", (const char *const[]){"40 40 40", "75 75 75", NULL});
+  PanelSource source = {.data = world, .run = give_first};
+  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL, NULL);
+  const FlagForm *form = NULL;
+  size_t n = 0;
+  for (guint i = 0; i < flags->len; i++) {
+    const Flag *flag = flags->pdata[i];
+    if (flag->check != &check_spread) continue;
+    g_assert_true(n++ == 0 || flag->form == form);
+    form = flag->form;
+  }
+  g_assert_cmpuint(n, >, 1);
 }
 
 int main(int argc, char **argv) {
@@ -449,6 +464,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/absent-panel", test_absent_panel_is_missed_once);
   g_test_add_func("/check/without-ranking", test_without_ranking);
   g_test_add_func("/check/figures", test_figures);
+  g_test_add_func("/check/forms", test_forms);
   g_test_add_func("/check/classes", test_classes_do_not_neighbour);
   g_test_add_func("/check/recused", test_recused_are_counted);
   return g_test_run();

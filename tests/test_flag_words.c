@@ -55,18 +55,28 @@ static const Case cases[] = {
 static const DeclaredRule ours = {.name = "ours", .title = TITLE("果真如此？", "Is it so?")};
 static const Subtotal results = {.id = "results", .title = TITLE("结果", "Results")};
 
+/* Values one behind the other, each with its NUL. Caller frees. */
+static Flag *flag_of(const FlagForm *form, int32_t applicant, const char *values, size_t n) {
+  Flag *flag = g_malloc0(sizeof *flag + n + 1);
+  flag->form = form;
+  flag->applicant = applicant;
+  flag->assessor = -1;
+  memcpy(flag->values, values, n);
+  return flag;
+}
+
 static void test_case(const void *data) {
   const Case *row = data;
   g_autoptr(World) world = world_new();
   g_autofree char *sentence = g_strdup_printf("<{%s}>", row->place);
-  char figures[128] = "";
-  strcpy(stpcpy(figures, row->place) + 1, row->value);
-  Flag flag = {.sentence = sentence, .applicant = 0, .assessor = -1, .item = "P1", .figures = figures};
+  const FlagForm form = {.sentence = sentence, .n_figures = 1, .names = {row->place}};
+  g_autofree Flag *flag = flag_of(&form, 0, row->value, strlen(row->value));
+  flag->item = "P1";
   world->rules.n_declared = world->criteria.n_subtotals = 1;
   world->rules.declared = &ours;
   world->criteria.subtotals = &results;
-  g_autofree char *english = world_sentence(world, &flag, "en"), *chinese = world_sentence(world, &flag, "zh"),
-                  *machine = world_sentence(world, &flag, NULL), *in_english = g_strdup_printf("<%s>", row->english),
+  g_autofree char *english = world_sentence(world, flag, "en"), *chinese = world_sentence(world, flag, "zh"),
+                  *machine = world_sentence(world, flag, NULL), *in_english = g_strdup_printf("<%s>", row->english),
                   *in_chinese = g_strdup_printf("<%s>", row->chinese);
   g_assert_cmpstr(english, ==, in_english);
   g_assert_cmpstr(machine, ==, in_english);
@@ -80,8 +90,11 @@ static void test_subject(void) {
   g_autoptr(World) world = world_new();
   for (size_t i = 0; i < G_N_ELEMENTS(items); i++) {
     g_autoptr(GString) said = g_string_new(NULL);
-    Flag flag = {.applicant = 1, .assessor = 2, .stage = 2, .item = items[i].item};
-    flag_put_item(said, &flag, &world->award, &world->cycle, NULL);
+    static const FlagForm form = {.sentence = ""};
+    const Flag flag = {.form = &form, .applicant = 1, .assessor = 2, .stage = 2, .item = items[i].item};
+    g_auto(FlagReading) reading = flag_reading(&world->award, &world->cycle, NULL);
+    flag_read(&reading, &flag);
+    flag_put_item(said, &reading);
     g_assert_cmpstr(said->str, ==, items[i].words);
   }
 }
@@ -89,13 +102,45 @@ static void test_subject(void) {
 static void test_titles_that_are_not_there(void) {
   g_autoptr(World) world = world_new();
   world->stages[0].title = world->tiers[0].title = (Text){.n = 0};
-  Flag flag = {.sentence = "{stage} {tier}",
-               .applicant = -1,
-               .assessor = -1,
-               .figures = "tier\0"
-                          "gold\0"};
+  static const FlagForm form = {.sentence = "{stage} {tier}", .n_figures = 1, .names = {"tier"}};
+  static const Flag flag = {.form = &form, .applicant = -1, .assessor = -1, .values = "gold"};
   g_autofree char *said = world_sentence(world, &flag, "zh");
   g_assert_cmpstr(said, ==, "review gold");
+}
+
+/* One reader reads many flags: of one sentence with other figures, in another order, and with some that are not there. */
+static void test_reading(void) {
+  static const char sentence[] = "{low}-{high} of {applicant}";
+  static const FlagForm forms[] = {{.sentence = sentence, .n_figures = 2, .names = {"low", "high"}},
+                                   {.sentence = sentence, .n_figures = 3, .names = {"high", "other", "low"}},
+                                   {.sentence = sentence, .n_figures = 1, .names = {"high"}},
+                                   {.sentence = "{high}", .n_figures = 1, .names = {"high"}}};
+  static const struct {
+    size_t form;
+    const char *values;
+    size_t n;
+    const char *said;
+  } read[] = {{0, "1\0002", 3, "1-2 of A1"},
+              {0, "30\00040", 5, "30-40 of A1"},
+              {1, "9\0x\0008", 5, "8-9 of A1"},
+              {2, "7", 1, "{low}-7 of A1"},
+              {3, "6", 1, "6"},
+              {0, "5\000200/3", 7, "5-66.67 of A1"},
+              {1, "\0\0", 2, "- of A1"}};
+  g_autoptr(World) world = world_new();
+  g_auto(FlagReading) reading = flag_reading(&world->award, &world->cycle, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(read); i++) {
+    g_autofree Flag *flag = flag_of(&forms[read[i].form], 0, read[i].values, read[i].n);
+    g_autoptr(GString) said = g_string_new("");
+    flag_read(&reading, flag);
+    flag_put_message(said, &reading);
+    g_assert_cmpstr(said->str, ==, read[i].said);
+    const Figure *subjects = reading.figures + reading.n_figures;
+    g_assert_cmpstr(subjects[FLAG_APPLICANT].value, ==, "A1");
+    g_assert_cmpuint(subjects[FLAG_APPLICANT].length, ==, 2);
+    g_assert_cmpuint(subjects[FLAG_ASSESSOR].length + subjects[FLAG_ITEM].length, ==, 0);
+    g_assert_cmpstr(subjects[FLAG_STAGE].value, ==, "review");
+  }
 }
 
 int main(int argc, char **argv) {
@@ -106,6 +151,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &cases[i], test_case);
   }
   g_test_add_func("/flag-words/item", test_subject);
+  g_test_add_func("/flag-words/reading", test_reading);
   g_test_add_func("/flag-words/no-titles", test_titles_that_are_not_there);
   return g_test_run();
 }

@@ -265,7 +265,8 @@ static void test_agreement_tells_checks(void) {
   g_ptr_array_set_size(made.flags, 0);
   for (size_t i = 0; i < N; i++) {
     Flag *flag = g_new0(Flag, 1);
-    *flag = (Flag){.check = check_at(i), .severity = SEVERITY_NOTE, .assessor = -1, .sentence = ""};
+    static const FlagForm form = {.sentence = ""};
+    *flag = (Flag){.check = check_at(i), .form = &form, .severity = SEVERITY_NOTE, .assessor = -1};
     if (i == N - 2) flag->severity = SEVERITY_ERROR;
     if (i == N - 1) flag->resolved = g_strdup("seen");
     g_ptr_array_add(made.flags, flag);

@@ -90,7 +90,9 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool is_focuse
   const FlagKey key = flag_key(flags->session, flag, "");
   g_autofree char *words = words_of(flags, flag);
   g_autoptr(GString) item = g_string_new(NULL);
-  flag_put_item(item, flag, &flags->session->award, flags->session->cycle, flags->session->lang);
+  g_auto(FlagReading) reading = flag_reading(&flags->session->award, flags->session->cycle, flags->session->lang);
+  flag_read(&reading, flag);
+  flag_put_item(item, &reading);
   const char *stage = *key.stage ? session_stage(flags->session, flag->stage) : "";
   const char *cells[] = {sign_of(flag), _(flag->check->title), key.applicant, item->str, key.assessor, stage, words};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, style_of(flag), is_focused);
