@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-static void put_cell(GString *out, const Cell *cell);
+static void put_cell(GString *out, const char *before, size_t n_before, const Cell *cell);
 
 static void put_char(GString *out, gunichar c) {
   static const char escapes[] = "\b\f\n\r\t\"\\", names[] = "bfnrt\"\\";
@@ -30,32 +30,28 @@ static size_t plain_length(const char *text) {
   return n;
 }
 
-/* A byte of eight that is not written as it is sets its highest bit: by its own, by falling below the first or equal to an
- * escaped one when that is taken off, or by rising above the last. */
-static inline uint64_t find_odd(const char *eight) {
-  const uint64_t each = 0x0101010101010101, highest = 0x80 * each;
-  uint64_t bytes;
-  memcpy(&bytes, eight, sizeof bytes);
-  return (bytes | (bytes - ' ' * each) | ((bytes ^ '"' * each) - each) | ((bytes ^ '\\' * each) - each) |
-          (bytes + (0x80 - 0x7F) * each)) &
-         highest;
+typedef int8_t Sixteen __attribute__((vector_size(16)));
+
+static inline Sixteen load(const void *bytes) {
+  Sixteen sixteen;
+  memcpy(&sixteen, bytes, sizeof sixteen);
+  return sixteen;
 }
 
-/* Are all n characters written as they are? The last eight may have been looked at before. */
-static bool are_plain(const char *text, size_t n) {
-  if (n < sizeof(uint64_t)) return plain_length(text) == n;
-  uint64_t odd = find_odd(text + n - sizeof odd);
-  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(text + i);
-  return odd == 0;
+/* Of each byte whether it is not written as it is; those beyond ASCII are negative. */
+static inline Sixteen find_odd(Sixteen bytes) {
+  return (bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == 0x7F);
 }
 
-/* n characters that are written as they are; in quotes. */
-static void put_plain(GString *out, const char *text, size_t n) {
-  char *at = text_room(out, n + 2);
-  at[0] = at[n + 1] = '"';
-  memcpy(at + 1, text, n);
-  at[n + 2] = '\0';
-  out->len += n + 2;
+/* Are all n characters written as they are? Reads up to sixteen bytes behind them, whatever they are. */
+static inline bool are_plain(const char *text, size_t n) {
+  static const int8_t counts[2 * sizeof(Sixteen)] = {[0 ... sizeof(Sixteen) - 1] = -1};
+  Sixteen odd = {0};
+  for (; n > sizeof odd; text += sizeof odd, n -= sizeof odd) odd |= find_odd(load(text));
+  odd |= find_odd(load(text)) & load(counts + sizeof odd - n);
+  uint64_t halves[2];
+  memcpy(halves, &odd, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
 }
 
 static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
@@ -70,17 +66,18 @@ static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
   text_put(out, "\"", 1);
 }
 
-static void put_string(GString *out, const char *text) {
-  size_t n = strlen(text);
-  if (are_plain(text, n))
-    put_plain(out, text, n);
-  else
+/* In quotes, behind what stands before it. */
+static void put_string(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
+  char *start = text_copy(text_room(out, n_before + 1 + n + sizeof(Sixteen)), before, n_before);
+  char *end = text_copy(start + 1, text, n);
+  out->len += n_before;
+  if (!are_plain(start + 1, n)) {
     put_escaped(out, text);
-}
-
-static void put_key(GString *out, const char *key) {
-  put_string(out, key);
-  text_put(out, ": ", 2);
+    return;
+  }
+  start[0] = end[0] = '"';
+  end[1] = '\0';
+  out->len += n + 2;
 }
 
 static void put_ratio(GString *out, const Cell *cell) {
@@ -103,28 +100,25 @@ static void put_number(GString *out, double number) {
 }
 
 static void put_record(GString *out, const Cell *cell) {
-  g_string_append_c(out, '{');
+  const Field *fields = cell->record.fields;
+  if (cell->record.n == 0) text_put(out, "{", 1);
   for (size_t i = 0; i < cell->record.n; i++) {
-    if (i > 0) text_put(out, ", ", 2);
-    put_key(out, cell->record.fields[i].key);
-    put_cell(out, &cell->record.fields[i].cell);
+    put_string(out, i > 0 ? ", " : "{", i > 0 ? 2 : 1, fields[i].key, strlen(fields[i].key));
+    put_cell(out, ": ", 2, &fields[i].cell);
   }
-  g_string_append_c(out, '}');
+  text_put(out, "}", 1);
 }
 
 static void put_list(GString *out, const Cell *cell) {
-  g_string_append_c(out, '[');
-  for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) text_put(out, ", ", 2);
-    put_cell(out, &cell->list.cells[i]);
-  }
-  g_string_append_c(out, ']');
+  text_put(out, "[", 1);
+  for (size_t i = 0; i < cell->list.n; i++) put_cell(out, ", ", i > 0 ? 2 : 0, &cell->list.cells[i]);
+  text_put(out, "]", 1);
 }
 
-static void put_cell(GString *out, const Cell *cell) {
+static G_GNUC_NO_INLINE void put_value(GString *out, const Cell *cell) {
   switch (cell->type) {
   case CELL_NONE: text_put(out, "null", 4); return;
-  case CELL_TEXT: put_string(out, cell->text ? cell->text : ""); return;
+  case CELL_TEXT: put_string(out, "", 0, cell->text, cell->length); return;
   case CELL_INTEGER: cell_put(out, cell, READER_TREE); return;
   case CELL_NUMBER: put_number(out, cell->number); return;
   case CELL_RATIO: put_ratio(out, cell); return;
@@ -134,12 +128,24 @@ static void put_cell(GString *out, const Cell *cell) {
   }
 }
 
+/* Most cells are text. */
+static void put_cell(GString *out, const char *before, size_t n_before, const Cell *cell) {
+  if (cell->type == CELL_TEXT) {
+    put_string(out, before, n_before, cell->text, cell->length);
+    return;
+  }
+  text_put(out, before, n_before);
+  put_value(out, cell);
+}
+
 /* What stands before each cell: the same in every row. */
 static GString **keys_of(const Table *table, size_t n, const size_t *shown) {
   GString **keys = g_new(GString *, n + 1);
   for (size_t c = 0; c < n; c++) {
-    keys[c] = g_string_new(c > 0 ? ", " : "{");
-    put_key(keys[c], table->columns[shown[c]].key);
+    const char *key = table->columns[shown[c]].key;
+    keys[c] = g_string_new(NULL);
+    put_string(keys[c], c > 0 ? ", " : "{", c > 0 ? 2 : 1, key, strlen(key));
+    text_put(keys[c], ": ", 2);
   }
   keys[n] = NULL;
   return keys;
@@ -151,10 +157,7 @@ static void free_keys(GString **keys) {
 }
 
 static void put_row(GString *out, GString *const *keys, size_t n, const size_t *shown, const Cell *cells) {
-  for (size_t c = 0; c < n; c++) {
-    text_put(out, keys[c]->str, keys[c]->len);
-    put_cell(out, &cells[shown[c]]);
-  }
+  for (size_t c = 0; c < n; c++) put_cell(out, keys[c]->str, keys[c]->len, &cells[shown[c]]);
   text_put(out, n > 0 ? "}" : "{}", n > 0 ? 1 : 2);
 }
 
@@ -172,7 +175,7 @@ static void put_band(GString *out, const Table *table, size_t first, size_t end,
 }
 
 static void put_table(Page *page, const Table *table) {
-  g_string_append_c(page->text, '[');
+  g_string_append(page->text, ": [");
   page_rows(page, table, put_band, NULL);
   g_string_append(page->text, table->n_rows > 0 ? "\n ]" : "]");
 }
@@ -180,17 +183,16 @@ static void put_table(Page *page, const Table *table) {
 static bool write_json(const Document *document, G_GNUC_UNUSED const FormatOptions *options, const Sink *sink,
                        GError **error) {
   Page page = page_open(sink, error);
-  g_string_append(page.text, "{\"format\": ");
-  put_string(page.text, document->format);
+  put_string(page.text, "{\"format\": ", 11, document->format, strlen(document->format));
   for (guint i = 0; i < document->parts->len && page_turn(&page); i++) {
     const Part *part = g_ptr_array_index(document->parts, i);
     if (!part_is_for(part, READER_TREE)) continue;
-    g_string_append(page.text, ",\n ");
-    put_key(page.text, part->table ? part->table->key : part->key);
+    const char *key = part->table ? part->table->key : part->key;
+    put_string(page.text, ",\n ", 3, key, strlen(key));
     if (part->table)
       put_table(&page, part->table);
     else
-      put_cell(page.text, &part->cell);
+      put_cell(page.text, ": ", 2, &part->cell);
   }
   g_string_append(page.text, "}\n");
   return page_close(&page);

@@ -31,11 +31,34 @@ static inline char *text_room(GString *out, size_t n) {
   return out->str + length;
 }
 
+/* mempcpy(), here for the few bytes that most pieces of text have: words that overlap. */
+static inline char *text_copy(char *to, const char *from, size_t n) {
+  uint64_t first, last;
+  uint32_t low, high;
+  if (n > 2 * sizeof first) return mempcpy(to, from, n);
+  if (n >= sizeof first) {
+    memcpy(&first, from, sizeof first);
+    memcpy(&last, from + n - sizeof last, sizeof last);
+    memcpy(to, &first, sizeof first);
+    memcpy(to + n - sizeof last, &last, sizeof last);
+  } else if (n >= sizeof low) {
+    memcpy(&low, from, sizeof low);
+    memcpy(&high, from + n - sizeof high, sizeof high);
+    memcpy(to, &low, sizeof low);
+    memcpy(to + n - sizeof high, &high, sizeof high);
+  } else if (n > 0) {
+    char middle = from[n / 2], end = from[n - 1];
+    to[0] = from[0];
+    to[n / 2] = middle;
+    to[n - 1] = end;
+  }
+  return to + n;
+}
+
 /* g_string_append_len(), whose check there is for room stands here. */
 static inline void text_put(GString *out, const char *bytes, size_t n) {
-  memcpy(text_room(out, n), bytes, n);
+  *text_copy(text_room(out, n), bytes, n) = '\0';
   out->len += n;
-  out->str[out->len] = '\0';
 }
 
 /* All rows of the table in order: put() appends rows first .. end - 1, and knows how. Where the table can be read by several at

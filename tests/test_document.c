@@ -24,9 +24,11 @@ static const Line lines[] = {
 
 static void fill(const void *data, size_t i, Cell *cells) {
   const Line *line = (const Line *)data + i;
-  static const Field stage[] = {{"stage", {.type = CELL_TEXT, .text = "review"}},
-                                {"n", {.type = CELL_INTEGER, .integer = 5}}};
-  static const Cell stages[] = {{.type = CELL_RECORD, .record = {2, stage}}};
+  static Field stage[2];
+  static Cell stages[1];
+  stage[0] = (Field){"stage", cell_text("review")};
+  stage[1] = (Field){"n", cell_integer(5)};
+  stages[0] = cell_record(stage, 2);
   cells[0] = cell_integer(line->rank);
   cells[1] = cell_text(line->id);
   cells[2] = cell_text(line->name);
@@ -212,20 +214,21 @@ static void test_json_cells(void) {
 
 /* Any character at any place of short and long texts is written as one by itself is. */
 static void test_json_places(void) {
-  static const char plain[] = "abcdefghijklmnopqrst";
-  for (unsigned c = 1; c < 0x100; c++)
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  for (unsigned c = 1; c < 0x100; c++) {
+    g_autofree char *alone = one_cell("json", cell_text((char[]){(char)c, '\0'}));
+    g_autofree char *said =
+        g_strndup(strstr(alone, "\"k\": \"") + 6, strlen(alone) - strlen("{\"format\": \"f/1\",\n \"k\": \"\"}\n"));
     for (size_t length = 1; length < sizeof plain; length++)
       for (size_t at = 0; at < length; at++) {
         g_autofree char *text = g_strndup(plain, length);
         text[at] = (char)c;
-        g_autofree char *alone = one_cell("json", cell_text((char[]){(char)c, '\0'}));
-        g_autofree char *said =
-            g_strndup(strstr(alone, "\"k\": \"") + 6, strlen(alone) - strlen("{\"format\": \"f/1\",\n \"k\": \"\"}\n"));
         g_autofree char *wanted =
             g_strdup_printf("{\"format\": \"f/1\",\n \"k\": \"%.*s%s%s\"}\n", (int)at, plain, said, text + at + 1);
         g_autofree char *got = one_cell("json", cell_text(text));
         g_assert_cmpstr(got, ==, wanted);
       }
+  }
 }
 
 static void test_json_checker(void) {

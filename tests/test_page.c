@@ -1,5 +1,6 @@
 /* test_page.c: long tables go out by the page: in order whoever makes the rows, until the sink refuses, and it is told how
  * far they are. */
+#include "reports/page.h"
 #include "reports/report_head.h"
 #include "tests/golden.h"
 
@@ -96,11 +97,28 @@ static void test_bands(void) {
     }
 }
 
+/* Pieces of any length come behind each other whole, and nothing behind the last is touched but its NUL. */
+static void test_pieces(void) {
+  static const char source[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJ";
+  for (size_t first = 0; first < sizeof source; first++)
+    for (size_t n = 0; n < sizeof source; n++) {
+      g_autoptr(GString) out = g_string_new(NULL);
+      text_put(out, source, first);
+      char *room = text_room(out, n + 1);
+      room[n + 1] = '!';
+      text_put(out, source, n);
+      g_assert_cmpuint(out->len, ==, first + n);
+      g_assert_true(memcmp(out->str, source, first) == 0 && memcmp(out->str + first, source, n) == 0);
+      g_assert_true(out->str[first + n] == '\0' && out->str[first + n + 1] == '!');
+    }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/page/refused", test_refused);
   g_test_add_func("/page/pages", test_pages);
   g_test_add_func("/page/bands", test_bands);
+  g_test_add_func("/page/pieces", test_pieces);
   return g_test_run();
 }
