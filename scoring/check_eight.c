@@ -2,9 +2,11 @@
 #include "scoring/check_eight.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Where the mask has all bits set the one, elsewhere, where it has none, the other. */
-#define CHOOSE(mask, one, other) ((Floats)(((Ints)(one) & (mask)) | ((Ints)(other) & ~(mask))))
+#define PICK(mask, one, other) (((one) & (mask)) | ((other) & ~(mask)))
+#define CHOOSE(mask, one, other) ((Floats)PICK(mask, (Ints)(one), (Ints)(other)))
 #define TO_INTS(floats) __builtin_convertvector(floats, Ints)
 #define TO_FLOATS(ints) __builtin_convertvector(ints, Floats)
 
@@ -18,47 +20,61 @@ void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMa
   }
 }
 
-/* Half of eight. */
-typedef int32_t Fours __attribute__((vector_size(16), may_alias));
-
-static inline int32_t sum_of(const Ints *eight) {
-  const Fours *halves = (const Fours *)eight, sums = halves[0] + halves[1];
-  return sums[0] + sums[1] + sums[2] + sums[3];
-}
-
-static inline int32_t highest_of(const Ints *eight) {
-  const Fours *halves = (const Fours *)eight, first = halves[0] > halves[1],
-              high = (halves[0] & first) | (halves[1] & ~first);
-  int32_t one = MAX(high[0], high[1]), other = MAX(high[2], high[3]);
-  return MAX(one, other);
-}
-
-static inline void read_cell(CheckItem *item, const Mark *const *books, int64_t *ret_results, EightMarks *ret_marks) {
-  size_t cell = item->node ? item->node->cell : 0;
-  Ints marks;
-  bool legal = true;
-  for (int l = 0; l < LANES; l++) {
-    Mark mark = books[l][cell];
-    marks[l] = mark;
-    ret_results[l] = mark;
-    legal &= check_is_legal(item, mark);
+/* Turns rows into columns: to lay row i and row i + 4 into each other, mark by mark, does that when done three times. */
+static inline __attribute__((always_inline)) void turn(Shorts *rows) {
+  for (int round = 0; round < 3; round++) {
+    Shorts turned[LANES];
+    for (int i = 0; i < LANES / 2; i++) {
+      turned[2 * i] = __builtin_shufflevector(rows[i], rows[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+      turned[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+    }
+    memcpy(rows, turned, sizeof turned);
   }
-  Ints there = marks >= 0, number = marks & there, below = (INT16_MAX - marks) & there;
-  ret_marks->percent = TO_FLOATS(number) * (100 / (float)item->full);
-  ret_marks->there = TO_FLOATS(-there);
-  item->strange |= !legal;
-  item->n -= (size_t)sum_of(&there);
-  item->sum += sum_of(&number);
-  item->low = MIN(item->low, INT16_MAX - highest_of(&below));
-  item->high = MAX(item->high, highest_of(&number));
 }
 
-EIGHT_AT_ONCE(eight_read_plain,
-              (size_t n, CheckItem *items, const bool *plain, const Mark *const *books, int64_t *ret_results,
-               size_t stride, EightMarks *ret_marks),
-              (n, items, plain, books, ret_results, stride, ret_marks)) {
-  for (size_t i = 0; i < n; i++)
-    if (plain[i]) read_cell(&items[i], books, ret_results + i * stride, &ret_marks[i]);
+/* Eight cells, from the first of eight rows on. */
+static inline __attribute__((always_inline)) void read_cells(const Mark *rows, size_t length, EightCells *ret_cells) {
+  Ints n = {0}, sum = {0}, high = {0}, most = n + INT16_MAX, low = most;
+  Shorts marks[LANES];
+  for (size_t l = 0; l < LANES; l++) {
+    marks[l] = *(const Shorts *)(rows + l * length);
+    Ints mark = TO_INTS(marks[l]), there = mark >= 0, number = mark & there, least = PICK(there, mark, most);
+    n -= there;
+    sum += number;
+    low = PICK(least < low, least, low);
+    high = PICK(number > high, number, high);
+  }
+  turn(marks);
+  *ret_cells = (EightCells){.n = n, .sum = sum, .low = low, .high = high};
+  memcpy(ret_cells->marks, marks, sizeof marks);
+}
+
+static inline bool are_legal(const CheckItem *item, const Mark *marks) {
+  bool legal = true;
+  for (int l = 0; l < LANES; l++) legal &= check_is_legal(item, marks[l]);
+  return legal;
+}
+
+static inline __attribute__((always_inline)) void read_item(CheckItem *item, float percent, const EightCells *all,
+                                                            int64_t *ret_results, EightMarks *ret_marks) {
+  size_t cell = item->node ? item->node->cell : 0, c = cell % LANES;
+  const EightCells *cells = &all[cell / LANES];
+  Ints marks = TO_INTS(cells->marks[c]), there = marks >= 0;
+  *(Longs *)ret_results = __builtin_convertvector(marks, Longs);
+  ret_marks->percent = TO_FLOATS(marks & there) * percent;
+  ret_marks->there = TO_FLOATS(-there);
+  item->strange |= !are_legal(item, (const Mark *)&cells->marks[c]);
+  item->n += (size_t)cells->n[c];
+  item->sum += cells->sum[c];
+  item->low = MIN(item->low, cells->low[c]);
+  item->high = MAX(item->high, cells->high[c]);
+}
+
+EIGHT_AT_ONCE(eight_read_plain, (const EightPlain *all), (all)) {
+  const EightPlain of = *all;
+  for (size_t c = 0; c < of.n_cells; c += LANES) read_cells(of.rows + c, of.length, &of.cells[c / LANES]);
+  for (size_t i = 0; i < of.n; i++)
+    if (of.plain[i]) read_item(&of.items[i], of.percent[i], of.cells, of.results + i * of.stride, &of.marks[i]);
 }
 
 /* Marks of any scales that are the same share of full marks have the same name. */

@@ -18,6 +18,8 @@ enum { LANES = 8 };
 /* One number for each of eight scorebooks; may lie anywhere in an array of such numbers. */
 typedef float Floats __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t Ints __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef Mark Shorts __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
+typedef int64_t Longs __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 
 /* A function that is compiled twice: for any processor of the kind, and for those that take eight floats at once; the same
  * steps in the same order, so the same results to the bit. The C library has asked the processor what it is when the program
@@ -38,6 +40,12 @@ typedef int32_t Ints __attribute__((vector_size(4 * LANES), aligned(4), may_alia
 #else
 #define EIGHT_AT_ONCE(name, parameters, names) void name parameters
 #endif
+
+/* The marks of eight scorebooks in eight cells. */
+typedef struct EightCells {
+  Shorts marks[LANES];    /* per cell, those of the scorebooks */
+  Ints n, sum, low, high; /* of the numbers in a cell; the low end is INT16_MAX without any */
+} EightCells;
 
 /* The marks of eight scorebooks on one item; there: 1, or 0 without a number. */
 typedef struct EightMarks {
@@ -64,13 +72,25 @@ typedef struct EightItems {
   float *furthest;         /* per item: the largest of them */
 } EightItems;
 
+/* Those of n items that are plain: where their marks lie, and where they go. */
+typedef struct EightPlain {
+  size_t n;
+  CheckItem *items; /* legal is set */
+  const bool *plain;
+  const float *percent;
+  const Mark *rows; /* the scorebooks one behind the other, `length` marks each, blanks behind the last cell */
+  size_t n_cells, length;
+  EightCells *cells; /* room for n_cells, up to the next eight */
+  int64_t *results;  /* [item * stride], of the first of the eight */
+  size_t stride;
+  EightMarks *marks; /* per item */
+} EightPlain;
+
 /* n results of an item into marks. */
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks);
-/* The same for those of n items that are plain, from eight scorebooks, whose mark in the item's cell is the result; the
- * results [item * stride], and what the item's figures become with them, too. items[i].legal is set; the low end is INT64_MAX
- * until there is a number. */
-void eight_read_plain(size_t n, CheckItem *items, const bool *plain, const Mark *const *books, int64_t *ret_results,
-                      size_t stride, EightMarks *ret_marks);
+/* The same for items that are plain, whose mark in the item's cell is the result; adds to the items' figures, too. The low
+ * end is INT64_MAX until there is a number. */
+void eight_read_plain(const EightPlain *all);
 /* Adds up the items, whose figures are those of the whole panel: first what each mark lies above the mean of the others', or
  * 0 where that cannot be told; that strikes out unlike marks in pairs (Boyer & Moore 1981), so that what fills half of a
  * scorebook is the candidate. Then what remains of it beyond the scorebook's mean is the residual, NAN where there is nothing

@@ -13,7 +13,7 @@
 typedef struct Laid {
   const Criteria *criteria;
   const Stage *stage;
-  size_t n;
+  size_t n, n_cells;
   bool ranges, ladders; /* some item takes a range; is a ladder */
   CheckItem *items;
   bool *plain;    /* per item: check_item_is_plain() */
@@ -22,20 +22,22 @@ typedef struct Laid {
   float *furthest;
   uint32_t *given;
   int *room;
-  Mark *blank; /* a scorebook without any mark */
 } Laid;
 
 struct PanelLayout {
   GPtrArray *all;    /* Laid: as many as stages and classes with criteria of their own */
   GHashTable *legal; /* Scale: see CheckItem.legal */
   size_t stride;     /* scorebooks, up to the next eight */
-  size_t room_books, room_cells;
+  size_t room_books, room_results;
   CheckBook *books; /* `stride` of them, as the next two */
   uint32_t *gave;
   float *room;
   int64_t *results; /* per item `stride` of them, as the next two */
   float *residuals;
   EightMarks *marks; /* eight by eight scorebooks, item by item */
+  size_t room_marks, length;
+  Mark *rows; /* `length` marks of every scorebook, see CheckSubject.rows */
+  EightCells *cells;
 };
 
 static void free_laid(void *data) {
@@ -47,7 +49,6 @@ static void free_laid(void *data) {
   g_free(laid->furthest);
   g_free(laid->given);
   g_free(laid->room);
-  g_free(laid->blank);
   g_free(laid);
 }
 
@@ -68,6 +69,8 @@ void panel_layout_free(PanelLayout *layout) {
   g_free(layout->results);
   g_free(layout->residuals);
   g_free(layout->marks);
+  g_free(layout->rows);
+  g_free(layout->cells);
   g_free(layout);
 }
 
@@ -104,8 +107,7 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
   laid->furthest = g_new0(float, laid->n + 1);
   laid->given = g_new0(uint32_t, laid->n + 1);
   laid->room = g_new0(int, laid->n + 1);
-  laid->blank = g_new(Mark, stage_cells(stage, criteria) + 1);
-  for (size_t c = 0; c < stage_cells(stage, criteria); c++) laid->blank[c] = MARK_BLANK;
+  laid->n_cells = stage_cells(stage, criteria);
   for (size_t i = 0; i < laid->n; i++) {
     laid->items[i] = check_item_of(stage, criteria, i);
     laid->items[i].legal = legal_on(layout, laid->items[i].scale);
@@ -119,21 +121,27 @@ static Laid *lay_items(PanelLayout *layout, const Stage *stage, const Criteria *
 }
 
 /* A panel of nobody takes the room of a panel of one, so that every pointer points somewhere. */
-static void make_room(PanelLayout *layout, size_t n_items, size_t n_books) {
+static void make_room(PanelLayout *layout, const Laid *laid, size_t n_books) {
   n_books = MAX(n_books, 1);
   layout->stride = (n_books + LANES - 1) / LANES * LANES;
-  size_t n_cells = n_items * layout->stride;
+  layout->length = (laid->n_cells + ROW - 1) / ROW * ROW;
+  size_t n_results = laid->n * layout->stride, n_marks = layout->length * layout->stride;
   if (layout->room_books < n_books) {
     layout->room_books = layout->stride;
     layout->books = g_renew(CheckBook, layout->books, layout->room_books);
     layout->gave = g_renew(uint32_t, layout->gave, layout->room_books);
     layout->room = g_renew(float, layout->room, layout->room_books);
   }
-  if (layout->room_cells >= n_cells) return;
-  layout->room_cells = n_cells;
-  layout->results = g_renew(int64_t, layout->results, n_cells);
-  layout->residuals = g_renew(float, layout->residuals, n_cells);
-  layout->marks = g_renew(EightMarks, layout->marks, n_cells / LANES);
+  if (layout->room_marks < n_marks) {
+    layout->room_marks = n_marks;
+    layout->rows = g_renew(Mark, layout->rows, n_marks);
+    layout->cells = g_renew(EightCells, layout->cells, n_marks / LANES);
+  }
+  if (layout->room_results >= n_results) return;
+  layout->room_results = n_results;
+  layout->results = g_renew(int64_t, layout->results, n_results);
+  layout->residuals = g_renew(float, layout->residuals, n_results);
+  layout->marks = g_renew(EightMarks, layout->marks, n_results / LANES);
 }
 
 /* -- one panel -------------------------------------------------------------------------------------------- */
@@ -157,17 +165,34 @@ static void begin_item(CheckItem *item, int64_t *results) {
   item->strange = false;
 }
 
+static void lay_rows(const PanelLayout *layout, const Laid *laid, const Panel *panel) {
+  for (size_t b = 0; b < layout->stride; b++) {
+    Mark *row = layout->rows + b * layout->length;
+    size_t n = b < panel->n ? laid->n_cells : 0;
+    if (n > 0) memcpy(row, panel->books[b].marks, n * sizeof(Mark));
+    for (size_t c = n; c < layout->length; c++) row[c] = MARK_BLANK;
+  }
+}
+
 /* Items of one mark a scorebook, which most are, are read for eight scorebooks at once. */
 static void read_eight(const PanelLayout *layout, Laid *laid, const Panel *panel, size_t first) {
-  const Mark *books[LANES];
-  EightMarks *marks = layout->marks + first / LANES * laid->n;
-  for (size_t l = 0; l < LANES; l++) books[l] = first + l < panel->n ? panel->books[first + l].marks : laid->blank;
-  eight_read_plain(laid->n, laid->items, laid->plain, books, layout->results + first, layout->stride, marks);
+  const EightPlain plain = {.n = laid->n,
+                            .items = laid->items,
+                            .plain = laid->plain,
+                            .percent = laid->percent,
+                            .rows = layout->rows + first * layout->length,
+                            .n_cells = laid->n_cells,
+                            .length = layout->length,
+                            .cells = layout->cells,
+                            .results = layout->results + first,
+                            .stride = layout->stride,
+                            .marks = layout->marks + first / LANES * laid->n};
+  eight_read_plain(&plain);
   for (size_t i = 0; i < laid->n; i++) {
     int64_t *results = layout->results + i * layout->stride;
     if (laid->plain[i]) continue;
     if (first == 0) check_item_fill(&laid->items[i], panel, results);
-    eight_read(&laid->items[i], results + first, MIN(panel->n - first, LANES), &marks[i]);
+    eight_read(&laid->items[i], results + first, MIN(panel->n - first, LANES), &plain.marks[i]);
   }
 }
 
@@ -233,7 +258,8 @@ static int find_drop(const Combination *how, size_t n) {
 
 void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subject) {
   Laid *laid = lay_items(layout, subject->stage, subject->criteria);
-  make_room(layout, laid->n, panel->n);
+  make_room(layout, laid, panel->n);
+  lay_rows(layout, laid, panel);
   for (size_t b = 0; b < layout->stride; b++) layout->books[b] = (CheckBook){0};
   for (size_t i = 0; i < laid->n; i++) {
     begin_item(&laid->items[i], layout->results + i * layout->stride);
@@ -257,6 +283,8 @@ void panel_lay_out(PanelLayout *layout, const Panel *panel, CheckSubject *subjec
   subject->ranges = laid->ranges;
   subject->ladders = laid->ladders;
   subject->items = laid->items;
+  subject->rows = layout->rows;
+  subject->row_length = layout->length;
   subject->residuals = layout->residuals;
   subject->stride = layout->stride;
   subject->scatter = laid->scatter;

@@ -24,6 +24,8 @@ typedef struct CheckBook {
   bool skipped;         /* blanks keep it from counting (BLANK_SKIP_SCOREBOOK) */
 } CheckBook;
 
+enum { ROW = 16 };
+
 struct CheckSubject {
   const Award *award;
   const Criteria *criteria; /* of this applicant */
@@ -35,6 +37,8 @@ struct CheckSubject {
   size_t n_items;
   const CheckItem *items; /* per item number; one at a STAGE_TOTAL, none at a gate or in `ranked`; legal is set */
   bool strange, ranges, ladders; /* some item is strange; takes a range; is a ladder */
+  const Mark *rows; /* the marks of every scorebook, each filled up with blanks to row_length, a multiple of ROW */
+  size_t row_length;
   const float *residuals; /* [item * stride + book]; NAN where nothing can be compared, and behind the last book */
   size_t stride;
   const float *scatter;   /* per item: the sum of their squares; NAN where nothing can be compared */

@@ -1,5 +1,6 @@
 /* test_check_measure.c: sums of fractions over a common denominator, and the equal marks of pairs, against the slow way. */
 #include "scoring/check_pairs_kept.h"
+#include "scoring/check_panel.h"
 #include "tests/check_world.h"
 
 typedef struct Random {
@@ -74,11 +75,10 @@ static GArray *kept(World *world, Seated *seated, const uint32_t *seats, uint32_
     seated->books[b] = (Scorebook){.assessor = seats[b], .marks = seated->marks[b]};
   }
   const Panel panel = {.n = BOOKS, .books = seated->books};
-  const CheckSubject subject = {.award = &world->award,
-                                .criteria = &world->criteria,
-                                .applicant = 3,
-                                .stage = &world->stages[0],
-                                .panel = &panel};
+  g_autoptr(PanelLayout) layout = panel_layout_new();
+  CheckSubject subject = {
+      .award = &world->award, .criteria = &world->criteria, .applicant = 3, .stage = &world->stages[0]};
+  panel_lay_out(layout, &panel, &subject);
   GArray *words = g_array_new(FALSE, FALSE, WORD);
   pairs_keep(words, &subject);
   return words;

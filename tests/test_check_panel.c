@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <string.h>
 
 enum { MOST = 20 };
 
@@ -34,10 +35,12 @@ typedef struct Laid {
   CheckSubject subject;
 } Laid;
 
-static void lay_at_random(Laid *laid, PanelLayout *layout, size_t n, uint32_t seed) {
+typedef Mark GiveMark(Random *random, size_t cell);
+
+static void lay_at_random(Laid *laid, PanelLayout *layout, size_t n, uint32_t seed, GiveMark *give) {
   Random random = {seed * 7919 + (uint32_t)n};
   for (size_t b = 0; b < n; b++) {
-    for (size_t c = 0; c < WORLD_CELLS; c++) laid->marks[b][c] = any_mark(&random, c);
+    for (size_t c = 0; c < WORLD_CELLS; c++) laid->marks[b][c] = give(&random, c);
     laid->books[b] = (Scorebook){.assessor = (uint32_t)b, .marks = laid->marks[b]};
   }
   laid->panel = (Panel){.n = n, .books = laid->books, .assigned = n};
@@ -171,7 +174,7 @@ static void test_against_the_slow_way(void) {
   Laid laid = {.world = world};
   for (size_t n = 0; n <= MOST; n++)
     for (uint32_t seed = 1; seed <= 4; seed++) {
-      lay_at_random(&laid, layout, n, seed);
+      lay_at_random(&laid, layout, n, seed, any_mark);
       for (size_t i = 0; i < laid.subject.n_items; i++) {
         int64_t results[MOST];
         CheckItem slow = check_item_of(laid.subject.stage, laid.subject.criteria, i);
@@ -182,6 +185,38 @@ static void test_against_the_slow_way(void) {
       for (size_t b = 0; b < n; b++) g_assert_cmpuint(laid.subject.gave[b], ==, laid.subject.books[b].n);
       for (size_t b = n; n > 0 && b < laid.subject.stride; b++) check_nobody(&laid.subject.books[b]);
     }
+}
+
+/* All states, the largest number there is, and one that is on no scale. */
+static Mark edge_mark(Random *random, size_t cell) {
+  static const Mark marks[] = {MARK_BLANK, MARK_ABSTAINED, MARK_NOT_APPLICABLE, 0, INT16_MAX, 333};
+  return marks[cell == 1 ? 4 : next(random, cell == 2 ? 3 : G_N_ELEMENTS(marks))];
+}
+
+static void test_edges(void) {
+  g_autoptr(World) world = world_new();
+  g_autoptr(PanelLayout) layout = panel_layout_new();
+  Laid laid = {.world = world};
+  for (size_t n = 1; n <= MOST; n++) {
+    bool strange = false;
+    lay_at_random(&laid, layout, n, 1, edge_mark);
+    for (size_t i = 0; i < laid.subject.n_items; i++) {
+      int64_t results[MOST];
+      const CheckItem *got = &laid.subject.items[i];
+      CheckItem slow = check_item_of(laid.subject.stage, laid.subject.criteria, i);
+      slow.legal = got->legal;
+      check_item_fill(&slow, &laid.panel, results);
+      g_assert_cmpuint(got->n, ==, slow.n);
+      g_assert_cmpint(got->low, ==, slow.low);
+      g_assert_cmpint(got->high, ==, slow.high);
+      g_assert_cmpint(got->sum, ==, slow.sum);
+      g_assert_cmpint(got->strange, ==, slow.strange);
+      g_assert_true(memcmp(got->results, results, n * sizeof *results) == 0);
+      strange |= slow.strange;
+    }
+    g_assert_cmpint(laid.subject.strange, ==, strange);
+    g_assert_cmpint(laid.subject.items[1].low, ==, INT16_MAX);
+  }
 }
 
 /* What fills half of a scorebook is counted, whatever scales it stands on: 50 percent, level 3 of 5 is another mark. */
@@ -263,6 +298,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/check-panel/slow-way", test_against_the_slow_way);
+  g_test_add_func("/check-panel/edges", test_edges);
   g_test_add_func("/check-panel/repeats", test_repeats);
   g_test_add_func("/check-stage/mildness", test_mildness_is_taken_off);
   g_test_add_func("/check-stage/excess", test_excess_stays);
