@@ -3,40 +3,11 @@
 
 #include "reports/cells_ranges.h"
 
-static const gunichar REPLACEMENT = 0xFFFD;
 static bool ambiguous_is_wide;
 
 void cells_widen_ambiguous(bool wide) { ambiguous_is_wide = wide; }
 
 bool cells_ambiguous_is_wide(void) { return ambiguous_is_wide; }
-
-/* Most of Chinese is three bytes a character; 0: these are not. */
-static gunichar three_bytes(const char *text) {
-  const unsigned char *byte = (const unsigned char *)text;
-  if ((byte[0] & 0xF0) != 0xE0 || (byte[1] & 0xC0) != 0x80 || (byte[2] & 0xC0) != 0x80) return 0;
-  gunichar c = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
-  return c < 0x800 || (c >= 0xD800 && c < 0xE000) ? 0 : c;
-}
-
-gunichar text_next(const char **text) {
-  unsigned char first = (unsigned char)**text;
-  if (first < 0x80) {
-    *text += first != 0;
-    return first;
-  }
-  gunichar c = three_bytes(*text);
-  if (c != 0) {
-    *text += 3;
-    return c;
-  }
-  c = g_utf8_get_char_validated(*text, -1);
-  if (c == (gunichar)-1 || c == (gunichar)-2) {
-    (*text)++;
-    return REPLACEMENT;
-  }
-  *text = g_utf8_next_char(*text);
-  return c;
-}
 
 static bool is_among(const CharRange *ranges, size_t n, gunichar c) {
   size_t low = 0, high = n;
@@ -76,20 +47,19 @@ bool char_turns(gunichar c) {
   return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static gunichar safe(gunichar c) {
+gunichar char_in_line(gunichar c) {
   if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029) return ' ';
-  if (c < 0x20 || (c >= 0x7F && c < 0xA0) || char_turns(c)) return REPLACEMENT;
-  return c;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || char_turns(c) ? 0xFFFD : c;
+}
+
+static const char *instead_in_line(gunichar c, G_GNUC_UNUSED char room[16]) {
+  gunichar safe = char_in_line(c);
+  return safe == c ? NULL : safe == ' ' ? " " : "\uFFFD";
 }
 
 void text_put_line(GString *out, const char *utf8) {
-  for (gunichar c = 1; c != 0;) {
-    size_t plain = plain_bytes(utf8);
-    g_string_append_len(out, utf8, (gssize)plain);
-    utf8 += plain;
-    c = text_next(&utf8);
-    if (c != 0) g_string_append_unichar(out, safe(c));
-  }
+  static const Escaping line = {.plain = {[' ' ... '~'] = true}, .instead = instead_in_line};
+  text_put_escaped(out, utf8, &line);
 }
 
 typedef struct Clip {
@@ -108,7 +78,7 @@ static void clip_keep(Clip *clip, size_t cells, size_t bytes) {
 /* False: there was no room for all of them. */
 static bool clip_ascii(Clip *clip, const char *text, size_t n) {
   size_t fit = MIN(n, clip->most - clip->used), before = clip->out->len;
-  g_string_append_len(clip->out, text, (gssize)fit);
+  text_put(clip->out, text, fit);
   size_t least = clip->most > clip->ending ? clip->most - clip->ending : 0;
   size_t keep = MIN(fit, least > clip->used ? least - clip->used : 0);
   if (keep > 0) clip_keep(clip, clip->used + keep, before + keep);
@@ -139,15 +109,13 @@ size_t text_put_clipped(GString *out, const char *utf8, size_t most) {
     if (plain > 0 && !clip_ascii(&clip, utf8, plain)) return clip_end(&clip);
     utf8 += plain;
     c = text_next(&utf8);
-    if (c != 0 && !clip_char(&clip, safe(c))) return clip_end(&clip);
+    if (c != 0 && !clip_char(&clip, char_in_line(c))) return clip_end(&clip);
   }
   return clip.used;
 }
 
 void text_pad(GString *out, size_t cells) {
-  static const char spaces[] = "                                ";
-  for (size_t n; cells > 0; cells -= n) {
-    n = MIN(cells, sizeof spaces - 1);
-    g_string_append_len(out, spaces, (gssize)n);
-  }
+  memset(text_room(out, cells), ' ', cells);
+  out->len += cells;
+  out->str[out->len] = '\0';
 }

@@ -6,14 +6,14 @@
 #ifndef ACCOLADE_CELLS_H
 #define ACCOLADE_CELLS_H
 
-#include <glib.h>
-#include <stdbool.h>
-
-/* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
-gunichar text_next(const char **text);
+#include "reports/text_put.h"
 
 /* Whether the character makes what follows run the other way: lists show U+FFFD instead. */
 bool char_turns(gunichar c);
+
+/* What stands for the character in one line of a terminal: a space for line breaks and tabs, U+FFFD for other control
+ * characters and those that turn the writing direction. */
+gunichar char_in_line(gunichar c);
 
 /* From now on ambiguous characters (… “ ” · × → ① α, box drawing) count two cells, or one again. Only a program that paints
  * a terminal which draws them so says it; what is written to files is laid out with one. */
@@ -26,8 +26,7 @@ unsigned char_cells(gunichar c);
 /* Cells the text takes on a terminal. */
 size_t text_cells(const char *utf8);
 
-/* Appends the text made safe for one line of a terminal: line breaks and tabs become spaces; other control
- * characters and those that turn the writing direction become U+FFFD. */
+/* Appends the text made safe for one line of a terminal by char_in_line(). */
 void text_put_line(GString *out, const char *utf8);
 
 /* Appends as much as fits in `most` cells, ending in "…" (in ".." where that is wide) when something is cut off; returns the

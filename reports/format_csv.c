@@ -10,50 +10,38 @@
 static bool starts_formula(const char *text) { return *text && strchr("=+-@\t\r", *text); }
 
 static void put_quoted(GString *out, const char *text) {
-  for (; *text; text++) {
-    if (*text == '"') g_string_append_c(out, '"');
-    g_string_append_c(out, *text);
+  for (const char *quote; *(quote = strchrnul(text, '"')); text = quote + 1) {
+    text_put(out, text, (size_t)(quote - text));
+    text_add(out, "\"\"");
   }
+  text_add(out, text);
 }
 
-/* What has to be known of a text before it is put: may it stand as it is? */
-enum { PLAIN = 0, QUOTED = 1, BEYOND_ASCII = 2 };
-
-static unsigned look_at(const char *text) {
-  static const uint8_t quoted[256] = {
-      [','] = QUOTED, ['"'] = QUOTED, ['\r'] = QUOTED, ['\n'] = QUOTED, [';'] = QUOTED, ['\t'] = QUOTED};
-  unsigned looks = PLAIN;
-  for (; *text; text++) looks |= quoted[(uint8_t)*text] | (unsigned)((uint8_t)*text >> 7) << 1;
-  return looks;
+static bool is_ascii(const char *text, size_t n) {
+  char all = 0;
+  for (size_t i = 0; i < n; i++) all |= text[i];
+  return !(all & 0x80);
 }
 
 static void put_text(GString *out, const char *text) {
-  unsigned looks = look_at(text);
-  bool broken = looks & BEYOND_ASCII && !g_utf8_validate(text, -1, NULL);
-  g_autofree char *mended = broken ? g_utf8_make_valid(text, -1) : NULL;
-  if (looks & QUOTED) g_string_append_c(out, '"');
-  if (starts_formula(text)) g_string_append_c(out, '\'');
-  if (mended) text = mended;
-  if (looks & QUOTED)
-    put_quoted(out, text);
+  size_t n = strlen(text);
+  bool quoted = text[strcspn(text, ",;\"\r\n\t")];
+  bool broken = !is_ascii(text, n) && !g_utf8_validate(text, (gssize)n, NULL);
+  g_autofree char *mended = broken ? g_utf8_make_valid(text, (gssize)n) : NULL;
+  if (quoted) text_add(out, "\"");
+  if (starts_formula(text)) text_add(out, "'");
+  if (quoted)
+    put_quoted(out, mended ? mended : text);
   else
-    text_put(out, text, strlen(text));
-  if (looks & QUOTED) g_string_append_c(out, '"');
+    text_add(out, mended ? mended : text);
+  if (quoted) text_add(out, "\"");
 }
 
 static void put_cell(GString *out, const Cell *cell, GString *scratch) {
-  switch (cell->type) {
-  case CELL_TEXT:
-    if (cell->text) put_text(out, cell->text);
-    return;
-  case CELL_RECORD:
-  case CELL_LIST:
-    g_string_truncate(scratch, 0);
-    cell_put(scratch, cell, READER_SHEET);
-    put_text(out, scratch->str);
-    return;
-  default: cell_put(out, cell, READER_SHEET);
-  }
+  if (cell->type == CELL_TEXT || cell->type == CELL_RECORD || cell->type == CELL_LIST)
+    put_text(out, cell_words(cell, READER_SHEET, scratch));
+  else
+    cell_put(out, cell, READER_SHEET);
 }
 
 static void put_header(GString *out, const Table *table, size_t n, const size_t *shown, GString *scratch) {

@@ -59,22 +59,31 @@ static const char STYLE[] =
     ".4rem}"
     "thead{display:table-header-group}thead th,svg rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
-static gunichar safe(gunichar c) {
-  bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
-  return control || char_turns(c) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ? 0xFFFD : c;
+static bool is_refused(gunichar c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || char_turns(c) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+static const char *instead(gunichar c, G_GNUC_UNUSED char room[16]) {
+  switch (c) {
+  case '&': return "&amp;";
+  case '<': return "&lt;";
+  case '>': return "&gt;";
+  case '"': return "&quot;";
+  case '\'': return "&#39;";
+  default: return is_refused(c) ? "\uFFFD" : NULL;
+  }
 }
 
 static void put_escaped(GString *out, const char *text) {
-  for (gunichar c; (c = text_next(&text)) != 0;) {
-    switch (c) {
-    case '&': g_string_append(out, "&amp;"); break;
-    case '<': g_string_append(out, "&lt;"); break;
-    case '>': g_string_append(out, "&gt;"); break;
-    case '"': g_string_append(out, "&quot;"); break;
-    case '\'': g_string_append(out, "&#39;"); break;
-    default: g_string_append_unichar(out, safe(c));
-    }
-  }
+  static const Escaping html = {.plain = {['\t'] = true,
+                                          ['\n'] = true,
+                                          [' ' ... '!'] = true,
+                                          ['#' ... '%'] = true,
+                                          ['(' ... ';'] = true,
+                                          ['='] = true,
+                                          ['?' ... '~'] = true},
+                                .instead = instead};
+  text_put_escaped(out, text, &html);
 }
 
 static void put_element(GString *out, const char *name, const char *text) {
@@ -83,12 +92,12 @@ static void put_element(GString *out, const char *name, const char *text) {
   g_string_append_printf(out, "</%s>\n", name);
 }
 
-static void put_value(GString *out, const Cell *cell) {
-  g_autoptr(GString) plain = g_string_new(NULL);
-  cell_put(plain, cell, READER_PERSON);
-  if (cell->marked && plain->len > 0) g_string_append(out, "<strong class=\"marked\">");
-  put_escaped(out, plain->str);
-  if (cell->marked && plain->len > 0) g_string_append(out, "</strong>");
+static void put_value(GString *out, const Cell *cell, GString *scratch) {
+  const char *words = cell_words(cell, READER_PERSON, scratch);
+  bool marked = cell->marked && *words;
+  if (marked) text_add(out, "<strong class=\"marked\">");
+  put_escaped(out, words);
+  if (marked) text_add(out, "</strong>");
 }
 
 /* A word of a few Chinese characters, which a narrow column would break in two. */
@@ -126,21 +135,28 @@ static size_t naming_column(const Table *table, size_t n, const size_t *shown) {
   return n;
 }
 
-static void put_rows(Page *page, const Table *table, size_t n, const size_t *shown) {
+/* Columns people see, and which of them names the row. */
+typedef struct Shown {
+  size_t n, naming;
+  const size_t *columns;
+} Shown;
+
+static void put_band(GString *out, const Table *table, size_t first, size_t end, const void *how) {
+  const Shown *shown = how;
   g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
-  size_t naming = naming_column(table, n, shown);
-  for (size_t i = 0; i < table->n_rows && page_turn_at(page, i, table->n_rows); i++) {
+  g_autoptr(GString) scratch = g_string_new(NULL);
+  for (size_t i = first; i < end; i++) {
     table_read(table, i, cells);
-    g_string_append(page->text, "<tr>");
-    for (size_t c = 0; c < n; c++) {
-      const Cell *cell = &cells[shown[c]];
-      g_string_append(page->text, c == naming ? "<th scope=\"row\"" : "<td");
-      put_class(page->text, cell, table->columns[shown[c]].align);
-      g_string_append_c(page->text, '>');
-      put_value(page->text, cell);
-      g_string_append(page->text, c == naming ? "</th>" : "</td>");
+    text_add(out, "<tr>");
+    for (size_t c = 0; c < shown->n; c++) {
+      const Cell *cell = &cells[shown->columns[c]];
+      text_add(out, c == shown->naming ? "<th scope=\"row\"" : "<td");
+      put_class(out, cell, table->columns[shown->columns[c]].align);
+      text_add(out, ">");
+      put_value(out, cell, scratch);
+      text_add(out, c == shown->naming ? "</th>" : "</td>");
     }
-    g_string_append(page->text, "</tr>\n");
+    text_add(out, "</tr>\n");
   }
 }
 
@@ -158,7 +174,7 @@ static void put_table(Page *page, const Table *table) {
   g_string_append(out, "<div class=\"scroll\"><table>\n");
   if (table->title) put_element(out, "caption", table->title);
   put_head(out, table, n, shown);
-  put_rows(page, table, n, shown);
+  page_rows(page, table, put_band, &(Shown){n, naming_column(table, n, shown), shown});
   g_string_append(page->text, "</tbody></table></div>\n");
 }
 
@@ -188,10 +204,11 @@ static void put_signatures(GString *out, const Part *part) {
 }
 
 static void put_field(GString *out, const Part *part) {
+  g_autoptr(GString) scratch = g_string_new(NULL);
   g_string_append(out, "<dt>");
   put_escaped(out, part->text);
   g_string_append(out, "</dt><dd>");
-  put_value(out, &part->cell);
+  put_value(out, &part->cell, scratch);
   g_string_append(out, "</dd>\n");
 }
 

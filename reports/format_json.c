@@ -11,23 +11,16 @@
 
 static void put_cell(GString *out, const char *before, size_t n_before, const Cell *cell);
 
-static void put_char(GString *out, gunichar c) {
+static const char *instead(gunichar c, char room[16]) {
   static const char escapes[] = "\b\f\n\r\t\"\\", names[] = "bfnrt\"\\";
   const char *at = c < 0x80 ? strchr(escapes, (int)c) : NULL;
   if (at)
-    g_string_append_printf(out, "\\%c", names[at - escapes]);
+    g_snprintf(room, 16, "\\%c", names[at - escapes]);
   else if (c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029)
-    g_string_append_printf(out, "\\u%04x", c);
+    g_snprintf(room, 16, "\\u%04x", c);
   else
-    g_string_append_unichar(out, c);
-}
-
-/* How many characters are written as they are. */
-static size_t plain_length(const char *text) {
-  static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
-  size_t n = 0;
-  while (plain[(unsigned char)text[n]]) n++;
-  return n;
+    return NULL;
+  return room;
 }
 
 typedef int8_t Sixteen __attribute__((vector_size(16)));
@@ -55,15 +48,11 @@ static inline bool are_plain(const char *text, size_t n) {
 }
 
 static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
-  text_put(out, "\"", 1);
-  for (gunichar c = 1; c != 0;) {
-    size_t plain = plain_length(text);
-    text_put(out, text, plain);
-    text += plain;
-    c = *text ? text_next(&text) : 0;
-    if (c != 0) put_char(out, c);
-  }
-  text_put(out, "\"", 1);
+  static const Escaping json = {.plain = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true},
+                                .instead = instead};
+  text_add(out, "\"");
+  text_put_escaped(out, text, &json);
+  text_add(out, "\"");
 }
 
 /* In quotes, behind what stands before it. */

@@ -6,32 +6,36 @@
 
 enum { BAR_CELLS = 20 };
 
-static void put_escaped(GString *out, const char *text) {
-  for (gunichar c; (c = text_next(&text)) != 0;) {
-    if (c == '<')
-      g_string_append(out, "&lt;");
-    else if (c == '&')
-      g_string_append(out, "&amp;");
-    else if (c < 0x80 && strchr("\\`*_[]|~#", (int)c))
-      g_string_append_printf(out, "\\%c", (char)c);
-    else
-      g_string_append_unichar(out, c);
-  }
+static const char *instead(gunichar c, char room[16]) {
+  gunichar safe = char_in_line(c);
+  if (safe != c) return safe == ' ' ? " " : "\uFFFD";
+  if (c >= 0x80) return NULL;
+  if (c == '<' || c == '&') return c == '<' ? "&lt;" : "&amp;";
+  room[0] = '\\';
+  room[1] = (char)c;
+  room[2] = '\0';
+  return room;
 }
 
 static void put_line(GString *out, const char *text) {
-  g_autoptr(GString) line = g_string_new(NULL);
-  text_put_line(line, text);
-  put_escaped(out, line->str);
+  static const Escaping markdown = {.plain = {[' ' ... '"'] = true,
+                                              ['$' ... '%'] = true,
+                                              ['\'' ... ')'] = true,
+                                              ['+' ... ';'] = true,
+                                              ['=' ... 'Z'] = true,
+                                              ['^'] = true,
+                                              ['a' ... '{'] = true,
+                                              ['}'] = true},
+                                    .instead = instead};
+  text_put_escaped(out, text, &markdown);
 }
 
-static void put_cell(GString *out, const Cell *cell) {
-  g_autoptr(GString) plain = g_string_new(NULL);
-  cell_put(plain, cell, READER_PERSON);
-  bool strong = cell->marked && plain->len > 0;
-  if (strong) g_string_append(out, "**");
-  put_line(out, plain->str);
-  if (strong) g_string_append(out, "**");
+static void put_cell(GString *out, const Cell *cell, GString *scratch) {
+  const char *words = cell_words(cell, READER_PERSON, scratch);
+  bool strong = cell->marked && *words;
+  if (strong) text_add(out, "**");
+  put_line(out, words);
+  if (strong) text_add(out, "**");
 }
 
 static void put_header(GString *out, const Table *table, size_t n, const size_t *shown) {
@@ -47,21 +51,33 @@ static void put_header(GString *out, const Table *table, size_t n, const size_t 
   g_string_append_c(out, '\n');
 }
 
+/* Columns people see. */
+typedef struct Shown {
+  size_t n;
+  const size_t *columns;
+} Shown;
+
+static void put_band(GString *out, const Table *table, size_t first, size_t end, const void *how) {
+  const Shown *shown = how;
+  g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
+  g_autoptr(GString) scratch = g_string_new(NULL);
+  for (size_t i = first; i < end; i++) {
+    table_read(table, i, cells);
+    text_add(out, "|");
+    for (size_t c = 0; c < shown->n; c++) {
+      text_add(out, " ");
+      put_cell(out, &cells[shown->columns[c]], scratch);
+      text_add(out, " |");
+    }
+    text_add(out, "\n");
+  }
+}
+
 static void put_table(Page *page, const Table *table) {
   g_autofree size_t *shown = g_new(size_t, table->n_columns + 1);
-  g_autofree Cell *cells = g_new(Cell, table->n_columns + 1);
   size_t n = table_columns_for(table, READER_PERSON, shown);
   put_header(page->text, table, n, shown);
-  for (size_t i = 0; i < table->n_rows && page_turn_at(page, i, table->n_rows); i++) {
-    table_read(table, i, cells);
-    g_string_append_c(page->text, '|');
-    for (size_t c = 0; c < n; c++) {
-      g_string_append_c(page->text, ' ');
-      put_cell(page->text, &cells[shown[c]]);
-      g_string_append(page->text, " |");
-    }
-    g_string_append_c(page->text, '\n');
-  }
+  page_rows(page, table, put_band, &(Shown){n, shown});
 }
 
 static void put_titled_table(Page *page, const Table *table) {
@@ -81,10 +97,11 @@ static void put_titled_table(Page *page, const Table *table) {
 }
 
 static void put_field(GString *out, const Part *part) {
+  g_autoptr(GString) scratch = g_string_new(NULL);
   g_string_append(out, "- ");
   put_line(out, part->text);
   g_string_append(out, ": ");
-  put_cell(out, &part->cell);
+  put_cell(out, &part->cell, scratch);
   g_string_append_c(out, '\n');
 }
 

@@ -35,10 +35,9 @@ static size_t label_cells(const Document *document, guint first) {
 
 static void put_field(GString *out, const Part *part, size_t label) {
   g_autoptr(GString) plain = g_string_new(NULL);
-  cell_put(plain, &part->cell, READER_PERSON);
   text_put_line(out, part->text);
   text_pad(out, label - text_cells(part->text) + TEXT_GUTTER);
-  text_put_line(out, plain->str);
+  text_put_line(out, cell_words(&part->cell, READER_PERSON, plain));
   text_trim_end(out);
   g_string_append_c(out, '\n');
 }

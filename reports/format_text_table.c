@@ -45,10 +45,8 @@ static const char *colour_of(const Cell *cell) {
 
 /* The cell as one line in row->scratch. */
 static void read_cell(Row *row, const Cell *cell) {
-  g_string_truncate(row->plain, 0);
   g_string_truncate(row->scratch, 0);
-  cell_put(row->plain, cell, READER_PERSON);
-  text_put_line(row->scratch, row->plain->str);
+  text_put_line(row->scratch, cell_words(cell, READER_PERSON, row->plain));
 }
 
 static bool is_left(const Layout *layout, size_t c) {

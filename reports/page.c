@@ -29,11 +29,6 @@ static void tell(const Page *page, size_t done, size_t of) {
   if (page->sink->tell) page->sink->tell((double)done / (double)of, page->sink->teller);
 }
 
-bool page_turn_at(Page *page, size_t done, size_t of) {
-  if (page->text->len >= PAGE_BYTES) tell(page, done, of);
-  return page_turn(page);
-}
-
 /* -- rows in bands: whoever has made one waits until those before it have gone out ---------------------------- */
 
 /* What one band after the other is made with. */
@@ -145,19 +140,21 @@ static void put_integer(GString *out, int64_t number) {
 static void put_bool(GString *out, bool truth, Reader reader) {
   const char *word = truth ? "true" : "false";
   if (reader == READER_PERSON) word = truth ? _("yes") : _("no");
-  text_put(out, word, strlen(word));
+  text_add(out, word);
 }
 
 static void put_record(GString *out, const Cell *cell, Reader reader) {
   for (size_t i = 0; i < cell->record.n; i++) {
-    g_string_append_printf(out, "%s%s=", i ? ";" : "", cell->record.fields[i].key);
+    if (i > 0) text_add(out, ";");
+    text_add(out, cell->record.fields[i].key);
+    text_add(out, "=");
     cell_put(out, &cell->record.fields[i].cell, reader);
   }
 }
 
 static void put_list(GString *out, const Cell *cell, Reader reader) {
   for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) g_string_append(out, reader == READER_PERSON ? _(", ") : ";");
+    if (i > 0) text_add(out, reader == READER_PERSON ? _(", ") : ";");
     cell_put(out, &cell->list.cells[i], reader);
   }
 }
@@ -175,6 +172,13 @@ void cell_put(GString *out, const Cell *cell, Reader reader) {
   case CELL_RECORD: put_record(out, cell, reader); return;
   case CELL_LIST: put_list(out, cell, reader); return;
   }
+}
+
+const char *cell_words(const Cell *cell, Reader reader, GString *scratch) {
+  if (cell->type == CELL_TEXT) return cell->text ? cell->text : "";
+  g_string_truncate(scratch, 0);
+  cell_put(scratch, cell, reader);
+  return scratch->str;
 }
 
 Ratio bar_share(const Bar *bar) {

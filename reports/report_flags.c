@@ -11,6 +11,7 @@ typedef struct Listed {
   bool translated;
   GPtrArray *flags; /* of Flag, borrowed */
   FlagReading reading;
+  GHashTable *titles; /* of checks, in the reader's language */
   GString *message, *item;
   Field figures[FLAG_MOST_FIGURES]; /* room for one flag's */
 } Listed;
@@ -21,6 +22,7 @@ static Listed *listed_of(const ReportInput *input, bool translated, GPtrArray *f
   listed->translated = translated;
   listed->flags = g_ptr_array_ref(flags);
   listed->reading = flag_reading(input->award, input->cycle, translated ? input->lang : NULL);
+  listed->titles = g_hash_table_new(NULL, NULL);
   listed->message = g_string_new(NULL);
   listed->item = g_string_new(NULL);
   return listed;
@@ -36,6 +38,7 @@ static void free_listed(void *data) {
   if (!listed) return;
   g_ptr_array_unref(listed->flags);
   flag_reading_clear(&listed->reading);
+  g_hash_table_unref(listed->titles);
   g_string_free(listed->message, TRUE);
   g_string_free(listed->item, TRUE);
   g_free(listed);
@@ -81,14 +84,20 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   if (flag->resolved) fill_words(&cells[8], flag->resolved);
 }
 
+static const char *title_of(Listed *listed, const Check *check) {
+  const char *title = g_hash_table_lookup(listed->titles, check);
+  if (!title) g_hash_table_insert(listed->titles, (void *)check, (char *)(title = _(check->title)));
+  return title;
+}
+
 /* In the reader's language. */
 static void fill_flag_in_words(const void *data, size_t i, Cell *cells) {
   Listed *listed = (Listed *)data;
   fill_flag(data, i, cells);
   g_string_truncate(listed->item, 0);
   flag_put_item(listed->item, &listed->reading);
-  cells[0] = cell_text(_(listed->reading.flag->check->title));
-  cells[2] = cell_text(report_stage_title(&listed->input, listed->reading.flag->stage));
+  fill_words(&cells[0], title_of(listed, listed->reading.flag->check));
+  fill_words(&cells[2], report_stage_title(&listed->input, listed->reading.flag->stage));
   if (listed->item->len > 0) cell_fill_text(&cells[5], listed->item->str, listed->item->len);
 }
 

@@ -1,0 +1,64 @@
+/* text_put.h: text put together piece by piece, and read a character at a time. */
+#ifndef ACCOLADE_TEXT_PUT_H
+#define ACCOLADE_TEXT_PUT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Where the text ends, with room behind it for n bytes and a NUL. */
+static inline char *text_room(GString *out, size_t n) {
+  size_t length = out->len;
+  if (length + n >= out->allocated_len) {
+    g_string_set_size(out, length + n);
+    out->len = length;
+  }
+  return out->str + length;
+}
+
+/* mempcpy(), here for the few bytes that most pieces of text have: words that overlap. */
+static inline char *text_copy(char *to, const char *from, size_t n) {
+  uint64_t first, last;
+  uint32_t low, high;
+  if (n > 2 * sizeof first) return mempcpy(to, from, n);
+  if (n >= sizeof first) {
+    memcpy(&first, from, sizeof first);
+    memcpy(&last, from + n - sizeof last, sizeof last);
+    memcpy(to, &first, sizeof first);
+    memcpy(to + n - sizeof last, &last, sizeof last);
+  } else if (n >= sizeof low) {
+    memcpy(&low, from, sizeof low);
+    memcpy(&high, from + n - sizeof high, sizeof high);
+    memcpy(to, &low, sizeof low);
+    memcpy(to + n - sizeof high, &high, sizeof high);
+  } else if (n > 0) {
+    char middle = from[n / 2], end = from[n - 1];
+    to[0] = from[0];
+    to[n / 2] = middle;
+    to[n - 1] = end;
+  }
+  return to + n;
+}
+
+/* g_string_append_len(), whose check there is for room stands here. */
+static inline void text_put(GString *out, const char *bytes, size_t n) {
+  *text_copy(text_room(out, n), bytes, n) = '\0';
+  out->len += n;
+}
+
+/* The same for words the compiler can measure. */
+static inline void text_add(GString *out, const char *words) { text_put(out, words, strlen(words)); }
+
+/* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
+gunichar text_next(const char **text);
+
+/* What a format puts in place of characters that mean something there. */
+typedef struct Escaping {
+  bool plain[256];                                   /* bytes that are characters and stand as they are */
+  const char *(*instead)(gunichar c, char room[16]); /* for every other: literal, or made in room; NULL: nothing */
+} Escaping;
+/* Appends the text so; U+FFFD for bytes that are not UTF-8. */
+void text_put_escaped(GString *out, const char *text, const Escaping *how);
+
+#endif
