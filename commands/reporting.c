@@ -82,6 +82,7 @@ static bool with_document(Session *session, const ReportKind *kind, int64_t appl
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
                              .source = &source,
+                             .for_machines = machine,
                              .events = head.events,
                              .head = head.hash};
   g_autoptr(Document) document = kind->make(&input, error);

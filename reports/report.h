@@ -33,6 +33,7 @@ typedef struct ReportInput {
   size_t n_panels;           /* that applicant's, by stage */
   const Panel *const *panels;
   const PanelSource *source; /* every panel, for what only some applicants need (missing marks); may be NULL */
+  bool for_machines;         /* nobody reads what is for people alone: it may be left out */
   int64_t events;            /* the journal's length and head */
   const char *head;
 } ReportInput;

@@ -143,28 +143,35 @@ static void fill_check_in_english(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_text(raised->check->next_step);
 }
 
-/* The flags as people are told them, and how many each check of the list raised. */
+/* How many each check of the list raised; check NULL behind the last. Caller frees. */
+static Raised *count_raised(const ReportInput *input) {
+  Raised *all = g_new0(Raised, check_count() + 1);
+  for (size_t i = 0; i < check_count(); i++) all[i].check = check_at(i);
+  for (guint i = 0; i < input->flags->len; i++) {
+    const Flag *flag = g_ptr_array_index(input->flags, i);
+    Raised *raised = all;
+    while (raised->check != flag->check) raised++;
+    raised->n++;
+  }
+  return all;
+}
+
+/* The flags as people are told them. */
 typedef struct Sorted {
   Listed *open[SEVERITY_ERROR + 1], *resolved;
-  Raised *raised;
 } Sorted;
 
 static void sorted_clear(Sorted *sorted) {
   for (int severity = 0; severity <= SEVERITY_ERROR; severity++) free_listed(sorted->open[severity]);
   free_listed(sorted->resolved);
-  g_free(sorted->raised);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sorted, sorted_clear)
 
 static Sorted sort_out(const ReportInput *input) {
-  Sorted sorted = {.resolved = listed_new(input), .raised = g_new0(Raised, check_count() + 1)};
+  Sorted sorted = {.resolved = listed_new(input)};
   for (int severity = 0; severity <= SEVERITY_ERROR; severity++) sorted.open[severity] = listed_new(input);
-  for (size_t i = 0; i < check_count(); i++) sorted.raised[i].check = check_at(i);
   for (guint i = 0; i < input->flags->len; i++) {
     Flag *flag = g_ptr_array_index(input->flags, i);
-    Raised *raised = sorted.raised;
-    while (raised->check != flag->check) raised++;
-    raised->n++;
     g_ptr_array_add((flag->resolved ? sorted.resolved : sorted.open[flag->severity])->flags, flag);
   }
   return sorted;
@@ -177,7 +184,7 @@ static void add_kind(Document *document, const char *title, bool resolved, Liste
 }
 
 /* The checks that raised a flag, each with what to do about it. */
-static void add_steps(Document *document, const Sorted *sorted, Audience audience) {
+static void add_steps(Document *document, const Raised *all, Audience audience) {
   const Column columns[] = {{"check", _("Check"), ALIGN_LEFT, FOR_ALL},
                             {"flags", _("Flags"), ALIGN_RIGHT, FOR_ALL},
                             {"looks_for", _("Looks for"), ALIGN_LEFT, FOR_ALL},
@@ -185,30 +192,34 @@ static void add_steps(Document *document, const Sorted *sorted, Audience audienc
                             {"name", _("In the rules"), ALIGN_LEFT, FOR_PEOPLE}};
   Raised *raised = g_new(Raised, check_count() + 1);
   size_t n = 0;
-  for (size_t i = 0; i < check_count(); i++)
-    if (sorted->raised[i].n > 0) raised[n++] = sorted->raised[i];
+  for (; all->check; all++)
+    if (all->n > 0) raised[n++] = *all;
   Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   report_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);
 }
 
-static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
-  Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
-  if (input->applicant >= 0) report_add_applicant(document, input);
+static void add_flags(Document *document, const ReportInput *input, const Raised *raised) {
   g_auto(Sorted) sorted = sort_out(input);
-  add_list(document, NULL, FOR_MACHINES, false, listed_of(input, false, (GPtrArray *)input->flags));
-  add_steps(document, &sorted, FOR_TREES);
-  if (input->flags->len == 0) {
-    document_paragraph(document, _("No check raised a flag."));
-    if (input->applicant < 0) report_add_chance(document, input);
-    return document;
-  }
   document_paragraph(document, _("A flag is a question about scores, not a verdict: it asks people to look again."));
   add_kind(document, _("Errors"), false, &sorted.open[SEVERITY_ERROR]);
   add_kind(document, _("Warnings"), false, &sorted.open[SEVERITY_WARN]);
   add_kind(document, _("Notes"), false, &sorted.open[SEVERITY_NOTE]);
   if (sorted.resolved->flags->len > 0) add_kind(document, _("Resolved"), true, &sorted.resolved);
-  add_steps(document, &sorted, FOR_PEOPLE);
+  add_steps(document, raised, FOR_PEOPLE);
+}
+
+static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
+  Document *document = report_start(input, "accolade.flags/1", _("Consistency flags"));
+  g_autofree Raised *raised = count_raised(input);
+  if (input->applicant >= 0) report_add_applicant(document, input);
+  add_list(document, NULL, FOR_MACHINES, false, listed_of(input, false, (GPtrArray *)input->flags));
+  add_steps(document, raised, FOR_TREES);
+  if (input->for_machines) return document;
+  if (input->flags->len > 0)
+    add_flags(document, input, raised);
+  else
+    document_paragraph(document, _("No check raised a flag."));
   if (input->applicant < 0) report_add_chance(document, input);
   return document;
 }

@@ -283,6 +283,26 @@ static void test_agreement_tells_checks(void) {
   g_assert_nonnull(strstr(found, "2 more checks found something."));
 }
 
+/* What is left out for machines is nothing they read. */
+static void test_for_machines(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  for (size_t i = 0; i < report_count(); i++) {
+    const char *kind = report_at(i)->name;
+    made.input.for_machines = false;
+    g_autoptr(Document) whole = report(&made, kind);
+    made.input.for_machines = true;
+    g_autoptr(Document) less = report(&made, kind);
+    if (g_str_equal(kind, "flags")) g_assert_cmpuint(less->parts->len, <, whole->parts->len);
+    for (size_t f = 0; f < report_format_count(); f++) {
+      const ReportFormat *format = report_format_at(f);
+      if (!format->machine) continue;
+      g_autofree char *expected = written(whole, format->name), *got = written(less, format->name);
+      g_assert_cmpstr(got, ==, expected);
+    }
+  }
+}
+
 static void test_recused_have_no_column(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
@@ -458,6 +478,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/nothing-there", test_nothing_there);
   g_test_add_func("/report/agreement-tells-checks", test_agreement_tells_checks);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
+  g_test_add_func("/report/for-machines", test_for_machines);
   g_test_add_func("/report/ways-to-combine", test_ways_to_combine);
   g_test_add_func("/report/consensus", test_consensus);
   g_test_add_func("/report/consensus-beside", test_consensus_beside);
