@@ -39,8 +39,15 @@ static void put_wanted(GString *ret, const FlagReading *reading, const char *wha
 
 /* -- what the criteria name ------------------------------------------------------------------------------- */
 
+/* That of the flag is known by where it stands. */
+static const Node *node_of(const FlagReading *reading, const char *code) {
+  uint32_t order = code == reading->flag->item ? reading->flag->item_order : 0;
+  const Node *node = order > 0 ? &reading->criteria->nodes[order - 1] : NULL;
+  return node && node->code == code ? node : criteria_node(reading->criteria, code);
+}
+
 static void put_band(GString *ret, const FlagReading *reading, const char *id) {
-  const Node *node = reading->flag->item ? criteria_node(reading->criteria, reading->flag->item) : NULL;
+  const Node *node = reading->flag->item ? node_of(reading, reading->flag->item) : NULL;
   size_t b = 0, n = node && node->rubric ? node->rubric->n_bands : 0;
   while (b < n && strcmp(node->rubric->bands[b].id, id) != 0) b++;
   g_string_append(ret, b < n ? title_of(reading, &node->rubric->bands[b].title, id) : id);
@@ -55,7 +62,7 @@ static void put_dimension(GString *ret, const FlagReading *reading, size_t cell)
 /* An item goes by its number, as in the standard; a dimension of it by the number and its title. */
 static void put_code(GString *ret, const FlagReading *reading, const char *code) {
   const Criteria *criteria = reading->criteria;
-  bool node = criteria_node(criteria, code) != NULL;
+  bool node = node_of(reading, code) != NULL;
   int cell = node ? -1 : criteria_cell(criteria, code);
   if (cell >= 0) {
     put_dimension(ret, reading, (size_t)cell);

@@ -13,8 +13,16 @@ static Severity resolve(const CheckRun *run, Severity raised) {
   return (Severity)CLAMP(moved, (int)SEVERITY_NOTE, (int)SEVERITY_ERROR);
 }
 
-static uint32_t order_of(const Criteria *criteria, const char *code) {
-  const Node *node = code ? criteria_node(criteria, code) : NULL;
+/* That of an item is known by where its code lies. */
+static const Node *node_of(const CheckSubject *subject, const char *code) {
+  for (size_t i = 0; i < subject->n_items; i++)
+    if (subject->items[i].code == code && subject->items[i].node) return subject->items[i].node;
+  return criteria_node(subject->criteria, code);
+}
+
+static uint32_t order_of(const CheckSubject *subject, const char *code) {
+  const Criteria *criteria = subject->criteria;
+  const Node *node = code ? node_of(subject, code) : NULL;
   if (!node && code) {
     int cell = criteria_cell(criteria, code);
     node = cell >= 0 ? criteria_cell_item(criteria, (size_t)cell) : NULL;
@@ -182,7 +190,7 @@ void check_raise(CheckRun *run, const CheckSubject *subject, Severity severity, 
   flag->applicant = (int32_t)subject->applicant;
   flag->assessor = (int32_t)assessor;
   flag->item = item;
-  flag->item_order = order_of(subject->criteria, item);
+  flag->item_order = order_of(subject, item);
   g_ptr_array_add(run->flags, flag);
   if (run->gauging) g_array_append_val(run->bets, run->bet);
 }

@@ -83,19 +83,28 @@ static void test_case(const void *data) {
   g_assert_cmpstr(chinese, ==, in_chinese);
 }
 
+/* Whatever is known of where the item stands. */
+static void assert_item(const World *world, const char *item, uint32_t order, const char *words) {
+  static const FlagForm form = {.sentence = "{item}"};
+  const Flag flag = {.form = &form, .applicant = 1, .assessor = 2, .stage = 2, .item = item, .item_order = order};
+  g_autoptr(GString) said = g_string_new(NULL), sentence = g_string_new(NULL);
+  g_auto(FlagReading) reading = flag_reading(&world->award, &world->cycle, NULL);
+  flag_read(&reading, &flag);
+  flag_put_item(said, &reading);
+  flag_put_message(sentence, &reading);
+  g_assert_cmpstr(said->str, ==, words);
+  if (item) g_assert_cmpstr(sentence->str, ==, words);
+}
+
 static void test_subject(void) {
   static const struct {
     const char *item, *words;
   } items[] = {{"P1", "P1"}, {"G1/high", "G1/To"}, {"total", "the total"}, {NULL, ""}};
   g_autoptr(World) world = world_new();
-  for (size_t i = 0; i < G_N_ELEMENTS(items); i++) {
-    g_autoptr(GString) said = g_string_new(NULL);
-    static const FlagForm form = {.sentence = ""};
-    const Flag flag = {.form = &form, .applicant = 1, .assessor = 2, .stage = 2, .item = items[i].item};
-    g_auto(FlagReading) reading = flag_reading(&world->award, &world->cycle, NULL);
-    flag_read(&reading, &flag);
-    flag_put_item(said, &reading);
-    g_assert_cmpstr(said->str, ==, items[i].words);
+  for (uint32_t order = 0; order <= world->criteria.n_nodes; order++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(items); i++) assert_item(world, items[i].item, order, items[i].words);
+    for (size_t i = 0; i < world->criteria.n_nodes; i++)
+      assert_item(world, world->criteria.nodes[i].code, order, world->criteria.nodes[i].code);
   }
 }
 
