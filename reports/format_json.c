@@ -24,11 +24,31 @@ static const char *instead(gunichar c, char room[16]) {
 }
 
 typedef int8_t Sixteen __attribute__((vector_size(16)));
+typedef uint64_t Words __attribute__((vector_size(16)));
 
-static inline Sixteen load(const void *bytes) {
-  Sixteen sixteen;
-  memcpy(&sixteen, bytes, sizeof sixteen);
-  return sixteen;
+static inline Sixteen load(const char *sixteen) {
+  Sixteen bytes;
+  memcpy(&bytes, sixteen, sizeof bytes);
+  return bytes;
+}
+
+/* n bytes, 0 < n <= 16, some of them more than once. */
+static inline Sixteen load_few(const char *text, size_t n) {
+  uint64_t first = (uint8_t)text[0], last = (uint8_t)text[n - 1];
+  uint32_t low, high;
+  if (n >= sizeof first) {
+    memcpy(&first, text, sizeof first);
+    memcpy(&last, text + n - sizeof last, sizeof last);
+  } else if (n >= sizeof low) {
+    memcpy(&low, text, sizeof low);
+    memcpy(&high, text + n - sizeof high, sizeof high);
+    first = last = (uint64_t)high << 32 | low;
+  } else {
+    const uint64_t each = 0x0101010101010101;
+    first *= each;
+    last = last * (each << 32) | (uint8_t)text[n / 2] * (each >> 32);
+  }
+  return (Sixteen)(Words){first, last};
 }
 
 /* Of each byte whether it is not written as it is; those beyond ASCII are negative. */
@@ -36,15 +56,13 @@ static inline Sixteen find_odd(Sixteen bytes) {
   return (bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == 0x7F);
 }
 
-/* Are all n characters written as they are? Reads up to sixteen bytes behind them, whatever they are. */
+/* Are all n characters written as they are? */
 static inline bool are_plain(const char *text, size_t n) {
-  static const int8_t counts[2 * sizeof(Sixteen)] = {[0 ... sizeof(Sixteen) - 1] = -1};
-  Sixteen odd = {0};
-  for (; n > sizeof odd; text += sizeof odd, n -= sizeof odd) odd |= find_odd(load(text));
-  odd |= find_odd(load(text)) & load(counts + sizeof odd - n);
-  uint64_t halves[2];
-  memcpy(halves, &odd, sizeof halves);
-  return (halves[0] | halves[1]) == 0;
+  if (n == 0) return true;
+  Sixteen odd = find_odd(n <= sizeof odd ? load_few(text, n) : load(text + n - sizeof odd));
+  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(load(text + i));
+  Words words = (Words)odd;
+  return (words[0] | words[1]) == 0;
 }
 
 static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
@@ -57,15 +75,16 @@ static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
 
 /* In quotes, behind what stands before it. */
 static void put_string(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
-  char *start = text_copy(text_room(out, n_before + 1 + n + sizeof(Sixteen)), before, n_before);
-  char *end = text_copy(start + 1, text, n);
+  char *at = text_copy(text_room(out, n_before + n + 2), before, n_before);
   out->len += n_before;
-  if (!are_plain(start + 1, n)) {
+  if (!are_plain(text, n)) {
     put_escaped(out, text);
     return;
   }
-  start[0] = end[0] = '"';
-  end[1] = '\0';
+  *at++ = '"';
+  at = text_copy(at, text, n);
+  at[0] = '"';
+  at[1] = '\0';
   out->len += n + 2;
 }
 
