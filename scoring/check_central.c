@@ -24,7 +24,8 @@ static Ratio wide_from(const CheckRun *run, Ratio variance) {
 
 static bool is_wide(const CheckSubject *subject, size_t book, Ratio limit) {
   double above = (double)subject->books[book].variance - 10000 * ratio_double(limit);
-  return fabs(above) > CHECK_NEARLY ? above > 0 : ratio_cmp(check_variance(subject, book), limit) >= 0;
+  return fabs(above) > CHECK_NEARLY ? above > 0
+                                    : ratio_cmp(check_variance(subject, book, check_mean(subject, book)), limit) >= 0;
 }
 
 static size_t count_wider(const CheckSubject *subject, size_t book, Ratio limit) {
@@ -57,7 +58,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
   Ratio mean = check_mean(subject, book);
   if (!is_in_the_middle(run, mean)) return;
-  Ratio variance = check_variance(subject, book);
+  Ratio variance = check_variance(subject, book, mean);
   size_t others = subject->panel->n - 1, wider = count_wider(subject, book, wide_from(run, variance));
   if (wider * 2 <= others) return;
   check_put_percent(run, "mean", mean, 2);

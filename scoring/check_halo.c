@@ -19,7 +19,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
   size_t others = subject->panel->n - 1, apart = count_telling_apart(run, subject, book);
   if (apart * 2 <= others) return;
-  check_put_deviation(run, "deviation", check_variance(subject, book));
+  check_put_deviation(run, "deviation", check_variance(subject, book, check_mean(subject, book)));
   check_put_whole(run, "items", subject->books[book].n);
   check_put_whole(run, "apart", apart);
   check_put_whole(run, "others", others);

@@ -113,30 +113,36 @@ Ratio exact_total(const ExactSum *sum) {
   return sum->rest.den == 0 ? total : ratio_add(sum->rest, total);
 }
 
+static Ratio exact_mean(ExactSum *sum, size_t n) {
+  if (n == 0) return ratio(1, 0);
+  exact_scale(sum, 1, (int64_t)n);
+  return exact_total(sum);
+}
+
 Ratio check_mean(const CheckSubject *subject, size_t book) {
   ExactSum sum = {0};
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     if (item->results[book] >= 0) exact_add(&sum, item->results[book], item->full);
   }
-  return ratio_div(exact_total(&sum), ratio_int((int64_t)subject->books[book].n));
+  return exact_mean(&sum, subject->books[book].n);
 }
 
-Ratio check_variance(const CheckSubject *subject, size_t book) {
+Ratio check_variance(const CheckSubject *subject, size_t book, Ratio mean) {
   ExactSum squares = {0};
-  Ratio mean = check_mean(subject, book);
   for (size_t i = 0; i < subject->n_items; i++) {
     const CheckItem *item = &subject->items[i];
     int128_t result = item->results[book], full = item->full;
     if (result >= 0) exact_add(&squares, result * result, full * full);
   }
-  return ratio_sub(ratio_div(exact_total(&squares), ratio_int((int64_t)subject->books[book].n)), ratio_mul(mean, mean));
+  return ratio_sub(exact_mean(&squares, subject->books[book].n), ratio_mul(mean, mean));
 }
 
 bool check_scatters(const CheckSubject *subject, size_t book, const CheckRun *run, size_t setting) {
   double above = (double)subject->books[book].variance - run->values[setting] * run->values[setting];
   if (fabs(above) > CHECK_NEARLY) return above > 0;
-  return ratio_cmp(check_variance(subject, book), check_variance_of(run->numbers[setting])) >= 0;
+  return ratio_cmp(check_variance(subject, book, check_mean(subject, book)),
+                   check_variance_of(run->numbers[setting])) >= 0;
 }
 
 Ratio check_variance_of(Ratio percent) {

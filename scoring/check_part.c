@@ -113,10 +113,11 @@ void check_run_gauge(CheckRun *run, uint16_t stage, Extent kept) {
 static void gauge(CheckPart *part, const CheckSubject *subject, Extent *extents) {
   for (size_t i = 0; i < part->n_runs; i++) {
     CheckRun *run = &part->runs[i];
+    bool gauged = i < part->all->n_gauged;
     if (run->check->gather) run->check->gather(run, subject);
-    check_run_gauge(run, subject->stage_index, EXTENT_OF_NONE);
+    if (gauged) check_run_gauge(run, subject->stage_index, EXTENT_OF_NONE);
     if (run->check->each && !run->late) run->check->each(run, subject);
-    if (i < part->all->n_gauged) extents[i] = run->kept;
+    if (gauged) extents[i] = run->kept;
   }
 }
 

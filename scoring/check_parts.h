@@ -180,9 +180,9 @@ static inline void exact_add(ExactSum *sum, int128_t num, int128_t den) {
 void exact_scale(ExactSum *sum, int64_t times, int64_t over); /* the sum by times / over; over > 0 */
 Ratio exact_total(const ExactSum *sum);
 
-/* A scorebook's mean and variance over the items, full marks being 1; exact. Overflow where they cannot be. */
+/* A scorebook's mean, and variance around it, over the items, full marks being 1; exact. Overflow where they cannot be. */
 Ratio check_mean(const CheckSubject *subject, size_t book);
-Ratio check_variance(const CheckSubject *subject, size_t book);
+Ratio check_variance(const CheckSubject *subject, size_t book, Ratio mean);
 /* Is the standard deviation at least a number of percent that is a setting of the check? Exact, and cheap where it is not
  * near. */
 bool check_scatters(const CheckSubject *subject, size_t book, const CheckRun *run, size_t setting);

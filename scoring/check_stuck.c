@@ -104,7 +104,7 @@ static size_t count_stuck(const CheckRun *run, const CheckSubject *subject) {
 static float statistic_of(const CheckRun *run, const CheckSubject *subject, size_t book) {
   size_t count, n = subject->books[book].n;
   Share mark;
-  if (!is_stuck(run, subject, book, &mark, &count)) return 0;
+  if (subject->books[book].repeats * 2 < n || !is_stuck(run, subject, book, &mark, &count)) return 0;
   return (float)deviance((double)count / (double)n, share_among_others(subject, book, mark), (double)n);
 }
 

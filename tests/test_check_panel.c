@@ -141,6 +141,9 @@ static void check_book(const CheckSubject *s, size_t book) {
   assert_near(got->lean, slow.lean, 1e-3);
   assert_near(got->unrest, slow.compared > 2 ? (slow.unrest - slow.furthest) / (slow.compared - 2) : NAN, 0.05);
   assert_near(got->flatness, flatness_of(s, book), 1e-3);
+  Ratio mean = check_mean(s, book), variance = check_variance(s, book, mean);
+  assert_near(100 * ratio_double(mean), slow.n > 0 ? slow.sum / slow.n : NAN, 1e-9);
+  assert_near(10000 * ratio_double(variance), slow.n > 0 ? variance_of(s, book) : NAN, 1e-6);
 }
 
 static void check_item(const CheckSubject *s, size_t i, const CheckItem *slow) {
