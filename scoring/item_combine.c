@@ -63,31 +63,27 @@ static void collect_results(ScoreScratch *scratch, const Node *item) {
   }
 }
 
-static inline void add_eight(Column *column, const Mark *marks) {
-  for (size_t i = 0; i < COLUMN_ITEMS; i++) {
-    column->sum[i] += marks[i];
-    column->low[i] = MIN(column->low[i], marks[i]);
-    column->high[i] = MAX(column->high[i], marks[i]);
-  }
-}
+/* Eight items side by side, as vectors, which processors have; may lie anywhere among marks. */
+typedef Mark Marks __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), aligned(sizeof(Mark)), may_alias));
+typedef int32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(int32_t))));
 
-/* Adds the marks of n <= 8 items up over all scorebooks. */
-static Column add_column(const ScoreScratch *scratch, size_t first, size_t n) {
-  Column column = {{0}, {0}, {0}};
-  Mark last[COLUMN_ITEMS] = {0};
-  for (size_t i = 0; i < COLUMN_ITEMS; i++) column.low[i] = G_MAXINT16;
+/* Over all scorebooks; sums are wrong where the lowest is a state. */
+typedef struct Column {
+  Sums sum;
+  Marks low, high;
+} Column;
+
+static inline Marks pick(Marks where, Marks these, Marks others) { return (where & these) | (~where & others); }
+
+static inline void add_column(const ScoreScratch *scratch, size_t first, Column *ret_column) {
+  Column column = {{0}, (Marks){0} + G_MAXINT16, {0}};
   for (size_t b = 0; b < scratch->n_books; b++) {
-    const Mark *marks = scratch->books[b]->marks + first;
-    if (n < COLUMN_ITEMS) marks = memcpy(last, marks, n * sizeof *marks);
-    add_eight(&column, marks);
+    Marks marks = *(const Marks *)(scratch->books[b]->marks + first);
+    column.sum += __builtin_convertvector(marks, Sums);
+    column.low = pick(marks < column.low, marks, column.low);
+    column.high = pick(marks > column.high, marks, column.high);
   }
-  return column;
-}
-
-static void add_columns(ScoreScratch *scratch) {
-  size_t n = scratch->criteria->n_items;
-  for (size_t i = 0; i < n; i += COLUMN_ITEMS)
-    scratch->column[i / COLUMN_ITEMS] = add_column(scratch, i, MIN(n - i, COLUMN_ITEMS));
+  *ret_column = column;
 }
 
 static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_t item) {
@@ -99,30 +95,42 @@ static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_
   return combined;
 }
 
-static Combined combine_column(const ScoreScratch *scratch, size_t item, uint32_t drop, bool fell_back) {
-  uint32_t n = (uint32_t)scratch->n_books;
-  const Column *column = &scratch->column[item / COLUMN_ITEMS];
-  size_t at = item % COLUMN_ITEMS;
-  int32_t ends = drop ? column->low[at] + column->high[at] : 0;
-  return (Combined){
-      .state = COMBINED_NUMBER, .sum = column->sum[at] - ends, .n = n - 2 * drop, .given = n, .fell_back = fell_back};
+/* mean: what the figures have in common, but for the sum. */
+static void combine_column(ScoreScratch *scratch, const Combination *how, size_t first, const Combined *mean) {
+  Column column;
+  add_column(scratch, first, &column);
+  if (mean->n < mean->given)
+    column.sum -= __builtin_convertvector(column.low, Sums) + __builtin_convertvector(column.high, Sums);
+  for (size_t i = 0; i < COLUMN_ITEMS; i++) {
+    Combined *combined = &scratch->combined[first + i];
+    bool numbers = column.low[i] >= 0;
+    *combined = numbers ? *mean : combine_one(scratch, how, first + i);
+    if (numbers) combined->sum = column.sum[i];
+  }
+}
+
+/* The last column begins where it ends with the last item, so that some items may come twice. */
+static void combine_items(ScoreScratch *scratch, const Combination *how) {
+  uint32_t n = (uint32_t)scratch->n_books, drop = 0;
+  size_t n_items = scratch->criteria->n_items;
+  Combined mean = {.state = COMBINED_NUMBER, .given = n};
+  bool by_column = scratch->columns && n < UINT16_MAX && combine_is_mean(how, n, &drop, &mean.fell_back);
+  mean.n = n - 2 * drop;
+  for (size_t i = 0; by_column && i < n_items; i += COLUMN_ITEMS)
+    combine_column(scratch, how, MIN(i, n_items - COLUMN_ITEMS), &mean);
+  for (size_t i = 0; !by_column && i < n_items; i++) scratch->combined[i] = combine_one(scratch, how, i);
 }
 
 uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
-  uint32_t missing = 0, drop = 0;
-  bool fell_back = false, mean = combine_is_mean(how, (uint32_t)scratch->n_books, &drop, &fell_back);
-  bool by_column = scratch->columns && mean && scratch->n_books < UINT16_MAX;
-  if (by_column) add_columns(scratch);
-  scratch->unusual = false;
+  uint32_t missing = 0;
+  combine_items(scratch, how);
+  scratch->unusual = scratch->fell_back = false;
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    bool numbers = by_column && scratch->column[i / COLUMN_ITEMS].low[i % COLUMN_ITEMS] >= 0;
-    Combined *combined = &scratch->combined[i];
-    *combined = numbers ? combine_column(scratch, i, drop, fell_back) : combine_one(scratch, how, i);
-    if (combined->state == COMBINED_NUMBER || !scratch->counts[i]) continue;
-    if (combined->state == COMBINED_MISSING)
-      missing++;
-    else
-      scratch->unusual = true;
+    const Combined *combined = &scratch->combined[i];
+    if ((combined->state == COMBINED_NUMBER && !combined->fell_back) || !scratch->counts[i]) continue;
+    missing += combined->state == COMBINED_MISSING;
+    scratch->unusual |= combined->state == COMBINED_NOT_APPLICABLE;
+    scratch->fell_back |= combined->fell_back;
   }
   return missing;
 }

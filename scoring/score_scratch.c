@@ -66,10 +66,9 @@ static bool is_plain(const Rubric *rubric) {
 
 static void prepare_columns(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
-  scratch->columns = criteria->n_items > 0;
+  scratch->columns = criteria->n_items >= COLUMN_ITEMS;
   for (size_t i = 0; i < criteria->n_items; i++)
     scratch->columns &= is_plain(criteria->items[i]->rubric) && criteria->items[i]->cell == i;
-  scratch->column = g_new0(Column, criteria->n_items / COLUMN_ITEMS + 1);
 }
 
 ScoreScratch *score_scratch_new(const Criteria *criteria) {
@@ -98,7 +97,7 @@ void score_scratch_free(ScoreScratch *scratch) {
   void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
                    scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
                    scratch->node_complete, scratch->books,     scratch->results,  scratch->totals,
-                   scratch->column,        scratch->counts,    scratch->mask,     scratch->agreed};
+                   scratch->counts,        scratch->mask,      scratch->agreed};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

@@ -8,12 +8,8 @@
 
 #include "scoring/scoresheet.h"
 
-/* Sums, lowest and highest mark of eight items side by side; the sum is wrong where the lowest is a state. */
+/* So many items are combined side by side. */
 enum { COLUMN_ITEMS = 8 };
-typedef struct Column {
-  int32_t sum[COLUMN_ITEMS];
-  Mark low[COLUMN_ITEMS], high[COLUMN_ITEMS];
-} Column;
 
 struct ScoreScratch {
   const Criteria *criteria;
@@ -24,7 +20,7 @@ struct ScoreScratch {
   bool linear;      /* the total is sum(result x weight) / common, exactly and without overflow */
   int64_t *weight;  /* per item: for results in 1/den hundredths */
   int64_t common;
-  bool columns; /* every item is one cell taken as it is: marks can be added up column by column */
+  bool columns; /* there are enough items, each one cell taken as it is: marks can be added up side by side */
   /* of the panel in hand */
   size_t room;             /* for how many scorebooks there is space */
   const Scorebook **books; /* the scorebooks that count */
@@ -36,8 +32,8 @@ struct ScoreScratch {
   int128_t *sums;     /* per number of marks an item's figure rests on */
   Combined *combined; /* per item */
   bool *mask;         /* per item: those of the node or subtotal in hand */
-  Column *column;     /* of eight items each, over the taken scorebooks */
   bool unusual;       /* some counted item is not applicable */
+  bool fell_back;     /* some counted item is combined by the fallback method */
   Ratio *item_part;   /* per item, of this applicant */
   Ratio *node_points, *node_max;
   bool *node_complete;

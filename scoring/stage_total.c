@@ -135,17 +135,11 @@ static void reckon_books(Reckoning *reckoning, const Combination *how, RoundingR
 
 /* -- the stage ---------------------------------------------------------------------------------------- */
 
-static bool any_fell_back(const ScoreScratch *scratch) {
-  for (size_t i = 0; i < scratch->criteria->n_items; i++)
-    if (scratch->combined[i].fell_back && scratch->counts[i]) return true;
-  return false;
-}
-
 static void reckon_items(Reckoning *reckoning, const Combination *how, RoundingRule rounding, ScoreScratch *scratch) {
   StageTotal *total = &reckoning->total;
   total->missing = figures_combine(scratch, how);
   if (total->missing > 0) total->state = TOTAL_INCOMPLETE;
-  total->fell_back = any_fell_back(scratch);
+  total->fell_back = scratch->fell_back;
   reckoning->raw = figures_total(scratch, rounding, &total->max);
 }
 

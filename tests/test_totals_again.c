@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITEMS = 4, BOOKS = 6, PEOPLE = 5, CYCLES = 2000 };
+enum { ITEMS = 12, BOOKS = 6, PEOPLE = 5, CYCLES = 2000 };
 
 typedef struct World {
   Combination how;
   RoundingRule rounding;
+  int n_items; /* two each of a category */
   int points[ITEMS];
   NotApplicable policy;
   int n_books[PEOPLE];
@@ -49,7 +50,7 @@ static Naive naive_items(const World *world, const Combination *how, int person,
   Ratio fractions[ITEMS];
   bool out[ITEMS] = {false};
   Naive naive = {true, ratio_int(0), ratio_int(0)};
-  for (int i = 0; i < ITEMS; i++) {
+  for (int i = 0; i < world->n_items; i++) {
     Ratio values[BOOKS];
     int count = 0, not_applicable = 0, blank = 0;
     for (int b = 0; b < n; b++) {
@@ -67,7 +68,7 @@ static Naive naive_items(const World *world, const Combination *how, int person,
     else
       naive.complete = false;
   }
-  for (int group = 0; group < ITEMS; group += 2) {
+  for (int group = 0; group < world->n_items; group += 2) {
     Ratio full[2];
     for (int i = 0; i < 2; i++) full[i] = ratio_int(world->points[group + i]);
     for (int i = 0; i < 2; i++) {
@@ -87,7 +88,7 @@ static Naive naive_items(const World *world, const Combination *how, int person,
 }
 
 static bool has(const World *world, int person, int book, int state) {
-  for (int i = 0; i < ITEMS; i++)
+  for (int i = 0; i < world->n_items; i++)
     if (world->marks[person][book][i] == state) return true;
   return false;
 }
@@ -144,27 +145,35 @@ static World random_world(GRand *rand) {
       (RoundingRule){pick(rand, 2), (Rounding)pick(rand, 4), (enum RoundAt)pick(rand, 3), ratio(step[0], step[1])};
   world.policy = (NotApplicable)pick(rand, 4);
   int odd = (const int[]){0, 3, 15, 50}[pick(rand, 4)];
-  for (int i = 0; i < ITEMS; i++) world.points[i] = 5 * (1 + pick(rand, 20));
+  world.n_items = 2 * (1 + pick(rand, ITEMS / 2));
+  for (int i = 0; i < world.n_items; i++) world.points[i] = 5 * (1 + pick(rand, 20));
   for (int p = 0; p < PEOPLE; p++) {
     world.n_books[p] = 1 + pick(rand, BOOKS);
     for (int b = 0; b < BOOKS; b++)
-      for (int i = 0; i < ITEMS; i++) world.marks[p][b][i] = random_mark(rand, odd);
+      for (int i = 0; i < world.n_items; i++) world.marks[p][b][i] = random_mark(rand, odd);
   }
   return world;
 }
 
-static Sample *sample_from(const World *world) {
+static char *tree_of(const World *world) {
   static const char *const LETTERS[] = {"", "r", "s", "z"};
   const char *letter = LETTERS[world->policy];
-  g_autofree char *tree = g_strdup_printf("1(1.1:%d%s 1.2:%d%s) 2(2.1:%d%s 2.2:%d%s)", world->points[0], letter,
-                                          world->points[1], letter, world->points[2], letter, world->points[3], letter);
+  GString *tree = g_string_new(NULL);
+  for (int i = 0, c = 1; i < world->n_items; i += 2, c++)
+    g_string_append_printf(tree, "%s%d(%d.1:%d%s %d.2:%d%s)", i ? " " : "", c, c, world->points[i], letter, c,
+                           world->points[i + 1], letter);
+  return g_string_free(tree, FALSE);
+}
+
+static Sample *sample_from(const World *world) {
+  g_autofree char *tree = tree_of(world);
   Sample *sample = sample_new(tree);
   sample->stages[0].combination = world->how;
   sample->rules.rounding = world->rounding;
   for (int p = 0; p < PEOPLE; p++)
     for (int b = 0; b < world->n_books[p]; b++) {
       g_autoptr(GString) line = g_string_new(NULL);
-      for (int i = 0; i < ITEMS; i++) {
+      for (int i = 0; i < world->n_items; i++) {
         int mark = world->marks[p][b][i];
         if (mark < 0)
           g_string_append_printf(line, "%s%c", i ? " " : "", "?-an"[-mark]);
