@@ -123,9 +123,10 @@ static uint8_t *roles_of(const Cycle *cycle) {
   return roles;
 }
 
+/* Of a panel that is begun, whose stage and applicant are there. */
 static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
-  if (!book_is_placed(gathering->store, gathering->cycle, pair->id, error)) return false;
   uint32_t assessor = book_assessor(pair->id);
+  if (assessor >= gathering->cycle->n_assessors) return refuse_row(gathering->store, pair->id, error);
   gathering->rows += pair->has_book;
   bool self = role_of(gathering, assessor) == ROLE_APPLICANT;
   gathering->others |= !self;
