@@ -35,12 +35,12 @@ typedef enum FloorState { FLOOR_NONE, FLOOR_MET, FLOOR_MISSED } FloorState;
 typedef struct Standing {
   uint32_t applicant;      /* index into Cycle.applicants */
   uint32_t rank;           /* within its class */
-  bool tied;               /* shares its rank */
   FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
+  uint32_t contest;        /* the last tie for places it was in: 1 + index into Ranking.contests; 0: none */
   const Tier *tier;        /* NULL: none */
+  bool tied;               /* shares its rank */
   bool contested;          /* a tie at the line left this place open */
   bool placed;             /* and people gave it to this one */
-  uint32_t contest;        /* the last tie for places it was in: 1 + index into Ranking.contests; 0: none */
   bool decided_by_tie_key; /* equal total with a neighbouring rank, told apart by a tie key */
   uint8_t tie_key;         /* which one (index into the rules) */
   Ratio total;
