@@ -56,10 +56,10 @@ struct CheckSubject {
   const CheckRecord *record; /* NULL: nothing beside the marks */
 };
 
-/* One scorebook of a whole stage. */
+/* One scorebook of a whole stage; an applicant has one panel there. */
 typedef struct CheckSheet {
-  uint32_t applicant, assessor, panel; /* panel: number of the panel at the stage */
-  float lean;                          /* NAN when nothing could be compared */
+  uint32_t applicant, assessor;
+  float lean;   /* NAN when nothing could be compared */
   float excess; /* what of it neither the assessor's mildness nor the colleagues' explains; only in by_assessor */
 } CheckSheet;
 

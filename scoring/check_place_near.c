@@ -10,19 +10,20 @@ static const char *class_of(const CheckSubject *subject, const Standing *standin
   return subject->cycle->applicants[standing->applicant].class_id;
 }
 
-/* The standing right above in the same class, NULL when there is none. */
+/* The standing right above in the same class, if that is in another tier; else NULL. */
 static const Standing *find_above(const CheckSubject *subject) {
   const Standing *first = (const Standing *)(const void *)subject->ranking->standings->data;
   if (subject->standing == first) return NULL;
   const Standing *above = subject->standing - 1;
-  return g_strcmp0(class_of(subject, above), class_of(subject, subject->standing)) == 0 ? above : NULL;
+  bool other_tier = above->tier != subject->standing->tier;
+  return other_tier && g_strcmp0(class_of(subject, above), class_of(subject, subject->standing)) == 0 ? above : NULL;
 }
 
 static const char *tier_id(const Standing *standing) { return standing->tier ? standing->tier->id : "-"; }
 
 static void ranked(CheckRun *run, const CheckSubject *subject) {
   const Standing *above = find_above(subject);
-  if (!above || above->tier == subject->standing->tier) return;
+  if (!above) return;
   Ratio distance = ratio_sub(above->total, subject->standing->total);
   double one = near_error(run, above), other = near_error(run, subject->standing),
          error = sqrt(one * one + other * other);

@@ -2,7 +2,7 @@
  * in which something stands out that no flag was raised for.
  *
  * Memory beside the cycle, the ranking and the flags, for n panels of b scorebooks at a stage: per panel 33 bytes and 8 for each
- * check that compares panels, 44 per scorebook, and 4 per pair of them; with 7 scorebooks about 500 bytes per panel. A flag
+ * check that compares panels, 40 per scorebook, and 4 per pair of them; with 7 scorebooks about 500 bytes per panel. A flag
  * takes about 70. Statistics are counted in bins, which do not grow. */
 #include "criteria/threads.h"
 #include "scoring/check_order.h"
@@ -125,8 +125,12 @@ static void look_at_standings(size_t piece, void *data) {
   CheckRun *run = &walk->parts->runs[piece];
   const GArray *standings = walk->all.ranking->standings;
   uint16_t stage = last_scored_stage(walk->all.award->rules);
-  for (guint i = 0; run->check->ranked && i < standings->len; i++) {
-    CheckSubject subject = check_subject_of(&walk->all, g_array_index(standings, Standing, i).applicant, stage);
+  if (!run->check->ranked || standings->len == 0) return;
+  CheckSubject subject = check_subject_of(&walk->all, 0, stage);
+  for (guint i = 0; i < standings->len; i++) {
+    subject.standing = &g_array_index(standings, Standing, i);
+    subject.applicant = subject.standing->applicant;
+    subject.criteria = award_criteria(walk->all.award, walk->all.cycle, subject.applicant);
     run->check->ranked(run, &subject);
   }
 }
@@ -153,9 +157,10 @@ static void look_at_one(const Wholes *wholes, CheckRun *run) {
 /* The sheets are laid out while checks that do not need them go on. */
 static void begin_piece(size_t piece, void *data) {
   const Wholes *wholes = data;
+  const Cycle *cycle = wholes->whole->cycle;
   CheckRun *run = &wholes->runs[wholes->n - MAX(piece, 1)];
   if (piece == 0)
-    stage_lay_out(wholes->sheets, wholes->whole->cycle->n_assessors, wholes->whole);
+    stage_lay_out(wholes->sheets, cycle->n_applicants, cycle->n_assessors, wholes->whole);
   else if (run->check->no_sheets)
     look_at_one(wholes, run);
 }

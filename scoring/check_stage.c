@@ -9,16 +9,16 @@
 #include <math.h>
 
 static const double SETTLED = 0.02; /* percent of full marks */
-enum { MOST_ROUNDS = 100 };
+/* AHEAD: an assessor's panels lie anywhere, so the processor is told of the next ones early. */
+enum { MOST_ROUNDS = 100, AHEAD = 16 };
 
 struct StageSheets {
   GArray *sheets; /* CheckSheet, in the panels' order */
-  GArray *panels; /* PanelMildness */
   CheckSheet *by_assessor;
   size_t *first;
 };
 
-/* How many of a panel have a lean, and the sum of their mildness. */
+/* By applicant: how many of the panel have a lean, and the sum of their mildness. */
 typedef struct PanelMildness {
   double n, sum;
 } PanelMildness;
@@ -26,21 +26,18 @@ typedef struct PanelMildness {
 StageSheets *stage_sheets_new(void) {
   StageSheets *sheets = g_new0(StageSheets, 1);
   sheets->sheets = g_array_sized_new(FALSE, FALSE, sizeof(CheckSheet), 64);
-  sheets->panels = g_array_new(FALSE, FALSE, sizeof(PanelMildness));
   return sheets;
 }
 
 void stage_sheets_free(StageSheets *sheets) {
   if (!sheets) return;
   g_array_unref(sheets->sheets);
-  g_array_unref(sheets->panels);
   g_free(sheets->by_assessor);
   g_free(sheets->first);
   g_free(sheets);
 }
 
 void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject) {
-  PanelMildness panel = {0, 0};
   size_t n = subject->panel->n;
   g_array_set_size(sheets->sheets, sheets->sheets->len + (guint)n);
   CheckSheet *all = &g_array_index(sheets->sheets, CheckSheet, sheets->sheets->len - n);
@@ -48,19 +45,13 @@ void stage_sheets_add(StageSheets *sheets, const CheckSubject *subject) {
     const CheckBook *book = &subject->books[b];
     all[b] = (CheckSheet){.applicant = subject->applicant,
                           .assessor = subject->panel->books[b].assessor,
-                          .panel = sheets->panels->len,
                           .lean = book->compared > 0 ? (float)book->lean : NAN};
-    panel.n += book->compared > 0;
   }
-  g_array_append_val(sheets->panels, panel);
 }
 
 void stage_sheets_join(StageSheets *sheets, StageSheets *behind) {
-  if (behind->panels->len == 0) return;
-  guint n = sheets->sheets->len, panels = sheets->panels->len;
+  if (behind->sheets->len == 0) return;
   g_array_append_vals(sheets->sheets, behind->sheets->data, behind->sheets->len);
-  g_array_append_vals(sheets->panels, behind->panels->data, behind->panels->len);
-  for (guint i = n; i < sheets->sheets->len; i++) g_array_index(sheets->sheets, CheckSheet, i).panel += panels;
   g_array_unref(behind->sheets);
   behind->sheets = g_array_sized_new(FALSE, FALSE, sizeof(CheckSheet), 64);
 }
@@ -72,7 +63,7 @@ static void sort(StageSheets *sheets, size_t n_assessors) {
   const CheckSheet *all = (const CheckSheet *)(const void *)sheets->sheets->data;
   g_autofree size_t *next = g_new0(size_t, n_assessors + 1);
   sheets->first = g_new0(size_t, n_assessors + 1);
-  sheets->by_assessor = g_new(CheckSheet, sheets->sheets->len + 1);
+  sheets->by_assessor = g_new(CheckSheet, sheets->sheets->len + AHEAD);
   for (guint i = 0; i < sheets->sheets->len; i++)
     if (!isnan(all[i].lean)) next[all[i].assessor]++;
   for (size_t a = 0; a < n_assessors; a++) {
@@ -81,6 +72,7 @@ static void sort(StageSheets *sheets, size_t n_assessors) {
   }
   for (guint i = 0; i < sheets->sheets->len; i++)
     if (!isnan(all[i].lean)) sheets->by_assessor[next[all[i].assessor]++] = all[i];
+  for (size_t i = 0; i < AHEAD; i++) sheets->by_assessor[sheets->first[n_assessors] + i] = (CheckSheet){0};
 }
 
 /* What the sheet leans beyond what its assessor and the colleagues lead to expect. */
@@ -91,15 +83,25 @@ static double excess_of(const CheckSheet *sheet, const PanelMildness *panel, dou
 /* Moves one assessor's mildness to where the own sheets exceed nothing on average; by how much. */
 static double fit_one(CheckSheet *sheets, size_t n, PanelMildness *panels, double *mildness) {
   double sum = 0;
-  for (size_t i = 0; i < n; i++) sum += excess_of(&sheets[i], &panels[sheets[i].panel], *mildness);
+  for (size_t i = 0; i < n; i++) {
+    __builtin_prefetch(&panels[sheets[i + AHEAD].applicant]);
+    sum += excess_of(&sheets[i], &panels[sheets[i].applicant], *mildness);
+  }
   double by = sum / (double)n;
   *mildness += by;
-  for (size_t i = 0; i < n; i++) panels[sheets[i].panel].sum += by;
+  for (size_t i = 0; i < n; i++) panels[sheets[i].applicant].sum += by;
   return fabs(by);
 }
 
-static void fit(StageSheets *sheets, size_t n_assessors) {
-  PanelMildness *panels = (PanelMildness *)(void *)sheets->panels->data;
+static PanelMildness *panels_of(const StageSheets *sheets, size_t n_applicants) {
+  const CheckSheet *all = (const CheckSheet *)(const void *)sheets->sheets->data;
+  PanelMildness *panels = g_new0(PanelMildness, n_applicants + 1);
+  for (guint i = 0; i < sheets->sheets->len; i++) panels[all[i].applicant].n += !isnan(all[i].lean);
+  return panels;
+}
+
+static void fit(StageSheets *sheets, size_t n_applicants, size_t n_assessors) {
+  g_autofree PanelMildness *panels = panels_of(sheets, n_applicants);
   g_autofree double *mildness = g_new0(double, n_assessors + 1);
   const size_t *first = sheets->first;
   double moved = INFINITY;
@@ -114,14 +116,14 @@ static void fit(StageSheets *sheets, size_t n_assessors) {
   for (size_t a = 0; a < n_assessors; a++)
     for (size_t i = first[a]; i < first[a + 1]; i++) {
       CheckSheet *sheet = &sheets->by_assessor[i];
-      sheet->excess = (float)excess_of(sheet, &panels[sheet->panel], mildness[a]);
+      sheet->excess = (float)excess_of(sheet, &panels[sheet->applicant], mildness[a]);
     }
 }
 
-void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole) {
+void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole) {
   if (!sheets->first) {
     sort(sheets, n_assessors);
-    fit(sheets, n_assessors);
+    fit(sheets, n_applicants, n_assessors);
   }
   whole->n_sheets = sheets->sheets->len;
   whole->sheets = (const CheckSheet *)(void *)sheets->sheets->data;

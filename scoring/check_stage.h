@@ -14,6 +14,6 @@ void stage_sheets_join(StageSheets *sheets, StageSheets *behind);
 size_t stage_sheets_count(const StageSheets *sheets);
 
 /* Fills what rests on the sheets, once all are there. It is valid as long as they are. */
-void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole);
+void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole);
 
 #endif
