@@ -56,7 +56,7 @@ struct Cell {
   };
 };
 struct Field {
-  const char *key;
+  const char *key; /* letters, digits, - and _ */
   Cell cell;
 };
 

@@ -32,37 +32,21 @@ static inline Sixteen load(const char *sixteen) {
   return bytes;
 }
 
-/* n bytes, 0 < n <= 16, some of them more than once. */
-static inline Sixteen load_few(const char *text, size_t n) {
-  uint64_t first = (uint8_t)text[0], last = (uint8_t)text[n - 1];
-  uint32_t low, high;
-  if (n >= sizeof first) {
-    memcpy(&first, text, sizeof first);
-    memcpy(&last, text + n - sizeof last, sizeof last);
-  } else if (n >= sizeof low) {
-    memcpy(&low, text, sizeof low);
-    memcpy(&high, text + n - sizeof high, sizeof high);
-    first = last = (uint64_t)high << 32 | low;
-  } else {
-    const uint64_t each = 0x0101010101010101;
-    first *= each;
-    last = last * (each << 32) | (uint8_t)text[n / 2] * (each >> 32);
-  }
-  return (Sixteen)(Words){first, last};
-}
-
 /* Of each byte whether it is not written as it is; those beyond ASCII are negative. */
 static inline Sixteen find_odd(Sixteen bytes) {
   return (bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == 0x7F);
 }
 
-/* Are all n characters written as they are? */
-static inline bool are_plain(const char *text, size_t n) {
-  if (n == 0) return true;
-  Sixteen odd = find_odd(n <= sizeof odd ? load_few(text, n) : load(text + n - sizeof odd));
-  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(load(text + i));
+static inline bool is_any(Sixteen odd) {
   Words words = (Words)odd;
-  return (words[0] | words[1]) == 0;
+  return (words[0] | words[1]) != 0;
+}
+
+/* Are all n characters, at least sixteen, written as they are? The last sixteen may have been looked at before. */
+static inline bool are_plain(const char *text, size_t n) {
+  Sixteen odd = find_odd(load(text + n - sizeof odd));
+  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(load(text + i));
+  return !is_any(odd);
 }
 
 static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
@@ -73,19 +57,34 @@ static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
   text_add(out, "\"");
 }
 
-/* In quotes, behind what stands before it. */
-static void put_string(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
-  char *at = text_copy(text_room(out, n_before + n + 2), before, n_before);
-  out->len += n_before;
-  if (!are_plain(text, n)) {
-    put_escaped(out, text);
+static G_GNUC_NO_INLINE void put_any(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
+  text_put(out, before, n_before);
+  if (n < sizeof(Sixteen) || !are_plain(text, n)) {
+    put_escaped(out, text ? text : "");
     return;
   }
+  char *at = text_room(out, n + 2);
   *at++ = '"';
   at = text_copy(at, text, n);
-  at[0] = '"';
-  at[1] = '\0';
+  memcpy(at, "\"", 2);
   out->len += n + 2;
+}
+
+/* In quotes, behind what stands before it: at once where both are short, there is room, and nothing is to be escaped. */
+static void put_string(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
+  bool fits = n_before - 1 < sizeof(Few) && n - 1 < sizeof(Few) && out->len + n_before + n + 3 <= out->allocated_len;
+  Few few = fits ? few_load(text, n) : (Few){0, 0};
+  if (!fits || is_any(find_odd((Sixteen)(Words){few.first, few.last}))) {
+    put_any(out, before, n_before, text, n);
+    return;
+  }
+  char *at = out->str + out->len;
+  few_store(at, few_load(before, n_before), n_before);
+  at += n_before;
+  *at++ = '"';
+  few_store(at, few, n);
+  memcpy(at + n, "\"", 2);
+  out->len += n_before + n + 2;
 }
 
 static void put_ratio(GString *out, const Cell *cell) {
@@ -111,8 +110,9 @@ static void put_record(GString *out, const Cell *cell) {
   const Field *fields = cell->record.fields;
   if (cell->record.n == 0) text_put(out, "{", 1);
   for (size_t i = 0; i < cell->record.n; i++) {
-    put_string(out, i > 0 ? ", " : "{", i > 0 ? 2 : 1, fields[i].key, strlen(fields[i].key));
-    put_cell(out, ": ", 2, &fields[i].cell);
+    text_add(out, i > 0 ? ", \"" : "{\"");
+    text_add(out, fields[i].key);
+    put_cell(out, "\": ", 3, &fields[i].cell);
   }
   text_put(out, "}", 1);
 }

@@ -17,27 +17,48 @@ static inline char *text_room(GString *out, size_t n) {
   return out->str + length;
 }
 
-/* mempcpy(), here for the few bytes that most pieces of text have: words that overlap. */
-static inline char *text_copy(char *to, const char *from, size_t n) {
+/* 1 to 16 bytes in two words; of fewer than 16 some are there more than once. */
+typedef struct Few {
+  uint64_t first, last;
+} Few;
+
+static inline Few few_load(const char *from, size_t n) {
+  const uint64_t each = 0x0101010101010101;
   uint64_t first, last;
   uint32_t low, high;
-  if (n > 2 * sizeof first) return mempcpy(to, from, n);
   if (n >= sizeof first) {
     memcpy(&first, from, sizeof first);
     memcpy(&last, from + n - sizeof last, sizeof last);
-    memcpy(to, &first, sizeof first);
-    memcpy(to + n - sizeof last, &last, sizeof last);
   } else if (n >= sizeof low) {
     memcpy(&low, from, sizeof low);
     memcpy(&high, from + n - sizeof high, sizeof high);
+    first = last = (uint64_t)high << 32 | low;
+  } else {
+    first = (uint8_t)from[0] * each;
+    last = (uint8_t)from[n / 2] * (each >> 32) | (uint8_t)from[n - 1] * (each << 32);
+  }
+  return (Few){first, last};
+}
+
+static inline void few_store(char *to, Few few, size_t n) {
+  uint32_t low = (uint32_t)few.first, high = (uint32_t)(few.last >> 32);
+  if (n >= sizeof few.first) {
+    memcpy(to, &few.first, sizeof few.first);
+    memcpy(to + n - sizeof few.last, &few.last, sizeof few.last);
+  } else if (n >= sizeof low) {
     memcpy(to, &low, sizeof low);
     memcpy(to + n - sizeof high, &high, sizeof high);
-  } else if (n > 0) {
-    char middle = from[n / 2], end = from[n - 1];
-    to[0] = from[0];
-    to[n / 2] = middle;
-    to[n - 1] = end;
+  } else {
+    to[0] = (char)few.first;
+    to[n / 2] = (char)few.last;
+    to[n - 1] = (char)high;
   }
+}
+
+/* mempcpy(), here for the few bytes that most pieces of text have. */
+static inline char *text_copy(char *to, const char *from, size_t n) {
+  if (n > sizeof(Few)) return mempcpy(to, from, n);
+  if (n > 0) few_store(to, few_load(from, n), n);
   return to + n;
 }
 
