@@ -39,6 +39,13 @@ static void add_mean_of_others(ExactSum *sum, const CheckItem *item, int64_t own
   exact_add(sum, marks, rest * item->full);
 }
 
+/* Is a distance at least `points` percent of full marks? Exact, and cheap where it is not near. */
+static bool is_distant(const CheckRun *run, Ratio distance, Ratio full) {
+  double above = 100 * ratio_double(distance) / ratio_double(full) - run->values[POINTS];
+  if (fabs(above) > 1e-6) return above > 0;
+  return ratio_cmp(ratio_mul(distance, ratio_int(100)), ratio_mul(run->numbers[POINTS], full)) >= 0;
+}
+
 static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t book) {
   const CheckItem *item = &subject->items[i];
   int64_t own = item->results[book];
@@ -51,9 +58,7 @@ static void compare(CheckRun *run, const CheckSubject *subject, size_t i, size_t
   Ratio expected = exact_total(&sum), distance = ratio_sub(mark, expected);
   bool above = distance.num > 0;
   if (!above) distance = ratio_sub(ratio_int(0), distance);
-  if (!ratio_is_valid(distance) ||
-      ratio_cmp(ratio_mul(distance, ratio_int(100)), ratio_mul(run->numbers[POINTS], full)) < 0)
-    return;
+  if (!ratio_is_valid(distance) || !is_distant(run, distance, full)) return;
   check_put_short(run, "mark", mark);
   check_put_decimal(run, "distance", distance, 1);
   check_put_decimal(run, "expected", expected, 1);
@@ -73,11 +78,11 @@ static float far_from(const CheckRun *run, const CheckBook *book) {
 
 /* Items of as many marks together; with fewer than three nobody can be alone. */
 static void hand_in(CheckRun *run, const CheckSubject *subject) {
-  const CheckItem *items = subject->items;
+  const uint32_t *given = subject->given;
   for (size_t i = 0, to; i < subject->n_items; i = to) {
-    for (to = i + 1; to < subject->n_items && items[to].n == items[i].n;) to++;
-    if (items[i].n > 2)
-      check_hand_in(run, subject->stage_index, items[i].n, subject->residuals + i * subject->stride,
+    for (to = i + 1; to < subject->n_items && given[to] == given[i];) to++;
+    if (given[i] > 2)
+      check_hand_in(run, subject->stage_index, given[i], subject->residuals + i * subject->stride,
                     (to - i) * subject->stride);
   }
 }
@@ -145,22 +150,26 @@ static void look_at_panel(CheckRun *run, const CheckSubject *subject, const Chec
   }
 }
 
+static void look_at_panels_alone(CheckRun *run, const CheckSubject *subject) {
+  size_t least = (size_t)ceil(MAX(run->values[MARKS], 3));
+  for (size_t i = 0; i < subject->n_items; i++)
+    if (subject->items[i].n >= least) look_at_panel(run, subject, &subject->items[i]);
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
-  bool alone = check_limits_decide(run, subject->stage_index);
-  size_t least = alone ? (size_t)ceil(MAX(run->values[MARKS], 3)) : 3;
   float *far = subject->room, nearest = INFINITY;
+  if (check_limits_decide(run, subject->stage_index)) {
+    look_at_panels_alone(run, subject);
+    return;
+  }
   for (size_t b = 0; b < subject->panel->n; b++) {
     far[b] = far_from(run, &subject->books[b]);
     nearest = MIN(nearest, MAX(far[b], 0));
   }
   hand_in(run, subject);
-  for (size_t i = 0; i < subject->n_items; i++) {
-    if (subject->items[i].n < least) continue;
-    if (alone)
-      look_at_panel(run, subject, &subject->items[i]);
-    else if (subject->furthest[i] >= nearest * nearest)
-      compare_all(run, subject, i, far);
-  }
+  float near = nearest * nearest;
+  for (size_t i = 0; i < subject->n_items; i++)
+    if (subject->furthest[i] >= near && subject->given[i] > 2) compare_all(run, subject, i, far);
 }
 
 const Check check_extreme = {

@@ -2,7 +2,7 @@
  * in which something stands out that no flag was raised for.
  *
  * Memory beside the cycle, the ranking and the flags, for n panels of b scorebooks at a stage: per panel 33 bytes and 8 for each
- * check that compares panels, 40 per scorebook, and 4 per pair of them; with 7 scorebooks about 500 bytes per panel. A flag
+ * check that compares panels, 36 per scorebook, and 4 per pair of them; with 7 scorebooks about 500 bytes per panel. A flag
  * takes about 70. Statistics are counted in bins, which do not grow. */
 #include "criteria/threads.h"
 #include "scoring/check_order.h"

@@ -1,6 +1,7 @@
 /* test_check_chance.c: flags that chance could give are not raised, what is planted is found, and a flag that another explains
  * is only a note. */
 #include "criteria/pack.h"
+#include "scoring/check_panel.h"
 #include "tests/check_world.h"
 #include "tests/made_cycle.h"
 
@@ -267,6 +268,48 @@ static void test_guess(void) {
   rules_free(packs.rules);
 }
 
+/* What a mark lies off, in percent: from the mean of the colleagues but the furthest, and the mean of what else there is. */
+static Ratio distance_in(const CheckSubject *subject, size_t item, size_t book) {
+  const CheckItem *items = subject->items;
+  Ratio lean = ratio_int(0), others = ratio_int(0);
+  int64_t furthest = 0, own = items[item].results[book];
+  for (size_t i = 0; i < subject->n_items; i++) {
+    if (i == item) continue;
+    lean = ratio_add(lean, ratio(items[i].results[book] * 5 - items[i].sum, 4 * items[i].full));
+  }
+  for (size_t b = 0; b < 5; b++) {
+    int64_t away = items[item].results[b] - own;
+    if (b == book) continue;
+    others = ratio_add(others, ratio_int(items[item].results[b]));
+    if (ABS(away) > ABS(furthest)) furthest = away;
+  }
+  others = ratio_div(ratio_sub(others, ratio_int(own + furthest)), ratio_int(3 * items[item].full));
+  Ratio expected = ratio_add(others, ratio_div(lean, ratio_int((int64_t)subject->n_items - 1)));
+  return ratio_mul(ratio_int(100), ratio_sub(ratio(own, items[item].full), expected));
+}
+
+/* A mark as far off as `points` says is far, one that is the least bit nearer is not. */
+static void test_far_to_the_point(void) {
+  static const struct {
+    Ratio more;
+    unsigned flags;
+  } rows[] = {{{-1, 1000}, 1}, {{-1, 1000000000}, 1}, {{0, 1}, 1}, {{1, 1000000000}, 0}, {{1, 1000}, 0}};
+  g_autoptr(World) world = world_new();
+  g_autoptr(PanelLayout) layout = panel_layout_new();
+  g_autofree Crowd *crowd = g_new0(Crowd, 1);
+  Scorebook books[5];
+  fill_crowd(crowd, CROWD, 10000);
+  for (uint32_t b = 0; b < 5; b++) books[b] = (Scorebook){.assessor = b, .marks = crowd->marks[3][b]};
+  CheckSubject subject = {.award = &world->award, .criteria = &world->criteria, .stage = &world->stages[0]};
+  panel_lay_out(layout, &(Panel){.applicant = 3, .n = 5, .books = books}, &subject);
+  Ratio distance = distance_in(&subject, 1, 2);
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *points = ratio_exact(ratio_add(distance, rows[i].more));
+    g_autofree char *setting = g_strdup_printf("extreme.points=%s", points);
+    g_assert_cmpuint(count_in_crowd(CROWD, setting, "extreme", 10000), ==, rows[i].flags);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -278,5 +321,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-chance/parts", test_parts);
   g_test_add_func("/check-chance/again", test_who_comes_again);
   g_test_add_func("/check-chance/guess", test_guess);
+  g_test_add_func("/check-chance/far-to-the-point", test_far_to_the_point);
   return g_test_run();
 }
