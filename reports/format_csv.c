@@ -23,8 +23,10 @@ static bool is_ascii(const char *text, size_t n) {
   return !(all & 0x80);
 }
 
+/* Many are empty. */
 static void put_text(GString *out, const char *text) {
   size_t n = strlen(text);
+  if (n == 0) return;
   bool quoted = text[strcspn(text, ",;\"\r\n\t")];
   bool broken = !is_ascii(text, n) && !g_utf8_validate(text, (gssize)n, NULL);
   g_autofree char *mended = broken ? g_utf8_make_valid(text, (gssize)n) : NULL;
