@@ -9,6 +9,11 @@
 #define CHOOSE(mask, one, other) ((Floats)PICK(mask, (Ints)(one), (Ints)(other)))
 #define TO_INTS(floats) __builtin_convertvector(floats, Ints)
 #define TO_FLOATS(ints) __builtin_convertvector(ints, Floats)
+#if __has_builtin(__builtin_shufflevector)
+#define TAKE(one, other, ...) __builtin_shufflevector(one, other, __VA_ARGS__)
+#else /* GCC before 12 */
+#define TAKE(one, other, ...) __builtin_shuffle(one, other, (Shorts){__VA_ARGS__})
+#endif
 
 void eight_read(const CheckItem *item, const int64_t *results, size_t n, EightMarks *ret_marks) {
   double to_percent = 100 / (double)item->full;
@@ -25,8 +30,8 @@ static inline __attribute__((always_inline)) void turn(Shorts *rows) {
   for (int round = 0; round < 3; round++) {
     Shorts turned[LANES];
     for (int i = 0; i < LANES / 2; i++) {
-      turned[2 * i] = __builtin_shufflevector(rows[i], rows[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-      turned[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+      turned[2 * i] = TAKE(rows[i], rows[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+      turned[2 * i + 1] = TAKE(rows[i], rows[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
     }
     memcpy(rows, turned, sizeof turned);
   }

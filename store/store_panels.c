@@ -25,6 +25,8 @@ typedef struct Gathering {
   Mark *agreed;         /* of the panel being handed out */
   SqlName assignments;  /* SQL_assignments: all of them are read; SQL_leads: the leaders' */
   Part part;            /* what lies in it is gathered */
+  double before, share; /* Part.before and Part.share of the stage; share 0: nobody is told */
+  uint32_t tell_at;     /* from which applicant on */
   const bool *wanted;   /* and, unless NULL, is wanted[stage * applicants + applicant] */
   bool deputies;        /* some panel has one */
   const uint8_t *roles; /* two bits per assessor, close together for a walk over many panels; NULL: the cycle says */
@@ -203,6 +205,15 @@ static bool pass_lead(Gathering *gathering, const Panel *panel, GError **error) 
   return leads >= 0;
 }
 
+enum { TOLD_EVERY = 4096 }; /* applicants */
+
+static void tell(Gathering *gathering, uint32_t applicant) {
+  uint32_t first = gathering->part.first, end = MIN(gathering->part.end, (uint32_t)gathering->cycle->n_applicants);
+  if (gathering->share == 0 || applicant < gathering->tell_at) return;
+  store_tell(gathering->store, gathering->before + gathering->share * (applicant - first) / (end - first));
+  gathering->tell_at = applicant + TOLD_EVERY;
+}
+
 /* A panel nobody has begun is not one yet. 1: go on, 0: enough, -1: error. */
 static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **error) {
   if (gathering->key < 0 || gathering->rows == 0) return 1;
@@ -210,7 +221,7 @@ static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **
   bool agreed;
   if (!gather_agreed(gathering, &agreed, error)) return -1;
   Panel panel = finish_panel(gathering);
-  store_tell_of(gathering->store, panel.applicant - gathering->part.first, gathering->part.end - gathering->part.first);
+  tell(gathering, panel.applicant);
   if (agreed) panel.agreed = gathering->agreed;
   return pass_lead(gathering, &panel, error) ? each(&panel, user) : -1;
 }
@@ -226,13 +237,13 @@ enum { PASSED_BY = 8 };
 /* The next applicants to read in a row, from `from` on; none: first and end are equal. */
 static Part next_in_a_row(const Gathering *gathering, uint16_t stage, uint32_t from) {
   Part part = gathering->part;
-  if (!gathering->wanted) return (Part){from, part.end, part.index};
+  if (!gathering->wanted) return (Part){.first = from, .end = part.end};
   uint32_t last = MIN(part.end, (uint32_t)gathering->cycle->n_applicants);
   while (from < last && !is_wanted(gathering, stage, from)) from++;
   uint32_t end = from;
   for (uint32_t at = from; at < last && at < end + PASSED_BY; at++)
     if (is_wanted(gathering, stage, at)) end = at + 1;
-  return (Part){from, end, part.index};
+  return (Part){.first = from, .end = end};
 }
 
 /* 1: all, 0: `each` had enough, -1: error. */
@@ -293,8 +304,12 @@ static bool walk(Store *store, const Part *part, void *data, GError **error) {
                                  .wanted = round->wanted,
                                  .roles = round->roles};
   int got = part->first < part->end;
-  for (size_t stage = round->first; stage < round->end && got == 1; stage++)
+  gathering.share = part->share / (double)(round->end - round->first);
+  for (size_t stage = round->first; stage < round->end && got == 1; stage++) {
+    gathering.tell_at = part->first;
+    gathering.before = part->before + gathering.share * (double)(stage - round->first);
     got = scan(&gathering, (uint16_t)stage, round->each, round->users[part->index], error);
+  }
   return got >= 0;
 }
 

@@ -18,8 +18,9 @@ typedef struct Run {
   Store *store;
   JournalHead head; /* what the store sees */
   uint32_t n_applicants;
-  unsigned n, next; /* parts, and which is taken next: atomically */
-  bool failed;      /* atomically: no more are taken */
+  unsigned n, next;   /* parts, and which is taken next: atomically */
+  unsigned n_workers; /* the calling thread among them */
+  bool failed;        /* atomically: no more are taken */
   PartWork *work;
   void *data;
 } Run;
@@ -56,9 +57,16 @@ static bool sees_the_same(Store *reader, const JournalHead *head) {
   return journal_head(reader, &theirs, NULL) && theirs.events == head->events && g_str_equal(theirs.hash, head->hash);
 }
 
-static Part part_of(uint32_t n_applicants, unsigned index, unsigned n) {
-  uint64_t first = (uint64_t)n_applicants * index / n, end = (uint64_t)n_applicants * (index + 1) / n;
-  return (Part){(uint32_t)first, index + 1 < n ? (uint32_t)end : ROW_MASK + 1, index};
+/* Where there is a part for each, the own one stands for all; else all are worked through from the first to the last. */
+static Part part_of(const Run *run, unsigned index) {
+  unsigned n = run->n;
+  bool in_turn = n > run->n_workers;
+  uint64_t first = (uint64_t)run->n_applicants * index / n, end = (uint64_t)run->n_applicants * (index + 1) / n;
+  return (Part){.first = (uint32_t)first,
+                .end = index + 1 < n ? (uint32_t)end : ROW_MASK + 1,
+                .index = index,
+                .before = in_turn ? (double)index / n : 0,
+                .share = in_turn ? 1.0 / n : 1};
 }
 
 static bool take_part(Worker *worker) {
@@ -71,7 +79,7 @@ static bool take_part(Worker *worker) {
 /* Parts are taken in order, and one that is taken is worked through: of those that fail the first is always among them. */
 static void work_on_part(Worker *worker, Store *reader) {
   Run *run = worker->run;
-  Part part = part_of(run->n_applicants, worker->part, run->n);
+  Part part = part_of(run, worker->part);
   if (!run->work(reader, &part, run->data, &worker->error)) __atomic_store_n(&run->failed, true, __ATOMIC_RELAXED);
 }
 
@@ -88,29 +96,27 @@ static void *work_beside(void *data) {
   return NULL;
 }
 
-/* How many workers there are then, the calling thread among them. */
-static unsigned start_workers(Run *run, Worker *workers) {
+static void start_workers(Run *run, Worker *workers) {
   bool beside = run->n > 1 && sqlite3_txn_state(run->store->db, NULL) != SQLITE_TXN_WRITE &&
                 journal_head(run->store, &run->head, NULL);
-  unsigned n = beside ? threads_for(run->n, 2) : 1;
-  for (unsigned i = 0; i < n; i++) {
+  run->n_workers = beside ? threads_for(run->n, 2) : 1;
+  for (unsigned i = 0; i < run->n_workers; i++) {
     workers[i] = (Worker){.run = run, .reader = &run->store->readers[i]};
     if (i > 0) workers[i].thread = threads_start(work_beside, &workers[i]);
   }
-  return n;
 }
 
 bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, void *data, GError **error) {
   Run run = {.store = store, .n_applicants = n_applicants, .n = n, .next = 1, .work = work, .data = data};
   Worker workers[THREADS_MOST] = {0}, *first = NULL;
-  unsigned n_workers = start_workers(&run, workers);
+  start_workers(&run, workers);
   work_on_part(&workers[0], store);
   work_off(&workers[0], store);
-  for (unsigned i = 0; i < n_workers; i++) {
+  for (unsigned i = 0; i < run.n_workers; i++) {
     if (workers[i].thread) g_thread_join(workers[i].thread);
     if (workers[i].error && (!first || workers[i].part < first->part)) first = &workers[i];
   }
   if (first) g_propagate_error(error, g_steal_pointer(&first->error));
-  for (unsigned i = 0; i < n_workers; i++) g_clear_error(&workers[i].error);
+  for (unsigned i = 0; i < run.n_workers; i++) g_clear_error(&workers[i].error);
   return !first;
 }

@@ -128,6 +128,7 @@ void store_rollback(Store *store);               /* nothing outside a transactio
 typedef struct Part { /* applicants first .. end - 1; the last part's end is beyond any applicant */
   uint32_t first, end;
   unsigned index;
+  double before, share; /* of all the calling thread is told of: what lies before the part, and the part itself */
 } Part;
 /* Reads, through a store of its own, what lies in its part. */
 typedef bool PartWork(Store *reader, const Part *part, void *data, GError **error);

@@ -124,6 +124,27 @@ static void test_wanted(void) {
     }
 }
 
+static void note_share(double share, void *data) { g_array_append_val((GArray *)data, share); }
+
+/* The calling thread tells how far all is: through every stage of every part, where it works through all of them. */
+static void test_told(void) {
+  g_auto(Record) record;
+  fill_crowd(&record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  for (unsigned n = 1; n <= MOST; n++) {
+    g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(double));
+    store_set_tell(record.store, note_share, shares);
+    g_setenv("ACCOLADE_THREADS", "1", TRUE);
+    g_free(walk(&record, cycle, n));
+    g_unsetenv("ACCOLADE_THREADS");
+    store_set_tell(record.store, NULL, NULL);
+    g_assert_cmpuint(shares->len, ==, n + 1);
+    for (unsigned i = 0; i <= n; i++)
+      g_assert_cmpfloat_with_epsilon(g_array_index(shares, double, i), (double)i / n, 0.01);
+  }
+}
+
 /* Somebody submits a scorebook between the beginning of a view and the walk: the view does not have it, in no part. */
 static void test_one_view(void) {
   g_auto(Record) record;
@@ -292,6 +313,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/parts/heavy", test_heavy);
   g_test_add_func("/parts/divided", test_divided);
   g_test_add_func("/parts/wanted", test_wanted);
+  g_test_add_func("/parts/told", test_told);
   g_test_add_func("/parts/one-view", test_one_view);
   g_test_add_func("/parts/own-change", test_own_change);
   g_test_add_func("/parts/failures", test_failures);
