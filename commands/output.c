@@ -4,9 +4,12 @@
 #include "criteria/system.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+enum { PIPE_BYTES = 1 << 20 };
 
 static bool put_stream(void *data, const char *bytes, size_t n, GError **error) {
   if (fwrite(bytes, 1, n, data) == n) return true;
@@ -74,6 +77,9 @@ static Sink sink_of(const Session *session, bool (*put)(void *, const char *, si
   return (Sink){put, data, session->progress && quiet ? progress_tell : NULL, session->progress};
 }
 
+/* The reader of a pipe need not be woken for every page; what is none does not mind. */
+static void widen_pipe(FILE *out) { (void)fcntl(fileno(out), F_SETPIPE_SZ, PIPE_BYTES); }
+
 static bool to_file(const Session *session, const char *path, const Document *document, const ReportFormat *format,
                     GError **error) {
   OutputFile *file = output_file_open(path, error);
@@ -88,6 +94,7 @@ static bool to_file(const Session *session, const char *path, const Document *do
 bool output_in(Session *session, const Document *document, const ReportFormat *format, const char *path,
                GError **error) {
   if (path) return to_file(session, path, document, format, error);
+  widen_pipe(session->out);
   const FormatOptions options = screen_options(session);
   const Sink sink = sink_of(session, put_stream, session->out);
   return format->write(document, &options, &sink, error);

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-enum { PAGE_BYTES = 1 << 16, BAND_ROWS = 256, SHARED_ROWS = 2048 };
+enum { PAGE_BYTES = 1 << 16, BAND_ROWS = 1024, SHARED_ROWS = 2048 };
 
 Page page_open(const Sink *sink, GError **error) {
   return (Page){.text = g_string_sized_new(PAGE_BYTES + 4096), .sink = sink, .error = error};
