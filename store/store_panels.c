@@ -411,8 +411,10 @@ Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t ap
   kept.panel->applicant = applicant;
   kept.panel->stage = stage;
   kept.n_cells = stage_cells(&store->award->rules->stages[stage], award_criteria(store->award, cycle, applicant));
-  g_auto(Gathering) gathering = {
-      .store = store, .cycle = cycle, .assignments = SQL_assignments, .part = {applicant, applicant + 1, 0}};
+  g_auto(Gathering) gathering = {.store = store,
+                                 .cycle = cycle,
+                                 .assignments = SQL_assignments,
+                                 .part = {.first = applicant, .end = applicant + 1}};
   if (scan(&gathering, stage, keep, &kept, error) >= 0) return kept.panel;
   store_panel_free(kept.panel);
   return NULL;
