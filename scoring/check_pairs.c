@@ -157,6 +157,7 @@ static void hand_in(Handing *handing, Sums *sums) {
 static void end_assessor(const CheckRun *run, Sums *sums) {
   double least = MAX(run->values[ITEMS], 1);
   guint before = sums->surprises->len;
+  if (sums->n == 0) return;
   g_array_set_size(sums->surprises, before + (guint)sums->n);
   float *surprises = (float *)(void *)sums->surprises->data + before;
   for (size_t i = 0; i < sums->n; i++) {
