@@ -77,7 +77,7 @@ gunichar text_next(const char **text);
 /* What a format puts in place of characters that mean something there. */
 typedef struct Escaping {
   bool plain[256];                                   /* bytes that are characters and stand as they are */
-  const char *(*instead)(gunichar c, char room[16]); /* for every other: literal, or made in room; NULL: nothing */
+  const char *(*instead)(gunichar c, char room[16]); /* for every other: literal, or made in room; NULL: itself */
 } Escaping;
 /* Appends the text so; U+FFFD for bytes that are not UTF-8. */
 void text_put_escaped(GString *out, const char *text, const Escaping *how);

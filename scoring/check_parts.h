@@ -24,7 +24,7 @@ typedef struct CheckBook {
   bool skipped;         /* blanks keep it from counting (BLANK_SKIP_SCOREBOOK) */
 } CheckBook;
 
-enum { ROW = 16 };
+enum { ROW = 16 }; /* marks that processors compare at once */
 
 struct CheckSubject {
   const Award *award;
