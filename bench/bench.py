@@ -23,8 +23,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SCALES = {"1k": 1000, "10k": 10000, "100k": 100000, "1m": 1000000}
 ROUNDS = {"1k": 9, "10k": 5, "100k": 3, "1m": 1}
 RANK_SQL = os.path.join(HERE, "rank.sql")
-TABLE_SQL = ("CREATE TABLE score(applicant INTEGER NOT NULL, assessor INTEGER NOT NULL, item INTEGER NOT NULL, percent INTEGER NOT NULL, "
-             "PRIMARY KEY(applicant, item, assessor)) WITHOUT ROWID")
+# What one would write without knowing the queries, and what suits the ranking best.
+BY_SCORESHEET, BY_ITEM = (
+    "CREATE TABLE score(applicant INTEGER NOT NULL, assessor INTEGER NOT NULL, item INTEGER NOT NULL, percent INTEGER NOT NULL, "
+    "PRIMARY KEY(%s)) WITHOUT ROWID" % key for key in ("applicant, assessor, item", "applicant, item, assessor"))
 
 
 class Case:
@@ -126,13 +128,25 @@ class Scale:
         for applicant, assessor in pairs:
             self.quietly(self.tool, "--db", self.at("mark.db"), "return", applicant, assessor, "--reason", "bench")
 
-    def duck(self, job, *words):
-        return {"duckdb": Case(self.node, os.path.join(HERE, "duckdb.mjs"), job, *words, "2")} if self.node else {}
+    def duck(self, job, *words, threads=(2,)):
+        return {"duckdb on %d" % n: Case(self.node, os.path.join(HERE, "duckdb.mjs"), job, *words, n) for n in threads} if self.node else {}
+
+    def shell(self, db, table):
+        """SQLite's shell taking in the scores."""
+        return Case("sqlite3", self.at(db), "PRAGMA journal_mode=WAL", "PRAGMA cache_size=-262144", table, ".mode csv",
+                    ".import --skip 1 %s score" % self.at("numbers.csv"), before=lambda: self.remove(db))
+
+    def shell_by_scoresheet(self):
+        if not os.path.exists(self.at("sheet.db")):
+            self.shell("sheet.db", BY_SCORESHEET).run()
+
+    def sql(self, db, **more):
+        return Case("sqlite3", self.at(db), ".mode csv", "DROP TABLE IF EXISTS item", "CREATE TABLE item(item INTEGER PRIMARY KEY, weight)",
+                    ".import --skip 1 %s item" % self.at("items.csv"), ".read " + RANK_SQL, out=self.at("sql.csv"), **more)
 
     def imports(self):
-        peers = {"sqlite3": Case("sqlite3", self.at("cli.db"), "PRAGMA journal_mode=WAL", "PRAGMA cache_size=-262144", TABLE_SQL, ".mode csv",
-                                 ".import --skip 1 %s score" % self.at("numbers.csv"), before=lambda: self.remove("cli.db"))}
-        peers |= self.duck("load", self.at("numbers.csv"), self.at("duck.db"))
+        peers = {"sqlite3": self.shell("cli.db", BY_ITEM)}
+        peers |= self.duck("load", self.at("numbers.csv"), self.at("duck.db"), threads=(1, 2))
         bound = self.bound("load", self.at("numbers.csv"), self.at("bound.db"))
         bound.before = lambda: self.remove("bound.db")
         if self.n <= 10000:
@@ -140,8 +154,9 @@ class Scale:
         yield Operation("import", self.accolade("award.db", "import", "scores", self.at("scores.csv"), before=self.fresh), [bound], peers, 1.6)
 
     def ranks(self):
-        peers = {"sql": Case("sqlite3", self.at("cli.db"), ".mode csv", "DROP TABLE IF EXISTS item", "CREATE TABLE item(item INTEGER PRIMARY KEY, weight)",
-                             ".import --skip 1 %s item" % self.at("items.csv"), ".read " + RANK_SQL, out=self.at("sql.csv"))}
+        peers = {"sql by item": self.sql("cli.db")}
+        if self.n <= 100000:
+            peers["sql by scoresheet"] = self.sql("sheet.db", before=self.shell_by_scoresheet)
         peers |= self.duck("rank", self.at("duck.db"), self.at("items.csv"), self.at("duck.csv"))
         if self.r:
             peers["data.table"] = Case(self.r, os.path.join(HERE, "datatable.R"), self.at("numbers.csv"), self.at("items.csv"), self.at("dt.csv"), "2")
@@ -206,7 +221,7 @@ class Scale:
         return ours == bound and len(ours) > self.n * 0.99
 
     def clear(self):
-        self.remove("award.db", "bound.db", "cli.db", "duck.db", "mark.db", "commit.db", "out.csv", "rank.csv", "bound.csv", "model.txt", "lme4.txt", "sql.csv", "duck.csv", "dt.csv")
+        self.remove("award.db", "bound.db", "cli.db", "sheet.db", "duck.db", "mark.db", "commit.db", "out.csv", "rank.csv", "bound.csv", "model.txt", "lme4.txt", "sql.csv", "duck.csv", "dt.csv")
         if self.n >= 1000000:
             shutil.rmtree(self.folder)
 
