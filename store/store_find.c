@@ -1,0 +1,76 @@
+/* store_find.c: what rows speak of: marks in a scorebook's blob, the criteria of a class, people by id and by number. */
+#include "store/store_private.h"
+
+#include <string.h>
+
+void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes) {
+  for (size_t i = 0; i < n; i++) {
+    uint16_t bits = (uint16_t)marks[i];
+    ret_bytes[2 * i] = (unsigned char)(bits & 0xff);
+    ret_bytes[2 * i + 1] = (unsigned char)(bits >> 8);
+  }
+}
+
+bool marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
+  Mark lowest = MARK_BLANK;
+  if (n > 0) memcpy(ret_marks, bytes, n * sizeof *ret_marks);
+  for (size_t i = 0; i < n; i++) {
+    ret_marks[i] = GINT16_FROM_LE(ret_marks[i]);
+    lowest = MIN(lowest, ret_marks[i]);
+  }
+  return lowest >= MARK_NOT_APPLICABLE;
+}
+
+const Criteria *store_class_criteria(const Store *store, const char *class_id) {
+  const Award *award = store->award;
+  for (size_t c = 0; award->class_criteria && c < award->rules->n_classes; c++)
+    if (award->class_criteria[c] && g_str_equal(award->rules->classes[c].id, class_id)) return award->class_criteria[c];
+  return award->criteria;
+}
+
+static int find(Store *store, SqlName name, const char *id, uint32_t *ret_no, Role *ret_role, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sql_bind_text(row, 1, id);
+  int got = sql_step(store, row, error);
+  if (got != 1) return got;
+  int64_t no = sqlite3_column_int64(row, 0);
+  bool good = no >= 0 && no <= ROW_MASK && (!ret_role || role_parse(sql_text(row, 1), ret_role));
+  sqlite3_reset(row);
+  if (!good) return store_damaged(store, error, _("“%s” has an impossible number or role"), id) ? 0 : -1;
+  *ret_no = (uint32_t)no;
+  return 1;
+}
+
+int store_find_applicant(Store *store, const char *id, uint32_t *ret_no, GError **error) {
+  return find(store, SQL_applicant_no, id, ret_no, NULL, error);
+}
+
+int store_find_assessor(Store *store, const char *id, uint32_t *ret_no, Role *ret_role, GError **error) {
+  Role role;
+  return find(store, SQL_assessor_no, id, ret_no, ret_role ? ret_role : &role, error);
+}
+
+static char *id_of(Store *store, SqlName name, uint32_t no, const char *missing, char **ret_second, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  sqlite3_bind_int64(row, 1, no);
+  int got = sql_step(store, row, error);
+  if (got < 0) return NULL;
+  if (got == 0) {
+    g_autofree char *message = g_strdup_printf(missing, no);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT, "%s: %s", store->path, message);
+    return NULL;
+  }
+  char *id = g_strdup(sql_text(row, 0));
+  if (ret_second) *ret_second = g_strdup(sql_text(row, 1));
+  sqlite3_reset(row);
+  return id;
+}
+
+char *store_applicant_id(Store *store, uint32_t no, char **ret_class, GError **error) {
+  return id_of(store, SQL_applicant_id, no, _("there is no applicant number %u; import applicants first"), ret_class,
+               error);
+}
+
+char *store_assessor_id(Store *store, uint32_t no, GError **error) {
+  return id_of(store, SQL_assessor_id, no, _("there is no assessor number %u; import assessors first"), NULL, error);
+}
