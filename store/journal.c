@@ -269,12 +269,16 @@ bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), vo
   bool more = true;
   char hex[65];
   int got = 0, sees = 1;
+  JournalHead newest = {0};
+  journal_head(store, &newest, NULL);
   while (more && sees >= 0 && (got = sql_step(store, row, error)) == 1) {
+    store_tell_of(store, (uint64_t)sqlite3_column_int64(row, 0), (uint64_t)newest.events);
     if ((sees = may_see(store, row, error)) != 1) continue;
     Event event = event_of(row, hex);
     more = each(&event, user);
   }
   sqlite3_finalize(row);
+  store_tell(store, 1);
   return got >= 0 && sees >= 0;
 }
 

@@ -299,10 +299,12 @@ bool event_says(Verify *verify, int64_t number, const EventDraft *want) {
 bool verify_events(Verify *verify, GError **error) {
   unsigned char chain[HASH_BYTES] = {0};
   sqlite3_stmt *row = sql(verify->store, SQL_events);
-  JournalHead *head = &verify->verified->head;
+  JournalHead *head = &verify->verified->head, newest = {0};
+  journal_head(verify->store, &newest, NULL);
   int got;
   while ((got = sql_step(verify->store, row, error)) == 1) {
     Reading event = reading_of(verify, row);
+    store_tell_of(verify->store, (uint64_t)event.number, (uint64_t)newest.events);
     check_link(verify, row, &event, chain);
     interpret(verify, &event);
     hex_of(chain, head->hash);

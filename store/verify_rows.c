@@ -38,6 +38,7 @@ static bool check_applicant(sqlite3_value **row, void *data, GError **error) {
   Verify *verify = data;
   const char *id = row_text(row[1]), *veto = row_text(row[8]);
   ImportCheck *import = import_of(verify, sqlite3_value_int64(row[9]));
+  store_tell_of(verify->store, (uint64_t)sqlite3_value_int64(row[0]), verify->cycle->n_applicants);
   Fact *fact = check_veto(verify, id, veto);
   if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
   if (!import) return true;
@@ -75,6 +76,7 @@ static bool check_assignment(sqlite3_value **row, void *data, GError **error) {
   Verify *verify = data;
   int64_t id = sqlite3_value_int64(row[0]);
   ImportCheck *import = import_of(verify, sqlite3_value_int64(row[2]));
+  store_tell_of(verify->store, book_applicant(id), verify->cycle->n_applicants);
   g_array_append_val(verify->assignments, id);
   if (!import)
     verify_fault(verify, _("the assignment of “%s” to “%s” at stage %s: no event explains the row"),

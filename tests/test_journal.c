@@ -390,6 +390,58 @@ static void test_anything(void) {
   }
 }
 
+/* -- how far it is ---------------------------------------------------------------------------------------------- */
+
+typedef struct Told {
+  unsigned begun, halfway, done; /* steps that began, that were half done or more, that ended */
+} Told;
+
+static void hear(double share, void *data) {
+  Told *told = data;
+  told->begun += share == 0;
+  told->halfway += share > 0.5 && share < 1;
+  told->done += share == 1;
+}
+
+enum { CROWD = 6000 }; /* more than it takes until it is told how far */
+
+static bool skip(const Event *event, void *user) {
+  (void)event, (void)user;
+  return true;
+}
+
+/* People and assignments, each as a step of its own; then events. */
+static void test_told(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  Bulk bulk;
+  Verified verified = {0};
+  record_new(&record, true);
+  g_assert_true(store_begin(record.store, &error) && bulk_begin(record.store, &bulk, &error));
+  record_add_many(&bulk, CROWD);
+  g_assert_true(bulk_assessor(&bulk, &(Assessor){"E9", "", "", "", ROLE_ASSESSOR}, NULL, &error));
+  for (uint32_t i = 0; i < CROWD; i++) g_assert_true(bulk_assign(&bulk, REVIEW, i, 0, false, &error));
+  g_assert_true(bulk_end(&bulk, "x", "x", &error) && store_commit(record.store, &error));
+  Told told = {0};
+  store_set_tell(record.store, hear, &told);
+  g_assert_true(journal_verify(record.store, NULL, &verified, &error));
+  verified_clear(&verified);
+  g_assert_cmpuint(told.halfway, ==, 2);
+  g_assert_cmpuint(told.begun, >=, 2);
+
+  g_assert_true(store_begin(record.store, &error));
+  for (int i = 0; i < CROWD; i++) g_assert_true(event_append(record.store, &(EventDraft){.kind = "unmerge"}, &error));
+  g_assert_true(store_commit(record.store, &error));
+  told = (Told){0};
+  g_assert_true(journal_walk(record.store, skip, NULL, &error));
+  g_assert_cmpuint(told.halfway, ==, 1);
+  g_assert_cmpuint(told.done, ==, 1);
+  told = (Told){0};
+  g_assert_true(journal_verify(record.store, NULL, &verified, &error));
+  verified_clear(&verified);
+  g_assert_cmpuint(told.halfway, ==, 3);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -407,5 +459,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/journal/stock-tool", test_stock_tool);
   g_test_add_func("/journal/walk", test_walk);
   g_test_add_func("/journal/anything", test_anything);
+  g_test_add_func("/journal/told", test_told);
   return g_test_run();
 }
