@@ -1,5 +1,6 @@
 /* command_agreement.c: agreement statistics of the award's stages, or of a table of somebody's own. */
 #include "commands/agreement_own.h"
+#include "commands/progress.h"
 #include "commands/reporting.h"
 #include "reports/report_agreement.h"
 
@@ -27,6 +28,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (panel) return agreement_tell_panel(session, arguments, panel, error);
   if (!session_open(session, error) || !may_see(session, error)) return EXIT_INPUT;
   if (stage && !meant_stage(session, arguments, &ignored, error)) return EXIT_INPUT;
+  G_GNUC_UNUSED g_autoptr(Progress) progress = progress_begin(session);
   return reporting_run(session, &report_agreement, NULL, arguments, error);
 }
 

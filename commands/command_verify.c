@@ -1,5 +1,6 @@
 /* command_verify.c: is the record whole, and does the ranking follow from it? */
 #include "commands/command.h"
+#include "commands/progress.h"
 
 #include <glib/gi18n.h>
 
@@ -57,6 +58,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     g_propagate_error(error, g_steal_pointer(&problem));
     return EXIT_INPUT;
   }
+  G_GNUC_UNUSED g_autoptr(Progress) progress = progress_begin(session);
   if (!journal_verify(session->store, anchor, &verified, error)) return EXIT_INPUT;
   Exit code = answer(session, anchor, &verified);
   verified_clear(&verified);

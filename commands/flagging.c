@@ -3,6 +3,7 @@
 
 #include "commands/checking_record.h"
 #include "commands/gathering.h"
+#include "commands/progress.h"
 
 #include <string.h>
 
@@ -53,7 +54,7 @@ static GPtrArray *settled(Session *session, GPtrArray *flags, GError **error) {
 
 GPtrArray *flags_of_all(Session *session, Ranking **ret_ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1, .heavy = true};
-  PanelSource source = store_panel_source(&panels);
+  PanelSource source = progress_panels(session, &panels);
   g_autoptr(CheckingRecord) record = checking_record_read(session, -1, error);
   g_autoptr(Ranking) ranking = NULL;
   if (!record) return NULL;
@@ -73,7 +74,7 @@ static GPtrArray *flags_from(Session *session, const PanelSource *source, int64_
 
 GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1, .heavy = true};
-  PanelSource source = store_panel_source(&panels);
+  PanelSource source = progress_panels(session, &panels);
   return flags_from(session, &source, -1, ranking, error);
 }
 

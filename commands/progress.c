@@ -34,8 +34,15 @@ void progress_tell(double share, void *data) {
   if (share >= 1) take_away(progress);
   if (share < progress->share) progress->begun = now;
   progress->share = share;
-  bool due = now - progress->begun > G_USEC_PER_SEC && now - progress->told > G_USEC_PER_SEC / 5;
-  if (due && share > 0.01 && share < 1) put_line(progress, now);
+  int64_t patience = progress->told > 0 ? G_USEC_PER_SEC / 5 : G_USEC_PER_SEC / 2;
+  if (now - MAX(progress->begun, progress->told) > patience && share > 0 && share < 1) put_line(progress, now);
+}
+
+PanelSource progress_panels(const Session *session, StorePanels *panels) {
+  PanelSource source = store_panel_source(panels);
+  source.tell = session->progress ? progress_tell : NULL;
+  source.teller = session->progress;
+  return source;
 }
 
 Progress *progress_begin(Session *session) {

@@ -1,12 +1,13 @@
 /* reporting.c: a report kind's document, made of what it needs, and handed on. */
 #include "commands/flagging.h"
 #include "commands/gathering.h"
+#include "commands/progress.h"
 
 #include <glib/gi18n.h>
 
 Ranking *reporting_ranking(Session *session, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
+  PanelSource source = progress_panels(session, &panels);
   return ranking_of(&session->award, session->cycle, &source, error);
 }
 
@@ -67,7 +68,7 @@ static bool with_document(Session *session, const ReportKind *kind, int64_t appl
   if (!gather(session, needs, applicant, &gathered, error) || !journal_head(session->store, &head, error)) return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  const PanelSource source = store_panel_source(&panels);
+  const PanelSource source = progress_panels(session, &panels);
   const ReportInput input = {.lang = session->lang,
                              .award = &session->award,
                              .cycle = session->cycle,

@@ -49,3 +49,12 @@ void threads_share(unsigned threads, size_t n, ThreadPiece *work, void *data) {
   for (unsigned i = 0; i < others; i++)
     if (beside[i]) g_thread_join(beside[i]);
 }
+
+void telling_add(Telling *telling, size_t n) {
+  static GMutex lock;
+  if (!telling->tell) return;
+  g_mutex_lock(&lock);
+  telling->done += n;
+  telling->tell((double)telling->done / (double)telling->of, telling->teller);
+  g_mutex_unlock(&lock);
+}

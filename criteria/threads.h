@@ -19,4 +19,13 @@ GThread *threads_start(GThreadFunc work, void *data);
 typedef void ThreadPiece(size_t piece, void *data);
 void threads_share(unsigned threads, size_t n, ThreadPiece *work, void *data);
 
+/* How many of so many pieces are done, whoever does them: tell() hears their share, from one thread at a time; NULL: nobody
+ * wants to know. */
+typedef struct Telling {
+  void (*tell)(double share, void *teller);
+  void *teller;
+  size_t of, done;
+} Telling;
+void telling_add(Telling *telling, size_t n);
+
 #endif

@@ -147,26 +147,27 @@ typedef struct Wholes {
   size_t n;
   CheckRun *runs;
   bool gauging;
+  Telling telling; /* of the sheets, then of each run */
 } Wholes;
 
-static void look_at_one(const Wholes *wholes, CheckRun *run) {
+static void look_at_one(Wholes *wholes, CheckRun *run) {
   if (run->gauging) check_run_gauge(run, wholes->whole->stage_index, EXTENT_OF_ALL);
   if (run->check->whole && (run->check->tail != TAIL_NONE || !wholes->gauging)) run->check->whole(run, wholes->whole);
+  telling_add(&wholes->telling, 1);
 }
 
 /* The sheets are laid out while checks that do not need them go on. */
 static void begin_piece(size_t piece, void *data) {
-  const Wholes *wholes = data;
+  Wholes *wholes = data;
   const Cycle *cycle = wholes->whole->cycle;
   CheckRun *run = &wholes->runs[wholes->n - MAX(piece, 1)];
-  if (piece == 0)
-    stage_lay_out(wholes->sheets, cycle->n_applicants, cycle->n_assessors, wholes->whole);
-  else if (run->check->no_sheets)
-    look_at_one(wholes, run);
+  if (piece > 0 && run->check->no_sheets) look_at_one(wholes, run);
+  if (piece > 0) return;
+  stage_lay_out(wholes->sheets, cycle->n_applicants, cycle->n_assessors, wholes->whole, &wholes->telling);
 }
 
 static void look_at_piece(size_t piece, void *data) {
-  const Wholes *wholes = data;
+  Wholes *wholes = data;
   CheckRun *run = &wholes->runs[wholes->n - 1 - piece];
   if (!run->check->no_sheets) look_at_one(wholes, run);
 }
@@ -175,8 +176,10 @@ static void look_at_whole(Walk *walk, uint16_t stage) {
   const CheckAll *all = &walk->all;
   size_t n = walk->parts->n_runs;
   CheckWhole whole = {.award = all->award, .cycle = all->cycle, .record = all->record, .stage_index = stage};
-  Wholes wholes = {&whole, walk->parts->sheets[stage], n, walk->parts->runs, all->gauging};
+  Telling telling = {.tell = walk->source->tell, .teller = walk->source->teller, .of = LAID_OUT + n};
+  Wholes wholes = {&whole, walk->parts->sheets[stage], n, walk->parts->runs, all->gauging, telling};
   if (stage_sheets_count(wholes.sheets) == 0) return;
+  telling_add(&wholes.telling, 0);
   threads_share(walk->n_parts, n + 1, begin_piece, &wholes);
   threads_share(walk->n_parts, n, look_at_piece, &wholes);
 }

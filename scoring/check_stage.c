@@ -120,11 +120,12 @@ static void fit(StageSheets *sheets, size_t n_applicants, size_t n_assessors) {
     }
 }
 
-void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole) {
-  if (!sheets->first) {
-    sort(sheets, n_assessors);
-    fit(sheets, n_applicants, n_assessors);
-  }
+void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole, Telling *telling) {
+  bool begun = sheets->first != NULL;
+  if (!begun) sort(sheets, n_assessors);
+  telling_add(telling, LAID_OUT / 2);
+  if (!begun) fit(sheets, n_applicants, n_assessors);
+  telling_add(telling, LAID_OUT / 2);
   whole->n_sheets = sheets->sheets->len;
   whole->sheets = (const CheckSheet *)(void *)sheets->sheets->data;
   whole->by_assessor = sheets->by_assessor;

@@ -99,7 +99,9 @@ typedef struct Ranking {
  * run_parts() divides the applicants among n users and walks through each user's part as run() does, all parts
  * at the same time: `each` may be called for different users at once. It pays for up to `parts` users; 0: there is none. Who
  * keeps little for each user does well to have `shares` of them, which are taken by whoever is free; 0: as many as parts.
- * run_some() is run_parts() for those panels alone that are wanted[stage * applicants + applicant]; NULL: there is none. */
+ * run_some() is run_parts() for those panels alone that are wanted[stage * applicants + applicant]; NULL: there is none.
+ *
+ * tell() hears how far the work is that goes on when all panels have come by (Telling); NULL: nobody wants to know. */
 typedef bool EachPanel(const Panel *panel, void *user);
 typedef struct PanelSource {
   void *data;
@@ -107,6 +109,8 @@ typedef struct PanelSource {
   unsigned parts, shares;
   bool (*run_parts)(void *data, EachPanel *each, void *const *users, unsigned n, GError **error);
   bool (*run_some)(void *data, const bool *wanted, EachPanel *each, void *const *users, unsigned n, GError **error);
+  void (*tell)(double share, void *teller);
+  void *teller;
 } PanelSource;
 
 /* Which criteria an applicant is judged by: per class, else the award's. */

@@ -21,6 +21,9 @@ static double *matrix_of(const TwoWay *t) {
   return values;
 }
 
+/* Each collection is told in so many steps: its scores, how they lie, what they come to. */
+enum { STEPS = 3 };
+
 /* Of an item, a class, or of totals where panels differ: what does not need everybody to have marked everybody. */
 static Agreement *agree(const TwoWay *t, const RatingMatrix *matrix, const Alphas *alphas, bool whole) {
   static const char *const names[] = {"applicant", "assessor"};
@@ -46,7 +49,7 @@ static void put_teams(const Links *links, Reliability *totals) {
 }
 
 /* Takes the scores; `shared` are over an incidence that is settled already. */
-static void relate(Reliability *r, Scores *scores, bool shared) {
+static void relate(Reliability *r, Scores *scores, bool shared, Telling *telling) {
   TwoWay *t = scores->t;
   const Incidence *of = t->of;
   size_t cells = of->applicants * of->assessors, n = of->start[of->applicants];
@@ -60,6 +63,7 @@ static void relate(Reliability *r, Scores *scores, bool shared) {
     two_way_centre(t);
   else
     two_way_settle(t);
+  telling_add(telling, 1);
   r->n = of->applicants;
   r->k = of->assessors;
   r->panel = of->panel;
@@ -89,6 +93,7 @@ typedef struct Work {
   GPtrArray *of;       /* Reliability, to be filled in; items last */
   size_t before_items; /* how many come before them */
   Compared *compared;
+  Telling telling;
 } Work;
 
 static void work_clear(Work *work) {
@@ -112,6 +117,7 @@ static void work_piece(size_t piece, void *data) {
   Work *work = data;
   if (piece == 0) {
     work->compared = reliability_compare(work->plan, work->cycle);
+    telling_add(&work->telling, 1);
     return;
   }
   Reliability *r = work->of->pdata[piece - 1];
@@ -119,7 +125,9 @@ static void work_piece(size_t piece, void *data) {
   bool shared = work->frame.t && !*r->class_id && !has_gaps(work->plan, item);
   g_auto(Scores) scores = shared ? scores_like(&work->frame, work->plan, item)
                                  : scores_of(work->plan, work->cycle, work->order, r->class_id, item);
-  relate(r, &scores, shared);
+  telling_add(&work->telling, 1);
+  relate(r, &scores, shared, &work->telling);
+  telling_add(&work->telling, 1);
 }
 
 static bool has_class(const Plan *plan, const Cycle *cycle, const char *class_id) {
@@ -151,9 +159,11 @@ static size_t list_collections(const Plan *plan, const Award *award, const Cycle
 }
 
 static void relate_all(const Plan *plan, const Award *award, const Cycle *cycle, const size_t *order,
-                       GPtrArray *found) {
+                       const PanelSource *source, GPtrArray *found) {
   g_auto(Work) work = {.plan = plan, .cycle = cycle, .order = order, .of = g_ptr_array_new()};
   work.before_items = list_collections(plan, award, cycle, work.of);
+  work.telling = (Telling){.tell = source->tell, .teller = source->teller, .of = 1 + STEPS * work.of->len};
+  telling_add(&work.telling, 0);
   find_frame(&work);
   size_t pieces = work.of->len + 1, marks = plan_size(plan) * MAX(plan->n_items, 1);
   threads_share(threads_for(marks, THREADS_FROM), pieces, work_piece, &work);
@@ -170,7 +180,7 @@ GPtrArray *reliability_of(const Award *award, const Cycle *cycle, const PanelSou
   if (!plans) return NULL;
   GPtrArray *found = g_ptr_array_new_with_free_func(free_one);
   g_autofree size_t *order = order_assessors(cycle);
-  for (guint i = 0; i < plans->len; i++) relate_all(plans->pdata[i], award, cycle, order, found);
+  for (guint i = 0; i < plans->len; i++) relate_all(plans->pdata[i], award, cycle, order, source, found);
   return found;
 }
 

@@ -310,6 +310,36 @@ static void test_far_to_the_point(void) {
   }
 }
 
+/* -- how far it is ----------------------------------------------------------------------------------------------- */
+
+typedef struct Told {
+  unsigned begun, done;
+  double last;
+} Told;
+
+static void hear(double share, void *data) {
+  Told *told = data;
+  g_assert_true(share == 0 ? told->begun == told->done : share > told->last);
+  told->begun += share == 0;
+  told->done += share == 1;
+  told->last = share;
+}
+
+/* The stage is looked at twice: for what chance gives, and for what stands out. */
+static void test_told(void) {
+  g_autoptr(World) world = world_new();
+  g_autofree Crowd *crowd = g_new0(Crowd, 1);
+  Told told = {0};
+  fill_crowd(crowd, CROWD, -1);
+  world->cycle.applicants = crowd->applicants;
+  world->cycle.n_applicants = CROWD;
+  PanelSource source = {.data = crowd, .run = give_crowd, .tell = hear, .teller = &told};
+  g_autoptr(GPtrArray) flags = checks_run(&world->award, &world->cycle, &source, NULL, NULL, NULL);
+  g_assert_nonnull(flags);
+  g_assert_cmpuint(told.begun, ==, 2);
+  g_assert_cmpuint(told.done, ==, 2);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -321,6 +351,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check-chance/parts", test_parts);
   g_test_add_func("/check-chance/again", test_who_comes_again);
   g_test_add_func("/check-chance/guess", test_guess);
+  g_test_add_func("/check-chance/told", test_told);
   g_test_add_func("/check-chance/far-to-the-point", test_far_to_the_point);
   return g_test_run();
 }

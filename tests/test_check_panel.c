@@ -273,7 +273,7 @@ static void test_mildness_is_taken_off(void) {
   const double mildness[PEOPLE] = {-12, 3, 8, 0, -5, 14, 1, -2, 6};
   StageSheets *sheets = additive_stage(mildness, SIZE_MAX, 0);
   CheckWhole whole = {0};
-  stage_lay_out(sheets, PANELS, PEOPLE, &whole);
+  stage_lay_out(sheets, PANELS, PEOPLE, &whole, &(Telling){.of = LAID_OUT});
   g_assert_cmpuint(whole.n_sheets, ==, PANELS * SEATS);
   for (size_t a = 0; a < PEOPLE; a++)
     for (size_t i = whole.first[a]; i < whole.first[a + 1]; i++) {
@@ -287,7 +287,7 @@ static void test_excess_stays(void) {
   const double mildness[PEOPLE] = {-12, 3, 8, 0, -5, 14, 1, -2, 6};
   StageSheets *sheets = additive_stage(mildness, 31, 20);
   CheckWhole whole = {0};
-  stage_lay_out(sheets, PANELS, PEOPLE, &whole);
+  stage_lay_out(sheets, PANELS, PEOPLE, &whole, &(Telling){.of = LAID_OUT});
   const CheckSheet *odd = &whole.sheets[31], *most = whole.by_assessor;
   for (size_t i = 0; i < whole.n_sheets; i++)
     if (fabsf(whole.by_assessor[i].excess) > fabsf(most->excess)) most = &whole.by_assessor[i];

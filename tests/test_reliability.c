@@ -279,6 +279,26 @@ static void test_marks_of_mean(gconstpointer data) {
   value_is(totals->agreement, "icc", "severity_apart", shared->apart, 1e-12);
 }
 
+/* -- how far it is ----------------------------------------------------------------------------------------------- */
+
+static void hear(double share, void *data) { g_array_append_val((GArray *)data, share); }
+
+/* From nothing to all in steps that are counted beforehand, whoever takes them; of the side by side as of the crossed. */
+static void test_told(void) {
+  g_autoptr(Dealing) dealing = deal(true, 5);
+  for (unsigned n = 1; n <= MOST_PARTS; n++) {
+    g_autoptr(GArray) heard = g_array_new(FALSE, FALSE, sizeof(double));
+    PanelSource source = {
+        .data = dealing, .run = run, .parts = n, .run_parts = run_parts, .tell = hear, .teller = heard};
+    g_setenv("ACCOLADE_THREADS", n == 1 ? "1" : "2", TRUE);
+    g_autoptr(GPtrArray) found = reliability_of(&dealing->sample->award, &dealing->cycle, &source, -1, NULL);
+    g_unsetenv("ACCOLADE_THREADS");
+    guint steps = 1 + 3 * found->len;
+    g_assert_cmpuint(heard->len, ==, steps + 1);
+    for (guint i = 0; i <= steps; i++) g_assert_cmpfloat(g_array_index(heard, double, i), ==, (double)i / steps);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -286,6 +306,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/reliability/items", test_items);
   g_test_add_func("/reliability/totals", test_totals);
   g_test_add_func("/reliability/profiles", test_profiles);
+  g_test_add_func("/reliability/told", test_told);
   for (size_t i = 0; i < G_N_ELEMENTS(shares); i++) {
     g_autofree char *path = g_strdup_printf("/reliability/marks-of-mean/%s", shares[i].name);
     g_test_add_data_func(path, &shares[i], test_marks_of_mean);
