@@ -114,14 +114,14 @@ static void count_shares(Pairable *p) {
   p->counts = g_new0(double, rows *q + 1);
   p->sums = g_new0(double, rows *FORMS);
   if (few) p->coincidences = g_new0(double, rows *q *q);
-  for (size_t s = 0; s < p->shares; s++)
-    for (size_t u = s; u < p->units; u += p->shares) {
-      for (size_t i = p->start[u]; i < p->start[u + 1]; i++) p->counts[s * q + p->code[i]]++;
-      if (few)
-        count_coincidences(p, u, p->coincidences + s * q * q);
-      else
-        sum_pairs(p, u, p->sums + s * FORMS);
-    }
+  for (size_t u = 0; u < p->units; u++) {
+    size_t s = u % p->shares;
+    for (size_t i = p->start[u]; i < p->start[u + 1]; i++) p->counts[s * q + p->code[i]]++;
+    if (few)
+      count_coincidences(p, u, p->coincidences + s * q * q);
+    else
+      sum_pairs(p, u, p->sums + s * FORMS);
+  }
   add_up(p->counts, p->shares, q);
   add_up(p->sums, p->shares, FORMS);
   if (few) add_up(p->coincidences, p->shares, q * q);
