@@ -17,27 +17,36 @@ static void centre_teams(const Links *links, size_t assessors, double *effects) 
     effects[j] = links->team[j] < 0 ? 0 : effects[j] - sum[links->team[j]] / count[links->team[j]];
 }
 
-/* Sums of squares about the means of applicants (ret_applicants) and of assessors. */
-static void find_within(const TwoWay *t, double *ret_applicants, double *ret_assessors) {
+/* What the scores are compared with of an assessor. */
+typedef struct Level {
+  double mean, effect;
+} Level;
+
+/* Sums of squares: about the mean, about the means of applicants and of assessors, about both factors' effects. */
+typedef struct Left {
+  double whole, applicants, assessors, both;
+} Left;
+
+static Left find_left(const TwoWay *t, const Level *levels) {
   const Incidence *of = t->of;
-  g_autofree double *mean = g_new0(double, of->assessors + 1);
-  *ret_applicants = *ret_assessors = 0;
+  Left left = {0};
   for (size_t p = 0; p < of->applicants; p++) {
-    double sum = 0, marks = (double)(of->start[p + 1] - of->start[p]);
+    double sum = 0, rest = 0, marks = (double)(of->start[p + 1] - of->start[p]);
     for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
+      __builtin_prefetch(&levels[of->assessor[i + AHEAD]]);
       sum += t->score[i];
-      mean[of->assessor[i]] += t->score[i];
+      rest += t->score[i] - levels[of->assessor[i]].effect;
     }
     for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
-      double x = t->score[i] - sum / marks;
-      *ret_applicants += x * x;
+      const Level *level = &levels[of->assessor[i]];
+      double x = t->score[i], in = x - sum / marks, by = x - level->mean, both = x - level->effect - rest / marks;
+      left.whole += x * x;
+      left.applicants += in * in;
+      left.assessors += by * by;
+      left.both += both * both;
     }
   }
-  for (size_t j = 0; j < of->assessors; j++) mean[j] /= (double)MAX(of->marks[j], 1);
-  for (size_t i = 0; i < of->n; i++) {
-    double x = t->score[i] - mean[of->assessor[i]];
-    *ret_assessors += x * x;
-  }
+  return left;
 }
 
 /* What rounding leaves of a sum of squares that is nothing. */
@@ -55,18 +64,19 @@ void fitting_find(const TwoWay *t, double enough, Fitting *f) {
                  .between = of->of_between,
                  .within = of->of_within,
                  .effects = g_new(double, of->assessors + 1)};
-  g_autofree double *right = g_new(double, of->assessors + 1);
-  double in_applicants, in_assessors;
-  two_way_right_side(t, (Shrink){0, 0}, right);
+  g_autofree double *right = g_new(double, of->assessors + 1), *means = g_new(double, of->assessors + 1);
+  g_autofree Level *levels = g_new(Level, of->assessors + 1);
+  two_way_right_side(t, (Shrink){0, 0}, right, means);
   two_way_solve(of, (Shrink){0, 0}, of->diagonal, enough, right, f->effects);
   centre_teams(&of->links, of->assessors, f->effects);
-  find_within(t, &in_applicants, &in_assessors);
-  for (size_t i = 0; i < of->n; i++) f->total += t->score[i] * t->score[i];
-  f->residual.sum = two_way_finish(t, (Shrink){0, 0}, f->effects, NULL);
-  f->applicants.sum = MAX(in_assessors - f->residual.sum, 0);
-  f->assessors.sum = MAX(in_applicants - f->residual.sum, 0);
-  f->between.sum = MAX(f->total - in_applicants, 0);
-  f->within.sum = in_applicants;
+  for (size_t j = 0; j < of->assessors; j++) levels[j] = (Level){means[j], f->effects[j]};
+  const Left left = find_left(t, levels);
+  f->total = left.whole;
+  f->residual.sum = left.both;
+  f->applicants.sum = MAX(left.assessors - left.both, 0);
+  f->assessors.sum = MAX(left.applicants - left.both, 0);
+  f->between.sum = MAX(left.whole - left.applicants, 0);
+  f->within.sum = left.applicants;
   settle(&f->residual, f->total, 1e-22);
   settle(&f->applicants, f->total, 1e-15);
   settle(&f->assessors, f->total, 1e-15);

@@ -10,16 +10,18 @@ static uint32_t root_of(uint32_t *parent, uint32_t x) {
   return x;
 }
 
-/* An applicant links its assessors, so the assessors alone are joined. Returns how many were. */
-static size_t join(const Incidence *of, uint32_t *parent) {
+/* An applicant links its assessors, so the assessors alone are joined, until they all are; the lower root stays one, so
+ * that roots seldom change. Returns how many were joined. */
+static size_t join(const Incidence *of, size_t assessors, uint32_t *parent) {
   size_t joined = 0;
-  for (size_t p = 0; p < of->applicants; p++) {
+  for (size_t p = 0; p < of->applicants && joined + 1 < assessors; p++) {
     if (of->start[p] == of->start[p + 1]) continue;
-    uint32_t first = root_of(parent, of->assessor[of->start[p]]);
+    uint32_t root = root_of(parent, of->assessor[of->start[p]]);
     for (size_t i = of->start[p] + 1; i < of->start[p + 1]; i++) {
       uint32_t other = root_of(parent, of->assessor[i]);
-      joined += other != first;
-      parent[other] = first;
+      joined += other != root;
+      parent[MAX(root, other)] = MIN(root, other);
+      root = MIN(root, other);
     }
   }
   return joined;
@@ -46,11 +48,18 @@ static void find_links(const Incidence *of, Links *ret) {
     ret->assessors += of->marks[j] > 0;
   }
   for (size_t p = 0; p < of->applicants; p++) ret->applicants += of->start[p] < of->start[p + 1];
-  ret->components = ret->assessors - join(of, parent);
+  ret->components = ret->assessors - join(of, ret->assessors, parent);
   number_teams(of, parent, ret);
 }
 
 /* -- degrees of freedom -------------------------------------------------------------------------------------- */
+
+/* What is found of an assessor: marks, the sum of their shares of their applicants, what is left of them, and 1 + the
+ * applicant marked last. */
+typedef struct Seat {
+  double share, rest;
+  uint32_t marks, last;
+} Seat;
 
 static double marks_of(const Incidence *of, size_t applicant) {
   return (double)(of->start[applicant + 1] - of->start[applicant]);
@@ -66,19 +75,13 @@ static double count_before(const Incidence *of, size_t applicant, size_t i) {
 /* How often assessors' variance is in the squares within applicants, and the other way round: the scores less the sums of
  * n_pa^2 / n_p and of n_pa^2 / n_a. A pair's square is 1 + 3 + 5 ..., and the ones come to 1 for each that has scores. */
 static void find_times(Incidence *of) {
-  g_autofree uint32_t *last = g_new0(uint32_t, of->assessors + 1); /* 1 + the applicant marked before */
   double to_assessors = (double)(of->n - of->links.applicants);
   double to_applicants = (double)(of->n - of->links.assessors);
-  for (size_t p = 0; p < of->applicants; p++)
+  for (size_t p = 0; of->repeats && p < of->applicants; p++)
     for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
-      uint32_t *mine = &last[of->assessor[i]], here = (uint32_t)p + 1;
-      if (*mine == here) {
-        double more = 2 * count_before(of, p, i);
-        of->repeats = true;
-        to_assessors -= more / marks_of(of, p);
-        to_applicants -= more / (double)of->marks[of->assessor[i]];
-      }
-      *mine = here;
+      double more = 2 * count_before(of, p, i);
+      to_assessors -= more / marks_of(of, p);
+      to_applicants -= more / (double)of->marks[of->assessor[i]];
     }
   of->of_applicants.times = to_applicants / of->of_applicants.df;
   of->of_assessors.times = to_assessors / of->of_assessors.df;
@@ -100,24 +103,47 @@ static void find_one_way(Incidence *of) {
 
 /* With w = n_pa / n_p half the mean over pairs of applicants of the sum of (w_p - w_q)^2, which is (P x the sum of w^2 - the
  * sum over assessors of (the sum of w)^2) / (P (P - 1)). */
-static void find_apart(Incidence *of) {
-  g_autofree double *sums = g_new0(double, of->assessors + 1);
+static void find_apart(Incidence *of, const Seat *seats) {
   double squares = 0, across = 0, applicants = (double)of->links.applicants;
   if (of->full || applicants < 2) return;
   for (size_t p = 0; p < of->applicants; p++)
     for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
       double w = 1 / marks_of(of, p);
-      sums[of->assessor[i]] += w;
       squares += w * w * (of->repeats ? 1 + 2 * count_before(of, p, i) : 1);
     }
-  for (size_t a = 0; a < of->assessors; a++) across += sums[a] * sums[a];
+  for (size_t a = 0; a < of->assessors; a++) across += seats[a].share * seats[a].share;
   of->apart = MAX(applicants * squares - across, 0) / (applicants * (applicants - 1));
+}
+
+/* -- settled ------------------------------------------------------------------------------------------------- */
+
+/* One pass fetches all there is of an assessor. */
+static Seat *find_seats(Incidence *of) {
+  Seat *seats = g_new0(Seat, of->assessors + 1);
+  memset(of->assessor + of->n, 0, AHEAD * sizeof *of->assessor);
+  for (size_t p = 0; p < of->applicants; p++)
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
+      Seat *seat = &seats[of->assessor[i]];
+      double share = 1 / marks_of(of, p);
+      __builtin_prefetch(&seats[of->assessor[i + AHEAD]]);
+      of->repeats |= seat->last == (uint32_t)p + 1;
+      seat->last = (uint32_t)p + 1;
+      seat->marks++;
+      seat->share += share;
+      seat->rest += 1 - share;
+    }
+  return seats;
 }
 
 static void settle(Incidence *of) {
   of->n = of->start[of->applicants];
-  of->marks = g_new0(size_t, of->assessors + 1);
-  for (size_t i = 0; i < of->n; i++) of->marks[of->assessor[i]]++;
+  of->marks = g_new(size_t, of->assessors + 1);
+  of->diagonal = g_new(double, of->assessors + 1);
+  g_autofree Seat *seats = find_seats(of);
+  for (size_t j = 0; j <= of->assessors; j++) {
+    of->marks[j] = seats[j].marks;
+    of->diagonal[j] = seats[j].rest > 0 ? seats[j].rest : 1;
+  }
   find_links(of, &of->links);
   double n = (double)of->n, teams = (double)of->links.components;
   double p = (double)of->links.applicants, a = (double)of->links.assessors;
@@ -128,9 +154,7 @@ static void settle(Incidence *of) {
   find_one_way(of);
   of->full = n >= p * a && !of->repeats;
   if (of->full) of->panel = a;
-  find_apart(of);
-  of->diagonal = g_new(double, of->assessors + 1);
-  two_way_diagonal(of, (Shrink){0, 0}, of->diagonal);
+  find_apart(of, seats);
 }
 
 static void clear(void *data) {
@@ -150,7 +174,7 @@ TwoWay *two_way_room(size_t n, size_t applicants, size_t assessors) {
   t->of->applicants = applicants;
   t->of->assessors = assessors;
   t->of->start = g_new0(size_t, applicants + 1);
-  t->of->assessor = g_new(uint32_t, n + 1);
+  t->of->assessor = g_new(uint32_t, n + AHEAD);
   t->score = g_new(double, n + 1);
   return t;
 }

@@ -68,9 +68,9 @@ static void invert(const Incidence *of, Shrink shrink, double *ret) {
 
 /* -- known --------------------------------------------------------------------------------------------------- */
 
-/* Per assessor, one after the other, the applicants of its scores. */
+/* Per assessor, one after the other, the applicants of its scores; behind them AHEAD times the first. */
 static uint32_t *applicants_by_assessor(const Incidence *of) {
-  uint32_t *applicant = g_new(uint32_t, of->n + 1);
+  uint32_t *applicant = g_new0(uint32_t, of->n + AHEAD);
   g_autofree size_t *next = g_new0(size_t, of->assessors + 1);
   for (size_t j = 0; j + 1 < of->assessors; j++) next[j + 1] = next[j] + of->marks[j];
   for (size_t p = 0; p < of->applicants; p++)
@@ -82,6 +82,8 @@ static uint32_t *applicants_by_assessor(const Incidence *of) {
 static void add_row(const Incidence *of, size_t j, const uint32_t *applicants, double *row) {
   for (size_t m = 0; m < of->marks[j]; m++) {
     size_t from = of->start[applicants[m]], to = of->start[applicants[m] + 1];
+    __builtin_prefetch(&of->start[applicants[m + AHEAD / 2]]);
+    __builtin_prefetch(&of->assessor[of->start[applicants[m + AHEAD / 4]]]);
     double share = 1 / (double)(to - from);
     for (size_t i = from; i < to; i++) row[of->assessor[i]] += share;
     row[j] -= share;
@@ -116,21 +118,22 @@ static void find_diagonal(const Incidence *of, const double *diagonal, double *r
 
 /* Room for one question: all of assessors + 1. */
 typedef struct Asked {
-  double *diagonal, *known, *signs, *z, *rest, *first, *sums, *squares;
+  double *diagonal, *known, *signs, *z, *rest, *left, *sums, *squares;
+  Term *first; /* B z, with B the series' first three terms */
 } Asked;
 
 /* z less M times first. */
 static void find_rest(const Incidence *of, Shrink shrink, const Asked *a) {
-  two_way_multiply(of, shrink, a->first, a->rest);
-  for (size_t j = 0; j <= of->assessors; j++) a->rest[j] = a->z[j] - a->rest[j];
+  two_way_multiply(of, shrink, a->first);
+  for (size_t j = 0; j <= of->assessors; j++) a->rest[j] = a->z[j] - a->first[j].product;
 }
 
-/* B z, with B the series' first three terms: each term adds D^-1 times what M leaves of z. */
+/* Each term adds D^-1 times what M leaves of z. */
 static void apply_first_terms(const Incidence *of, Shrink shrink, const Asked *a) {
-  for (size_t j = 0; j <= of->assessors; j++) a->first[j] = a->z[j] / a->diagonal[j];
+  for (size_t j = 0; j <= of->assessors; j++) a->first[j].x = a->z[j] / a->diagonal[j];
   for (int term = 1; term < 3; term++) {
     find_rest(of, shrink, a);
-    for (size_t j = 0; j < of->assessors; j++) a->first[j] += a->rest[j] / a->diagonal[j];
+    for (size_t j = 0; j < of->assessors; j++) a->first[j].x += a->rest[j] / a->diagonal[j];
   }
 }
 
@@ -140,9 +143,10 @@ static void find_known(const Incidence *of, Shrink shrink, const Asked *a) {
   for (size_t j = 0; j < of->assessors; j++) a->z[j] = of->marks[j] > 0 ? 1 : 0;
   a->z[of->assessors] = 0;
   apply_first_terms(of, shrink, a);
-  double mean = mean_of_used(of, a->first);
+  for (size_t j = 0; j < of->assessors; j++) a->left[j] = a->first[j].x;
+  double mean = mean_of_used(of, a->left);
   find_diagonal(of, a->diagonal, a->known);
-  for (size_t j = 0; j < of->assessors; j++) a->known[j] += (mean - 2 * a->first[j]) / used;
+  for (size_t j = 0; j < of->assessors; j++) a->known[j] += (mean - 2 * a->left[j]) / used;
 }
 
 /* M^-1 z less B z, about the mean. */
@@ -151,10 +155,10 @@ static void ask(const Incidence *of, Shrink shrink, const Asked *a, gsl_rng *ran
   centre(of, a->z);
   apply_first_terms(of, shrink, a);
   find_rest(of, shrink, a);
-  two_way_solve(of, shrink, a->diagonal, roughly, a->rest, a->first);
-  centre(of, a->first);
+  two_way_solve(of, shrink, a->diagonal, roughly, a->rest, a->left);
+  centre(of, a->left);
   for (size_t j = 0; j < of->assessors; j++) {
-    double entry = a->signs[j] * a->first[j];
+    double entry = a->signs[j] * a->left[j];
     a->sums[j] += entry;
     a->squares[j] += entry * entry;
   }
@@ -177,7 +181,9 @@ static double judge(const Incidence *of, Shrink shrink, const Asked *a, double p
 static double ask_all(const Incidence *of, Shrink shrink, double *ret) {
   size_t m = of->assessors + 1, probes = 0;
   g_autofree double *room = g_new0(double, 8 * m);
-  const Asked a = {room, room + m, room + 2 * m, room + 3 * m, room + 4 * m, room + 5 * m, room + 6 * m, room + 7 * m};
+  g_autofree Term *first = g_new0(Term, m);
+  const Asked a = {room,         room + m,     room + 2 * m, room + 3 * m, room + 4 * m,
+                   room + 5 * m, room + 6 * m, room + 7 * m, first};
   double doubt = INFINITY;
   gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
   gsl_rng_set(random, 19580); /* always the same signs */

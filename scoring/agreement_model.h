@@ -18,12 +18,14 @@ typedef struct Squares {
   double sum, df, times, mean;
 } Squares;
 
+enum { AHEAD = 32 }; /* so many scores before its turn what is kept of an assessor is fetched: they come in any order */
+
 /* Who marked whom, applicant by applicant, and what follows from that whatever the marks are. Not changed once settled,
  * so that the scores of many items may lie over one of it, on several threads. */
 typedef struct Incidence {
   size_t n, applicants, assessors; /* scores; levels, whether they have a score or not */
   size_t *start;                   /* applicants + 1: where an applicant's scores begin */
-  uint32_t *assessor;              /* n */
+  uint32_t *assessor;              /* n, and AHEAD zeros that are fetched for nothing */
   size_t *marks;                   /* per assessor: how many */
   double *diagonal;                /* assessors + 1: of the equations below with both factors fixed */
   Links links;
@@ -61,16 +63,21 @@ typedef struct Shrink {
 } Shrink;
 
 /* Henderson's (1973) mixed model equations with the applicants absorbed. Unknowns: one per assessor, and last the mean,
- * which has an answer only where applicants are shrunk and stays 0 otherwise. right: assessors + 1. */
-void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right);
+ * which has an answer only where applicants are shrunk and stays 0 otherwise. right: assessors + 1. means: of each
+ * assessor's scores; may be NULL. */
+void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right, double *ret_means);
 /* Conjugate gradients (Hestenes & Stiefel 1952), conditioned by the diagonal, until the squared residual is `enough` of
  * the right side's. A singular system gives one of its solutions. */
 void two_way_solve(const Incidence *of, Shrink shrink, const double *diagonal, double enough, const double *right,
                    double *ret_x);
-/* The applicants' effects given the other unknowns (may be NULL), and the sum of squared residuals. */
-double two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants);
-/* The equations' left side times u, and its diagonal, where 1 stands for nothing. assessors + 1 of each. */
-void two_way_multiply(const Incidence *of, Shrink shrink, const double *u, double *ret);
+/* The applicants' effects given the other unknowns. */
+void two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants);
+/* An unknown, and its row of the equations' left side times all of them: side by side, so that both are fetched at once. */
+typedef struct Term {
+  double x, product;
+} Term;
+/* The equations' left side times x, and its diagonal, where 1 stands for nothing. assessors + 1 of each. */
+void two_way_multiply(const Incidence *of, Shrink shrink, Term *terms);
 void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret);
 /* The diagonal of the inverse, for the errors of assessors' effects; applicants must be fixed. With assessors fixed too:
  * of the inverse about their mean. Exact, or in large plans within about a per cent; NAN where that cannot be had. */

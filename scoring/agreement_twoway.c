@@ -7,19 +7,25 @@
 enum { MOST_STEPS = 2000 };
 static const double singular = 1e-13;
 
-void two_way_multiply(const Incidence *of, Shrink shrink, const double *u, double *ret) {
-  double mean = u[of->assessors], to_mean = 0;
-  for (size_t j = 0; j < of->assessors; j++) ret[j] = shrink.assessors * u[j];
+void two_way_multiply(const Incidence *of, Shrink shrink, Term *terms) {
+  double mean = terms[of->assessors].x, to_mean = 0;
+  for (size_t j = 0; j < of->assessors; j++) terms[j].product = shrink.assessors * terms[j].x;
   for (size_t p = 0; p < of->applicants; p++) {
     size_t from = of->start[p], to = of->start[p + 1];
     double marks = (double)(to - from), sum = marks * mean;
     if (from == to) continue;
-    for (size_t i = from; i < to; i++) sum += u[of->assessor[i]];
+    for (size_t i = from; i < to; i++) {
+      __builtin_prefetch(&terms[of->assessor[i + AHEAD]]);
+      sum += terms[of->assessor[i]].x;
+    }
     double own = sum / (marks + shrink.applicants);
-    for (size_t i = from; i < to; i++) ret[of->assessor[i]] += u[of->assessor[i]] + mean - own;
+    for (size_t i = from; i < to; i++) {
+      Term *term = &terms[of->assessor[i]];
+      term->product += term->x + mean - own;
+    }
     to_mean += sum - marks * own;
   }
-  ret[of->assessors] = shrink.applicants > 0 ? to_mean : 0;
+  terms[of->assessors].product = shrink.applicants > 0 ? to_mean : 0;
 }
 
 void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret) {
@@ -33,16 +39,30 @@ void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret) {
   for (size_t j = 0; j <= of->assessors; j++) ret[j] = ret[j] > singular ? ret[j] : 1;
 }
 
-void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret) {
+/* What an assessor's scores come to. */
+typedef struct Side {
+  double right, sum;
+} Side;
+
+void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right, double *ret_means) {
   const Incidence *of = t->of;
-  memset(ret, 0, (of->assessors + 1) * sizeof *ret);
+  g_autofree Side *sides = g_new0(Side, of->assessors + 1);
   for (size_t p = 0; p < of->applicants; p++) {
     double sum = 0, marks = (double)(of->start[p + 1] - of->start[p]);
-    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) sum += t->score[i];
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
+      __builtin_prefetch(&sides[of->assessor[i + AHEAD]]);
+      sum += t->score[i];
+    }
     double own = marks > 0 ? sum / (marks + shrink.applicants) : 0;
-    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) ret[of->assessor[i]] += t->score[i] - own;
-    if (shrink.applicants > 0) ret[of->assessors] += sum - marks * own;
+    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
+      Side *side = &sides[of->assessor[i]];
+      side->right += t->score[i] - own;
+      side->sum += t->score[i];
+    }
+    if (shrink.applicants > 0) sides[of->assessors].right += sum - marks * own;
   }
+  for (size_t j = 0; j <= of->assessors; j++) ret_right[j] = sides[j].right;
+  for (size_t j = 0; ret_means && j < of->assessors; j++) ret_means[j] = sides[j].sum / (double)MAX(of->marks[j], 1);
 }
 
 static double dot(const double *a, const double *b, size_t n) {
@@ -55,43 +75,42 @@ static double dot(const double *a, const double *b, size_t n) {
 void two_way_solve(const Incidence *of, Shrink shrink, const double *diagonal, double enough, const double *right,
                    double *ret_x) {
   size_t m = of->assessors + 1;
-  g_autofree double *room = g_new(double, 4 * m);
-  double *r = room, *z = room + m, *d = room + 2 * m, *q = room + 3 * m, *x = ret_x;
+  g_autofree double *room = g_new(double, 2 * m);
+  g_autofree Term *d = g_new(Term, m);
+  double *r = room, *z = room + m, *x = ret_x;
   for (size_t i = 0; i < m; i++) {
     x[i] = 0;
     r[i] = right[i];
-    d[i] = z[i] = r[i] / diagonal[i];
+    d[i].x = z[i] = r[i] / diagonal[i];
   }
   double now = dot(r, z, m), size = now;
   for (int step = 0; step < MOST_STEPS && now > enough * size; step++) {
-    double whole = 0;
-    two_way_multiply(of, shrink, d, q);
-    for (size_t i = 0; i < m; i++) whole += d[i] * d[i] * diagonal[i];
-    double bend = dot(d, q, m);
+    double whole = 0, bend = 0;
+    two_way_multiply(of, shrink, d);
+    for (size_t i = 0; i < m; i++) {
+      whole += d[i].x * d[i].x * diagonal[i];
+      bend += d[i].x * d[i].product;
+    }
     if (!(bend > singular * whole)) return;
     double length = now / bend, before = now;
     for (size_t i = 0; i < m; i++) {
-      x[i] += length * d[i];
-      r[i] -= length * q[i];
+      x[i] += length * d[i].x;
+      r[i] -= length * d[i].product;
       z[i] = r[i] / diagonal[i];
     }
     now = dot(r, z, m);
-    for (size_t i = 0; i < m; i++) d[i] = z[i] + now / before * d[i];
+    for (size_t i = 0; i < m; i++) d[i].x = z[i] + now / before * d[i].x;
   }
 }
 
-double two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants) {
+void two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants) {
   const Incidence *of = t->of;
-  double squares = 0, mean = x[of->assessors];
   for (size_t p = 0; p < of->applicants; p++) {
     double sum = 0, marks = (double)(of->start[p + 1] - of->start[p]);
-    for (size_t i = of->start[p]; i < of->start[p + 1]; i++) sum += t->score[i] - mean - x[of->assessor[i]];
-    double own = marks > 0 ? sum / (marks + shrink.applicants) : 0;
     for (size_t i = of->start[p]; i < of->start[p + 1]; i++) {
-      double rest = t->score[i] - mean - x[of->assessor[i]] - own;
-      squares += rest * rest;
+      __builtin_prefetch(&x[of->assessor[i + AHEAD]]);
+      sum += t->score[i] - x[of->assessors] - x[of->assessor[i]];
     }
-    if (ret_applicants != NULL) ret_applicants[p] = own;
+    ret_applicants[p] = marks > 0 ? sum / (marks + shrink.applicants) : 0;
   }
-  return squares;
 }

@@ -75,6 +75,15 @@ static void put_effects(Agreement *a, const char *factor, double *effects, size_
   agreement_put_list(a, GROUP, name, effects, n);
 }
 
+static void put_applicants(Agreement *a, const TwoWay *t, Shrink shrink, const double *x, bool vary,
+                           const char *factor) {
+  g_autofree double *effects = g_new(double, t->of->applicants + 1);
+  two_way_finish(t, shrink, x, effects);
+  for (size_t p = 0; p < t->of->applicants; p++)
+    effects[p] = t->of->start[p] == t->of->start[p + 1] ? NAN : vary ? effects[p] : 0;
+  put_effects(a, factor, effects, t->of->applicants);
+}
+
 /* Henderson (1975): with the variances known, the mean and the effects of both factors. A variance that is nothing has
  * effects that are nothing. */
 static double put_predictions(Agreement *a, const TwoWay *t, const Components *c, const char *const names_of[2],
@@ -82,18 +91,14 @@ static double put_predictions(Agreement *a, const TwoWay *t, const Components *c
   static const double nothing = 1e12;
   g_autofree double *right = g_new(double, t->of->assessors + 1), *x = g_new0(double, t->of->assessors + 1);
   g_autofree double *diagonal = g_new(double, t->of->assessors + 1);
-  g_autofree double *effects = g_new0(double, t->of->applicants + 1);
   bool random = c->residual > 0;
   Shrink shrink = {random && c->applicant > 0 ? c->residual / c->applicant : nothing,
                    random && c->assessor > 0 ? c->residual / c->assessor : nothing};
-  two_way_right_side(t, shrink, right);
+  two_way_right_side(t, shrink, right, NULL);
   two_way_diagonal(t->of, shrink, diagonal);
   two_way_solve(t->of, shrink, diagonal, 1e-24, right, x);
-  two_way_finish(t, shrink, x, effects);
-  for (size_t p = 0; p < t->of->applicants; p++)
-    effects[p] = t->of->start[p] == t->of->start[p + 1] ? NAN : c->applicant > 0 ? effects[p] : 0;
+  if (applicants) put_applicants(a, t, shrink, x, c->applicant > 0, names_of[0]);
   for (size_t j = 0; j < t->of->assessors; j++) x[j] = t->of->marks[j] == 0 ? NAN : c->assessor > 0 ? x[j] : 0;
-  if (applicants) put_effects(a, names_of[0], effects, t->of->applicants);
   put_effects(a, names_of[1], x, t->of->assessors);
   return t->mean + x[t->of->assessors];
 }

@@ -57,6 +57,12 @@ static void compare_book(const double *cells, const Given *given, size_t items, 
   *ret = sums;
 }
 
+/* Wherever it lies, soon to be asked for. */
+static void fetch(const Compared *compared) {
+  __builtin_prefetch(compared);
+  __builtin_prefetch((const char *)(compared + 1) - 1);
+}
+
 static size_t panel_end(const PlanPart *part, size_t from) {
   size_t to = from + 1;
   while (to < part->n && part->books[to].applicant == part->books[from].applicant) to++;
@@ -71,8 +77,10 @@ static void compare_part(const Plan *plan, const PlanPart *part, Compared *compa
     to = panel_end(part, from);
     if (to - from > room) cells = g_renew(double, cells, (room = to - from) * items);
     read_panel(plan, part, from, to, cells, given);
-    for (size_t b = from; b < to; b++)
+    for (size_t b = from; b < to; b++) {
+      fetch(&compared[part->books[MIN(b + AHEAD, part->n - 1)].assessor]);
       compare_book(cells + (b - from) * items, given, items, &compared[part->books[b].assessor]);
+    }
   }
 }
 
