@@ -98,6 +98,14 @@ static const Verb verbs[] = {
     {NULL, NULL, NULL},
 };
 
+/* A digit by itself is no mark here, as it is in the scorebook. */
+static bool say_how(Tui *tui, void *state, const Key *key) {
+  const Meeting *meeting = state;
+  if (meeting->may && key->character >= '1' && key->character <= '9')
+    tui_say(tui, false, _("a begins a mark; after a digit j or k goes as many rows"));
+  return false;
+}
+
 static List *list(void *state) { return &((Meeting *)state)->list; }
 
 /* Whether the item of that step, by its code, its title or the comments on it, has the text. */
@@ -134,6 +142,7 @@ const Screen screen_consensus = {
     .open = meeting_open,
     .load = meeting_load,
     .draw = meeting_draw,
+    .key = say_how,
     .word = word,
     .subtitle = subtitle,
     .list = list,

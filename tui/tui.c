@@ -140,6 +140,9 @@ static bool take_count(Tui *tui, const Key *key) {
   if (!digit || !top || binding_for(top->screen->name, key->text) || (key->character == '0' && !tui->count))
     return false;
   tui->count = MIN(tui->count * 10 + (int)(key->character - '0'), 100000);
+  if (tui->message) return true; /* the screen has said it better */
+  g_autofree char *words = g_strdup_printf(_("%d: j or k goes as many rows; ? lists the keys"), tui->count);
+  tui_say(tui, false, words);
   return true;
 }
 
