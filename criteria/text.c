@@ -49,3 +49,16 @@ char *text_printable(const char *words) {
   }
   return g_string_free(printable, FALSE);
 }
+
+uint32_t text_narrow(uint32_t character) {
+  if (character == 0x3000) return ' ';
+  return character >= 0xFF01 && character <= 0xFF5E ? character - 0xFF00 + ' ' : character;
+}
+
+char *text_meant(const char *words) {
+  g_autofree char *valid = g_utf8_make_valid(words, -1);
+  GString *meant = g_string_sized_new(strlen(valid));
+  for (const char *c = valid; *c; c = g_utf8_next_char(c))
+    g_string_append_unichar(meant, text_narrow(g_utf8_get_char(c)));
+  return g_strstrip(g_string_free(meant, FALSE));
+}

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct TextIn {
   const char *lang; /* "zh", "en", "zh-CN" ... as written in the pack */
@@ -31,5 +32,11 @@ bool text_has_control(const char *text, bool lines);
 /* What a terminal can be trusted with, wherever the words are from: UTF-8 in which control characters but line ends have
  * become "?". Caller frees. */
 char *text_printable(const char *words);
+
+/* A mark or a word of the program as it is meant when an input method wrote it in characters as wide as Chinese ones: 70 for
+ * ７０, without blanks at its ends. Caller frees. */
+char *text_meant(const char *words);
+/* The same for one character. */
+uint32_t text_narrow(uint32_t character);
 
 #endif

@@ -60,7 +60,7 @@ static bool parse_hundredths(const char **text, int64_t *ret_hundredths) {
   return true;
 }
 
-bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark) {
+static bool parse(const char *text, const Scale *scale, Mark *ret_mark) {
   for (Mark mark = MARK_BLANK; mark >= MARK_NOT_APPLICABLE; mark--)
     if (strcmp(text, mark_state_name(mark)) == 0 || (mark == MARK_BLANK && *text == '\0')) {
       *ret_mark = mark;
@@ -74,6 +74,18 @@ bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark) {
   if (*text != '\0' || hundredths % unit_of(scale) != 0 || hundredths / unit_of(scale) > G_MAXINT16) return false;
   *ret_mark = (Mark)(hundredths / unit_of(scale));
   return true;
+}
+
+static bool is_ascii(const char *text) {
+  while (*text && (*text & 0x80) == 0) text++;
+  return *text == '\0';
+}
+
+/* A name of the scale is taken as it is written first. */
+bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark) {
+  if (is_ascii(text) || parse(text, scale, ret_mark)) return parse(text, scale, ret_mark);
+  g_autofree char *meant = text_meant(text);
+  return *meant && parse(meant, scale, ret_mark);
 }
 
 static bool is_left_out(const Node *item, const Mark *marks) {

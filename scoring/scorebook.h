@@ -14,7 +14,7 @@ static inline bool mark_is_number(Mark mark) { return mark >= 0; }
 
 /* "70", "5.25", "blank", "abstained", "not-applicable": as in CSV. Returns length; buf >= 32 bytes. */
 size_t mark_put(char *buf, const Scale *scale, Mark mark);
-/* Reads a decimal ("70", "70%", "5.25"), "blank", "abstained", "not-applicable"; a name on a named scale.
+/* Reads a decimal ("70", "70%", "5.25", "７０％"), "blank", "abstained", "not-applicable"; a name on a named scale.
  * An empty text is blank. False for anything else. Legality on a scale is scale_allows(). */
 bool mark_parse(const char *text, const Scale *scale, Mark *ret_mark);
 /* "" for a number; "blank", "abstained", "not-applicable". */

@@ -218,7 +218,7 @@ static const Case score_cases[] = {
      .assigned = PANEL},
     {.name = "forms of a mark",
      IMPORT_SCORES,
-     SCORE "A1,E1,1.1,70%\nA1,E1,1.2, 65 \nA1,E1,2.1/A,5.00\nA1,E1,2.1/D,05\n",
+     SCORE "A1,E1,1.1,70%\nA1,E1,1.2, 65 \nA1,E1,2.1/A,5.00\nA1,E1,2.1/D,０５％\n",
      ROWS(4, 1, 4),
      .assigned = PANEL},
     {.name = "chinese",
@@ -253,12 +253,12 @@ static const Case score_cases[] = {
      .assigned = PANEL},
     {.name = "illegal marks",
      IMPORT_SCORES,
-     SCORE "A1,E1,1.1,73\nA1,E1,1.1,105\nA1,E1,1.1,-5\nA1,E1,1.1,７０\nA1,E1,1.1,70 %\nA1,E1,1.1,1e1\n"
+     SCORE "A1,E1,1.1,73\nA1,E1,1.1,105\nA1,E1,1.1,-5\nA1,E1,1.1,７３\nA1,E1,1.1,70 %\nA1,E1,1.1,1e1\n"
            "A1,E1,1.1,9999999999\n",
      FAULT "2: the mark “73” is not on the scale; legal are LEGAL\n"
            "f F:3: the mark “105” is not on the scale; legal are LEGAL\n"
            "f F:4: the mark “-5” is not on the scale; legal are LEGAL\n"
-           "f F:5: the mark “７０” is not on the scale; legal are LEGAL\n"
+           "f F:5: the mark “７３” is not on the scale; legal are LEGAL\n"
            "f F:6: the mark “70 %” is not on the scale; legal are LEGAL\n"
            "f F:7: the mark “1e1” is not on the scale; legal are LEGAL\n"
            "f F:8: the mark “9999999999” is not on the scale; legal are LEGAL\n",

@@ -33,6 +33,10 @@ is 0 "a mark on a scorebook as read" e score A02 4.1.2 55 --version 0
 is 3 "the same version again is stale" e score A02 4.1.2 75 --version 0
 says err "changed in the meantime" "it says so"
 is 0 "the version it has now" e score A02 4.1.2 75 --version 1
+is 0 "a mark as an input method writes it" e score A02 4.1.2 ８５
+is 0 "undo" e undo A02
+says out "^A02 4.1.2 75 \(85\)" "it is the mark that was meant"
+is 3 "words are none" e score A02 4.1.2 八十五
 is 2 "a version is a whole number" e score A02 4.1.2 75 --version one
 says err "whole number" "it says so"
 is 2 "and not negative" e score A02 4.1.2 75 --version -1

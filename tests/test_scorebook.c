@@ -13,6 +13,12 @@ static const int16_t LEGAL[] = {0, 100};
 static const Scale MET = {
     .type = SCALE_YES_NO, .unit_sign = "", .unit = 1, .max = 100, .n_legal = 2, .legal = LEGAL, .names = NAMES};
 
+/* Names of their own on either side. */
+static TextIn NARROW_A[] = {{"en", "A"}}, WIDE_A[] = {{"en", "Ａ"}};
+static const Text LETTERS[] = {{1, NARROW_A}, {1, WIDE_A}};
+static const Scale WIDE = {
+    .type = SCALE_YES_NO, .unit_sign = "", .unit = 1, .max = 100, .n_legal = 2, .legal = LEGAL, .names = LETTERS};
+
 typedef struct Case {
   const char *text;
   const Scale *scale;
@@ -39,6 +45,13 @@ static const Case GOOD[] = {
     {"no", &MET, 0, "0"},
     {"1", &MET, 100, NULL},
     {"327.67", &PERCENT, 32767, NULL},
+    {"５０", &PERCENT, 5000, "50"},
+    {"7０．５％", &PERCENT, 7050, "70.5"},
+    {"　８５", &PERCENT, 8500, "85"},
+    {"ｙｅｓ", &MET, 100, "1"},
+    {"ｂｌａｎｋ", &MET, MARK_BLANK, "blank"},
+    {"Ａ", &WIDE, 100, "1"},
+    {"A", &WIDE, 0, "0"},
 };
 
 static const Case BAD[] = {
@@ -57,6 +70,12 @@ static const Case BAD[] = {
     {.text = "99999999999999999999", .scale = &PERCENT},
     {.text = "yes", .scale = &PERCENT},
     {.text = "Blank", .scale = &MET},
+    {.text = "　", .scale = &PERCENT},
+    {.text = "－５", .scale = &PERCENT},
+    {.text = "５．", .scale = &PERCENT},
+    {.text = "5²", .scale = &PERCENT},
+    {.text = "五十", .scale = &PERCENT},
+    {.text = "５０\xff", .scale = &PERCENT},
 };
 
 static void reads_and_writes(void) {

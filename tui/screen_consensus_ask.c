@@ -56,7 +56,7 @@ static void ask_code(Tui *tui, Meeting *meeting) {
 /* "75", or "75 E03": the mark, and who proposed it. */
 static void mark_given(Tui *tui, const char *answer, void *data) {
   Meeting *meeting = data;
-  g_autofree char *text = tui_meant(answer);
+  g_autofree char *text = text_meant(answer);
   const Step *step = &meeting->asked;
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
   if (!words[0] || !*words[0]) return;

@@ -124,7 +124,7 @@ static bool run_mark(Tui *tui, void *state, const char *rest, GError **error) {
 /* Typed marks stay in the line, with the legal ones, until one is legal. */
 static void typed(Tui *tui, const char *answer, void *data) {
   Desk *desk = data;
-  g_autofree char *text = tui_meant(answer);
+  g_autofree char *text = text_meant(answer);
   size_t cell = (size_t)desk_focused(desk)->cell;
   const Scale *scale = desk_scale(desk, cell);
   Mark mark;

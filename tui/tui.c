@@ -172,7 +172,7 @@ static Key meant_key(Tui *tui, Key key) {
   } others[] = {{0x3002, '.'}, {0x3001, '/'}, {0x3010, '['}, {0x3011, ']'}};
   const OpenScreen *top = tui_top(tui);
   if (!key.character || (top && top->screen->types)) return key;
-  if (key.character >= 0xFF01 && key.character <= 0xFF5E) key.character -= 0xFEE0;
+  key.character = text_narrow(key.character);
   for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
     if (others[i].wide == key.character) key.character = (gunichar)others[i].key;
   key.text[g_unichar_to_utf8(key.character, key.text)] = '\0';

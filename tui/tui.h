@@ -27,8 +27,6 @@ void tui_say(Tui *tui, bool is_error, const char *message);
 /* The line of input at the bottom with a prompt; calls done with the text, or not at all when Esc is pressed. */
 void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui *tui, const char *text, void *data),
              void *data);
-/* An answer that is a mark or a word of the program, as it is meant when an input method wrote it: 70 for ７０. Caller frees. */
-char *tui_meant(const char *text);
 /* A list to choose from, over the lower part of the screen: a digit, or arrows and Enter; Esc leaves without done(). The
  * labels are copied. */
 void tui_choose(Tui *tui, const char *title, const char *const *labels, size_t n, size_t at,

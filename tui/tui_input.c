@@ -14,11 +14,6 @@ void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui
   tui->asked_data = data;
 }
 
-char *tui_meant(const char *text) {
-  char *meant = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
-  return meant ? g_strstrip(meant) : g_strdup(text);
-}
-
 /* As much as all of them begin with, by whole characters; and when there is only one, all of it. */
 static char *common_begin(const GPtrArray *lines) {
   const char *first = g_ptr_array_index(lines, 0), *end = first + strlen(first);
