@@ -1,7 +1,7 @@
 /* flag_words.h: a flag's sentence in the reader's language.
  *
  * A flag carries ids and key words: they are what machines and the journal keep. People read titles: of a stage, a tier, a
- * band ... Which of them a place of the sentence names is said by the name of its figure: a row in flag_words.c. */
+ * band ... Which of them a place of the sentence names is said by the name of its figure: a row in flag_names.c. */
 #ifndef ACCOLADE_FLAG_WORDS_H
 #define ACCOLADE_FLAG_WORDS_H
 
