@@ -114,69 +114,6 @@ static bool check_cells(Verify *verify, GError **error) {
   return got == 0;
 }
 
-/* -- imports ----------------------------------------------------------------------------------------------------- */
-
-static int by_event(gconstpointer a, gconstpointer b) {
-  const ImportCheck *left = *(ImportCheck *const *)a, *right = *(ImportCheck *const *)b;
-  return left->event < right->event ? -1 : left->event > right->event;
-}
-
-static void check_imports(Verify *verify) {
-  g_autoptr(GPtrArray) imports = g_ptr_array_new();
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, verify->imports);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) g_ptr_array_add(imports, value);
-  g_ptr_array_sort(imports, by_event);
-  for (guint i = 0; i < imports->len; i++) {
-    ImportCheck *import = g_ptr_array_index(imports, i);
-    unsigned char hash[HASH_BYTES];
-    char hex[65];
-    digest_end(&import->state, hash);
-    hex_of(hash, hex);
-    if (import->found != import->rows)
-      verify_fault(verify, _("event %lld (import %s from %s) wrote %lld rows, but %lld are there"),
-                   (long long)import->event, import->what, import->file, (long long)import->rows,
-                   (long long)import->found);
-    else if (!g_str_equal(hex, import->hex))
-      verify_fault(verify, _("rows of event %lld (import %s from %s) were changed: their digest does not fit"),
-                   (long long)import->event, import->what, import->file);
-  }
-}
-
-/* -- ranking and seals --------------------------------------------------------------------------------------------- */
-
-/* Only the newest seal speaks of the ranking, and only while every stage is sealed. */
-static bool check_seal(Verify *verify, uint16_t stage, const Fact *fact, bool last, GError **error) {
-  char totals[65];
-  g_auto(GStrv) words = g_strsplit(fact->full, " ", 3);
-  const char *id = verify->store->award->rules->stages[stage].id;
-  verify->verified->seals++;
-  if (!stage_digest(verify->store, verify->cycle, stage, totals, error)) return false;
-  if (!words[1] || !g_str_equal(words[1], totals))
-    verify_fault(verify, _("the totals of stage %s are not those that event %lld sealed"), id, (long long)fact->event);
-  if (last && !g_str_equal(words[1] && words[2] ? words[2] : "", verify->verified->ranking_digest))
-    verify_fault(verify, _("the ranking is not the one that event %lld sealed"), (long long)fact->event);
-  return true;
-}
-
-static bool check_seals(Verify *verify, GError **error) {
-  const Rules *rules = verify->store->award->rules;
-  const Fact *seals[RANKING_MAX_STAGES] = {0};
-  int64_t newest = 0;
-  bool all = true;
-  for (size_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++) {
-    g_autofree char *key = fact_key("stage", rules->stages[i].id, "", "");
-    const Fact *fact = g_hash_table_lookup(verify->facts, key);
-    if (fact && g_str_equal(fact->value, "sealed")) seals[i] = fact;
-    all = all && seals[i];
-    newest = MAX(newest, seals[i] ? seals[i]->event : 0);
-  }
-  for (uint16_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++)
-    if (seals[i] && !check_seal(verify, i, seals[i], all && seals[i]->event == newest, error)) return false;
-  return true;
-}
-
 /* -- beside the rows ------------------------------------------------------------------------------------------------- */
 
 /* What can be looked at on another connection while the events and rows are: the pages and the ranking. */
@@ -204,7 +141,7 @@ static void check_ranking(Verify *verify, const Beside *beside) {
   g_strlcpy(verify->verified->ranking_digest, beside->ranking, sizeof beside->ranking);
   if (beside->unranked)
     verify_fault(verify, _("the ranking cannot be computed: %s"), beside->unranked->message);
-  else if (!check_seals(verify, &problem))
+  else if (!verify_seals(verify, &problem))
     verify_fault(verify, _("the ranking cannot be computed: %s"), problem->message);
 }
 
@@ -220,7 +157,7 @@ static void check_anchor(Verify *verify) {
 }
 
 static bool check_events_and_rows(Verify *verify, GError **error) {
-  return verify_events(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
+  return verify_chain(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
          verify_rows(verify, error);
 }
 
@@ -263,7 +200,7 @@ static bool check_all(Verify *verify, GError **error) {
     g_propagate_error(error, g_steal_pointer(&problem));
     return false;
   }
-  check_imports(verify);
+  verify_imports(verify);
   check_ranking(verify, &beside);
   check_anchor(verify);
   if (verify->more_faults) {
@@ -273,30 +210,10 @@ static bool check_all(Verify *verify, GError **error) {
   return true;
 }
 
-/* Rows of people that an import wrote, counted where they cannot be read. */
-static bool count_people(Verify *verify, GError **error) {
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, verify->imports);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    const ImportCheck *import = value;
-    bool applicants = g_str_equal(import->what, "applicants");
-    if (!applicants && !g_str_equal(import->what, "assessors")) continue;
-    sqlite3_stmt *row = sql(verify->store, applicants ? SQL_applicants_of_event : SQL_assessors_of_event);
-    sqlite3_bind_int64(row, 1, import->event);
-    if (sql_step(verify->store, row, error) != 1) return false;
-    int64_t found = sqlite3_column_int64(row, 0);
-    if (found != import->rows)
-      verify_fault(verify, _("event %lld (import %s from %s) wrote %lld rows, but %lld are there"),
-                   (long long)import->event, import->what, import->file, (long long)import->rows, (long long)found);
-  }
-  return true;
-}
-
 /* A record whose rules or people cannot be read: the chain still tells where it was changed. */
 static bool look_lost(Verify *verify, const GError *problem, GError **error) {
   verify->lost = true;
-  if (!verify_events(verify, error) || !check_packs(verify, error) || !count_people(verify, error)) return false;
+  if (!verify_chain(verify, error) || !check_packs(verify, error) || !verify_people_count(verify, error)) return false;
   if (problem) verify_fault(verify, "%s", problem->message);
   check_anchor(verify);
   return true;

@@ -1,15 +1,7 @@
-/* verify_events.c: the chain, event by event, and what the events add up to. */
+/* verify_events.c: what the events add up to: what each kind of them changes in what the tables must hold. */
 #include "store/verify_private.h"
 
 #include <string.h>
-
-typedef struct Reading { /* one event, fields borrowed from the row */
-  int64_t number;
-  const char *fields[EVENT_FIELDS];
-  const char *kind, *stage_id, *applicant_id, *assessor_id, *item, *before, *after, *reason;
-  int stage; /* -1: names none */
-  int64_t applicant, assessor;
-} Reading;
 
 char *fact_key(const char *kind, const char *stage, const char *applicant, const char *other) {
   return g_strjoin("\x1f", kind, stage, applicant, other, NULL);
@@ -126,30 +118,7 @@ static void set_fact(Verify *verify, const Reading *event, char *key, const char
   fact->event = event->number;
 }
 
-static void read_veto(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("veto", "", event->applicant_id, ""), event->after);
-}
-static void read_recusal(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("recuse", "", event->applicant_id, event->assessor_id), event->after);
-}
-static void read_declaration(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("declare", "", event->applicant_id, event->assessor_id), event->after);
-}
-static void read_deputy(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("deputy", event->stage_id, event->applicant_id, ""), event->after);
-}
-static void read_deduction(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("deduct", event->stage_id, event->applicant_id, event->item), event->after);
-}
-static void read_decision(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("decide", event->stage_id, event->applicant_id, ""), event->after);
-}
-static void read_placing(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("place", "", event->applicant_id, ""), event->after);
-}
-static void read_agreement(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("agree", event->stage_id, event->applicant_id, event->item), event->after);
-}
+/* Their rows are looked at one by one; here it is counted how many there must be. */
 static void read_merge(Verify *verify, const Reading *event) {
   (void)event;
   verify->merges++;
@@ -166,6 +135,7 @@ static void read_unfactor(Verify *verify, const Reading *event) {
   (void)event;
   verify->unfactors++;
 }
+
 /* "resolved CHECK FIGURES" or "open CHECK FIGURES". */
 static void read_resolution(Verify *verify, const Reading *event) {
   g_auto(GStrv) words = g_strsplit(event->after, " ", 2);
@@ -176,12 +146,10 @@ static void read_resolution(Verify *verify, const Reading *event) {
   g_autofree char *flag = g_strjoin("\x1f", event->assessor_id, event->item, words[1], NULL);
   set_fact(verify, event, fact_key("resolve", event->stage_id, event->applicant_id, flag), words[0]);
 }
+
 static void read_stage(Verify *verify, const Reading *event) {
   g_autofree char *word = g_strndup(event->after, strcspn(event->after, " "));
   set_fact(verify, event, fact_key("stage", event->stage_id, "", ""), word);
-}
-static void read_due(Verify *verify, const Reading *event) {
-  set_fact(verify, event, fact_key("due", event->stage_id, "", ""), event->after);
 }
 
 /* -- imports and init ------------------------------------------------------------------------------------------- */
@@ -211,106 +179,69 @@ static void read_init(Verify *verify, const Reading *event) {
     verify_fault(verify, _("the title, packs or options in the record are not those of event 1 (init)"));
 }
 
-/* -- the chain ----------------------------------------------------------------------------------------------------- */
+/* -- kinds of events --------------------------------------------------------------------------------------------- */
 
-static const struct {
+enum { OF_STAGE = 1, OF_APPLICANT = 2, OF_ASSESSOR = 4, OF_ITEM = 8 };
+
+static const struct Kind {
   const char *name;
   void (*read)(Verify *verify, const Reading *event);
+  unsigned fact; /* read NULL: the event sets a fact of its kind, about these */
 } kinds[] = {
-    {"undo", read_turn},       {"redo", read_turn},       {"mark", read_mark},         {"submit", read_state},
-    {"return", read_state},    {"comment", read_comment}, {"import", read_import},     {"uncomment", read_uncomment},
-    {"veto", read_veto},       {"recuse", read_recusal},  {"deduct", read_deduction},  {"decide", read_decision},
-    {"stage", read_stage},     {"seal", read_stage},      {"init", read_init},         {"resolve", read_resolution},
-    {"agree", read_agreement}, {"merge", read_merge},     {"unmerge", read_unmerge},   {"declare", read_declaration},
-    {"restore", read_turn},    {"factor", read_factor},   {"unfactor", read_unfactor}, {"due", read_due},
-    {"deputy", read_deputy},   {"place", read_placing}};
+    {"undo", read_turn, 0},
+    {"redo", read_turn, 0},
+    {"mark", read_mark, 0},
+    {"submit", read_state, 0},
+    {"return", read_state, 0},
+    {"comment", read_comment, 0},
+    {"import", read_import, 0},
+    {"uncomment", read_uncomment, 0},
+    {"veto", NULL, OF_APPLICANT},
+    {"recuse", NULL, OF_APPLICANT | OF_ASSESSOR},
+    {"deduct", NULL, OF_STAGE | OF_APPLICANT | OF_ITEM},
+    {"decide", NULL, OF_STAGE | OF_APPLICANT},
+    {"stage", read_stage, 0},
+    {"seal", read_stage, 0},
+    {"init", read_init, 0},
+    {"resolve", read_resolution, 0},
+    {"agree", NULL, OF_STAGE | OF_APPLICANT | OF_ITEM},
+    {"merge", read_merge, 0},
+    {"unmerge", read_unmerge, 0},
+    {"declare", NULL, OF_APPLICANT | OF_ASSESSOR},
+    {"restore", read_turn, 0},
+    {"factor", read_factor, 0},
+    {"unfactor", read_unfactor, 0},
+    {"due", NULL, OF_STAGE},
+    {"deputy", NULL, OF_STAGE | OF_APPLICANT},
+    {"place", NULL, OF_APPLICANT},
+};
 
-static int64_t number_of(GHashTable *people, const char *id) {
-  return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;
+/* About an assessor or an item, never both. */
+static void read_fact(Verify *verify, const Reading *event, unsigned fact) {
+  const char *stage = fact & OF_STAGE ? event->stage_id : "";
+  const char *applicant = fact & OF_APPLICANT ? event->applicant_id : "";
+  const char *assessor = fact & OF_ASSESSOR ? event->assessor_id : "";
+  const char *other = fact & OF_ITEM ? event->item : assessor;
+  set_fact(verify, event, fact_key(event->kind, stage, applicant, other), event->after);
 }
 
-static Reading reading_of(Verify *verify, sqlite3_stmt *row) {
-  Reading event = {.number = sqlite3_column_int64(row, 0)};
-  for (int i = 0; i < EVENT_FIELDS; i++) event.fields[i] = sql_text(row, i);
-  event.kind = event.fields[3];
-  event.stage_id = event.fields[4];
-  event.applicant_id = event.fields[5];
-  event.assessor_id = event.fields[6];
-  event.item = event.fields[7];
-  event.before = event.fields[8];
-  event.after = event.fields[9];
-  event.reason = event.fields[10];
-  event.stage = verify->lost ? -1 : rules_stage_index(verify->store->award->rules, event.stage_id);
-  event.applicant = event.assessor = -1;
-  if (!*event.applicant_id && !*event.assessor_id) return event;
-  if (!verify->applicants) {
-    verify->applicants = cycle_applicant_numbers(verify->cycle);
-    verify->assessors = cycle_assessor_numbers(verify->cycle);
-  }
-  event.applicant = number_of(verify->applicants, event.applicant_id);
-  event.assessor = number_of(verify->assessors, event.assessor_id);
-  return event;
-}
-
-static void interpret(Verify *verify, const Reading *event) {
-  if ((event->number == 1) != g_str_equal(event->kind, "init") && event->number == 1)
-    verify_fault(verify, _("event 1 is not the one that began the award"));
+static const struct Kind *kind_named(const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (g_str_equal(kinds[i].name, event->kind)) {
-      bool readable = !verify->lost || kinds[i].read == read_import || kinds[i].read == read_init;
-      if (readable) kinds[i].read(verify, event);
-      return;
-    }
-  verify_fault(verify, _("event %lld is of the kind “%s”, which accolade does not write"), (long long)event->number,
-               event->kind);
+    if (g_str_equal(kinds[i].name, name)) return &kinds[i];
+  return NULL;
 }
 
-/* Goes on from the hash as it stands, so that one bad event is one fault. */
-static void check_link(Verify *verify, sqlite3_stmt *row, const Reading *event, unsigned char chain[HASH_BYTES]) {
-  unsigned char hash[HASH_BYTES];
-  int64_t expected = verify->verified->head.events + 1;
-  if (event->number != expected)
-    verify_fault(verify, _("event %lld follows event %lld: events are missing or were put in between"),
-                 (long long)event->number, (long long)expected - 1);
-  hash_of_event(chain, event->fields, hash);
-  const void *stored = sqlite3_column_blob(row, EVENT_FIELDS);
-  bool whole = stored && sqlite3_column_bytes(row, EVENT_FIELDS) == HASH_BYTES;
-  if (!whole || memcmp(stored, hash, HASH_BYTES) != 0)
-    verify_fault(verify, _("event %lld (%s, applicant “%s”, assessor “%s”) was changed: its hash does not fit"),
-                 (long long)event->number, event->kind, event->applicant_id, event->assessor_id);
-  if (whole)
-    memcpy(chain, stored, HASH_BYTES);
+void event_fold(Verify *verify, const Reading *event) {
+  const struct Kind *kind = kind_named(event->kind);
+  if (event->number == 1 && !g_str_equal(event->kind, "init"))
+    verify_fault(verify, _("event 1 is not the one that began the award"));
+  if (!kind)
+    verify_fault(verify, _("event %lld is of the kind “%s”, which accolade does not write"), (long long)event->number,
+                 event->kind);
+  else if (verify->lost && kind->read != read_import && kind->read != read_init)
+    return;
+  else if (kind->read)
+    kind->read(verify, event);
   else
-    memcpy(chain, hash, HASH_BYTES);
-}
-
-bool event_says(Verify *verify, int64_t number, const EventDraft *want) {
-  const char *const wanted[] = {want->kind, want->stage,  want->applicant, want->assessor,
-                                want->item, want->before, want->after,     want->reason};
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, number);
-  bool good = sql_step(verify->store, event, NULL) == 1;
-  for (int i = 0; good && i < (int)G_N_ELEMENTS(wanted); i++)
-    good = !wanted[i] || g_str_equal(sql_text(event, 3 + i), wanted[i]);
-  sqlite3_reset(event);
-  return good;
-}
-
-bool verify_events(Verify *verify, GError **error) {
-  unsigned char chain[HASH_BYTES] = {0};
-  sqlite3_stmt *row = sql(verify->store, SQL_events);
-  JournalHead *head = &verify->verified->head, newest = {0};
-  journal_head(verify->store, &newest, NULL);
-  int got;
-  while ((got = sql_step(verify->store, row, error)) == 1) {
-    Reading event = reading_of(verify, row);
-    store_tell_of(verify->store, (uint64_t)event.number, (uint64_t)newest.events);
-    check_link(verify, row, &event, chain);
-    interpret(verify, &event);
-    hex_of(chain, head->hash);
-    head->events = event.number;
-    if (verify->anchor && g_str_has_prefix(head->hash, verify->anchor)) verify->anchor_at = event.number;
-  }
-  if (got == 0 && head->events == 0) verify_fault(verify, _("the journal is empty: all events are missing"));
-  return got == 0;
+    read_fact(verify, event, kind->fact);
 }

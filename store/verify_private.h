@@ -1,10 +1,11 @@
-/* verify_private.h: what the three parts of verification share.
+/* verify_private.h: what the parts of verification share.
  *
- *   verify_events.c  reads the chain forward: is each event whole and does it follow from the one before; and
- *                    folds the events into what the tables must hold now, and what they held at their import
+ *   verify_chain.c   reads the chain forward: is each event whole and does it follow from the one before
+ *   verify_events.c  folds the events into what the tables must hold now, and what they held at their import
  *   verify_rows.c    scans the tables once, in key order, and compares; verify_comments.c, verify_agreed.c,
  *                    verify_facts.c: comments, what panels agreed on, values that events set
- *   verify.c         the order of it all, packs and cells, import digests, seals, the anchor
+ *   verify_imports.c, verify_seals.c: the digests in the events of imports and seals
+ *   verify.c         the order of it all; pages, packs and cells, the anchor
  *
  * Memory: the people and their ranking (about 350 bytes per applicant), 8 bytes per assignment, and what events touched
  * after the imports; imported scorebooks that nobody touched pass by. A million applicants take 0.7 GB, 0.25 of which are
@@ -65,10 +66,26 @@ typedef struct Verify {
 
 void verify_fault(Verify *verify, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* The whole chain. False only when the file could not be read. */
-bool verify_events(Verify *verify, GError **error);
+typedef struct Reading { /* one event, fields borrowed from the row */
+  int64_t number;
+  const char *fields[EVENT_FIELDS];
+  const char *kind, *stage_id, *applicant_id, *assessor_id, *item, *before, *after, *reason;
+  int stage; /* -1: names none */
+  int64_t applicant, assessor;
+} Reading;
+
+/* The whole chain, folding each event. False only when the file could not be read. */
+bool verify_chain(Verify *verify, GError **error);
+/* What the event changes. */
+void event_fold(Verify *verify, const Reading *event);
 /* All tables that events explain. */
 bool verify_rows(Verify *verify, GError **error);
+/* What the imports wrote, after the rows. */
+void verify_imports(Verify *verify);
+/* The people that imports wrote, only counted, where their rows cannot be read. */
+bool verify_people_count(Verify *verify, GError **error);
+/* The seals that stand, after the ranking's digest is known. */
+bool verify_seals(Verify *verify, GError **error);
 
 /* What an event did to the comment that the line names ("": to none). */
 void comment_added(Verify *verify, int64_t event, const char *line);

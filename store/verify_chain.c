@@ -1,0 +1,81 @@
+/* verify_chain.c: the chain, event by event: is each whole, and does it follow the one before? */
+#include "store/verify_private.h"
+
+#include <string.h>
+
+static int64_t number_of(GHashTable *people, const char *id) {
+  return (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(people, id)) - 1;
+}
+
+static Reading reading_of(Verify *verify, sqlite3_stmt *row) {
+  Reading event = {.number = sqlite3_column_int64(row, 0)};
+  for (int i = 0; i < EVENT_FIELDS; i++) event.fields[i] = sql_text(row, i);
+  event.kind = event.fields[3];
+  event.stage_id = event.fields[4];
+  event.applicant_id = event.fields[5];
+  event.assessor_id = event.fields[6];
+  event.item = event.fields[7];
+  event.before = event.fields[8];
+  event.after = event.fields[9];
+  event.reason = event.fields[10];
+  event.stage = verify->lost ? -1 : rules_stage_index(verify->store->award->rules, event.stage_id);
+  event.applicant = event.assessor = -1;
+  if (!*event.applicant_id && !*event.assessor_id) return event;
+  if (!verify->applicants) {
+    verify->applicants = cycle_applicant_numbers(verify->cycle);
+    verify->assessors = cycle_assessor_numbers(verify->cycle);
+  }
+  event.applicant = number_of(verify->applicants, event.applicant_id);
+  event.assessor = number_of(verify->assessors, event.assessor_id);
+  return event;
+}
+
+/* Goes on from the hash as it stands, so that one bad event is one fault. */
+static void check_link(Verify *verify, sqlite3_stmt *row, const Reading *event, unsigned char chain[HASH_BYTES]) {
+  unsigned char hash[HASH_BYTES];
+  int64_t expected = verify->verified->head.events + 1;
+  if (event->number != expected)
+    verify_fault(verify, _("event %lld follows event %lld: events are missing or were put in between"),
+                 (long long)event->number, (long long)expected - 1);
+  hash_of_event(chain, event->fields, hash);
+  const void *stored = sqlite3_column_blob(row, EVENT_FIELDS);
+  bool whole = stored && sqlite3_column_bytes(row, EVENT_FIELDS) == HASH_BYTES;
+  if (!whole || memcmp(stored, hash, HASH_BYTES) != 0)
+    verify_fault(verify, _("event %lld (%s, applicant “%s”, assessor “%s”) was changed: its hash does not fit"),
+                 (long long)event->number, event->kind, event->applicant_id, event->assessor_id);
+  if (whole)
+    memcpy(chain, stored, HASH_BYTES);
+  else
+    memcpy(chain, hash, HASH_BYTES);
+}
+
+bool event_says(Verify *verify, int64_t number, const EventDraft *want) {
+  const char *const wanted[] = {want->kind, want->stage,  want->applicant, want->assessor,
+                                want->item, want->before, want->after,     want->reason};
+  sqlite3_stmt *event = sql(verify->store, SQL_event);
+  sqlite3_bind_int64(event, 1, number);
+  bool good = sql_step(verify->store, event, NULL) == 1;
+  for (int i = 0; good && i < (int)G_N_ELEMENTS(wanted); i++)
+    good = !wanted[i] || g_str_equal(sql_text(event, 3 + i), wanted[i]);
+  sqlite3_reset(event);
+  return good;
+}
+
+bool verify_chain(Verify *verify, GError **error) {
+  unsigned char chain[HASH_BYTES] = {0};
+  sqlite3_stmt *row = sql(verify->store, SQL_events);
+  JournalHead *head = &verify->verified->head, newest = {0};
+  journal_head(verify->store, &newest, NULL);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    Reading event = reading_of(verify, row);
+    store_tell_of(verify->store, (uint64_t)event.number, (uint64_t)newest.events);
+    check_link(verify, row, &event, chain);
+    event_fold(verify, &event);
+    hex_of(chain, head->hash);
+    head->events = event.number;
+    if (verify->anchor && g_str_has_prefix(head->hash, verify->anchor)) verify->anchor_at = event.number;
+  }
+  if (got == 0 && head->events == 0) verify_fault(verify, _("the journal is empty: all events are missing"));
+  return got == 0;
+}
