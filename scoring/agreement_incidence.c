@@ -157,13 +157,17 @@ static void settle(Incidence *of) {
   find_apart(of, seats);
 }
 
-static void clear(void *data) {
-  Incidence *of = data;
-  g_free(of->start);
-  g_free(of->assessor);
+static void forget(Incidence *of) {
   g_free(of->marks);
   g_free(of->links.team);
   g_free(of->diagonal);
+}
+
+static void clear(void *data) {
+  Incidence *of = data;
+  forget(of);
+  g_free(of->start);
+  g_free(of->assessor);
 }
 
 /* -- scores -------------------------------------------------------------------------------------------------- */
@@ -177,6 +181,11 @@ TwoWay *two_way_room(size_t n, size_t applicants, size_t assessors) {
   t->of->assessor = g_new(uint32_t, n + AHEAD);
   t->score = g_new(double, n + 1);
   return t;
+}
+
+void two_way_again(TwoWay *t) {
+  forget(t->of);
+  *t->of = (Incidence){.start = t->of->start, .assessor = t->of->assessor};
 }
 
 void two_way_settle(TwoWay *t) {

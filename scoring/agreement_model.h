@@ -46,6 +46,8 @@ typedef struct TwoWay {
 } TwoWay;
 /* Room for n scores of so many levels, to be filled by the caller and then settled. */
 TwoWay *two_way_room(size_t n, size_t applicants, size_t assessors);
+/* The same room for other scores, not more of them; nothing else may lie over its incidence. */
+void two_way_again(TwoWay *t);
 /* To be called once start, assessor and score are there: settles the incidence, finds the mean, and takes it off. */
 void two_way_settle(TwoWay *t);
 /* Room for other scores in the same places; to be filled and then centred. */

@@ -82,6 +82,8 @@ void reliability_free(Reliability *reliability) {
 
 static void free_one(void *data) { reliability_free(data); }
 
+static void free_room(void *room) { two_way_free(room); }
+
 /* -- all collections of a plan, side by side --------------------------------------------------------------- */
 
 /* The first piece of the work is the comparison of assessors, the others are collections. */
@@ -92,6 +94,7 @@ typedef struct Work {
   Scores frame;        /* of something no scorebook lacks; settled; t NULL: there is none */
   GPtrArray *of;       /* Reliability, to be filled in; items last */
   size_t before_items; /* how many come before them */
+  GAsyncQueue *rooms;  /* TwoWay: of collections that are done with */
   Compared *compared;
   Telling telling;
 } Work;
@@ -99,6 +102,7 @@ typedef struct Work {
 static void work_clear(Work *work) {
   scores_clear(&work->frame);
   g_ptr_array_unref(work->of);
+  g_async_queue_unref(work->rooms);
   g_free(work->compared);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Work, work_clear)
@@ -109,7 +113,7 @@ static void find_frame(Work *work) {
   int64_t item = -1, n_items = (int64_t)work->plan->n_items;
   while (item < n_items && has_gaps(work->plan, item)) item++;
   if (item == n_items) return;
-  work->frame = scores_of(work->plan, work->cycle, work->order, "", item);
+  work->frame = scores_of(work->plan, work->cycle, work->order, "", item, NULL);
   two_way_settle(work->frame.t);
 }
 
@@ -123,10 +127,12 @@ static void work_piece(size_t piece, void *data) {
   Reliability *r = work->of->pdata[piece - 1];
   int64_t item = MAX((int64_t)piece - 1 - (int64_t)work->before_items, -1);
   bool shared = work->frame.t && !*r->class_id && !has_gaps(work->plan, item);
+  TwoWay *room = shared ? NULL : g_async_queue_try_pop(work->rooms);
   g_auto(Scores) scores = shared ? scores_like(&work->frame, work->plan, item)
-                                 : scores_of(work->plan, work->cycle, work->order, r->class_id, item);
+                                 : scores_of(work->plan, work->cycle, work->order, r->class_id, item, room);
   telling_add(&work->telling, 1);
   relate(r, &scores, shared, &work->telling);
+  if (!shared) g_async_queue_push(work->rooms, g_steal_pointer(&scores.t));
   telling_add(&work->telling, 1);
 }
 
@@ -161,6 +167,7 @@ static size_t list_collections(const Plan *plan, const Award *award, const Cycle
 static void relate_all(const Plan *plan, const Award *award, const Cycle *cycle, const size_t *order,
                        const PanelSource *source, GPtrArray *found) {
   g_auto(Work) work = {.plan = plan, .cycle = cycle, .order = order, .of = g_ptr_array_new()};
+  work.rooms = g_async_queue_new_full(free_room);
   work.before_items = list_collections(plan, award, cycle, work.of);
   work.telling = (Telling){.tell = source->tell, .teller = source->teller, .of = 1 + STEPS * work.of->len};
   telling_add(&work.telling, 0);

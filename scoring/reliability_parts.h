@@ -46,8 +46,10 @@ typedef struct Scores {
   TwoWay *t;
   size_t *raters; /* t's assessors in that order: indices into the cycle's */
 } Scores;
-/* Of a class and item (-1: totals); what has none is left out. */
-Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item);
+/* Of a class and item (-1: totals); what has none is left out. room: of such scores of this plan as are done with, and
+ * taken; or NULL. */
+Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item,
+                 TwoWay *room);
 /* Of another item, over the same incidence: no scorebook may lack a score of either. */
 Scores scores_like(const Scores *like, const Plan *plan, int64_t item);
 void scores_clear(Scores *scores);

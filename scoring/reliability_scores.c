@@ -65,9 +65,16 @@ static size_t add_scores(TwoWay *t, const PlanPart *part, const Cycle *cycle, co
   return n;
 }
 
-Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item) {
-  size_t books = plan_size(plan), n = 0;
-  TwoWay *t = two_way_room(books, books, cycle->n_assessors);
+static TwoWay *room_for(const Plan *plan, const Cycle *cycle, TwoWay *room) {
+  if (!room) return two_way_room(plan_size(plan), plan_size(plan), cycle->n_assessors);
+  two_way_again(room);
+  return room;
+}
+
+Scores scores_of(const Plan *plan, const Cycle *cycle, const size_t *order, const char *class_id, int64_t item,
+                 TwoWay *room) {
+  size_t n = 0;
+  TwoWay *t = room_for(plan, cycle, room);
   g_autofree bool *used = g_new0(bool, cycle->n_assessors + 1);
   t->of->applicants = 0;
   for (guint i = 0; i < plan->parts->len; i++) n = add_scores(t, plan->parts->pdata[i], cycle, class_id, item, n, used);

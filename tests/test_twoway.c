@@ -137,6 +137,26 @@ static void test_plan(void) {
   }
 }
 
+/* The same room again for another plan: nothing is left of what was there. */
+static void test_again(void) {
+  for (guint32 seed = 0; seed < PLANS; seed++) {
+    g_autofree Drawn *d = draw(seed), *next = draw(seed + 1);
+    if (next->n > d->n || next->applicants > d->applicants) continue;
+    g_autoptr(TwoWay) t = model_of(d), want = model_of(next);
+    two_way_again(t);
+    t->of->applicants = next->applicants;
+    t->of->assessors = next->assessors;
+    memcpy(t->of->start, want->of->start, (next->applicants + 1) * sizeof *t->of->start);
+    memcpy(t->of->assessor, want->of->assessor, next->n * sizeof *t->of->assessor);
+    memcpy(t->score, want->score, next->n * sizeof *t->score);
+    two_way_settle(t);
+    for (size_t j = 0; j < next->assessors; j++) g_assert_cmpuint(t->of->marks[j], ==, want->of->marks[j]);
+    links_are(next, &t->of->links);
+    times_are(next, t->of);
+    apart_is(next, t->of);
+  }
+}
+
 /* -- the equations --------------------------------------------------------------------------------------------- */
 
 /* Row j of the equations' left side times x: what n_pa - n_pa n_pb / (n_p + s) come to, and the mean's part. */
@@ -236,6 +256,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/two way/plan", test_plan);
+  g_test_add_func("/two way/again", test_again);
   g_test_add_func("/two way/product", test_product);
   g_test_add_func("/two way/right side", test_right_side);
   g_test_add_func("/two way/squares", test_squares);
