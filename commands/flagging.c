@@ -27,21 +27,28 @@ static char *joined(const FlagKey *key) {
   return g_strjoin("\x1f", key->stage, key->applicant, key->assessor, key->item, key->check, key->figures, NULL);
 }
 
+static void mark_one(const Session *session, Flag *flag, GHashTable *reasons) {
+  g_autofree char *figures = flag_digest(flag);
+  const FlagKey key = flag_key(session, flag, figures);
+  g_autofree char *name = joined(&key);
+  flag->resolved = g_strdup(g_hash_table_lookup(reasons, name));
+}
+
+/* Most flags are on applicants on whom nothing is settled; their figures need not be digested. */
 static bool mark_resolved(Session *session, GPtrArray *flags, GError **error) {
   g_autoptr(GPtrArray) resolutions = store_resolutions(session->store, error);
   if (!resolutions) return false;
   if (resolutions->len == 0) return true;
+  g_autoptr(GHashTable) applicants = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) reasons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < resolutions->len; i++) {
     Resolution *resolution = g_ptr_array_index(resolutions, i);
+    g_hash_table_add(applicants, (char *)resolution->flag.applicant);
     g_hash_table_insert(reasons, joined(&resolution->flag), (char *)resolution->reason);
   }
   for (guint i = 0; i < flags->len; i++) {
     Flag *flag = g_ptr_array_index(flags, i);
-    g_autofree char *figures = flag_digest(flag);
-    const FlagKey key = flag_key(session, flag, figures);
-    g_autofree char *name = joined(&key);
-    flag->resolved = g_strdup(g_hash_table_lookup(reasons, name));
+    if (g_hash_table_contains(applicants, id_of_applicant(session, flag->applicant))) mark_one(session, flag, reasons);
   }
   return true;
 }
