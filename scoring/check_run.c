@@ -83,7 +83,9 @@ static bool run_ranking(Walk *walk, Ranking **ret_ranking, GError **error) {
   const PanelSource source = {.data = walk,
                               .run = overhear,
                               .parts = walk->source->parts,
-                              .run_parts = walk->source->run_parts ? overhear_parts : NULL};
+                              .run_parts = walk->source->run_parts ? overhear_parts : NULL,
+                              .tell = walk->source->tell,
+                              .teller = walk->source->teller};
   *ret_ranking = ranking_of(walk->all.award, walk->all.cycle, &source, &problem);
   if (*ret_ranking) return true;
   if (g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL)) return run_source(walk, NULL, error);

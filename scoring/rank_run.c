@@ -260,12 +260,18 @@ static bool is_exact(const RankRun *run, GError **error) {
 }
 
 static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
+  Telling telling = {.tell = source->tell, .teller = source->teller, .of = 4};
   if (!rank_take(run, source, error) || !is_exact(run, error)) return false;
+  telling_add(&telling, 0);
   passing_decide(run);
+  telling_add(&telling, 1);
   add_stages(run);
+  telling_add(&telling, 1);
   if (!is_exact(run, error)) return false;
   rank_all(run);
+  telling_add(&telling, 1);
   places_give(run);
+  telling_add(&telling, 1);
   return true;
 }
 

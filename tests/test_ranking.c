@@ -173,19 +173,24 @@ static void fill_many(Sample *sample, Cycle *many) {
         (Applicant){.id = g_strdup_printf("%06u", MANY - a), .class_id = CLASSES[a % 2 == 0].id, .kind = ""};
 }
 
+static void hear(double share, void *told) { g_string_append_printf(told, " %g", share); }
+
 /* More applicants than are listed at a time, on however many threads: a rank is one more than those above in the class. */
 static void many(void) {
   g_autoptr(Sample) sample = sample_new(TREE);
   Cycle cycle;
-  PanelSource source = {.run = hand_out_many};
+  g_autoptr(GString) told = g_string_new(NULL);
+  PanelSource source = {.run = hand_out_many, .tell = hear, .teller = told};
   uint32_t of_total[2][FULL + 1] = {0};
   fill_many(sample, &cycle);
   for (uint32_t a = 0; a < MANY; a++) of_total[a % 2 == 0][total_of_many(a)]++;
   for (int threads = 1; threads < 8; threads += 3) {
     g_autofree char *text = g_strdup_printf("%d", threads);
     g_setenv("ACCOLADE_THREADS", text, TRUE);
+    g_string_truncate(told, 0);
     g_autoptr(Ranking) ranking = ranking_of(&sample->award, &cycle, &source, NULL);
     g_assert_cmpuint(ranking->standings->len, ==, MANY);
+    g_assert_cmpstr(told->str, ==, " 0 0.25 0.5 0.75 1");
     const char *before = "";
     for (uint32_t i = 0, above = 0, last = FULL; i < MANY; i++) {
       const Standing *standing = &g_array_index(ranking->standings, Standing, i);
