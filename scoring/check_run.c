@@ -165,7 +165,7 @@ static void begin_piece(size_t piece, void *data) {
   CheckRun *run = &wholes->runs[wholes->n - MAX(piece, 1)];
   if (piece > 0 && run->check->no_sheets) look_at_one(wholes, run);
   if (piece > 0) return;
-  stage_lay_out(wholes->sheets, cycle->n_applicants, cycle->n_assessors, wholes->whole, &wholes->telling);
+  stage_lay_out(wholes->sheets, cycle->n_assessors, wholes->whole, &wholes->telling);
 }
 
 static void look_at_piece(size_t piece, void *data) {

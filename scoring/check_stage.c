@@ -1,27 +1,23 @@
 /* check_stage.c: all scorebooks of a stage, by panel and by assessor, and how severe everybody is.
  *
  * What a scorebook is expected to lean by is what its assessor is milder by than the colleagues of that panel. Mildness is
- * fitted so that what every assessor's scorebooks lean beyond the expected adds up to nothing, assessor by assessor, round
- * after round (Gauss & Seidel), until nobody's moves any more. Assessors whom no panel links are told apart by nothing; their
- * mildness does not matter to anybody else's scorebooks either. */
+ * fitted so that no assessor's scorebooks lean beyond the expected, on average, more than those of anybody else whom panels
+ * link to them: as many equations as assessors, solved by conjugate gradients (Hestenes & Stiefel 1952). Only differences of
+ * mildness count, so a hair of ridge makes the solution the only one. What is beyond then adds up to nothing, assessor by
+ * assessor, and is told in steps of 1/1024 of a percent, which leave nothing of the order the scorebooks were added up in. */
 #include "scoring/check_stage.h"
 
 #include <math.h>
 
-static const double SETTLED = 0.02; /* percent of full marks */
-/* AHEAD: an assessor's panels lie anywhere, so the processor is told of the next ones early. */
-enum { MOST_ROUNDS = 100, AHEAD = 16 };
+static const double SETTLED = 1e-8; /* percent of full marks */
+static const double RIDGE = 1e-8;
+enum { MOST_ROUNDS = 1000, STEPS = 1024 };
 
 struct StageSheets {
   GArray *sheets; /* CheckSheet, in the panels' order */
   CheckSheet *by_assessor;
   size_t *first;
 };
-
-/* By applicant: how many of the panel have a lean, and the sum of their mildness. */
-typedef struct PanelMildness {
-  double n, sum;
-} PanelMildness;
 
 StageSheets *stage_sheets_new(void) {
   StageSheets *sheets = g_new0(StageSheets, 1);
@@ -58,76 +54,163 @@ void stage_sheets_join(StageSheets *sheets, StageSheets *behind) {
 
 size_t stage_sheets_count(const StageSheets *sheets) { return sheets->sheets->len; }
 
+static CheckSheet *all_of(const StageSheets *sheets) { return (CheckSheet *)(void *)sheets->sheets->data; }
+
+/* -- mildness --------------------------------------------------------------------------------------------- */
+
+/* Of one panel's sheets with a lean: how many, and the sum of their assessors' mildness. */
+typedef struct PanelMildness {
+  double n, sum;
+} PanelMildness;
+
+/* Of the panel whose sheets begin at `from`; returns where they end. */
+static size_t look_at_panel(const StageSheets *sheets, size_t from, const double *mildness, PanelMildness *ret_panel) {
+  const CheckSheet *all = all_of(sheets);
+  PanelMildness panel = {0};
+  size_t end = from;
+  for (; end < sheets->sheets->len && all[end].applicant == all[from].applicant; end++) {
+    if (isnan(all[end].lean)) continue;
+    panel.n++;
+    panel.sum += mildness[all[end].assessor];
+  }
+  *ret_panel = panel;
+  return end;
+}
+
+/* What a sheet of that panel is expected to lean by. */
+static double expected_of(const PanelMildness *panel, double mildness) {
+  return (panel->n * mildness - panel->sum) / (panel->n - 1);
+}
+
+/* Adds, per assessor, what the own sheets are expected to lean by. */
+static void expect_all(const StageSheets *sheets, const double *mildness, double *sums) {
+  const CheckSheet *all = all_of(sheets);
+  PanelMildness panel;
+  for (size_t i = 0, end; i < sheets->sheets->len; i = end) {
+    end = look_at_panel(sheets, i, mildness, &panel);
+    for (size_t k = i; k < end; k++)
+      if (!isnan(all[k].lean)) sums[all[k].assessor] += expected_of(&panel, mildness[all[k].assessor]);
+  }
+}
+
+static void take_off_expected(const StageSheets *sheets, const double *mildness) {
+  CheckSheet *all = all_of(sheets);
+  PanelMildness panel;
+  for (size_t i = 0, end; i < sheets->sheets->len; i = end) {
+    end = look_at_panel(sheets, i, mildness, &panel);
+    for (size_t k = i; k < end; k++)
+      if (!isnan(all[k].lean)) all[k].excess = (float)(all[k].lean - expected_of(&panel, mildness[all[k].assessor]));
+  }
+}
+
+/* The equations being solved, for n assessors; each array with a number for everybody. */
+typedef struct Fit {
+  const StageSheets *sheets;
+  size_t n;
+  double *mildness, *rest, *step, *change;
+  double size; /* of the rest, squared */
+} Fit;
+
+static double sheets_by(const Fit *fit, size_t assessor) {
+  return (double)(fit->sheets->first[assessor + 1] - fit->sheets->first[assessor]);
+}
+
+/* Takes the next step's direction from the rest; false when there is next to none. */
+static bool turn(Fit *fit) {
+  double before = fit->size, most = 0;
+  fit->size = 0;
+  for (size_t a = 0; a < fit->n; a++) {
+    double mean = fit->rest[a] / MAX(sheets_by(fit, a), 1);
+    fit->size += fit->rest[a] * mean;
+    most = MAX(most, fabs(mean));
+  }
+  for (size_t a = 0; a < fit->n; a++)
+    fit->step[a] = fit->rest[a] / MAX(sheets_by(fit, a), 1) + (before > 0 ? fit->size / before * fit->step[a] : 0);
+  return most > SETTLED;
+}
+
+static void go(Fit *fit) {
+  double along = 0;
+  for (size_t a = 0; a < fit->n; a++) fit->change[a] = RIDGE * sheets_by(fit, a) * fit->step[a];
+  expect_all(fit->sheets, fit->step, fit->change);
+  for (size_t a = 0; a < fit->n; a++) along += fit->step[a] * fit->change[a];
+  for (size_t a = 0; a < fit->n; a++) {
+    fit->mildness[a] += fit->size / along * fit->step[a];
+    fit->rest[a] -= fit->size / along * fit->change[a];
+  }
+}
+
+static double mean_lean(const StageSheets *sheets) {
+  const CheckSheet *all = all_of(sheets);
+  double n = 0, sum = 0;
+  for (size_t i = 0; i < sheets->sheets->len; i++) {
+    if (isnan(all[i].lean)) continue;
+    n++;
+    sum += all[i].lean;
+  }
+  return sum / MAX(n, 1);
+}
+
+/* Per assessor; caller frees. */
+static double *fit_mildness(const StageSheets *sheets, size_t n_assessors) {
+  g_autofree double *rest = g_new0(double, n_assessors + 1), *step = g_new0(double, n_assessors + 1);
+  g_autofree double *change = g_new0(double, n_assessors + 1);
+  Fit fit = {sheets, n_assessors, g_new0(double, n_assessors + 1), rest, step, change, 0};
+  double mean = mean_lean(sheets);
+  const CheckSheet *all = all_of(sheets);
+  for (size_t i = 0; i < sheets->sheets->len; i++)
+    if (!isnan(all[i].lean)) rest[all[i].assessor] += all[i].lean - mean;
+  for (int round = 0; round < MOST_ROUNDS && turn(&fit); round++) go(&fit);
+  return fit.mildness;
+}
+
+/* -- by assessor ------------------------------------------------------------------------------------------ */
+
+static void count(StageSheets *sheets, size_t n_assessors) {
+  const CheckSheet *all = all_of(sheets);
+  sheets->first = g_new0(size_t, n_assessors + 1);
+  for (size_t i = 0; i < sheets->sheets->len; i++)
+    if (!isnan(all[i].lean)) sheets->first[all[i].assessor + 1]++;
+  for (size_t a = 0; a < n_assessors; a++) sheets->first[a + 1] += sheets->first[a];
+}
+
 /* The sheets with a lean, assessor by assessor, otherwise in their order. */
 static void sort(StageSheets *sheets, size_t n_assessors) {
-  const CheckSheet *all = (const CheckSheet *)(const void *)sheets->sheets->data;
-  g_autofree size_t *next = g_new0(size_t, n_assessors + 1);
-  sheets->first = g_new0(size_t, n_assessors + 1);
-  sheets->by_assessor = g_new(CheckSheet, sheets->sheets->len + AHEAD);
-  for (guint i = 0; i < sheets->sheets->len; i++)
-    if (!isnan(all[i].lean)) next[all[i].assessor]++;
-  for (size_t a = 0; a < n_assessors; a++) {
-    sheets->first[a + 1] = sheets->first[a] + next[a];
-    next[a] = sheets->first[a];
-  }
-  for (guint i = 0; i < sheets->sheets->len; i++)
+  const CheckSheet *all = all_of(sheets);
+  g_autofree size_t *next = g_memdup2(sheets->first, (n_assessors + 1) * sizeof(size_t));
+  sheets->by_assessor = g_new(CheckSheet, sheets->sheets->len + 1);
+  for (size_t i = 0; i < sheets->sheets->len; i++)
     if (!isnan(all[i].lean)) sheets->by_assessor[next[all[i].assessor]++] = all[i];
-  for (size_t i = 0; i < AHEAD; i++) sheets->by_assessor[sheets->first[n_assessors] + i] = (CheckSheet){0};
 }
 
-/* What the sheet leans beyond what its assessor and the colleagues lead to expect. */
-static double excess_of(const CheckSheet *sheet, const PanelMildness *panel, double mildness) {
-  return panel->n > 1 ? sheet->lean - (panel->n * mildness - panel->sum) / (panel->n - 1) : 0;
-}
-
-/* Moves one assessor's mildness to where the own sheets exceed nothing on average; by how much. */
-static double fit_one(CheckSheet *sheets, size_t n, PanelMildness *panels, double *mildness) {
+/* What one assessor's sheets exceed adds up to nothing, and is in whole steps. */
+static void level(CheckSheet *sheets, size_t n) {
   double sum = 0;
-  for (size_t i = 0; i < n; i++) {
-    __builtin_prefetch(&panels[sheets[i + AHEAD].applicant]);
-    sum += excess_of(&sheets[i], &panels[sheets[i].applicant], *mildness);
-  }
-  double by = sum / (double)n;
-  *mildness += by;
-  for (size_t i = 0; i < n; i++) panels[sheets[i].applicant].sum += by;
-  return fabs(by);
+  for (size_t i = 0; i < n; i++) sum += sheets[i].excess;
+  for (size_t i = 0; i < n; i++)
+    sheets[i].excess = (float)(round((sheets[i].excess - sum / (double)n) * STEPS) / STEPS);
 }
 
-static PanelMildness *panels_of(const StageSheets *sheets, size_t n_applicants) {
-  const CheckSheet *all = (const CheckSheet *)(const void *)sheets->sheets->data;
-  PanelMildness *panels = g_new0(PanelMildness, n_applicants + 1);
-  for (guint i = 0; i < sheets->sheets->len; i++) panels[all[i].applicant].n += !isnan(all[i].lean);
-  return panels;
+static void find_excess(StageSheets *sheets, size_t n_assessors) {
+  count(sheets, n_assessors);
+  g_autofree double *mildness = fit_mildness(sheets, n_assessors);
+  take_off_expected(sheets, mildness);
 }
 
-static void fit(StageSheets *sheets, size_t n_applicants, size_t n_assessors) {
-  g_autofree PanelMildness *panels = panels_of(sheets, n_applicants);
-  g_autofree double *mildness = g_new0(double, n_assessors + 1);
-  const size_t *first = sheets->first;
-  double moved = INFINITY;
-  for (int round = 0; round < MOST_ROUNDS && moved > SETTLED; round++) {
-    moved = 0;
-    for (size_t a = 0; a < n_assessors; a++) {
-      size_t n = first[a + 1] - first[a];
-      double by = n > 0 ? fit_one(sheets->by_assessor + first[a], n, panels, &mildness[a]) : 0;
-      moved = MAX(moved, by);
-    }
-  }
+static void lay_by_assessor(StageSheets *sheets, size_t n_assessors) {
+  sort(sheets, n_assessors);
   for (size_t a = 0; a < n_assessors; a++)
-    for (size_t i = first[a]; i < first[a + 1]; i++) {
-      CheckSheet *sheet = &sheets->by_assessor[i];
-      sheet->excess = (float)excess_of(sheet, &panels[sheet->applicant], mildness[a]);
-    }
+    level(sheets->by_assessor + sheets->first[a], sheets->first[a + 1] - sheets->first[a]);
 }
 
-void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole, Telling *telling) {
+void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole, Telling *telling) {
   bool begun = sheets->first != NULL;
-  if (!begun) sort(sheets, n_assessors);
+  if (!begun) find_excess(sheets, n_assessors);
   telling_add(telling, LAID_OUT / 2);
-  if (!begun) fit(sheets, n_applicants, n_assessors);
+  if (!begun) lay_by_assessor(sheets, n_assessors);
   telling_add(telling, LAID_OUT / 2);
   whole->n_sheets = sheets->sheets->len;
-  whole->sheets = (const CheckSheet *)(void *)sheets->sheets->data;
+  whole->sheets = all_of(sheets);
   whole->by_assessor = sheets->by_assessor;
   whole->first = sheets->first;
 }

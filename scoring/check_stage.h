@@ -16,6 +16,6 @@ size_t stage_sheets_count(const StageSheets *sheets);
 
 /* Fills what rests on the sheets, once all are there, which is told as LAID_OUT pieces. It is valid as long as they are. */
 enum { LAID_OUT = 20 };
-void stage_lay_out(StageSheets *sheets, size_t n_applicants, size_t n_assessors, CheckWhole *whole, Telling *telling);
+void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole, Telling *telling);
 
 #endif
