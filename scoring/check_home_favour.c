@@ -11,21 +11,27 @@
 
 enum { LIMIT, DEVIATIONS, APPLICANTS, LEVEL };
 
+/* Sums of whole steps, and so exact: the order they were added in does not tell. */
 typedef struct Group {
-  double n, mean, squares; /* squares: of the differences to the mean */
+  double n, sum, squares;
 } Group;
 
 typedef struct Sides {
   Group home, away;
-  uint32_t applicant; /* the last at home */
+  uint32_t applicant; /* the first at home, by id */
 } Sides;
 
-/* Welford (1962). */
 static void add(Group *group, double x) {
-  double before = group->mean;
   group->n++;
-  group->mean += (x - before) / group->n;
-  group->squares += (x - before) * (x - group->mean);
+  group->sum += x;
+  group->squares += x * x;
+}
+
+static double mean_of(const Group *group) { return group->sum / group->n; }
+
+/* Of the differences to the mean. */
+static double squares_in(const Group *group) {
+  return group->n > 0 ? MAX(group->squares - group->sum * group->sum / group->n, 0) : 0;
 }
 
 static bool has(const char *text) { return text && *text; }
@@ -36,17 +42,19 @@ static bool is_home(const Assessor *assessor, const Applicant *applicant) {
 }
 
 static Sides sort_out(const CheckWhole *whole, size_t assessor) {
+  const Cycle *cycle = whole->cycle;
   Sides sides = {.applicant = 0};
   for (size_t i = whole->first[assessor]; i < whole->first[assessor + 1]; i++) {
     const CheckSheet *sheet = &whole->by_assessor[i];
-    bool home = is_home(&whole->cycle->assessors[assessor], &whole->cycle->applicants[sheet->applicant]);
+    bool home = is_home(&cycle->assessors[assessor], &cycle->applicants[sheet->applicant]);
+    bool first = home && (sides.home.n == 0 || cycle_applicant_is_before(cycle, sheet->applicant, sides.applicant));
+    if (first) sides.applicant = sheet->applicant;
     add(home ? &sides.home : &sides.away, sheet->excess);
-    if (home) sides.applicant = sheet->applicant;
   }
   return sides;
 }
 
-static double squares_of(const Sides *s) { return s->home.squares + s->away.squares; }
+static double squares_of(const Sides *s) { return squares_in(&s->home) + squares_in(&s->away); }
 static double freedom_of(const Sides *s) { return MAX(s->home.n - 1, 0) + MAX(s->away.n - 1, 0); }
 
 static double variance_of_all(const CheckWhole *whole, const Sides *sides) {
@@ -61,7 +69,7 @@ static double variance_of_all(const CheckWhole *whole, const Sides *sides) {
 static void look_at(CheckRun *run, const CheckWhole *whole, uint32_t assessor, const Sides *s, double variance) {
   double least = MAX(run->values[APPLICANTS], 2);
   if (s->home.n < least || s->away.n < least) return;
-  double own = squares_of(s) / freedom_of(s), favour = s->home.mean - s->away.mean;
+  double own = squares_of(s) / freedom_of(s), favour = mean_of(&s->home) - mean_of(&s->away);
   double z = favour / sqrt((MAX(own, variance) + 1) * (1 / s->home.n + 1 / s->away.n));
   if (!check_compare(run, whole->stage_index, 0, (float)z)) return;
   if (favour < run->values[LIMIT] || z < run->values[DEVIATIONS]) return;

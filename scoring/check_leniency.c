@@ -58,12 +58,17 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 
 /* -- the whole stage -------------------------------------------------------------------------------------- */
 
+static bool is_further(const Cycle *cycle, const CheckSheet *sheet, const CheckSheet *than) {
+  float own = fabsf(sheet->lean), other = fabsf(than->lean);
+  return own > other || (own >= other && cycle_applicant_is_before(cycle, sheet->applicant, than->applicant));
+}
+
 static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheets, size_t n) {
   double sum = 0;
   const CheckSheet *most = sheets;
   for (size_t i = 0; i < n; i++) {
     sum += sheets[i].lean;
-    if (fabsf(sheets[i].lean) > fabsf(most->lean)) most = &sheets[i];
+    if (is_further(whole->cycle, &sheets[i], most)) most = &sheets[i];
   }
   double mean = sum / (double)n;
   if (!check_compare(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;

@@ -1,21 +1,24 @@
 /* check_pairs.c: two assessors who give the same marks, item by item, where the panel's others do not.
  *
  * Per pair all marks both gave are counted, over all applicants of the stage, with how often other pairs of the same
- * panels give equal marks: what chance and an easy applicant explain. Kept are 4 bytes per scorebook and per pair of a panel. */
+ * panels give equal marks: what chance and an easy applicant explain. A panel weighs as much there as the pair has marks in it;
+ * panels of two have no other pair and tell nothing. The pair is named by ids, the lower one first, on the first applicant they
+ * share. Kept are 4 bytes per scorebook and per pair of a panel. */
 #include "criteria/threads.h"
 #include "scoring/check_pairs_kept.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 enum { SHARE, ABOVE, ITEMS, LEVEL };
 
 /* Two assessors, on all panels they share. */
 typedef struct Pair {
-  uint32_t first, second, applicant; /* applicant: the last */
+  uint32_t first, second, applicant; /* applicant: the first they share, by id, of those that are alike */
   uint16_t marks, same;              /* 65535 at most */
-  float others;                      /* how many would be the same, as for the other pairs of the panels */
   float surprise;                    /* how unlike the others' the agreement is, in standard deviations */
+  double others;                     /* how many would be the same, as for the other pairs of the panels */
 } Pair;
 
 /* Of one stage. */
@@ -101,8 +104,7 @@ static void add_line(Sums *sums, uint32_t one, uint32_t two, Line line, const Pa
   if (marks > UINT16_MAX) return;
   pair->marks = (uint16_t)marks;
   pair->same = (uint16_t)(pair->same + line.same);
-  pair->others += rest > 0 ? (float)((double)line.marks * (panel->same - line.same) / rest) : line.same;
-  pair->applicant = panel->applicant;
+  pair->others += rest > 0 ? (double)line.marks * (panel->same - line.same) / rest : line.same;
 }
 
 /* Adds an assessor's pairs with later assessors on the panel. */
@@ -128,7 +130,7 @@ static float surprise_of(const Pair *pair, double least) {
 /* Is so large a share the same, and so much more than of the others? */
 static bool agree_too_well(const CheckRun *run, const Pair *pair) {
   return 100.0 * pair->same >= run->values[SHARE] * pair->marks &&
-         100.0 * (pair->same - (double)pair->others) >= run->values[ABOVE] * pair->marks;
+         100.0 * (pair->same - pair->others) >= run->values[ABOVE] * pair->marks;
 }
 
 /* Assessors are shared out; what came of many is written down under the lock. */
@@ -141,7 +143,7 @@ typedef struct Handing {
 } Handing;
 
 /* AHEAD: panels lie anywhere, so the processor is told early; MANY: surprises at a time, so that nobody waits long or often. */
-enum { PIECE = 1024, AHEAD = 8, MANY = 1 << 14 };
+enum { PIECE = 1024, AHEAD = 8, MANY = 1 << 14, STEPS = 1 << 20 };
 
 static void hand_in(Handing *handing, Sums *sums) {
   const float *surprises = (const float *)(const void *)sums->surprises->data;
@@ -153,8 +155,33 @@ static void hand_in(Handing *handing, Sums *sums) {
   g_array_set_size(sums->alike, 0);
 }
 
-/* All pairs of an assessor are added up. */
-static void end_assessor(const CheckRun *run, Sums *sums) {
+static bool has_seat(const PanelLines *panel, uint32_t assessor) {
+  for (size_t b = 0; b < panel->n; b++)
+    if (assessors_of(panel)[b] == assessor) return true;
+  return false;
+}
+
+/* Names an alike pair by ids, whatever the order in which people and panels came. */
+static void name(const Handing *handing, Pair *pair) {
+  const Cycle *cycle = handing->whole->cycle;
+  const Seats *seats = handing->seats;
+  uint32_t one = pair->first, two = pair->second;
+  bool found = false;
+  for (size_t i = seats->first[one]; i < seats->first[one + 1]; i++) {
+    const PanelLines *panel = panel_at(seats, seats->own[i]);
+    if (!has_seat(panel, two) || (found && !cycle_applicant_is_before(cycle, panel->applicant, pair->applicant)))
+      continue;
+    pair->applicant = panel->applicant;
+    found = true;
+  }
+  if (cycle_assessor_is_before(cycle, one, two)) return;
+  pair->first = two;
+  pair->second = one;
+}
+
+/* All pairs of an assessor are added up; `others` in steps that leave nothing of the order of the panels. */
+static void end_assessor(const Handing *handing, Sums *sums) {
+  const CheckRun *run = handing->run;
   double least = MAX(run->values[ITEMS], 1);
   guint before = sums->surprises->len;
   if (sums->n == 0) return;
@@ -162,10 +189,13 @@ static void end_assessor(const CheckRun *run, Sums *sums) {
   float *surprises = (float *)(void *)sums->surprises->data + before;
   for (size_t i = 0; i < sums->n; i++) {
     Pair *pair = &sums->pairs[i];
+    pair->others = round(pair->others * STEPS) / STEPS;
     pair->surprise = surprise_of(pair, least);
     sums->place[pair->second] = 0;
     surprises[i] = pair->surprise;
-    if (!isnan(pair->surprise) && agree_too_well(run, pair)) g_array_append_val(sums->alike, *pair);
+    if (isnan(pair->surprise) || !agree_too_well(run, pair)) continue;
+    name(handing, pair);
+    g_array_append_val(sums->alike, *pair);
   }
   sums->n = 0;
 }
@@ -182,10 +212,17 @@ static void hand_in_piece(size_t piece, void *data) {
       __builtin_prefetch(ahead + 64);
       add_panel(&sums, (uint32_t)a, panel_at(seats, seats->own[i]));
     }
-    end_assessor(handing->run, &sums);
+    end_assessor(handing, &sums);
     if (sums.surprises->len >= MANY) hand_in(handing, &sums);
   }
   hand_in(handing, &sums);
+}
+
+static int by_ids(const void *a, const void *b, void *data) {
+  const Pair *x = a, *y = b;
+  const Assessor *assessors = ((const Cycle *)data)->assessors;
+  int order = strcmp(assessors[x->first].id, assessors[y->first].id);
+  return order ? order : strcmp(assessors[x->second].id, assessors[y->second].id);
 }
 
 static void hand_in_all(CheckRun *run, const CheckWhole *whole, const GArray *words, GArray *alike) {
@@ -196,6 +233,7 @@ static void hand_in_all(CheckRun *run, const CheckWhole *whole, const GArray *wo
   g_mutex_init(&handing.lock);
   threads_share(threads_for(n_pieces, 2), n_pieces, hand_in_piece, &handing);
   g_mutex_clear(&handing.lock);
+  g_array_sort_with_data(alike, by_ids, (void *)whole->cycle);
 }
 
 static void report(CheckRun *run, const CheckWhole *whole, const Pair *pair) {

@@ -44,7 +44,7 @@ static bool are_two(const CheckComment *a, const CheckComment *b) {
   return a->applicant != b->applicant || a->assessor != b->assessor;
 }
 
-/* Which earlier comment a later one repeats: the first found; texts stay in the record's order. */
+/* Which earlier comment a later one repeats: the first found. */
 static void compare(const Words *words, const Meeting *from, const Meeting *to, double share, int64_t *repeats) {
   for (const Meeting *later = from + 1; later < to; later++)
     for (const Meeting *earlier = from; earlier < later && earlier < from + MOST_COMPARED; earlier++) {
@@ -70,6 +70,16 @@ static void find_repeats(const Words *words, size_t n, double share, int64_t *re
   }
 }
 
+/* By applicant, assessor, item and text: which repeats which does not depend on who was imported first. */
+static int by_subject(const void *a, const void *b, void *data) {
+  const CheckComment *x = ((const Words *)a)->comment, *y = ((const Words *)b)->comment;
+  const Cycle *cycle = data;
+  int order = strcmp(cycle->applicants[x->applicant].id, cycle->applicants[y->applicant].id);
+  if (order == 0) order = strcmp(cycle->assessors[x->assessor].id, cycle->assessors[y->assessor].id);
+  if (order == 0) order = strcmp(x->item, y->item);
+  return order ? order : strcmp(x->text, y->text);
+}
+
 static size_t read_words(const CheckWhole *whole, size_t least, Words *words) {
   const CheckRecord *record = whole->record;
   size_t n = 0;
@@ -84,6 +94,7 @@ static size_t read_words(const CheckWhole *whole, size_t least, Words *words) {
     else
       g_clear_pointer(&w->shingles, g_free);
   }
+  g_qsort_with_data(words, (gint)n, sizeof *words, by_subject, (void *)whole->cycle);
   return n;
 }
 

@@ -4,6 +4,7 @@
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 enum { GROUPS };
 
@@ -20,31 +21,50 @@ static void link_all(const CheckWhole *whole, uint32_t *team) {
       team[root(team, whole->sheets[i].assessor)] = root(team, whole->sheets[i - 1].assessor);
 }
 
-/* How many groups there are; `names` takes the first assessors of some. */
-static size_t count_groups(const CheckWhole *whole, uint32_t *team, GString *names) {
-  g_autofree bool *used = g_new0(bool, whole->cycle->n_assessors + 1);
-  size_t groups = 0;
+static int by_id(const void *a, const void *b, void *cycle) {
+  return strcmp(((const Cycle *)cycle)->assessors[*(const uint32_t *)a].id,
+                ((const Cycle *)cycle)->assessors[*(const uint32_t *)b].id);
+}
+
+/* Of every group the assessor whose id comes first, by id. Caller unrefs. */
+static GArray *find_heads(const CheckWhole *whole, uint32_t *team) {
+  g_autofree int64_t *place = g_new(int64_t, whole->cycle->n_assessors + 1);
+  GArray *heads = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  for (size_t a = 0; a < whole->cycle->n_assessors; a++) place[a] = -1;
   for (size_t i = 0; i < whole->n_sheets; i++) {
-    uint32_t head = root(team, whole->sheets[i].assessor);
-    if (used[head]) continue;
-    used[head] = true;
-    if (groups < MOST_NAMED)
-      g_string_append_printf(names, "%s%s", groups ? ", " : "", whole->cycle->assessors[whole->sheets[i].assessor].id);
-    groups++;
+    uint32_t assessor = whole->sheets[i].assessor, of = root(team, assessor);
+    if (place[of] < 0) {
+      place[of] = heads->len;
+      g_array_append_val(heads, assessor);
+    }
+    uint32_t *head = &g_array_index(heads, uint32_t, place[of]);
+    if (*head != assessor && cycle_assessor_is_before(whole->cycle, assessor, *head)) *head = assessor;
   }
-  return groups;
+  g_array_sort_with_data(heads, by_id, (void *)whole->cycle);
+  return heads;
+}
+
+static uint32_t first_applicant(const CheckWhole *whole) {
+  uint32_t first = whole->sheets[0].applicant;
+  for (size_t i = 1; i < whole->n_sheets; i++)
+    if (cycle_applicant_is_before(whole->cycle, whole->sheets[i].applicant, first)) first = whole->sheets[i].applicant;
+  return first;
+}
+
+static void put_names(GString *names, const Cycle *cycle, const GArray *heads) {
+  for (guint i = 0; i < MIN(heads->len, MOST_NAMED); i++)
+    g_string_append_printf(names, "%s%s", i ? ", " : "", cycle->assessors[g_array_index(heads, uint32_t, i)].id);
 }
 
 static void whole_stage(CheckRun *run, const CheckWhole *whole) {
   g_autofree uint32_t *team = g_new(uint32_t, whole->cycle->n_assessors + 1);
-  g_autoptr(GString) names = g_string_new(NULL);
   for (uint32_t a = 0; a < whole->cycle->n_assessors; a++) team[a] = a;
   link_all(whole, team);
-  size_t groups = count_groups(whole, team, names);
-  if (groups < 2 || (double)groups < run->values[GROUPS]) return;
-  CheckSubject subject = check_subject(whole, whole->sheets[0].applicant);
-  check_put_whole(run, "groups", groups);
-  check_put_text(run, "names", names->str);
+  g_autoptr(GArray) heads = find_heads(whole, team);
+  if (heads->len < 2 || heads->len < run->values[GROUPS]) return;
+  CheckSubject subject = check_subject(whole, first_applicant(whole));
+  check_put_whole(run, "groups", heads->len);
+  put_names(check_put(run, "names"), whole->cycle, heads);
   check_raise(run, &subject, SEVERITY_OFF, -1, NULL,
               N_("The panels of “{stage}” fall into {groups} groups that share no applicant ({names} ...): totals of "
                  "different groups rest on different strictness, and nothing here can tell how different."));

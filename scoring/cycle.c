@@ -106,6 +106,14 @@ GHashTable *cycle_assessor_numbers(const Cycle *cycle) {
   return numbers;
 }
 
+bool cycle_applicant_is_before(const Cycle *cycle, uint32_t applicant, uint32_t other) {
+  return strcmp(cycle->applicants[applicant].id, cycle->applicants[other].id) < 0;
+}
+
+bool cycle_assessor_is_before(const Cycle *cycle, uint32_t assessor, uint32_t other) {
+  return strcmp(cycle->assessors[assessor].id, cycle->assessors[other].id) < 0;
+}
+
 bool cycle_ids_rise(const Cycle *cycle) {
   for (size_t i = 1; i < cycle->n_applicants; i++)
     if (strcmp(cycle->applicants[i - 1].id, cycle->applicants[i].id) >= 0) return false;

@@ -91,6 +91,10 @@ int64_t cycle_assessor(const Cycle *cycle, const char *id);
 /* For bulk: id -> index + 1, as GSIZE_TO_POINTER; the ids are borrowed. Without a cycle there are none. Caller unrefs. */
 GHashTable *cycle_applicant_numbers(const Cycle *cycle);
 GHashTable *cycle_assessor_numbers(const Cycle *cycle);
+/* Does the id of one come, bytewise, before the other's? What names one of several goes by ids: numbers follow the order of
+ * rows in the files that were imported. */
+bool cycle_applicant_is_before(const Cycle *cycle, uint32_t applicant, uint32_t other);
+bool cycle_assessor_is_before(const Cycle *cycle, uint32_t assessor, uint32_t other);
 /* Do the applicants' ids rise, bytewise, with their numbers? */
 bool cycle_ids_rise(const Cycle *cycle);
 /* By when the stage's marks are due, "2026-06-30"; "" where nobody said. */

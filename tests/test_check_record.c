@@ -98,11 +98,11 @@ static const Case cases[] = {
    .times = {"A1 S1 5000 6000 12", "A2 S1 3000 4000 12", "A3 S1 1000 2000 12", "A10 S1 7000 8000 12"}},
 
   {"own-sector", "home-favour", "home-favour.applicants=2",
-   "home-favour note A2: S1 marks applicants of the own sector or region, such as A2, 13.0 percent higher against the colleagues than others: 2 at home, 2 elsewhere.",
+   "home-favour note A1: S1 marks applicants of the own sector or region, such as A1, 13.0 percent higher against the colleagues than others: 2 at home, 2 elsewhere.",
    .panels = {{"A1", "60 80 60 80 60 80 70 70 60 80 a a a a 70", "", ""}, {"A2", "60 80 60 80 60 80 70 70 60 80 a a a a 70", "", ""},
     {"A3", "45 65 50 65 45 65 60 60 45 65 a a a a 60", "", ""}, {"A10", "45 65 50 65 45 65 60 60 45 65 a a a a 60", "", ""}},
    .people = "S1=-/optics A1=-/optics A2=-/optics A3=-/tools A10=-/tools"},
-  {"own-region", "home-favour", "home-favour.applicants=2", "home-favour note A2: S1 marks applicants of the own sector or region",
+  {"own-region", "home-favour", "home-favour.applicants=2", "home-favour note A1: S1 marks applicants of the own sector or region",
    .panels = {{"A1", "60 80 60 80 60 80 70 70 60 80 a a a a 70", "", ""}, {"A2", "60 80 60 80 60 80 70 70 60 80 a a a a 70", "", ""},
     {"A3", "45 65 50 65 45 65 60 60 45 65 a a a a 60", "", ""}, {"A10", "45 65 50 65 45 65 60 60 45 65 a a a a 60", "", ""}},
    .people = "S1=北山区计量所/quality A1=北山区/optics A2=北山区/optics A3=临港区/tools A10=临港区/tools"},
@@ -114,7 +114,7 @@ static const Case cases[] = {
    .panels = {{"A1", "60 80 60 80 60 80 70 70 60 80 a a a a 70", ""}, {"A2", "60 80 60 80 60 80 70 70 60 80 a a a a 70", ""},
     {"A3", "", ""}, {"A10", "", ""}}},
 
-  {"twins", "pairs", NULL, "pairs warn A2: S1 and S2 gave the same mark 30 times of 30, 100 percent; of the other pairs of their panels 20 percent did.",
+  {"twins", "pairs", NULL, "pairs warn A1: S1 and S2 gave the same mark 30 times of 30, 100 percent; of the other pairs of their panels 20 percent did.",
    .panels = {{"A1", "", "", "45 65 45 65 45 65 55 55 45 65 4 1 1 0 55"}, {"A2", "", "", "45 65 45 65 45 65 55 55 45 65 4 1 1 0 55"}}},
   {"all-alike", "pairs", NULL, "", .panels = {{"A1", "", "", ""}, {"A2", "", "", ""}}},
   {"too-few-items", "pairs", NULL, "", .panels = {{"A1", "", "", "45 65 45 65 45 65 55 55 45 65 4 1 1 0 55"}}},
