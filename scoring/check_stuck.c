@@ -1,7 +1,8 @@
 /* check_stuck.c: an assessor who gave nearly every item the same mark while most of the panel did not.
  *
- * A mark that fills half of the scorebook or more is the one left when unlike ones are struck out in pairs (Boyer & Moore
- * 1981), so one pass finds it. That share is compared with the share of the colleagues' marks on the same applicant that would
+ * A mark that fills more than half of the scorebook is the one left when unlike ones are struck out in pairs (Boyer & Moore
+ * 1981), so one pass finds it; one that fills less is never looked at. Of a panel's scorebooks, this one among them, fewer than
+ * half may be so. That share is compared with the share of the colleagues' marks on the same applicant that would
  * be that mark too, did they lean as this assessor does: near the end of the scale a severe assessor has many equal marks for
  * a weak applicant. The signed root of the binomial deviance is near normal. */
 #include "scoring/check_parts.h"
@@ -22,7 +23,7 @@ static inline bool is_same(const CheckItem *item, size_t book, Share wanted) {
   return (int128_t)result * wanted.full == (int128_t)wanted.result * item->full;
 }
 
-/* The only mark that can fill half of the scorebook. */
+/* The only mark that can fill more than half of the scorebook. */
 static Share find_candidate(const CheckSubject *subject, size_t book) {
   Share candidate = {0, 1};
   size_t lead = 0;
@@ -42,7 +43,7 @@ static size_t count_same(const CheckSubject *subject, size_t book, Share wanted)
 }
 
 static bool is_enough(const CheckRun *run, size_t count, size_t n) {
-  if (count * 2 < n) return false;
+  if (count * 2 <= n) return false;
   Ratio share = run->numbers[SHARE];
   return (int128_t)count * 100 * share.den >= share.num * (int128_t)n;
 }
@@ -139,7 +140,8 @@ const Check check_stuck = {
     .severity = SEVERITY_WARN,
     .tail = TAIL_HIGH,
     .normed = true,
-    .settings = {[SHARE] = {"share", "80", N_("from this share of equal marks on, in percent, never below 50")},
+    .settings = {[SHARE] = {"share", "80",
+                            N_("from this share of equal marks on, in percent, and always more than half")},
                  [ITEMS] = {"items", "8", N_("on how many marks at least")},
                  [LEVEL] = CHECK_LEVEL_SETTING},
     .each = each,

@@ -132,6 +132,10 @@ static const Case cases[] = {
    "stuck warn A1: S2 gave A1 50 percent on 8 of 11 items; most of the panel did not."},
   {"nine-of-twelve", "stuck", "review", NULL, {"", "45 50 50 50 50 50 50 50 50 50 3 1 1 0 50", ""}, ""},
   {"the-whole-panel", "stuck", "review", NULL, {"50 50 50 50 50 50 50 50 50 50", "50 50 50 50 50 50 50 50 50 50", ""}, ""},
+  {"just-half", "stuck", "review", "stuck.share=50 stuck.items=4", {"", "50 50 60 40 a a a a a a a a a a a", ""}, ""},
+  {"just-half-in-turn", "stuck", "review", "stuck.share=50 stuck.items=4", {"", "60 50 40 50 a a a a a a a a a a a", ""}, ""},
+  {"more-than-half", "stuck", "review", "stuck.share=50 stuck.items=4", {"", "60 50 50 40 50 a a a a a a a a a a", ""},
+   "stuck warn A1: S2 gave A1 50 percent on 3 of 5 items; most of the panel did not."},
   {"seven-marks", "stuck", "review", NULL, {"", "50 50 50 50 50 50 50 a a a a a a a a", ""}, ""},
 
   {"up-and-down", "erratic", "review", NULL, {"", "", "", "20 80 20 80 20 80 30 70 20 80 2 1 1 0 50"},
