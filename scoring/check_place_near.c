@@ -1,7 +1,7 @@
 /* check_place_near.c: neighbours in the ranking who a few points put on either side of a line between tiers.
  *
- * Raised for the lower of the two. Equal totals told apart by a tie key are zero points apart; a tie that leaves a
- * place open is in no tier and listed as contested by the ranking itself. */
+ * Raised for the lower of the two. Equal totals told apart by a tie key are zero points apart. Those who share a rank are not
+ * told apart by points, whoever of them has a place: by a reserve, or by a decision. */
 #include "scoring/check_near.h"
 
 #include <math.h>
@@ -15,8 +15,8 @@ static const Standing *find_above(const CheckSubject *subject) {
   const Standing *first = (const Standing *)(const void *)subject->ranking->standings->data;
   if (subject->standing == first) return NULL;
   const Standing *above = subject->standing - 1;
-  bool other_tier = above->tier != subject->standing->tier;
-  return other_tier && g_strcmp0(class_of(subject, above), class_of(subject, subject->standing)) == 0 ? above : NULL;
+  bool across = above->tier != subject->standing->tier && above->rank != subject->standing->rank;
+  return across && g_strcmp0(class_of(subject, above), class_of(subject, subject->standing)) == 0 ? above : NULL;
 }
 
 static const char *tier_id(const Standing *standing) { return standing->tier ? standing->tier->id : "-"; }

@@ -403,6 +403,16 @@ static void test_classes_do_not_neighbour(void) {
   g_assert_cmpstr(seen, ==, "");
 }
 
+static void test_a_shared_rank_is_no_line(void) {
+  g_autoptr(World) world = build(NULL);
+  world_stand(world, "A1", "700", "gold");
+  world_stand(world, "A2", "700", "");
+  world_stand(world, "A3", "699", "");
+  g_array_index(world->ranking.standings, Standing, 1).rank = 1;
+  g_autofree char *seen = world_flags(world, "place-near");
+  g_assert_cmpstr(seen, ==, "");
+}
+
 static void test_recused_are_counted(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"", NULL})->recused = 2;
@@ -470,6 +480,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/figures", test_figures);
   g_test_add_func("/check/forms", test_forms);
   g_test_add_func("/check/classes", test_classes_do_not_neighbour);
+  g_test_add_func("/check/shared-rank", test_a_shared_rank_is_no_line);
   g_test_add_func("/check/recused", test_recused_are_counted);
   return g_test_run();
 }
