@@ -73,6 +73,14 @@ static void load_deductions(Loader *loader, const xmlNode *source, Stage *stage)
   stage->deductions = deductions;
 }
 
+/* A mark on any scale; the grammar lets it have two decimals. */
+static bool read_hundredths(Loader *loader, const xmlNode *node, const char *name, int32_t *ret_mark) {
+  Ratio mark;
+  if (!read_number(loader, node, name, &mark)) return false;
+  *ret_mark = (int32_t)ratio_round(ratio_mul(mark, ratio_int(100)), ROUND_DOWN, ratio_int(1)).num;
+  return true;
+}
+
 static void load_requirements(Loader *loader, const xmlNode *source, Stage *stage) {
   Requirement *requirements = arena_array(loader->arena, Requirement, count_children(source, "require"));
   for (const xmlNode *node = first_child(source, "require"); node != NULL; node = next_like(node, "require")) {
@@ -80,8 +88,8 @@ static void load_requirements(Loader *loader, const xmlNode *source, Stage *stag
     requirement->what = read_word_or(loader, node, "what", "");
     requirement->min = read_count(loader, node, "min", 0);
     requirement->max = read_count(loader, node, "max", 0);
-    read_mark(loader, node, "from-mark", 1, &requirement->from_mark);
-    requirement->to_set = read_mark(loader, node, "to-mark", 1, &requirement->to_mark);
+    read_hundredths(loader, node, "from-mark", &requirement->from_mark);
+    requirement->to_set = read_hundredths(loader, node, "to-mark", &requirement->to_mark);
     requirement->strict = read_choice(loader, node, "missing", missing_names, 0) == 1;
     if (requirement->to_set && requirement->to_mark < requirement->from_mark)
       fault_at(loader->faults, node, _("to-mark is below from-mark, so it speaks of no mark; exchange them"));

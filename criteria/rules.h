@@ -60,8 +60,8 @@ typedef struct Requirement { /* records a scorebook must hold beside its marks (
   const char *what;          /* "strength", "ofi", "comment" (either), "key-factor" (cited by them),
                                 "reason" (of an abstention) */
   unsigned min, max;         /* per item; max 0 = none */
-  int16_t from_mark;         /* only for marks >= this (hundredths); 0 always */
-  int16_t to_mark;           /* and, where to_set, <= this */
+  int32_t from_mark;         /* only for marks >= this, in hundredths, whatever the scale's unit; 0 always */
+  int32_t to_mark;           /* and, where to_set, <= this */
   bool to_set;
   bool strict; /* a scorebook without them is not taken; else they are asked for */
 } Requirement;

@@ -1,5 +1,6 @@
 /* check_evidence.c: marks without the comments the rules want beside them: <require what="strength" min="2"
- * from-mark="70"/> in a stage. What is wanted counts per scorebook and item; "comment" is a strength or an OFI. */
+ * from-mark="70"/> in a stage. What is wanted counts per item; "comment" is a strength or an OFI. A flag is about one requirement
+ * in one scorebook, whatever the number of items: a note where every one of them has some comment of the kind. */
 #include "scoring/check_parts.h"
 #include "scoring/wants.h"
 
@@ -26,7 +27,8 @@ typedef struct Lacking {
 static void look_at_item(const CheckSubject *subject, const Requirement *wanted, const CheckItem *item, size_t book,
                          Lacking *lacking) {
   const CheckComment *comments;
-  if (item->results[book] < 0 || !requirement_applies(wanted, item->results[book], item->den)) return;
+  if (item->results[book] < 0 || !requirement_applies(wanted, item->results[book], item->den, item->scale->unit))
+    return;
   size_t n = check_comments(subject->record, subject->stage_index, subject->applicant, &comments);
   unsigned found = count_comments(comments, n, subject->panel->books[book].assessor, item->code, wanted);
   if (found >= wanted->min && (wanted->max == 0 || found <= wanted->max)) return;

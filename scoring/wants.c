@@ -13,10 +13,10 @@ const char *wanted_words(const char *what) {
   return strcmp(what, "key-factor") == 0 ? N_("key factors cited") : N_("comments");
 }
 
-bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den) {
+bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den, int16_t unit) {
   if (strcmp(requirement->what, "reason") == 0) return result == MARK_ABSTAINED;
-  return result >= 0 && result >= (int64_t)requirement->from_mark * den &&
-         (!requirement->to_set || result <= (int64_t)requirement->to_mark * den);
+  return result >= 0 && result * unit >= (int64_t)requirement->from_mark * den &&
+         (!requirement->to_set || result * unit <= (int64_t)requirement->to_mark * den);
 }
 
 static bool is_of(const char *kind, const char *what) {
@@ -50,7 +50,7 @@ GArray *wants_of(const Stage *stage, const Criteria *criteria, const Mark *marks
     int64_t result = rubric_result(item->rubric, marks + item->cell);
     for (size_t r = 0; r < stage->n_requirements; r++) {
       const Requirement *requirement = &stage->requirements[r];
-      if (!requirement_applies(requirement, result, item->rubric->den)) continue;
+      if (!requirement_applies(requirement, result, item->rubric->den, item->rubric->scale->unit)) continue;
       Want want = {item, requirement, requirement_count(requirement, item->code, n, noted)};
       bool enough = want.there >= requirement->min && (requirement->max == 0 || want.there <= requirement->max);
       if (!enough) g_array_append_val(wants, want);

@@ -16,8 +16,8 @@ typedef struct Noted {
 
 /* What a requirement wants, as a msgid: "strengths" ... */
 const char *wanted_words(const char *what);
-/* Does it speak of an item with that result, in 1/den hundredths of the item's scale? */
-bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den);
+/* Does it speak of an item with that result, in 1/den hundredths of the unit of the item's scale (Scale.unit)? */
+bool requirement_applies(const Requirement *requirement, int64_t result, int64_t den, int16_t unit);
 /* How many of what it wants there are on the item. */
 unsigned requirement_count(const Requirement *requirement, const char *item, size_t n, const Noted *noted);
 

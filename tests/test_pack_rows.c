@@ -210,6 +210,7 @@ static const Case TOLD[] = {
      "it speaks of no mark"},
     {"two to one", ITEMS("<require what=\"comment\" min=\"2\" max=\"1\"/>"), "exchange them"},
     {"nothing", ITEMS("<require what=\"comment\"/>"), "it asks for nothing"},
+    {"of a wide scale", ITEMS("<require what=\"ofi\" min=\"1\" from-mark=\"400.25\" to-mark=\"1000\"/>"), ""},
 };
 
 static void stages(void) {
@@ -244,6 +245,9 @@ static void stage_values(void) {
   g_assert_cmpuint(requirement->max, ==, 8);
   g_assert_cmpint(requirement->from_mark, ==, 7000);
   g_assert_false(requirement->to_set || requirement->strict);
+  g_autoptr(Rules) wide = rules_of(STAGES("@"), &TOLD[G_N_ELEMENTS(TOLD) - 1]);
+  g_assert_cmpint(wide->stages[0].requirements[0].from_mark, ==, 40025);
+  g_assert_cmpint(wide->stages[0].requirements[0].to_mark, ==, 100000);
   g_autoptr(Rules) strict = rules_of(STAGES("@"), &TOLD[7]);
   g_assert_cmpint(strict->stages[0].requirements[0].to_mark, ==, 0);
   g_assert_true(strict->stages[0].requirements[0].to_set && strict->stages[0].requirements[0].strict);

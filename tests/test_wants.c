@@ -26,27 +26,33 @@ static void test_applies(void) {
   static const struct {
     Requirement requirement;
     int64_t result, den;
+    int16_t unit;
     bool applies;
   } cases[] = {
-      {{.what = "ofi"}, 0, 1, true},
-      {{.what = "ofi"}, MARK_BLANK, 1, false},
-      {{.what = "ofi"}, MARK_ABSTAINED, 1, false},
-      {{.what = "ofi"}, MARK_NOT_APPLICABLE, 1, false},
-      {{.what = "strength", .from_mark = 7000}, 6999, 1, false},
-      {{.what = "strength", .from_mark = 7000}, 7000, 1, true},
-      {{.what = "strength", .from_mark = 7000}, 13999, 2, false},
-      {{.what = "strength", .from_mark = 7000}, 14000, 2, true},
-      {{.what = "ofi", .to_mark = 2000, .to_set = true}, 2000, 1, true},
-      {{.what = "ofi", .to_mark = 2000, .to_set = true}, 2500, 1, false},
-      {{.what = "ofi", .to_mark = 0, .to_set = true}, 0, 1, true},
-      {{.what = "ofi", .to_mark = 0, .to_set = true}, 500, 1, false},
-      {{.what = "ofi", .from_mark = 1000, .to_mark = 2000, .to_set = true}, 500, 1, false},
-      {{.what = "reason"}, MARK_ABSTAINED, 1, true},
-      {{.what = "reason"}, MARK_NOT_APPLICABLE, 1, false},
-      {{.what = "reason"}, 5000, 1, false},
+      {{.what = "ofi"}, 0, 1, 1, true},
+      {{.what = "ofi"}, MARK_BLANK, 1, 1, false},
+      {{.what = "ofi"}, MARK_ABSTAINED, 1, 1, false},
+      {{.what = "ofi"}, MARK_NOT_APPLICABLE, 1, 1, false},
+      {{.what = "strength", .from_mark = 7000}, 6999, 1, 1, false},
+      {{.what = "strength", .from_mark = 7000}, 7000, 1, 1, true},
+      {{.what = "strength", .from_mark = 7000}, 13999, 2, 1, false},
+      {{.what = "strength", .from_mark = 7000}, 14000, 2, 1, true},
+      {{.what = "ofi", .to_mark = 2000, .to_set = true}, 2000, 1, 1, true},
+      {{.what = "ofi", .to_mark = 2000, .to_set = true}, 2500, 1, 1, false},
+      {{.what = "ofi", .to_mark = 0, .to_set = true}, 0, 1, 1, true},
+      {{.what = "ofi", .to_mark = 0, .to_set = true}, 500, 1, 1, false},
+      {{.what = "ofi", .from_mark = 1000, .to_mark = 2000, .to_set = true}, 500, 1, 1, false},
+      {{.what = "strength", .from_mark = 40000}, 3999, 1, 10, false},
+      {{.what = "strength", .from_mark = 40000}, 4000, 1, 10, true},
+      {{.what = "ofi", .to_mark = 40000, .to_set = true}, 8000, 2, 10, true},
+      {{.what = "ofi", .to_mark = 40000, .to_set = true}, 8001, 2, 10, false},
+      {{.what = "reason"}, MARK_ABSTAINED, 1, 1, true},
+      {{.what = "reason"}, MARK_NOT_APPLICABLE, 1, 1, false},
+      {{.what = "reason"}, 5000, 1, 1, false},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-    g_assert_cmpint(requirement_applies(&cases[i].requirement, cases[i].result, cases[i].den), ==, cases[i].applies);
+    g_assert_cmpint(requirement_applies(&cases[i].requirement, cases[i].result, cases[i].den, cases[i].unit), ==,
+                    cases[i].applies);
 }
 
 static const Noted noted[] = {
