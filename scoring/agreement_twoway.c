@@ -11,16 +11,14 @@ void two_way_multiply(const Incidence *of, Shrink shrink, Term *terms) {
   double mean = terms[of->assessors].x, to_mean = 0;
   for (size_t j = 0; j < of->assessors; j++) terms[j].product = shrink.assessors * terms[j].x;
   for (size_t p = 0; p < of->applicants; p++) {
-    size_t from = of->start[p], to = of->start[p + 1];
+    const uint32_t *from = of->assessor + of->start[p], *to = of->assessor + of->start[p + 1];
     double marks = (double)(to - from), sum = marks * mean;
     if (from == to) continue;
-    for (size_t i = from; i < to; i++) {
-      __builtin_prefetch(&terms[of->assessor[i + AHEAD]]);
-      sum += terms[of->assessor[i]].x;
-    }
+    for (const uint32_t *j = from; j < to; j++) sum += terms[*j].x;
     double own = sum / (marks + shrink.applicants);
-    for (size_t i = from; i < to; i++) {
-      Term *term = &terms[of->assessor[i]];
+    for (const uint32_t *j = from; j < to; j++) {
+      Term *term = &terms[*j];
+      __builtin_prefetch(&terms[j[AHEAD]]);
       term->product += term->x + mean - own;
     }
     to_mean += sum - marks * own;
