@@ -60,7 +60,7 @@ static bool read_all(AgreementTable *table, Csv *csv, GError **error) {
 }
 
 AgreementTable *agreement_table_read(const char *path, GError **error) {
-  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, error);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, error);
   if (!csv) return NULL;
   g_autoptr(AgreementTable) table = g_new0(AgreementTable, 1);
   table->path = g_strdup(path);

@@ -68,13 +68,13 @@ static void find_delimiter(Csv *csv) {
 }
 
 /* Opens a file; a failure names it. */
-Csv *csv_open(const char *path, CsvEncoding encoding, GError **error) {
+Csv *csv_open(const char *path, CsvEncoding encoding, Telling *telling, GError **error) {
   g_autoptr(Csv) csv = g_new0(Csv, 1);
   csv->source.fd = -1;
   csv->size = BLOCK;
   csv->buf = g_malloc(csv->size + PAD);
   csv->line = csv->next_line = 1;
-  if (!csv_source_open(&csv->source, path, encoding, error) || !fill(csv, error)) return NULL;
+  if (!csv_source_open(&csv->source, path, encoding, telling, error) || !fill(csv, error)) return NULL;
   if (csv->end >= 3 && memcmp(csv->buf, "\xEF\xBB\xBF", 3) == 0) csv->pos = 3;
   find_delimiter(csv);
   return g_steal_pointer(&csv);

@@ -4,8 +4,8 @@
 #ifndef ACCOLADE_CSV_H
 #define ACCOLADE_CSV_H
 
-#include <glib.h>
-#include <stdbool.h>
+#include "criteria/threads.h"
+
 #include <stdint.h>
 
 enum { CSV_MAX_FIELD = 1 << 20, CSV_MAX_COLUMNS = 1024 };
@@ -17,8 +17,9 @@ typedef struct Csv Csv;
 GQuark csv_error_quark(void);
 typedef enum CsvError { CSV_ERROR_READ, CSV_ERROR_CONTENT } CsvError; /* both read FILE: or FILE:LINE: ... */
 
-/* Opens and finds encoding and delimiter out; the file must have a line. */
-Csv *csv_open(const char *path, CsvEncoding encoding, GError **error);
+/* Opens and finds encoding and delimiter out, for which the whole file is read once; the file must have a line. The telling
+ * hears how far that is, and has the rest of it filled in; NULL: nobody wants to know. */
+Csv *csv_open(const char *path, CsvEncoding encoding, Telling *telling, GError **error);
 /* The next record: its fields, NUL-terminated UTF-8, valid until the next call. Blank lines, also
  * those of nothing but delimiters, are skipped. 1 record, 0 end, -1 error: then there is no more to read. */
 int csv_next(Csv *csv, char ***ret_fields, size_t *ret_n, GError **error);

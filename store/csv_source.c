@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { SURVEY_BLOCK = 1 << 18, PLAIN_RUN = 256 };
@@ -127,9 +128,11 @@ static void survey_block(Survey *survey, const char *block, size_t n, int64_t be
   if (zero && survey->zero < 0) survey->zero = begin + (zero - block);
 }
 
-static bool survey_file(const CsvSource *source, Survey *survey, GError **error) {
+static bool survey_file(const CsvSource *source, Survey *survey, Telling *telling, GError **error) {
   g_autofree char *block = g_malloc(SURVEY_BLOCK);
   size_t carry = 0;
+  struct stat file;
+  if (telling && fstat(source->fd, &file) == 0) telling->of = (size_t)MAX(file.st_size, 1);
   *survey = (Survey){.not_utf8 = -1, .zero = -1};
   for (bool last = false; !last && survey->zero < 0;) {
     ssize_t got = read_full(source->fd, block + carry, SURVEY_BLOCK - carry);
@@ -140,6 +143,7 @@ static bool survey_file(const CsvSource *source, Survey *survey, GError **error)
     survey_block(survey, block, n, survey->size - (int64_t)carry, last, &carry);
     if (carry) memmove(block, block + n - carry, carry);
     survey->size += got;
+    if (telling) telling_add(telling, (size_t)got);
   }
   return true;
 }
@@ -199,11 +203,11 @@ static bool start_converter(CsvSource *source, GError **error) {
   return true;
 }
 
-bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, GError **error) {
+bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, Telling *telling, GError **error) {
   Survey survey;
   *source = (CsvSource){.path = g_strdup(path), .fd = open(path, O_RDONLY | O_CLOEXEC), .converter = (GIConv)-1};
   if (source->fd < 0) return fail_read(source, error);
-  if (!make_seekable(source, error) || !survey_file(source, &survey, error)) return false;
+  if (!make_seekable(source, error) || !survey_file(source, &survey, telling, error)) return false;
   if (!judge(source, &survey, encoding, error)) return false;
   source->size = survey.size;
   source->gb18030 = encoding == CSV_GB18030 || (encoding == CSV_AUTO && survey.not_utf8 >= 0);

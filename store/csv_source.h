@@ -21,7 +21,7 @@ typedef struct CsvSource {
   int64_t raw_begin; /* where raw begins in the file */
 } CsvSource;
 
-bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, GError **error);
+bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, Telling *telling, GError **error);
 /* Up to `room` (at least 16) bytes of UTF-8; 0 at the end, -1 on error. */
 ssize_t csv_source_read(CsvSource *source, char *to, size_t room, GError **error);
 void csv_source_close(CsvSource *source);

@@ -188,7 +188,7 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
   Store *store = import->store;
   if (!store_needs_award(store, error) || !store_needs_secretariat(store, _("import"), error)) return false;
   if (!(import->dry_run ? store_begin_read(store, error) : store_begin(store, error))) return false;
-  opening_begin(&import->opening, files[0], import->encoding);
+  opening_begin(&import->opening, store, files[0], import->encoding);
   if (!people_load(import, error)) return false;
   for (size_t i = 0; files[i]; i++)
     if (!import_file(import, &forms[type], files[i], error)) return false;

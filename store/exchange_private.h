@@ -45,15 +45,17 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
 typedef struct Scores Scores;
 typedef struct Ahead Ahead;
 
-/* A file being opened, which means being read once to find its encoding, while something else is done. */
+/* A file being opened, which means being read once to find its encoding, while something else is done, of which nothing is told
+ * meanwhile. */
 typedef struct Opening {
   const char *path; /* NULL: none */
   CsvEncoding encoding;
+  Telling telling;
   GThread *thread;
   Csv *csv;
   GError *error;
 } Opening;
-void opening_begin(Opening *opening, const char *path, CsvEncoding encoding);
+void opening_begin(Opening *opening, const Store *store, const char *path, CsvEncoding encoding);
 void opening_clear(Opening *opening);
 
 typedef struct Import {

@@ -79,12 +79,12 @@ static bool read_header(Import *import) {
 
 static void *open_csv(void *data) {
   Opening *opening = data;
-  opening->csv = csv_open(opening->path, opening->encoding, &opening->error);
+  opening->csv = csv_open(opening->path, opening->encoding, &opening->telling, &opening->error);
   return NULL;
 }
 
-void opening_begin(Opening *opening, const char *path, CsvEncoding encoding) {
-  *opening = (Opening){.path = path, .encoding = encoding};
+void opening_begin(Opening *opening, const Store *store, const char *path, CsvEncoding encoding) {
+  *opening = (Opening){.path = path, .encoding = encoding, .telling = {store->tell, store->tell_data, 0, 0}};
   opening->thread = threads_start(open_csv, opening);
 }
 
@@ -109,7 +109,7 @@ bool table_open(Import *import, const char *path, const Column *columns, size_t 
   g_autoptr(GError) error = NULL;
   *table = (Table){.path = path, .columns = columns, .n_columns = n_columns, .line = 1};
   for (size_t i = 0; i < TABLE_MOST_COLUMNS; i++) table->place[i] = -1;
-  if (import->opening.path != path) opening_begin(&import->opening, path, import->encoding);
+  if (import->opening.path != path) opening_begin(&import->opening, import->store, path, import->encoding);
   table->csv = opening_end(&import->opening, &error);
   if (!table->csv) {
     import_fault_at(import, "", error->message);

@@ -70,11 +70,13 @@ typedef struct Section {
 typedef struct Digesting {
   Bulk *bulk;
   const Section *section;
+  uint64_t n; /* rows so far */
 } Digesting;
 
 static bool digest_row(sqlite3_value **row, void *data, GError **error) {
   (void)error;
-  const Digesting *of = data;
+  Digesting *of = data;
+  store_tell_of(of->bulk->store, of->n++, (uint64_t)of->bulk->rows);
   if (sqlite3_value_int64(row[0]) > of->section->last) return false;
   if (sqlite3_value_int64(row[of->section->event_column]) == of->bulk->event)
     of->section->digest(&of->bulk->digest, row);
@@ -93,7 +95,7 @@ static bool digest_sections(Bulk *bulk, size_t first, size_t end, GError **error
       {SQL_comments, bulk->first_comment, INT64_MAX, 5, digest_comment},
   };
   for (size_t i = first; i < end; i++) {
-    Digesting of = {bulk, &sections[i]};
+    Digesting of = {bulk, &sections[i], 0};
     if (!rows_each(bulk->store, sections[i].name, sections[i].first, digest_row, &of, error)) return false;
   }
   return true;

@@ -68,8 +68,10 @@ static bool count_panels(Store *store, int64_t first, int64_t last, EachCount *e
     return false;
   Pair pair;
   int got;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1)
+  while ((got = pair_scan_next(&scan, &pair, error)) == 1) {
+    store_tell_of(store, book_applicant(pair.id), book_applicant(last) + 1);
     if (!counter_add(&counter, &pair, error)) return false;
+  }
   return got == 0 && counter_end(&counter, error);
 }
 

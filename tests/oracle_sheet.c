@@ -8,7 +8,7 @@
 
 Sheet *sheet_read(const Oracle *oracle, const char *file) {
   g_autofree char *path = g_build_filename(oracle->folder, file, NULL);
-  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
   char **fields = NULL;
   size_t n = 0;
   if (csv == NULL || csv_next(csv, &fields, &n, NULL) != 1) return NULL;

@@ -19,7 +19,7 @@ static char *write_file(const char *text, gssize n) {
 static char *dump(const char *path, CsvEncoding encoding) {
   GString *out = g_string_new(NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Csv) csv = csv_open(path, encoding, &error);
+  g_autoptr(Csv) csv = csv_open(path, encoding, NULL, &error);
   char **fields;
   size_t n;
   int rc = csv ? 1 : -1;
@@ -37,7 +37,7 @@ static char *dump(const char *path, CsvEncoding encoding) {
 /* What stands before a field, what comes next, and that a line taken by hand is gone. */
 static void test_ahead(void) {
   g_autofree char *path = write_file("a,b,c\nx,y,1\nx,y,2\n\"x\",y,3\n", -1);
-  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
   char **fields, prefix[16];
   size_t n;
   g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
@@ -150,7 +150,7 @@ static void test_blocks(void) {
     g_string_append_printf(text, "%d,\"名%*s\"\"\r\n%d\",%.*s\r\n", i, i % 37, "x", i, i % 29,
                            "abcdefghijklmnopqrstuvwxyz012");
   g_autofree char *path = write_file(text->str, (gssize)text->len);
-  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
   char **fields;
   size_t n;
   g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
@@ -174,7 +174,7 @@ static void test_blocks_gb18030(void) {
   GString *text = g_string_new("a,b\n");
   for (int i = 0; i < ROWS; i++) g_string_append_printf(text, "%d,\xB1\xE0\xBA\xC5\x95\x34\xB2\x35\n", i);
   g_autofree char *path = write_file(text->str, (gssize)text->len);
-  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
   char **fields;
   size_t n;
   g_assert_true(csv_was_gb18030(csv));
@@ -197,11 +197,28 @@ static void test_survey_boundary(void) {
     while (text->len < (1 << 18) - 4 + shift) g_string_append_c(text, text->len % 100 ? 'x' : '\n');
     g_string_append(text, "😀编号\n");
     g_autofree char *path = write_file(text->str, (gssize)text->len);
-    g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL);
+    g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
     g_assert_false(csv_was_gb18030(csv));
     g_string_free(text, TRUE);
     g_unlink(path);
   }
+}
+
+static void hear(double share, void *heard) { g_array_append_val((GArray *)heard, share); }
+
+/* How far the survey is, by bytes. */
+static void test_told(void) {
+  g_autoptr(GString) text = g_string_new("a,b\n");
+  g_autoptr(GArray) heard = g_array_new(FALSE, FALSE, sizeof(double));
+  Telling telling = {.tell = hear, .teller = heard};
+  while (text->len < 3 << 17) g_string_append(text, "编号,70\n");
+  g_autofree char *path = write_file(text->str, (gssize)text->len);
+  g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, &telling, NULL);
+  g_assert_nonnull(csv);
+  g_assert_cmpuint(heard->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon(g_array_index(heard, double, 0), 2.0 / 3, 0.001);
+  g_assert_cmpfloat(g_array_index(heard, double, 1), ==, 1);
+  g_unlink(path);
 }
 
 static void expect_fault(GString *text, const char *want) {
@@ -241,11 +258,11 @@ static void test_long_line(void) {
 
 static void test_no_file(void) {
   g_autoptr(GError) error = NULL;
-  g_assert_null(csv_open("/nowhere/at-all.csv", CSV_AUTO, &error));
+  g_assert_null(csv_open("/nowhere/at-all.csv", CSV_AUTO, NULL, &error));
   g_assert_error(error, CSV_ERROR, CSV_ERROR_READ);
   g_assert_true(g_str_has_prefix(error->message, "/nowhere/at-all.csv: cannot be read: "));
   g_clear_error(&error);
-  g_assert_null(csv_open("/", CSV_AUTO, &error));
+  g_assert_null(csv_open("/", CSV_AUTO, NULL, &error));
   g_assert_error(error, CSV_ERROR, CSV_ERROR_READ);
 }
 
@@ -272,6 +289,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/csv/blocks", test_blocks);
   g_test_add_func("/csv/blocks-gb18030", test_blocks_gb18030);
   g_test_add_func("/csv/survey-boundary", test_survey_boundary);
+  g_test_add_func("/csv/told", test_told);
   g_test_add_func("/csv/limits", test_limits);
   g_test_add_func("/csv/long-line", test_long_line);
   g_test_add_func("/csv/no-file", test_no_file);

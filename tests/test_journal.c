@@ -410,7 +410,7 @@ static bool skip(const Event *event, void *user) {
   return true;
 }
 
-/* People and assignments, each as a step of its own; then events. */
+/* People and assignments, each as a step of its own, when they are written and when they are verified; then events. */
 static void test_told(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -421,9 +421,11 @@ static void test_told(void) {
   record_add_many(&bulk, CROWD);
   g_assert_true(bulk_assessor(&bulk, &(Assessor){"E9", "", "", "", ROLE_ASSESSOR}, NULL, &error));
   for (uint32_t i = 0; i < CROWD; i++) g_assert_true(bulk_assign(&bulk, REVIEW, i, 0, false, &error));
-  g_assert_true(bulk_end(&bulk, "x", "x", &error) && store_commit(record.store, &error));
   Told told = {0};
   store_set_tell(record.store, hear, &told);
+  g_assert_true(bulk_end(&bulk, "x", "x", &error) && store_commit(record.store, &error));
+  g_assert_cmpuint(told.begun, ==, 4); /* people twice, assignments, their panels */
+  told = (Told){0};
   g_assert_true(journal_verify(record.store, NULL, &verified, &error));
   verified_clear(&verified);
   g_assert_cmpuint(told.halfway, ==, 2);
