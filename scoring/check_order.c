@@ -1,6 +1,5 @@
 /* check_order.c: the order of flags, and which of them stand behind a better one. */
 #include "scoring/check_order.h"
-#include "criteria/threads.h"
 
 #include <string.h>
 
@@ -130,14 +129,23 @@ static void arrange_piece(size_t piece, void *data) {
   }
 }
 
-GPtrArray *flags_arrange(GPtrArray *const *lists, size_t n, const Cycle *cycle, size_t n_stages) {
+GPtrArray *flags_arrange(GPtrArray *const *lists, size_t n, const Cycle *cycle, size_t n_stages, Telling *telling) {
   GPtrArray *flags = g_ptr_array_new_with_free_func(free_flag);
   g_auto(Buckets) buckets = buckets_new(cycle, n_stages);
-  for (size_t i = 0; i < n; i++) count(&buckets, lists[i]);
+  telling->of = 2 * n + 1;
+  telling_add(telling, 0);
+  for (size_t i = 0; i < n; i++) {
+    count(&buckets, lists[i]);
+    telling_add(telling, 1);
+  }
   g_ptr_array_set_size(flags, (gint)begin(&buckets, n_stages));
-  for (size_t i = 0; i < n; i++) move(&buckets, lists[i], flags);
+  for (size_t i = 0; i < n; i++) {
+    move(&buckets, lists[i], flags);
+    telling_add(telling, 1);
+  }
   Arranging arranging = {&buckets, n_stages * cycle->n_applicants, (Flag **)flags->pdata, cycle};
   size_t n_pieces = (arranging.n_buckets + PIECE - 1) / PIECE;
   threads_share(threads_for(n_pieces, 4), n_pieces, arrange_piece, &arranging);
+  telling_add(telling, 1);
   return flags;
 }

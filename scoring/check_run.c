@@ -233,7 +233,8 @@ static GPtrArray *take_flags(const Walk *walk) {
       const CheckRun *run = &walk->parts[i % walk->n_parts].runs[i / walk->n_parts];
       if (run->check == check_at(c)) lists[n++] = run->flags;
     }
-  return flags_arrange(lists, n, walk->all.cycle, walk->all.n_stages);
+  Telling telling = {.tell = walk->source->tell, .teller = walk->source->teller};
+  return flags_arrange(lists, n, walk->all.cycle, walk->all.n_stages, &telling);
 }
 
 /* ret_ranking NULL: it is given, or there is none. */
