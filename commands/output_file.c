@@ -129,14 +129,20 @@ static bool take_name(const OutputFile *file) {
 
 static int open_named(const char *path) { return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); }
 
+/* Where a link leads, also to what is not there yet; else the path. Caller frees. */
+static char *follow(const char *path) {
+  char *real = realpath(path, NULL), *copy = g_strdup(real);
+  free(real);
+  if (copy) return copy;
+  g_autofree char *link = g_file_read_link(path, NULL), *folder = g_path_get_dirname(path);
+  if (!link) return g_strdup(path);
+  return g_path_is_absolute(link) ? g_steal_pointer(&link) : g_build_filename(folder, link, NULL);
+}
+
 /* What a link points at is written, not the link; what is there keeps its permissions. */
 static int open_beside(OutputFile *file, const struct stat *there) {
-  char *real = there ? realpath(file->path, NULL) : NULL;
-  if (real) {
-    g_free(file->path);
-    file->path = g_strdup(real);
-    free(real);
-  }
+  g_autofree char *named = file->path;
+  file->path = follow(named);
   file->beside = g_strdup_printf("%s.part%ld", file->path, (long)getpid());
   g_autofree char *folder = g_path_get_dirname(file->path);
   int opened = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
@@ -147,6 +153,11 @@ static int open_beside(OutputFile *file, const struct stat *there) {
 }
 
 OutputFile *output_file_open(const char *path, GError **error) {
+  if (store_is_award(path)) {
+    g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
+                _("%s is the database of an award and is not written over; choose another place with --output"), path);
+    return NULL;
+  }
   OutputFile *file = g_new0(OutputFile, 1);
   struct stat status;
   bool there = stat(path, &status) == 0;

@@ -103,6 +103,8 @@ static bool check_header(const char *path, GError **error) {
                       _("%s: this is not an award database; name one with --db, or make one with accolade init"), path);
 }
 
+bool store_is_award(const char *path) { return check_header(path, NULL); }
+
 static bool run(sqlite3 *db, const char *path, const char *text, GError **error) {
   int rc = sqlite3_exec(db, text, NULL, NULL, NULL);
   return rc == SQLITE_OK || file_error(db, path, rc, error);

@@ -48,6 +48,15 @@ echo before >kept.csv
 is 0 "through a link" a rank --output link.csv
 is 0 "the link stays" test -L link.csv
 same kept.csv list.csv "what it points at is written"
+ln -s new.csv to-come.csv
+is 0 "through a link to what is not there yet" a rank --output to-come.csv
+is 0 "that link stays, too" test -L to-come.csv
+same new.csv list.csv "and there it is"
+cp award.db award.sane
+is 3 "over the award itself" a rank --format csv --output award.db
+says err "award.db is the database of an award and is not written over; choose another place with --output" "it says why not"
+is 3 "over another award" a export scores --output award.sane
+is 0 "the award is as it was" a verify
 mkfifo pipe
 timeout 10 cat pipe >through &
 is 0 "into a pipe" timeout 10 "$ACCOLADE" --lang en rank --format csv --output pipe
