@@ -101,6 +101,15 @@ static void load_requirements(Loader *loader, const xmlNode *source, Stage *stag
   stage->requirements = requirements;
 }
 
+/* Rounding to a step is meant for the stage itself, where the place is not said. */
+static void load_rounding(Loader *loader, const xmlNode *node, RoundingRule *rule) {
+  if (!read_rounding(loader, node, "policy", "at", rule)) return;
+  if (read_word(loader, node, "at") == NULL)
+    rule->at = ROUND_AT_STAGE;
+  else if (rule->at == ROUND_AT_TOTAL && rule->policy != ROUND_NONE && loader->shape_ok)
+    fault_at(loader->faults, node, _("at is total, which is the award's and no stage's; write item or stage"));
+}
+
 static void check_stage(Loader *loader, const xmlNode *node, const Stage *stage) {
   if (!loader->shape_ok) return;
   Faults *faults = loader->faults;
@@ -140,7 +149,7 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   const xmlNode *combine = first_child(node, "combine"), *round = first_child(node, "round"),
                 *ballot = first_child(node, "ballot");
   if (combine != NULL) load_combination(base, combine, &stage->combination);
-  if (round != NULL) read_rounding(base, round, "policy", "at", &stage->rounding);
+  if (round != NULL) load_rounding(base, round, &stage->rounding);
   stage->ballot = ballot != NULL;
   stage->ballot_rule = ballot != NULL ? read_word_or(base, ballot, "rule", "") : "";
   if (stage->form == STAGE_TOTAL && stage->max_set) load_scale(base, node, stage);

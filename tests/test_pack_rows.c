@@ -197,6 +197,9 @@ static const Case LINES[] = {
   "<deduction id=\"minutes\" points=\"" points "\" free=\"2\" unit=\"minute\">" TITLE "</deduction>"
 #define PAGES "<deduction id=\"pages\" points=\"0.5\" unit=\"page\">" TITLE "</deduction>"
 static const Case TOLD[] = {
+    {"rounding", ITEMS("<round policy=\"half-up\" step=\"1\"/>"), ""},
+    {"rounding of items", ITEMS("<round policy=\"down\" at=\"item\" step=\"1\"/>"), ""},
+    {"rounding of the award", ITEMS("<round policy=\"half-up\" at=\"total\" step=\"1\"/>"), "write item or stage"},
     {"minutes and pages", ITEMS(MINUTES("2") PAGES), ""},
     {"minutes twice", ITEMS(MINUTES("2") MINUTES("1")), "minutes"},
     {"minutes for nothing", ITEMS(MINUTES("0")), "it takes 0 points"},
@@ -233,13 +236,15 @@ static void stage_values(void) {
     g_assert_cmpint(scale->max, ==, scales[i].top);
     g_assert_cmpint(scale->min, ==, 0);
   }
-  g_autoptr(Rules) told = rules_of(STAGES("@"), &TOLD[0]);
+  g_autoptr(Rules) rounded = rules_of(STAGES("@"), &TOLD[0]);
+  g_assert_true(rounded->stages[0].rounding.set && rounded->stages[0].rounding.at == ROUND_AT_STAGE);
+  g_autoptr(Rules) told = rules_of(STAGES("@"), &TOLD[3]);
   const Stage *stage = &told->stages[0];
   g_assert_cmpuint(stage->n_deductions, ==, 2);
   g_assert_cmpstr(stage->deductions[1].id, ==, "pages");
   g_assert_cmpint(ratio_cmp(stage->deductions[0].free, ratio_int(2)), ==, 0);
   g_assert_true(ratio_is_zero(stage->deductions[1].free));
-  g_autoptr(Rules) asked = rules_of(STAGES("@"), &TOLD[3]);
+  g_autoptr(Rules) asked = rules_of(STAGES("@"), &TOLD[6]);
   const Requirement *requirement = &asked->stages[0].requirements[0];
   g_assert_cmpuint(requirement->min, ==, 2);
   g_assert_cmpuint(requirement->max, ==, 8);
@@ -248,7 +253,7 @@ static void stage_values(void) {
   g_autoptr(Rules) wide = rules_of(STAGES("@"), &TOLD[G_N_ELEMENTS(TOLD) - 1]);
   g_assert_cmpint(wide->stages[0].requirements[0].from_mark, ==, 40025);
   g_assert_cmpint(wide->stages[0].requirements[0].to_mark, ==, 100000);
-  g_autoptr(Rules) strict = rules_of(STAGES("@"), &TOLD[7]);
+  g_autoptr(Rules) strict = rules_of(STAGES("@"), &TOLD[10]);
   g_assert_cmpint(strict->stages[0].requirements[0].to_mark, ==, 0);
   g_assert_true(strict->stages[0].requirements[0].to_set && strict->stages[0].requirements[0].strict);
 }
