@@ -53,6 +53,7 @@ struct Command {
   const char *usage;    /* N_("APPLICANT ITEM MARK"): the words after the name; "" for none */
   const char *sentence; /* N_() */
   const char *details;  /* N_(), for --help and the manual; NULL: none */
+  bool tells_checks;    /* both end in the list of checks, their severities and settings */
   unsigned min_words, max_words;
   unsigned roles;      /* who may */
   bool needs_database; /* open, and the acting person known, before run */

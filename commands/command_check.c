@@ -24,6 +24,7 @@ const Command command_check = {
     .details =
         N_("With an applicant, those on it alone: so a panel's leader, too, sees what is to be talked about, once "
            "the panel's marks are open to them."),
+    .tells_checks = true,
     .max_words = 1,
     .roles = ROLES_PANEL,
     .needs_database = true,

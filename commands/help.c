@@ -1,6 +1,7 @@
 /* help.c: what --help says, from the table of commands, aligned by display width. */
 #include "commands/command.h"
 #include "reports/report.h"
+#include "scoring/check.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,28 @@ static void add_options(GString *help, const Command *command) {
   }
 }
 
+#define CHECKS_SENTENCE                                                                                            \
+  N_("The checks, with the severity and the settings each has where the rules say nothing else; rules say it so: " \
+     "<check name=\"spread\" set=\"warn\" value=\"15\"/>, or set=\"severity\" with off, note, warn or error.")
+
+/* Calls for every check and, within it, every setting it has. */
+typedef void EachCheck(GString *help, const Check *check, const CheckSettingDefault *setting);
+
+static void each_check(GString *help, EachCheck *each) {
+  for (size_t i = 0; i < check_count(); i++) {
+    const Check *check = check_at(i);
+    each(help, check, NULL);
+    for (size_t s = 0; s < CHECK_MAX_SETTINGS && check->settings[s].name; s++) each(help, check, &check->settings[s]);
+  }
+}
+
+static void add_check(GString *help, const Check *check, const CheckSettingDefault *setting) {
+  g_autofree char *left = setting ? g_strdup_printf("    %s=%s", setting->name, setting->value)
+                                  : g_strdup_printf("  %s (%s)", check->name, severity_name(check->severity));
+  pad(help, left, 26);
+  g_string_append_printf(help, " %s\n", _(setting ? setting->meaning : check->sentence));
+}
+
 char *help_of(const Command *command) {
   GString *help = g_string_new(NULL);
   g_string_append_printf(help, "%saccolade %s%s%s%s\n\n%s\n", _("Usage: "), command->name, *command->usage ? " " : "",
@@ -28,6 +51,10 @@ char *help_of(const Command *command) {
                          _(command->sentence));
   if (command->details) g_string_append_printf(help, "\n%s\n", _(command->details));
   add_options(help, command);
+  if (command->tells_checks) {
+    g_string_append_printf(help, "\n%s\n", _(CHECKS_SENTENCE));
+    each_check(help, add_check);
+  }
   return g_string_free(help, FALSE);
 }
 
@@ -71,6 +98,21 @@ static void roff(GString *manual, const char *text) {
   }
 }
 
+static void put_check(GString *manual, const Check *check, const CheckSettingDefault *setting) {
+  if (setting) {
+    g_string_append(manual, ".br\n");
+    roff(manual, setting->name);
+    g_string_append_printf(manual, "=%s: ", setting->value);
+    roff(manual, setting->meaning);
+  } else {
+    g_string_append(manual, ".TP\n.B ");
+    roff(manual, check->name);
+    g_string_append_printf(manual, "\n(%s) ", severity_name(check->severity));
+    roff(manual, check->sentence);
+  }
+  g_string_append_c(manual, '\n');
+}
+
 char *help_manual(void) {
   GString *manual = g_string_new(NULL);
   for (size_t i = 0; i < command_count(); i++) {
@@ -90,6 +132,11 @@ char *help_manual(void) {
       roff(manual, command->options[k].sentence);
       g_string_append_c(manual, '\n');
     }
+    if (!command->tells_checks) continue;
+    g_string_append(manual, ".PP\n");
+    roff(manual, CHECKS_SENTENCE);
+    g_string_append_c(manual, '\n');
+    each_check(manual, put_check);
   }
   return g_string_free(manual, FALSE);
 }

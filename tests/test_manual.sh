@@ -12,5 +12,11 @@ for command in $("$ACCOLADE" --lang en help | sed -n '/^Commands:/,/^$/s/^  \([a
   "$ACCOLADE" --lang zh "$command" --help | grep -q "^用法"
   say $? "$command --help in Chinese"
 done
+for check in $(sed -n 's/^  ROW(\([a-z_]*\)) *\\*$/\1/p' "$(dirname "$0")/../scoring/check.h" | tr _ -); do
+  "$ACCOLADE" --lang en help check | grep -q "^  $check (\(note\|warn\|error\)) "
+  say $? "check --help tells of $check"
+done
+"$ACCOLADE" --lang zh help check | grep -q '^    discuss=30  *极差'
+say $? "and of settings, in Chinese"
 [ $n -gt 20 ]
 say $? "every command was asked"
