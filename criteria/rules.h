@@ -139,7 +139,8 @@ typedef enum TieKeyType { TIE_STAGE, TIE_SUBTOTAL, TIE_NODE } TieKeyType;
 
 typedef struct TieKey { /* compared in order, higher first; when exhausted the rank is shared */
   TieKeyType type;
-  const char *ref; /* stage id, subtotal id, or node code (its points at the last scored stage) */
+  const char *ref; /* stage id, subtotal id, or node code (as subtotals, its points at the last stage that
+                      counts and marks items) */
 } TieKey;
 
 /* -- consensus --------------------------------------------------------------------------------- */

@@ -94,7 +94,8 @@ typedef struct Check {
   void (*each)(CheckRun *run, const CheckSubject *subject);   /* once per applicant and stage */
   bool (*late)(const Rules *rules);                           /* does `each` need the ranking under these rules? */
   void (*whole)(CheckRun *run, const CheckWhole *whole);      /* once per stage with scorebooks */
-  void (*ranked)(CheckRun *run, const CheckSubject *subject); /* once per standing, at the last scored stage */
+  void (*ranked)(CheckRun *run,
+                 const CheckSubject *subject); /* once per standing, at the last stage that counts, begun or not */
 } Check;
 
 /* The list. One row each: a new check is check_NAME.c and a row here. */

@@ -1,7 +1,7 @@
 /* check_central.c: an assessor who stays near the middle of the scale where most of the panel uses more of it.
  *
  * The mean lies within `middle` of half of full marks, and the standard deviation over the items is at most `share`
- * times that of most others who themselves scatter by `team` or more. */
+ * times that of most others, each of whom scatters by `team` or more. Deviations and others are those of check_halo.c. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>

@@ -1,7 +1,7 @@
 /* check_erratic.c: an assessor who agrees with the panel on the whole but not on the items: now far above, now far below.
  *
- * Compared are the root mean squares of a scorebook's residuals, without the item furthest off: at least `limit`, and at
- * least `share` times the root mean square over the colleagues. */
+ * Compared are the root mean squares of a scorebook's residuals, without the item furthest off (CheckBook.unrest): at least
+ * `limit`, and at least `share` times the root mean square over the colleagues, of whom there must be two. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>

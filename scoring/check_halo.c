@@ -1,6 +1,7 @@
 /* check_halo.c: an assessor who hardly tells the items of an applicant apart while most of the panel does.
  *
- * Compared are standard deviations over the items of one scorebook, exactly, as squares. */
+ * Compared are standard deviations over the items of one scorebook, of all its numbers and not of a sample, exactly, as squares.
+ * Who gave no number is among the others, and tells nothing apart. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>

@@ -1,4 +1,5 @@
-/* check_ladder_gap.c: marks on a ladder above a rung that is not full, which the result leaves out. */
+/* check_ladder_gap.c: marks on a ladder above a rung that is not full, which the result leaves out; where there is a
+ * result, no rung being blank or abstained from. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>

@@ -1,7 +1,8 @@
 /* check_missing.c: items nobody's mark counts for, and submitted scorebooks with blanks.
  *
  * An item is missing exactly where the total finds nothing to combine: all blank or abstained, or no leader's
- * mark where the leader's decides, or any blank where the rules refuse them. Advisory items never count, so they cannot be
+ * mark where the leader's decides, or any blank where the rules refuse them. Blanks are a warning where the rest of the scorebook
+ * counts. An applicant for whom no scorebook counts is one flag, and no small panel beside it. Advisory items never count, so they cannot be
  * missing. */
 #include "scoring/check_parts.h"
 

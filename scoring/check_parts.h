@@ -20,8 +20,9 @@ typedef struct CheckBook {
   float mean, variance; /* of the numbers, in percent of full marks and its square; variance NAN without any */
   float flatness;       /* variance against the mean of the others'; NAN without others */
   float lean;           /* 0 when none is compared */
-  float unrest;         /* mean square of the residuals without the furthest; NAN for fewer than three */
-  bool skipped;         /* blanks keep it from counting (BLANK_SKIP_SCOREBOOK) */
+  float unrest; /* sum of squared residuals without the furthest, over two fewer than compared; NAN for fewer than
+                           three */
+  bool skipped; /* blanks keep it from counting (BLANK_SKIP_SCOREBOOK) */
 } CheckBook;
 
 enum { ROW = 16 }; /* marks that processors compare at once */

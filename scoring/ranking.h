@@ -14,7 +14,7 @@
  * tier's places, and there are places for all who were given one, it gives them theirs; then the rest go on. Else it has no
  * effect.
  * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
- * go to the tier the rules roll them to. A tier with places for other classes only is not there for this class. A tier
+ * go to the tier the rules roll them to. A tier with places for other classes only has for this class what is rolled to it. A tier
  * outside the quota that asks for no floor, level or places is given by people, never here.
  *
  * The award total is the sum of factor x stage total over the counted stages (factor above 0) that have begun. A
@@ -61,11 +61,11 @@ typedef struct NotRanked {
 } NotRanked;
 
 typedef enum VacancyReason {
-  VACANCY_FLOOR,
-  VACANCY_NO_APPLICANT,
+  VACANCY_FLOOR,        /* the best one without a place is below the floor */
+  VACANCY_NO_APPLICANT, /* nobody is without a place */
   VACANCY_CONTESTED,
-  VACANCY_LEVEL,
-  VACANCY_RESERVED
+  VACANCY_LEVEL,   /* the best one without a place has not met the level */
+  VACANCY_RESERVED /* none of those it is kept for is without a place; if some is, its floor or level is why */
 } VacancyReason;
 
 typedef struct Vacancy {

@@ -10,6 +10,9 @@
  * siblings (redistribute; with no sibling judged they leave the maximum too), leave the maximum (shrink), or
  * count as zero. Advisory items are combined and shown, and add nothing.
  *
+ * A STAGE_TOTAL's one figure is rounded where items are (ROUND_AT_ITEM), but never by the criteria's rule. A stage's own rule
+ * rounds items or the stage: the award's total is the award's.
+ *
  * A stage's figure, in this order: items or scorebook totals combined; brought to the stage's full marks where the
  * rules give other ones than the criteria's; rounded (ROUND_AT_STAGE); lessened by deductions, each being its points
  * times the started units above the free ones of all its records together; never below zero.

@@ -67,7 +67,7 @@ void figures_mask(const Criteria *criteria, const Node *node, const Subtotal *su
 /* A subtotal's points, full marks and completeness. */
 SubtotalScore figures_subtotal(const ScoreScratch *scratch, const Subtotal *subtotal, RoundingRule rounding);
 
-/* The stage's own rounding rule, else the award's, else the criteria's. */
+/* The stage's own rounding rule, else the award's, else, where items are marked, the criteria's. */
 RoundingRule stage_rounding(const Criteria *criteria, const Rules *rules, const Stage *stage);
 
 typedef struct Reckoning {
