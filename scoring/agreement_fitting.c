@@ -67,7 +67,7 @@ void fitting_find(const TwoWay *t, double enough, Fitting *f) {
   g_autofree double *right = g_new(double, of->assessors + 1), *means = g_new(double, of->assessors + 1);
   g_autofree Level *levels = g_new(Level, of->assessors + 1);
   two_way_right_side(t, (Shrink){0, 0}, right, means);
-  two_way_solve(of, (Shrink){0, 0}, of->diagonal, enough, right, f->effects);
+  two_way_solve(of, (Shrink){0, 0}, 1, of->diagonal, enough, right, f->effects);
   centre_teams(&of->links, of->assessors, f->effects);
   for (size_t j = 0; j < of->assessors; j++) levels[j] = (Level){means[j], f->effects[j]};
   const Left left = find_left(t, levels);

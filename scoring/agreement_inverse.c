@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DENSE_AT_ONCE = 100, DENSE_AT_MOST = 1000, FEW_PROBES = 4, MOST_PROBES = 16 };
+enum { DENSE_AT_ONCE = 100, DENSE_AT_MOST = 1000, MOST_PROBES = 16 };
 static const double roughly = 1e-4;                             /* of the rest, squared */
 static const double plenty = 0.01, good = 0.02, bearable = 0.2; /* doubt of an entry, as a share of it */
 
@@ -25,15 +25,16 @@ static double count_used(const Incidence *of) {
   return used;
 }
 
-static double mean_of_used(const Incidence *of, const double *x) {
+/* Of every `step`-th number. */
+static double mean_of_used(const Incidence *of, const double *x, size_t step) {
   double sum = 0;
-  for (size_t j = 0; j < of->assessors; j++) sum += of->marks[j] > 0 ? x[j] : 0;
+  for (size_t j = 0; j < of->assessors; j++) sum += of->marks[j] > 0 ? x[step * j] : 0;
   return sum / count_used(of);
 }
 
-static void centre(const Incidence *of, double *x) {
-  double mean = mean_of_used(of, x);
-  for (size_t j = 0; j < of->assessors; j++) x[j] = of->marks[j] > 0 ? x[j] - mean : 0;
+static void centre(const Incidence *of, double *x, size_t step) {
+  double mean = mean_of_used(of, x, step);
+  for (size_t j = 0; j < of->assessors; j++) x[step * j] = of->marks[j] > 0 ? x[step * j] - mean : 0;
 }
 
 /* -- written down ------------------------------------------------------------------------------------------ */
@@ -116,24 +117,29 @@ static void find_diagonal(const Incidence *of, const double *diagonal, double *r
 
 /* -- asked --------------------------------------------------------------------------------------------------- */
 
-/* Room for one question: all of assessors + 1. */
+/* Room for SIDES questions at once: of assessors + 1, and of the second line so many for each question. */
 typedef struct Asked {
-  double *diagonal, *known, *signs, *z, *rest, *left, *sums, *squares;
-  Term *first; /* B z, with B the series' first three terms */
+  double *diagonal, *known, *sums, *squares;
+  double *signs, *z, *rest, *left;
+  double *first; /* terms of B z, with B the series' first three terms */
 } Asked;
 
 /* z less M times first. */
-static void find_rest(const Incidence *of, Shrink shrink, const Asked *a) {
-  two_way_multiply(of, shrink, a->first);
-  for (size_t j = 0; j <= of->assessors; j++) a->rest[j] = a->z[j] - a->first[j].product;
+static void find_rest(const Incidence *of, Shrink shrink, size_t sides, const Asked *a) {
+  two_way_multiply(of, shrink, sides, a->first);
+  for (size_t j = 0; j <= of->assessors; j++)
+    for (size_t s = 0; s < sides; s++)
+      a->rest[sides * j + s] = a->z[sides * j + s] - a->first[2 * sides * j + sides + s];
 }
 
 /* Each term adds D^-1 times what M leaves of z. */
-static void apply_first_terms(const Incidence *of, Shrink shrink, const Asked *a) {
-  for (size_t j = 0; j <= of->assessors; j++) a->first[j].x = a->z[j] / a->diagonal[j];
+static void apply_first_terms(const Incidence *of, Shrink shrink, size_t sides, const Asked *a) {
+  for (size_t j = 0; j <= of->assessors; j++)
+    for (size_t s = 0; s < sides; s++) a->first[2 * sides * j + s] = a->z[sides * j + s] / a->diagonal[j];
   for (int term = 1; term < 3; term++) {
-    find_rest(of, shrink, a);
-    for (size_t j = 0; j < of->assessors; j++) a->first[j].x += a->rest[j] / a->diagonal[j];
+    find_rest(of, shrink, sides, a);
+    for (size_t j = 0; j < of->assessors; j++)
+      for (size_t s = 0; s < sides; s++) a->first[2 * sides * j + s] += a->rest[sides * j + s] / a->diagonal[j];
   }
 }
 
@@ -142,25 +148,32 @@ static void find_known(const Incidence *of, Shrink shrink, const Asked *a) {
   double used = count_used(of);
   for (size_t j = 0; j < of->assessors; j++) a->z[j] = of->marks[j] > 0 ? 1 : 0;
   a->z[of->assessors] = 0;
-  apply_first_terms(of, shrink, a);
-  for (size_t j = 0; j < of->assessors; j++) a->left[j] = a->first[j].x;
-  double mean = mean_of_used(of, a->left);
+  apply_first_terms(of, shrink, 1, a);
+  for (size_t j = 0; j < of->assessors; j++) a->left[j] = a->first[2 * j];
+  double mean = mean_of_used(of, a->left, 1);
   find_diagonal(of, a->diagonal, a->known);
   for (size_t j = 0; j < of->assessors; j++) a->known[j] += (mean - 2 * a->left[j]) / used;
 }
 
-/* M^-1 z less B z, about the mean. */
+/* M^-1 z less B z, about the mean, of SIDES vectors z of random signs. */
 static void ask(const Incidence *of, Shrink shrink, const Asked *a, gsl_rng *random) {
-  for (size_t j = 0; j < of->assessors; j++) a->signs[j] = a->z[j] = gsl_rng_get(random) >> 31 ? 1 : -1;
-  centre(of, a->z);
-  apply_first_terms(of, shrink, a);
-  find_rest(of, shrink, a);
-  two_way_solve(of, shrink, a->diagonal, roughly, a->rest, a->left);
-  centre(of, a->left);
-  for (size_t j = 0; j < of->assessors; j++) {
-    double entry = a->signs[j] * a->left[j];
-    a->sums[j] += entry;
-    a->squares[j] += entry * entry;
+  for (size_t s = 0; s < SIDES; s++) {
+    double *z = a->z + s;
+    for (size_t j = 0; j < of->assessors; j++)
+      a->signs[SIDES * j + s] = z[SIDES * j] = gsl_rng_get(random) >> 31 ? 1 : -1;
+    z[SIDES * of->assessors] = 0;
+    centre(of, z, SIDES);
+  }
+  apply_first_terms(of, shrink, SIDES, a);
+  find_rest(of, shrink, SIDES, a);
+  two_way_solve(of, shrink, SIDES, a->diagonal, roughly, a->rest, a->left);
+  for (size_t s = 0; s < SIDES; s++) {
+    centre(of, a->left + s, SIDES);
+    for (size_t j = 0; j < of->assessors; j++) {
+      double entry = a->signs[SIDES * j + s] * a->left[SIDES * j + s];
+      a->sums[j] += entry;
+      a->squares[j] += entry * entry;
+    }
   }
 }
 
@@ -180,18 +193,25 @@ static double judge(const Incidence *of, Shrink shrink, const Asked *a, double p
 
 static double ask_all(const Incidence *of, Shrink shrink, double *ret) {
   size_t m = of->assessors + 1, probes = 0;
-  g_autofree double *room = g_new0(double, 8 * m);
-  g_autofree Term *first = g_new0(Term, m);
-  const Asked a = {room,         room + m,     room + 2 * m, room + 3 * m, room + 4 * m,
-                   room + 5 * m, room + 6 * m, room + 7 * m, first};
+  g_autofree double *room = g_new0(double, (4 + 6 * SIDES) * m);
+  double *wide = room + 4 * m;
+  const Asked a = {room,
+                   room + m,
+                   room + 2 * m,
+                   room + 3 * m,
+                   wide,
+                   wide + SIDES * m,
+                   wide + 2 * SIDES * m,
+                   wide + 3 * SIDES * m,
+                   wide + 4 * SIDES * m};
   double doubt = INFINITY;
   gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
   gsl_rng_set(random, 19580); /* always the same signs */
   two_way_diagonal(of, shrink, a.diagonal);
   find_known(of, shrink, &a);
   while (doubt > plenty && probes < MOST_PROBES) {
-    for (int probe = 0; probe < FEW_PROBES; probe++) ask(of, shrink, &a, random);
-    probes += FEW_PROBES;
+    ask(of, shrink, &a, random);
+    probes += SIDES;
     doubt = judge(of, shrink, &a, (double)probes, ret);
   }
   gsl_rng_free(random);

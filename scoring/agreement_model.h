@@ -69,17 +69,16 @@ typedef struct Shrink {
  * assessor's scores; may be NULL. */
 void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right, double *ret_means);
 /* Conjugate gradients (Hestenes & Stiefel 1952), conditioned by the diagonal, until the squared residual is `enough` of
- * the right side's. A singular system gives one of its solutions. */
-void two_way_solve(const Incidence *of, Shrink shrink, const double *diagonal, double enough, const double *right,
-                   double *ret_x);
+ * the right side's. A singular system gives one of its solutions. Several right sides at once, 1 or SIDES: right and ret_x
+ * have so many of each unknown, side by side, and each solution is what it would be alone. */
+enum { SIDES = 4 };
+void two_way_solve(const Incidence *of, Shrink shrink, size_t sides, const double *diagonal, double enough,
+                   const double *right, double *ret_x);
 /* The applicants' effects given the other unknowns. */
 void two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants);
-/* An unknown, and its row of the equations' left side times all of them: side by side, so that both are fetched at once. */
-typedef struct Term {
-  double x, product;
-} Term;
-/* The equations' left side times x, and its diagonal, where 1 stands for nothing. assessors + 1 of each. */
-void two_way_multiply(const Incidence *of, Shrink shrink, Term *terms);
+/* The equations' left side times x, and its diagonal, where 1 stands for nothing. assessors + 1 of each. terms: of each
+ * unknown `sides` of x and then of the products, which are found, so that both are fetched at once. */
+void two_way_multiply(const Incidence *of, Shrink shrink, size_t sides, double *terms);
 void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret);
 /* The diagonal of the inverse, for the errors of assessors' effects; applicants must be fixed. With assessors fixed too:
  * of the inverse about their mean. Exact, or in large plans within about a per cent; NAN where that cannot be had. */

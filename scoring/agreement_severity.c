@@ -88,7 +88,7 @@ static void put_shrunk(Agreement *a, const TwoWay *t, double error, double betwe
   Shrink shrink = {0, random ? error / between : between > 0 ? 1e-9 : 1e12};
   two_way_right_side(t, shrink, right, NULL);
   two_way_diagonal(t->of, shrink, diagonal);
-  two_way_solve(t->of, shrink, diagonal, exactly, right, x);
+  two_way_solve(t->of, shrink, 1, diagonal, exactly, right, x);
   for (size_t j = 0; j < t->of->assessors; j++) x[j] = between > 0 ? x[j] : 0;
   put_negated(a, t, "severity_shrunk", x);
   put_errors(a, t, "severity_shrunk_se", shrink, random ? error : 0);

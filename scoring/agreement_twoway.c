@@ -7,23 +7,38 @@
 enum { MOST_STEPS = 2000 };
 static const double singular = 1e-13;
 
-void two_way_multiply(const Incidence *of, Shrink shrink, Term *terms) {
-  double mean = terms[of->assessors].x, to_mean = 0;
-  for (size_t j = 0; j < of->assessors; j++) terms[j].product = shrink.assessors * terms[j].x;
+/* What is inlined with a number of sides is compiled for that number. */
+#define INLINED static inline __attribute__((always_inline))
+
+INLINED void multiply(const Incidence *of, Shrink shrink, const size_t sides, double *terms) {
+  const size_t step = 2 * sides;
+  double mean[SIDES], to_mean[SIDES] = {0}, sum[SIDES], own[SIDES], *last = terms + step * of->assessors;
+  for (size_t s = 0; s < sides; s++) mean[s] = last[s];
+  for (double *x = terms; x < last; x += step)
+    for (size_t s = 0; s < sides; s++) x[sides + s] = shrink.assessors * x[s];
   for (size_t p = 0; p < of->applicants; p++) {
     const uint32_t *from = of->assessor + of->start[p], *to = of->assessor + of->start[p + 1];
-    double marks = (double)(to - from), sum = marks * mean;
+    double marks = (double)(to - from);
     if (from == to) continue;
-    for (const uint32_t *j = from; j < to; j++) sum += terms[*j].x;
-    double own = sum / (marks + shrink.applicants);
+    for (size_t s = 0; s < sides; s++) sum[s] = marks * mean[s];
+    for (const uint32_t *j = from; j < to; j++)
+      for (size_t s = 0; s < sides; s++) sum[s] += terms[step * *j + s];
+    for (size_t s = 0; s < sides; s++) own[s] = sum[s] / (marks + shrink.applicants);
     for (const uint32_t *j = from; j < to; j++) {
-      Term *term = &terms[*j];
-      __builtin_prefetch(&terms[j[AHEAD]]);
-      term->product += term->x + mean - own;
+      double *x = terms + step * *j;
+      __builtin_prefetch(terms + step * j[AHEAD]);
+      for (size_t s = 0; s < sides; s++) x[sides + s] += x[s] + mean[s] - own[s];
     }
-    to_mean += sum - marks * own;
+    for (size_t s = 0; s < sides; s++) to_mean[s] += sum[s] - marks * own[s];
   }
-  terms[of->assessors].product = shrink.applicants > 0 ? to_mean : 0;
+  for (size_t s = 0; s < sides; s++) last[sides + s] = shrink.applicants > 0 ? to_mean[s] : 0;
+}
+
+void two_way_multiply(const Incidence *of, Shrink shrink, size_t sides, double *terms) {
+  if (sides == 1)
+    multiply(of, shrink, 1, terms);
+  else
+    multiply(of, shrink, SIDES, terms);
 }
 
 void two_way_diagonal(const Incidence *of, Shrink shrink, double *ret) {
@@ -63,42 +78,86 @@ void two_way_right_side(const TwoWay *t, Shrink shrink, double *ret_right, doubl
   for (size_t j = 0; ret_means && j < of->assessors; j++) ret_means[j] = sides[j].sum / (double)MAX(of->marks[j], 1);
 }
 
-static double dot(const double *a, const double *b, size_t n) {
-  double sum = 0;
-  for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
-  return sum;
-}
+/* How far the search for one solution is. Once it is over, its steps have no length. */
+typedef struct Search {
+  double now, first; /* squared residual, conditioned */
+  double whole, bend, length, turn;
+  bool over;
+} Search;
 
 /* A direction that the matrix sends to nothing is rounding's, and ends the search. */
-void two_way_solve(const Incidence *of, Shrink shrink, const double *diagonal, double enough, const double *right,
-                   double *ret_x) {
-  size_t m = of->assessors + 1;
-  g_autofree double *room = g_new(double, 2 * m);
-  g_autofree Term *d = g_new(Term, m);
-  double *r = room, *z = room + m, *x = ret_x;
-  for (size_t i = 0; i < m; i++) {
-    x[i] = 0;
-    r[i] = right[i];
-    d[i].x = z[i] = r[i] / diagonal[i];
+static void choose_length(Search *search) {
+  search->over |= !(search->bend > singular * search->whole);
+  search->length = search->over ? 0 : search->now / search->bend;
+}
+
+INLINED bool are_over(Search *searches, const size_t sides, double enough) {
+  bool over = true;
+  for (size_t s = 0; s < sides; s++) {
+    searches[s].over |= !(searches[s].now > enough * searches[s].first);
+    over &= searches[s].over;
   }
-  double now = dot(r, z, m), size = now;
-  for (int step = 0; step < MOST_STEPS && now > enough * size; step++) {
-    double whole = 0, bend = 0;
-    two_way_multiply(of, shrink, d);
-    for (size_t i = 0; i < m; i++) {
-      whole += d[i].x * d[i].x * diagonal[i];
-      bend += d[i].x * d[i].product;
+  return over;
+}
+
+/* One step of all searches; d: terms of their directions. */
+INLINED void walk(size_t m, const size_t sides, const double *diagonal, Search *searches, double *d, double *r,
+                  double *z, double *x) {
+  double after[SIDES] = {0};
+  for (size_t s = 0; s < sides; s++) searches[s].whole = searches[s].bend = 0;
+  for (size_t i = 0; i < m; i++)
+    for (size_t s = 0; s < sides; s++) {
+      const double *at = d + 2 * sides * i + s;
+      searches[s].whole += at[0] * at[0] * diagonal[i];
+      searches[s].bend += at[0] * at[sides];
     }
-    if (!(bend > singular * whole)) return;
-    double length = now / bend, before = now;
-    for (size_t i = 0; i < m; i++) {
-      x[i] += length * d[i].x;
-      r[i] -= length * d[i].product;
-      z[i] = r[i] / diagonal[i];
+  for (size_t s = 0; s < sides; s++) choose_length(&searches[s]);
+  for (size_t i = 0; i < m; i++)
+    for (size_t s = 0; s < sides; s++) {
+      const double *at = d + 2 * sides * i + s;
+      size_t k = sides * i + s;
+      x[k] += searches[s].length * at[0];
+      r[k] -= searches[s].length * at[sides];
+      z[k] = r[k] / diagonal[i];
+      after[s] += r[k] * z[k];
     }
-    now = dot(r, z, m);
-    for (size_t i = 0; i < m; i++) d[i].x = z[i] + now / before * d[i].x;
+  for (size_t s = 0; s < sides; s++) {
+    searches[s].turn = searches[s].over ? 0 : after[s] / searches[s].now;
+    searches[s].now = after[s];
   }
+  for (size_t i = 0; i < m; i++)
+    for (size_t s = 0; s < sides; s++) {
+      double *at = d + 2 * sides * i + s;
+      *at = z[sides * i + s] + searches[s].turn * *at;
+    }
+}
+
+INLINED void solve(const Incidence *of, Shrink shrink, const size_t sides, const double *diagonal, double enough,
+                   const double *right, double *x) {
+  size_t m = of->assessors + 1, n = m * sides;
+  g_autofree double *r = g_memdup2(right, n * sizeof *r), *z = g_new(double, n);
+  double *d = g_aligned_alloc(m, 2 * sides * sizeof *d, 2 * SIDES * sizeof *d);
+  Search searches[SIDES] = {0};
+  for (size_t i = 0; i < m; i++)
+    for (size_t s = 0; s < sides; s++) {
+      size_t k = sides * i + s;
+      x[k] = 0;
+      d[2 * sides * i + s] = z[k] = r[k] / diagonal[i];
+      searches[s].first = searches[s].now += r[k] * z[k];
+    }
+  for (int step = 0; step < MOST_STEPS && !are_over(searches, sides, enough); step++) {
+    multiply(of, shrink, sides, d);
+    walk(m, sides, diagonal, searches, d, r, z, x);
+  }
+  g_aligned_free(d);
+}
+
+void two_way_solve(const Incidence *of, Shrink shrink, size_t sides, const double *diagonal, double enough,
+                   const double *right, double *ret_x) {
+  if (sides == 1)
+    solve(of, shrink, 1, diagonal, enough, right, ret_x);
+  else
+    solve(of, shrink, SIDES, diagonal, enough, right, ret_x);
 }
 
 void two_way_finish(const TwoWay *t, Shrink shrink, const double *x, double *ret_applicants) {

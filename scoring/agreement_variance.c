@@ -96,7 +96,7 @@ static double put_predictions(Agreement *a, const TwoWay *t, const Components *c
                    random && c->assessor > 0 ? c->residual / c->assessor : nothing};
   two_way_right_side(t, shrink, right, NULL);
   two_way_diagonal(t->of, shrink, diagonal);
-  two_way_solve(t->of, shrink, diagonal, 1e-24, right, x);
+  two_way_solve(t->of, shrink, 1, diagonal, 1e-24, right, x);
   if (applicants) put_applicants(a, t, shrink, x, c->applicant > 0, names_of[0]);
   for (size_t j = 0; j < t->of->assessors; j++) x[j] = t->of->marks[j] == 0 ? NAN : c->assessor > 0 ? x[j] : 0;
   put_effects(a, names_of[1], x, t->of->assessors);

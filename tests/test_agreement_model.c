@@ -200,7 +200,7 @@ static double entry_of(const Incidence *of, Shrink shrink, size_t j) {
   z[j] = 1;
   for (size_t i = 0; i < n && about_mean; i++) z[i] -= 1 / (double)n;
   two_way_diagonal(of, shrink, diagonal);
-  two_way_solve(of, shrink, diagonal, 1e-24, z, x);
+  two_way_solve(of, shrink, 1, diagonal, 1e-24, z, x);
   for (size_t i = 0; i < n && about_mean; i++) mean += x[i] / (double)n;
   return x[j] - mean;
 }

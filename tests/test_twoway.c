@@ -179,16 +179,42 @@ static void test_product(void) {
     g_autofree Drawn *d = draw(seed);
     g_autoptr(TwoWay) t = model_of(d);
     g_autoptr(GRand) random = g_rand_new_with_seed(seed);
-    double x[MOST + 1];
-    Term terms[MOST + 1];
+    double x[SIDES][MOST + 1], terms[2 * SIDES * (MOST + 1)];
     Shrink shrink = shrinks[seed % G_N_ELEMENTS(shrinks)];
-    for (size_t j = 0; j <= d->assessors; j++) x[j] = g_rand_double_range(random, -1, 1);
-    if (!(shrink.applicants > 0)) x[d->assessors] = 0;
-    for (size_t j = 0; j <= d->assessors; j++) terms[j].x = x[j];
-    two_way_multiply(t->of, shrink, terms);
-    for (size_t j = 0; j < d->assessors + (shrink.applicants > 0); j++)
-      near_to(terms[j].product, row_times(d, shrink, j, x), 1e-11);
-    g_assert_true(shrink.applicants > 0 || !(fabs(terms[d->assessors].product) > 0));
+    size_t sides = seed % 2 == 0 ? 1 : SIDES, unknowns = d->assessors + (shrink.applicants > 0);
+    for (size_t s = 0; s < sides; s++)
+      for (size_t j = 0; j <= d->assessors; j++)
+        terms[2 * sides * j + s] = x[s][j] = j < unknowns ? g_rand_double_range(random, -1, 1) : 0;
+    two_way_multiply(t->of, shrink, sides, terms);
+    for (size_t s = 0; s < sides; s++) {
+      for (size_t j = 0; j < unknowns; j++)
+        near_to(terms[2 * sides * j + sides + s], row_times(d, shrink, j, x[s]), 1e-11);
+      g_assert_true(unknowns > d->assessors || !(fabs(terms[2 * sides * d->assessors + sides + s]) > 0));
+    }
+  }
+}
+
+/* Several right sides at once, easy and hard ones and one that is nothing, have to the last bit the solutions they have one
+ * by one. */
+static void test_sides(void) {
+  static const Shrink shrinks[] = {{0, 0}, {0, 1.5}, {2.5, 0.5}};
+  for (guint32 seed = 0; seed < PLANS; seed++) {
+    g_autofree Drawn *d = draw(seed);
+    g_autoptr(TwoWay) t = model_of(d);
+    g_autoptr(GRand) random = g_rand_new_with_seed(seed);
+    size_t m = d->assessors + 1;
+    double one[MOST + 1], x[MOST + 1], diagonal[MOST + 1], right[SIDES * (MOST + 1)], all[SIDES * (MOST + 1)];
+    Shrink shrink = shrinks[seed % G_N_ELEMENTS(shrinks)];
+    two_way_right_side(t, shrink, one, NULL);
+    two_way_diagonal(t->of, shrink, diagonal);
+    for (size_t k = 0; k < SIDES * m; k++)
+      right[k] = k % SIDES == 3 ? 0 : one[k / SIDES] * (k % SIDES == 1 ? 1 : g_rand_double_range(random, -1, 1));
+    two_way_solve(t->of, shrink, SIDES, diagonal, 1e-12, right, all);
+    for (size_t s = 0; s < SIDES; s++) {
+      for (size_t j = 0; j < m; j++) one[j] = right[SIDES * j + s];
+      two_way_solve(t->of, shrink, 1, diagonal, 1e-12, one, x);
+      for (size_t j = 0; j < m; j++) g_assert_true(x[j] >= all[SIDES * j + s] && x[j] <= all[SIDES * j + s]);
+    }
   }
 }
 
@@ -258,6 +284,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/two way/plan", test_plan);
   g_test_add_func("/two way/again", test_again);
   g_test_add_func("/two way/product", test_product);
+  g_test_add_func("/two way/sides", test_sides);
   g_test_add_func("/two way/right side", test_right_side);
   g_test_add_func("/two way/squares", test_squares);
   return g_test_run();
