@@ -11,7 +11,7 @@
 
 static const double SETTLED = 1e-8; /* percent of full marks */
 static const double RIDGE = 1e-8;
-enum { MOST_ROUNDS = 1000, STEPS = 1024 };
+enum { MOST_ROUNDS = 1000, ROUNDS_TOLD = LAID_OUT / 2, STEPS = 1024 };
 
 struct StageSheets {
   GArray *sheets; /* CheckSheet, in the panels' order */
@@ -109,6 +109,8 @@ typedef struct Fit {
   size_t n;
   double *mildness, *rest, *step, *change;
   double size; /* of the rest, squared */
+  Telling *telling;
+  size_t told; /* rounds, ROUNDS_TOLD at most */
 } Fit;
 
 static double sheets_by(const Fit *fit, size_t assessor) {
@@ -138,6 +140,9 @@ static void go(Fit *fit) {
     fit->mildness[a] += fit->size / along * fit->step[a];
     fit->rest[a] -= fit->size / along * fit->change[a];
   }
+  if (fit->told == ROUNDS_TOLD) return;
+  telling_add(fit->telling, 1);
+  fit->told++;
 }
 
 static double mean_lean(const StageSheets *sheets) {
@@ -151,16 +156,17 @@ static double mean_lean(const StageSheets *sheets) {
   return sum / MAX(n, 1);
 }
 
-/* Per assessor; caller frees. */
-static double *fit_mildness(const StageSheets *sheets, size_t n_assessors) {
+/* Per assessor; caller frees. Told as ROUNDS_TOLD pieces, however many rounds it takes. */
+static double *fit_mildness(const StageSheets *sheets, size_t n_assessors, Telling *telling) {
   g_autofree double *rest = g_new0(double, n_assessors + 1), *step = g_new0(double, n_assessors + 1);
   g_autofree double *change = g_new0(double, n_assessors + 1);
-  Fit fit = {sheets, n_assessors, g_new0(double, n_assessors + 1), rest, step, change, 0};
+  Fit fit = {sheets, n_assessors, g_new0(double, n_assessors + 1), rest, step, change, 0, telling, 0};
   double mean = mean_lean(sheets);
   const CheckSheet *all = all_of(sheets);
   for (size_t i = 0; i < sheets->sheets->len; i++)
     if (!isnan(all[i].lean)) rest[all[i].assessor] += all[i].lean - mean;
   for (int round = 0; round < MOST_ROUNDS && turn(&fit); round++) go(&fit);
+  telling_add(telling, ROUNDS_TOLD - fit.told);
   return fit.mildness;
 }
 
@@ -191,9 +197,9 @@ static void level(CheckSheet *sheets, size_t n) {
     sheets[i].excess = (float)(round((sheets[i].excess - sum / (double)n) * STEPS) / STEPS);
 }
 
-static void find_excess(StageSheets *sheets, size_t n_assessors) {
+static void find_excess(StageSheets *sheets, size_t n_assessors, Telling *telling) {
   count(sheets, n_assessors);
-  g_autofree double *mildness = fit_mildness(sheets, n_assessors);
+  g_autofree double *mildness = fit_mildness(sheets, n_assessors, telling);
   take_off_expected(sheets, mildness);
 }
 
@@ -205,10 +211,9 @@ static void lay_by_assessor(StageSheets *sheets, size_t n_assessors) {
 
 void stage_lay_out(StageSheets *sheets, size_t n_assessors, CheckWhole *whole, Telling *telling) {
   bool begun = sheets->first != NULL;
-  if (!begun) find_excess(sheets, n_assessors);
-  telling_add(telling, LAID_OUT / 2);
+  if (!begun) find_excess(sheets, n_assessors, telling);
   if (!begun) lay_by_assessor(sheets, n_assessors);
-  telling_add(telling, LAID_OUT / 2);
+  telling_add(telling, begun ? LAID_OUT : LAID_OUT - ROUNDS_TOLD);
   whole->n_sheets = sheets->sheets->len;
   whole->sheets = all_of(sheets);
   whole->by_assessor = sheets->by_assessor;
