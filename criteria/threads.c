@@ -21,6 +21,7 @@ unsigned threads_for(guint64 pieces, guint64 least) {
 GThread *threads_start(GThreadFunc work, void *data) {
   sigset_t all, before;
   sigfillset(&all);
+  sigdelset(&all, SIGPIPE);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   GThread *thread = g_thread_try_new("work", work, data, NULL);
   pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -122,4 +122,13 @@ is 1 "packs check of a setting that is none" a packs check setting.xml
 says err "wran" "it is named"
 is 3 "init under it" a --db new.db init --criteria gbt19580-2012 --rules setting.xml --title x
 says err "wran" "is refused for it"
+# A list of several bands, made side by side, for a reader who goes after the first line: no word, and the end a closed pipe brings.
+awk 'BEGIN { print "applicant,name"; for (i = 0; i < 60000; i++) printf "B%05d,n\n", i }' >many.csv
+is 0 "many applicants" a import applicants many.csv
+: >codes
+for try in 1 2 3 4 5 6 7 8; do
+  { ACCOLADE_THREADS=3 "$ACCOLADE" check --format csv 2>>words; echo $? >>codes; } | head -1 >first
+done
+is 0 "ends the same whoever wrote" test "$(sort -u codes)" = 141
+is 0 "and without a word" test ! -s words
 echo "1..$n"
