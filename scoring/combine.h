@@ -31,7 +31,7 @@ typedef struct Combined {
 
 /* Combines n results (rubric_result() each, or any whole numbers with MARK_ states below zero).
  * METHOD_JUDGED takes results[lead]; lead is n when there is no leader, and then exactly one
- * of the results must be a number, else the figure is missing. Order of results never matters otherwise.
+ * of the results must be a number or not applicable, else the figure is missing. Order of results never matters otherwise.
  * A trimming that would leave nothing falls back as too few marks do. BLANK_REFUSE: any blank makes the
  * figure missing. BLANK_SKIP_SCOREBOOK is the caller's, who knows whole scorebooks. */
 Combined combine(const Combination *how, const int64_t *results, size_t n, size_t lead);
