@@ -102,8 +102,8 @@ static bool are_simple(const Import *import, Book *const *books, size_t n) {
 bool ahead_offer(Import *import, GError **error) {
   Scores *scores = import->scores;
   size_t n = scores->open->len - scores->written, whole = n - n % BULK_ROWS;
-  Book **books = (Book **)scores->open->pdata + scores->written;
   if (n < AHEAD_BOOKS || scores->never_ahead || scores->index || !import_writes(import)) return true;
+  Book **books = (Book **)scores->open->pdata + scores->written;
   if (!are_simple(import, books, n)) return ahead_undo(import, error);
   if (!scores->ahead && !begin(import, error)) return false;
   if (!scores->ahead) return true;
