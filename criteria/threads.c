@@ -1,6 +1,7 @@
 /* threads.c: how many threads, and how they begin. */
 #include "criteria/threads.h"
 
+#include <sched.h>
 #include <signal.h>
 
 /* The system is asked once: it reads a file each time. */
@@ -18,13 +19,39 @@ unsigned threads_for(guint64 pieces, guint64 least) {
   return (unsigned)CLAMP(n > 0 ? n : processors(), 1, MIN(MAX(pieces, 1), THREADS_MOST));
 }
 
+typedef struct Beginning {
+  GThreadFunc work;
+  void *data;
+  int processor; /* where the thread before is at work */
+} Beginning;
+
+/* Some schedulers leave a new thread beside its maker for longer than its work would take elsewhere. */
+static void move_from(int processor) {
+  cpu_set_t all, others;
+  if (processor < 0 || processor >= CPU_SETSIZE || sched_getaffinity(0, sizeof all, &all) != 0) return;
+  others = all;
+  CPU_CLR((size_t)processor, &others);
+  if (CPU_COUNT(&others) == 0 || sched_setaffinity(0, sizeof others, &others) != 0) return;
+  sched_setaffinity(0, sizeof all, &all);
+}
+
+static void *begin(void *data) {
+  const Beginning beginning = *(const Beginning *)data;
+  g_free(data);
+  move_from(beginning.processor);
+  return beginning.work(beginning.data);
+}
+
 GThread *threads_start(GThreadFunc work, void *data) {
+  const Beginning beginning = {work, data, sched_getcpu()};
+  void *copy = g_memdup2(&beginning, sizeof beginning);
   sigset_t all, before;
   sigfillset(&all);
   sigdelset(&all, SIGPIPE);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  GThread *thread = g_thread_try_new("work", work, data, NULL);
+  GThread *thread = g_thread_try_new("work", begin, copy, NULL);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (!thread) g_free(copy);
   return thread;
 }
 

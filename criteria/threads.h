@@ -11,8 +11,9 @@ enum { THREADS_MOST = 16 };
  * as $ACCOLADE_THREADS says (which also holds where it does not pay). 1 .. THREADS_MOST, and never more than pieces. */
 unsigned threads_for(guint64 pieces, guint64 least);
 
-/* A thread that leaves signals to the one that was there before; NULL when there is none to be had. Not that a pipe it writes to
- * is closed: this comes to whoever writes, and ends the program whichever thread it was. */
+/* A thread that begins on another processor, where there is one, and leaves signals to the one that was there before; NULL
+ * when there is none to be had. Not that a pipe it writes to is closed: this comes to whoever writes, and ends the program
+ * whichever thread it was. */
 GThread *threads_start(GThreadFunc work, void *data);
 
 /* Does n pieces of work on so many threads, the caller's among them, each taking the next piece when it is done with its

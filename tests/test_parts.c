@@ -3,6 +3,7 @@
 #include "tests/record.h"
 
 #include <locale.h>
+#include <sched.h>
 #include <string.h>
 
 enum { MOST = 5 };
@@ -253,6 +254,22 @@ static void test_shared_work(void) {
     }
 }
 
+static void *ask_processors(void *data) {
+  g_assert_cmpint(sched_getaffinity(0, sizeof(cpu_set_t), data), ==, 0);
+  return NULL;
+}
+
+/* A new thread is moved to another processor once, and not bound to it. */
+static void test_processors(void) {
+  cpu_set_t ours, theirs;
+  CPU_ZERO(&theirs);
+  g_assert_cmpint(sched_getaffinity(0, sizeof ours, &ours), ==, 0);
+  GThread *thread = threads_start(ask_processors, &theirs);
+  g_assert_nonnull(thread);
+  g_thread_join(thread);
+  g_assert_true(CPU_EQUAL(&ours, &theirs));
+}
+
 static void test_how_many(void) {
   static const struct {
     const char *threads;
@@ -321,5 +338,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/parts/how-many-to-share", test_how_many_to_share);
   g_test_add_func("/parts/how-many", test_how_many);
   g_test_add_func("/parts/shared-work", test_shared_work);
+  g_test_add_func("/parts/processors", test_processors);
   return g_test_run();
 }
