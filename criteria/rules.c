@@ -35,6 +35,23 @@ const Tier *rules_tier(const Rules *rules, const char *id) {
   return NULL;
 }
 
+const Places *tier_places(const Tier *tier, const char *class_id) {
+  const Places *any = NULL;
+  for (size_t i = 0; i < tier->n_places; i++) {
+    if (strcmp(tier->places[i].class_id, class_id) == 0) return &tier->places[i];
+    if (*tier->places[i].class_id == '\0') any = &tier->places[i];
+  }
+  return any;
+}
+
+bool rules_tier_is_for(const Rules *rules, const Tier *tier, const char *class_id) {
+  if (tier->n_places == 0 || tier_places(tier, class_id)) return true;
+  for (const Tier *above = rules->tiers; above < tier; above++)
+    if (above->n_places > 0 && g_strcmp0(above->roll_to, tier->id) == 0 && rules_tier_is_for(rules, above, class_id))
+      return true;
+  return false;
+}
+
 /* What the rules set for a check, the last word counting; else fallback. */
 const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback) {
   for (size_t i = rules->n_check_settings; i-- > 0;) {

@@ -247,6 +247,10 @@ const Stage *rules_stage(const Rules *rules, const char *id); /* NULL: none */
 int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
 const AwardClass *rules_class(const Rules *rules, const char *id);
 const Tier *rules_tier(const Rules *rules, const char *id);
+/* The places of its own that a tier has for a class; NULL: none. */
+const Places *tier_places(const Tier *tier, const char *class_id);
+/* Can one of that class have a place of the tier: of its own, rolled down to it, or because there is no limit to them? */
+bool rules_tier_is_for(const Rules *rules, const Tier *tier, const char *class_id);
 /* The setting's text, or fallback. */
 const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback);
 /* Full marks of the award: sum over stages of factor x maximum. */

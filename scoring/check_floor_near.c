@@ -1,4 +1,6 @@
-/* check_floor_near.c: totals so close to a tier's floor that one mark, or another panel, could carry them across it. */
+/* check_floor_near.c: totals so close to a tier's floor that one mark, or another panel, could carry them across it.
+ *
+ * Tiers in which the applicant's class can have no place are passed by, and of neighbours with one floor the lower. */
 #include "scoring/check_near.h"
 
 static Ratio floor_points(const Tier *tier, Ratio max) {
@@ -31,10 +33,11 @@ static void look_at_floor(CheckRun *run, const CheckSubject *subject, const Tier
 
 static void ranked(CheckRun *run, const CheckSubject *subject) {
   const Rules *rules = subject->award->rules;
+  const char *class_id = subject->cycle->applicants[subject->standing->applicant].class_id;
   Ratio last = ratio_int(-1);
   for (size_t i = 0; i < rules->n_tiers; i++) {
     const Tier *tier = &rules->tiers[i];
-    if (!tier->has_floor) continue;
+    if (!tier->has_floor || !rules_tier_is_for(rules, tier, class_id)) continue;
     Ratio floor = floor_points(tier, subject->standing->max);
     if (ratio_cmp(floor, last) != 0) look_at_floor(run, subject, tier, floor);
     last = floor;

@@ -131,15 +131,6 @@ static void list_vacancies(Giving *giving) {
 
 /* -- tiers ----------------------------------------------------------------------------------------------------- */
 
-static const Places *places_of(const Tier *tier, const char *class_id) {
-  const Places *any = NULL;
-  for (size_t i = 0; i < tier->n_places; i++) {
-    if (strcmp(tier->places[i].class_id, class_id) == 0) return &tier->places[i];
-    if (*tier->places[i].class_id == '\0') any = &tier->places[i];
-  }
-  return any;
-}
-
 /* An outside-quota tier that asks nothing is given by people, not by score. */
 static bool is_by_people(const Tier *tier) {
   return tier->outside_quota && tier->n_places == 0 && !tier->has_floor && !asks_level(tier);
@@ -148,7 +139,7 @@ static bool is_by_people(const Tier *tier) {
 static void open_tier(Giving *giving, size_t index) {
   giving->tier_index = index;
   giving->tier = &giving->run->award->rules->tiers[index];
-  giving->places = places_of(giving->tier, giving->class_id);
+  giving->places = tier_places(giving->tier, giving->class_id);
   giving->unlimited = giving->tier->n_places == 0 || (giving->places && giving->places->most == G_MAXUINT);
   giving->contested = 0;
   giving->open = giving->carried[index] + (giving->places && !giving->unlimited ? giving->places->most : 0);
