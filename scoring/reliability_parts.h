@@ -27,8 +27,8 @@ typedef struct Plan {
   bool *gaps;       /* per item, and last for totals: some scorebook has none */
 } Plan;
 
-/* The plans of a stage, or of all (-1), by stage and criteria; NULL only when the source failed. Their panels are taken
- * side by side where the source can. */
+/* The plans of a stage, or of all (-1), by stage and criteria, each by the ids of applicants and then of assessors; NULL only
+ * when the source failed. Their panels are taken side by side where the source can. */
 GPtrArray *plans_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage, GError **error);
 size_t plan_size(const Plan *plan);
 /* An item's result, or, with item -1, the total. */

@@ -130,6 +130,90 @@ static int by_stage(const void *a, const void *b) {
   return strcmp(left->criteria->id, right->criteria->id);
 }
 
+/* -- in an order that imported files have no say in -------------------------------------------------------- */
+
+typedef struct Row { /* of a plan, whose place is where its ids put it */
+  uint64_t place;
+  uint32_t part, book;
+} Row;
+
+static int by_place(const void *a, const void *b) {
+  const Row *left = a, *right = b;
+  return (left->place > right->place) - (left->place < right->place);
+}
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(**(const char *const *const *)a, **(const char *const *const *)b);
+}
+
+/* The place of each id among all. Takes the ids; the caller frees. */
+static uint32_t *places_of(const char **ids, size_t n) {
+  g_autofree const char ***order = g_new(const char **, n + 1);
+  uint32_t *places = g_new(uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++) order[i] = &ids[i];
+  qsort(order, n, sizeof *order, by_text);
+  for (size_t i = 0; i < n; i++) places[order[i] - ids] = (uint32_t)i;
+  g_free(ids);
+  return places;
+}
+
+static uint32_t *places_of_applicants(const Cycle *cycle) {
+  const char **ids = g_new(const char *, cycle->n_applicants + 1);
+  for (size_t i = 0; i < cycle->n_applicants; i++) ids[i] = cycle->applicants[i].id;
+  return places_of(ids, cycle->n_applicants);
+}
+
+static uint32_t *places_of_assessors(const Cycle *cycle) {
+  const char **ids = g_new(const char *, cycle->n_assessors + 1);
+  for (size_t i = 0; i < cycle->n_assessors; i++) ids[i] = cycle->assessors[i].id;
+  return places_of(ids, cycle->n_assessors);
+}
+
+static Row *order_rows(const Plan *plan, const uint32_t *applicants, const uint32_t *assessors) {
+  size_t n = 0;
+  Row *rows = g_new(Row, plan_size(plan) + 1);
+  for (guint i = 0; i < plan->parts->len; i++) {
+    const PlanPart *part = plan->parts->pdata[i];
+    for (size_t b = 0; b < part->n; b++) {
+      uint64_t applicant = applicants[part->books[b].applicant];
+      rows[n++] = (Row){applicant << 32 | assessors[part->books[b].assessor], i, (uint32_t)b};
+    }
+  }
+  qsort(rows, n, sizeof *rows, by_place);
+  return rows;
+}
+
+/* One part of all, a column at a time. */
+static void order_plan(Plan *plan, const uint32_t *applicants, const uint32_t *assessors) {
+  PlanPart **parts = (PlanPart **)plan->parts->pdata, *whole = g_new0(PlanPart, 1);
+  g_autofree Row *rows = order_rows(plan, applicants, assessors);
+  whole->n = whole->room = plan_size(plan);
+  whole->books = g_new(PlanBook, whole->n + 1);
+  whole->results = g_new0(float *, plan->n_items + 1);
+  for (size_t r = 0; r < whole->n; r++) whole->books[r] = parts[rows[r].part]->books[rows[r].book];
+  for (size_t item = 0; item < plan->n_items; item++) {
+    whole->results[item] = g_new(float, whole->n + 1);
+    for (size_t r = 0; r < whole->n; r++) whole->results[item][r] = parts[rows[r].part]->results[item][rows[r].book];
+    for (guint i = 0; i < plan->parts->len; i++) g_clear_pointer(&parts[i]->results[item], g_free);
+  }
+  for (guint i = 0; i < plan->parts->len; i++) part_free(parts[i], plan->n_items);
+  g_ptr_array_set_size(plan->parts, 0);
+  g_ptr_array_add(plan->parts, whole);
+}
+
+static bool assessors_rise(const Cycle *cycle) {
+  for (uint32_t i = 1; i < cycle->n_assessors; i++)
+    if (!cycle_assessor_is_before(cycle, i - 1, i)) return false;
+  return true;
+}
+
+/* Panels come by the numbers of applicants and assessors, which they have from the files that were imported. */
+static void order_plans(GPtrArray *plans, const Cycle *cycle) {
+  if (cycle_ids_rise(cycle) && assessors_rise(cycle)) return;
+  g_autofree uint32_t *applicants = places_of_applicants(cycle), *assessors = places_of_assessors(cycle);
+  for (guint i = 0; i < plans->len; i++) order_plan(plans->pdata[i], applicants, assessors);
+}
+
 GPtrArray *plans_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage, GError **error) {
   unsigned n = source->run_parts ? MAX(source->parts, 1) : 1;
   g_autofree Gathering *gatherings = g_new(Gathering, n);
@@ -146,6 +230,7 @@ GPtrArray *plans_of(const Award *award, const Cycle *cycle, const PanelSource *s
   g_autoptr(GPtrArray) plans = g_ptr_array_ref(gatherings[0].plans);
   for (unsigned i = 0; i < n; i++) gathering_clear(&gatherings[i]);
   g_ptr_array_sort(plans, by_stage);
+  order_plans(plans, cycle);
   return done ? g_steal_pointer(&plans) : NULL;
 }
 

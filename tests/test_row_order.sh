@@ -45,7 +45,7 @@ award() {
   rm -f award.db*
   a init --criteria gbt19580-2012 --rules own.xml --title t >/dev/null || return
   for kind in applicants assessors assignments scores; do a import $kind $1/$kind.csv >/dev/null || return; done
-  for kind in check rank "export scores"; do
+  for kind in check rank agreement "export scores"; do
     case $kind in export*) a $kind ;; *) a $kind --format json ;; esac | sed 's/"journal": {[^}]*}//' >"$1/$kind.txt"
   done
 }
@@ -56,7 +56,20 @@ for kind in applicants assessors assignments scores; do
 done
 is 0 "an award" award rows
 is 0 "the same from the last row to the first" award back
-for kind in check rank "export scores"; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
+for kind in check rank agreement "export scores"; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
+# Of the first half alone, with nothing left blank, agreement has severities to tell, by applicant.
+half='^[a-z]|^A0[1-8],.,|^A0[1-8],E0[1-5]|^E0[1-5],'
+mkdir half other
+for kind in applicants assessors assignments scores; do
+  for of in rows:half back:other; do
+    grep -E "$half" ${of%:*}/$kind.csv | awk -F, -v OFS=, '$3 ~ /^4/ && $4 == "" { $4 = 50 } 1' >${of#*:}/$kind.csv
+  done
+done
+is 0 "half of it" award half
+is 0 "the same half from the last row to the first" award other
+same half/agreement.txt other/agreement.txt "agreement tells the same"
+cp half/agreement.txt out
+says out '"effect_ls": \[-?[0-9]' "and has severities to tell"
 cp rows/check.txt out
 for check in singled-out same-words home-favour pairs unlinked; do says out "\"check\": \"$check\", \"severity\"" "$check has something to tell"; done
 echo "1..$n"
