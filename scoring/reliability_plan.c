@@ -132,41 +132,34 @@ static int by_stage(const void *a, const void *b) {
 
 /* -- in an order that imported files have no say in -------------------------------------------------------- */
 
-typedef struct Row { /* of a plan, whose place is where its ids put it */
-  uint64_t place;
+typedef struct Row { /* of a plan */
+  uint64_t turn;     /* its applicant's, and below it its assessor's */
   uint32_t part, book;
 } Row;
 
-static int by_place(const void *a, const void *b) {
+static int by_turn(const void *a, const void *b) {
   const Row *left = a, *right = b;
-  return (left->place > right->place) - (left->place < right->place);
+  return (left->turn > right->turn) - (left->turn < right->turn);
 }
 
-static int by_text(const void *a, const void *b) {
-  return strcmp(**(const char *const *const *)a, **(const char *const *const *)b);
+static int by_id(const void *a, const void *b, void *data) {
+  const Cycle *cycle = data;
+  return strcmp(cycle->applicants[*(const size_t *)a].id, cycle->applicants[*(const size_t *)b].id);
 }
 
-/* The place of each id among all. Takes the ids; the caller frees. */
-static uint32_t *places_of(const char **ids, size_t n) {
-  g_autofree const char ***order = g_new(const char **, n + 1);
-  uint32_t *places = g_new(uint32_t, n + 1);
-  for (size_t i = 0; i < n; i++) order[i] = &ids[i];
-  qsort(order, n, sizeof *order, by_text);
-  for (size_t i = 0; i < n; i++) places[order[i] - ids] = (uint32_t)i;
-  g_free(ids);
-  return places;
+static size_t *order_applicants(const Cycle *cycle) {
+  size_t *order = g_new(size_t, cycle->n_applicants + 1);
+  for (size_t a = 0; a < cycle->n_applicants; a++) order[a] = a;
+  g_qsort_with_data(order, (gint)cycle->n_applicants, sizeof *order, by_id, (void *)cycle);
+  return order;
 }
 
-static uint32_t *places_of_applicants(const Cycle *cycle) {
-  const char **ids = g_new(const char *, cycle->n_applicants + 1);
-  for (size_t i = 0; i < cycle->n_applicants; i++) ids[i] = cycle->applicants[i].id;
-  return places_of(ids, cycle->n_applicants);
-}
-
-static uint32_t *places_of_assessors(const Cycle *cycle) {
-  const char **ids = g_new(const char *, cycle->n_assessors + 1);
-  for (size_t i = 0; i < cycle->n_assessors; i++) ids[i] = cycle->assessors[i].id;
-  return places_of(ids, cycle->n_assessors);
+/* When each has its turn in that order. Takes the order; the caller frees. */
+static uint32_t *turns_in(size_t *order, size_t n) {
+  uint32_t *turns = g_new(uint32_t, n + 1);
+  for (size_t i = 0; i < n; i++) turns[order[i]] = (uint32_t)i;
+  g_free(order);
+  return turns;
 }
 
 static Row *order_rows(const Plan *plan, const uint32_t *applicants, const uint32_t *assessors) {
@@ -179,7 +172,7 @@ static Row *order_rows(const Plan *plan, const uint32_t *applicants, const uint3
       rows[n++] = (Row){applicant << 32 | assessors[part->books[b].assessor], i, (uint32_t)b};
     }
   }
-  qsort(rows, n, sizeof *rows, by_place);
+  qsort(rows, n, sizeof *rows, by_turn);
   return rows;
 }
 
@@ -210,7 +203,8 @@ static bool assessors_rise(const Cycle *cycle) {
 /* Panels come by the numbers of applicants and assessors, which they have from the files that were imported. */
 static void order_plans(GPtrArray *plans, const Cycle *cycle) {
   if (cycle_ids_rise(cycle) && assessors_rise(cycle)) return;
-  g_autofree uint32_t *applicants = places_of_applicants(cycle), *assessors = places_of_assessors(cycle);
+  g_autofree uint32_t *applicants = turns_in(order_applicants(cycle), cycle->n_applicants);
+  g_autofree uint32_t *assessors = turns_in(order_assessors(cycle), cycle->n_assessors);
   for (guint i = 0; i < plans->len; i++) order_plan(plans->pdata[i], applicants, assessors);
 }
 
