@@ -124,6 +124,12 @@ const char *session_stage(const Session *session, size_t stage) {
   return *title ? title : session->rules->stages[stage].id;
 }
 
+const char *session_class(const Session *session, const char *class_id) {
+  const AwardClass *found = rules_class(session->rules, class_id);
+  const char *title = found ? text_in(&found->title, session->lang) : "";
+  return *title ? title : class_id;
+}
+
 bool session_has_stages(const Session *session) {
   size_t marked = 0;
   for (size_t i = 0; i < session->rules->n_stages; i++) marked += session->rules->stages[i].form != STAGE_GATE;

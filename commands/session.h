@@ -44,6 +44,8 @@ void session_close(Session *session);
 
 /* What people call the stage, in the session's language: its title, else its id. */
 const char *session_stage(const Session *session, size_t stage);
+/* The same of a class; one that the rules do not have is called as the applicants' list has it. */
+const char *session_class(const Session *session, const char *class_id);
 /* Whether marks are given at more than one stage, so that it has to be said at which. */
 bool session_has_stages(const Session *session);
 

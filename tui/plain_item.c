@@ -31,7 +31,7 @@ static void say_progress(const Plain *plain) {
 }
 
 static void say_applicant(const Plain *plain, const Applicant *applicant) {
-  g_autofree char *class = desk_class_title(plain->desk);
+  const char *class = session_class(plain->tui.session, applicant->class_id);
   fprintf(out(plain), _("Class: %s. Sector: %s. Region: %s."), class, applicant->sector, applicant->region);
   fputc('\n', out(plain));
 }

@@ -44,12 +44,6 @@ static char *book_words(const Owed *book, int cols) {
   return cols >= NARROW ? owed_words(book) : g_strdup(owed_state_words(book));
 }
 
-static const char *class_title(const Queue *queue, uint32_t applicant) {
-  const Session *session = queue->session;
-  const AwardClass *class = rules_class(session->rules, session->cycle->applicants[applicant].class_id);
-  return class ? text_in(&class->title, session->lang) : "";
-}
-
 static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Queue *queue = state;
   const Session *session = queue->session;
@@ -59,9 +53,12 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
   char marked[32];
   g_snprintf(marked, sizeof marked, "%u/%u", book->marked, book->cells);
   g_autofree char *words = book_words(book, place.cols);
-  const char *mine[] = {
-      applicant->id, applicant->name, class_title(queue, book->applicant), session_stage(session, book->stage), marked,
-      words};
+  const char *mine[] = {applicant->id,
+                        applicant->name,
+                        session_class(session, applicant->class_id),
+                        session_stage(session, book->stage),
+                        marked,
+                        words};
   const char *one[] = {assessor ? assessor->id : session->actor,
                        assessor ? assessor->name : "",
                        assessor ? assessor->organisation : "",
@@ -137,7 +134,7 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
   g_autofree char *words = decision ? decision_words(queue, panel) : lead_words(queue, panel);
   const char *cells[] = {applicant->id,
                          applicant->name,
-                         class_title(queue, panel->applicant),
+                         session_class(queue->session, applicant->class_id),
                          session_stage(queue->session, panel->stage),
                          done,
                          words};

@@ -8,12 +8,6 @@
 
 /* -- rows ------------------------------------------------------------------------------------------------- */
 
-static const char *class_title(const Board *board, const char *id) {
-  const AwardClass *class = rules_class(board->session->rules, id);
-  const char *title = class ? text_in(&class->title, board->session->lang) : "";
-  return *title ? title : id;
-}
-
 static void add_heading(Board *board, const char *title) {
   BoardRow row = {.kind = BOARD_HEADING, .title = title};
   if (*title) g_array_append_val(board->rows, row);
@@ -31,7 +25,7 @@ static void add_vacancies(Board *board, const char *class_id) {
 static void add_class(Board *board, const char *class_id, guint *at) {
   const GArray *standings = board->shared->ranking->standings;
   bool all = board->session->rules->n_classes == 0;
-  add_heading(board, class_title(board, class_id));
+  add_heading(board, session_class(board->session, class_id));
   for (; *at < standings->len; ++*at) {
     BoardRow row = {.kind = BOARD_STANDING, .standing = &g_array_index(standings, Standing, *at)};
     const char *of = board->session->cycle->applicants[row.standing->applicant].class_id;

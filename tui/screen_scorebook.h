@@ -98,7 +98,6 @@ void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *
 /* screen_scorebook_declare.c: instead of the scorebook while it is undeclared. */
 void declare_draw(Tui *tui, Desk *desk, Area area);
 bool declare_key(Tui *tui, Desk *desk, const Key *key);
-char *desk_class_title(const Desk *desk); /* of the applicant's class. Caller frees. */
 
 /* screen_scorebook_factor.c, screen_scorebook_undo.c: verbs */
 bool desk_ask_factor(Tui *tui, void *state, const char *rest, GError **error);

@@ -44,22 +44,15 @@ static void add_fact(Prose *prose, const char *title, const char *value) {
   prose_add(prose, STYLE_PLAIN, head, 5, value);
 }
 
-char *desk_class_title(const Desk *desk) {
-  const char *id = desk->session->cycle->applicants[desk->applicant].class_id;
-  const AwardClass *class = rules_class(desk->session->rules, id);
-  return g_strdup(class ? text_in(&class->title, desk->session->lang) : id);
-}
-
 void declare_draw(Tui *tui, Desk *desk, Area area) {
   const Applicant *applicant = &desk->session->cycle->applicants[desk->applicant];
   Term *term = tui_term(tui);
   int last = area.row + area.rows - 1;
-  g_autofree char *class = desk_class_title(desk);
   g_autoptr(Prose) prose = prose_new(area.cols - 2);
   prose_add(prose, STYLE_TITLE, "", 0, _("Declaration of interest"));
   add_fact(prose, _("Applicant"), applicant->id);
   add_fact(prose, _("Name"), applicant->name);
-  add_fact(prose, _("Class"), class);
+  add_fact(prose, _("Class"), session_class(desk->session, applicant->class_id));
   add_fact(prose, _("Sector"), applicant->sector);
   add_fact(prose, _("Region"), applicant->region);
   prose_gap(prose);
