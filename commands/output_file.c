@@ -29,7 +29,7 @@ struct OutputFile {
   bool nameless;
   Piece *piece; /* being filled */
   int64_t put;
-  GThread *thread;           /* NULL: the file is not large yet */
+  Thread *thread;            /* NULL: the file is not large yet */
   GAsyncQueue *full, *empty; /* Piece, to the thread and back; one without bytes ends it */
   int failure;               /* errno of the write that failed; 0: none did */
 };
@@ -79,7 +79,7 @@ static void finish_thread(OutputFile *file) {
   Piece last = {.n = 0};
   if (file->thread) {
     g_async_queue_push(file->full, &last);
-    g_thread_join(g_steal_pointer(&file->thread));
+    threads_join(g_steal_pointer(&file->thread));
   }
   g_clear_pointer(&file->full, g_async_queue_unref);
   g_clear_pointer(&file->empty, g_async_queue_unref);

@@ -1,6 +1,7 @@
 /* threads.c: how many threads, and how they begin. */
 #include "criteria/threads.h"
 
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 
@@ -19,40 +20,53 @@ unsigned threads_for(guint64 pieces, guint64 least) {
   return (unsigned)CLAMP(n > 0 ? n : processors(), 1, MIN(MAX(pieces, 1), THREADS_MOST));
 }
 
-typedef struct Beginning {
+struct Thread {
+  pthread_t id;
   GThreadFunc work;
   void *data;
-  int processor; /* where the thread before is at work */
-} Beginning;
+  bool elsewhere; /* it was kept from its maker's processor, and may go anywhere from now on */
+  cpu_set_t anywhere;
+};
 
 /* Some schedulers leave a new thread beside its maker for longer than its work would take elsewhere. */
-static void move_from(int processor) {
-  cpu_set_t all, others;
-  if (processor < 0 || processor >= CPU_SETSIZE || sched_getaffinity(0, sizeof all, &all) != 0) return;
-  others = all;
-  CPU_CLR((size_t)processor, &others);
-  if (CPU_COUNT(&others) == 0 || sched_setaffinity(0, sizeof others, &others) != 0) return;
-  sched_setaffinity(0, sizeof all, &all);
+static void begin_elsewhere(Thread *thread, pthread_attr_t *attributes) {
+  int here = sched_getcpu();
+  if (here < 0 || here >= CPU_SETSIZE || sched_getaffinity(0, sizeof thread->anywhere, &thread->anywhere) != 0) return;
+  cpu_set_t others = thread->anywhere;
+  CPU_CLR((size_t)here, &others);
+  thread->elsewhere = CPU_COUNT(&others) > 0 && pthread_attr_setaffinity_np(attributes, sizeof others, &others) == 0;
+}
+
+static void leave_signals(pthread_attr_t *attributes) {
+  sigset_t all;
+  sigfillset(&all);
+  sigdelset(&all, SIGPIPE);
+  pthread_attr_setsigmask_np(attributes, &all);
 }
 
 static void *begin(void *data) {
-  const Beginning beginning = *(const Beginning *)data;
-  g_free(data);
-  move_from(beginning.processor);
-  return beginning.work(beginning.data);
+  const Thread *thread = data;
+  if (thread->elsewhere) sched_setaffinity(0, sizeof thread->anywhere, &thread->anywhere);
+  return thread->work(thread->data);
 }
 
-GThread *threads_start(GThreadFunc work, void *data) {
-  const Beginning beginning = {work, data, sched_getcpu()};
-  void *copy = g_memdup2(&beginning, sizeof beginning);
-  sigset_t all, before;
-  sigfillset(&all);
-  sigdelset(&all, SIGPIPE);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  GThread *thread = g_thread_try_new("work", begin, copy, NULL);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (!thread) g_free(copy);
-  return thread;
+Thread *threads_start(GThreadFunc work, void *data) {
+  g_autofree Thread *thread = g_new0(Thread, 1);
+  thread->work = work;
+  thread->data = data;
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return NULL;
+  leave_signals(&attributes);
+  begin_elsewhere(thread, &attributes);
+  bool begun = pthread_create(&thread->id, &attributes, begin, thread) == 0;
+  pthread_attr_destroy(&attributes);
+  return begun ? g_steal_pointer(&thread) : NULL;
+}
+
+void threads_join(Thread *thread) {
+  if (!thread) return;
+  pthread_join(thread->id, NULL);
+  g_free(thread);
 }
 
 typedef struct Sharing {
@@ -70,12 +84,11 @@ static void *work_off(void *data) {
 
 void threads_share(unsigned threads, size_t n, ThreadPiece *work, void *data) {
   Sharing sharing = {0, n, work, data};
-  GThread *beside[THREADS_MOST] = {NULL};
+  Thread *beside[THREADS_MOST] = {NULL};
   unsigned others = (unsigned)MIN(MIN(threads, THREADS_MOST), MAX(n, 1)) - 1;
   for (unsigned i = 0; i < others; i++) beside[i] = threads_start(work_off, &sharing);
   work_off(&sharing);
-  for (unsigned i = 0; i < others; i++)
-    if (beside[i]) g_thread_join(beside[i]);
+  for (unsigned i = 0; i < others; i++) threads_join(beside[i]);
 }
 
 void telling_add(Telling *telling, size_t n) {

@@ -14,7 +14,9 @@ unsigned threads_for(guint64 pieces, guint64 least);
 /* A thread that begins on another processor, where there is one, and leaves signals to the one that was there before; NULL
  * when there is none to be had. Not that a pipe it writes to is closed: this comes to whoever writes, and ends the program
  * whichever thread it was. */
-GThread *threads_start(GThreadFunc work, void *data);
+typedef struct Thread Thread;
+Thread *threads_start(GThreadFunc work, void *data);
+void threads_join(Thread *thread); /* waits until its work is done; NULL: nothing */
 
 /* Does n pieces of work on so many threads, the caller's among them, each taking the next piece when it is done with its
  * last; returns when all are done. Pieces write to places of their own, so that the order does not tell. */

@@ -15,7 +15,7 @@ typedef struct Chunk {
 
 struct Ahead {
   Import *import;
-  GThread *thread;
+  Thread *thread;
   GAsyncQueue *chunks;
   GError *error; /* the thread's, once it has ended */
   Bulk before;   /* at the savepoint */
@@ -64,7 +64,7 @@ GError *ahead_stop(Import *import) {
   Ahead *ahead = import->scores ? g_steal_pointer(&import->scores->ahead) : NULL;
   if (!ahead) return NULL;
   push(ahead, NULL, 0);
-  if (ahead->thread) g_thread_join(ahead->thread);
+  threads_join(ahead->thread);
   store_rollback(import->reads);
   read_through(import, import->store);
   GError *error = ahead->error;

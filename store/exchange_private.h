@@ -51,7 +51,7 @@ typedef struct Opening {
   const char *path; /* NULL: none */
   CsvEncoding encoding;
   Telling telling;
-  GThread *thread;
+  Thread *thread;
   Csv *csv;
   GError *error;
 } Opening;

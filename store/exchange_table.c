@@ -91,7 +91,7 @@ void opening_begin(Opening *opening, const Store *store, const char *path, CsvEn
 /* The file, opened by now; NULL with the error. */
 static Csv *opening_end(Opening *opening, GError **error) {
   if (opening->thread)
-    g_thread_join(opening->thread);
+    threads_join(opening->thread);
   else
     open_csv(opening);
   opening->path = NULL;

@@ -28,7 +28,7 @@ typedef struct Run {
 typedef struct Worker {
   Run *run;
   Store **reader; /* where its connection is kept */
-  GThread *thread;
+  Thread *thread;
   unsigned part; /* in hand, or which failed */
   GError *error;
 } Worker;
@@ -113,7 +113,7 @@ bool parts_run(Store *store, uint32_t n_applicants, unsigned n, PartWork *work, 
   work_on_part(&workers[0], store);
   work_off(&workers[0], store);
   for (unsigned i = 0; i < run.n_workers; i++) {
-    if (workers[i].thread) g_thread_join(workers[i].thread);
+    threads_join(workers[i].thread);
     if (workers[i].error && (!first || workers[i].part < first->part)) first = &workers[i];
   }
   if (first) g_propagate_error(error, g_steal_pointer(&first->error));

@@ -264,9 +264,9 @@ static void test_processors(void) {
   cpu_set_t ours, theirs;
   CPU_ZERO(&theirs);
   g_assert_cmpint(sched_getaffinity(0, sizeof ours, &ours), ==, 0);
-  GThread *thread = threads_start(ask_processors, &theirs);
+  Thread *thread = threads_start(ask_processors, &theirs);
   g_assert_nonnull(thread);
-  g_thread_join(thread);
+  threads_join(thread);
   g_assert_true(CPU_EQUAL(&ours, &theirs));
 }
 
