@@ -153,9 +153,11 @@ static int open_beside(OutputFile *file, const struct stat *there) {
 }
 
 OutputFile *output_file_open(const char *path, GError **error) {
-  if (store_is_award(path)) {
+  g_autofree char *place = follow(path);
+  if (store_is_award(place)) {
     g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
-                _("%s is the database of an award and is not written over; choose another place with --output"), path);
+                _("%s is a file of an award's database and is not written over; choose another place with --output"),
+                path);
     return NULL;
   }
   OutputFile *file = g_new0(OutputFile, 1);

@@ -41,7 +41,7 @@ bool store_create(const char *path, const char *title, const char *actor, const 
 /* Opens and, if older, migrates (after a backup beside the file). Refuses foreign, newer, damaged files and
  * network file systems. The actor is checked by store_act_as(). */
 Store *store_open(const char *path, GError **error);
-/* Is that file an award's database, by its first bytes? */
+/* Is that an award's database, by its first bytes, or the name of what SQLite keeps beside one while it is open? */
 bool store_is_award(const char *path);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)

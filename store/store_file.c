@@ -103,7 +103,15 @@ static bool check_header(const char *path, GError **error) {
                       _("%s: this is not an award database; name one with --db, or make one with accolade init"), path);
 }
 
-bool store_is_award(const char *path) { return check_header(path, NULL); }
+bool store_is_award(const char *path) {
+  static const char *const beside[] = {"-wal", "-shm", "-journal"};
+  for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
+    if (!g_str_has_suffix(path, beside[i])) continue;
+    g_autofree char *database = g_strndup(path, strlen(path) - strlen(beside[i]));
+    if (check_header(database, NULL)) return true;
+  }
+  return check_header(path, NULL);
+}
 
 static bool run(sqlite3 *db, const char *path, const char *text, GError **error) {
   int rc = sqlite3_exec(db, text, NULL, NULL, NULL);

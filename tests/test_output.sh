@@ -54,8 +54,20 @@ is 0 "that link stays, too" test -L to-come.csv
 same new.csv list.csv "and there it is"
 cp award.db award.sane
 is 3 "over the award itself" a rank --format csv --output award.db
-says err "award.db is the database of an award and is not written over; choose another place with --output" "it says why not"
+says err "award.db is a file of an award's database and is not written over; choose another place with --output" "it says why not"
 is 3 "over another award" a export scores --output award.sane
+# What SQLite keeps beside it holds its newest changes, there at the moment or not: by name, by a link to it, by a link to its folder.
+ln -s "$PWD" folder
+ln -s award.db-wal log
+for there in no yes; do
+  [ $there = no ] || : >award.db-wal
+  for place in award.db-wal award.db-shm award.db-journal folder/award.db-wal log; do
+    is 3 "over $place" a rank --output "$place"
+    says err "^accolade: $place is a file of an award's database and is not written over" "it is named"
+  done
+done
+is 0 "nothing is written" sh -c '! test -s award.db-wal && ! test -e award.db-journal'
+is 0 "but beside what is no award" a rank --output list.csv-wal
 is 0 "the award is as it was" a verify
 mkfifo pipe
 timeout 10 cat pipe >through &
