@@ -152,14 +152,22 @@ static int open_beside(OutputFile *file, const struct stat *there) {
   return opened;
 }
 
-OutputFile *output_file_open(const char *path, GError **error) {
+static bool may_write(const char *path, GError **error) {
   g_autofree char *place = follow(path);
-  if (store_is_award(place)) {
+  if (!*path)
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("--output: the name is empty; name the file to write, or leave --output out to see it here"));
+  else if (store_is_award(place))
     g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
                 _("%s is a file of an award's database and is not written over; choose another place with --output"),
                 path);
-    return NULL;
-  }
+  else
+    return true;
+  return false;
+}
+
+OutputFile *output_file_open(const char *path, GError **error) {
+  if (!may_write(path, error)) return NULL;
   OutputFile *file = g_new0(OutputFile, 1);
   struct stat status;
   bool there = stat(path, &status) == 0;

@@ -68,6 +68,9 @@ for there in no yes; do
 done
 is 0 "nothing is written" sh -c '! test -s award.db-wal && ! test -e award.db-journal'
 is 0 "but beside what is no award" a rank --output list.csv-wal
+is 2 "to an empty name" a rank --output ""
+says err "^accolade: --output: the name is empty; name the file to write, or leave --output out" "it says what is missing"
+is 2 "likewise" a export scores --output=
 is 0 "the award is as it was" a verify
 mkfifo pipe
 timeout 10 cat pipe >through &
