@@ -48,18 +48,27 @@ bool ratio_parse(const char *text, Ratio *ret_a) {
   return true;
 }
 
-static size_t put_whole(char *buf, uint128_t n) {
-  char reversed[40];
-  size_t length = 0;
-  for (; n > UINT64_MAX; n /= 10) reversed[length++] = (char)('0' + (int)(n % 10));
-  uint64_t rest = (uint64_t)n;
-  do {
-    reversed[length++] = (char)('0' + (int)(rest % 10));
-    rest /= 10;
-  } while (rest > 0);
-  for (size_t i = 0; i < length; i++) buf[i] = reversed[length - 1 - i];
-  buf[length] = '\0';
-  return length;
+/* How many digits a number below 10^19 has from the place of that power of ten on; at least one. */
+static size_t count_digits(uint64_t number, uint64_t power) {
+  size_t n = 1;
+  while (number >= (power *= 10)) n++;
+  return n;
+}
+
+/* The last n digits of the number; returns what stands before them. */
+static uint64_t put_digits(char *buf, uint64_t number, size_t n) {
+  for (; n > 0; number /= 10) buf[--n] = (char)('0' + (int)(number % 10));
+  return number;
+}
+
+static size_t put_whole(char *buf, uint128_t number) {
+  const uint128_t part = 1000000000000000000; /* of MOST_DECIMALS digits */
+  bool large = number >= part;
+  size_t before = large ? put_whole(buf, number / part) : 0;
+  size_t n = large ? MOST_DECIMALS : count_digits((uint64_t)number, 1);
+  put_digits(buf + before, (uint64_t)(large ? number % part : number), n);
+  buf[before + n] = '\0';
+  return before + n;
 }
 
 static size_t put_word(char *buf, const char *word) {
@@ -114,24 +123,19 @@ static bool carry_over(char *digits, size_t length) {
   return true;
 }
 
-/* Numbers from 0 with few decimals, which nearly all are: rounded as one whole number of the last place. */
+/* Rounded as one whole number of the last place. */
 static size_t put_small(char *buf, uint64_t num, uint64_t den, unsigned decimals) {
   uint64_t power = (uint64_t)power_of_ten(decimals), scaled = (2 * num * power + den) / (2 * den);
-  size_t length = put_whole(buf, scaled / power);
-  if (decimals == 0) return length;
-  buf[length] = '.';
-  uint64_t rest = scaled % power;
-  for (unsigned i = decimals; i > 0; i--, rest /= 10) buf[length + i] = (char)('0' + (int)(rest % 10));
-  length += 1 + decimals;
+  size_t whole = count_digits(scaled, power), length = whole + (decimals > 0) + decimals;
+  uint64_t rest = put_digits(buf + length - decimals, scaled, decimals);
+  if (decimals > 0) buf[whole] = '.';
+  put_digits(buf, rest, whole);
   buf[length] = '\0';
   return length;
 }
 
-/* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. */
-size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
+static G_GNUC_NO_INLINE size_t put_large(char *buf, Ratio a, unsigned decimals) {
   if (!ratio_is_valid(a)) return put_word(buf, "overflow");
-  if (a.num >= 0 && a.num < (int64_t)1 << 48 && a.den < (int64_t)1 << 48 && decimals <= 4)
-    return put_small(buf, (uint64_t)a.num, (uint64_t)a.den, decimals);
   uint128_t den = (uint128_t)a.den, num = a.num < 0 ? -(uint128_t)a.num : (uint128_t)a.num, rest = num % den;
   char *digits = buf + 2;
   size_t length = put_whole(digits, num / den);
@@ -149,6 +153,13 @@ size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
   }
   memmove(buf, digits, length + 1);
   return length;
+}
+
+/* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. Nearly all numbers are from 0 and
+ * small, and have few decimals. */
+size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
+  bool small = (uint128_t)(a.num | (a.den - 1)) < (uint128_t)1 << 48 && decimals <= 4;
+  return small ? put_small(buf, (uint64_t)a.num, (uint64_t)a.den, decimals) : put_large(buf, a, decimals);
 }
 
 /* Decimal with exactly `decimals` places, half-up. Caller frees. */
