@@ -55,6 +55,7 @@ typedef struct Placing { /* a place that a tie left open, given by people */
   uint32_t applicant;
   const char *place; /* Contest.place (ranking.h), as it was decided */
   const char *reason;
+  int64_t event; /* of the journal: of several places of one tie those decided first are given first */
 } Placing;
 
 typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;

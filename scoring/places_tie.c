@@ -17,12 +17,25 @@ static bool is_rival(const Giving *giving, const Standing *standing) {
   return !is_safe(giving, reserve) && (giving->open > 0 || reserve < place_reserves(giving));
 }
 
+static bool is_in_tie(const Giving *giving, const Standing *standing) {
+  const GArray *contests = giving->run->ranking->contests;
+  return standing->contest > 0 && g_array_index(contests, Contest, standing->contest - 1).tier == giving->tier;
+}
+
+/* Are those who contest places what is left of a tie for this tier when some were given theirs? */
+static bool is_rest(const Giving *giving, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    if (is_rival(giving, &giving->standings[i]) && !is_in_tie(giving, &giving->standings[i])) return false;
+  return true;
+}
+
 /* Notes the tie of those of a rank who contest places. */
 static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
   GArray *contests = giving->run->ranking->contests;
   Contest contest = {.tier = giving->tier, .places = giving->open};
   GString *place = g_string_new(giving->tier->id);
   char sign = ':';
+  bool rest = is_rest(giving, from, to);
   for (size_t r = 0; r < place_reserves(giving); r++)
     if (!is_safe(giving, r)) contest.places += giving->reserved[r];
   for (size_t i = from; i < to; i++) {
@@ -31,7 +44,7 @@ static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
     if (sign) g_string_append_c(place, sign);
     sign = '\0';
     g_string_append_printf(place, " %s", giving->run->cycle->applicants[standing->applicant].id);
-    standing->contest = contests->len + 1;
+    if (!rest) standing->contest = contests->len + 1;
   }
   contest.place = g_string_free(place, FALSE);
   g_array_append_val(contests, contest);
@@ -52,11 +65,18 @@ static bool take_place(Giving *giving, const Standing *standing) {
   return true;
 }
 
+static gint by_event(gconstpointer a, gconstpointer b, gpointer cycle) {
+  int64_t x = cycle_placing(cycle, (*(const Standing *const *)a)->applicant)->event;
+  int64_t y = cycle_placing(cycle, (*(const Standing *const *)b)->applicant)->event;
+  return (x > y) - (x < y);
+}
+
 /* Gives the tied who were decided on their places, if there are places for all of them. Has anybody got one? */
 static bool give_decided(Giving *giving, const Contest *contest, size_t from, size_t to) {
   g_autoptr(GPtrArray) decided = g_ptr_array_new();
   for (size_t i = from; i < to; i++)
     if (is_decided(giving, contest, &giving->standings[i])) g_ptr_array_add(decided, &giving->standings[i]);
+  g_ptr_array_sort_with_data(decided, by_event, (gpointer)giving->run->cycle);
   g_autofree unsigned *reserved = g_memdup2(giving->reserved, (place_reserves(giving) + 1) * sizeof *giving->reserved);
   unsigned open = giving->open;
   for (guint i = 0; i < decided->len; i++) {

@@ -12,7 +12,7 @@
  * places of lower tiers that its members may yet need go to no lower rank, and are listed as contested too.
  * Such a decision (Cycle.placings) holds among those who tied when it was made: as long as the same ones tie for the same
  * tier's places, and there are places for all who were given one, it gives them theirs; then the rest go on. Else it has no
- * effect.
+ * effect. Several places of one tie are given one by one: each decision names all who tied, so that it holds without the others.
  * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
  * go to the tier the rules roll them to. A tier with places for other classes only has for this class what is rolled to it. A tier
  * outside the quota that asks for no floor, level or places is given by people, never here.
@@ -36,7 +36,7 @@ typedef struct Standing {
   uint32_t applicant;      /* index into Cycle.applicants */
   uint32_t rank;           /* within its class */
   FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
-  uint32_t contest;        /* the last tie for places it was in: 1 + index into Ranking.contests; 0: none */
+  uint32_t contest;        /* last tie for places, before any was given: 1 + index into Ranking.contests; 0: none */
   const Tier *tier;        /* NULL: none */
   bool tied;               /* shares its rank */
   bool contested;          /* a tie at the line left this place open */

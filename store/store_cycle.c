@@ -182,7 +182,7 @@ static bool load_placings(Store *store, Cycle *cycle, GError **error) {
   while ((got = sql_step(store, row, error)) == 1) {
     if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
     Placing placing = {(uint32_t)sqlite3_column_int64(row, 0), keep(strings, sql_text(row, 1)),
-                       keep(strings, sql_text(row, 2))};
+                       keep(strings, sql_text(row, 2)), sqlite3_column_int64(row, 3)};
     if (*placing.place) g_array_append_val(list, placing);
   }
   cycle->n_placings = list->len;

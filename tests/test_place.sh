@@ -89,4 +89,24 @@ tamper "another's place" "UPDATE placing SET applicant = 2 WHERE applicant = 0" 
 tamper "a place taken" "DELETE FROM placing WHERE applicant = 0" "what event [0-9]+ set .*place"
 tamper "another ground" "UPDATE placing SET reason = 'x' WHERE applicant = 0" "the place given to “H1”: its reason was changed"
 tamper "another tie" "UPDATE placing SET place = 'gold: H1 H2 H3' WHERE applicant = 0" "the place given to “H1”: it is “gold: H1 H2 H3”"
+
+# Two places of one tie, given in turn: the second decision holds when the first is withdrawn.
+rm -f award.db*
+sed 's,<places most="1"/></tier>,<places most="2"/></tier>,; s,"two","four",' rules.xml >four.xml
+is 0 "an award of two places in each tier" a init --criteria gbt19580-2012 --rules four.xml --title 并列
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+give H1 80 && give H2 80 && give H3 80
+is 0 "the first" a place H1 --reason 票决
+is 0 "the second" a place H2 --reason "票决 4:3"
+says out "^H2: Gold, decided among H1, H2, H3$" "among all who tied for both"
+is 0 "the first is withdrawn" a place H1 --withdraw --reason 程序有误
+is 0 "the ranking" a rank
+says out "^ *1 +H1 .*place contested" "its place is open again"
+says out "^ *1 +H2 .*Gold .*place given by decision: 票决 4:3" "the second stands"
+is 0 "status" a status
+hides out "without effect" "nothing is idle"
+is 0 "another gets it" a place H3 --reason 复议
+is 0 "the ranking" a rank
+hides out "place contested|contested by" "nothing is open"
+is 0 "verify" a verify
 echo "1..$n"

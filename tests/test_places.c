@@ -332,7 +332,7 @@ static void decide_places(Sample *sample, Placing *placings, const char *decided
     char *place = g_strdup(each[i] + 2);
     g_ptr_array_add(sample->memory, place);
     placings[sample->cycle.n_placings++] =
-        (Placing){sample_applicant(sample, (char[]){each[i][0], '\0'}, ""), place, "5:2"};
+        (Placing){sample_applicant(sample, (char[]){each[i][0], '\0'}, ""), place, "5:2", (int64_t)i + 1};
   }
 }
 
@@ -429,6 +429,77 @@ static void contests(void) {
   g_assert_null(ranking_standing(ranking, 9));
 }
 
+/* Whom a decision on this applicant's place would name. */
+static void assert_tie(Sample *sample, uint32_t applicant, const char *place) {
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  const Standing *standing = ranking_standing(ranking, applicant);
+  g_assert_cmpuint(standing->contest, >, 0);
+  g_assert_cmpstr(g_array_index(ranking->contests, Contest, standing->contest - 1).place, ==, place);
+}
+
+/* Of two places the second is given among all who tied for both: so it holds when the first is withdrawn. */
+static void decided_in_turn(void) {
+  static const Places TWO[] = {{.class_id = "", .most = 2}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = TWO},
+                               {.id = "silver", .n_places = 1, .places = TWO}};
+  static const char *const TOTALS[] = {"600", "600", "600", "600", "600", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  Placing placings[4];
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = TIERS;
+  decide_places(sample, placings, "A gold: A B C D E");
+  assert_tie(sample, 1, "gold: A B C D E");
+  sample->cycle.n_placings = 0;
+  decide_places(sample, placings, "A gold: A B C D E | B gold: A B C D E");
+  assert_places(sample, "1= A 600 gold; 1= B 600 gold; 1= C 600 !; 1= D 600 !; 1= E 600 !", "silver 2 contested");
+  assert_tie(sample, 2, "silver: C D E"); /* another tier, another tie */
+  sample->cycle.n_placings = 0;
+  decide_places(sample, placings, "B gold: A B C D E");
+  assert_places(sample, "1= A 600 !; 1= B 600 gold; 1= C 600 !; 1= D 600 !; 1= E 600 !",
+                "gold 1 contested; silver 2 contested");
+}
+
+/* Who comes to tie when others have their places makes it another tie. */
+static void decided_with_newcomers(void) {
+  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1},
+                                 {.field = "region", .value = "r", .places = 1}};
+  static const Places TWO[] = {{.class_id = "", .most = 2, .n_reserves = 2, .reserves = KEPT}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = TWO}};
+  static const char *const TOTALS[] = {"600", "600", "600", NULL};
+  g_autoptr(Sample) sample = field(TOTALS);
+  Placing placings[4];
+  sample->applicants[0].sector = sample->applicants[1].sector = "s";
+  sample->applicants[0].region = sample->applicants[2].region = "r";
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = TIERS;
+  assert_tie(sample, 0, "gold: A B");
+  decide_places(sample, placings, "B gold: A B");
+  assert_tie(sample, 0, "gold: A C");
+}
+
+/* Places kept for several groups go in the order of the decisions: each was made on what the earlier ones had left. */
+static void decided_in_order(void) {
+  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1},
+                                 {.field = "region", .value = "r", .places = 1}};
+  static const Places THREE[] = {{.class_id = "", .most = 3, .n_reserves = 2, .reserves = KEPT}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = THREE}};
+  static const char *const TOTALS[] = {"600", "600", "600", "600", "600", NULL};
+  static const int64_t ORDERS[][3] = {{3, 2, 1}, {1, 2, 3}};
+  static const char *const STANDINGS[] = {"1= A 600 gold; 1= B 600 gold; 1= C 600; 1= D 600; 1= E 600 gold",
+                                          "1= A 600 !; 1= B 600 !; 1= C 600 !; 1= D 600 !; 1= E 600 !"};
+  for (size_t i = 0; i < G_N_ELEMENTS(ORDERS); i++) {
+    g_autoptr(Sample) sample = field(TOTALS);
+    Placing placings[4];
+    sample->applicants[0].sector = sample->applicants[1].sector = "s";
+    sample->applicants[0].region = sample->applicants[2].region = sample->applicants[3].region = "r";
+    sample->rules.n_tiers = 1;
+    sample->rules.tiers = TIERS;
+    decide_places(sample, placings, "A gold: A B C D E | B gold: A B C D E | E gold: A B C D E");
+    for (size_t p = 0; p < 3; p++) placings[p].event = ORDERS[i][p];
+    assert_places(sample, STANDINGS[i], i ? "gold 3 contested" : "");
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -450,5 +521,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/reserves/many", many_reserves);
   g_test_add_func("/places/decided-with-reserves", decided_with_reserves);
   g_test_add_func("/places/contests", contests);
+  g_test_add_func("/places/decided-in-turn", decided_in_turn);
+  g_test_add_func("/places/decided-with-newcomers", decided_with_newcomers);
+  g_test_add_func("/places/decided-in-order", decided_in_order);
   return g_test_run();
 }
