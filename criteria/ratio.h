@@ -46,7 +46,7 @@ char *ratio_exact(Ratio a);
 /* Decimal with exactly `decimals` places (0..18), half-up: how every total is shown. Caller frees. */
 char *ratio_decimal(Ratio a, unsigned decimals);
 
-/* As ratio_decimal and ratio_exact, into buf of at least RATIO_BUF bytes; returns the length. */
+/* As ratio_decimal and ratio_exact, into buf of at least RATIO_BUF bytes with a NUL behind; returns the length. */
 enum { RATIO_BUF = 96 };
 size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals);
 size_t ratio_put_exact(char *buf, Ratio a);

@@ -180,7 +180,7 @@ static void put_table(Page *page, const Table *table) {
 
 static void put_bar(GString *out, const Bar *bar) {
   char percent[RATIO_BUF];
-  percent[ratio_put_decimal(percent, ratio_mul(bar_share(bar), ratio_int(100)), 2)] = '\0';
+  ratio_put_decimal(percent, ratio_mul(bar_share(bar), ratio_int(100)), 2);
   g_string_append(out, "<tr><th scope=\"row\">");
   put_escaped(out, bar->label);
   g_string_append(out, "</th><td><svg role=\"img\" aria-label=\"");

@@ -88,15 +88,12 @@ static void put_string(GString *out, const char *before, size_t n_before, const 
 }
 
 static void put_ratio(GString *out, const Cell *cell) {
-  char decimal[RATIO_BUF], exact[RATIO_BUF];
-  decimal[ratio_put_decimal(decimal, cell->ratio, cell->decimals)] = '\0';
-  exact[ratio_put_exact(exact, cell->ratio)] = '\0';
-  bool both = !cell->exact_only && !cell->decimal_only;
-  g_string_append(out, both ? "{\"decimal\": \"" : "\"");
-  if (!cell->exact_only) g_string_append(out, decimal);
-  if (both) g_string_append(out, "\", \"exact\": \"");
-  if (!cell->decimal_only || cell->exact_only) g_string_append(out, exact);
-  g_string_append(out, both ? "\"}" : "\"");
+  bool one = cell->exact_only || cell->decimal_only;
+  text_add(out, one ? "\"" : "{\"decimal\": \"");
+  cell_put(out, cell, READER_TREE);
+  if (!one) text_add(out, "\", \"exact\": \"");
+  if (!one) out->len += ratio_put_exact(text_room(out, RATIO_BUF), cell->ratio);
+  text_add(out, one ? "\"" : "\"}");
 }
 
 static void put_number(GString *out, double number) {
@@ -127,10 +124,10 @@ static G_GNUC_NO_INLINE void put_value(GString *out, const Cell *cell) {
   switch (cell->type) {
   case CELL_NONE: text_put(out, "null", 4); return;
   case CELL_TEXT: put_string(out, "", 0, cell->text, cell->length); return;
-  case CELL_INTEGER: cell_put(out, cell, READER_TREE); return;
+  case CELL_INTEGER:
+  case CELL_BOOL: cell_put(out, cell, READER_TREE); return;
   case CELL_NUMBER: put_number(out, cell->number); return;
   case CELL_RATIO: put_ratio(out, cell); return;
-  case CELL_BOOL: g_string_append(out, cell->truth ? "true" : "false"); return;
   case CELL_RECORD: put_record(out, cell); return;
   case CELL_LIST: put_list(out, cell); return;
   }

@@ -121,26 +121,24 @@ static void put_number(GString *out, double number, Reader reader) {
     number_put(out, number);
 }
 
-static void put_ratio(GString *out, const Cell *cell) {
-  char buffer[RATIO_BUF];
-  size_t n =
-      cell->exact_only ? ratio_put_exact(buffer, cell->ratio) : ratio_put_decimal(buffer, cell->ratio, cell->decimals);
-  text_put(out, buffer, n);
+static void put_decimal(GString *out, Ratio number, unsigned decimals) {
+  out->len += ratio_put_decimal(text_room(out, RATIO_BUF), number, decimals);
 }
 
-static void put_integer(GString *out, int64_t number) {
-  char digits[24], *at = digits + sizeof digits;
-  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-  do *--at = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (number < 0) *--at = '-';
-  text_put(out, at, (size_t)(digits + sizeof digits - at));
+static void put_ratio(GString *out, const Cell *cell) {
+  if (cell->exact_only)
+    out->len += ratio_put_exact(text_room(out, RATIO_BUF), cell->ratio);
+  else
+    put_decimal(out, cell->ratio, cell->decimals);
 }
 
 static void put_bool(GString *out, bool truth, Reader reader) {
-  const char *word = truth ? "true" : "false";
-  if (reader == READER_PERSON) word = truth ? _("yes") : _("no");
-  text_add(out, word);
+  if (reader == READER_PERSON)
+    text_add(out, truth ? _("yes") : _("no"));
+  else if (truth)
+    text_add(out, "true");
+  else
+    text_add(out, "false");
 }
 
 static void put_record(GString *out, const Cell *cell, Reader reader) {
@@ -162,10 +160,8 @@ static void put_list(GString *out, const Cell *cell, Reader reader) {
 void cell_put(GString *out, const Cell *cell, Reader reader) {
   switch (cell->type) {
   case CELL_NONE: return;
-  case CELL_TEXT:
-    if (cell->length > 0) text_put(out, cell->text, cell->length);
-    return;
-  case CELL_INTEGER: put_integer(out, cell->integer); return;
+  case CELL_TEXT: text_put(out, cell->text, cell->length); return;
+  case CELL_INTEGER: put_decimal(out, ratio_int(cell->integer), 0); return;
   case CELL_NUMBER: put_number(out, cell->number, reader); return;
   case CELL_RATIO: put_ratio(out, cell); return;
   case CELL_BOOL: put_bool(out, cell->truth, reader); return;

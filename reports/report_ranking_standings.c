@@ -256,7 +256,7 @@ static char *stage_heading(const Listed *listed, size_t stage) {
   char factor[RATIO_BUF];
   const char *title = report_stage_title(&listed->input, listed->stages[stage]);
   Cell shown = report_points(stage_of(listed, stage)->factor);
-  factor[ratio_put_decimal(factor, shown.ratio, shown.decimals)] = '\0';
+  ratio_put_decimal(factor, shown.ratio, shown.decimals);
   return ratio_cmp(shown.ratio, ratio_int(1)) == 0 ? g_strdup(title) : g_strdup_printf("%s ×%s", title, factor);
 }
 

@@ -186,6 +186,7 @@ static char *one_cell(const char *format, Cell cell) {
 }
 
 static void test_json_cells(void) {
+  const int128_t most = (int128_t)(~(unsigned __int128)0 >> 1);
   const struct {
     Cell cell;
     const char *json;
@@ -196,11 +197,20 @@ static void test_json_cells(void) {
       {cell_text("质🏆\u2028"), "\"质🏆\\u2028\""},
       {cell_text("\xC3("), "\"\uFFFD(\""},
       {cell_integer(-9007199254740993), "-9007199254740993"},
+      {cell_integer(0), "0"},
+      {cell_integer(INT64_MIN), "-9223372036854775808"},
+      {cell_integer(INT64_MAX), "9223372036854775807"},
       {cell_number(0.1), "0.1"},
       {cell_number(INFINITY), "null"},
       {cell_bool(false), "false"},
+      {cell_bool(true), "true"},
       {cell_ratio(ratio(2469, 4), 2), "{\"decimal\": \"617.25\", \"exact\": \"2469/4\"}"},
+      {cell_ratio(ratio(most, most - 1), 18),
+       "{\"decimal\": \"1.000000000000000000\", \"exact\": "
+       "\"170141183460469231731687303715884105727/170141183460469231731687303715884105726\"}"},
+      {cell_ratio(ratio(1, 0), 2), "{\"decimal\": \"overflow\", \"exact\": \"overflow\"}"},
       {cell_exact(ratio(5, 1)), "\"5/1\""},
+      {{CELL_RATIO, .exact_only = true, .decimal_only = true, .ratio = {1, 3}}, "\"1/3\""},
       {cell_decimal(ratio(2, 3), 2), "\"0.67\""},
       {cell_list(NULL, 0), "[]"},
       {cell_record(NULL, 0), "{}"},
