@@ -32,8 +32,7 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
       {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},  {"state", "", ALIGN_LEFT, FOR_MACHINES},
       {"due-word", _("Deadline"), ALIGN_LEFT, FOR_PEOPLE}, {"due", "", ALIGN_LEFT, FOR_MACHINES}};
   g_autoptr(GPtrArray) due = g_ptr_array_new_with_free_func(g_free);
-  for (size_t i = 0; i < session->rules->n_stages; i++)
-    g_ptr_array_add(due, due_words(session->cycle, i, session->cycle->stage_states[i] == STAGE_OPEN));
+  for (size_t i = 0; i < session->rules->n_stages; i++) g_ptr_array_add(due, due_words(session->cycle, i, true));
   const Listed listed = {session, due};
   g_autoptr(Document) document = document_new("accolade.stages/1", _("Stages"), session->lang);
   Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);
@@ -78,7 +77,7 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
   unsigned long owed = 0;
   for (guint i = 0; panels && i < panels->len; i++) {
     const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
-    if (panel->stage == stage) owed += panel->assigned - panel->submitted;
+    if (panel->stage == stage) owed += panel->assigned - panel->submitted + panel->missed;
   }
   if (owed > 0)
     fprintf(session->err,

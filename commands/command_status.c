@@ -86,8 +86,9 @@ static void add_facts(Document *document, const Session *session, const OwedCoun
     add_due(document, session, i, counts->submitted < counts->assigned);
 }
 
-/* For people only what is still owed; for machines every assignment. */
-static void add_table(Document *document, const Session *session, GArray *owed, bool all) {
+/* Those that are wanted, for people; without a title all, for machines. */
+static void add_table(Document *document, const Session *session, GArray *owed, const char *title,
+                      bool (*wanted)(const Owed *)) {
   const Column columns[] = {
       {"stage", "", ALIGN_LEFT, FOR_MACHINES},
       {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
@@ -101,19 +102,25 @@ static void add_table(Document *document, const Session *session, GArray *owed, 
       {"cells", _("Of"), ALIGN_RIGHT, FOR_ALL},
       {"declaration", "", ALIGN_LEFT, FOR_MACHINES},
   };
-  Table *table = document_table(document, "owed", all ? NULL : _("Still owed"), G_N_ELEMENTS(columns), columns);
+  Table *table = document_table(document, "owed", title, G_N_ELEMENTS(columns), columns);
   Board *board = g_new(Board, 1);
   *board = (Board){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (all || owed_is_due(one)) g_array_append_val(board->owed, *one);
+    if (!wanted || wanted(one)) g_array_append_val(board->owed, *one);
   }
-  table->audience = all ? FOR_MACHINES : FOR_PEOPLE;
-  table->empty = all ? NULL : g_strdup(_("Nothing is owed."));
+  table->audience = wanted ? FOR_PEOPLE : FOR_MACHINES;
+  table->empty = wanted ? g_strdup(_("Nothing is owed.")) : NULL;
   table->n_rows = board->owed->len;
   table->row = fill;
   table->data = board;
   table->free_data = board_free;
+}
+
+static bool is_any_missed(const GArray *owed) {
+  for (guint i = 0; i < owed->len; i++)
+    if (owed_is_missed(&g_array_index(owed, Owed, i))) return true;
+  return false;
 }
 
 /* Machines get every assignment, and where declarations are asked for, what is submitted may lack one too. */
@@ -127,8 +134,11 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
   add_facts(document, session, &counts);
   if (all) add_declarations(document, session, all);
-  if (machine) add_table(document, session, all, true);
-  add_table(document, session, all ? all : late, false);
+  if (machine) add_table(document, session, all, NULL, NULL);
+  GArray *listed = all ? all : late;
+  add_table(document, session, listed, _("Still owed"), owed_is_due);
+  if (is_any_missed(listed))
+    add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"), owed_is_missed);
   leading_add(document, session, leaderless);
   if (!placing_add_idle(document, session, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;

@@ -5,9 +5,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-bool owed_is_off(const Owed *owed) {
-  return owed->recused || (owed->out != OUT_NOT && owed->state != SCOREBOOK_SUBMITTED);
+static bool is_out(const Owed *owed) { return owed->out != OUT_NOT && owed->state != SCOREBOOK_SUBMITTED; }
+
+bool owed_is_missed(const Owed *owed) {
+  return owed->closed && !owed->recused && !is_out(owed) && owed->state != SCOREBOOK_SUBMITTED;
 }
+
+bool owed_is_off(const Owed *owed) { return owed->recused || is_out(owed) || owed_is_missed(owed); }
 
 typedef struct State {
   const char *key, *words;
@@ -17,11 +21,12 @@ static const State *state_of(const Owed *owed) {
   static const State recused = {"recused", N_("recused")}, submitted = {"submitted", N_("submitted")},
                      undeclared = {"undeclared", N_("to declare")}, draft = {"draft", N_("draft")},
                      not_begun = {"not-begun", N_("not begun")}, out = {"out", N_("did not go on")},
-                     vetoed = {"out", N_("vetoed")};
+                     vetoed = {"out", N_("vetoed")}, closed = {"closed", N_("stage closed")};
   if (owed->recused) return &recused;
-  if (owed_is_off(owed)) return owed->out == OUT_VETO ? &vetoed : &out;
+  if (is_out(owed)) return owed->out == OUT_VETO ? &vetoed : &out;
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
+  if (owed_is_missed(owed)) return &closed;
   return owed->begun ? &draft : &not_begun;
 }
 
@@ -35,7 +40,9 @@ char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
   if (!*due) return NULL;
   g_autoptr(GDateTime) now = g_date_time_new_now_local();
   g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
-  return g_strdup_printf(is_left && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"), due);
+  return g_strdup_printf(
+      is_left && cycle->stage_states[stage] == STAGE_OPEN && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"),
+      due);
 }
 
 bool owed_is_due(const Owed *owed) {

@@ -128,6 +128,7 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint16_t stage;
   bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
   Out out;                   /* of the applicant: only what is submitted counts */
+  bool closed;               /* the stage takes no marks any more, or not now: likewise */
   bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
   bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
   Declared declared;
@@ -144,8 +145,10 @@ typedef struct PanelProgress { /* of the scorebooks of assessors who are not rec
   uint16_t stage;
   Out out; /* of the applicant: nothing is assigned but what is submitted */
   uint32_t assigned, submitted, drafts;
+  uint32_t missed; /* at a stage that is not open, where nothing is assigned either but what is submitted */
 } PanelProgress;
-typedef struct OwedCounts { /* of scorebooks whose assessors are not recused and whose applicants are not out */
+typedef struct
+    OwedCounts { /* of scorebooks that are submitted or may still be: nobody is recused or out, the stage is open */
   int64_t assigned, submitted, drafts;
 } OwedCounts;
 /* Those of store_owed() in whose panel a scorebook is not submitted yet (for an assessor all of the own), and the counts of all. */

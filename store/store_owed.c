@@ -29,6 +29,7 @@ static Owed owed_of(const Owing *owing, const Pair *pair) {
                 .lead = pair->lead && !cycle_is_recused(cycle, applicant, assessor),
                 .recused = cycle_is_recused(cycle, applicant, assessor),
                 .out = outs_at(owing->outs, applicant, book_stage(pair->id)),
+                .closed = cycle->stage_states[book_stage(pair->id)] != STAGE_OPEN,
                 .begun = pair->has_book,
                 .state = pair->has_book ? pair->state : SCOREBOOK_DRAFT,
                 .marked = count_marked(pair),
@@ -168,7 +169,7 @@ static OwedCounts counts_of(const GArray *owed) {
   OwedCounts counts = {0};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (one->recused || (one->out != OUT_NOT && one->state != SCOREBOOK_SUBMITTED)) continue;
+    if (one->recused || ((one->out != OUT_NOT || one->closed) && one->state != SCOREBOOK_SUBMITTED)) continue;
     counts.assigned++;
     counts.submitted += one->state == SCOREBOOK_SUBMITTED;
     counts.drafts += one->state == SCOREBOOK_DRAFT && one->begun;
@@ -195,14 +196,12 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
   (void)reader;
   const LatePart *late = data;
   if (count->panel > late->last) return false;
+  bool out = outs_at(late->owing.outs, book_applicant(count->panel << ROW_BITS), late->stage) != OUT_NOT;
+  bool owed = !out && late->owing.cycle->stage_states[late->stage] == STAGE_OPEN;
   late->counts->submitted += count->submitted;
-  if (outs_at(late->owing.outs, book_applicant(count->panel << ROW_BITS), late->stage) != OUT_NOT) {
-    late->counts->assigned += count->submitted;
-    return true;
-  }
-  late->counts->assigned += count->assigned;
-  late->counts->drafts += count->drafts;
-  return count->submitted >= count->assigned || gather_panel(&late->owing, count->panel, error);
+  late->counts->assigned += owed ? count->assigned : count->submitted;
+  late->counts->drafts += owed ? count->drafts : 0;
+  return out || count->submitted >= count->assigned || gather_panel(&late->owing, count->panel, error);
 }
 
 static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {

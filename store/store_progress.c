@@ -176,12 +176,14 @@ static bool add_progress(Store *store, const Count *count, void *data, GError **
   int64_t id = count->panel << ROW_BITS;
   if (!book_is_placed(store, progressing->outs->cycle, id, error)) return false;
   Out out = outs_at(progressing->outs, book_applicant(id), book_stage(id));
+  bool closed = progressing->outs->cycle->stage_states[book_stage(id)] != STAGE_OPEN, owed = out == OUT_NOT && !closed;
   PanelProgress progress = {.applicant = book_applicant(id),
                             .stage = book_stage(id),
                             .out = out,
-                            .assigned = (uint32_t)(out != OUT_NOT ? count->submitted : count->assigned),
+                            .assigned = (uint32_t)(owed ? count->assigned : count->submitted),
                             .submitted = (uint32_t)count->submitted,
-                            .drafts = out != OUT_NOT ? 0 : (uint32_t)count->drafts};
+                            .drafts = owed ? (uint32_t)count->drafts : 0,
+                            .missed = out == OUT_NOT && closed ? (uint32_t)(count->assigned - count->submitted) : 0};
   g_array_append_val(progressing->list, progress);
   return true;
 }

@@ -55,6 +55,30 @@ hides err "decided" "a barred one need not be decided on"
 is 0 "where marks count" a stage papers close
 hides err "decided" "nobody decides"
 
+# At a closed stage nobody can mark, so nothing is owed there; what was not submitted is still named.
+a stage papers due 2020-01-01 >/dev/null
+is 0 "when it is closed" a status
+sed '/^Not submitted/,$d' out >owed
+says owed "Defence +H1 +一号 +E2 " "what is owed is what an open stage asks for"
+hides owed "Papers +H|overdue" "not the closed one, nor is it overdue"
+sed -n '/^Not submitted when the stage was closed; not counted/,$p' out >missed
+says missed "Papers +H1 +一号 +E2 +stage closed +0 +23" "its scorebooks have a list of their own"
+hides missed "Defence" "without others"
+is 0 "an assessor" a --as E2 status
+sed '/^Not submitted/,$d' out >owed
+hides owed "Papers +H" "owes nothing there"
+is 0 "machines" a status --format json
+says out '"stage": "papers", "applicant": "H1", "assessor": "E2", "state": "closed"' "read why"
+says out '"not-begun": 3' "and count only the others"
+is 0 "in lines" sh -c 'printf "queue\nquit\n" | "$ACCOLADE" --lang en --as E2 --plain'
+says out "H1 一号, Papers: 0 of 23 marked, stage closed" "likewise"
+a stage papers open >/dev/null
+is 0 "open again" a status
+says out "Papers +H1 +一号 +E2 +not begun" "it is owed again"
+says out "overdue \(2020-01-01\)" "and overdue"
+hides out "^Not submitted" "nothing is missed"
+a stage papers due none >/dev/null && a stage papers close >/dev/null 2>&1
+
 # A gate that is sealed without any decision lets everybody pass, and is not waited for.
 is 0 "while the vote is open" a rank
 says out "have not begun, .*: (Papers, )?(Defence, )?Vote\\.$" "the ranking waits for it"

@@ -117,7 +117,7 @@ static void test_owed(void) {
   g_assert_cmpuint(g_array_index(own, Owed, 1).assessor, ==, E2);
 }
 
-/* "review A1 3/1/1, ...": assigned, submitted, drafts. */
+/* "review A1 3/1/1, ...": assigned, submitted, drafts; "+1" missed. */
 static char *progress_of(Record *record) {
   g_autoptr(GError) error = NULL;
   g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
@@ -128,6 +128,7 @@ static char *progress_of(Record *record) {
     const PanelProgress *one = &g_array_index(list, PanelProgress, i);
     g_string_append_printf(words, "%s%s %s %u/%u/%u", i ? ", " : "", record->rules->stages[one->stage].id,
                            cycle->applicants[one->applicant].id, one->assigned, one->submitted, one->drafts);
+    if (one->missed) g_string_append_printf(words, " +%u", one->missed);
   }
   return g_string_free(words, FALSE);
 }
@@ -135,7 +136,8 @@ static char *progress_of(Record *record) {
 static bool is_late(const GArray *panels, const Owed *owed) {
   for (guint i = 0; i < panels->len; i++) {
     const PanelProgress *one = &g_array_index(panels, PanelProgress, i);
-    if (one->stage == owed->stage && one->applicant == owed->applicant) return one->submitted < one->assigned;
+    if (one->stage == owed->stage && one->applicant == owed->applicant)
+      return one->submitted < one->assigned + one->missed;
   }
   return false;
 }
@@ -197,6 +199,30 @@ static void test_progress(void) {
   expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 1/0/1, defence A1 0/0/0");
   record_import(&record, 60);
   expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 2/1/1, defence A1 0/0/0");
+}
+
+/* Where a stage is closed nothing is owed but what is in; opened again it is as before. */
+static void test_closed(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  give(&record, "E1", REVIEW, A1, 7000, true);
+  give(&record, "E2", REVIEW, A1, 8000, false);
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
+  expect_progress(&record, "review A1 1/1/0 +2, review A2 0/0/0 +3, defence A1 1/0/0");
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_autoptr(GArray) all = store_owed(record.store, cycle, &error);
+  for (guint i = 0; i < all->len; i++)
+    g_assert_true(g_array_index(all, Owed, i).closed == (g_array_index(all, Owed, i).stage == REVIEW));
+  record_act_as(&record, "E2");
+  OwedCounts counts;
+  g_autoptr(GArray) own = store_late(record.store, cycle, &counts, &error);
+  g_assert_cmpuint(own->len, ==, 2);
+  g_assert_cmpint(counts.assigned, ==, 0);
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_OPEN, "", &error));
+  expect_progress(&record, "review A1 3/1/1, review A2 3/0/0, defence A1 1/0/0");
 }
 
 static void test_progress_refused(void) {
@@ -293,6 +319,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/owed-own", test_owed_own);
   g_test_add_func("/store/owed-in", test_owed_in);
   g_test_add_func("/store/progress", test_progress);
+  g_test_add_func("/store/closed", test_closed);
   g_test_add_func("/store/progress-refused", test_progress_refused);
   g_test_add_func("/store/told", test_told);
   g_test_add_func("/store/cycle-stands", test_cycle_stands);

@@ -103,10 +103,10 @@ static void sum_up(Queue *queue) {
   queue->assigned = queue->submitted = queue->complete = queue->placed = 0;
   for (guint i = 0; queue->panels && i < queue->n_panels; i++) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    queue->assigned += panel->assigned;
+    queue->assigned += panel->assigned + panel->missed;
     queue->submitted += panel->submitted;
     queue->placed += panel->out == OUT_NOT;
-    queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned;
+    queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned + panel->missed;
   }
 }
 

@@ -77,6 +77,7 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
 static char *panel_words(const PanelProgress *panel) {
   uint32_t left = panel->assigned - panel->submitted - panel->drafts;
   if (panel->out != OUT_NOT) return g_strdup(panel->out == OUT_VETO ? _("vetoed") : _("did not go on"));
+  if (panel->missed > 0) return g_strdup_printf(_("closed, %u missing"), panel->missed);
   if (panel->assigned == 0) return g_strdup(_("nobody is assigned"));
   if (panel->submitted == panel->assigned) return g_strdup(_("complete"));
   if (panel->drafts == 0) return g_strdup_printf(_("%u not begun"), left);
@@ -108,6 +109,7 @@ static int state_width(const Queue *queue) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     bool left = panel->assigned > panel->submitted + panel->drafts;
     size_t like = (size_t)panel->out * 8 + (panel->drafts > 0) * 4u + left * 2u + (panel->assigned > 0);
+    if (panel->missed > 0) like = LIKE - 1;
     if (!largest[like] || largest[like]->assigned < panel->assigned) largest[like] = panel;
   }
   for (size_t i = 0; i < LIKE; i++) {
@@ -119,7 +121,7 @@ static int state_width(const Queue *queue) {
 
 static Style panel_style(const Queue *queue, const PanelProgress *panel) {
   if (queue_is_leaderless(queue, panel)) return STYLE_BAD;
-  if (panel->assigned == 0) return STYLE_FAINT;
+  if (panel->assigned == 0 || panel->missed > 0) return STYLE_FAINT;
   if (panel->submitted == panel->assigned) return STYLE_GOOD;
   return panel->submitted + panel->drafts > 0 ? STYLE_WARN : STYLE_PLAIN;
 }
@@ -130,7 +132,7 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
   const Applicant *applicant = &queue->session->cycle->applicants[panel->applicant];
   bool decision = queue_is_decision(queue, i);
   char done[32] = "";
-  if (!decision) g_snprintf(done, sizeof done, "%u/%u", panel->submitted, panel->assigned);
+  if (!decision) g_snprintf(done, sizeof done, "%u/%u", panel->submitted, panel->assigned + panel->missed);
   g_autofree char *words = decision ? decision_words(queue, panel) : lead_words(queue, panel);
   const char *cells[] = {applicant->id,
                          applicant->name,
