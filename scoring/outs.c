@@ -59,12 +59,19 @@ static bool is_final(const RankRun *run, size_t index, const bool *unfinished) {
   return stage->form == STAGE_GATE || run->ranking->begun[index];
 }
 
+/* Does a line that holds leave the applicant out? What is missing before it is missing for good: it would not hold else. */
+static bool is_left_out(const RankRun *run, uint32_t applicant, size_t stage) {
+  size_t of = run->fate_stages[applicant];
+  if (run->fates[applicant] == FATE_NOT_PASSED) return of == stage;
+  return run->fates[applicant] == FATE_INCOMPLETE && of <= stage && stage_selects(&run->award->rules->stages[stage]);
+}
+
 static uint8_t *list_final(const RankRun *run, size_t n_stages, const bool *unfinished) {
   uint8_t *from = g_malloc(run->cycle->n_applicants + 1);
   for (uint32_t a = 0; a <= run->cycle->n_applicants; a++) from[a] = UINT8_MAX;
   for (size_t s = 0; s < n_stages && is_final(run, s, unfinished); s++)
     for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
-      if (run->fates[a] == FATE_NOT_PASSED && run->fate_stages[a] == s) from[a] = (uint8_t)(s + 1);
+      if (is_left_out(run, a, s)) from[a] = (uint8_t)MIN(from[a], s + 1);
   return from;
 }
 

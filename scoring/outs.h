@@ -1,9 +1,10 @@
 /* outs.h: who is out at a stage: not marked there any more, owed nothing, asked about by nobody.
  *
  * Out is who is vetoed, at every stage; who was decided not to go on, after that stage; and whom a line of the rules
- * (PASS_TOP, PASS_RATIO, PASS_FLOOR) left out, after the stage it is drawn at. A line holds once nothing that is still to come
- * would move it: every stage up to there that has a say is closed or sealed, or nothing is missing at it, neither a scorebook
- * nor a figure nor a decision. Until then nobody is out by it. */
+ * (PASS_TOP, PASS_RATIO, PASS_FLOOR) left out, after the stage it is drawn at, also for want of the figure or the decision
+ * without which it cannot be measured. A line holds once nothing that is still to come would move it: every stage up to there
+ * that has a say is closed or sealed, or nothing is missing at it, neither a scorebook nor a figure nor a decision. Until then
+ * nobody is out by it. */
 #ifndef ACCOLADE_OUTS_H
 #define ACCOLADE_OUTS_H
 

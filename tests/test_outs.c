@@ -58,9 +58,11 @@ static void lines_hold(void) {
       {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80; C 70", "C", "", "..."}, /* a scorebook may still move it */
       {PASS_TOP, {1, 1}, STAGE_CLOSED, "A 90; B 80; C 70", "C", "", ".11"},
       {PASS_TOP, {1, 1}, STAGE_SEALED, "A 90; B 80; C 70", "C", "", ".11"},
-      {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80", "", "", "..."}, /* one has no figure */
-      {PASS_TOP, {1, 1}, STAGE_CLOSED, "A 90; B 80", "", "", ".1."},
-      {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80", "", "C", ".1."}, /* nor will it get one */
+      {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80", "", "", "..."},   /* one has no figure */
+      {PASS_TOP, {1, 1}, STAGE_CLOSED, "A 90; B 80", "", "", ".11"}, /* nor will it get one here */
+      {PASS_FLOOR, {75, 1}, STAGE_CLOSED, "A 90; B 80", "", "", "..1"},
+      {PASS_ALL, {0, 1}, STAGE_CLOSED, "A 90; B 80", "", "", "..."}, /* no line asks for it */
+      {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80", "", "C", ".1."},  /* nor will it get one */
       {PASS_TOP, {1, 1}, STAGE_OPEN, "A 90; B 80; C 70", "A", "A", "..1"},
       {PASS_TOP, {1, 1}, STAGE_OPEN, "", "", "", "..."},
   };
@@ -83,7 +85,7 @@ static void lines_after_a_gate(void) {
     const char *late, *want;
   } CASES[] = {
       {"ABC", "", STAGE_OPEN, "", ".22"}, {"AB", "C", STAGE_OPEN, "", ".21"},  {"BC", "A", STAGE_OPEN, "A", "1.2"},
-      {"AB", "", STAGE_OPEN, "", "..."},  {"AB", "", STAGE_CLOSED, "", ".2."}, {"", "", STAGE_OPEN, "", "..."},
+      {"AB", "", STAGE_OPEN, "", "..."},  {"AB", "", STAGE_CLOSED, "", ".22"}, {"", "", STAGE_OPEN, "", "..."},
       {"", "", STAGE_SEALED, "", ".22"},  {"ABC", "", STAGE_OPEN, "B", "..."},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {

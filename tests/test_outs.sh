@@ -45,7 +45,12 @@ is 0 "then" a status --format json
 says out '"not-begun": 8' "the line is open again"
 is 0 "closed" a stage papers close
 is 0 "then" a status --format json
-says out '"not-begun": 6' "it is drawn among those with figures"
+says out '"not-begun": 4' "it is drawn among those with figures"
+says out '"stage": "site", "applicant": "H4", .*"state": "out"' "and who has none does not go on either"
+is 0 "opened again" a stage papers open
+is 0 "then" a status --format json
+says out '"not-begun": 8' "all may yet"
+is 0 "closed at last" a stage papers close
 a stage papers open >/dev/null && a --as E1 submit H4 --stage papers >/dev/null
 is 0 "vetoed" a veto H1 --reason 事故
 is 0 "then" a status --format json
