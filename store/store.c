@@ -89,7 +89,9 @@ void store_end_read(Store *store, bool mine) {
 }
 
 bool store_commit(Store *store, GError **error) {
+  store_tell(store, STORE_WRITES);
   bool done = sql_run(store, sql(store, SQL_commit), error);
+  store_tell(store, 1);
   if (!done) store_rollback(store);
   return done;
 }

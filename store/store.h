@@ -61,7 +61,9 @@ bool store_act_as(Store *store, const char *actor, GError **error);
 const char *store_actor(const Store *store);
 Role store_role(const Store *store);
 
-/* Told now and then in long work how much of it is done, from 0 to 1, and 1 at its end. NULL: nobody asks. */
+/* Told now and then in long work how much of it is done, from 0 to 1, and 1 at its end; STORE_WRITES when all that is left is
+ * for the disk to write it, however long that takes. NULL: nobody asks. */
+enum { STORE_WRITES = -1 };
 typedef void StoreTell(double share, void *data);
 void store_set_tell(Store *store, StoreTell *tell, void *data);
 

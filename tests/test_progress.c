@@ -89,6 +89,39 @@ static void test_steps(void) {
   says(&desk, "\r\033\\[K20 % done, about \\d s to go");
 }
 
+/* Of what the disk writes nobody knows how long it takes: it is said without a share, and only of long work. */
+static void test_writes(void) {
+  g_auto(Desk) desk = {0};
+  desk_new(&desk);
+  int64_t begun = g_get_monotonic_time();
+  Progress *progress = progress_begin(&desk.session);
+  store_tell(desk.record.store, STORE_WRITES);
+  store_tell(desk.record.store, 1);
+  if (g_get_monotonic_time() - begun < SOON) says(&desk, "");
+  g_usleep(LATER);
+  store_tell(desk.record.store, STORE_WRITES);
+  says(&desk, "\r\033\\[Kwriting to disk");
+  store_tell(desk.record.store, 1);
+  says(&desk, "\r\033\\[K");
+  store_tell(desk.record.store, 0.3);
+  store_tell(desk.record.store, STORE_WRITES);
+  says(&desk, "\r\033\\[Kwriting to disk"); /* seen once, it need not be waited for again */
+  progress_end(progress);
+}
+
+static void hear(double share, void *said) { g_string_append_printf(said, "%g ", share); }
+
+/* Whatever is committed is told of. */
+static void test_commit(void) {
+  g_auto(Desk) desk = {0};
+  g_autoptr(GString) said = g_string_new(NULL);
+  desk_new(&desk);
+  record_act_as(&desk.record, "secretariat");
+  store_set_tell(desk.record.store, hear, said);
+  g_assert_true(store_set_due(desk.record.store, 0, "2026-06-30", NULL));
+  g_assert_cmpstr(said->str, ==, "-1 1 ");
+}
+
 /* Panels are told of as long as there is somebody to tell, and no longer. */
 static void test_panels(void) {
   g_auto(Desk) desk = {0};
@@ -118,6 +151,8 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/progress/line", test_line);
   g_test_add_func("/progress/steps", test_steps);
+  g_test_add_func("/progress/writes", test_writes);
+  g_test_add_func("/progress/commit", test_commit);
   g_test_add_func("/progress/panels", test_panels);
   g_test_add_func("/progress/nobody-looks", test_nobody_looks);
   return g_test_run();
