@@ -141,17 +141,6 @@ static int64_t sum_between(const int64_t *results, size_t n, uint32_t from, uint
   return sum;
 }
 
-static int64_t sum_without_ends(const int64_t *results, size_t n) {
-  int64_t sum = 0, low = INT64_MAX, high = 0;
-  for (size_t i = 0; i < n; i++) {
-    if (results[i] < 0) continue;
-    sum += results[i];
-    low = MIN(low, results[i]);
-    high = MAX(high, results[i]);
-  }
-  return sum - low - high;
-}
-
 /* How many marks are dropped at each end of n. */
 static uint32_t dropped(const Combination *how, uint32_t n) {
   if (how->trim.num == 0) return how->drop;
@@ -166,38 +155,44 @@ static bool is_too_few(const Combination *how, uint32_t n) {
   return n < minimum || nothing_left;
 }
 
-static void take_all(Combined *combined, const int64_t *results, size_t n) {
-  for (size_t i = 0; i < n; i++) combined->sum += MAX(results[i], 0);
-  combined->n = combined->given;
-}
+/* The numbers among results, and what else there is. */
+typedef struct Tally {
+  int64_t sum, low, high;
+} Tally;
 
-static void take_middle(Combined *combined, const int64_t *results, size_t n, uint32_t drop) {
-  if (drop == 0) {
-    take_all(combined, results, n);
-    return;
+static Tally count(Combined *combined, const int64_t *results, size_t n) {
+  Tally tally = {.low = INT64_MAX};
+  for (size_t i = 0; i < n; i++) {
+    int64_t result = results[i];
+    combined->blank += result == MARK_BLANK;
+    combined->abstained += result == MARK_ABSTAINED;
+    combined->not_applicable += result == MARK_NOT_APPLICABLE;
+    if (result < 0) continue;
+    combined->given++;
+    tally.sum += result;
+    tally.low = MIN(tally.low, result);
+    tally.high = MAX(tally.high, result);
   }
-  combined->n = combined->given - 2 * drop;
-  combined->sum = drop == 1 ? sum_without_ends(results, n) : sum_between(results, n, drop, combined->given - drop);
+  return tally;
 }
 
-static void take(Combined *combined, const Combination *how, const int64_t *results, size_t n) {
+/* Without so many of the lowest and as many of the highest. */
+static int64_t sum_of_middle(const Tally *tally, const int64_t *results, size_t n, uint32_t given, uint32_t drop) {
+  if (drop == 0) return tally->sum;
+  if (drop == 1) return tally->sum - tally->low - tally->high;
+  return sum_between(results, n, drop, given - drop);
+}
+
+static void take(Combined *combined, const Combination *how, const Tally *tally, const int64_t *results, size_t n) {
   combined->fell_back = is_too_few(how, combined->given);
   CombineMethod method = combined->fell_back ? how->fallback : how->method;
+  uint32_t drop = 0;
   if (method == METHOD_MEDIAN)
-    take_middle(combined, results, n, (combined->given - 1) / 2);
+    drop = (combined->given - 1) / 2;
   else if (method == METHOD_TRIMMED && !combined->fell_back)
-    take_middle(combined, results, n, dropped(how, combined->given));
-  else
-    take_all(combined, results, n);
-}
-
-static void count_states(Combined *combined, const int64_t *results, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    combined->given += results[i] >= 0;
-    combined->blank += results[i] == MARK_BLANK;
-    combined->abstained += results[i] == MARK_ABSTAINED;
-    combined->not_applicable += results[i] == MARK_NOT_APPLICABLE;
-  }
+    drop = dropped(how, combined->given);
+  combined->n = combined->given - 2 * drop;
+  combined->sum = sum_of_middle(tally, results, n, combined->given, drop);
 }
 
 /* The leader's result; without a leader the only one there is. */
@@ -211,7 +206,7 @@ static int64_t judged(const Combined *combined, const int64_t *results, size_t n
 
 Combined combine(const Combination *how, const int64_t *results, size_t n, size_t lead) {
   Combined combined = {.state = COMBINED_MISSING};
-  count_states(&combined, results, n);
+  Tally tally = count(&combined, results, n);
   if (how->blank == BLANK_REFUSE && combined.blank > 0) return combined;
   if (how->method == METHOD_JUDGED) {
     int64_t result = judged(&combined, results, n, lead);
@@ -220,7 +215,7 @@ Combined combine(const Combination *how, const int64_t *results, size_t n, size_
     combined.sum = result;
     combined.n = 1;
   } else if (combined.given > 0)
-    take(&combined, how, results, n);
+    take(&combined, how, &tally, results, n);
   else {
     if (combined.not_applicable > 0) combined.state = COMBINED_NOT_APPLICABLE;
     return combined;
