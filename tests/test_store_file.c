@@ -435,10 +435,27 @@ static void test_decoding(void) {
   g_assert_true(memcmp(marks, back, sizeof marks) == 0);
 }
 
+/* However many marks there are, the one that is none is found, and nothing is written behind them. */
+static void test_impossible_marks(void) {
+  enum { MOST = 35 };
+  Mark marks[MOST], back[MOST + 1];
+  unsigned char bytes[2 * MOST];
+  for (size_t n = 0; n <= MOST; n++)
+    for (size_t bad = 0; bad <= n; bad++) {
+      for (size_t i = 0; i < n; i++) marks[i] = i == bad ? MARK_NOT_APPLICABLE - 1 : (Mark)(i * 900 - 3);
+      for (size_t i = 0; i <= n; i++) back[i] = 77;
+      marks_pack(marks, n, bytes);
+      g_assert_true(marks_unpack(bytes, n, back) == (bad == n));
+      g_assert_true(memcmp(marks, back, n * sizeof(Mark)) == 0);
+      g_assert_cmpint(back[n], ==, 77);
+    }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/store-file/foreign", test_foreign);
+  g_test_add_func("/store-file/impossible-marks", test_impossible_marks);
   g_test_add_func("/store-file/older-schemas", test_older_schemas);
   g_test_add_func("/store-file/versions", test_versions);
   g_test_add_func("/store-file/damaged", test_damaged);
