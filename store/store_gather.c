@@ -119,7 +119,9 @@ static Panel finish_panel(Gathering *gathering) {
     Role role = role_of(gathering, book->assessor);
     book->marks = gathering->marks + i * gathering->n_cells;
     if (!gathering->lead_assigned) book->lead = role == ROLE_LEADER;
-    if (role != ROLE_APPLICANT || !gathering->others) gathering->books[kept++] = *book;
+    if (role == ROLE_APPLICANT && gathering->others) continue;
+    if (kept != i) gathering->books[kept] = *book;
+    kept++;
   }
   return (Panel){.applicant = (uint32_t)(gathering->key & ROW_MASK),
                  .stage = (uint16_t)(gathering->key >> ROW_BITS),
