@@ -184,6 +184,7 @@ Store *store_over(sqlite3 *db, const char *path, bool read_only) {
   Store *store = store_new(path);
   store->db = db;
   store->read_only = read_only;
+  rows_prepare(store);
   return store;
 }
 

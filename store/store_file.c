@@ -138,7 +138,6 @@ static bool harden(sqlite3 *db, const char *path, GError **error) {
   sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 16);
   sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_busy_timeout(db, BUSY_MS);
-  if (rows_prepare(db) != SQLITE_OK) return file_error(db, path, SQLITE_NOMEM, error);
   return run(
       db, path,
       "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=134217728;",

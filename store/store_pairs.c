@@ -29,7 +29,8 @@ static bool take_row(sqlite3_value **row, void *data, GError **error) {
 static bool advance(Store *store, PairSide *side, GError **error) {
   if (++side->at < side->n || side->ended) return true;
   side->at = side->n = 0;
-  int got = sql_step(store, side->rows, error);
+  const RowTaker taker = {take_row, side, NULL};
+  int got = rows_step(store, side->rows, &taker, error);
   side->ended = side->ended || got == 0;
   return got >= 0;
 }
@@ -43,11 +44,10 @@ static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
 /* The side stays where it is: the statement knows it. */
 static bool begin_side(Store *store, PairSide *side, int64_t first, int64_t last, GError **error) {
   sqlite3_reset(side->rows);
-  side->taker = (RowTaker){take_row, side, NULL};
   side->end = last;
   side->ended = false;
   side->at = side->n = 0;
-  rows_start(side->rows, first, &side->taker);
+  sqlite3_bind_int64(side->rows, 1, first);
   return advance(store, side, error);
 }
 

@@ -14,6 +14,7 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+typedef struct RowTaker RowTaker;
 struct Store {
   sqlite3 *db;
   char *path;
@@ -34,6 +35,7 @@ struct Store {
   uint8_t *out_from;       /* Outs.from as the record was at out_event, of out_of applicants (store_outs.c) */
   size_t out_of;
   int64_t out_event;            /* 0: not known */
+  const RowTaker *taker;        /* whose step is in hand (store_rows.c) */
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
@@ -101,18 +103,18 @@ void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /*
 
 /* Takes a row's columns, which are valid meanwhile; false: enough, or error set. */
 typedef bool RowTake(sqlite3_value **row, void *data, GError **error);
-typedef struct RowTaker {
+struct RowTaker {
   RowTake *take;
   void *data;
   GError **error;
-} RowTaker;
-/* Hands over the rows of a statement that ends in stops(?2, column ...), from the key `first` (?1) on, until take() has
+};
+/* Hands over the rows of a statement that ends in stops(column ...), from the key `first` (?1) on, until take() has
  * enough. False when they cannot be read or take() has set error. */
 bool rows_each(Store *store, SqlName name, int64_t first, RowTake *take, void *data, GError **error);
-/* The same bit by bit: each sql_step() of the statement goes on where take() had enough, until it returns 0. The taker stays. */
-void rows_start(sqlite3_stmt *rows, int64_t first, RowTaker *taker);
-/* Makes such statements known to a new connection; an SQLite code. */
-int rows_prepare(sqlite3 *db);
+/* The same bit by bit: as sql_step(), each going on where take() had enough, until 0. */
+int rows_step(Store *store, sqlite3_stmt *rows, const RowTaker *taker, GError **error);
+/* Lets a new store's connection prepare such statements. */
+void rows_prepare(Store *store);
 const char *row_text(sqlite3_value *value); /* "" for none */
 
 bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
@@ -281,7 +283,6 @@ bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 enum { PAIR_AHEAD = 64 };
 typedef struct PairSide { /* one of the two tables, read so many rows ahead */
   sqlite3_stmt *rows;
-  RowTaker taker;
   int64_t end; /* the last id of the range */
   bool ended;  /* there are no more rows in it */
   size_t at, n;
@@ -356,8 +357,7 @@ typedef struct Checking {
   void (*wrong)(int64_t panel, void *data);
   void *data;
   sqlite3_stmt *rows; /* of the table panel, side by side with the counts */
-  RowTaker taker;
-  Count kept; /* the row in hand */
+  Count kept;         /* the row in hand */
   int has_row;
 } Checking;
 bool checking_begin(Checking *checking, Store *store, GError **error);

@@ -131,7 +131,8 @@ static bool keep_row(sqlite3_value **row, void *data, GError **error) {
 }
 
 static bool next_row(Store *store, Checking *checking, GError **error) {
-  checking->has_row = sql_step(store, checking->rows, error);
+  const RowTaker taker = {keep_row, checking, NULL};
+  checking->has_row = rows_step(store, checking->rows, &taker, error);
   return checking->has_row >= 0;
 }
 
@@ -151,8 +152,7 @@ bool checking_count(Store *store, const Count *count, void *data, GError **error
 
 bool checking_begin(Checking *checking, Store *store, GError **error) {
   checking->rows = sql(store, SQL_panels);
-  checking->taker = (RowTaker){keep_row, checking, NULL};
-  rows_start(checking->rows, INT64_MIN, &checking->taker);
+  sqlite3_bind_int64(checking->rows, 1, INT64_MIN);
   return next_row(store, checking, error);
 }
 

@@ -45,10 +45,10 @@ extern const char schema_hash[];
   ROW(cells, "SELECT class, stage, position, item, unit FROM cell ORDER BY class, stage, position")                    \
   ROW(add_cell, "INSERT INTO cell(class, stage, position, item, unit) VALUES(?1, ?2, ?3, ?4, ?5)")                     \
   ROW(applicants,                                                                                                      \
-      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(?2, no, id, name, class, sector, region, kind, note, veto, "   \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, sector, region, kind, note, veto, "       \
       "event) ORDER BY no")                                                                                            \
   ROW(applicants_without_event,                                                                                        \
-      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(?2, no, id, name, class, sector, region, kind, note, veto) "   \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, sector, region, kind, note, veto) "       \
       "ORDER BY no")                                                                                                   \
   ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
   ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \
@@ -57,7 +57,7 @@ extern const char schema_hash[];
                      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
   ROW(veto, "SELECT veto FROM applicant WHERE no = ?1")                                                                \
   ROW(set_veto, "UPDATE applicant SET veto = ?2 WHERE no = ?1")                                                        \
-  ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(?2, no, id, name, organisation, sector, role, "      \
+  ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(no, id, name, organisation, sector, role, "          \
                  "event) ORDER BY no")                                                                                 \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
   ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \
@@ -66,17 +66,16 @@ extern const char schema_hash[];
                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                              \
   ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
-  ROW(assignments, "SELECT 1 FROM assignment WHERE id >= ?1 AND stops(?2, id, lead, event) ORDER BY id")               \
+  ROW(assignments, "SELECT 1 FROM assignment WHERE id >= ?1 AND stops(id, lead, event) ORDER BY id")                   \
   ROW(assignments_from, "SELECT id FROM assignment WHERE id >= ?1 ORDER BY id")                                        \
   ROW(assignment, "SELECT lead FROM assignment WHERE id = ?1")                                                         \
-  ROW(leads,                                                                                                           \
-      "SELECT 1 FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id >= ?1 AND stops(?2, id, lead) "       \
-      "ORDER BY id")                                                                                                   \
+  ROW(leads, "SELECT 1 FROM assignment INDEXED BY assignment_lead WHERE lead = 1 AND id >= ?1 AND stops(id, lead) "    \
+             "ORDER BY id")                                                                                            \
   ROW(add_assignment, "INSERT INTO assignment(id, lead, event) VALUES(?1, ?2, ?3)")                                    \
   ROW(add_assignments, "INSERT OR FAIL INTO assignment(id, lead, event) "                                              \
                        "VALUES(?2, ?3, ?1)" SQL_16(SQL_ASSIGNMENT) SQL_16(SQL_ASSIGNMENT))                             \
   ROW(assignments_of, "SELECT id, lead FROM assignment WHERE id & 268435455 = ?1 ORDER BY id")                         \
-  ROW(panels, "SELECT 1 FROM panel WHERE key >= ?1 AND stops(?2, key, assigned, submitted, drafts) ORDER BY key")      \
+  ROW(panels, "SELECT 1 FROM panel WHERE key >= ?1 AND stops(key, assigned, submitted, drafts) ORDER BY key")          \
   ROW(add_to_panel, "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, 0) "                       \
                     "ON CONFLICT(key) DO UPDATE SET assigned = assigned + ?2, submitted = submitted + ?3")             \
   ROW(set_panel,                                                                                                       \
@@ -118,15 +117,15 @@ extern const char schema_hash[];
       "INSERT INTO placing(applicant, place, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "            \
       "DO UPDATE SET place = excluded.place, reason = excluded.reason, event = excluded.event")                        \
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
-  ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks, version, origin, event) "    \
+  ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, marks, version, origin, event) "        \
                   "ORDER BY id")                                                                                       \
-  ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, marks) ORDER BY id")                     \
-  ROW(book_states, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(?2, id, state, NULL) ORDER BY id")                \
+  ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, marks) ORDER BY id")                         \
+  ROW(book_states, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, NULL) ORDER BY id")                    \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(add_scorebooks, "INSERT OR FAIL INTO scorebook(id, marks, state, version, origin, event) "                       \
                       "VALUES(?3, ?4, ?1, 1, ?2, ?2)" SQL_16(SQL_BOOK) SQL_16(SQL_BOOK))                               \
   ROW(set_scorebook, "UPDATE scorebook SET marks = ?2, state = ?3, version = version + 1, event = ?4 WHERE id = ?1")   \
-  ROW(comments, "SELECT 1 FROM comment WHERE number >= ?1 AND stops(?2, number, book, item, kind, text, event, "       \
+  ROW(comments, "SELECT 1 FROM comment WHERE number >= ?1 AND stops(number, book, item, kind, text, event, "           \
                 "removed, place, file, sha256, factors) ORDER BY number")                                              \
   ROW(comments_of, "SELECT number, book, item, kind, text, event, removed, place, file, sha256, factors FROM comment " \
                    "WHERE book BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY book, number")                               \
