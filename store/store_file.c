@@ -255,9 +255,18 @@ static bool bring_up_to_date(sqlite3 *db, const char *path, GError **error) {
 
 /* -- opening --------------------------------------------------------------------------------- */
 
+/* Nobody asks SQLite how much memory it has: it need not count, under a lock, whatever it takes. */
+static void begin_engine(void) {
+  static size_t begun;
+  if (!g_once_init_enter(&begun)) return;
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave(&begun, 1);
+}
+
 /* A file nobody can write needs no log beside it: it is opened as it stands. */
 static int open_connection(const char *path, bool read_only, sqlite3 **ret_db) {
   int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+  begin_engine();
   if (!read_only) return sqlite3_open_v2(path, ret_db, flags | SQLITE_OPEN_READWRITE, NULL);
   g_autofree char *log = g_strconcat(path, "-wal", NULL), *escaped = g_uri_escape_string(path, "/", FALSE);
   GStatBuf status;
