@@ -143,6 +143,8 @@ bool assignment_row(Import *import, GError **error);
 
 /* -- scores: exchange_scores.c, exchange_books.c ---------------------------------------------------------- */
 
+enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI, S_EVIDENCE };
+
 #define READING 0.6 /* of the time an import of scores takes; the rest is writing */
 
 enum { PLAIN_MARKS = INT16_MAX / 100 + 1 };
@@ -184,8 +186,6 @@ typedef struct Passed { /* scorebooks that are done with */
 /* About 100 bytes each while they are open, 200 MB at the most, and 8 from then on. With the people and what SQLite keeps, a
  * million applicants with seven scorebooks each take 0.55 GB. */
 enum { MOST_OPEN_BOOKS = 1 << 21 };
-
-enum { ROW_MOST_TAIL = 16 }; /* bytes of a short code, a plain mark and a line end */
 
 typedef struct Prefix {
   size_t n; /* 0: none */
@@ -229,6 +229,8 @@ bool scores_write(Import *import, GError **error);
 /* Likewise at the end of a file. */
 bool scores_finish(Import *import, GError **error);
 bool score_row(Import *import, GError **error);
+/* exchange_go_on.c: takes the rows that follow as long as each has one of the next items and a plain mark of this scorebook. */
+void scores_go_on(Import *import, Book *book);
 /* Sorts by id what is nearly so. */
 void books_sort(Book **books, size_t n);
 /* Writes scorebooks that are assigned, in key order, and counts their panels. */

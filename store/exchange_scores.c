@@ -1,10 +1,9 @@
 /* exchange_scores.c: one row of scores: whose, which cell, which mark; with the comments beside it. Rows mostly
- * repeat the people of the row before and go on with the next item, so that is tried first. */
+ * repeat the people of the row before and go on with the next item, so that is tried first; whole runs of such rows are
+ * taken by exchange_go_on.c. */
 #include "store/exchange_private.h"
 
 #include <string.h>
-
-enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI, S_EVIDENCE };
 
 const Column score_columns[SCORE_COLUMNS] = {
     {"applicant", PAIR_APPLICANT_ZH, COLUMN_NEEDED},
@@ -204,83 +203,7 @@ static bool range_is_upright(Import *import, const Book *book, size_t cell) {
   return false;
 }
 
-/* -- rows that go on with the scorebook --------------------------------------------------------------------- */
-
-/* The length of a plain legal mark and the line end behind it; 0 when it is anything else. */
-static size_t plain_line(const char *text, const bool plain[PLAIN_MARKS], Mark *ret_mark) {
-  int value = 0;
-  size_t n = 0;
-  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
-  if (n == 0 || value >= PLAIN_MARKS || !plain[value]) return 0;
-  *ret_mark = (Mark)(value * 100);
-  n += text[n] == '\r';
-  return text[n] == '\n' ? n + 1 : 0;
-}
-
-/* Item and mark stand last, and what stands before them is the same in every row of a scorebook. */
-static bool is_in_order(const Table *table) {
-  for (int i = S_STATE; i <= S_EVIDENCE; i++)
-    if (table->place[i] >= 0) return false;
-  return table->place[S_ITEM] == (int)table->width - 2 && table->place[S_MARK] == (int)table->width - 1;
-}
-
-static inline uint64_t eight_bytes(const char *text) {
-  uint64_t word;
-  memcpy(&word, text, sizeof word);
-  return word;
-}
-
-/* Does the line begin with the prefix? Eight bytes at a time, of which the last may overlap those before. */
-static inline bool has_prefix(const char *line, const Prefix *prefix) {
-  for (size_t i = 0; i + 8 < prefix->n; i += 8)
-    if (eight_bytes(line + i) != eight_bytes(prefix->text + i)) return false;
-  return eight_bytes(line + prefix->n - 8) == eight_bytes(prefix->text + prefix->n - 8);
-}
-
-/* The first cell from `cell` on whose code and delimiter the text begins with; grid->n when there is none. */
-static inline size_t cell_ahead(const Grid *grid, size_t cell, const char *text) {
-  uint64_t word = eight_bytes(text);
-  while (cell < grid->n && (word & grid->heads[cell].mask) != grid->heads[cell].word) cell++;
-  return cell;
-}
-
-/* Takes the rows that follow as long as each has one of the next items and a plain mark of the same scorebook; nearly all
- * have. */
-static void go_on(Import *import, Book *book) {
-  Scores *scores = import->scores;
-  const Grid *grid = book->grid;
-  const Prefix *prefix = &scores->prefix;
-  int64_t taken = 0;
-  size_t left, used = 0;
-  const char *ahead = csv_ahead(import->table.csv, &left);
-  while (prefix->n > 0 && left >= used + prefix->n + ROW_MOST_TAIL) {
-    const char *line = ahead + used;
-    if (!has_prefix(line, prefix)) break;
-    size_t cell = cell_ahead(grid, scores->cell, line + prefix->n);
-    if (cell == grid->n || book->marks[cell] != MARK_UNSET) break;
-    size_t head = prefix->n + grid->code_lengths[cell] + 1;
-    Mark mark;
-    size_t tail = plain_line(line + head, grid->plain[cell], &mark);
-    if (tail == 0) break;
-    book->marks[cell] = mark;
-    used += head + tail;
-    scores->cell = cell + 1;
-    taken++;
-  }
-  csv_skip_lines(import->table.csv, used, taken);
-  import->result->rows += taken;
-  import->result->marks += taken;
-}
-
-/* What the rows of this scorebook begin with, where rows can be taken by it. */
-static void note_prefix(Import *import, const Book *book) {
-  Prefix *prefix = &import->scores->prefix;
-  const Table *table = &import->table;
-  prefix->n = 0;
-  if (book->grid->ranged || !book->grid->has_heads || !is_in_order(table)) return;
-  size_t n = csv_prefix(table->csv, table->width - 2, prefix->text, sizeof prefix->text);
-  if (n >= 8 && prefix->text[n - 1] == ',') prefix->n = n;
-}
+/* -- all of it ---------------------------------------------------------------------------------------- */
 
 bool score_row(Import *import, GError **error) {
   uint16_t stage;
@@ -302,7 +225,6 @@ bool score_row(Import *import, GError **error) {
   if (book->grid->ranged && !range_is_upright(import, book, cell)) return true;
   import->result->marks += mark_is_number(mark);
   if (!write_comments(import, book, cell, error)) return false;
-  note_prefix(import, book);
-  go_on(import, book);
+  scores_go_on(import, book);
   return true;
 }
