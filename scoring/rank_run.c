@@ -1,11 +1,9 @@
-/* rank_run.c: one ranking from beginning to end: takes every panel's total as it comes by, with the tie keys and levels
- * that rest on its items, then lets passing.c, ranking.c and places.c do their part. Memory: some 150 bytes per applicant,
- * 80 for each stage and 32 for each tie key; panels pass by. With the people, a million applicants take 0.5 GB. */
+/* rank_run.c: one ranking from beginning to end: rank_take.c takes what it needs of every panel, then passing.c, ranking.c and
+ * places.c do their part. Memory: some 150 bytes per applicant, 80 for each stage and 32 for each tie key; panels pass by.
+ * With the people, a million applicants take 0.5 GB. */
 #include "scoring/ranking_parts.h"
-#include "scoring/scoresheet_parts.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 G_DEFINE_QUARK(accolade - ranking - error, ranking_error)
 
@@ -18,122 +16,6 @@ const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage)
 bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage) {
   const StageTotal *total = total_at(run, applicant, stage);
   return total->scorebooks > 0 && total->state == TOTAL_COMPLETE;
-}
-
-/* -- criteria of a class ----------------------------------------------------------------------------------- */
-
-static size_t class_slot(const Award *award, const Cycle *cycle, uint32_t applicant) {
-  const Rules *rules = award->rules;
-  for (size_t c = 0; c < rules->n_classes && award->class_criteria; c++)
-    if (award->class_criteria[c] && g_strcmp0(rules->classes[c].id, cycle->applicants[applicant].class_id) == 0)
-      return c;
-  return rules->n_classes;
-}
-
-static const Criteria *criteria_in(const Award *award, size_t slot) {
-  return slot < award->rules->n_classes ? award->class_criteria[slot] : award->criteria;
-}
-
-const Criteria *award_criteria(const Award *award, const Cycle *cycle, uint32_t applicant) {
-  return criteria_in(award, class_slot(award, cycle, applicant));
-}
-
-/* -- tie keys and levels ------------------------------------------------------------------------------------- */
-
-/* Fills which items of the criteria a tie key adds up. */
-static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_counts) {
-  const Subtotal *subtotal = key->type == TIE_SUBTOTAL ? criteria_subtotal(criteria, key->ref) : NULL;
-  const Node *node = key->type == TIE_SUBTOTAL ? NULL : criteria_node(criteria, key->ref);
-  figures_mask(criteria, node, subtotal, ret_counts);
-}
-
-/* What one walk through a part of the panels needs for itself, and what it found. Everything else it writes belongs to
- * applicants of its part alone. Takers of several threads lie side by side in memory, so what is said in them already is
- * not written again for every panel: each writing would take the line from the others' processors. */
-typedef struct Taker {
-  RankRun *run;
-  ScoreScratch **scratches; /* per rules class, then the award's */
-  bool begun[RANKING_MAX_STAGES];
-  int64_t overflow; /* the first applicant whose total did not fit; -1: none */
-} Taker;
-
-static void take_keys(RankRun *run, const Panel *panel, size_t slot, ScoreScratch *scratch) {
-  const Rules *rules = run->award->rules;
-  const Criteria *criteria = criteria_in(run->award, slot);
-  RoundingRule rounding = figures_item_rounding(stage_rounding(criteria, rules, &rules->stages[panel->stage]));
-  for (size_t k = 0; k < run->n_keys; k++)
-    if (rules->tie_keys[k].type != TIE_STAGE)
-      run->key_points[(size_t)panel->applicant * run->n_keys + k] =
-          figures_sum(scratch, run->key_masks[slot * run->n_keys + k], rounding);
-}
-
-static const Level *find_level(const Level *levels, size_t n, const char *id) {
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(levels[i].id, id) == 0) return &levels[i];
-  return NULL;
-}
-
-static void take_levels(RankRun *run, const Panel *panel, const Criteria *criteria) {
-  const Rules *rules = run->award->rules;
-  g_autoptr(Scoresheet) sheet = scoresheet_of(criteria, rules, run->cycle, panel);
-  uint64_t met = 0;
-  for (size_t t = 0; t < MIN(rules->n_tiers, 64); t++) {
-    const char *id = rules->tiers[t].level;
-    if (!id || !*id) continue;
-    const Level *level = find_level(rules->levels, rules->n_levels, id);
-    if (!level) level = find_level(criteria->levels, criteria->n_levels, id);
-    if (level && condition_is_met(&level->condition, sheet)) met |= (uint64_t)1 << t;
-  }
-  run->levels[panel->applicant] = met;
-}
-
-/* -- panels -------------------------------------------------------------------------------------------------- */
-
-static void note_overflow(int64_t *overflow, int64_t applicant) {
-  if (*overflow < 0 || applicant < *overflow) *overflow = applicant;
-}
-
-static bool take_panel(const Panel *panel, void *data) {
-  Taker *taker = data;
-  RankRun *run = taker->run;
-  if (panel->n == 0 || panel->stage >= run->ranking->n_stages) return true;
-  size_t slot = class_slot(run->award, run->cycle, panel->applicant);
-  const Criteria *criteria = criteria_in(run->award, slot);
-  ScoreScratch **scratch = &taker->scratches[slot];
-  if (!*scratch) *scratch = score_scratch_new(criteria);
-  StageTotal total = stage_total(criteria, run->award->rules, run->cycle, panel, *scratch);
-  if (!taker->begun[panel->stage]) taker->begun[panel->stage] = true;
-  if (total.state == TOTAL_OVERFLOW) note_overflow(&taker->overflow, panel->applicant);
-  run->ranking->totals[(size_t)panel->applicant * run->ranking->n_stages + panel->stage] = total;
-  const Stage *stage = &run->award->rules->stages[panel->stage];
-  if (stage->form != STAGE_ITEMS || !stage_counts(stage)) return true;
-  if (run->key_points) take_keys(run, panel, slot, *scratch);
-  if (run->levels) take_levels(run, panel, criteria);
-  return true;
-}
-
-static void taker_finish(Taker *taker) {
-  RankRun *run = taker->run;
-  if (taker->overflow >= 0) note_overflow(&run->overflow, taker->overflow);
-  for (size_t s = 0; s < run->ranking->n_stages; s++) run->ranking->begun[s] |= taker->begun[s];
-  for (size_t i = 0; i <= run->award->rules->n_classes; i++) score_scratch_free(taker->scratches[i]);
-  g_free(taker->scratches);
-}
-
-/* Totals are the same however many parts the panels are taken in: no applicant's depends on another's. */
-bool rank_take(RankRun *run, const PanelSource *source, GError **error) {
-  unsigned n = source->run_parts ? MAX(MAX(source->parts, source->shares), 1) : 1;
-  g_autofree Taker *takers = g_new0(Taker, n);
-  g_autofree void **users = g_new(void *, n);
-  for (unsigned i = 0; i < n; i++) {
-    takers[i] =
-        (Taker){.run = run, .overflow = -1, .scratches = g_new0(ScoreScratch *, run->award->rules->n_classes + 1)};
-    users[i] = &takers[i];
-  }
-  bool done = n > 1 ? source->run_parts(source->data, take_panel, users, n, error)
-                    : source->run(source->data, take_panel, users[0], error);
-  for (unsigned i = 0; i < n; i++) taker_finish(&takers[i]);
-  return done;
 }
 
 /* -- totals -------------------------------------------------------------------------------------------------- */
@@ -165,7 +47,7 @@ static void add_piece(size_t piece, void *data) {
 static void add_stages(RankRun *run) {
   rank_share(run->cycle->n_applicants, add_piece, run);
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
-    if (run->fates[a] == FATE_IN && !ratio_is_valid(run->totals[a])) note_overflow(&run->overflow, a);
+    if (run->overflow < 0 && run->fates[a] == FATE_IN && !ratio_is_valid(run->totals[a])) run->overflow = a;
 }
 
 /* -- on several threads ------------------------------------------------------------------------------------------ */
@@ -176,32 +58,6 @@ void rank_share(size_t n, ThreadPiece *work, void *data) {
 }
 
 /* -- from beginning to end --------------------------------------------------------------------------------------- */
-
-static void prepare_keys(RankRun *run) {
-  const Rules *rules = run->award->rules;
-  bool needed = false;
-  run->n_keys = MIN(rules->n_tie_keys, RANKING_MAX_TIE_KEYS);
-  for (size_t k = 0; k < run->n_keys; k++) needed |= rules->tie_keys[k].type != TIE_STAGE;
-  if (!needed) return;
-  size_t n = run->cycle->n_applicants * run->n_keys;
-  run->key_points = g_new(Ratio, n + 1);
-  for (size_t i = 0; i < n; i++) run->key_points[i] = ratio_int(0);
-  run->key_masks = g_new0(bool *, (rules->n_classes + 1) * run->n_keys);
-  for (size_t slot = 0; slot <= rules->n_classes; slot++) {
-    const Criteria *criteria =
-        slot < rules->n_classes && !run->award->class_criteria ? NULL : criteria_in(run->award, slot);
-    for (size_t k = 0; k < run->n_keys && criteria; k++) {
-      bool *mask = run->key_masks[slot * run->n_keys + k] = g_new0(bool, criteria->n_items + 1);
-      mask_key(criteria, &rules->tie_keys[k], mask);
-    }
-  }
-}
-
-static bool asks_levels(const Rules *rules) {
-  for (size_t t = 0; t < rules->n_tiers; t++)
-    if (rules->tiers[t].level && *rules->tiers[t].level) return true;
-  return false;
-}
 
 static void clear_contest(void *contest) { g_free(((Contest *)contest)->place); }
 
@@ -283,8 +139,7 @@ Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *s
   }
   RankRun run = {.award = award, .cycle = cycle};
   rank_prepare(&run, award->rules->n_stages);
-  if (asks_levels(award->rules)) run.levels = g_new0(uint64_t, cycle->n_applicants + 1);
-  prepare_keys(&run);
+  rank_want_items(&run);
   bool done = reckon(&run, source, error);
   Ranking *ranking = done ? g_steal_pointer(&run.ranking) : NULL;
   rank_clear(&run);

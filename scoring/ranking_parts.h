@@ -1,4 +1,4 @@
-/* ranking_parts.h: private to ranking.c, passing.c, places.c and outs.c: one ranking in the making. */
+/* ranking_parts.h: private to ranking.c, rank_*.c, passing.c, places*.c and outs.c: one ranking in the making. */
 #ifndef ACCOLADE_RANKING_PARTS_H
 #define ACCOLADE_RANKING_PARTS_H
 
@@ -40,11 +40,13 @@ bool stage_counts(const Stage *stage);
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage);
 bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage);
 
-/* rank_run.c: room for so many of the first stages; every panel's total; and away with it. */
+/* rank_run.c: room for so many of the first stages; and away with it. */
 void rank_prepare(RankRun *run, size_t n_stages);
-bool rank_take(RankRun *run, const PanelSource *source, GError **error);
 void rank_clear(RankRun *run);
 bool rank_has_total(const Award *award); /* of items that count */
+/* rank_take.c: every panel's total; with rank_want_items() before it also the tie keys and levels that the rules ask for. */
+void rank_want_items(RankRun *run);
+bool rank_take(RankRun *run, const PanelSource *source, GError **error);
 
 /* passing.c: decides everybody's fate, stage by stage; and then that nobody stands before the first figure. */
 void passing_by_stage(RankRun *run);
