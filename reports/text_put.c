@@ -31,18 +31,34 @@ gunichar text_next(const char **text) {
   return c;
 }
 
+/* U+4000 to U+9FFF: most of Chinese, and nothing a format would replace. */
+static bool is_chinese(const char *text) {
+  const unsigned char *byte = (const unsigned char *)text;
+  return byte[0] >= 0xE4 && byte[0] <= 0xE9 && (byte[1] & 0xC0) == 0x80 && (byte[2] & 0xC0) == 0x80;
+}
+
+/* Behind characters that stand as they are. */
+static const char *skip_plain(const char *text, const Escaping *how) {
+  for (;; text += 3) {
+    while (how->plain[(unsigned char)*text]) text++;
+    if (!is_chinese(text)) return text;
+  }
+}
+
 void text_put_escaped(GString *out, const char *text, const Escaping *how) {
   char room[16];
   const char *from = text; /* what is not put yet */
-  for (gunichar c = 1; c != 0;) {
-    while (how->plain[(unsigned char)*text]) text++;
+  for (;;) {
+    text = skip_plain(text, how);
     const char *at = text;
-    c = text_next(&text);
+    gunichar c = text_next(&text);
+    if (c == 0) break;
     bool broken = c == REPLACEMENT && text - at == 1;
-    const char *instead = c == 0 ? "" : broken ? "\uFFFD" : how->instead(c, room);
+    const char *instead = broken ? "\uFFFD" : how->instead(c, room);
     if (!instead) continue;
     text_put(out, from, (size_t)(at - from));
-    text_put(out, instead, strlen(instead));
+    text_add(out, instead);
     from = text;
   }
+  text_put(out, from, (size_t)(text - from));
 }

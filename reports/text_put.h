@@ -74,7 +74,7 @@ static inline void text_add(GString *out, const char *words) { text_put(out, wor
 /* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
 gunichar text_next(const char **text);
 
-/* What a format puts in place of characters that mean something there. */
+/* What a format puts in place of characters that mean something there; U+4000 to U+9FFF, Chinese, never do. */
 typedef struct Escaping {
   bool plain[256];                                   /* bytes that are characters and stand as they are */
   const char *(*instead)(gunichar c, char room[16]); /* for every other: literal, or made in room; NULL: itself */

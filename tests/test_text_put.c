@@ -23,7 +23,7 @@ static void test_pieces(void) {
 
 static const char *instead(gunichar c, char room[16]) {
   if (c == '<') return "{less}";
-  if (c == 0x8D28) return strcpy(room, "zhi");
+  if (c == 0x3001) return strcpy(room, "dun");
   return c == '\a' ? "" : NULL;
 }
 
@@ -37,8 +37,21 @@ static void test_escaped(void) {
       {"<", "{less}"},
       {"a<b<<", "a{less}b{less}{less}"},
       {"A b-C", "A b-C"},
-      {"质量", "zhi量"},
-      {"a质", "azhi"},
+      {"质量", "质量"},
+      {"、量", "dun量"},
+      {"a、质", "adun质"},
+      {"质、", "质dun"},
+      {"\u3FFF\u4000鿿\uA000", "\u3FFF\u4000鿿\uA000"},
+      {"\xE3\xBF\xC3", "\uFFFD\uFFFD\uFFFD"},
+      {"\xE4\xBF", "\uFFFD\uFFFD"},
+      {"\xE4\xBF<", "\uFFFD\uFFFD{less}"},
+      {"\xE9<", "\uFFFD{less}"},
+      {"质\xE9", "质\uFFFD"},
+      {"\xE4\xBF\xC0\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
+      {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
+      {"\xE0\x80\x80", "\uFFFD\uFFFD\uFFFD"},
+      {"\xF0\xA0\xAE\xB7质", "𠮷质"},
+      {"\xF8\x88\x80\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
       {"\a", ""},
       {"x\ay", "xy"},
       {"\xFF", "\uFFFD"},
