@@ -39,7 +39,7 @@ struct Cell {
   union {
     struct {
       const char *text;
-      size_t length; /* in bytes */
+      size_t length; /* in bytes, before its NUL */
     };
     int64_t integer;
     double number; /* advisory statistics only; NaN prints as null */

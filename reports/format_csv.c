@@ -7,43 +7,42 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static bool starts_formula(const char *text) { return *text && strchr("=+-@\t\r", *text); }
-
-static void put_quoted(GString *out, const char *text) {
-  for (const char *quote; *(quote = strchrnul(text, '"')); text = quote + 1) {
-    text_put(out, text, (size_t)(quote - text));
-    text_add(out, "\"\"");
-  }
-  text_add(out, text);
+static inline Sixteen find_separating(Sixteen bytes) {
+  return (bytes == ',') | (bytes == ';') | (bytes == '"') | (bytes == '\r') | (bytes == '\n') | (bytes == '\t');
 }
 
-static bool is_ascii(const char *text, size_t n) {
-  char all = 0;
-  for (size_t i = 0; i < n; i++) all |= text[i];
-  return !(all & 0x80);
-}
+/* What is not written as it is, or may not be: all beyond ASCII. */
+static inline Sixteen find_odd(Sixteen bytes) { return (bytes == '"') | (bytes < 0); }
 
-/* Many are empty. */
-static void put_text(GString *out, const char *text) {
-  size_t n = strlen(text);
+static const bool begins_formula[256] = {
+    ['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true};
+
+static const char *instead(gunichar c, G_GNUC_UNUSED char room[16]) { return c == '"' ? "\"\"" : NULL; }
+
+static void put_text(GString *out, const char *text, size_t n) {
+  static const Escaping csv = {.plain = {['\1' ... '!'] = true, ['#' ... '\x7F'] = true}, .instead = instead};
   if (n == 0) return;
-  bool quoted = text[strcspn(text, ",;\"\r\n\t")];
-  bool broken = !is_ascii(text, n) && !g_utf8_validate(text, (gssize)n, NULL);
-  g_autofree char *mended = broken ? g_utf8_make_valid(text, (gssize)n) : NULL;
+  bool quoted = text_has(text, n, find_separating);
   if (quoted) text_add(out, "\"");
-  if (starts_formula(text)) text_add(out, "'");
-  if (quoted)
-    put_quoted(out, mended ? mended : text);
+  if (begins_formula[(unsigned char)*text]) text_add(out, "'");
+  if (text_has(text, n, find_odd))
+    text_put_escaped(out, text, &csv);
   else
-    text_add(out, mended ? mended : text);
+    text_put(out, text, n);
   if (quoted) text_add(out, "\"");
 }
 
 static void put_cell(GString *out, const Cell *cell, GString *scratch) {
-  if (cell->type == CELL_TEXT || cell->type == CELL_RECORD || cell->type == CELL_LIST)
-    put_text(out, cell_words(cell, READER_SHEET, scratch));
-  else
-    cell_put(out, cell, READER_SHEET);
+  switch (cell->type) {
+  case CELL_TEXT: put_text(out, cell->text, cell->length); return;
+  case CELL_RECORD:
+  case CELL_LIST:
+    g_string_truncate(scratch, 0);
+    cell_put(scratch, cell, READER_SHEET);
+    put_text(out, scratch->str, scratch->len);
+    return;
+  default: cell_put(out, cell, READER_SHEET);
+  }
 }
 
 static void put_header(GString *out, const Table *table, size_t n, const size_t *shown, GString *scratch) {

@@ -23,30 +23,9 @@ static const char *instead(gunichar c, char room[16]) {
   return room;
 }
 
-typedef int8_t Sixteen __attribute__((vector_size(16)));
-typedef uint64_t Words __attribute__((vector_size(16)));
-
-static inline Sixteen load(const char *sixteen) {
-  Sixteen bytes;
-  memcpy(&bytes, sixteen, sizeof bytes);
-  return bytes;
-}
-
-/* Of each byte whether it is not written as it is; those beyond ASCII are negative. */
+/* What is not written as it is, or may not be: all beyond ASCII. */
 static inline Sixteen find_odd(Sixteen bytes) {
   return (bytes < ' ') | (bytes == '"') | (bytes == '\\') | (bytes == 0x7F);
-}
-
-static inline bool is_any(Sixteen odd) {
-  Words words = (Words)odd;
-  return (words[0] | words[1]) != 0;
-}
-
-/* Are all n characters, at least sixteen, written as they are? The last sixteen may have been looked at before. */
-static inline bool are_plain(const char *text, size_t n) {
-  Sixteen odd = find_odd(load(text + n - sizeof odd));
-  for (size_t i = 0; i + sizeof odd < n; i += sizeof odd) odd |= find_odd(load(text + i));
-  return !is_any(odd);
 }
 
 static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
@@ -59,8 +38,8 @@ static G_GNUC_NO_INLINE void put_escaped(GString *out, const char *text) {
 
 static G_GNUC_NO_INLINE void put_any(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
   text_put(out, before, n_before);
-  if (n < sizeof(Sixteen) || !are_plain(text, n)) {
-    put_escaped(out, text ? text : "");
+  if (text_has(text, n, find_odd)) {
+    put_escaped(out, text);
     return;
   }
   char *at = text_room(out, n + 2);
@@ -74,7 +53,7 @@ static G_GNUC_NO_INLINE void put_any(GString *out, const char *before, size_t n_
 static void put_string(GString *out, const char *before, size_t n_before, const char *text, size_t n) {
   bool fits = n_before - 1 < sizeof(Few) && n - 1 < sizeof(Few) && out->len + n_before + n + 3 <= out->allocated_len;
   Few few = fits ? few_load(text, n) : (Few){0, 0};
-  if (!fits || is_any(find_odd((Sixteen)(Words){few.first, few.last}))) {
+  if (!fits || few_has(few, find_odd)) {
     put_any(out, before, n_before, text, n);
     return;
   }

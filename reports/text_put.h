@@ -71,6 +71,36 @@ static inline void text_put(GString *out, const char *bytes, size_t n) {
 /* The same for words the compiler can measure. */
 static inline void text_add(GString *out, const char *words) { text_put(out, words, strlen(words)); }
 
+/* Sixteen bytes side by side; those beyond ASCII are negative. */
+typedef int8_t Sixteen __attribute__((vector_size(16)));
+typedef uint64_t Words __attribute__((vector_size(16)));
+
+static inline bool sixteen_any(Sixteen found) {
+  Words words = (Words)found;
+  return (words[0] | words[1]) != 0;
+}
+
+static inline Sixteen sixteen_load(const char *from) {
+  Sixteen bytes;
+  memcpy(&bytes, from, sizeof bytes);
+  return bytes;
+}
+
+/* Says of each byte whether it is one of those looked for. */
+typedef Sixteen FindBytes(Sixteen bytes);
+
+static inline bool few_has(Few few, FindBytes *find) {
+  return sixteen_any(find((Sixteen)(Words){few.first, few.last}));
+}
+
+/* Whether any of the text's n bytes is one of those; the last sixteen may be looked at twice. (Inlined, and so is find.) */
+__attribute__((always_inline)) static inline bool text_has(const char *text, size_t n, FindBytes *find) {
+  if (n <= sizeof(Few)) return n > 0 && few_has(few_load(text, n), find);
+  Sixteen found = find(sixteen_load(text + n - sizeof found));
+  for (size_t i = 0; i + sizeof found < n; i += sizeof found) found |= find(sixteen_load(text + i));
+  return sixteen_any(found);
+}
+
 /* The next character, moving *text behind it; U+FFFD for a byte that is not UTF-8. 0 at the end, *text staying. */
 gunichar text_next(const char **text);
 

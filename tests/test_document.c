@@ -252,38 +252,6 @@ static void fill_text(G_GNUC_UNUSED const void *data, G_GNUC_UNUSED size_t i, Ce
   cells[0] = cell_text(csv_text);
 }
 
-static void test_csv_cells(void) {
-  static const struct {
-    const char *text, *csv;
-  } cases[] = {
-      {"plain", "plain"},
-      {"=1+1", "'=1+1"},
-      {"+86 755", "'+86 755"},
-      {"-", "'-"},
-      {"@a", "'@a"},
-      {"\tx", "\"'\tx\""},
-      {"a=b", "a=b"},
-      {"a,b", "\"a,b\""},
-      {"a\"b", "\"a\"\"b\""},
-      {"a\nb", "\"a\nb\""},
-      {"=HYPERLINK(\"u\",\"v\")", "\"'=HYPERLINK(\"\"u\"\",\"\"v\"\")\""},
-      {"质量", "质量"},
-      {"", ""},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autoptr(Document) document = document_new("f/1", "t", "en");
-    Table *table = document_table(document, "t", NULL, 1, columns + 1);
-    table->n_rows = 1;
-    table->row = fill_text;
-    csv_text = cases[i].text;
-    g_autofree char *text = written(document, "csv");
-    g_autofree char *wanted = g_strdup_printf("\xEF\xBB\xBF"
-                                              "applicant\r\n%s\r\n",
-                                              cases[i].csv);
-    g_assert_cmpstr(text, ==, wanted);
-  }
-}
-
 static void test_csv_takes_first_sheet(void) {
   g_autoptr(Document) document = document_new("f/1", "t", "en");
   add_lines(document, 1)->audience = FOR_PEOPLE;
@@ -425,7 +393,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/json/cells", test_json_cells);
   g_test_add_func("/document/json/places", test_json_places);
   g_test_add_func("/document/json/checker", test_json_checker);
-  g_test_add_func("/document/csv/cells", test_csv_cells);
   g_test_add_func("/document/csv/first-sheet", test_csv_takes_first_sheet);
   g_test_add_func("/document/long-cell", test_long_cell);
   g_test_add_func("/document/bars", test_bars);

@@ -21,6 +21,23 @@ static void test_pieces(void) {
     }
 }
 
+static inline Sixteen find_stars(Sixteen bytes) { return (bytes == '*') | (bytes < 0); }
+
+/* What is looked for is found wherever it stands, and nothing before or behind the text is. */
+static void test_has(void) {
+  char room[80];
+  for (size_t n = 0; n < 50; n++) {
+    memset(room, '*', sizeof room);
+    memset(room + 8, 'a', n);
+    g_assert_false(text_has(room + 8, n, find_stars));
+    for (size_t at = 0; at < n; at++) {
+      room[8 + at] = at % 2 == 0 ? '*' : '\x80';
+      g_assert_true(text_has(room + 8, n, find_stars));
+      room[8 + at] = 'a';
+    }
+  }
+}
+
 static const char *instead(gunichar c, char room[16]) {
   if (c == '<') return "{less}";
   if (c == 0x3001) return strcpy(room, "dun");
@@ -136,6 +153,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/text-put/pieces", test_pieces);
+  g_test_add_func("/text-put/has", test_has);
   g_test_add_func("/text-put/escaped", test_escaped);
   g_test_add_func("/text-put/formats", test_formats);
   return g_test_run();
