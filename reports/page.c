@@ -1,11 +1,7 @@
-/* page.c: gathered output, and cells as plain text. */
+/* page.c: gathered output. */
 #include "reports/page.h"
 
 #include "criteria/threads.h"
-#include "reports/number.h"
-
-#include <glib/gi18n.h>
-#include <math.h>
 
 enum { PAGE_BYTES = 1 << 16, BAND_ROWS = 1024, SHARED_ROWS = 2048 };
 
@@ -110,71 +106,6 @@ bool page_close(Page *page) {
 
 bool part_is_for(const Part *part, Reader reader) {
   return audience_has(part->audience, reader) && (!part->table || audience_has(part->table->audience, reader));
-}
-
-static void put_number(GString *out, double number, Reader reader) {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  if (!isfinite(number)) return;
-  if (reader == READER_PERSON)
-    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.4f", number));
-  else
-    number_put(out, number);
-}
-
-static void put_decimal(GString *out, Ratio number, unsigned decimals) {
-  out->len += ratio_put_decimal(text_room(out, RATIO_BUF), number, decimals);
-}
-
-static void put_ratio(GString *out, const Cell *cell) {
-  if (cell->exact_only)
-    out->len += ratio_put_exact(text_room(out, RATIO_BUF), cell->ratio);
-  else
-    put_decimal(out, cell->ratio, cell->decimals);
-}
-
-static void put_bool(GString *out, bool truth, Reader reader) {
-  if (reader == READER_PERSON)
-    text_add(out, truth ? _("yes") : _("no"));
-  else if (truth)
-    text_add(out, "true");
-  else
-    text_add(out, "false");
-}
-
-static void put_record(GString *out, const Cell *cell, Reader reader) {
-  for (size_t i = 0; i < cell->record.n; i++) {
-    if (i > 0) text_add(out, ";");
-    text_add(out, cell->record.fields[i].key);
-    text_add(out, "=");
-    cell_put(out, &cell->record.fields[i].cell, reader);
-  }
-}
-
-static void put_list(GString *out, const Cell *cell, Reader reader) {
-  for (size_t i = 0; i < cell->list.n; i++) {
-    if (i > 0) text_add(out, reader == READER_PERSON ? _(", ") : ";");
-    cell_put(out, &cell->list.cells[i], reader);
-  }
-}
-
-void cell_put(GString *out, const Cell *cell, Reader reader) {
-  switch (cell->type) {
-  case CELL_NONE: return;
-  case CELL_TEXT: text_put(out, cell->text, cell->length); return;
-  case CELL_INTEGER: put_decimal(out, ratio_int(cell->integer), 0); return;
-  case CELL_NUMBER: put_number(out, cell->number, reader); return;
-  case CELL_RATIO: put_ratio(out, cell); return;
-  case CELL_BOOL: put_bool(out, cell->truth, reader); return;
-  case CELL_RECORD: put_record(out, cell, reader); return;
-  case CELL_LIST: put_list(out, cell, reader); return;
-  }
-}
-
-const char *cell_words(const Cell *cell, Reader reader, GString *scratch) {
-  if (cell->type == CELL_TEXT) return cell->text ? cell->text : "";
-  g_string_truncate(scratch, 0);
-  cell_put(scratch, cell, reader);
-  return scratch->str;
 }
 
 Ratio bar_share(const Bar *bar) {

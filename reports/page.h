@@ -1,9 +1,9 @@
-/* page.h: what the formats share while writing: text that gathers and goes out by the page, and cells in words. */
+/* page.h: what the formats share while writing: text that gathers and goes out by the page. */
 #ifndef ACCOLADE_PAGE_H
 #define ACCOLADE_PAGE_H
 
+#include "reports/cell_words.h"
 #include "reports/report.h"
-#include "reports/text_put.h"
 
 typedef struct Page {
   GString *text; /* append here */
@@ -25,12 +25,6 @@ bool page_rows(Page *page, const Table *table, PutBand *put, const void *how);
 
 /* Whether this part (and its table) is for that reader. */
 bool part_is_for(const Part *part, Reader reader);
-
-/* Appends a cell as plain text: for people (yes and no in their language), or the same for everybody (true, false).
- * A record reads name=value;name=value, a list a, b for people and a;b for machines. */
-void cell_put(GString *out, const Cell *cell, Reader reader);
-/* The same as a string: the cell's own, or made in scratch. */
-const char *cell_words(const Cell *cell, Reader reader, GString *scratch);
 
 /* The bar's share within 0..1. */
 Ratio bar_share(const Bar *bar);
