@@ -154,12 +154,29 @@ static inline Cell cell_bool(bool b) { return (Cell){.type = CELL_BOOL, .truth =
 static inline Cell cell_record(const Field *fields, size_t n) {
   return (Cell){.type = CELL_RECORD, .record = {n, fields}};
 }
+static inline Cell cell_list(const Cell *cells, size_t n) { return (Cell){.type = CELL_LIST, .list = {n, cells}}; }
+
 /* The same in an empty cell, where there are many to fill: whole cells are large to hand over. */
 static inline void cell_fill_text(Cell *cell, const char *text, size_t length) {
   cell->type = CELL_TEXT;
   cell->text = text;
   cell->length = length;
 }
-static inline Cell cell_list(const Cell *cells, size_t n) { return (Cell){.type = CELL_LIST, .list = {n, cells}}; }
+static inline void cell_fill_words(Cell *cell, const char *words) {
+  cell_fill_text(cell, words, *words ? strlen(words) : 0); /* many are empty */
+}
+static inline void cell_fill_integer(Cell *cell, int64_t n) {
+  cell->type = CELL_INTEGER;
+  cell->integer = n;
+}
+static inline void cell_fill_ratio(Cell *cell, Ratio r, uint8_t decimals) {
+  cell->type = CELL_RATIO;
+  cell->decimals = decimals;
+  cell->ratio = r;
+}
+static inline void cell_fill_bool(Cell *cell, bool b) {
+  cell->type = CELL_BOOL;
+  cell->truth = b;
+}
 
 #endif

@@ -65,8 +65,6 @@ static void fill_subject(Cell *cell, const Listed *listed, size_t subject) {
   if (figure->length > 0) cell_fill_text(cell, figure->value, figure->length);
 }
 
-static void fill_words(Cell *cell, const char *words) { cell_fill_text(cell, words, strlen(words)); }
-
 /* Flags follow each other by applicant, who they name lies all over the memory: it is asked for ahead, the flag, then the
  * assessor, then the id. (Inlined, because gcc takes a function of prefetches for one that does nothing.) */
 __attribute__((always_inline)) static inline void fetch_ahead(const Listed *listed, size_t i) {
@@ -87,15 +85,15 @@ static void fill_flag(const void *data, size_t i, Cell *cells) {
   flag_read(&listed->reading, flag);
   g_string_truncate(listed->message, 0);
   flag_put_message(listed->message, &listed->reading);
-  fill_words(&cells[0], flag->check->name);
-  fill_words(&cells[1], severity_name(flag->severity));
+  cell_fill_words(&cells[0], flag->check->name);
+  cell_fill_words(&cells[1], severity_name(flag->severity));
   fill_subject(&cells[2], listed, FLAG_STAGE);
   fill_subject(&cells[3], listed, FLAG_APPLICANT);
   fill_subject(&cells[4], listed, FLAG_ASSESSOR);
   fill_subject(&cells[5], listed, FLAG_ITEM);
   cell_fill_text(&cells[6], listed->message->str, listed->message->len);
   cells[7] = figures_of(listed);
-  if (flag->resolved) fill_words(&cells[8], flag->resolved);
+  if (flag->resolved) cell_fill_words(&cells[8], flag->resolved);
 }
 
 static const char *title_of(Listed *listed, const Check *check) {
@@ -110,8 +108,8 @@ static void fill_flag_in_words(const void *data, size_t i, Cell *cells) {
   fill_flag(data, i, cells);
   g_string_truncate(listed->item, 0);
   flag_put_item(listed->item, &listed->reading);
-  fill_words(&cells[0], title_of(listed, listed->reading.flag->check));
-  fill_words(&cells[2], report_stage_title(&listed->input, listed->reading.flag->stage));
+  cell_fill_words(&cells[0], title_of(listed, listed->reading.flag->check));
+  cell_fill_words(&cells[2], report_stage_title(&listed->input, listed->reading.flag->stage));
   if (listed->item->len > 0) cell_fill_text(&cells[5], listed->item->str, listed->item->len);
 }
 

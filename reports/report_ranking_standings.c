@@ -70,17 +70,17 @@ static Cell stage_records(Listed *listed, const Standing *standing) {
   return cell_list(listed->records, n);
 }
 
-static Cell stage_points(const Listed *listed, const Standing *standing, size_t stage) {
+static void fill_points(Cell *cell, const Listed *listed, const Standing *standing, size_t stage) {
   const StageTotal *total = total_of(listed, standing, stage);
-  return total->scorebooks > 0 ? cell_ratio(total->points, 2) : cell_none();
+  if (total->scorebooks > 0) cell_fill_ratio(cell, total->points, 2);
 }
 
-static Cell deciding_key(Listed *listed, const Standing *standing) {
+static void fill_deciding_key(Cell *cell, Listed *listed, const Standing *standing) {
   static const char *const types[] = {"stage", "subtotal", "node"};
-  if (!standing->decided_by_tie_key) return cell_none();
+  if (!standing->decided_by_tie_key) return;
   const TieKey *key = &listed->input.award->rules->tie_keys[standing->tie_key];
   g_string_printf(listed->key, "%s:%s", types[key->type], key->ref);
-  return cell_text(listed->key->str);
+  cell_fill_text(cell, listed->key->str, listed->key->len);
 }
 
 static const char *floor_name(FloorState floor) {
@@ -117,21 +117,21 @@ static const Column outcome_columns[OUTCOME_COLUMNS] = {
 
 static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
   const Applicant *applicant = &listed->input.cycle->applicants[standing->applicant];
-  cells[0] = cell_integer(standing->rank);
-  cells[1] = cell_text(applicant->id);
-  cells[2] = cell_text(applicant->name);
-  cells[3] = cell_text(report_class(&listed->input, standing->applicant));
-  cells[4] = cell_ratio(standing->total, 2);
+  cell_fill_integer(&cells[0], standing->rank);
+  cell_fill_words(&cells[1], applicant->id);
+  cell_fill_words(&cells[2], applicant->name);
+  cell_fill_words(&cells[3], report_class(&listed->input, standing->applicant));
+  cell_fill_ratio(&cells[4], standing->total, 2);
   cells[5] = report_percent(standing->total, standing->max);
 }
 
 static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) {
-  cells[0] = cell_text(floor_name(standing->floor));
-  cells[1] = cell_text(report_tier_id(standing->tier));
-  cells[2] = cell_bool(standing->tied);
-  cells[3] = cell_bool(standing->contested);
-  cells[4] = deciding_key(listed, standing);
-  cells[5] = cell_bool(standing->placed);
+  cell_fill_words(&cells[0], floor_name(standing->floor));
+  cell_fill_words(&cells[1], report_tier_id(standing->tier));
+  cell_fill_bool(&cells[2], standing->tied);
+  cell_fill_bool(&cells[3], standing->contested);
+  fill_deciding_key(&cells[4], listed, standing);
+  cell_fill_bool(&cells[5], standing->placed);
 }
 
 static void fill_tree(const void *data, size_t i, Cell *cells) {
@@ -141,7 +141,7 @@ static void fill_tree(const void *data, size_t i, Cell *cells) {
   fill_who(listed, standing, cells);
   cells[WHO_COLUMNS] = stage_records(listed, standing);
   fill_outcome(listed, standing, cells + WHO_COLUMNS + 1);
-  cells[COMMON_COLUMNS + 1] = cell_ratio(standing->max, 2);
+  cell_fill_ratio(&cells[COMMON_COLUMNS + 1], standing->max, 2);
 }
 
 static void fill_sheet(const void *data, size_t i, Cell *cells) {
@@ -150,7 +150,7 @@ static void fill_sheet(const void *data, size_t i, Cell *cells) {
   fetch_ahead(listed, i);
   fill_who(listed, standing, cells);
   fill_outcome(listed, standing, cells + WHO_COLUMNS);
-  for (size_t s = 0; s < listed->n_stages; s++) cells[COMMON_COLUMNS + s] = stage_points(listed, standing, s);
+  for (size_t s = 0; s < listed->n_stages; s++) fill_points(&cells[COMMON_COLUMNS + s], listed, standing, s);
 }
 
 static void add_tree(Document *document, const ReportInput *input) {
@@ -239,7 +239,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_ratio(standing->total, 2);
   cells[4] = report_percent(standing->total, standing->max);
   size_t at = 5;
-  for (size_t s = 0; s < listed->n_stages; s++) cells[at++] = stage_points(listed, standing, s);
+  for (size_t s = 0; s < listed->n_stages; s++) fill_points(&cells[at++], listed, standing, s);
   cells[at++] = cell_text(floor_words(standing->floor));
   cells[at] = cell_text(report_tier_title(&listed->input, standing->tier));
   cells[at++].honour = report_honour(&listed->input, standing->tier);

@@ -68,11 +68,40 @@ static void test_room(void) {
   g_assert_cmpstr(out->str, ==, want->str);
 }
 
+/* A filled cell is the cell that could have been handed over. */
+static void assert_filled(const Cell *filled, Cell whole) {
+  g_autoptr(GString) got = g_string_new(NULL), want = g_string_new(NULL);
+  g_assert_cmpint(filled->type, ==, whole.type);
+  g_assert_cmpint(filled->decimals, ==, whole.decimals);
+  g_assert_true(filled->exact_only == whole.exact_only && filled->decimal_only == whole.decimal_only);
+  g_assert_true(!filled->marked && filled->honour == 0);
+  cell_put(got, filled, READER_TREE);
+  cell_put(want, &whole, READER_TREE);
+  g_assert_cmpstr(got->str, ==, want->str);
+}
+
+static void test_filled(void) {
+  Cell cells[6] = {{.type = CELL_NONE}};
+  cell_fill_words(&cells[0], "质量");
+  cell_fill_words(&cells[1], "");
+  cell_fill_text(&cells[2], "only this", 4);
+  cell_fill_integer(&cells[3], -7);
+  cell_fill_ratio(&cells[4], ratio(2, 3), 3);
+  cell_fill_bool(&cells[5], true);
+  assert_filled(&cells[0], cell_text("质量"));
+  assert_filled(&cells[1], cell_text(""));
+  assert_filled(&cells[2], cell_text("only"));
+  assert_filled(&cells[3], cell_integer(-7));
+  assert_filled(&cells[4], cell_ratio(ratio(2, 3), 3));
+  assert_filled(&cells[5], cell_bool(true));
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/cell-words/kinds", test_kinds);
   g_test_add_func("/cell-words/length", test_length);
   g_test_add_func("/cell-words/room", test_room);
+  g_test_add_func("/cell-words/filled", test_filled);
   return g_test_run();
 }
