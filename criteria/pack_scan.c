@@ -20,8 +20,8 @@ static bool refuse_file(GError **error, const char *path, const char *why) {
 }
 
 static bool refuse_unread(GError **error, const char *path, int error_number) {
-  g_set_error(error, PACK_ERROR, PACK_ERROR_READ, _("%s: cannot be read: %s; check the name and its permissions"), path,
-              system_words(error_number));
+  g_set_error(error, PACK_ERROR, PACK_ERROR_READ, _("%s: cannot be read: %s; check the name and its permissions"),
+              system_name(path), system_words(error_number));
   return false;
 }
 

@@ -27,3 +27,5 @@ const char *system_words(int error_number) {
     if (known[i].number == error_number) return _(known[i].words);
   return g_strerror(error_number);
 }
+
+const char *system_name(const char *path) { return *path ? path : _("(empty name)"); }

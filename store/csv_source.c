@@ -36,7 +36,7 @@ static ssize_t read_full(int fd, char *to, size_t room) {
 
 static bool fail_read(const CsvSource *source, GError **error) {
   g_set_error(error, CSV_ERROR, CSV_ERROR_READ, _("%s: cannot be read: %s; check the name and its permissions"),
-              source->path, system_words(errno));
+              system_name(source->path), system_words(errno));
   return false;
 }
 

@@ -170,14 +170,16 @@ static bool refuse_existing(const char *path, GError **error) {
   return false;
 }
 
-/* SQLite would replay the log of a database that is gone into the new one. */
-static bool refuse_leftovers(const char *path, GError **error) {
-  static const char *const endings[] = {"-wal", "-shm", "-journal"};
-  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
-    g_autofree char *beside = g_strconcat(path, endings[i], NULL);
+/* SQLite would replay the log of a database that is gone into the new one, and take the new one for another's log. */
+static bool refuse_beside(const char *path, GError **error) {
+  for (size_t i = 0; file_beside[i]; i++) {
+    g_autofree char *beside = g_strconcat(path, file_beside[i], NULL);
     if (g_file_test(beside, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) return refuse_existing(beside, error);
   }
-  return true;
+  return !store_is_award(path) ||
+         store_refuse(error, STORE_ERROR_FILE,
+                      _("%s: a file of this name would be part of the award beside it; choose another with --db"),
+                      path);
 }
 
 /* The directory entry must be on disk too before anybody is told that the database exists. */
@@ -225,7 +227,7 @@ bool store_create(const char *path, const char *title, const char *actor, const 
                   const StorePack *criteria, size_t n_criteria, const char *const *overrides, GError **error) {
   g_auto(Packs) packs = {0};
   if (g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK)) return refuse_existing(path, error);
-  if (!refuse_leftovers(path, error)) return false;
+  if (!refuse_beside(path, error)) return false;
   if (!is_one_line(title, error) || !parse(rules, criteria, n_criteria, overrides, &packs, error)) return false;
   g_autofree char *built = g_strdup_printf("%s.new-%d", path, (int)getpid());
   g_autofree char *log = g_strconcat(built, "-wal", NULL), *shared = g_strconcat(built, "-shm", NULL);

@@ -89,7 +89,7 @@ static bool check_header(const char *path, GError **error) {
     return errno == ENOENT
                ? store_refuse(error, STORE_ERROR_FILE,
                               _("%s: there is no such database; make one with accolade init, or name one with --db"),
-                              path)
+                              system_name(path))
                : store_refuse(error, STORE_ERROR_FILE,
                               _("%s: the file cannot be read (%s); ask for the right to read it"), path,
                               system_words(errno));
@@ -103,11 +103,12 @@ static bool check_header(const char *path, GError **error) {
                       _("%s: this is not an award database; name one with --db, or make one with accolade init"), path);
 }
 
+const char *const file_beside[] = {"-wal", "-shm", "-journal", NULL};
+
 bool store_is_award(const char *path) {
-  static const char *const beside[] = {"-wal", "-shm", "-journal"};
-  for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
-    if (!g_str_has_suffix(path, beside[i])) continue;
-    g_autofree char *database = g_strndup(path, strlen(path) - strlen(beside[i]));
+  for (size_t i = 0; file_beside[i]; i++) {
+    if (!g_str_has_suffix(path, file_beside[i])) continue;
+    g_autofree char *database = g_strndup(path, strlen(path) - strlen(file_beside[i]));
     if (check_header(database, NULL)) return true;
   }
   return check_header(path, NULL);

@@ -72,6 +72,8 @@ sqlite3 *file_create(const char *path, GError **error);
 bool schema_migrate(sqlite3 *db, const char *path, const char *const *steps, size_t n, GError **error);
 /* A copy beside the file, PATH.schema-VERSION.backup, numbered when there is one. */
 bool schema_back_up(sqlite3 *db, const char *path, int64_t version, GError **error);
+/* How the names of the files end that SQLite keeps beside a database; NULL-terminated. */
+extern const char *const file_beside[];
 /* The schema's hash, as schema_hash. */
 bool schema_read_hash(sqlite3 *db, const char *path, char ret_hex[65], GError **error);
 /* Same tables, indices and views as ours, and nothing else? */

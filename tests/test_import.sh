@@ -69,6 +69,12 @@ is 3 'UTF-8 was asked for, GB18030 came' sh -c 'iconv -f UTF-8 -t GB18030 applic
 says err 'gb.csv:2: byte 22 of the file is not UTF-8' 'the byte is named'
 is 3 'a file that is not there' a import scores nowhere.csv
 says err 'nowhere.csv: cannot be read' 'is named'
+is 3 'a file without a name' a import scores ''
+says err '[(]empty name[)]: cannot be read' 'the gap is named'
+is 3 'a database without a name' a --db '' status
+says err '[(]empty name[)]: there is no such database' 'here, too'
+is 1 'a pack without a name' a packs check ''
+says err '[(]empty name[)]: cannot be read' 'and here'
 is 4 'an assessor may not import' a --as E01 import scores scores.csv
 is 4 'nor export' a --as E01 export scores
 is 0 'the stage is closed' a stage review close --reason over

@@ -51,4 +51,11 @@ rm -f award.db
 touch award.db-wal
 is 3 "init beside the log of a database that is gone" a init --criteria gbt19580-2012 --rules plain --title x
 says err "award.db-wal" "the leftover is named"
+rm -f award.db-wal
+a init --criteria gbt19580-2012 --rules plain --title x >out
+for beside in wal shm journal; do
+  is 3 "init by the name of what lies beside an award" a --db award.db-$beside init --criteria gbt19580-2012 --rules plain --title y
+  says err "award.db-$beside" "the name is named"
+  hides err "there is a file" "as what it is"
+done
 echo "1..$n"
