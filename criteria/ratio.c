@@ -144,11 +144,8 @@ Ratio ratio_sub(Ratio a, Ratio b) { return ratio_add(a, (Ratio){-b.num, b.den});
 
 static bool is_one(Ratio a) { return a.num == 1 && a.den == 1; }
 
-/* a x b. */
-Ratio ratio_mul(Ratio a, Ratio b) {
-  if (a.den <= 0 || b.den <= 0) return overflow();
-  if (is_one(a) || is_one(b)) return is_one(a) ? b : a;
-  if (are_small(a, b)) return reduced((int64_t)a.num * (int64_t)b.num, (int64_t)a.den * (int64_t)b.den);
+/* By itself, so that the others need not save registers for it. */
+static __attribute__((noinline)) Ratio mul_large(Ratio a, Ratio b) {
   int128_t across = (int128_t)gcd((uint128_t)b.den, magnitude(a.num)),
            back = (int128_t)gcd((uint128_t)a.den, magnitude(b.num));
   int128_t num, den;
@@ -157,6 +154,14 @@ Ratio ratio_mul(Ratio a, Ratio b) {
     return overflow();
   }
   return ratio(num, den);
+}
+
+/* a x b. */
+Ratio ratio_mul(Ratio a, Ratio b) {
+  if (a.den <= 0 || b.den <= 0) return overflow();
+  if (is_one(a) || is_one(b)) return is_one(a) ? b : a;
+  if (!are_small(a, b)) return mul_large(a, b);
+  return reduced((int64_t)a.num * (int64_t)b.num, (int64_t)a.den * (int64_t)b.den);
 }
 
 /* a / b; by zero: overflow. */
