@@ -170,6 +170,15 @@ Ratio ratio_div(Ratio a, Ratio b) {
   return ratio_mul(a, b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num});
 }
 
+/* 100 x a / b; of zero: overflow. */
+Ratio ratio_percent(Ratio a, Ratio b) {
+  int64_t num;
+  if (a.den <= 0 || b.den <= 0) return overflow();
+  if (!are_small(a, b) || b.num <= 0 || __builtin_mul_overflow((int64_t)a.num * (int64_t)b.den, 100, &num))
+    return ratio_mul(a, ratio_div(ratio_int(100), b));
+  return reduced(num, (int64_t)a.den * (int64_t)b.num);
+}
+
 static int compare(uint128_t a, uint128_t b) { return (a > b) - (a < b); }
 
 /* Positive fractions by their continued fractions: whole parts first, then the reciprocals of the rest. */

@@ -174,6 +174,10 @@ static inline void cell_fill_ratio(Cell *cell, Ratio r, uint8_t decimals) {
   cell->decimals = decimals;
   cell->ratio = r;
 }
+static inline void cell_fill_decimal(Cell *cell, Ratio r, uint8_t decimals) {
+  cell_fill_ratio(cell, r, decimals);
+  cell->decimal_only = true;
+}
 static inline void cell_fill_bool(Cell *cell, bool b) {
   cell->type = CELL_BOOL;
   cell->truth = b;

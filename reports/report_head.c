@@ -158,9 +158,8 @@ Cell report_points(Ratio points) {
   return cell_ratio(points, 2);
 }
 
-Cell report_percent(Ratio points, Ratio max) {
-  if (ratio_is_zero(max)) return cell_none();
-  return cell_decimal(ratio_mul(points, ratio_div(ratio_int(100), max)), 2);
+void report_fill_percent(Cell *cell, Ratio points, Ratio max) {
+  if (!ratio_is_zero(max)) cell_fill_decimal(cell, ratio_percent(points, max), 2);
 }
 
 bool report_has_applicant(const ReportInput *input, GError **error) {

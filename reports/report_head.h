@@ -23,8 +23,8 @@ const char *report_tier_id(const Tier *tier);                              /* ""
 
 /* A figure with as many decimals as it has, at most two: a maximum, a factor. */
 Cell report_points(Ratio points);
-/* points as a percentage of max, or nothing when there is no max. */
-Cell report_percent(Ratio points, Ratio max);
+/* In an empty cell points as a percentage of max; nothing when there is no max. */
+void report_fill_percent(Cell *cell, Ratio points, Ratio max);
 
 /* Which stages of the rules have not begun: what is ranked without them is not final. In a sentence (NULL: all have, but for
  * gates sealed without a decision; caller frees), and for people and machines. */

@@ -122,7 +122,7 @@ static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
   cell_fill_words(&cells[2], applicant->name);
   cell_fill_words(&cells[3], report_class(&listed->input, standing->applicant));
   cell_fill_ratio(&cells[4], standing->total, 2);
-  cells[5] = report_percent(standing->total, standing->max);
+  report_fill_percent(&cells[5], standing->total, standing->max);
 }
 
 static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) {
@@ -237,7 +237,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(applicant->id);
   cells[2] = cell_text(applicant->name);
   cells[3] = cell_ratio(standing->total, 2);
-  cells[4] = report_percent(standing->total, standing->max);
+  report_fill_percent(&cells[4], standing->total, standing->max);
   size_t at = 5;
   for (size_t s = 0; s < listed->n_stages; s++) fill_points(&cells[at++], listed, standing, s);
   cells[at++] = cell_text(floor_words(standing->floor));

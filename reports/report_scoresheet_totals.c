@@ -51,7 +51,7 @@ static void fill_machine(const void *data, size_t i, Cell *cells) {
   cells[2] = cell_text(group.id);
   cells[3] = cell_ratio(group.points, 2);
   cells[4] = cell_ratio(group.max, 2);
-  cells[5] = report_percent(group.points, group.max);
+  report_fill_percent(&cells[5], group.points, group.max);
   cells[6] = cell_bool(group.complete);
   cells[7] = cell_text(group.band ? group.band : "");
 }
@@ -76,7 +76,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(group.title);
   cells[2] = report_points(group.max);
   cells[3] = cell_ratio(group.points, 2);
-  cells[4] = report_percent(group.points, group.max);
+  report_fill_percent(&cells[4], group.points, group.max);
   cells[5] = cell_text(band_title(sheet->criteria, group.id, group.band, sheets->input.lang));
   cells[6] = cell_text(group.complete ? "" : _("marks are missing"));
 }

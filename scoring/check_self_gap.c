@@ -11,7 +11,7 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, const Check
   Combined combined = check_combine(subject, item);
   if (combined.state != COMBINED_NUMBER) return;
   Ratio gap = ratio_sub(ratio_int(own), ratio(combined.sum, combined.n));
-  Ratio percent = ratio_div(ratio_mul(gap, ratio_int(100)), ratio_int(item->full));
+  Ratio percent = ratio_percent(gap, ratio_int(item->full));
   if (!ratio_is_valid(percent) || ratio_cmp(percent, run->numbers[LIMIT]) < 0) return;
   check_put_mark(run, "self", item, own, 1);
   check_put_mark(run, "panel", item, combined.sum, combined.n);

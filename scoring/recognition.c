@@ -48,7 +48,7 @@ static bool is_point_met(const Condition *condition, Reading reading) {
 
 static bool is_percent_met(const Condition *condition, Reading reading) {
   if (!reading.complete || ratio_is_zero(reading.max)) return false;
-  return reaches(condition, ratio_div(ratio_mul(reading.points, ratio_int(100)), reading.max));
+  return reaches(condition, ratio_percent(reading.points, reading.max));
 }
 
 /* A category is read by the rubric of its first item. */

@@ -106,5 +106,5 @@ Ratio marks_left_out(const Criteria *criteria, const Mark *marks) {
     items += out;
   }
   if (ratio_is_zero(all)) return criteria->n_items ? ratio(100 * items, (int64_t)criteria->n_items) : ratio_int(0);
-  return ratio_mul(ratio_div(points, all), ratio_int(100));
+  return ratio_percent(points, all);
 }

@@ -81,19 +81,21 @@ static void assert_filled(const Cell *filled, Cell whole) {
 }
 
 static void test_filled(void) {
-  Cell cells[6] = {{.type = CELL_NONE}};
+  Cell cells[7] = {{.type = CELL_NONE}};
   cell_fill_words(&cells[0], "质量");
   cell_fill_words(&cells[1], "");
   cell_fill_text(&cells[2], "only this", 4);
   cell_fill_integer(&cells[3], -7);
   cell_fill_ratio(&cells[4], ratio(2, 3), 3);
   cell_fill_bool(&cells[5], true);
+  cell_fill_decimal(&cells[6], ratio(2, 3), 1);
   assert_filled(&cells[0], cell_text("质量"));
   assert_filled(&cells[1], cell_text(""));
   assert_filled(&cells[2], cell_text("only"));
   assert_filled(&cells[3], cell_integer(-7));
   assert_filled(&cells[4], cell_ratio(ratio(2, 3), 3));
   assert_filled(&cells[5], cell_bool(true));
+  assert_filled(&cells[6], cell_decimal(ratio(2, 3), 1));
 }
 
 int main(int argc, char **argv) {
