@@ -6,7 +6,7 @@
 
 typedef unsigned __int128 uint128_t;
 
-enum { MOST_DECIMALS = 18 };
+enum { MOST_DECIMALS = 18, FEW_DECIMALS = 4 };
 
 static int64_t power_of_ten(unsigned n) {
   int64_t power = 1;
@@ -125,7 +125,8 @@ static bool carry_over(char *digits, size_t length) {
 
 /* Rounded as one whole number of the last place. */
 static size_t put_small(char *buf, uint64_t num, uint64_t den, unsigned decimals) {
-  uint64_t power = (uint64_t)power_of_ten(decimals), scaled = (2 * num * power + den) / (2 * den);
+  static const uint64_t powers[FEW_DECIMALS + 1] = {1, 10, 100, 1000, 10000};
+  uint64_t power = powers[decimals], scaled = (2 * num * power + den) / (2 * den);
   size_t whole = count_digits(scaled, power), length = whole + (decimals > 0) + decimals;
   uint64_t rest = put_digits(buf + length - decimals, scaled, decimals);
   if (decimals > 0) buf[whole] = '.';
@@ -158,7 +159,7 @@ static G_GNUC_NO_INLINE size_t put_large(char *buf, Ratio a, unsigned decimals) 
 /* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. Nearly all numbers are from 0 and
  * small, and have few decimals. */
 size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
-  bool small = (uint128_t)(a.num | (a.den - 1)) < (uint128_t)1 << 48 && decimals <= 4;
+  bool small = (uint128_t)(a.num | (a.den - 1)) < (uint128_t)1 << 48 && decimals <= FEW_DECIMALS;
   return small ? put_small(buf, (uint64_t)a.num, (uint64_t)a.den, decimals) : put_large(buf, a, decimals);
 }
 
