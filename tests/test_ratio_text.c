@@ -43,7 +43,7 @@ static void test_edges(void) {
   size_t n = 0;
   for (int64_t power = 1; power < SMALL; power *= 10)
     for (int near = -1; near <= 1; near++) nums[n++] = power + near;
-  for (int shift = 46; shift <= 49; shift++)
+  for (int shift = 46; shift <= 60; shift++)
     for (int near = -1; near <= 1; near++) nums[n++] = ((int128_t)1 << shift) + near;
   for (size_t i = 0; i < n; i++)
     for (size_t d = 0; d < G_N_ELEMENTS(dens); d++)
