@@ -160,10 +160,10 @@ class Scale:
         peers |= self.duck("rank", self.at("duck.db"), self.at("items.csv"), self.at("duck.csv"))
         if self.r:
             peers["data.table"] = Case(self.r, os.path.join(HERE, "datatable.R"), self.at("numbers.csv"), self.at("items.csv"), self.at("dt.csv"), "2")
-        bound = self.bound("rank", self.at("bound.db"), self.at("bound.csv"))
+        bound, cold, on_two = (self.bound("rank", self.at("bound.db"), self.at("bound.csv"), threads) for threads in (1, 1, 2))
         ours = self.accolade("award.db", "rank", "--format", "csv", out=self.at("rank.csv"))
-        yield Operation("rank", ours, [bound], peers, 1.5)
-        cold, ours = self.bound("rank", self.at("bound.db"), self.at("bound.csv")), self.accolade("award.db", "rank", "--format", "csv")
+        yield Operation("rank", ours, [bound], {"bound on 2": on_two} | peers, 1.5)
+        ours = self.accolade("award.db", "rank", "--format", "csv")
         cold.before, ours.before = lambda: self.cool("bound.db"), lambda: self.cool("award.db")
         yield Operation("rank, cold", ours, [cold])
 
@@ -179,7 +179,7 @@ class Scale:
             yield Operation("report " + form, self.accolade("award.db", "report", "ranking", "--format", form, "--output", self.at("out.csv")))
 
     def looks(self):
-        scan, rank = self.bound("scan", self.at("bound.db")), self.bound("rank", self.at("bound.db"), self.at("bound.csv"))
+        scan, rank = self.bound("scan", self.at("bound.db")), self.bound("rank", self.at("bound.db"), self.at("bound.csv"), 1)
         yield Operation("verify", self.accolade("award.db", "verify"), [scan, self.bound("digest", self.n * 7), rank], None, 2.0)
         yield Operation("check", self.accolade("award.db", "check", "--format", "json"), [scan], None, 6.0)
         yield Operation("agreement", self.accolade("award.db", "agreement", "--format", "json"), [scan], rounds=1)
