@@ -25,8 +25,7 @@ const Command command_place = {
     .details =
         N_("A committee decides, by a vote or by what the rules name; its ground is the reason. The decision holds for "
            "this very tie: when others come to tie, or other places, it has no effect, and accolade status says so. "
-           "Several "
-           "places of one tie are given one by one; taking one back leaves the others."),
+           "Several places of one tie are given one by one; taking one back leaves the others."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_SECRETARIAT,

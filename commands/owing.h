@@ -4,11 +4,11 @@
 
 #include "store/store.h"
 
-const char *owed_state_key(
-    const Owed *owed); /* "recused" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
+/* "recused" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
+const char *owed_state_key(const Owed *owed);
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
-bool owed_is_off(
-    const Owed *owed); /* nothing is to be done: recused, or not submitted and the applicant out or the stage closed */
+/* Nothing is to be done: recused, or not submitted and the applicant out or the stage closed. */
+bool owed_is_off(const Owed *owed);
 bool owed_is_due(const Owed *owed);    /* is there anything left to do? */
 bool owed_is_missed(const Owed *owed); /* was it not submitted when its stage was closed? */
 /* The same, and whether they lead the panel or are its deputy. Caller frees. */
