@@ -79,7 +79,7 @@ bench-quick: all $(BENCHES) ; @bench/bench.py $(B) 1k 10k
 # False alarms of the checks on clean cycles, and what they find of planted faults.
 bench-flags: $(B)/bench/flags ; @$(B)/bench/flags 200
 $(B)/bench/flags: $(B)/tests/made_cycle.o $(B)/tests/made_flags.o
-$(B)/bench/%: bench/%.c bench/bound.h bench/latency.h bench/sheets.h $(ARCHIVES)
+$(B)/bench/%: bench/%.c bench/bound.h bench/latency.h bench/shares.h bench/sheets.h $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -O3 -o $@ $(filter %.c %.o,$^) $(if $(filter mark severity flags,$*),$(ARCHIVES)) $(if $(filter bound_start,$*),-Wl$(,)--no-as-needed) $(ALL_LDLIBS)
 

@@ -1,11 +1,8 @@
 /* bound_rank DB OUT.CSV THREADS: per item the mean without the highest and the lowest mark, times the points, summed; ranked;
- * written. Totals are whole numbers over a common denominator, so they are exact. Each thread reads its share of the
- * applicants through a connection of its own. */
-#include "bench/bound.h"
+ * written. Totals are whole numbers over a common denominator, so they are exact. */
+#include "bench/shares.h"
 
-#include <pthread.h>
-
-enum { COMMON = 720720, MOST_THREADS = 16 }; /* COMMON is divisible by 1 to 16 */
+enum { COMMON = 720720 }; /* divisible by 1 to 16 */
 static const int points[ITEMS] = {50, 30, 30, 40, 50, 40, 50, 60, 15, 20, 15, 10,
                                   10, 50, 50, 40, 40, 80, 80, 80, 60, 50, 50};
 
@@ -32,36 +29,31 @@ static int64_t total_of(const uint8_t marks[PANEL][32], int n) {
   return total;
 }
 
-typedef struct Share {
-  pthread_t thread;
-  const char *path;
-  int first, last; /* applicants */
-  Total *totals;
+typedef struct Totals {
+  Total *list;
   size_t n, room;
-} Share;
+} Totals;
 
-static void add_total(Share *share, Total total) {
-  if (share->n == share->room) {
-    share->room = share->room * 2 + 4096;
-    share->totals = realloc(share->totals, share->room * sizeof(Total));
+static void add_total(Totals *totals, Total total) {
+  if (totals->n == totals->room) {
+    totals->room = totals->room * 2 + 4096;
+    totals->list = realloc(totals->list, totals->room * sizeof(Total));
   }
-  share->totals[share->n++] = total;
+  totals->list[totals->n++] = total;
 }
 
 static void *add_up(void *data) {
   Share *share = data;
+  Totals totals = {0};
   sqlite3 *db = open_to_read(share->path);
-  sqlite3_stmt *row =
-      make_sql(db, "SELECT applicant, marks FROM sheet WHERE applicant BETWEEN ?1 AND ?2 ORDER BY applicant");
-  sqlite3_bind_int(row, 1, share->first);
-  sqlite3_bind_int(row, 2, share->last);
+  sqlite3_stmt *row = share_rows(share, db, "applicant, marks", "ORDER BY applicant");
   uint8_t marks[PANEL][32];
   int books = 0, applicant = 0;
   for (bool more = true; more;) {
     more = sqlite3_step(row) == SQLITE_ROW;
     int next = more ? sqlite3_column_int(row, 0) : 0;
     if (next != applicant && books > 0) {
-      add_total(share, (Total){total_of((const uint8_t(*)[32])marks, books), applicant});
+      add_total(&totals, (Total){total_of((const uint8_t(*)[32])marks, books), applicant});
       books = 0;
     }
     applicant = next;
@@ -69,34 +61,21 @@ static void *add_up(void *data) {
   }
   sqlite3_finalize(row);
   sqlite3_close(db);
+  share->made = totals.list;
+  share->n = totals.n;
   return NULL;
 }
 
-static int last_applicant(const char *path) {
-  sqlite3 *db = open_to_read(path);
-  sqlite3_stmt *row = make_sql(db, "SELECT max(applicant) FROM sheet");
-  if (sqlite3_step(row) != SQLITE_ROW) die(path);
-  int last = sqlite3_column_int(row, 0);
-  sqlite3_finalize(row);
-  sqlite3_close(db);
-  return last;
-}
-
-/* The first share's totals, with the others' behind them. */
-static Share add_up_all(const char *path, int threads) {
-  static Share shares[MOST_THREADS];
-  int last = last_applicant(path);
-  for (int i = 0; i < threads; i++) {
-    int64_t first = (int64_t)last * i / threads + 1, end = (int64_t)last * (i + 1) / threads;
-    shares[i] = (Share){.path = path, .first = (int)first, .last = (int)end};
-    if (pthread_create(&shares[i].thread, NULL, add_up, &shares[i]) != 0) die("thread");
+/* All shares' totals behind each other. */
+static Totals add_up_all(const char *path, const char *threads) {
+  Share shares[MOST_THREADS];
+  int n = share_out(path, threads, add_up, shares);
+  Totals all = {shares[0].made, shares[0].n, shares[0].n};
+  for (int i = 1; i < n; i++) {
+    for (size_t t = 0; t < shares[i].n; t++) add_total(&all, ((const Total *)shares[i].made)[t]);
+    free(shares[i].made);
   }
-  for (int i = 0; i < threads; i++) {
-    pthread_join(shares[i].thread, NULL);
-    for (size_t t = 0; i > 0 && t < shares[i].n; t++) add_total(&shares[0], shares[i].totals[t]);
-    if (i > 0) free(shares[i].totals);
-  }
-  return shares[0];
+  return all;
 }
 
 /* By total, the highest first; equal ones stay as they are. Four passes of eleven bits. */
@@ -145,11 +124,10 @@ static void write_ranks(const char *path, const Total *totals, size_t n) {
 }
 
 int main(int argc, char **argv) {
-  int threads = argc == 4 ? atoi(argv[3]) : 0;
-  if (threads < 1 || threads > MOST_THREADS) return 2;
-  Share all = add_up_all(argv[1], threads);
-  sort(all.totals, all.n);
-  write_ranks(argv[2], all.totals, all.n);
-  free(all.totals);
+  if (argc != 4) return 2;
+  Totals all = add_up_all(argv[1], argv[3]);
+  sort(all.list, all.n);
+  write_ranks(argv[2], all.list, all.n);
+  free(all.list);
   return 0;
 }
