@@ -99,14 +99,24 @@ static void add_self(Queue *queue) {
   }
 }
 
+/* Panels whose states are said in the same words, but for numbers, have the same number. */
+static size_t like(const PanelProgress *panel) {
+  bool left = panel->assigned > panel->submitted + panel->drafts;
+  if (panel->missed > 0) return QUEUE_LIKES - 1;
+  return (size_t)panel->out * 8 + (panel->drafts > 0) * 4u + left * 2u + (panel->assigned > 0);
+}
+
 static void sum_up(Queue *queue) {
   queue->assigned = queue->submitted = queue->complete = queue->placed = 0;
+  memset(queue->largest, 0, sizeof queue->largest);
   for (guint i = 0; queue->panels && i < queue->n_panels; i++) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
     queue->assigned += panel->assigned + panel->missed;
     queue->submitted += panel->submitted;
     queue->placed += panel->out == OUT_NOT;
     queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned + panel->missed;
+    const PanelProgress **largest = &queue->largest[like(panel)];
+    if (!*largest || (*largest)->assigned < panel->assigned) *largest = panel;
   }
 }
 
@@ -124,24 +134,27 @@ static void find_due(Queue *queue) {
   }
 }
 
+/* What was read before stays until all is read: the screen goes on with it when reading fails. */
 static bool load(Tui *tui, void *state, GError **error) {
   (void)tui;
   Queue *queue = state;
   Session *session = queue->session;
+  Outs outs;
   bool sees = ROLES_SEE_SCORES & 1u << store_role(session->store), panels = sees && !queue->one;
-  GArray *read = panels       ? store_progress(session->store, session->cycle, error)
-                 : queue->one ? store_owed_in(session->store, session->cycle, queue->stage, queue->applicant, error)
-                              : store_owed(session->store, session->cycle, error);
-  if (!read) return false;
+  g_autoptr(GArray) read = panels ? store_progress(session->store, session->cycle, error)
+                           : queue->one
+                               ? store_owed_in(session->store, session->cycle, queue->stage, queue->applicant, error)
+                               : store_owed(session->store, session->cycle, error);
+  g_autoptr(GArray) leaderless = read ? store_leaderless(session->store, session->cycle, error) : NULL;
+  if (!leaderless || (panels && !store_outs(session->store, session->cycle, &outs, error))) return false;
   GArray **of = panels ? &queue->panels : &queue->books;
   g_clear_pointer(of, g_array_unref);
-  *of = read;
-  if (!panels && read->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
-  if (panels && !queue_add_decisions(queue, error)) return false;
+  *of = g_steal_pointer(&read);
+  if (!panels && queue->books->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
+  if (panels) queue_add_decisions(queue, &outs);
   g_clear_pointer(&queue->members, g_array_unref);
   g_clear_pointer(&queue->leaderless, g_array_unref);
-  queue->leaderless = store_leaderless(session->store, session->cycle, error);
-  if (!queue->leaderless) return false;
+  queue->leaderless = g_steal_pointer(&leaderless);
   sum_up(queue);
   find_due(queue);
   arrange(queue);

@@ -5,6 +5,8 @@
 #include "commands/output.h"
 #include "tui/list.h"
 
+enum { QUEUE_LIKES = 32 };
+
 typedef struct Queue {
   List list;
   Session *session;
@@ -16,9 +18,11 @@ typedef struct Queue {
   GArray *members;    /* Owed: the focused panel's scorebooks, as last read; NULL: not read */
   size_t members_of;
   uint32_t assigned, submitted, complete, placed; /* sums over all panels; placed: of applicants who are still in */
-  int state_width;                                /* cells that the states of panels take at most */
-  int due;  /* the stage that is due first of those with something left; -1: none */
-  bool one; /* of one panel only */
+  /* Of panels whose states are said alike the one whose words are the longest; NULL: there are none. */
+  const PanelProgress *largest[QUEUE_LIKES];
+  int state_width; /* cells that the states of panels take at most */
+  int due;         /* the stage that is due first of those with something left; -1: none */
+  bool one;        /* of one panel only */
   uint32_t applicant;
   uint16_t stage;
   bool only_open, by_left;
@@ -33,8 +37,8 @@ bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel);
 /* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
 GArray *queue_members(Queue *queue);
 
-/* screen_queue_decide.c: after the panels were read, what is to be decided; false with an error. */
-bool queue_add_decisions(Queue *queue, GError **error);
+/* screen_queue_decide.c: after the panels were read, what is to be decided. */
+void queue_add_decisions(Queue *queue, const Outs *outs);
 
 /* screen_queue_draw.c */
 void queue_draw(Tui *tui, void *state, Area area);

@@ -6,7 +6,7 @@
 
 typedef struct Deciding {
   Queue *queue;
-  Outs outs;
+  const Outs *outs;
   guint at;    /* the next panel; they come by stage */
   bool *ready; /* per applicant: all before is done */
 } Deciding;
@@ -30,7 +30,7 @@ static void add_decisions(Deciding *deciding, uint16_t stage) {
   for (uint32_t a = 0; a < cycle->n_applicants; a++) {
     bool decided = cycle_decision(cycle, a, stage) != NULL, was_ready = deciding->ready[a];
     deciding->ready[a] = was_ready && decided;
-    if (outs_at(&deciding->outs, a, stage) != OUT_NOT) continue;
+    if (outs_at(deciding->outs, a, stage) != OUT_NOT) continue;
     if (!decided && (!was_ready || cycle->stage_states[stage] == STAGE_SEALED)) continue;
     PanelProgress row = {.applicant = a, .stage = stage, .assigned = 1, .submitted = decided};
     g_array_append_val(deciding->queue->panels, row);
@@ -38,12 +38,11 @@ static void add_decisions(Deciding *deciding, uint16_t stage) {
   }
 }
 
-bool queue_add_decisions(Queue *queue, GError **error) {
+void queue_add_decisions(Queue *queue, const Outs *outs) {
   const Session *session = queue->session;
-  Deciding deciding = {.queue = queue};
+  Deciding deciding = {.queue = queue, .outs = outs};
   queue->n_panels = queue->panels->len;
   queue->undecided = 0;
-  if (!store_outs(session->store, session->cycle, &deciding.outs, error)) return false;
   g_autofree bool *ready = deciding.ready = g_new(bool, session->cycle->n_applicants + 1);
   for (size_t a = 0; a < session->cycle->n_applicants; a++) ready[a] = true;
   for (uint16_t s = 0; s < session->rules->n_stages; s++) {
@@ -51,5 +50,4 @@ bool queue_add_decisions(Queue *queue, GError **error) {
     if (stage->form != STAGE_GATE) pass_panels(&deciding, s);
     if (stage_is_decided(stage)) add_decisions(&deciding, s);
   }
-  return true;
 }

@@ -102,19 +102,11 @@ static char *lead_words(const Queue *queue, const PanelProgress *panel) {
 
 /* Of panels in like states the largest stands for all, with a cell for numbers that are split otherwise. */
 static int state_width(const Queue *queue) {
-  enum { LIKE = 32 };
-  const PanelProgress *largest[LIKE] = {NULL};
   size_t width = MAX(text_cells(_("State")), queue->panels->len > queue->n_panels ? text_cells(_("to be decided")) : 0);
-  for (guint i = 0; i < queue->n_panels; i++) {
-    const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    bool left = panel->assigned > panel->submitted + panel->drafts;
-    size_t like = (size_t)panel->out * 8 + (panel->drafts > 0) * 4u + left * 2u + (panel->assigned > 0);
-    if (panel->missed > 0) like = LIKE - 1;
-    if (!largest[like] || largest[like]->assigned < panel->assigned) largest[like] = panel;
-  }
-  for (size_t i = 0; i < LIKE; i++) {
-    g_autofree char *words = largest[i] ? panel_words(largest[i]) : g_strdup("");
-    width = MAX(width, text_cells(words) + (largest[i] && largest[i]->assigned > 9));
+  for (size_t i = 0; i < QUEUE_LIKES; i++) {
+    const PanelProgress *largest = queue->largest[i];
+    g_autofree char *words = largest ? panel_words(largest) : NULL;
+    if (words) width = MAX(width, text_cells(words) + (largest->assigned > 9));
   }
   return queue->leaderless->len > 0 ? INT_MAX : (int)width;
 }
