@@ -11,16 +11,11 @@ void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes) {
   }
 }
 
-static inline Mark unpack_mark(const unsigned char *bytes) {
-  Mark mark;
-  memcpy(&mark, bytes, sizeof mark);
-  return GINT16_FROM_LE(mark);
-}
-
 static bool unpack_few(const unsigned char *bytes, size_t n, Mark *ret_marks) {
   bool good = true;
   for (size_t i = 0; i < n; i++) {
-    ret_marks[i] = unpack_mark(bytes + i * sizeof(Mark));
+    memcpy(&ret_marks[i], bytes + i * sizeof(Mark), sizeof(Mark));
+    ret_marks[i] = GINT16_FROM_LE(ret_marks[i]);
     good &= ret_marks[i] >= MARK_NOT_APPLICABLE;
   }
   return good;
