@@ -42,8 +42,9 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
               owing->cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
   if (owing->any_declared && !store_declared(store, owed->applicant, owed->assessor, &owed->declared, error))
     return false;
-  owed->must_declare = asks && !owed->recused && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
-  if (owed->must_declare && !store_sees_all(store)) owed->marked = 0;
+  bool asked = asks && !owed->recused && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
+  owed->must_declare = asked && !owed->closed;
+  if (asked && !store_sees_all(store)) owed->marked = 0;
   return true;
 }
 

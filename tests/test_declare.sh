@@ -50,6 +50,20 @@ says out "Sector: 机械. Region: 城东" "who it is"
 says out "^4.1.2 .*: blank" "then it opens"
 is 1 "but not before" sh -c 'sed "/declares no conflict/q" out | grep -q "^4.1.2"'
 
+mkdir closing && cd closing || exit 1
+is 0 "another that asks" asking
+is 0 "closed before anybody has declared" a stage review close --reason over
+is 0 "status" a status
+says out "Nothing is owed" "nobody has to declare any more"
+says out "A01 .*E01 .*stage closed" "as what it is"
+is 0 "each is told once" test "$(grep -c "A01 .*E01" out)" = 1
+is 0 "status for machines" a status --format csv
+says out "A01,E01,closed,0,23," "with a word of its own"
+is 0 "open again" a stage review open --reason again
+is 0 "status" a status
+says out "A01 .*E01 .*to declare" "it is asked again"
+cd .. || exit 1
+
 mkdir packs
 sed 's/id="plain"/id="own"/; s/form="items"/form="items" declaration="required"/' "$here"/../criteria/packs/plain.xml >packs/own.xml
 is 0 "a stage of an own pack asks" a packs check packs/own.xml
