@@ -88,12 +88,13 @@ bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLea
 
 /* -- panels without a leader ------------------------------------------------------------------------------------- */
 
+/* At a sealed stage nobody can be named any more. */
 static bool add_leaderless(Store *store, const Outs *outs, uint32_t applicant, GArray *list, GError **error) {
   for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
     PanelLead lead;
     if (!panel_lead(store, stage, applicant, &lead, error)) return false;
-    bool out = outs_at(outs, applicant, stage) != OUT_NOT;
-    if (lead.leader < 0 && lead.recused >= 0 && !out) g_array_append_val(list, lead);
+    bool over = outs_at(outs, applicant, stage) != OUT_NOT || outs->cycle->stage_states[stage] == STAGE_SEALED;
+    if (lead.leader < 0 && lead.recused >= 0 && !over) g_array_append_val(list, lead);
   }
   return true;
 }

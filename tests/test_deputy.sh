@@ -97,3 +97,9 @@ is 0 "the leader declares another" a --as E01 declare A02 conflict --reason "顾
 says out "the secretariat sees it" "it says what follows"
 is 0 "the secretariat" a status
 says out "^Expert review +A02 .*E01" "sees it"
+is 0 "closed" a stage review close --reason over
+is 0 "the secretariat" a status
+says out "^Expert review +A02 .*E01" "a deputy may still be named"
+is 0 "sealed" a stage review seal
+is 0 "the secretariat" a status
+hides out "without a leader" "nobody can be named any more"
