@@ -106,6 +106,8 @@ static size_t like(const PanelProgress *panel) {
   return (size_t)panel->out * 8 + (panel->drafts > 0) * 4u + left * 2u + (panel->assigned > 0);
 }
 
+static uint32_t said_number(const PanelProgress *panel) { return panel->missed > 0 ? panel->missed : panel->assigned; }
+
 static void sum_up(Queue *queue) {
   queue->assigned = queue->submitted = queue->complete = queue->placed = 0;
   memset(queue->largest, 0, sizeof queue->largest);
@@ -116,7 +118,7 @@ static void sum_up(Queue *queue) {
     queue->placed += panel->out == OUT_NOT;
     queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned + panel->missed;
     const PanelProgress **largest = &queue->largest[like(panel)];
-    if (!*largest || (*largest)->assigned < panel->assigned) *largest = panel;
+    if (!*largest || said_number(*largest) < said_number(panel)) *largest = panel;
   }
 }
 

@@ -100,13 +100,13 @@ static char *lead_words(const Queue *queue, const PanelProgress *panel) {
   return queue_is_leaderless(queue, panel) ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
 }
 
-/* Of panels in like states the largest stands for all, with a cell for numbers that are split otherwise. */
+/* Of panels in like states the largest stands for all, with a cell where its number may be split otherwise. */
 static int state_width(const Queue *queue) {
   size_t width = MAX(text_cells(_("State")), queue->panels->len > queue->n_panels ? text_cells(_("to be decided")) : 0);
   for (size_t i = 0; i < QUEUE_LIKES; i++) {
     const PanelProgress *largest = queue->largest[i];
     g_autofree char *words = largest ? panel_words(largest) : NULL;
-    if (words) width = MAX(width, text_cells(words) + (largest->assigned > 9));
+    if (words) width = MAX(width, text_cells(words) + (largest->missed == 0 && largest->assigned > 9));
   }
   return queue->leaderless->len > 0 ? INT_MAX : (int)width;
 }
