@@ -40,7 +40,7 @@ bool file_error(sqlite3 *db, const char *path, int rc, GError **error) {
   const char *detail = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
   for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
     if (sentences[i].code == (code == SQLITE_LOCKED ? SQLITE_BUSY : code)) {
-      g_autofree char *message = g_strdup_printf(_(sentences[i].message), path, detail);
+      g_autofree char *message = g_strdup_printf(_(sentences[i].message), system_name(path), detail);
       return store_refuse(error, code == SQLITE_CORRUPT ? STORE_ERROR_DAMAGED : STORE_ERROR_FILE, "%s", message);
     }
   return store_refuse(error, STORE_ERROR_FILE,

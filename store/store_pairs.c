@@ -41,7 +41,6 @@ static inline bool is_at(const PairSide *side, int64_t id) { return has_row(side
 static void finalize(sqlite3_stmt *row) { sqlite3_finalize(row); }
 static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
 
-/* The side stays where it is: the statement knows it. */
 static bool begin_side(Store *store, PairSide *side, int64_t first, int64_t last, GError **error) {
   sqlite3_reset(side->rows);
   side->end = last;

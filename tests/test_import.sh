@@ -71,6 +71,8 @@ is 3 'a file that is not there' a import scores nowhere.csv
 says err 'nowhere.csv: cannot be read' 'is named'
 is 3 'a file without a name' a import scores ''
 says err '[(]empty name[)]: cannot be read' 'the gap is named'
+is 3 'no award without a name' a --db '' init --criteria gbt19580-2012 --rules plain --title x
+says err '[(]empty name[)]: the file cannot be opened' 'there, too'
 is 3 'a database without a name' a --db '' status
 says err '[(]empty name[)]: there is no such database' 'here, too'
 is 1 'a pack without a name' a packs check ''
