@@ -1,7 +1,7 @@
 /* agreement_matrix.c: a table of applicants by assessors, or of what it may hold instead: counts, categories, figures. */
 #include "commands/agreement_own.h"
 #include "commands/agreement_table.h"
-#include "commands/reporting.h"
+#include "commands/output.h"
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>

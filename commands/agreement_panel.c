@@ -1,7 +1,7 @@
 /* agreement_panel.c: a long table: who marked whom with how much, or a score and what classifies it. */
 #include "commands/agreement_own.h"
 #include "commands/agreement_table.h"
-#include "commands/reporting.h"
+#include "commands/output.h"
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>

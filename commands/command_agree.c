@@ -1,8 +1,6 @@
 /* command_agree.c: the mark a panel agreed on, beside the independent ones; or its withdrawal. */
 #include "commands/output.h"
 
-#include "scoring/consensus.h"
-
 #include <glib/gi18n.h>
 
 /* The cell that ITEM names for this applicant at this stage. */

@@ -2,7 +2,6 @@
 #include "commands/agreement_own.h"
 #include "commands/progress.h"
 #include "commands/reporting.h"
-#include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>
 

@@ -1,5 +1,6 @@
 /* command_init.c: a new database with the packs frozen into it. */
-#include "commands/output.h"
+#include "commands/command.h"
+#include "scoring/check.h"
 
 #include <glib/gi18n.h>
 #include <libintl.h>

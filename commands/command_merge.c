@@ -1,5 +1,5 @@
 /* command_merge.c: one assessor's comment is taken over into the consensus, as it is or in other words. */
-#include "commands/output.h"
+#include "commands/command.h"
 
 #include <glib/gi18n.h>
 

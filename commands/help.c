@@ -1,6 +1,6 @@
 /* help.c: what --help says, from the table of commands, aligned by display width. */
 #include "commands/command.h"
-#include "reports/report.h"
+#include "reports/cells.h"
 #include "scoring/check.h"
 
 #include <glib/gi18n.h>

@@ -9,7 +9,6 @@
 #include <locale.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* Of the locale only characters are taken: numbers, dates and order are the same for everybody. A bare system has only the
  * C locale, in which Chinese arguments would be refused. */

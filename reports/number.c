@@ -5,8 +5,7 @@
  * is the nearest double again (Clinger 1990, How to read floating point numbers accurately, 3). Else the library is
  * asked. */
 #include "reports/number.h"
-
-#include "reports/page.h"
+#include "reports/text_put.h"
 
 #include <math.h>
 

@@ -4,7 +4,6 @@
 #include "reports/number.h"
 #include "reports/report_agreement.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 

@@ -6,7 +6,6 @@
 #include "scoring/agreement_design_parts.h"
 #include "scoring/agreement_put.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>

@@ -7,7 +7,6 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_integration.h>
-#include <gsl/gsl_math.h>
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,7 +1,6 @@
 /* agreement_twoway.c: least squares and mixed model equations of applicants by assessors, without a matrix. */
 #include "scoring/agreement_model.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MOST_STEPS = 2000 };

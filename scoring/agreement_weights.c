@@ -4,7 +4,6 @@
  * categories' values count, so a gap of two unused steps is a gap of two steps. */
 #include "scoring/agreement_put.h"
 
-#include <gsl/gsl_math.h>
 #include <math.h>
 
 const char *weighting_name(Weighting weighting) {

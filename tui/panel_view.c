@@ -1,6 +1,5 @@
 /* panel_view.c: which panel is meant, its marks, and how a mark that stands apart is told: by sign and by colour. */
 #include "tui/panel_view.h"
-#include "scoring/consensus.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

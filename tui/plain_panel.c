@@ -1,5 +1,4 @@
 /* plain_panel.c: one panel in lines: what each item was given, and what the panel agrees on, asked item by item. */
-#include "reports/cells.h"
 #include "reports/words.h"
 #include "tui/plain_private.h"
 #include "tui/screen_consensus.h"

@@ -1,6 +1,5 @@
 /* prose.c: styled lines. */
 #include "tui/prose.h"
-#include "reports/cells.h"
 #include "tui/edit.h"
 
 #include <glib/gi18n.h>

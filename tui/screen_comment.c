@@ -1,6 +1,5 @@
 /* screen_comment.c: writing strengths and opportunities for improvement on one item, with its guide beside. */
 #include "tui/screen_comment.h"
-#include "reports/cells.h"
 #include "reports/report_comments.h"
 #include "tui/draft.h"
 

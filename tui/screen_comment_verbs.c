@@ -1,5 +1,4 @@
 /* screen_comment_verbs.c: the keys of the comment editor: saving, the kind, the one before and after, taking back, $EDITOR. */
-#include "tui/draft.h"
 #include "tui/screen_comment.h"
 
 #include <glib/gi18n.h>

@@ -2,7 +2,6 @@
 #include "reports/report_ranking.h"
 #include "reports/report_scoresheet.h"
 #include "tui/columns.h"
-#include "tui/panel_view.h"
 #include "tui/prose.h"
 #include "tui/screen_explain.h"
 #include "tui/screen_ranking.h"

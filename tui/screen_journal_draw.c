@@ -1,7 +1,6 @@
 /* screen_journal_draw.c: the journal's rows, and the focused event whole below them. */
 #include "reports/words.h"
 #include "tui/columns.h"
-#include "tui/panel_view.h"
 #include "tui/prose.h"
 #include "tui/screen_journal.h"
 

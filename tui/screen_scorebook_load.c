@@ -1,6 +1,5 @@
 /* screen_scorebook_load.c: a scorebook out of the record, with all the screen tells about it. What the acting person
  * may not see the store refuses, and then it is not there: no other marks, no self-assessment, no flags. */
-#include "commands/output.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Whether the focused row takes a mark and may be changed; says why not. */
 static bool takes_mark(Tui *tui, const Desk *desk) {

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
-#include <string.h>
 #include <term.h>
 #include <termios.h>
 #include <wchar.h>

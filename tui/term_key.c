@@ -2,7 +2,6 @@
  *
  * Input is read as bytes and decoded here, because get_wch() never recovers from a bad byte. A signal's handler only
  * writes its number into a pipe; what it means is done between two keys, where nothing can be half done. */
-#include "reports/cells.h"
 #include "tui/term_private.h"
 
 #include <errno.h>

@@ -1,7 +1,6 @@
 /* term_watch.c: what others write into a file wakes the wait for keys, so that it shows without a key and without a clock. */
 #include "tui/term_private.h"
 
-#include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 

@@ -2,7 +2,6 @@
 #include "reports/cells.h"
 #include "tui/tui_private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 void tui_ask(Tui *tui, const char *prompt, const char *initial, void (*done)(Tui *, const char *, void *), void *data) {

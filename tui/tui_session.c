@@ -4,8 +4,6 @@
 #include "tui/recent.h"
 #include "tui/tui_private.h"
 
-#include <glib/gi18n.h>
-
 bool tui_start(Tui *tui, GError **error) {
   Session *session = tui->session;
   if (!session_open(session, error)) return false;

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool run_back(Tui *tui, void *state, const char *rest, GError **error) {
   (void)state, (void)rest, (void)error;

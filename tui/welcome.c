@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Runs one command on another file; what it said is the error. */
