@@ -8,7 +8,8 @@
  *
  * Units: points and weights are exact; marks are int16 hundredths of the scale's unit (70 % is
  * 7000). Everything reached from a Criteria is borrowed from it and lives until criteria_free().
- * Look-up only: loading is pack.h, arithmetic is scoring/. Concept numbers (#n) are those of
+ * Look-up only: loading is pack.h, arithmetic is scoring/. What a pack says besides (revision, supersedes, maps to other
+ * frameworks) is checked and kept in its text, and nothing is computed from it. Concept numbers (#n) are those of
  * the design notes' list of what a criteria file must be able to say. */
 #ifndef ACCOLADE_CRITERIA_H
 #define ACCOLADE_CRITERIA_H
@@ -184,16 +185,11 @@ typedef struct Level {
   Condition condition;
 } Level;
 
-typedef struct Mapping { /* #21: "covers", weak */
-  const char *node, *framework, *to;
-} Mapping;
-
 struct Criteria {
-  const char *id, *edition, *revision; /* edition is never reused for other numbers */
-  const char *status;                  /* "confirmed", "second-hand", "example": how sure the numbers are */
-  const char *supersedes;              /* id or "" */
-  Text title, note;                    /* note: where the figures come from, what is not confirmed */
-  char sha256[65];                     /* of the pack's text after overlays are applied */
+  const char *id, *edition; /* edition is never reused for other numbers */
+  const char *status;       /* "confirmed", "second-hand", "example": how sure the numbers are */
+  Text title, note;         /* note: where the figures come from, what is not confirmed */
+  char sha256[65];          /* of the pack's text after overlays are applied */
   size_t n_nodes;
   const Node *nodes; /* document order, parents before children */
   size_t n_tops;
@@ -219,8 +215,6 @@ struct Criteria {
   const BandTable *band_tables;
   size_t n_levels;
   const Level *levels;
-  size_t n_mappings;
-  const Mapping *mappings;
   void *owner; /* private to criteria.c and pack*.c: the memory all this lies in */
 };
 

@@ -55,9 +55,6 @@ Criteria *pack_parse_criteria(const char *text, size_t length, const char *name,
 Rules *pack_parse_rules(const char *text, size_t length, const char *name, const char *const *overrides,
                         GError **error);
 
-/* The names of rules options --set takes, for help and messages; NULL-terminated, static. */
-const char *const *pack_rules_options(void);
-
 /* Rules against the criteria they will be used with: classes' criteria, tie keys, levels, floors
  * resolve. Adds faults (char *, caller's) to `faults`; true when none. */
 bool pack_check_rules_fit(const Rules *rules, const Criteria *criteria, GPtrArray *faults);

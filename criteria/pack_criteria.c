@@ -151,7 +151,7 @@ static void load_cells(CriteriaLoader *loader) {
 }
 
 /* The tree of nodes, its items and cells. */
-void load_nodes(CriteriaLoader *loader) {
+static void load_nodes(CriteriaLoader *loader) {
   Arena *arena = loader->base.arena;
   size_t n = count_nodes(loader->root);
   loader->nodes = arena_array(arena, Node, n);
@@ -173,9 +173,7 @@ static void load_head(CriteriaLoader *loader) {
   Criteria *criteria = loader->criteria;
   criteria->id = read_word_or(base, loader->root, "id", "");
   criteria->edition = read_word_or(base, loader->root, "edition", "");
-  criteria->revision = read_word_or(base, loader->root, "revision", "");
   criteria->status = read_word_or(base, loader->root, "status", "");
-  criteria->supersedes = read_word_or(base, loader->root, "supersedes", "");
   criteria->title = read_texts(base, loader->root, "title", NULL);
   criteria->note = read_texts(base, loader->root, "note", NULL);
 }
@@ -214,20 +212,14 @@ static void load_not_applicable(CriteriaLoader *loader) {
   read_number(base, node, "max-share", &loader->criteria->na_max_share);
 }
 
-static void load_mappings(CriteriaLoader *loader) {
-  Criteria *criteria = loader->criteria;
+static void check_maps(CriteriaLoader *loader) {
   Loader *base = &loader->base;
-  Mapping *mappings = arena_array(base->arena, Mapping, count_children(loader->root, "map"));
   for (const xmlNode *node = first_child(loader->root, "map"); node != NULL; node = next_like(node, "map")) {
-    Mapping *mapping = &mappings[criteria->n_mappings++];
-    mapping->node = read_word_or(base, node, "node", "");
-    mapping->framework = read_word_or(base, node, "framework", "");
-    mapping->to = read_word_or(base, node, "to", "");
-    if (*mapping->node != '\0' && criteria_node(criteria, mapping->node) == NULL) {
-      fault_at(base->faults, node, _("there is no node “%s” in this pack; name the code of one"), mapping->node);
+    const char *code = read_word_or(base, node, "node", "");
+    if (*code != '\0' && criteria_node(loader->criteria, code) == NULL) {
+      fault_at(base->faults, node, _("there is no node “%s” in this pack; name the code of one"), code);
     }
   }
-  criteria->mappings = mappings;
 }
 
 static void load_parts(CriteriaLoader *loader) {
@@ -241,7 +233,7 @@ static void load_parts(CriteriaLoader *loader) {
   load_subtotals(loader);
   load_band_tables(loader);
   loader->criteria->n_levels = load_levels(&loader->base, loader->root, loader->criteria, &loader->criteria->levels);
-  load_mappings(loader);
+  check_maps(loader);
 }
 
 /* The criteria of a tree, without its hash; NULL with faults. */

@@ -6,20 +6,15 @@
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
-/* The embedded file of that name; NULL: none. */
-const char *pack_embedded(const char *name, size_t *ret_length) {
-  for (const EmbeddedFile *file = embedded_files; file->name != NULL; file++) {
-    if (strcmp(file->name, name) != 0) continue;
-    *ret_length = file->size;
-    return file->text;
-  }
-  return NULL;
+static const EmbeddedFile *embedded(const char *name) {
+  const EmbeddedFile *file = embedded_files;
+  while (strcmp(file->name, name) != 0) file++;
+  return file;
 }
 
 static xmlSchema *compile(const char *name) {
-  size_t length = 0;
-  const char *text = pack_embedded(name, &length);
-  xmlSchemaParserCtxt *context = xmlSchemaNewMemParserCtxt(text, (int)length);
+  const EmbeddedFile *file = embedded(name);
+  xmlSchemaParserCtxt *context = xmlSchemaNewMemParserCtxt(file->text, (int)file->size);
   xmlSchema *schema = xmlSchemaParse(context);
   xmlSchemaFreeParserCtxt(context);
   g_assert(schema != NULL);

@@ -108,12 +108,12 @@ static const Option options[] = {
     {"declaration", declaration_names, set_declaration, NULL},
 };
 
-/* The names of rules options, NULL-terminated. */
-const char *const *pack_rules_options(void) {
-  static const char *const names[] = {"combine",     "drop",         "trim",      "minimum",    "fallback",
-                                      "apply-at",    "blank",        "rounding",  "round-at",   "round-step",
-                                      "declaration", "factor.STAGE", "max.STAGE", "share.NODE", NULL};
-  return names;
+static char *known_options(void) {
+  const char *names[G_N_ELEMENTS(options) + 4];
+  size_t n = 0;
+  for (; n < G_N_ELEMENTS(options); n++) names[n] = options[n].name;
+  memcpy(&names[n], (const char *[]){"factor.STAGE", "max.STAGE", "share.NODE", NULL}, 4 * sizeof *names);
+  return quoted_list(names);
 }
 
 static bool refuse(GError **error, const char *name, const char *override, const char *why) {
@@ -185,7 +185,7 @@ static bool apply(Rules *rules, const char *override, const char *name, GError *
     return set_stage_number(rules, override, equals + 1, name, error);
   }
   if (g_str_has_prefix(override, "share.")) return true;
-  g_autofree char *list = quoted_list(pack_rules_options());
+  g_autofree char *list = known_options();
   g_autofree char *why = g_strdup_printf(_("there is no such option; there are: %s"), list);
   return refuse(error, name, override, why);
 }

@@ -58,8 +58,6 @@ typedef struct EmbeddedFile { /* the table the Makefile makes, closed by a NULL 
 extern const EmbeddedFile embedded_files[];
 /* What is compiled in and, to the byte, this; NULL: nothing. */
 const EmbeddedFile *pack_shipped(const char *text, size_t length);
-/* A text as the embedded file of that name; NULL: none. */
-const char *pack_embedded(const char *name, size_t *ret_length);
 
 /* -- reading the tree (pack_read.c) --------------------------------------------------------------- */
 
@@ -112,10 +110,8 @@ typedef struct CriteriaLoader {
 
 void load_scales(CriteriaLoader *loader);
 void load_rubrics(CriteriaLoader *loader);
-const Scale *find_scale(const CriteriaLoader *loader, const char *id);
 const Rubric *find_rubric(const CriteriaLoader *loader, const char *id);
 void load_bands(CriteriaLoader *loader, const xmlNode *node, Rubric *rubric);
-void load_nodes(CriteriaLoader *loader);
 /* Points, shares, sums and weights of the tree. */
 void settle_points(CriteriaLoader *loader);
 bool node_counts(const Node *node);

@@ -118,8 +118,7 @@ void load_scales(CriteriaLoader *loader) {
   }
 }
 
-/* The scale of that id; NULL: none. */
-const Scale *find_scale(const CriteriaLoader *loader, const char *id) {
+static const Scale *find_scale(const CriteriaLoader *loader, const char *id) {
   for (size_t i = 0; i < loader->n_scales; i++) {
     if (strcmp(loader->scales[i].id, id) == 0) return &loader->scales[i];
   }

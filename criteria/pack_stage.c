@@ -146,12 +146,9 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   stage->declaration = read_choice(base, node, "declaration", declaration_names, 0) == 1;
   stage->combination = loader->rules->combination;
   stage->rounding = loader->rules->rounding;
-  const xmlNode *combine = first_child(node, "combine"), *round = first_child(node, "round"),
-                *ballot = first_child(node, "ballot");
+  const xmlNode *combine = first_child(node, "combine"), *round = first_child(node, "round");
   if (combine != NULL) load_combination(base, combine, &stage->combination);
   if (round != NULL) load_rounding(base, round, &stage->rounding);
-  stage->ballot = ballot != NULL;
-  stage->ballot_rule = ballot != NULL ? read_word_or(base, ballot, "rule", "") : "";
   if (stage->form == STAGE_TOTAL && stage->max_set) load_scale(base, node, stage);
   load_pass(base, node, stage);
   load_deductions(base, node, stage);

@@ -4,7 +4,8 @@
  * rolled-over places, applicant kinds, criteria per class, ordered stages with maximum and factor,
  * panel minimum, who passes a stage, ballots, trimming, rounding, floors, vetoes, gates, deductions,
  * tie keys, publicity and objection days, re-application, money. What accolade computes with is
- * said here in fields; what it only prints (money, days) too, marked "told, not computed".
+ * said here in fields; what it only prints (days, years) too, marked "told, not computed". The rest (ballots, money, how far
+ * a veto looks back) is checked and kept in the pack's text.
  *
  * Everything is borrowed from the Rules and lives until rules_free(). */
 #ifndef ACCOLADE_RULES_H
@@ -81,8 +82,6 @@ typedef struct Stage {
   RoundingRule rounding;
   PassBy pass;      /* who goes on */
   Ratio pass_value; /* top N, ratio of those here, or floor in percent of max */
-  bool ballot;      /* a vote decides; told, not computed */
-  const char *ballot_rule;
   size_t n_deductions;
   const Deduction *deductions;
   size_t n_requirements;
@@ -116,8 +115,6 @@ typedef struct Tier { /* in falling order of honour */
   const char *roll_to; /* tier that inherits unused places, "" = they stay vacant */
   const char *level;   /* recognition level (Level.id) an applicant must have met, "" = none */
   bool outside_quota;  /* repeat winners etc. use no place */
-  Ratio money;         /* told, not computed */
-  const char *currency;
 } Tier;
 
 typedef struct AwardClass {
@@ -130,7 +127,6 @@ typedef struct AwardClass {
 typedef struct Veto {
   const char *id;
   Text title;
-  unsigned years; /* window looked back, 0 = not stated */
 } Veto;
 
 /* -- ties -------------------------------------------------------------------------------------- */

@@ -130,7 +130,7 @@ static const Places one_place[] = {{"", 1, 0, NULL}}, many_places[] = {{"", 3, 0
 #define TIER(i, zh, en, percent, p)                                                                                 \
   {                                                                                                                 \
     .id = i, .title = BOTH(zh, en), .has_floor = true, .floor = {percent, 1}, .floor_percent = true, .n_places = 1, \
-    .places = p, .roll_to = "", .level = "", .money = {0, 1}, .currency = ""                                        \
+    .places = p, .roll_to = "", .level = ""                                                                         \
   }
 static const Tier tiers[] = {TIER("gold", "金奖", "Gold", 60, one_place),
                              TIER("silver", "银奖", "Silver", 55, many_places),

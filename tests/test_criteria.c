@@ -77,21 +77,17 @@ static void test_tree(void) {
   g_assert_null(criteria_node(criteria, "9"));
   g_assert_null(criteria_subtotal(criteria, "q"));
   assert_ratio(criteria_subtotal(criteria, "p")->points, "60");
-  g_assert_cmpuint(criteria->n_mappings, ==, 1);
 }
 
 /* Text is the same however the XML writes it; white space between elements is none. */
 static void test_texts(void) {
   g_autoptr(Criteria) criteria =
-      parsed("<aggregate method=\"sum\" points=\"9\"/>\n  <item code=\"1\" points=\"9\" rubric=\"judged\">\n"
+      parsed("<aggregate method=\"sum\" points=\"9\"/>\n  <item code=\" &#49; \" points=\"9\" rubric=\"judged\">\n"
              "<title xml:lang=\"en\">\n  A &amp;\t<![CDATA[B <]]><!-- no -->&#67;\n  D </title>\n"
-             "<title xml:lang=\"zh\">甲&lt;乙</title>  </item>"
-             "<map node=\" &#49; \" framework=\" f \" to=\"9\"/>");
+             "<title xml:lang=\"zh\">甲&lt;乙</title>  </item>");
   const Node *item = criteria_node(criteria, "1");
   g_assert_cmpstr(text_in(&item->title, "en"), ==, "A & B <C D");
   g_assert_cmpstr(text_in(&item->title, "zh"), ==, "甲<乙");
-  g_assert_cmpstr(criteria->mappings[0].framework, ==, "f");
-  g_assert_cmpstr(criteria->mappings[0].node, ==, "1");
 }
 
 static void test_weights_of_a_sum(void) {
@@ -395,7 +391,6 @@ static void test_overlay(void) {
   g_assert_cmpstr(text_in(&criteria_node(criteria, "1")->title, "zh"), ==, "一");
   g_assert_cmpstr(text_in(&criteria_node(criteria, "1")->title, "en"), ==, "One & only");
   g_assert_cmpstr(text_in(&criteria_node(criteria, "1")->hint, "en"), ==, "H");
-  g_assert_cmpuint(criteria->n_mappings, ==, 0);
   g_assert_cmpuint(criteria->n_subtotals, ==, 0);
   g_assert_null(strstr(text, "overlays"));
   g_autofree char *again = pack_text(shelf, "second", PACK_CRITERIA, &error);

@@ -58,7 +58,7 @@ static const Case FLOORS[] = {
 static void floors(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(FLOORS); i++) {
     Rules *rules = rules_of(TIERS(TIER("gold", "<floor @/>")), &FLOORS[i]);
-    if (rules) g_assert_true(rules->tiers[0].has_floor && ratio_is_zero(rules->tiers[0].money));
+    if (rules) g_assert_true(rules->tiers[0].has_floor);
     rules_free(rules);
   }
 }
@@ -126,7 +126,6 @@ static void tiers(void) {
                              "<places class=\"big\"/><places class=\"small\" most=\"0\"/></tier>",
                              ""};
   g_autoptr(Rules) rules = rules_of(TIERS("@"), &MONEY);
-  g_assert_cmpint(ratio_cmp(rules->tiers[0].money, ratio_int(2000000)), ==, 0);
   g_assert_cmpuint(rules->tiers[0].n_places, ==, 2);
   g_assert_cmpuint(rules->tiers[0].places[0].most, ==, G_MAXUINT);
   g_assert_cmpuint(rules->tiers[0].places[1].most, ==, 0);
