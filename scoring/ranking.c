@@ -28,13 +28,6 @@ int64_t row_key(Ratio total) {
   return (int64_t)whole;
 }
 
-void rank_shared(const Ratio *totals, size_t n, uint32_t *ret_ranks) {
-  for (size_t i = 0; i < n; i++) {
-    bool same = i > 0 && ratio_cmp(totals[i], totals[i - 1]) == 0;
-    ret_ranks[i] = same ? ret_ranks[i - 1] : (uint32_t)i + 1;
-  }
-}
-
 /* -- order ------------------------------------------------------------------------------------------------ */
 
 static Ratio key_of(const RankRun *run, uint32_t applicant, size_t key) {

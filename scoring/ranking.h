@@ -131,10 +131,6 @@ const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant);
 /* Does what people decided give that place now? */
 bool ranking_placing_holds(const Ranking *ranking, const Placing *placing);
 
-/* Competition ranking of n totals that are already in falling order: ret_ranks[i] is 1 + how many
- * are strictly higher. */
-void rank_shared(const Ratio *totals, size_t n, uint32_t *ret_ranks);
-
 #define RANKING_ERROR (ranking_error_quark())
 GQuark ranking_error_quark(void);
 typedef enum RankingError { RANKING_ERROR_NO_TOTAL, RANKING_ERROR_OVERFLOW } RankingError;

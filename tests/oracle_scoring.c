@@ -1,4 +1,4 @@
-/* oracle_scoring.c: the worked examples of combining, ranking and totals, through combine(), rank_shared(), stage_total()
+/* oracle_scoring.c: the worked examples of combining, ranking and totals, through combine(), rank_all(), stage_total()
  * and scoresheet_of(). Criteria and rules are built from the example's items.csv instead of from a pack. */
 #include <math.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "scoring/agreement_put.h"
-#include "scoring/ranking.h"
+#include "scoring/ranking_parts.h"
 #include "tests/oracle.h"
 
 #define GROUP "scoring"
@@ -88,30 +88,26 @@ static bool put_locations(const Oracle *oracle, Agreement *got) {
 
 /* -- ranks ----------------------------------------------------------------------------------------- */
 
-typedef struct Ranked {
-  Ratio total;
-  size_t at;
-} Ranked;
-
-static int by_falling_total(const void *a, const void *b) {
-  const Ranked *x = a, *y = b;
-  int order = ratio_cmp(y->total, x->total);
-  return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
-}
-
-/* Competition ranks and places in falling order of exact totals. */
+/* Ranks and places of these totals as the program gives them; equal ones stand in the order they came in. */
 static void rank_totals(const Ratio *totals, size_t n, double *ret_ranks, double *ret_places) {
-  g_autofree Ranked *order = g_new(Ranked, n + 1);
-  g_autofree Ratio *sorted = g_new(Ratio, n + 1);
-  g_autofree uint32_t *ranks = g_new(uint32_t, n + 1);
-  for (size_t i = 0; i < n; i++) order[i] = (Ranked){totals[i], i};
-  qsort(order, n, sizeof *order, by_falling_total);
-  for (size_t i = 0; i < n; i++) sorted[i] = order[i].total;
-  rank_shared(sorted, n, ranks);
+  const Rules rules = {.id = "plain"};
+  g_autoptr(GStringChunk) ids = g_string_chunk_new(256);
+  g_autofree Applicant *applicants = g_new0(Applicant, n + 1);
   for (size_t i = 0; i < n; i++) {
-    ret_ranks[order[i].at] = ranks[i];
-    ret_places[order[i].at] = (double)i + 1;
+    g_autofree char *id = g_strdup_printf("%08zu", i);
+    applicants[i].id = g_string_chunk_insert(ids, id);
   }
+  const Cycle cycle = {.n_applicants = n, .applicants = applicants};
+  RankRun run = {.award = &(Award){.rules = &rules}, .cycle = &cycle};
+  rank_prepare(&run, 0);
+  memcpy(run.totals, totals, n * sizeof *totals);
+  rank_all(&run);
+  for (size_t i = 0; i < n; i++) {
+    const Standing *standing = &g_array_index(run.ranking->standings, Standing, i);
+    ret_ranks[standing->applicant] = standing->rank;
+    ret_places[standing->applicant] = (double)i + 1;
+  }
+  rank_clear(&run);
 }
 
 /* accolade ranks 1, 2, 2, 4; the other conventions follow from its ranks and how many share each. */

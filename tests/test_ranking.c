@@ -60,16 +60,6 @@ static void exact(void) {
   assert_ranking(sample, "1 A 15000001/30000; 2 B 500");
 }
 
-static void tie_conventions(void) {
-  const Ratio totals[] = {{90, 1}, {80, 1}, {80, 1}, {70, 1}};
-  const uint32_t want[] = {1, 2, 2, 4};
-  uint32_t got[4];
-  rank_shared(totals, 4, got);
-  for (size_t i = 0; i < 4; i++) g_assert_cmpuint(got[i], ==, want[i]);
-  rank_shared(totals, 0, got);
-  g_assert_cmpuint(got[0], ==, 1);
-}
-
 /* -- the example cycle, four ways ---------------------------------------------------------------------------- */
 
 static Sample *example_cycle(GPtrArray *marks, GRand *shuffle) {
@@ -424,7 +414,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/order/totals", order);
   g_test_add_func("/order/nobody", nobody);
   g_test_add_func("/order/exact", exact);
-  g_test_add_func("/order/conventions", tie_conventions);
   g_test_add_func("/order/example cycle", example_totals);
   g_test_add_func("/order/of rows", order_of_rows);
   g_test_add_func("/order/many", many);
