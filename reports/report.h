@@ -77,7 +77,6 @@ typedef struct ReportKind {
   const char *sentence; /* N_() */
   unsigned needs;       /* ReportNeeds */
   unsigned people_need; /* what only formats for people tell besides */
-  bool publish;         /* may be shown to anybody: must hold no scores */
   bool panel;           /* of one applicant, and open to its panel as far as the marks are */
   Document *(*make)(const ReportInput *input, GError **error);
 } ReportKind;

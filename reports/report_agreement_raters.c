@@ -10,7 +10,7 @@
 enum { MOST_NAMES = 8, MOST_RATERS = 10, MOST_TEAMS = 12 };
 static const double far = 5, narrow = 0.7, wide = 1.4, apart = 0.3;
 
-unsigned agreement_oddities(const RaterProfile *p) {
+static unsigned oddities_of(const RaterProfile *p) {
   bool sure = !isfinite(p->severity_se) || fabs(p->severity) > 2 * p->severity_se;
   unsigned odd = 0;
   if (p->level <= -far && sure) odd |= ODDITY_HARSH;
@@ -85,7 +85,7 @@ static Placed *by_standing(const Reliability *totals) {
   Placed *order = g_new(Placed, totals->k + 1);
   for (size_t r = 0; r < totals->k; r++) {
     double level = fabs(totals->profiles[r].level);
-    order[r] = (Placed){r, agreement_oddities(&totals->profiles[r]), isfinite(level) ? level : -1};
+    order[r] = (Placed){r, oddities_of(&totals->profiles[r]), isfinite(level) ? level : -1};
   }
   qsort(order, totals->k, sizeof *order, by_oddity);
   return order;
@@ -135,7 +135,7 @@ static bool has_full_mark(const Reliability *totals) { return totals->criteria !
 
 static void add_rater(TextTable *texts, const char *const *ids, const Reliability *totals, size_t rater) {
   const RaterProfile *profile = &totals->profiles[rater];
-  unsigned odd = agreement_oddities(profile);
+  unsigned odd = oddities_of(profile);
   if (!has_full_mark(totals)) odd &= ~(unsigned)(ODDITY_HARSH | ODDITY_LENIENT);
   text_table_add(texts, g_strdup(ids[rater]));
   text_table_add(texts, g_strdup_printf("%zu", profile->applicants));

@@ -172,6 +172,5 @@ const ReportKind report_candidates = {
     .name = "candidates",
     .sentence = N_("the public notice of candidates: names by class and tier, no scores"),
     .needs = NEEDS_RANKING,
-    .publish = true,
     .make = make,
 };

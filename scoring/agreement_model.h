@@ -114,7 +114,6 @@ typedef struct Reml {
   double components[AGREEMENT_MAX_FACTORS]; /* variances; 0 at the boundary */
   double residual;
   double *effects[AGREEMENT_MAX_FACTORS]; /* best linear unbiased predictions, per level */
-  unsigned iterations;
 } Reml;
 /* The factor with most levels is absorbed; of the others there may be `most` levels in all. NULL: too little data, more
  * levels than that, or a likelihood without a maximum. */

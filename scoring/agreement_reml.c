@@ -120,22 +120,21 @@ static bool move(Fit *fit, unsigned iteration, double *ret_most) {
   return true;
 }
 
-static bool run(Fit *fit, unsigned *ret_iterations) {
+static bool run(Fit *fit) {
   double most = 1;
   if (!fit_evaluate(fit)) return false;
-  for (*ret_iterations = 0; most > converged && *ret_iterations < MOST_STEPS; ++*ret_iterations) {
+  for (unsigned step = 0; most > converged && step < MOST_STEPS; step++) {
     find_scores(fit);
-    if (!move(fit, *ret_iterations, &most) || fit->s[fit->table->n_factors] < 1.5 * fit->floor) return false;
+    if (!move(fit, step, &most) || fit->s[fit->table->n_factors] < 1.5 * fit->floor) return false;
   }
   return most <= converged;
 }
 
-static Reml *result_of(const Fit *fit, double mean, unsigned iterations) {
+static Reml *result_of(const Fit *fit, double mean) {
   const RatingTable *t = fit->table;
   Reml *reml = g_new0(Reml, 1);
   reml->n_factors = t->n_factors;
   reml->mean = mean + fit->x[0];
-  reml->iterations = iterations;
   for (size_t f = 0; f < t->n_factors; f++) {
     reml->components[f] = fit->s[f] > 1.5 * fit->floor ? fit->s[f] : 0;
     reml->effects[f] = g_memdup2(fit_effects(fit, f), t->levels[f] * sizeof(double));
@@ -165,9 +164,8 @@ Reml *reml_fit(const RatingTable *table, size_t most) {
   double mean = mean_of(table->scores, table->n);
   if (!(squares_of(table->scores, table->n) > 0)) return NULL;
   g_auto(Fit) fit = {.table = NULL};
-  unsigned iterations = 0;
   fit_begin(&fit, table, mean);
-  return run(&fit, &iterations) ? result_of(&fit, mean, iterations) : NULL;
+  return run(&fit) ? result_of(&fit, mean) : NULL;
 }
 
 void reml_free(Reml *reml) {

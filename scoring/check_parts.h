@@ -163,10 +163,6 @@ Combined check_combine(const CheckSubject *subject, const CheckItem *item);
 int check_panel_band(const CheckSubject *subject, const CheckItem *item);
 void check_panel_bands(const CheckSubject *subject, int *ret_bands); /* per item */
 
-static inline float check_residual(const CheckSubject *subject, size_t item, size_t book) {
-  return subject->residuals[item * subject->stride + book];
-}
-
 /* A sum of fractions; those with the same denominator as the one before cost next to nothing. Starts out as {0}. */
 typedef struct ExactSum {
   int128_t num, den;    /* den is common to all; 0: none yet */

@@ -18,9 +18,8 @@ typedef struct RaterProfile {
   double discrimination; /* correlation */
   double severity; /* in points of a total, all applicants taken together: above 0 is harsher; NAN where unlinked */
   double severity_se;
-  double severity_shrunk; /* drawn towards 0 by how little is known */
-  size_t applicants;      /* marked together with colleagues */
-  size_t team;            /* which linked group of panels, from 0 */
+  size_t applicants; /* marked together with colleagues */
+  size_t team;       /* which linked group of panels, from 0 */
 } RaterProfile;
 
 /* Agreement on one thing: the totals of a stage, those of one class, or one item. */

@@ -104,7 +104,6 @@ static RaterProfile profile_of(const Compared *s, const Agreement *agreement, si
                         .discrimination = enough ? CLAMP(xy / sqrt(xx * yy), -1, 1) : NAN,
                         .severity = entry(agreement, "severity", rater),
                         .severity_se = entry(agreement, "severity_se", rater),
-                        .severity_shrunk = entry(agreement, "severity_shrunk", rater),
                         .applicants = s->applicants,
                         .team = team};
 }

@@ -235,8 +235,6 @@ int64_t csv_line(const Csv *csv) { return csv->line; }
 
 bool csv_was_gb18030(const Csv *csv) { return csv->source.gb18030; }
 
-const char *csv_path(const Csv *csv) { return csv->source.path; }
-
 void csv_close(Csv *csv) {
   if (!csv) return;
   csv_source_close(&csv->source);

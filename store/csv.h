@@ -33,7 +33,6 @@ void csv_skip_lines(Csv *csv, size_t n, int64_t lines);
 double csv_share(const Csv *csv); /* how much of the file has been read, 0 to 1 */
 int64_t csv_line(const Csv *csv); /* the line the last record began on, from 1 */
 bool csv_was_gb18030(const Csv *csv);
-const char *csv_path(const Csv *csv);
 void csv_close(Csv *csv);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Csv, csv_close)
 

@@ -136,7 +136,8 @@ bool import_stage(Import *import, int column, uint16_t *ret_stage) {
   return true;
 }
 
-bool import_stage_is_clear(Import *import, int column) {
+/* Is it clear which stage rows without a stage column are of? A fault when not. */
+static bool stage_is_clear(Import *import, int column) {
   uint16_t stage;
   return column < 0 || import->table.place[column] >= 0 || import_stage(import, column, &stage);
 }
@@ -175,7 +176,7 @@ static bool import_file(Import *import, const Form *form, const char *path, GErr
   if (import->bulk_open && !bulk_begin(import->store, &import->bulk, error)) return false;
   int64_t rows = import->result->rows;
   bool readable =
-      table_open(import, path, form->columns, form->n_columns) && import_stage_is_clear(import, form->stage_column);
+      table_open(import, path, form->columns, form->n_columns) && stage_is_clear(import, form->stage_column);
   bool good = !readable || read_rows(import, form, error);
   if (good && import->n_faults == 0 && import->result->rows == rows)
     import_warn(import, _("the file has columns but no rows"));

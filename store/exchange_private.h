@@ -103,8 +103,6 @@ bool import_writes(const Import *import);
 bool import_wrote(Import *import, bool good, GError *what, GError **error);
 /* Refuses a stage that is not open. */
 bool import_stage_is_open(Import *import, uint16_t stage, GError **error);
-/* Is it clear which stage rows without a stage column are of? A fault when not. */
-bool import_stage_is_clear(Import *import, int column);
 /* The row's stage: --stage, the stage column, or the only one there is; false with a fault. */
 bool import_stage(Import *import, int column, uint16_t *ret_stage);
 

@@ -102,7 +102,7 @@ static void finish(Digest *state, char ret_hex[65]) {
   hex_of(hash, ret_hex);
 }
 
-void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]) {
+static void digest_ranking(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]) {
   Digest state;
   digest_begin(&state);
   for (guint i = 0; i < ranking->standings->len; i++) {
@@ -127,7 +127,7 @@ bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GErr
   g_autoptr(GError) problem = NULL;
   g_autoptr(Ranking) ranking = ranking_of(store->award, cycle, &source, &problem);
   bool none = g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
-  if (ranking) ranking_digest(ranking, cycle, ret_hex);
+  if (ranking) digest_ranking(ranking, cycle, ret_hex);
   if (none) *ret_hex = '\0';
   if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
   return ranking || none;

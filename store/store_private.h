@@ -398,11 +398,9 @@ void digest_text(Digest *state, const char *text);
 void digest_number(Digest *state, int64_t number);
 void hash_of_event(const unsigned char *before, const char *const fields[EVENT_FIELDS],
                    unsigned char ret_hash[HASH_BYTES]);
-/* BLAKE2b-256 in hex of the ranking in canonical lines (journal.h). */
-void ranking_digest(const Ranking *ranking, const Cycle *cycle, char ret_hex[65]);
-/* Likewise of the totals of one stage; needs the award and a role that sees all. */
+/* BLAKE2b-256 in hex of the totals of one stage in canonical lines (journal.h); needs the award and a role that sees all. */
 bool stage_digest(Store *store, const Cycle *cycle, uint16_t stage, char ret_hex[65], GError **error);
-/* The ranking now, and its digest; "" when the criteria have no total. */
+/* Likewise of the ranking now; "" when the criteria have no total. */
 bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GError **error);
 void hex_of(const unsigned char hash[HASH_BYTES], char ret_hex[65]);
 const char *stage_state_name(StageState state); /* "open", "closed", "sealed" */

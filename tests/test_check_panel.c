@@ -156,7 +156,7 @@ static void check_item(const CheckSubject *s, size_t i, const CheckItem *slow) {
   for (size_t b = 0; b < s->panel->n; b++) {
     double residual = residual_of(s, i, b);
     g_assert_cmpint(got->results[b], ==, slow->results[b]);
-    assert_near(check_residual(s, i, b), residual, 1e-3);
+    assert_near(s->residuals[i * s->stride + b], residual, 1e-3);
     if (!isnan(residual)) scatter += residual * residual;
   }
   assert_near(s->scatter[i], slow->n > 1 ? scatter : NAN, 0.01 * scatter + 0.01);

@@ -178,7 +178,6 @@ static void test_blocks_gb18030(void) {
   char **fields;
   size_t n;
   g_assert_true(csv_was_gb18030(csv));
-  g_assert_cmpstr(csv_path(csv), ==, path);
   g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);
   for (int i = 0; i < ROWS; i++) {
     g_assert_cmpint(csv_next(csv, &fields, &n, NULL), ==, 1);

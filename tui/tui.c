@@ -13,8 +13,6 @@ Session *tui_session(Tui *tui) { return tui->session; }
 
 Term *tui_term(Tui *tui) { return tui->term; }
 
-const char *tui_search(const Tui *tui) { return tui->search; }
-
 OpenScreen *tui_top(Tui *tui) { return tui->stack->len ? g_ptr_array_index(tui->stack, tui->stack->len - 1) : NULL; }
 
 void tui_say(Tui *tui, bool is_error, const char *message) {
@@ -120,7 +118,8 @@ static char *fill(Tui *tui, const char *line) {
   return g_string_free(g_steal_pointer(&filled), FALSE);
 }
 
-bool tui_press(Tui *tui, const char *line) {
+/* Runs a binding's line with its places filled by the top screen; false when one has nothing to stand for. */
+static bool press(Tui *tui, const char *line) {
   g_autofree char *filled = fill(tui, line);
   return filled && tui_run(tui, filled);
 }
@@ -131,7 +130,7 @@ void tui_begin(Tui *tui, const char *line) {
   if (command && command->min_words > 0)
     tui_run(tui, begin);
   else
-    tui_press(tui, line);
+    press(tui, line);
 }
 
 static bool take_count(Tui *tui, const Key *key) {
@@ -155,7 +154,7 @@ static void screen_key(Tui *tui, const Key *key) {
   if (take_count(tui, key)) return;
   const Binding *binding = binding_for(top->screen->name, key->character ? key->text : key->name);
   if (binding) {
-    tui_press(tui, binding->line);
+    press(tui, binding->line);
   } else {
     g_autofree char *words =
         g_strdup_printf(_("%s does nothing here; ? lists the keys"), key->character ? key->text : key->name);

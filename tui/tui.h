@@ -40,7 +40,4 @@ typedef struct SharedRanking {
 bool tui_ranking(Tui *tui, SharedRanking **ret, GError **error);
 void shared_ranking_drop(SharedRanking *shared); /* NULL is none */
 
-/* What `/` looks for; NULL: nothing. Screens mark and step to rows that match. */
-const char *tui_search(const Tui *tui);
-
 #endif

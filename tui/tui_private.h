@@ -47,9 +47,7 @@ struct Tui {
 extern const Verb tui_verbs[]; /* of every screen */
 OpenScreen *tui_top(Tui *tui); /* NULL: none */
 GPtrArray *tui_screens_new(void);
-/* Runs a binding's line with its places filled by the top screen; false when one has nothing to stand for. */
-bool tui_press(Tui *tui, const char *line);
-/* A command that needs words is put into the `:` line, anything else is run. */
+/* A binding's line: a command that needs words is put into the `:` line, anything else is run. */
 void tui_begin(Tui *tui, const char *line);
 void tui_draw(Tui *tui);
 bool tui_message_fits(const char *text, int cols); /* is none of it cut off? */
