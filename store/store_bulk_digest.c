@@ -42,12 +42,12 @@ void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_byt
 }
 
 void digest_comment(Digest *state, sqlite3_value **row) {
-  bool evidence = *row_text(row[7]) || *row_text(row[8]);
+  bool factors = *row_text(row[10]), evidence = factors || *row_text(row[7]) || *row_text(row[8]) || *row_text(row[9]);
   digest_text(state, evidence ? "comment with evidence" : "comment");
   digest_number(state, sqlite3_value_int64(row[0]));
   digest_number(state, sqlite3_value_int64(row[1]));
   digest_texts(state, row, 2, 4);
-  if (evidence) digest_texts(state, row, 7, 9);
+  if (evidence) digest_texts(state, row, 7, factors ? 10 : 9);
 }
 
 static void digest_book_row(Digest *state, sqlite3_value **row) {

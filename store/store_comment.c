@@ -22,7 +22,7 @@ int64_t comment_number(const char *line) {
 
 char *evidence_lines(const char *place, const char *file, const char *sha256, const char *factors) {
   if (*factors) return g_strdup_printf("%s\n%s\n%s\n%s", place, file, sha256, factors);
-  return *file ? g_strdup_printf("%s\n%s\n%s", place, file, sha256) : g_strdup(place);
+  return *file || *sha256 ? g_strdup_printf("%s\n%s\n%s", place, file, sha256) : g_strdup(place);
 }
 
 /* -- rows ------------------------------------------------------------------------------------------------------ */

@@ -32,7 +32,7 @@ extern const char schema_hash[];
   ROW(data_version, "PRAGMA data_version")                                                                             \
   ROW(settings, "SELECT name, value FROM setting ORDER BY name")                                                       \
   ROW(add_setting, "INSERT INTO setting(name, value) VALUES(?1, ?2)")                                                  \
-  ROW(overrides, "SELECT text FROM override ORDER BY position")                                                        \
+  ROW(overrides, "SELECT text, position FROM override ORDER BY position")                                              \
   ROW(add_override, "INSERT INTO override(position, text) VALUES(?1, ?2)")                                             \
   ROW(packs, "SELECT position, type, id, class, sha256, text FROM pack ORDER BY position")                             \
   ROW(add_pack, "INSERT INTO pack(position, type, id, class, sha256, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")            \

@@ -98,6 +98,15 @@ static bool check_packs(Verify *verify, GError **error) {
   return got == 0;
 }
 
+static bool check_overrides(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_overrides);
+  int got;
+  for (int64_t position = 0; (got = sql_step(verify->store, row, error)) == 1; position++)
+    if (sqlite3_column_int64(row, 1) != position)
+      verify_fault(verify, _("the setting “%s” is not at its place"), sql_text(row, 0));
+  return got == 0;
+}
+
 static bool check_cells(Verify *verify, GError **error) {
   g_autoptr(GArray) cells = award_cells(verify->store->award);
   sqlite3_stmt *row = sql(verify->store, SQL_cells);
@@ -157,8 +166,8 @@ static void check_anchor(Verify *verify) {
 }
 
 static bool check_events_and_rows(Verify *verify, GError **error) {
-  return verify_chain(verify, error) && check_packs(verify, error) && check_cells(verify, error) &&
-         verify_rows(verify, error);
+  return verify_chain(verify, error) && check_packs(verify, error) && check_overrides(verify, error) &&
+         check_cells(verify, error) && verify_rows(verify, error);
 }
 
 typedef struct Look {

@@ -6,7 +6,7 @@ static bool is_explained(Verify *verify, sqlite3_stmt *row) {
   int64_t removed = sqlite3_column_int64(row, 6);
   g_autofree char *line = comment_line(number, "factor", sql_text(row, 4));
   EventDraft want = {.kind = "factor",
-                     .stage = stage < 0 ? "" : stage_name(verify, stage),
+                     .stage = stage == -1 ? "" : stage_name(verify, stage),
                      .applicant = applicant_name(verify, sqlite3_column_int64(row, 1)),
                      .assessor = sql_text(row, 3),
                      .after = line};

@@ -11,7 +11,7 @@ void check_fact(Verify *verify, char *key, const char *what, const char *value, 
                  fact->value);
   else if (reason && !g_str_equal(fact->reason, reason))
     verify_fault(verify, _("%s: its reason was changed; event %lld gives another"), what, (long long)fact->event);
-  else if (event && fact->event != event)
+  else if (event != ANY_EVENT && fact->event != event)
     verify_fault(verify, _("%s: it names event %lld, but event %lld set it"), what, (long long)event,
                  (long long)fact->event);
   if (fact) fact->found = true;

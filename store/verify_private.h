@@ -17,6 +17,7 @@
 
 enum { VERIFY_MOST_FAULTS = 100 };
 #define MARK_UNTOUCHED INT16_MIN
+#define ANY_EVENT INT64_MIN
 
 typedef struct ImportCheck { /* one import event and the digest of the rows that name it */
   int64_t event, rows, found;
@@ -102,7 +103,7 @@ bool verify_agreed(Verify *verify, GError **error);
 /* The other tables of facts; then that no fact is without its row. */
 bool verify_facts(Verify *verify, GError **error);
 
-/* A row's fact, when it says what the row says; takes the key. reason NULL, event 0: not compared. */
+/* A row's fact, when it says what the row says; takes the key. reason NULL, event ANY_EVENT: not compared. */
 void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event);
 /* Ids by number, "?" for none. */
 const char *applicant_name(const Verify *verify, int64_t no);

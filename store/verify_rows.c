@@ -29,7 +29,7 @@ static Fact *check_veto(Verify *verify, const char *id, const char *veto) {
   Fact *fact = g_hash_table_lookup(verify->facts, key);
   if (!fact) return NULL;
   g_autofree char *what = g_strdup_printf(_("the veto on “%s”"), id);
-  check_fact(verify, g_steal_pointer(&key), what, veto, NULL, 0);
+  check_fact(verify, g_steal_pointer(&key), what, veto, NULL, ANY_EVENT);
   return fact;
 }
 
