@@ -12,10 +12,21 @@ static char *stages_of_decision(const Rules *rules) {
   return g_string_free(ids, FALSE);
 }
 
+/* The only one; -1 where there are several or none. */
+static int only_stage_of_decision(const Rules *rules) {
+  int only = -1;
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    if (!stage_is_decided(&rules->stages[i])) continue;
+    if (only >= 0) return -1;
+    only = (int)i;
+  }
+  return only;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   const char *name = arguments_option(arguments, "stage"), *verdict = arguments->words[1];
-  int stage = name ? rules_stage_index(session->rules, name) : -1;
+  int stage = name ? rules_stage_index(session->rules, name) : only_stage_of_decision(session->rules);
   bool passed = g_str_equal(verdict, "passed");
   if (!passed && !g_str_equal(verdict, "failed")) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("decide: “%s” is not a decision; say passed or failed"),
@@ -45,6 +56,7 @@ const Command command_decide = {
     .max_words = 2,
     .roles = ROLES_SECRETARIAT,
     .needs_database = true,
-    .options = {{"stage", N_("STAGE"), N_("the stage")}, {"reason", N_("TEXT"), N_("the ground, kept in the journal")}},
+    .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")},
+                {"reason", N_("TEXT"), N_("the ground, kept in the journal")}},
     .run = run,
 };

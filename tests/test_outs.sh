@@ -66,6 +66,9 @@ is 0 "lifted" a veto H1 --lift --reason 误报
 is 0 "then" a status --format json
 says out '"applicant": "H3", .*"state": "out"' "all is as before"
 is 0 "verify" a verify
+is 0 "the one stage that people decide need not be named" a decide H2 passed --reason 7:0
+says out "H2" "it is the gate"
+is 0 "and back" a decide H2 failed --reason 3:4
 
 # The applicant itself learns of neither.
 is 0 "the applicant" a --as H3 status --format json
