@@ -15,9 +15,9 @@ static const uint128_t LARGEST = ((uint128_t)1 << 127) - 1;
 
 static uint128_t magnitude(int128_t n) { return n < 0 ? -(uint128_t)n : (uint128_t)n; }
 
-/* By halving and subtracting, which is faster than dividing. */
+/* By halving and subtracting, which is faster than dividing; b > 0. */
 static uint64_t gcd64(uint64_t a, uint64_t b) {
-  if (a == 0 || b == 0) return a | b;
+  if (a == 0) return b;
   int shift = __builtin_ctzll(a | b);
   a >>= __builtin_ctzll(a);
   b >>= __builtin_ctzll(b);
@@ -57,7 +57,7 @@ static inline bool are_small(Ratio a, Ratio b) {
 
 /* num/den in lowest terms, den > 0. */
 static inline Ratio reduced(int64_t num, int64_t den) {
-  if (num == 0 || den == 1) return (Ratio){num, num == 0 ? 1 : den};
+  if (den == 1) return (Ratio){num, 1};
   int64_t g = (int64_t)gcd64((uint64_t)(num < 0 ? -num : num), (uint64_t)den);
   return g == 1 ? (Ratio){num, den} : (Ratio){num / g, den / g};
 }
@@ -67,7 +67,7 @@ Ratio ratio(int128_t num, int128_t den) {
   if (den > 0 && den <= INT64_MAX && num >= -INT64_MAX && num <= INT64_MAX) return reduced((int64_t)num, (int64_t)den);
   if (den == 0) return overflow();
   uint128_t n = magnitude(num), d = magnitude(den), g = gcd(n, d);
-  return signed_ratio((num < 0) != (den < 0) && num != 0, n / g, d / g);
+  return signed_ratio((num < 0) != (den < 0), n / g, d / g);
 }
 
 static Wide wide_mul(uint128_t a, uint128_t b) {
@@ -118,7 +118,7 @@ static Ratio add_wide(Ratio a, Ratio b, uint128_t g) {
   uint128_t common = gcd(g, rest), den;
   Wide num = wide_div(sum, common, &ignored);
   if (num.hi != 0 || __builtin_mul_overflow((uint128_t)a.den / g, (uint128_t)b.den / common, &den)) return overflow();
-  return signed_ratio(negative && num.lo != 0, num.lo, den);
+  return signed_ratio(negative, num.lo, den);
 }
 
 /* a + b. */
@@ -164,17 +164,14 @@ Ratio ratio_mul(Ratio a, Ratio b) {
   return reduced((int64_t)a.num * (int64_t)b.num, (int64_t)a.den * (int64_t)b.den);
 }
 
-/* a / b; by zero: overflow. */
-Ratio ratio_div(Ratio a, Ratio b) {
-  if (b.den <= 0 || b.num == 0) return overflow();
-  return ratio_mul(a, b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num});
-}
+/* a / b; by zero: overflow, since the reciprocal has no denominator. */
+Ratio ratio_div(Ratio a, Ratio b) { return ratio_mul(a, b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num}); }
 
 /* 100 x a / b; of zero: overflow. */
 Ratio ratio_percent(Ratio a, Ratio b) {
   int64_t num;
-  if (a.den <= 0 || b.den <= 0) return overflow();
-  if (!are_small(a, b) || b.num <= 0 || __builtin_mul_overflow((int64_t)a.num * (int64_t)b.den, 100, &num))
+  if (a.den <= 0 || b.num <= 0 || !are_small(a, b) ||
+      __builtin_mul_overflow((int64_t)a.num * (int64_t)b.den, 100, &num))
     return ratio_mul(a, ratio_div(ratio_int(100), b));
   return reduced(num, (int64_t)a.den * (int64_t)b.num);
 }
@@ -214,7 +211,7 @@ Ratio ratio_round(Ratio a, Rounding policy, Ratio step) {
   uint128_t den = (uint128_t)steps.den, whole = magnitude(steps.num) / den, rest = magnitude(steps.num) % den;
   int half = compare(rest, den - rest);
   bool up = policy == ROUND_HALF_UP ? half >= 0 : policy == ROUND_HALF_EVEN && (half > 0 || (half == 0 && whole & 1));
-  return ratio_mul(signed_ratio(steps.num < 0 && whole + up != 0, whole + up, 1), step);
+  return ratio_mul(signed_ratio(steps.num < 0, whole + up, 1), step);
 }
 
 /* Advisory only: the nearest double, roughly. */

@@ -1,7 +1,7 @@
 /* ratio.h: the exact rational number every score is made of, and the named rounding policies.
  *
  * A Ratio is always in lowest terms with den > 0, so equal numbers are equal structs. A result
- * that would need more than 127 bits is the sticky value "overflow" (den == 0): it survives all
+ * that would need more than 127 bits is the sticky value "overflow" (0 / 0): it survives all
  * further arithmetic and is reported once, by whoever prints or ranks. Nothing here allocates
  * except the functions that return char *. No function uses floating point but ratio_double(). */
 #ifndef ACCOLADE_RATIO_H
@@ -15,7 +15,7 @@ typedef __int128 int128_t;
 
 typedef struct Ratio {
   int128_t num;
-  int128_t den; /* > 0; 0 means overflow */
+  int128_t den; /* > 0; 0 means overflow, and then num is 0 too */
 } Ratio;
 
 /* ROUND_NONE leaves a number as it is. ROUND_HALF_EVEN is the rule of GB/T 8170-2008 3.2

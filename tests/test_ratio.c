@@ -23,7 +23,9 @@ static void test_lowest_terms(void) {
   assert_exact(ratio(-6, 4), "-3/2");
   assert_exact(ratio(6, -4), "-3/2");
   assert_exact(ratio(-6, -4), "3/2");
+  assert_exact(ratio(1, -3), "-1/3");
   assert_exact(ratio(0, -9), "0/1");
+  assert_exact(ratio(0, 9), "0/1");
   assert_exact(ratio(1, 0), "overflow");
   assert_exact(ratio_int(INT64_MIN), "-9223372036854775808/1");
   assert_exact(ratio(LARGEST, LARGEST), "1/1");
@@ -71,10 +73,16 @@ static void test_arithmetic(void) {
 }
 
 static void test_overflow_sticks(void) {
+  static const char *const others[] = {"1", "0", "2", "-3/7", "999999999999999999"};
   Ratio none = ratio(1, 0), one = ratio_int(1);
-  for (const char *op = "+-*/"; *op != '\0'; op++) {
-    g_assert_false(ratio_is_valid(apply(none, *op, one)));
-    g_assert_false(ratio_is_valid(apply(one, *op, none)));
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+    Ratio other = number(others[i]);
+    for (const char *op = "+-*/"; *op != '\0'; op++) {
+      g_assert_false(ratio_is_valid(apply(none, *op, other)));
+      g_assert_false(ratio_is_valid(apply(other, *op, none)));
+    }
+    g_assert_cmpint(ratio_cmp(none, other), <, 0);
+    g_assert_cmpint(ratio_cmp(other, none), >, 0);
   }
   g_assert_false(ratio_is_valid(ratio_round(none, ROUND_HALF_UP, one)));
   g_assert_false(ratio_is_zero(none));
