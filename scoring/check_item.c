@@ -32,10 +32,8 @@ int64_t check_item_result(const CheckItem *item, const Mark *marks) {
   return item->rubric ? rubric_result(item->rubric, marks + item->node->cell) : marks[0];
 }
 
-/* A rubric of one cell gives that mark as it is, unless it is a ladder. */
-bool check_item_is_plain(const CheckItem *item) {
-  return !item->rubric || (item->rubric->n_cells == 1 && item->rubric->combine != COMBINE_LADDER && item->den == 1);
-}
+/* A judged mark is the result as it is. */
+bool check_item_is_plain(const CheckItem *item) { return !item->rubric || item->rubric->combine == COMBINE_JUDGED; }
 
 bool check_item_takes_range(const CheckItem *item) {
   const Rubric *rubric = item->rubric;

@@ -30,7 +30,7 @@ static int64_t mean_of(const Rubric *rubric, const Mark *cells) {
     weights += rubric->dimensions[i].weight;
   }
   int64_t result = sum * rubric->den / weights;
-  if (rubric->rounding != ROUND_NONE && rubric->step > 0)
+  if (rubric->rounding != ROUND_NONE)
     result = divide_rounded(sum, weights * rubric->step, rubric->rounding) * rubric->step * rubric->den;
   for (size_t i = 0; i < rubric->n_dimensions; i++)
     if (rubric->dimensions[i].caps) result = MIN(result, cells[i] * rubric->den);
@@ -64,8 +64,6 @@ static int64_t climb(const Rubric *rubric, const Mark *cells) {
 }
 
 int64_t rubric_result(const Rubric *rubric, const Mark *cells) {
-  bool plain = rubric->n_cells == 1 && rubric->combine != COMBINE_LADDER;
-  if (plain) return cells[0] < 0 ? cells[0] : cells[0] * rubric->den;
   int64_t state = first_state(rubric, cells);
   if (state < 0) return state;
   switch (rubric->combine) {
@@ -111,7 +109,6 @@ static int64_t number_at(const int64_t *results, size_t n, int64_t k) {
 }
 
 static int64_t sum_of_lowest(const int64_t *results, size_t n, int64_t k) {
-  if (k == 0) return 0;
   int64_t last = number_at(results, n, k), sum = 0, below = 0;
   for (size_t i = 0; i < n; i++)
     if (results[i] >= 0 && results[i] < last) {
@@ -121,7 +118,7 @@ static int64_t sum_of_lowest(const int64_t *results, size_t n, int64_t k) {
   return sum + (k - below) * last;
 }
 
-static size_t sort_small(const int64_t *results, size_t n, int64_t *sorted) {
+static void sort_small(const int64_t *results, size_t n, int64_t *sorted) {
   size_t count = 0;
   for (size_t i = 0; i < n; i++) {
     if (results[i] < 0) continue;
@@ -129,7 +126,6 @@ static size_t sort_small(const int64_t *results, size_t n, int64_t *sorted) {
     for (; at > 0 && sorted[at - 1] > results[i]; at--) sorted[at] = sorted[at - 1];
     sorted[at] = results[i];
   }
-  return count;
 }
 
 /* Sum of the numbers from place `from` to before place `to` in rising order. */
@@ -149,10 +145,8 @@ static uint32_t dropped(const Combination *how, uint32_t n) {
 }
 
 static bool is_too_few(const Combination *how, uint32_t n) {
-  bool by_count = how->method == METHOD_TRIMMED && how->trim.num == 0;
-  uint64_t minimum = how->minimum ? how->minimum : by_count ? 2 * (uint64_t)how->drop + 1 : 1;
   bool nothing_left = how->method == METHOD_TRIMMED && 2 * (uint64_t)dropped(how, n) >= n;
-  return n < minimum || nothing_left;
+  return n < how->minimum || nothing_left;
 }
 
 /* The numbers among results, and what else there is. */
@@ -226,10 +220,10 @@ Combined combine(const Combination *how, const int64_t *results, size_t n, size_
 
 /* Takes the lowest (sign 1) or the highest (sign -1) of those still used away. */
 static void leave_out(const int64_t *results, size_t n, int sign, bool *used) {
-  size_t end = n;
+  size_t end = 0;
   for (size_t i = 0; i < n; i++)
-    if (used[i] && (end == n || sign * results[i] < sign * results[end])) end = i;
-  if (end < n) used[end] = false;
+    if (used[i] && (!used[end] || sign * results[i] < sign * results[end])) end = i;
+  used[end] = false;
 }
 
 void combine_used(const Combination *how, const int64_t *results, size_t n, size_t lead, bool *ret_used) {

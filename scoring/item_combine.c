@@ -56,10 +56,9 @@ void figures_take_agreed(ScoreScratch *scratch, const Panel *panel, size_t n_cel
 
 static void collect_results(ScoreScratch *scratch, const Node *item) {
   const Rubric *rubric = item->rubric;
-  bool plain = rubric->n_cells == 1 && rubric->den == 1 && rubric->combine != COMBINE_LADDER;
   for (size_t b = 0; b < scratch->n_books; b++) {
     const Mark *cells = scratch->books[b]->marks + item->cell;
-    scratch->results[b] = plain ? *cells : rubric_result(rubric, cells);
+    scratch->results[b] = rubric->combine == COMBINE_JUDGED ? *cells : rubric_result(rubric, cells);
   }
 }
 

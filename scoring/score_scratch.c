@@ -60,15 +60,11 @@ static void prepare_weights(ScoreScratch *scratch) {
   }
 }
 
-static bool is_plain(const Rubric *rubric) {
-  return rubric->n_cells == 1 && rubric->den == 1 && rubric->combine != COMBINE_LADDER;
-}
-
 static void prepare_columns(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
   scratch->columns = criteria->n_items >= COLUMN_ITEMS;
   for (size_t i = 0; i < criteria->n_items; i++)
-    scratch->columns &= is_plain(criteria->items[i]->rubric) && criteria->items[i]->cell == i;
+    scratch->columns &= criteria->items[i]->rubric->combine == COMBINE_JUDGED && criteria->items[i]->cell == i;
 }
 
 ScoreScratch *score_scratch_new(const Criteria *criteria) {

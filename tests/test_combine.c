@@ -73,6 +73,8 @@ static const Case CASES[] = {
     {"median minimum", {.method = METHOD_MEDIAN, .minimum = 4}, {1, 2, 9, END}, -1, FELL(12, 3, 3)},
     {"judged by the leader", JUDGED, {70, 50, 60, END}, 1, NUMBER(50, 1, 3)},
     {"judged by the only one", JUDGED, {BLANK, 65, END}, -1, {COMBINED_NUMBER, 65, 1, 1, false, 0, 0, 1}},
+    {"judged by the only one, at nothing", JUDGED, {0, BLANK, END}, -1, {COMBINED_NUMBER, 0, 1, 1, false, 0, 0, 1}},
+    {"judged at nothing by the leader", JUDGED, {70, 0, END}, 1, NUMBER(0, 1, 2)},
     {"judged by nobody", JUDGED, {70, 50, END}, -1, {.state = COMBINED_MISSING, .given = 2}},
     {"the leader is silent", JUDGED, {70, BLANK, END}, 1, {COMBINED_MISSING, 0, 0, 1, false, 0, 0, 1}},
     {"the leader says not applicable", JUDGED, {70, NA, END}, 1, {COMBINED_NOT_APPLICABLE, 0, 0, 1, false, 0, 1, 0}},
@@ -113,6 +115,16 @@ static void combines(gconstpointer data) {
   Combined got = combine(&how, c->results, n, c->lead < 0 ? n : (size_t)c->lead);
   check(c, &got);
   check_used(&how, c->results, n, c->lead < 0 ? n : (size_t)c->lead, &got);
+}
+
+/* Of equal marks at an end the first are left out. */
+static void equal_ends(void) {
+  const Combination how = {.method = METHOD_TRIMMED, .drop = 1, .trim = {0, 1}};
+  const int64_t results[] = {10, 90, 10, 90};
+  bool used[4];
+  combine_used(&how, results, 4, 4, used);
+  const bool want[] = {false, false, true, true};
+  for (size_t i = 0; i < 4; i++) g_assert_cmpint(used[i], ==, want[i]);
 }
 
 static void order_never_matters(void) {
@@ -204,6 +216,7 @@ static void published_trimmed_means(void) {
 /* -- rubrics ------------------------------------------------------------------------------------- */
 
 static const Scale PERCENT = {.type = SCALE_PERCENT, .unit_sign = "%", .unit = 1, .max = 10000, .step = 500};
+static const Scale ONE_TO_FIVE = {.type = SCALE_INTEGER, .unit = 1, .min = 100, .max = 500, .step = 100};
 static const Dimension THREE[] = {{.id = "a", .weight = 1}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
 static const Dimension CAPPED[] = {
     {.id = "a", .weight = 1, .caps = true}, {.id = "b", .weight = 2}, {.id = "c", .weight = 1}};
@@ -234,6 +247,7 @@ static const RubricCase RUBRICS[] = {
     {"rounded, then capped", COMBINE_MEAN, LAST_CAPS, ROUND_HALF_UP, {9000, 2000, 3000}, 4 * 3000},
     {"mean rounded down to even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 1000, 2000}, 4 * 1000},
     {"mean rounded up to even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 1000, 4000}, 4 * 2000},
+    {"mean above half, half even", COMBINE_MEAN, THREE, ROUND_HALF_EVEN, {1000, 2000, 4500}, 4 * 2500},
     {"mean not quite half", COMBINE_MEAN, THREE, ROUND_HALF_UP, {1000, 1000, 1900}, 4 * 1000},
     {"judged by its first cell", COMBINE_JUDGED, THREE, ROUND_NONE, {3000, 2000, 9000}, 4 * 3000},
     {"minimum in the last", COMBINE_MIN, THREE, ROUND_NONE, {9000, 8000, 3000}, 12000},
@@ -241,6 +255,7 @@ static const RubricCase RUBRICS[] = {
     {"minimum", COMBINE_MIN, THREE, ROUND_NONE, {9000, 2000, 3000}, 8000},
     {"median", COMBINE_MEDIAN, THREE, ROUND_NONE, {9000, 2000, 3000}, 12000},
     {"median of equals", COMBINE_MEDIAN, THREE, ROUND_NONE, {2000, 2000, 3000}, 8000},
+    {"median in the first", COMBINE_MEDIAN, THREE, ROUND_NONE, {3000, 2000, 9000}, 12000},
     {"bottom of the ladder", COMBINE_LADDER, RUNGS, ROUND_NONE, {0, 0, 0}, 4 * 500},
     {"part of the first rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {5000, 0, 0}, 4 * 2000},
     {"first rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {10000, 0, 0}, 4 * 3000},
@@ -252,19 +267,40 @@ static const RubricCase RUBRICS[] = {
     {"not applicable", COMBINE_LADDER, RUNGS, ROUND_NONE, {100, MARK_NOT_APPLICABLE, 100}, MARK_NOT_APPLICABLE},
 };
 
-static void reads_rubric(gconstpointer data) {
-  const RubricCase *c = data;
-  Rubric rubric = {.scale = &PERCENT,
+static void assert_result(const RubricCase *c, size_t n, const Scale *scale) {
+  Rubric rubric = {.scale = scale,
                    .combine = c->combine,
-                   .n_dimensions = 3,
+                   .n_dimensions = n,
                    .dimensions = c->dimensions,
                    .base = 500,
                    .max = 10000,
                    .rounding = c->rounding,
                    .step = 500,
-                   .n_cells = 3,
+                   .n_cells = n,
                    .den = 4};
   g_assert_cmpint(rubric_result(&rubric, c->cells), ==, c->want);
+}
+
+static void reads_rubric(gconstpointer data) { assert_result(data, 3, &PERCENT); }
+
+/* A mean of a single dimension is rounded as any mean is; a scale need not begin at nothing. */
+static void other_shapes(void) {
+  static const struct {
+    RubricCase of;
+    size_t n;
+    const Scale *scale;
+  } SHAPES[] = {
+      {{"one, rounded", COMBINE_MEAN, THREE, ROUND_HALF_UP, {1300}, 4 * 1500}, 1, &PERCENT},
+      {{"one, blank", COMBINE_MEAN, THREE, ROUND_HALF_UP, {MARK_BLANK}, MARK_BLANK}, 1, &PERCENT},
+      {{"two: the lower", COMBINE_MEDIAN, THREE, ROUND_NONE, {9000, 2000}, 4 * 2000}, 2, &PERCENT},
+      {{"one rung", COMBINE_LADDER, RUNGS, ROUND_NONE, {5000}, 4 * 2000}, 1, &PERCENT},
+      {{"from 1 to 5", COMBINE_LADDER, RUNGS, ROUND_NONE, {500, 200, 100}, 4 * 3500}, 3, &ONE_TO_FIVE},
+      {{"1 is empty", COMBINE_LADDER, RUNGS, ROUND_NONE, {100, 500, 500}, 4 * 500}, 3, &ONE_TO_FIVE},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(SHAPES); i++) {
+    g_test_message("%s", SHAPES[i].of.name);
+    assert_result(&SHAPES[i].of, SHAPES[i].n, SHAPES[i].scale);
+  }
 }
 
 static void judged_rubric(void) {
@@ -290,6 +326,8 @@ static void gaps(void) {
                {{10000, 0, 500}, true}, {{10000, 2500, 500}, true}, {{0, 10000, 0}, true}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
     g_assert_cmpint(rubric_has_gap(&rubric, cases[i].cells), ==, cases[i].gap);
+  rubric.combine = COMBINE_MEAN;
+  g_assert_false(rubric_has_gap(&rubric, cases[3].cells));
 }
 
 int main(int argc, char **argv) {
@@ -303,9 +341,11 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strconcat("/rubric/", RUBRICS[i].name, NULL);
     g_test_add_data_func(path, &RUBRICS[i], reads_rubric);
   }
+  g_test_add_func("/combine/equal ends", equal_ends);
   g_test_add_func("/combine/order never matters", order_never_matters);
   g_test_add_func("/combine/any panels", any_panels);
   g_test_add_func("/combine/published trimmed means", published_trimmed_means);
+  g_test_add_func("/rubric/other shapes", other_shapes);
   g_test_add_func("/rubric/judged", judged_rubric);
   g_test_add_func("/rubric/gaps", gaps);
   return g_test_run();

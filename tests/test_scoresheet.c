@@ -363,6 +363,24 @@ static void dimensions(void) {
   assert_ratio(sheet->total.points, "35.25");
 }
 
+/* Rounded as the rubric says, with as many items as are added up side by side. */
+static void one_dimension(void) {
+  static const Dimension ONE[] = {{.id = "a", .weight = 1}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:10 1.2:10 1.3:10 1.4:10 1.5:10 1.6:10 1.7:10 1.8:30)");
+  Rubric rubric = sample->rubric;
+  rubric.combine = COMBINE_MEAN;
+  rubric.n_dimensions = 1;
+  rubric.dimensions = ONE;
+  rubric.rounding = ROUND_HALF_UP;
+  rubric.step = 1000;
+  sample_node(sample, "1.8")->rubric = &rubric;
+  sample_weigh(sample);
+  sample_book(sample, "A", 0, 0, "50 50 50 50 50 50 50 65");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  assert_ratio(sheet->items[7].result, "70");
+  assert_ratio(sheet->total.points, "56");
+}
+
 static void one_figure(void) {
   g_autoptr(Sample) sample = sample_new(TWO);
   Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio(9, 10));
@@ -426,6 +444,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/shape/means", means);
   g_test_add_func("/shape/lowest", lowest);
   g_test_add_func("/shape/dimensions", dimensions);
+  g_test_add_func("/shape/one dimension", one_dimension);
   g_test_add_func("/shape/one figure", one_figure);
   g_test_add_func("/shape/deductions", deductions);
   g_test_add_func("/shape/other full marks", other_full_marks);
