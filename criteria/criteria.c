@@ -41,7 +41,7 @@ static size_t scale_size(const Scale *scale) {
 
 static void put_mark(GString *line, const Scale *scale, size_t i) {
   int64_t mark = scale->n_legal > 0 ? scale->legal[i] : scale->min + (int64_t)i * scale->step;
-  g_autofree char *text = ratio_short(ratio(mark * MAX(scale->unit, 1), 100));
+  g_autofree char *text = ratio_short(ratio(mark * scale->unit, 100));
   g_string_append(line, text);
 }
 

@@ -20,7 +20,7 @@ static bool is_blank_somewhere(const ScoreScratch *scratch, const Scorebook *boo
 }
 
 static void make_room(ScoreScratch *scratch, size_t n) {
-  if (scratch->room > 0 && n <= scratch->room) return;
+  if (n <= scratch->room) return;
   scratch->room = MAX(n, 16);
   scratch->books = g_renew(const Scorebook *, scratch->books, scratch->room);
   scratch->results = g_renew(int64_t, scratch->results, scratch->room);

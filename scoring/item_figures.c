@@ -45,8 +45,7 @@ static void settle(ScoreScratch *scratch, const Node *const *siblings, size_t n,
       given = ratio_add(given, part);
   }
   Ratio more = factor;
-  if (!ratio_is_zero(given) && !ratio_is_zero(receiving))
-    more = ratio_mul(factor, ratio_div(ratio_add(receiving, given), receiving));
+  if (!ratio_is_zero(receiving)) more = ratio_mul(factor, ratio_div(ratio_add(receiving, given), receiving));
   for (size_t i = 0; i < n; i++) settle_node(scratch, siblings[i], is_judged(scratch, siblings[i]) ? more : factor);
 }
 
@@ -78,9 +77,9 @@ ItemFigure figures_item(const ScoreScratch *scratch, size_t item, RoundingRule r
   ItemFigure figure = {zero, zero, full_shown(scratch, node, part), zero};
   if (combined->state != COMBINED_NUMBER) return figure;
   Ratio result = ratio(combined->sum, (int128_t)combined->n * node->rubric->den);
-  figure.result = ratio_mul(result, ratio(MAX(node->rubric->scale->unit, 1), 100));
+  figure.result = ratio_mul(result, ratio(node->rubric->scale->unit, 100));
   figure.points = ratio_div(ratio_mul(figure.max, result), ratio_int(node->rubric->max));
-  if (rounding.policy != ROUND_NONE) figure.points = ratio_round(figure.points, rounding.policy, rounding.step);
+  figure.points = ratio_round(figure.points, rounding.policy, rounding.step);
   figure.value = figure.points;
   if (ratio_cmp(part, figure.max) != 0) figure.value = ratio_div(ratio_mul(figure.points, part), figure.max);
   return figure;

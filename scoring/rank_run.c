@@ -34,7 +34,7 @@ static Ratio total_of(const RankRun *run, uint32_t applicant) {
     if (run->ranking->begun[s] && stage_counts(&rules->stages[s]))
       total = ratio_add(total, ratio_mul(rules->stages[s].factor, total_at(run, applicant, s)->points));
   RoundingRule rule = total_rounding(rules, award_criteria(run->award, run->cycle, applicant));
-  return rule.policy == ROUND_NONE ? total : ratio_round(total, rule.policy, rule.step);
+  return ratio_round(total, rule.policy, rule.step);
 }
 
 static void add_piece(size_t piece, void *data) {

@@ -12,7 +12,7 @@ static Ratio part_of(const Node *item) {
   if (!counts(item)) return ratio_int(0);
   if (!ratio_is_zero(item->weight)) return ratio_mul(item->weight, ratio_int(item->rubric->max));
   if (!ratio_is_zero(item->points)) return item->points;
-  return ratio((int128_t)item->rubric->max * MAX(item->rubric->scale->unit, 1), 100);
+  return ratio((int128_t)item->rubric->max * item->rubric->scale->unit, 100);
 }
 
 static void add_up_parts(ScoreScratch *scratch) {

@@ -95,7 +95,7 @@ static int128_t common_of_totals(const ScoreScratch *scratch, int128_t most) {
   int128_t common = 1;
   for (size_t i = 0; i < scratch->n_books; i++) {
     int128_t den = scratch->totals[i].den;
-    if (den <= 0 || den > most) return 0;
+    if (den > most) return 0;
     common *= ratio(den, common).num;
     if (common > most) return 0;
   }
@@ -151,10 +151,10 @@ static void reckon_figure(Reckoning *reckoning, const Stage *stage, RoundingRule
   reckoning->total.fell_back = figure->fell_back;
   reckoning->raw = ratio_int(0);
   if (figure->state == COMBINED_NUMBER)
-    reckoning->raw = ratio((int128_t)figure->sum * MAX(stage->scale.unit, 1), (int128_t)figure->n * 100);
+    reckoning->raw = ratio((int128_t)figure->sum * stage->scale.unit, (int128_t)figure->n * 100);
   else
     reckoning->total.state = TOTAL_INCOMPLETE, reckoning->total.missing = 1;
-  if (rounding.policy != ROUND_NONE) reckoning->raw = ratio_round(reckoning->raw, rounding.policy, rounding.step);
+  reckoning->raw = ratio_round(reckoning->raw, rounding.policy, rounding.step);
 }
 
 /* Where the rules give the stage other full marks than the criteria's, points are brought to them. */
@@ -168,8 +168,7 @@ static void fit_to_stage(Reckoning *reckoning, const Criteria *criteria, const S
 
 static void finish(Reckoning *reckoning, RoundingRule rounding, Ratio deducted) {
   Ratio points = reckoning->raw;
-  if (rounding.set && rounding.at == ROUND_AT_STAGE && rounding.policy != ROUND_NONE)
-    points = ratio_round(points, rounding.policy, rounding.step);
+  if (rounding.set && rounding.at == ROUND_AT_STAGE) points = ratio_round(points, rounding.policy, rounding.step);
   if (!ratio_is_zero(deducted)) points = ratio_sub(points, deducted);
   reckoning->deducted = deducted;
   reckoning->total.points = points.num < 0 ? ratio_int(0) : points;

@@ -1,4 +1,4 @@
-/* test_scoresheet.c: totals, nodes, subtotals, rounding, what is not applicable, deductions, recognition. */
+/* test_scoresheet.c: totals, rounding, what is not applicable, and sheets as published. */
 #include "tests/sample.h"
 
 #include <locale.h>
@@ -44,6 +44,26 @@ static const Case CASES[] = {
      TOTAL_COMPLETE,
      0,
      1},
+    {"an advisory blank skips no scorebook",
+     "1(1.1:60 1.2:40~)",
+     {"50 -"},
+     {.blank = BLANK_SKIP_SCOREBOOK},
+     NONE,
+     "30",
+     "60",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"a blank after an advisory item does",
+     "1(1.1:40~ 1.2:60)",
+     {"50 -", "50 60"},
+     {.blank = BLANK_SKIP_SCOREBOOK},
+     NONE,
+     "36",
+     "60",
+     TOTAL_COMPLETE,
+     0,
+     1},
     {"refused blank", TWO, {"50 50", "60 -"}, {.blank = BLANK_REFUSE}, NONE, "33", "100", TOTAL_INCOMPLETE, 1, 2},
     {"abstained is no blank", TWO, {"50 50", "60 a"}, {.blank = BLANK_REFUSE}, NONE, "53", "100", TOTAL_COMPLETE, 0, 2},
     {"nobody marked", TWO, {"50 -", "60 a"}, {0}, NONE, "33", "100", TOTAL_INCOMPLETE, 1, 2},
@@ -79,6 +99,16 @@ static const Case CASES[] = {
      TOTAL_INCOMPLETE,
      1,
      2},
+    {"totals with a blank after an advisory item",
+     "1(1.1:40~ 1.2:60)",
+     {"50 -"},
+     {.apply_at = APPLY_AT_TOTAL},
+     NONE,
+     "0",
+     "60",
+     TOTAL_INCOMPLETE,
+     1,
+     1},
     {"trimmed totals",
      TWO,
      {"0 0", "50 50", "55 55", "100 100"},
@@ -149,6 +179,46 @@ static const Case CASES[] = {
      0,
      1},
     {"to a branch", "1:60 2(2.1:20 2.2:20) 3:50r", {"100 50 0 n"}, {0}, NONE, "105", "150", TOTAL_COMPLETE, 0, 1},
+    {"to a branch with one judged first",
+     "1:60 2(2.1:20 2.2:20s) 3:50r",
+     {"100 50 n n"},
+     {0},
+     NONE,
+     "105",
+     "120",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"to a branch with one judged last",
+     "1:60 2(2.1:20s 2.2:20) 3:50r",
+     {"100 n 50 n"},
+     {0},
+     NONE,
+     "105",
+     "120",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"not to a branch that is out",
+     "1:60 2(2.1:20s 2.2:20s) 3:50r",
+     {"100 n n n"},
+     {0},
+     NONE,
+     "110",
+     "110",
+     TOTAL_COMPLETE,
+     0,
+     1},
+    {"only an advisory sibling is left",
+     "1(1.1:60~ 1.2:40r) 2:50",
+     {"50 n 50"},
+     {0},
+     NONE,
+     "25",
+     "50",
+     TOTAL_COMPLETE,
+     0,
+     1},
     {"numbers count beside not applicable",
      "1(1.1:60 1.2:40s)",
      {"50 n", "50 100"},
@@ -169,6 +239,16 @@ static const Case CASES[] = {
      TOTAL_COMPLETE,
      0,
      1},
+    {"trimmed zeros",
+     "1(1.1:10 1.2:10 1.3:10 1.4:10 1.5:10 1.6:10 1.7:10 1.8:30)",
+     {"0 50 50 50 50 50 50 50", "0 50 50 50 50 50 50 60", "0 50 50 50 50 50 50 100"},
+     {.method = METHOD_TRIMMED, .drop = 1},
+     NONE,
+     "48",
+     "100",
+     TOTAL_COMPLETE,
+     0,
+     3},
     {"fell back",
      TWO,
      {"50 50", "60 60"},
@@ -310,125 +390,6 @@ static void nightingale(void) {
   assert_ratio(sample_total(sample, "A", 0).points, "474.75");
 }
 
-/* -- other shapes --------------------------------------------------------------------------------------------- */
-
-static void means(void) {
-  g_autoptr(Sample) sample = sample_new("1(1.1:0 1.2:0r) 2(2.1:0)");
-  sample->criteria.aggregate = AGGREGATE_MEAN;
-  sample->criteria.points = ratio_int(100);
-  static const char *const CODES[] = {"1", "1.1", "1.2", "2", "2.1"};
-  static const int SHARES[] = {1, 3, 1, 3, 1};
-  for (size_t i = 0; i < 5; i++) sample_node(sample, CODES[i])->share = ratio_int(SHARES[i]);
-  sample_weigh(sample);
-  sample_book(sample, "A", 0, 0, "80 40 50");
-  sample_book(sample, "B", 0, 0, "80 n 50");
-  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0), other = sample_sheet(sample, "B", 0);
-  assert_ratio(sheet->total.points, "55");
-  assert_ratio(node_score(sheet, "1")->points, "70");
-  assert_ratio(node_score(sheet, "1")->max, "100");
-  assert_ratio(sheet->items[0].points, "80");
-  assert_ratio(node_score(other, "1")->points, "80");
-  assert_ratio(other->total.points, "57.5");
-  assert_ratio(other->total.max, "100");
-}
-
-static void lowest(void) {
-  g_autoptr(Sample) sample = sample_new("1(1.1:0 1.2:0) 2(2.1:0 2.2:0~)");
-  sample->criteria.aggregate = AGGREGATE_MINIMUM;
-  sample->criteria.points = ratio_int(100);
-  for (size_t i = 0; i < sample->criteria.n_items; i++) ((Node *)sample->items[i])->weight = ratio_int(0);
-  sample_book(sample, "A", 0, 0, "80 40 50 10");
-  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
-  assert_ratio(node_score(sheet, "1")->points, "40");
-  assert_ratio(node_score(sheet, "2")->points, "50");
-  assert_ratio(sheet->total.points, "40");
-}
-
-static void dimensions(void) {
-  static const Dimension THREE[] = {{.id = "a", .weight = 1}, {.id = "b", .weight = 1}, {.id = "c", .weight = 1}};
-  g_autoptr(Sample) sample = sample_new("1(1.1:60 1.2:30)");
-  Rubric rubric = sample->rubric;
-  rubric.combine = COMBINE_MEAN;
-  rubric.n_dimensions = rubric.n_cells = 3;
-  rubric.dimensions = THREE;
-  rubric.den = 3;
-  sample_node(sample, "1.2")->rubric = &rubric;
-  sample_weigh(sample);
-  sample_book(sample, "A", 0, 0, "50 10 20 25");
-  sample_book(sample, "A", 0, 1, "50 10 - 25");
-  sample_book(sample, "A", 0, 2, "50 10 20 20");
-  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
-  g_assert_cmpuint(sheet->items[1].combined.blank, ==, 1);
-  assert_ratio(sheet->items[1].result, "17.5");
-  assert_ratio(sheet->total.points, "35.25");
-}
-
-/* Rounded as the rubric says, with as many items as are added up side by side. */
-static void one_dimension(void) {
-  static const Dimension ONE[] = {{.id = "a", .weight = 1}};
-  g_autoptr(Sample) sample = sample_new("1(1.1:10 1.2:10 1.3:10 1.4:10 1.5:10 1.6:10 1.7:10 1.8:30)");
-  Rubric rubric = sample->rubric;
-  rubric.combine = COMBINE_MEAN;
-  rubric.n_dimensions = 1;
-  rubric.dimensions = ONE;
-  rubric.rounding = ROUND_HALF_UP;
-  rubric.step = 1000;
-  sample_node(sample, "1.8")->rubric = &rubric;
-  sample_weigh(sample);
-  sample_book(sample, "A", 0, 0, "50 50 50 50 50 50 50 65");
-  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
-  assert_ratio(sheet->items[7].result, "70");
-  assert_ratio(sheet->total.points, "56");
-}
-
-static void one_figure(void) {
-  g_autoptr(Sample) sample = sample_new(TWO);
-  Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio(9, 10));
-  stage->panel_min = 2;
-  sample_book(sample, "A", 0, 0, "720.5");
-  g_assert_cmpint(sample_total(sample, "A", 0).state, ==, TOTAL_NO_PANEL);
-  sample_book(sample, "A", 0, 1, "719.4");
-  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
-  assert_ratio(sheet->total.points, "719.95");
-  assert_ratio(sheet->total.max, "1000");
-  g_assert_cmpuint(sheet->n_items, ==, 1);
-  g_assert_null(sheet->items[0].item);
-  g_assert_cmpuint(sheet->items[0].combined.n, ==, 2);
-}
-
-static void deductions(void) {
-  static const Deduction OVERTIME[] = {{.id = "late", .points = {5, 1}, .free = {0, 1}},
-                                       {.id = "overtime", .points = {2, 1}, .free = {2, 1}}};
-  static const struct {
-    int64_t num, den;
-    const char *want;
-  } cases[] = {{0, 1, "80"}, {2, 1, "80"}, {3, 1, "78"}, {7, 2, "76"}, {4, 1, "76"}, {200, 1, "0"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autoptr(Sample) sample = sample_new(TWO);
-    Stage *stage = sample_stage(sample, "defence", STAGE_TOTAL, 100, ratio_int(1));
-    stage->n_deductions = 2;
-    stage->deductions = OVERTIME;
-    sample_book(sample, "A", 0, 0, "80");
-    sample_book(sample, "B", 0, 0, "80");
-    sample_deduct(sample, "A", 0, "overtime", ratio(cases[i].num, cases[i].den));
-    sample_deduct(sample, "B", 0, "late", ratio_int(1));
-    sample_deduct(sample, "B", 0, "overtime", ratio_int(2));
-    sample_deduct(sample, "B", 0, "overtime", ratio_int(1));
-    assert_ratio(sample_total(sample, "A", 0).points, cases[i].want);
-    assert_ratio(sample_total(sample, "B", 0).points, "73");
-  }
-}
-
-static void other_full_marks(void) {
-  g_autoptr(Sample) sample = sample_new(TWO);
-  sample->stages[0].max_set = true;
-  sample->stages[0].max = ratio_int(500);
-  sample_book(sample, "A", 0, 0, "50 65");
-  StageTotal total = sample_total(sample, "A", 0);
-  assert_ratio(total.points, "280");
-  assert_ratio(total.max, "500");
-}
-
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -441,13 +402,6 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/published/gbt19580", gbt19580);
   g_test_add_func("/published/nightingale", nightingale);
-  g_test_add_func("/shape/means", means);
-  g_test_add_func("/shape/lowest", lowest);
-  g_test_add_func("/shape/dimensions", dimensions);
-  g_test_add_func("/shape/one dimension", one_dimension);
-  g_test_add_func("/shape/one figure", one_figure);
-  g_test_add_func("/shape/deductions", deductions);
-  g_test_add_func("/shape/other full marks", other_full_marks);
   g_test_add_func("/shape/left-out", left_out);
   g_test_add_func("/shape/left-out-in-every-cell", left_out_in_every_cell);
   return g_test_run();

@@ -59,7 +59,7 @@ static Mark nearest(const Scale *scale, int wanted) {
 /* A digit: the number itself on a short scale, the first, second ... name on a long named one, else tenths of it. */
 static Mark digit_mark(const Scale *scale, int digit) {
   if (digit == 10) return scale->max;
-  if (desk_scale_is_short(scale)) return (Mark)(digit * 100 / MAX(scale->unit, 1));
+  if (desk_scale_is_short(scale)) return (Mark)(digit * 100 / scale->unit);
   if (scale->names) return scale->legal[CLAMP(digit - 1, 0, (int)scale->n_legal - 1)];
   return nearest(scale, (int)((int64_t)scale->max * digit / 10));
 }
