@@ -30,9 +30,16 @@ static size_t edits(const char *a, size_t n, const char *b, size_t m) {
   return last[m];
 }
 
+/* Numbers that differ in zeros in front, which a spreadsheet takes away. */
+static bool is_same_number(const char *a, const char *b) {
+  static const char digits[] = "0123456789";
+  return a[strspn(a, digits)] == '\0' && strcmp(a + strspn(a, "0"), b + strspn(b, "0")) == 0;
+}
+
 /* The edits between them, or -1 when they are too many for a slip of the hand. */
 static int slip(const char *word, const char *candidate) {
   size_t n = strlen(word), m = strlen(candidate), most = MIN(NEAR_MOST_EDITS, 1 + n / 4);
+  if (n > 0 && is_same_number(word, candidate)) return 0;
   if (n == 0 || n > NEAR_MOST_BYTES || m > NEAR_MOST_BYTES || (n > m ? n - m : m - n) > most) return -1;
   size_t distance = edits(word, n, candidate, m);
   return distance > most ? -1 : (int)distance;

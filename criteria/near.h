@@ -11,7 +11,8 @@ typedef struct Near {
   int distance;
 } Near;
 
-/* At most three inserted, removed, changed or swapped bytes apart, fewer for short words; letter case is nothing. */
+/* At most three inserted, removed, changed or swapped bytes apart, fewer for short words; letter case is nothing, and
+ * neither are zeros in front of a number. */
 bool near_is(const char *word, const char *candidate);
 /* Keeps the candidate when it is nearer than the best so far; of equals the first in byte order. */
 void near_try(Near *near, const char *candidate);

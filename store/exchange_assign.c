@@ -4,7 +4,8 @@
 #include <string.h>
 
 static char *near_person(const char *id, GHashTable *people, const char *otherwise) {
-  Near near = {.word = id};
+  g_autofree char *meant = text_meant(id);
+  Near near = {.word = meant};
   GHashTableIter each;
   gpointer key;
   g_hash_table_iter_init(&each, people);

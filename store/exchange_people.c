@@ -35,12 +35,20 @@ bool text_of_row(Import *import, int column, const char **ret_text) {
   return false;
 }
 
+/* Letters and digits of an input method, which nobody tells from the others when a list is typed again. */
+static bool has_wide(const char *id) {
+  for (const char *c = id; *c; c = g_utf8_next_char(c))
+    if (text_narrow(g_utf8_get_char(c)) != g_utf8_get_char(c) && g_unichar_isalnum(g_utf8_get_char(c))) return true;
+  return false;
+}
+
 static const char *id_trouble(const char *id) {
   size_t n = strlen(id);
   if (n == 0) return _("is empty; give one");
   if (n > ID_MOST_BYTES) return _("is longer than 64 bytes; shorten it");
   if (text_has_control(id, false)) return _("holds a line end or control character; take it out");
-  if (id[0] == ' ' || id[n - 1] == ' ') return _("begins or ends with a space; take it out");
+  if (text_has_edge(id)) return _("begins or ends with a space; take it out");
+  if (has_wide(id)) return _("holds letters or digits as wide as Chinese characters; write plain ones, such as A01");
   if (g_ascii_strcasecmp(id, "secretariat") == 0) return _("is the secretariat's own; choose another");
   return NULL;
 }
@@ -97,7 +105,7 @@ static bool fault_class(Import *import, const char *name) {
   const Rules *rules = import->store->award->rules;
   g_autoptr(GString) list = g_string_new(NULL);
   for (size_t i = 0; i < rules->n_classes; i++)
-    g_string_append_printf(list, "%s%s", i ? _(", ") : "", rules->classes[i].id);
+    g_string_append_printf(list, "%s%s", i ? _(", ") : "", title_words(&rules->classes[i].title, rules->classes[i].id));
   if (*name)
     import_fault(import, _("the rules have no class “%.80s”; they have %s"), name, list->str);
   else
@@ -109,7 +117,8 @@ static bool class_takes(Import *import, const AwardClass *class, const char *kin
   if (!*kind || !*class->kinds) return true;
   g_auto(GStrv) taken = g_strsplit(class->kinds, " ", -1);
   if (g_strv_contains((const char *const *)taken, kind)) return true;
-  import_fault(import, _("the class “%s” is not for the kind “%s”; it takes %s"), class->id, kind, class->kinds);
+  import_fault(import, _("the class “%s” is not for the kind “%s”; it takes %s"), title_words(&class->title, class->id),
+               kind, class->kinds);
   return false;
 }
 

@@ -3,10 +3,30 @@
 
 #include <string.h>
 
+/* Bytes of the blank a text begins with, or ends with: a space, a tab, a no-break space, a space as wide as a Chinese character;
+ * 0: none. */
+static size_t blank_first(const char *text) {
+  switch (*text) {
+  case ' ':
+  case '\t': return 1;
+  case '\xC2': return text[1] == '\xA0' ? 2 : 0;
+  case '\xE3': return text[1] == '\x80' && text[2] == '\x80' ? 3 : 0;
+  default: return 0;
+  }
+}
+
+static size_t blank_last(const char *text, size_t n) {
+  for (size_t bytes = MIN(n, 3); bytes > 0; bytes--)
+    if (blank_first(text + n - bytes) == bytes) return bytes;
+  return 0;
+}
+
+bool text_has_edge(const char *text) { return blank_first(text) > 0 || blank_last(text, strlen(text)) > 0; }
+
 static char *trim(char *text) {
-  while (*text == ' ' || *text == '\t') text++;
+  for (size_t blank; (blank = blank_first(text)) > 0;) text += blank;
   size_t n = strlen(text);
-  while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t')) n--;
+  for (size_t blank; (blank = blank_last(text, n)) > 0;) n -= blank;
   text[n] = '\0';
   return text;
 }

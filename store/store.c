@@ -201,10 +201,12 @@ const StorePack *store_rules(const Store *store) { return &store->rules; }
 const char *store_actor(const Store *store) { return store->actor; }
 Role store_role(const Store *store) { return store->role; }
 /* The catalogue of the messages says which language it is in. */
-const char *stage_words(const Stage *stage) {
-  const char *title = text_in(&stage->title, C_("language of these messages", "en"));
-  return *title ? title : stage->id;
+const char *title_words(const Text *title, const char *id) {
+  const char *words = text_in(title, C_("language of these messages", "en"));
+  return *words ? words : id;
 }
+
+const char *stage_words(const Stage *stage) { return title_words(&stage->title, stage->id); }
 
 void store_set_award(Store *store, const Award *award) {
   store->award = award;

@@ -39,7 +39,8 @@ struct Store {
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };
 
-/* What messages call a stage: its title in their language; its id, which machines read, where it has none. */
+/* What messages call a thing of the rules: its title in their language; its id, which machines read, where it has none. */
+const char *title_words(const Text *title, const char *id);
 const char *stage_words(const Stage *stage);
 
 /* Sets error to that sentence. Always false. */

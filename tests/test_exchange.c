@@ -79,6 +79,14 @@ static const Case people_cases[] = {
            "f F:6: the id “B?” holds a line end or control character; take it out\n"
            "f F:7: the id “12345678901234567890123456789012345678901234567890123456789012345” is longer than 64 "
            "bytes; shorten it\n"},
+    {.name = "ids of an input method",
+     IMPORT_APPLICANTS,
+     "applicant,name\n　B1,N\nB1\u00a0,N\n００２,N\nＢ2,N\n（一）号,N\n",
+     FAULT
+     "2: the id “　B1” begins or ends with a space; take it out\n"
+     "f F:3: the id “B1\u00a0” begins or ends with a space; take it out\n"
+     "f F:4: the id “００２” holds letters or digits as wide as Chinese characters; write plain ones, such as A01\n"
+     "f F:5: the id “Ｂ2” holds letters or digits as wide as Chinese characters; write plain ones, such as A01\n"},
     {.name = "id of 64 bytes",
      IMPORT_APPLICANTS,
      "applicant,name\n1234567890123456789012345678901234567890123456789012345678901234,N\n",
@@ -112,13 +120,13 @@ static const Case people_cases[] = {
     {.name = "no such class",
      IMPORT_APPLICANTS,
      "applicant,name,class\nB1,N,huge\nB2,N,\n",
-     FAULT "2: the rules have no class “huge”; they have large, small\n"
-           "f F:3: the class is empty; the rules have large, small\n",
+     FAULT "2: the rules have no class “huge”; they have Large, 小型\n"
+           "f F:3: the class is empty; the rules have Large, 小型\n",
      .staged = true},
     {.name = "class of another kind",
      IMPORT_APPLICANTS,
      "applicant,name,class,kind\nB1,N,large,个人\nB2,N,small,个人\n",
-     FAULT "2: the class “large” is not for the kind “person”; it takes organisation\n",
+     FAULT "2: the class “Large” is not for the kind “person”; it takes organisation\n",
      .staged = true},
     {.name = "assessors",
      IMPORT_ASSESSORS,
@@ -147,10 +155,11 @@ static const Case assignment_cases[] = {
     {.name = "self", IMPORT_ASSIGNMENTS, ASSIGN "A1,A1,\n", ROWS(1, 1, 0)},
     {.name = "unknown ids",
      IMPORT_ASSIGNMENTS,
-     ASSIGN "A3,E1,\nA1,E22,\nzzzzzz,E1,\n",
+     ASSIGN "A3,E1,\nA1,E22,\nzzzzzz,E1,\n　Ａ１０,E1,\n",
      FAULT "2: there is no applicant “A3”; did you mean “A1”?\n"
            "f F:3: there is no assessor “E22”; did you mean “E2”?\n"
-           "f F:4: there is no applicant “zzzzzz”; import it first, or correct the id\n"},
+           "f F:4: there is no applicant “zzzzzz”; import it first, or correct the id\n"
+           "f F:5: there is no applicant “　Ａ１０”; did you mean “A10”?\n"},
     {.name = "another applicant",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,A2,\n",
@@ -372,7 +381,8 @@ static void test_case(const void *data) {
 /* What is written is what was read. */
 static void test_written(void) {
   Fixture *f = base(&(Case){.assigned = ASSIGN "A10,E1,\nA10,L1,yes\n"});
-  import_good(f, IMPORT_APPLICANTS, "编号,名称,行业,地区,对象,否决事由,备注\nB1,某公司,机械,北区,组织,事故,n\n", -1);
+  import_good(f, IMPORT_APPLICANTS,
+              "编号,　名称,行业,地区,对象,否决事由,备注\nB1,\t　某公司\u00a0　,机械,北区,组织,事故,n\n", -1);
   import_good(f, IMPORT_ASSESSORS, "编号,姓名,角色,单位,专业\nF1,林,监督,协会,质量\n", -1);
   import_good(f, IMPORT_SCORES,
               "applicant,assessor,item,mark,state,reason,strength,ofi\nA10,E1,1.1,70,,,good,\"more\nof it\"\n"

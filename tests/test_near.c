@@ -45,6 +45,12 @@ static const struct {
     {"abcdefgh", "abcd", false},
     {"abcde", "abcdefg", true},
     {"abcde", "abcdefgh", false},
+    {"1", "001", true},
+    {"0012", "12", true},
+    {"1", "0011", false},
+    {"1", "00a", false},
+    {"", "000", false},
+    {"a1", "a0001", false},
 };
 
 static void pairs(void) {
