@@ -23,22 +23,30 @@ static int only_stage_of_decision(const Rules *rules) {
   return only;
 }
 
+/* The stage that is meant; -1 with the error. */
+static int stage_meant(const Session *session, const char *name, GError **error) {
+  int stage = name ? rules_stage_named(session->rules, name) : only_stage_of_decision(session->rules);
+  g_autofree char *decided = stages_of_decision(session->rules);
+  if (!*decided)
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("decide: these rules have no stage that people decide; scores decide who goes on"));
+  else if (stage < 0)
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                _("decide: say with --stage which stage the decision is about: %s"), decided);
+  return *decided ? stage : -1;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
-  const char *name = arguments_option(arguments, "stage"), *verdict = arguments->words[1];
-  int stage = name ? rules_stage_index(session->rules, name) : only_stage_of_decision(session->rules);
+  const char *verdict = arguments->words[1];
   bool passed = g_str_equal(verdict, "passed");
   if (!passed && !g_str_equal(verdict, "failed")) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("decide: “%s” is not a decision; say passed or failed"),
                 verdict);
     return EXIT_USAGE;
   }
-  if (stage < 0) {
-    g_autofree char *decided = stages_of_decision(session->rules);
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                _("decide: say with --stage which stage the decision is about: %s"), decided);
-    return EXIT_USAGE;
-  }
+  int stage = stage_meant(session, arguments_option(arguments, "stage"), error);
+  if (stage < 0) return EXIT_USAGE;
   const char *reason = meant_reason(arguments, error);
   if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !store_decide(session->store, (uint16_t)stage, applicant, passed, reason, error))

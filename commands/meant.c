@@ -38,7 +38,7 @@ static int unnamed_stage(const Session *session, const Criteria *criteria, const
 static bool find_stage(Session *session, const Arguments *arguments, const Criteria *criteria, const char *code,
                        uint16_t *ret_stage, GError **error) {
   const char *name = arguments_option(arguments, "stage");
-  int stage = name ? rules_stage_index(session->rules, name) : unnamed_stage(session, criteria, code);
+  int stage = name ? rules_stage_named(session->rules, name) : unnamed_stage(session, criteria, code);
   if (stage >= 0) {
     *ret_stage = (uint16_t)stage;
     return true;

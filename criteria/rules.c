@@ -13,6 +13,13 @@ int rules_stage_index(const Rules *rules, const char *id) {
   return -1;
 }
 
+int rules_stage_named(const Rules *rules, const char *name) {
+  int index = rules_stage_index(rules, name);
+  for (size_t i = 0; index < 0 && i < rules->n_stages; i++)
+    if (text_equals(&rules->stages[i].title, name)) index = (int)i;
+  return index;
+}
+
 /* The stage of that id; NULL: none. */
 const Stage *rules_stage(const Rules *rules, const char *id) {
   int i = rules_stage_index(rules, id);

@@ -241,6 +241,8 @@ typedef struct Rules {
 
 const Stage *rules_stage(const Rules *rules, const char *id); /* NULL: none */
 int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
+/* The stage somebody names: by its id, else by a title, of several with that title the first; -1: none. */
+int rules_stage_named(const Rules *rules, const char *name);
 const AwardClass *rules_class(const Rules *rules, const char *id);
 const Tier *rules_tier(const Rules *rules, const char *id);
 /* The places of its own that a tier has for a class; NULL: none. */

@@ -1,4 +1,4 @@
-/* text.c: choosing a language; whether words say anything; and what a terminal can be trusted with. */
+/* text.c: choosing and finding a language; whether words say anything; and what a terminal can be trusted with. */
 #include "criteria/text.h"
 
 #include <glib.h>
@@ -20,6 +20,12 @@ const char *text_in(const Text *text, const char *lang) {
   if (found == NULL) found = find(text, "en", 2, false);
   if (found == NULL && text->n > 0) found = text->in[0].string;
   return found != NULL ? found : "";
+}
+
+bool text_equals(const Text *text, const char *string) {
+  for (size_t i = 0; i < text->n; i++)
+    if (strcmp(text->in[i].string, string) == 0) return true;
+  return false;
 }
 
 bool text_says(const char *words) {

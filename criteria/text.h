@@ -22,6 +22,9 @@ typedef struct Text {
  * in English, in any; "" when there is none. Borrowed from the text. */
 const char *text_in(const Text *text, const char *lang);
 
+/* Does it say that in any of its languages? */
+bool text_equals(const Text *text, const char *string);
+
 /* Whether words that somebody wrote say anything: UTF-8 with at least one character that can be seen. NULL does not. */
 bool text_says(const char *words);
 

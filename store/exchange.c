@@ -74,19 +74,6 @@ bool import_wrote(Import *import, bool good, GError *what, GError **error) {
 
 /* -- stages --------------------------------------------------------------------------------------- */
 
-static bool has_title(const Text *title, const char *name) {
-  for (size_t i = 0; i < title->n; i++)
-    if (strcmp(title->in[i].string, name) == 0) return true;
-  return false;
-}
-
-static int stage_named(const Rules *rules, const char *name) {
-  int index = rules_stage_index(rules, name);
-  for (size_t i = 0; index < 0 && i < rules->n_stages; i++)
-    if (has_title(&rules->stages[i].title, name)) index = (int)i;
-  return index;
-}
-
 static size_t count_scored(const Rules *rules, int *ret_first) {
   size_t n = 0;
   for (size_t i = rules->n_stages; i-- > 0;) {
@@ -128,7 +115,7 @@ bool import_stage(Import *import, int column, uint16_t *ret_stage) {
   if (!*name && import->stage >= 0) name = rules->stages[import->stage].id;
   int index = -1;
   if (*name)
-    index = stage_named(rules, name);
+    index = rules_stage_named(rules, name);
   else if (count_scored(rules, &index) != 1)
     index = -1;
   if (!check_stage(import, index, name)) return false;

@@ -95,10 +95,7 @@ static const char *kind_named(const char *name) {
 }
 
 static bool class_is_named(const AwardClass *class, const char *name) {
-  if (strcmp(class->id, name) == 0) return true;
-  for (size_t i = 0; i < class->title.n; i++)
-    if (strcmp(class->title.in[i].string, name) == 0) return true;
-  return false;
+  return strcmp(class->id, name) == 0 || text_equals(&class->title, name);
 }
 
 static bool fault_class(Import *import, const char *name) {

@@ -231,6 +231,10 @@ static void test_rules(void) {
   g_assert_cmpstr(stage_cell_code(review, criteria, 2), ==, "1.2/flex");
   g_assert_true(stage_cell_scale(defence, criteria, 0) == &defence->scale);
   g_assert_cmpint(rules_stage_index(rules, "vote"), ==, 2);
+  g_assert_cmpint(rules_stage_index(rules, "V"), ==, -1);
+  g_assert_cmpint(rules_stage_named(rules, "vote"), ==, 2);
+  g_assert_cmpint(rules_stage_named(rules, "D"), ==, 1);
+  g_assert_cmpint(rules_stage_named(rules, "v"), ==, -1);
   g_assert_null(rules_stage(rules, "x"));
   g_assert_null(rules_class(rules, "x"));
   g_assert_null(rules_tier(rules, "x"));
