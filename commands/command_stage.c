@@ -87,9 +87,14 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
             session->rules->stages[stage].id, owed);
 }
 
+static void name_one(GString *named, unsigned long before, const char *id) {
+  enum { MOST_NAMED = 10 };
+  if (before < MOST_NAMED) g_string_append_printf(named, "%s%s", before ? _(", ") : "", id);
+  if (before == MOST_NAMED) g_string_append(named, " ...");
+}
+
 /* Likewise whom nobody has decided on, where others are already out or barred. */
 static void warn_of_undecided(const Session *session, uint16_t stage) {
-  enum { MOST_NAMED = 10 };
   const Cycle *cycle = session->cycle;
   Outs outs;
   if (!stage_is_decided(&session->rules->stages[stage]) || !store_outs(session->store, cycle, &outs, NULL)) return;
@@ -98,8 +103,7 @@ static void warn_of_undecided(const Session *session, uint16_t stage) {
   for (uint32_t a = 0; a < cycle->n_applicants; a++) {
     const Applicant *applicant = &cycle->applicants[a];
     if (outs_at(&outs, a, stage) != OUT_NOT || cycle_decision(cycle, a, stage)) continue;
-    if (n < MOST_NAMED) g_string_append_printf(named, "%s%s", n ? _(", ") : "", applicant->id);
-    if (n++ == MOST_NAMED) g_string_append(named, " ...");
+    name_one(named, n++, applicant->id);
   }
   if (n == 0) return;
   fprintf(
@@ -109,6 +113,21 @@ static void warn_of_undecided(const Session *session, uint16_t stage) {
                "on\n",
                n),
       session->rules->stages[stage].id, n, named->str);
+}
+
+/* And whom nobody was to mark; as it was before the stage was closed. */
+static void warn_of_unassigned(const Session *session, uint16_t stage, const GArray *unassigned) {
+  g_autoptr(GString) named = g_string_new(NULL);
+  unsigned long n = 0;
+  for (guint i = 0; i < unassigned->len; i++) {
+    const PanelProgress *panel = &g_array_index(unassigned, PanelProgress, i);
+    if (panel->stage == stage) name_one(named, n++, session->cycle->applicants[panel->applicant].id);
+  }
+  if (n == 0) return;
+  fprintf(session->err,
+          ngettext("accolade: %s: nobody was assigned to %lu applicant: %s; it is not ranked\n",
+                   "accolade: %s: nobody was assigned to %lu applicants: %s; they are not ranked\n", n),
+          session->rules->stages[stage].id, n, named->str);
 }
 
 /* What goes onto the paper that is signed: the head holds the record to what it is now. */
@@ -130,11 +149,14 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
                 _("stage: “%s” is not known; say open, close or seal, or due and a day"), verb);
     return EXIT_USAGE;
   }
-  if (!store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error)) return EXIT_INPUT;
+  g_autoptr(GArray) unassigned = store_unassigned(session->store, session->cycle, error);
+  if (!unassigned || !store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error))
+    return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
   if (state != STAGE_OPEN) {
     warn_of_owed(session, stage);
+    warn_of_unassigned(session, stage, unassigned);
     warn_of_undecided(session, stage);
   }
   return EXIT_DONE;
@@ -142,7 +164,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (arguments->n_words == 0) return show(session, arguments, error);
-  int stage = rules_stage_index(session->rules, arguments->words[0]);
+  int stage = rules_stage_named(session->rules, arguments->words[0]);
   const char *verb = arguments->n_words > 1 ? arguments->words[1] : NULL;
   if (stage < 0) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no stage “%s”; accolade stage lists them"),

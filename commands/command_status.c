@@ -87,8 +87,8 @@ static void add_facts(Document *document, const Session *session, const OwedCoun
 }
 
 /* Those that are wanted, for people; without a title all, for machines. */
-static void add_table(Document *document, const Session *session, GArray *owed, const char *title,
-                      bool (*wanted)(const Owed *)) {
+static Table *add_table(Document *document, const Session *session, GArray *owed, const char *title,
+                        bool (*wanted)(const Owed *)) {
   const Column columns[] = {
       {"stage", "", ALIGN_LEFT, FOR_MACHINES},
       {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
@@ -110,11 +110,57 @@ static void add_table(Document *document, const Session *session, GArray *owed, 
     if (!wanted || wanted(one)) g_array_append_val(board->owed, *one);
   }
   table->audience = wanted ? FOR_PEOPLE : FOR_MACHINES;
-  table->empty = wanted ? g_strdup(_("Nothing is owed.")) : NULL;
   table->n_rows = board->owed->len;
   table->row = fill;
   table->data = board;
   table->free_data = board_free;
+  return table;
+}
+
+/* -- who has no assessor ------------------------------------------------------------------------------------- */
+
+typedef struct Unassigned {
+  const Session *session;
+  GArray *panels; /* PanelProgress */
+} Unassigned;
+
+static void fill_unassigned(const void *data, size_t i, Cell *cells) {
+  const Unassigned *unassigned = data;
+  const Session *session = unassigned->session;
+  const PanelProgress *panel = &g_array_index(unassigned->panels, PanelProgress, i);
+  cells[0] = cell_text(session->rules->stages[panel->stage].id);
+  cells[1] = cell_text(session_stage(session, panel->stage));
+  cells[2] = cell_text(session->cycle->applicants[panel->applicant].id);
+  cells[3] = cell_text(session->cycle->applicants[panel->applicant].name);
+}
+
+static void unassigned_free(gpointer data) {
+  Unassigned *unassigned = data;
+  g_array_unref(unassigned->panels);
+  g_free(unassigned);
+}
+
+static void add_unassigned(Document *document, const Session *session, GArray *panels) {
+  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"stage-title", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
+                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE}};
+  Unassigned *unassigned = g_new(Unassigned, 1);
+  *unassigned = (Unassigned){session, g_array_ref(panels)};
+  Table *table = document_table(document, "unassigned", _("Nobody is assigned"), G_N_ELEMENTS(columns), columns);
+  table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
+  table->n_rows = panels->len;
+  table->row = fill_unassigned;
+  table->data = unassigned;
+  table->free_data = unassigned_free;
+  if (panels->len > 0) document_paragraph(document, _("Assign somebody: accolade import assignments FILE"));
+}
+
+/* -- all of it -------------------------------------------------------------------------------------------------- */
+
+static const char *nothing(const Session *session, const GArray *listed, const OwedCounts *counts) {
+  if (listed->len > 0 || counts->assigned > 0) return _("Nothing is owed.");
+  return store_role(session->store) == ROLE_APPLICANT ? _("Nothing is marked yet.") : _("Nothing is assigned yet.");
 }
 
 static bool is_any_missed(const GArray *owed) {
@@ -130,15 +176,19 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autoptr(GArray) late = store_late(session->store, session->cycle, &counts, error);
   g_autoptr(GArray) all = late && whole ? store_owed(session->store, session->cycle, error) : NULL;
   g_autoptr(GArray) leaderless = late ? store_leaderless(session->store, session->cycle, error) : NULL;
-  if (!leaderless || (whole && !all)) return EXIT_INPUT;
+  g_autoptr(GArray) unassigned = leaderless ? store_unassigned(session->store, session->cycle, error) : NULL;
+  if (!unassigned || (whole && !all)) return EXIT_INPUT;
   g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
   add_facts(document, session, &counts);
   if (all) add_declarations(document, session, all);
-  if (machine) add_table(document, session, all, NULL, NULL);
+  if (machine) (void)add_table(document, session, all, NULL, NULL);
   GArray *listed = all ? all : late;
-  add_table(document, session, listed, _("Still owed"), owed_is_due);
+  Table *due = add_table(document, session, listed, _("Still owed"), owed_is_due);
+  due->empty = g_strdup(nothing(session, listed, &counts));
   if (is_any_missed(listed))
-    add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"), owed_is_missed);
+    (void)add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"),
+                    owed_is_missed);
+  add_unassigned(document, session, unassigned);
   leading_add(document, session, leaderless);
   if (!placing_add_idle(document, session, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;

@@ -148,6 +148,7 @@ typedef struct PanelProgress { /* of the scorebooks of assessors who are not rec
   Out out; /* of the applicant: nothing is assigned but what is submitted */
   uint32_t assigned, submitted, drafts;
   uint32_t missed; /* at a stage that is not open, where nothing is assigned either but what is submitted */
+  bool unassigned; /* nobody is to mark it, while others are marked: one of store_unassigned() */
 } PanelProgress;
 typedef struct
     OwedCounts { /* of scorebooks that are submitted or may still be: nobody is recused or out, the stage is open */
@@ -155,7 +156,10 @@ typedef struct
 } OwedCounts;
 /* Those of store_owed() in whose panel a scorebook is not submitted yet (for an assessor all of the own), and the counts of all. */
 GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error);
-/* How far each panel is to which somebody is assigned, by stage and applicant; for who sees others' marks. Read from counts
+/* Whom nobody is to mark (of PanelProgress, by applicant) at the first stage that takes marks now: nobody is assigned, or all who
+ * are, are recused. None before anybody is assigned there, nor for who does not see others' marks. */
+GArray *store_unassigned(Store *store, const Cycle *cycle, GError **error);
+/* How far each panel is to which somebody is assigned, and those of store_unassigned(), by stage and applicant; for who sees others' marks. Read from counts
  * that the record keeps, so that neither assignments nor scorebooks are walked. */
 GArray *store_progress(Store *store, const Cycle *cycle, GError **error);
 

@@ -188,6 +188,26 @@ static bool add_progress(Store *store, const Count *count, void *data, GError **
   return true;
 }
 
+static int64_t key_of(const GArray *panels, guint i) {
+  if (i >= panels->len) return INT64_MAX;
+  const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
+  return panel_key(panel->stage, panel->applicant);
+}
+
+/* Both in one list; a panel that is in both is unassigned. */
+static GArray *merged(const GArray *panels, const GArray *unassigned) {
+  GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(PanelProgress), panels->len + unassigned->len);
+  for (guint p = 0, u = 0; p < panels->len || u < unassigned->len;) {
+    int64_t panel = key_of(panels, p), other = key_of(unassigned, u);
+    g_array_append_vals(
+        all, other <= panel ? &g_array_index(unassigned, PanelProgress, u) : &g_array_index(panels, PanelProgress, p),
+        1);
+    p += panel <= other;
+    u += other <= panel;
+  }
+  return all;
+}
+
 GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
   if (!store_needs_award(store, error)) return NULL;
@@ -199,5 +219,8 @@ GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
   Outs outs;
   Progressing progressing = {&outs, list};
   if (!store_outs(store, cycle, &outs, error)) return NULL;
-  return counts_each(store, 0, add_progress, &progressing, error) ? g_steal_pointer(&list) : NULL;
+  if (!counts_each(store, 0, add_progress, &progressing, error)) return NULL;
+  g_autoptr(GArray) unassigned = store_unassigned(store, cycle, error);
+  if (!unassigned) return NULL;
+  return unassigned->len ? merged(list, unassigned) : g_steal_pointer(&list);
 }

@@ -106,4 +106,43 @@ is 0 "then the comment is" a merge "$number"
 is 0 "agreed" a agree H1 4.1.4 60 --stage papers --reason-code evidence --reason 补充
 is 0 "then" a check H1 --format csv
 hides out "No mark counts for 4.1.4" "it counts"
+
+# Whom nobody is to mark is named, not left to be missed.
+rm -f award.db*
+a init --criteria gbt19580-2012 --rules "$here/screens/stages.xml" --title 分派 >/dev/null
+a import applicants applicants.csv >/dev/null
+a import assessors assessors.csv >/dev/null
+is 0 "before anything is assigned" a status
+says out "^Nothing is assigned yet" "that is said, not that nothing is owed"
+hides out "Nobody is assigned" "nor of each"
+a import assignments assignments.csv >/dev/null
+printf 'applicant,name\nH4,四号\n' >late.csv
+a import applicants late.csv >/dev/null
+is 0 "one comes late" a status
+hides out "Nobody is assigned" "while people have to decide on it"
+a decide H4 passed --stage 资格审查 --reason 补报 >/dev/null
+is 0 "then" a status
+says out "^Nobody is assigned" "it is listed"
+says out "^Papers +H4 +四号" "where it is to be marked"
+hides out "Defence +H4" "and not yet where it may come later"
+is 0 "machines" a status --format json
+says out '^  {"stage": "papers", "applicant": "H4"}$' "read it"
+is 0 "in lines" sh -c 'printf "queue\nquit\n" | "$ACCOLADE" --lang en --plain'
+says out "^H4 四号: nobody is assigned" "it is heard"
+is 0 "an assessor" a --as E2 status
+hides out "H4" "does not hear of it"
+is 0 "who closes the stage" a stage Papers close
+says err "papers: nobody was assigned to 1 applicant: H4; it is not ranked" "does"
+a stage papers open >/dev/null
+a recuse H1 E1 --reason 任职 >/dev/null && a recuse H1 E2 --reason 任职 >/dev/null
+is 0 "and when all of a panel are recused" a status
+says out "^Papers +H1 +一号" "it has nobody, either"
+is 3 "no such title" a stage 终审 close
+says err "no stage “终审”" "is refused"
+is 0 "an award that scores decide" sh -c 'rm -f award.db*; exec "$ACCOLADE" --lang en init --criteria gbt19580-2012 --rules plain --title x'
+a import applicants applicants.csv >/dev/null
+is 3 "has nothing to decide" a decide H1 passed --stage review --reason x
+says err "these rules have no stage that people decide" "and says so"
+is 0 "a firm that has marked nothing" a --as H1 status
+says out "^Nothing is marked yet" "is not told that all is done"
 echo "1..$n"

@@ -129,6 +129,7 @@ static char *progress_of(Record *record) {
     g_string_append_printf(words, "%s%s %s %u/%u/%u", i ? ", " : "", record->rules->stages[one->stage].id,
                            cycle->applicants[one->applicant].id, one->assigned, one->submitted, one->drafts);
     if (one->missed) g_string_append_printf(words, " +%u", one->missed);
+    if (one->unassigned) g_string_append(words, " nobody");
   }
   return g_string_free(words, FALSE);
 }
@@ -179,26 +180,77 @@ static void expect_progress(Record *record, const char *want) {
   g_assert_cmpstr(faults, ==, "");
 }
 
+#define TEAM ", review T1 0/0/0 nobody"
+#define LEFT ", review A3 0/0/0 nobody" TEAM
+
 /* The counts follow whatever moves them; verify agrees after each. */
 static void test_progress(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
-  expect_progress(&record, "review A1 3/0/0, review A2 3/0/0, defence A1 1/0/0");
+  expect_progress(&record, "review A1 3/0/0, review A2 3/0/0" LEFT ", defence A1 1/0/0");
   give(&record, "E1", REVIEW, A1, 8000, false);
-  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0, defence A1 1/0/0");
+  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0" LEFT ", defence A1 1/0/0");
   give(&record, "E1", REVIEW, A1, 7000, true);
   give(&record, "E1", DEFENCE, A1, 1000, true);
-  expect_progress(&record, "review A1 3/1/0, review A2 3/0/0, defence A1 1/1/0");
+  expect_progress(&record, "review A1 3/1/0, review A2 3/0/0" LEFT ", defence A1 1/1/0");
   g_assert_true(store_return(record.store, REVIEW, A1, E1, "a page was missing", &error));
-  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0, defence A1 1/1/0");
+  expect_progress(&record, "review A1 3/0/1, review A2 3/0/0" LEFT ", defence A1 1/1/0");
   g_assert_true(store_recuse(record.store, A1, E1, "adviser", &error));
-  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, defence A1 0/0/0");
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0" LEFT ", defence A1 0/0/0");
   give(&record, "A2", REVIEW, A2, 5000, true);  /* itself: not waited for */
   give(&record, "A3", REVIEW, A3, 5000, false); /* itself, and nobody else is there */
-  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 1/0/1, defence A1 0/0/0");
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 1/0/1" TEAM ", defence A1 0/0/0");
   record_import(&record, 60);
-  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 2/1/1, defence A1 0/0/0");
+  expect_progress(&record, "review A1 2/0/0, review A2 3/0/0, review A3 2/1/1" TEAM ", defence A1 0/0/0");
+}
+
+/* "A1 A3": whom nobody is to mark. */
+static char *unassigned_of(Record *record) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
+  g_autoptr(GArray) list = store_unassigned(record->store, cycle, &error);
+  g_assert_no_error(error);
+  GString *ids = g_string_new(NULL);
+  for (guint i = 0; i < list->len; i++) {
+    const PanelProgress *one = &g_array_index(list, PanelProgress, i);
+    g_assert_true(one->unassigned && one->assigned == 0 && one->out == OUT_NOT);
+    g_string_append_printf(ids, "%s%s@%u", i ? " " : "", cycle->applicants[one->applicant].id, one->stage);
+  }
+  return g_string_free(ids, FALSE);
+}
+
+static void expect_unassigned(Record *record, const char *want) {
+  g_autofree char *got = unassigned_of(record);
+  g_assert_cmpstr(got, ==, want);
+}
+
+/* Left out, or left alone by recusals, while others are marked; not who is out, and only for who oversees. */
+static void test_unassigned(void) {
+  g_auto(Record) record, bare;
+  g_autoptr(GError) error = NULL;
+  record_new(&bare, true);
+  record_act_as(&bare, "secretariat");
+  expect_unassigned(&bare, "");
+  record_new(&record, false);
+  record_act_as(&record, "secretariat");
+  expect_unassigned(&record, "A3@0 T1@0");
+  g_assert_true(store_veto(record.store, T1, "penalty", &error));
+  expect_unassigned(&record, "A3@0");
+  g_assert_true(store_recuse(record.store, A1, E1, "adviser", &error));
+  g_assert_true(store_recuse(record.store, A1, E2, "adviser", &error));
+  expect_unassigned(&record, "A3@0");
+  g_assert_true(store_recuse(record.store, A1, L1, "adviser", &error));
+  expect_unassigned(&record, "A1@0 A3@0");
+  give(&record, "A3", REVIEW, A3, 5000, false);
+  record_act_as(&record, "L1");
+  expect_unassigned(&record, "");
+  record_act_as(&record, "secretariat");
+  expect_unassigned(&record, "A1@0");
+  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
+  expect_unassigned(&record, "A1@1 A2@1 A3@1");
+  g_assert_true(store_set_stage(record.store, DEFENCE, STAGE_CLOSED, "", &error));
+  expect_unassigned(&record, "");
 }
 
 /* Where a stage is closed nothing is owed but what is in; opened again it is as before. */
@@ -210,7 +262,8 @@ static void test_closed(void) {
   give(&record, "E2", REVIEW, A1, 8000, false);
   record_act_as(&record, "secretariat");
   g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
-  expect_progress(&record, "review A1 1/1/0 +2, review A2 0/0/0 +3, defence A1 1/0/0");
+  expect_progress(&record, "review A1 1/1/0 +2, review A2 0/0/0 +3, defence A1 1/0/0, defence A2 0/0/0 nobody, "
+                           "defence A3 0/0/0 nobody, defence T1 0/0/0 nobody");
   g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
   g_autoptr(GArray) all = store_owed(record.store, cycle, &error);
   for (guint i = 0; i < all->len; i++)
@@ -222,7 +275,7 @@ static void test_closed(void) {
   g_assert_cmpint(counts.assigned, ==, 0);
   record_act_as(&record, "secretariat");
   g_assert_true(store_set_stage(record.store, REVIEW, STAGE_OPEN, "", &error));
-  expect_progress(&record, "review A1 3/1/1, review A2 3/0/0, defence A1 1/0/0");
+  expect_progress(&record, "review A1 3/1/1, review A2 3/0/0" LEFT ", defence A1 1/0/0");
 }
 
 static void test_progress_refused(void) {
@@ -319,6 +372,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/owed-own", test_owed_own);
   g_test_add_func("/store/owed-in", test_owed_in);
   g_test_add_func("/store/progress", test_progress);
+  g_test_add_func("/store/unassigned", test_unassigned);
   g_test_add_func("/store/closed", test_closed);
   g_test_add_func("/store/progress-refused", test_progress_refused);
   g_test_add_func("/store/told", test_told);

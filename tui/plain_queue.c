@@ -57,10 +57,22 @@ static bool read_queue(Plain *plain, bool all) {
   return true;
 }
 
+/* How many there are: whom nobody is to mark. */
+static guint say_unassigned(const Session *session) {
+  g_autoptr(GArray) unassigned = store_unassigned(session->store, session->cycle, NULL);
+  for (guint i = 0; unassigned && i < unassigned->len; i++) {
+    const Applicant *applicant = &session->cycle->applicants[g_array_index(unassigned, PanelProgress, i).applicant];
+    fprintf(session->out, _("%s %s: nobody is assigned"), applicant->id, applicant->name);
+    fputc('\n', session->out);
+  }
+  return unassigned ? unassigned->len : 0;
+}
+
 void plain_queue(Plain *plain, const char *rest) {
   if (!read_queue(plain, g_str_equal(rest, "all"))) return;
   for (guint i = 0; i < plain->owed->len; i++) say_owed(plain, i);
-  if (plain->owed->len == 0) fprintf(plain->tui.session->out, "%s\n", _("Nothing is owed."));
+  if (say_unassigned(plain->tui.session) + plain->owed->len == 0)
+    fprintf(plain->tui.session->out, "%s\n", _("Nothing is owed."));
 }
 
 /* "3" of the queue as last listed, or "A01 review E01". */

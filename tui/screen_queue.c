@@ -30,17 +30,18 @@ bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
 static bool is_open(const Queue *queue, guint i) {
   if (queue->panels) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    return panel->submitted < panel->assigned || (i < queue->n_panels && queue_is_leaderless(queue, panel));
+    return panel->unassigned || panel->submitted < panel->assigned ||
+           (i < queue->n_panels && queue_is_leaderless(queue, panel));
   }
   return owed_is_due(&g_array_index(queue->books, Owed, i));
 }
 
-/* How much is left to do, for sorting: scorebooks of a panel, blanks of a scorebook. */
+/* How much is left to do, for sorting: scorebooks of a panel, before all of one that has nobody; blanks of a scorebook. */
 static uint32_t left(const Queue *queue, guint i) {
   if (!is_open(queue, i)) return 0;
   if (queue->panels) {
     const PanelProgress *panel = &g_array_index(queue->panels, PanelProgress, i);
-    return panel->assigned - panel->submitted;
+    return panel->unassigned ? UINT32_MAX : panel->assigned - panel->submitted;
   }
   const Owed *book = &g_array_index(queue->books, Owed, i);
   return book->cells - book->marked + 1;
@@ -116,7 +117,8 @@ static void sum_up(Queue *queue) {
     queue->assigned += panel->assigned + panel->missed;
     queue->submitted += panel->submitted;
     queue->placed += panel->out == OUT_NOT;
-    queue->complete += panel->out == OUT_NOT && panel->submitted == panel->assigned + panel->missed;
+    uint32_t wanted = panel->assigned + panel->missed;
+    queue->complete += panel->out == OUT_NOT && wanted > 0 && panel->submitted == wanted;
     const PanelProgress **largest = &queue->largest[like(panel)];
     if (!*largest || said_number(*largest) < said_number(panel)) *largest = panel;
   }

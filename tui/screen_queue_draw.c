@@ -97,7 +97,8 @@ static Style decision_style(const Queue *queue, const PanelProgress *row) {
 
 static char *lead_words(const Queue *queue, const PanelProgress *panel) {
   g_autofree char *words = panel_words(panel);
-  return queue_is_leaderless(queue, panel) ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
+  bool leaderless = !panel->unassigned && queue_is_leaderless(queue, panel);
+  return leaderless ? g_strdup_printf(_("no leader, %s"), words) : g_steal_pointer(&words);
 }
 
 /* Of panels in like states the largest stands for all, with a cell where its number may be split otherwise. */
@@ -112,7 +113,7 @@ static int state_width(const Queue *queue) {
 }
 
 static Style panel_style(const Queue *queue, const PanelProgress *panel) {
-  if (queue_is_leaderless(queue, panel)) return STYLE_BAD;
+  if (panel->unassigned || queue_is_leaderless(queue, panel)) return STYLE_BAD;
   if (panel->assigned == 0 || panel->missed > 0) return STYLE_FAINT;
   if (panel->submitted == panel->assigned) return STYLE_GOOD;
   return panel->submitted + panel->drafts > 0 ? STYLE_WARN : STYLE_PLAIN;
