@@ -141,7 +141,7 @@ is 3 "no such title" a stage 终审 close
 says err "no stage “终审”" "is refused"
 is 0 "an award that scores decide" sh -c 'rm -f award.db*; exec "$ACCOLADE" --lang en init --criteria gbt19580-2012 --rules plain --title x'
 a import applicants applicants.csv >/dev/null
-is 3 "has nothing to decide" a decide H1 passed --stage review --reason x
+is 2 "has nothing to decide" a decide H1 passed --stage review --reason x
 says err "these rules have no stage that people decide" "and says so"
 is 0 "a firm that has marked nothing" a --as H1 status
 says out "^Nothing is marked yet" "is not told that all is done"
