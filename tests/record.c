@@ -187,3 +187,62 @@ void record_tamper(Record *record, const char *text) {
   g_assert_cmpstr(message, ==, NULL);
   sqlite3_close(db);
 }
+
+void record_give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark) {
+  record_act_as(record, actor);
+  g_assert_cmpint(record_mark(record, stage, applicant, cell, mark), ==, -1);
+  record_act_as(record, "secretariat");
+}
+
+void record_new_full(Record *record) {
+  g_autoptr(GError) error = NULL;
+  record_new(record, false);
+  Store *store = record->store;
+  record_import(record, 60);
+  record_give(record, "E1", REVIEW, A1, 0, 7000);
+  record_give(record, "E1", REVIEW, A1, 0, 7500);
+  record_give(record, "E1", REVIEW, A1, 1, 6500);
+  record_give(record, "T1", REVIEW, T1, 0, 4000);
+  record_act_as(record, "E1");
+  g_assert_true(store_submit(store, REVIEW, A1, &error));
+  g_assert_true(
+      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "strength", .text = "好"}, &error));
+  g_assert_true(
+      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "ofi", .text = "可改进"}, &error));
+  g_assert_true(store_remove_comment(store, 2, &error));
+  g_assert_true(store_record_mark(store, REVIEW, A2, 1, MARK_NOT_APPLICABLE, "不适用", -1, &error));
+  record_act_as(record, "secretariat");
+  g_assert_true(store_return(store, REVIEW, A1, E1, "漏项", &error));
+  g_assert_true(store_return(store, REVIEW, A2, E3, "更正", &error));
+  g_assert_true(store_recuse(store, A2, E2, "同事", &error));
+  g_assert_true(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "迟", &error));
+  g_assert_true(store_decide(store, BOARD, A1, true, "7:0", &error));
+  g_assert_true(store_veto(store, A3, "事故", &error));
+  g_assert_true(store_set_due(store, DEFENCE, "2026-06-30", &error));
+  g_assert_true(store_set_due(store, BOARD, "2026-06-30", &error));
+  g_assert_true(store_set_due(store, BOARD, "", &error));
+  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
+}
+
+void record_hash_again(Record *record) {
+  unsigned char chain[HASH_BYTES] = {0};
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row = NULL, *set = NULL;
+  g_assert_cmpint(sqlite3_open(record->path, &db), ==, SQLITE_OK);
+  sqlite3_prepare_v2(db, statements[SQL_events], -1, &row, NULL);
+  sqlite3_prepare_v2(db, "UPDATE event SET hash = ?2 WHERE seq = ?1", -1, &set, NULL);
+  while (sqlite3_step(row) == SQLITE_ROW) {
+    const char *fields[EVENT_FIELDS];
+    for (int i = 0; i < EVENT_FIELDS; i++) fields[i] = sql_text(row, i);
+    unsigned char hash[HASH_BYTES];
+    hash_of_event(chain, fields, hash);
+    memcpy(chain, hash, HASH_BYTES);
+    sqlite3_bind_int64(set, 1, sqlite3_column_int64(row, 0));
+    sqlite3_bind_blob(set, 2, hash, HASH_BYTES, SQLITE_STATIC);
+    g_assert_cmpint(sqlite3_step(set), ==, SQLITE_DONE);
+    sqlite3_reset(set);
+  }
+  sqlite3_finalize(row);
+  sqlite3_finalize(set);
+  sqlite3_close(db);
+}

@@ -39,9 +39,15 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
                     GError **error);
 /* Applicants M000, M001 ... of class org, numbered from T1 + 1 on; inside a bulk. */
 void record_add_many(Bulk *bulk, int n);
+/* A new record with something of everything: 24 events, review sealed. */
+void record_new_full(Record *record);
+/* A mark by that assessor; the secretariat acts afterwards. */
+void record_give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark);
 /* All faults of a verification, one a line; "" when the record is whole. Opens the file anew. Caller frees. */
 char *record_verify(Record *record, const char *anchor);
 /* Changes the file behind the store's back. */
 void record_tamper(Record *record, const char *sql);
+/* What somebody who reads the source can do after that: hashes the whole chain again. */
+void record_hash_again(Record *record);
 
 #endif

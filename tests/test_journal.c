@@ -7,42 +7,6 @@
 
 /* -- a record with something of everything --------------------------------------------------------------- */
 
-static void give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark) {
-  record_act_as(record, actor);
-  g_assert_cmpint(record_mark(record, stage, applicant, cell, mark), ==, -1);
-  record_act_as(record, "secretariat");
-}
-
-static void full_record(Record *record) {
-  g_autoptr(GError) error = NULL;
-  record_new(record, false);
-  Store *store = record->store;
-  record_import(record, 60);
-  give(record, "E1", REVIEW, A1, 0, 7000);
-  give(record, "E1", REVIEW, A1, 0, 7500);
-  give(record, "E1", REVIEW, A1, 1, 6500);
-  give(record, "T1", REVIEW, T1, 0, 4000);
-  record_act_as(record, "E1");
-  g_assert_true(store_submit(store, REVIEW, A1, &error));
-  g_assert_true(
-      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "strength", .text = "好"}, &error));
-  g_assert_true(
-      store_record_comment(store, REVIEW, A2, &(Note){.item = "1.1", .kind = "ofi", .text = "可改进"}, &error));
-  g_assert_true(store_remove_comment(store, 2, &error));
-  g_assert_true(store_record_mark(store, REVIEW, A2, 1, MARK_NOT_APPLICABLE, "不适用", -1, &error));
-  record_act_as(record, "secretariat");
-  g_assert_true(store_return(store, REVIEW, A1, E1, "漏项", &error));
-  g_assert_true(store_return(store, REVIEW, A2, E3, "更正", &error));
-  g_assert_true(store_recuse(store, A2, E2, "同事", &error));
-  g_assert_true(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "迟", &error));
-  g_assert_true(store_decide(store, BOARD, A1, true, "7:0", &error));
-  g_assert_true(store_veto(store, A3, "事故", &error));
-  g_assert_true(store_set_due(store, DEFENCE, "2026-06-30", &error));
-  g_assert_true(store_set_due(store, BOARD, "2026-06-30", &error));
-  g_assert_true(store_set_due(store, BOARD, "", &error));
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
-}
-
 static void seal_all(Record *record) {
   g_autoptr(GError) error = NULL;
   for (uint16_t stage = DEFENCE; stage <= BOARD; stage++)
@@ -51,7 +15,7 @@ static void seal_all(Record *record) {
 
 static void test_clean(void) {
   g_auto(Record) record;
-  full_record(&record);
+  record_new_full(&record);
   g_autofree char *open = record_verify(&record, NULL);
   g_assert_cmpstr(open, ==, "");
   seal_all(&record);
@@ -173,7 +137,7 @@ static const struct {
 static void test_hand(gconstpointer data) {
   const size_t i = GPOINTER_TO_SIZE(data);
   g_auto(Record) record;
-  full_record(&record);
+  record_new_full(&record);
   g_clear_pointer(&record.store, store_close);
   record_tamper(&record, hands[i].sql);
   g_autofree char *faults = record_verify(&record, NULL);
@@ -186,7 +150,7 @@ static void test_hand_and_read(gconstpointer data) {
   const size_t i = GPOINTER_TO_SIZE(data);
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
-  full_record(&record);
+  record_new_full(&record);
   g_clear_pointer(&record.store, store_close);
   record_tamper(&record, hands[i].sql);
   g_autoptr(Store) store = store_open(record.path, &error);
@@ -209,42 +173,18 @@ static void test_hand_and_read(gconstpointer data) {
 
 /* -- cut off, built again ------------------------------------------------------------------------------------- */
 
-/* What somebody who reads this source can do: change a row and its event, and hash everything again. */
-static void build_chain_again(Record *record) {
-  unsigned char chain[HASH_BYTES] = {0};
-  sqlite3 *db = NULL;
-  sqlite3_stmt *row = NULL, *set = NULL;
-  g_assert_cmpint(sqlite3_open(record->path, &db), ==, SQLITE_OK);
-  sqlite3_prepare_v2(db, statements[SQL_events], -1, &row, NULL);
-  sqlite3_prepare_v2(db, "UPDATE event SET hash = ?2 WHERE seq = ?1", -1, &set, NULL);
-  while (sqlite3_step(row) == SQLITE_ROW) {
-    const char *fields[EVENT_FIELDS];
-    for (int i = 0; i < EVENT_FIELDS; i++) fields[i] = sql_text(row, i);
-    unsigned char hash[HASH_BYTES];
-    hash_of_event(chain, fields, hash);
-    memcpy(chain, hash, HASH_BYTES);
-    sqlite3_bind_int64(set, 1, sqlite3_column_int64(row, 0));
-    sqlite3_bind_blob(set, 2, hash, HASH_BYTES, SQLITE_STATIC);
-    g_assert_cmpint(sqlite3_step(set), ==, SQLITE_DONE);
-    sqlite3_reset(set);
-  }
-  sqlite3_finalize(row);
-  sqlite3_finalize(set);
-  sqlite3_close(db);
-}
-
 static void test_built_again(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
-  give(&record, "E1", REVIEW, A1, 0, 7000);
+  record_give(&record, "E1", REVIEW, A1, 0, 7000);
   JournalHead head;
   g_assert_true(journal_head(record.store, &head, &error));
   g_clear_pointer(&record.store, store_close);
   g_autofree char *before = record_verify(&record, head.hash), *prefix = g_strndup(head.hash, 16);
   g_assert_cmpstr(before, ==, "");
   record_tamper(&record, "UPDATE event SET after = '95' WHERE kind = 'mark'; UPDATE scorebook SET marks = x'1C25FFFF'");
-  build_chain_again(&record);
+  record_hash_again(&record);
   g_autofree char *without = record_verify(&record, NULL), *with = record_verify(&record, prefix);
   g_assert_cmpstr(without, ==, "");
   g_assert_nonnull(strstr(with, "not in the chain"));
@@ -254,7 +194,7 @@ static void test_cut_off(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
-  give(&record, "E1", REVIEW, A1, 0, 7000);
+  record_give(&record, "E1", REVIEW, A1, 0, 7000);
   JournalHead head;
   g_assert_true(journal_head(record.store, &head, &error));
   g_clear_pointer(&record.store, store_close);
@@ -283,14 +223,14 @@ static void test_anchor(void) {
 /* A sealed ranking that the marks no longer give, in a chain built again. */
 static void test_seal(void) {
   g_auto(Record) record;
-  full_record(&record);
+  record_new_full(&record);
   seal_all(&record);
   g_clear_pointer(&record.store, store_close);
   record_tamper(&record, "UPDATE scorebook SET marks = x'1C25' WHERE id >> 28 = 3; "
                          "UPDATE event SET after = '95' WHERE kind = 'mark' AND applicant = 'T1'; "
                          "UPDATE event SET after = replace(after, substr(after, 8, 4), 'beef') WHERE stage = 'review' "
                          "AND kind = 'seal'");
-  build_chain_again(&record);
+  record_hash_again(&record);
   g_autofree char *faults = record_verify(&record, NULL);
   g_assert_nonnull(strstr(faults, "the totals of stage review"));
 }
@@ -312,7 +252,7 @@ static void test_stock_tool(void) {
     return;
   }
   g_auto(Record) record;
-  full_record(&record);
+  record_new_full(&record);
   JournalHead head;
   g_assert_true(journal_head(record.store, &head, NULL));
   char *arguments[] = {python, (char *)"-c", (char *)script, record.path, NULL};
@@ -333,7 +273,7 @@ static bool count_event(const Event *event, void *user) {
 static void test_walk(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
-  full_record(&record);
+  record_new_full(&record);
   JournalHead head;
   g_assert_true(journal_head(record.store, &head, &error));
   int all = 0, own = 0;
