@@ -67,12 +67,12 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
 
 /* -- the file as such --------------------------------------------------------------------------------------- */
 
-/* SQLite's own look at every page; what it found, as faults. */
+/* SQLite's own look at every page and index; what it found, as faults. */
 static GPtrArray *check_pages(Store *store) {
   static const char sentence[] = N_("the file is damaged: %s; continue with the latest backup");
   GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
   sqlite3_stmt *row = NULL;
-  bool good = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(10)", -1, &row, NULL) == SQLITE_OK;
+  bool good = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(10)", -1, &row, NULL) == SQLITE_OK;
   int got = SQLITE_DONE;
   while (good && (got = sqlite3_step(row)) == SQLITE_ROW)
     if (!g_str_equal(sql_text(row, 0), "ok")) g_ptr_array_add(faults, g_strdup_printf(_(sentence), sql_text(row, 0)));

@@ -246,3 +246,11 @@ void record_hash_again(Record *record) {
   sqlite3_finalize(set);
   sqlite3_close(db);
 }
+
+int code_of(bool done, GError **error) {
+  int code = done ? -1 : (*error)->code;
+  g_assert_true(done == (*error == NULL));
+  if (*error) g_assert_cmpuint((*error)->domain, ==, STORE_ERROR);
+  g_clear_error(error);
+  return code;
+}

@@ -29,6 +29,8 @@ void record_clear(Record *record);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Record, record_clear)
 
 void record_act_as(Record *record, const char *actor);
+/* The fault code of what was just called, -1 when it was done; clears the error. */
+int code_of(bool done, GError **error);
 /* A mark by whoever acts, on a cell in percent; the fault code, or -1 when it was taken. */
 int record_mark(Record *record, uint16_t stage, uint32_t applicant, size_t cell, Mark mark);
 /* Imports one submitted scorebook per applicant of A1..A3 by E3, with marks of `percent`. */

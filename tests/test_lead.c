@@ -186,6 +186,9 @@ static void test_sealed(void) {
   names(&record, A1, E2, "x", STORE_ERROR_PERMISSION);
   g_assert_false(store_recuse(record.store, A1, L1, "x", &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_PERMISSION);
+  g_clear_error(&error);
+  g_assert_true(store_recuse(record.store, A1, E3, "gave no marks and does not lead", &error));
+  g_assert_true(store_recuse(record.store, A2, L1, "gave no marks, and there is no deputy", &error));
 }
 
 /* -- what it opens -------------------------------------------------------------------------------------------------- */

@@ -1,17 +1,10 @@
-/* test_store.c: the record as one user and as two: creation, people, marks, permissions, panels. */
+/* test_store.c: the record as one user and as two: creation, people, marks, permissions, panels; what the
+ * secretariat does is in test_rule.c. */
 #include "tests/record.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
-
-static int code_of(bool done, GError **error) {
-  int code = done ? -1 : (*error)->code;
-  g_assert_true(done == (*error == NULL));
-  if (*error) g_assert_cmpuint((*error)->domain, ==, STORE_ERROR);
-  g_clear_error(error);
-  return code;
-}
 
 static void test_create(void) {
   g_auto(Record) record;
@@ -216,88 +209,6 @@ static void test_submit_and_return(void) {
   g_assert_cmpstr(faults, ==, "");
 }
 
-static void test_recusal_stops_marks(void) {
-  g_auto(Record) record;
-  g_autoptr(GError) error = NULL;
-  record_new(&record, false);
-  g_assert_cmpint(code_of(store_recuse(record.store, A1, E1, NULL, &error), &error), ==, STORE_ERROR_INPUT);
-  g_assert_true(store_recuse(record.store, A1, E1, "同事", &error));
-  g_assert_cmpint(code_of(store_recuse(record.store, A1, E1, "同事", &error), &error), ==, STORE_ERROR_INPUT);
-  record_act_as(&record, "E1");
-  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
-  g_assert_cmpint(record_mark(&record, REVIEW, A2, 0, 7000), ==, -1);
-  g_assert_cmpint(code_of(store_recuse(record.store, A2, E2, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
-}
-
-static void test_stages(void) {
-  g_auto(Record) record;
-  g_autoptr(GError) error = NULL;
-  record_new(&record, false);
-  Store *store = record.store;
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error));
-  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error), &error), ==, STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_set_stage(store, 7, STAGE_CLOSED, "", &error), &error), ==, STORE_ERROR_INPUT);
-  record_act_as(&record, "E1");
-  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
-  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_OPEN, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
-  record_act_as(&record, "secretariat");
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
-  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "x", &error), &error), ==,
-                  STORE_ERROR_PERMISSION);
-  g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_OPEN, "", &error), &error), ==, STORE_ERROR_PERMISSION);
-  g_assert_true(store_set_stage(store, DEFENCE, STAGE_SEALED, "", &error));
-  g_assert_true(store_veto(store, A1, "迟报", &error));
-  g_assert_true(store_set_stage(store, BOARD, STAGE_SEALED, "", &error));
-  g_assert_cmpint(code_of(store_veto(store, A1, "", &error), &error), ==, STORE_ERROR_PERMISSION);
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_OPEN, "申诉成立", &error));
-  record_act_as(&record, "E1");
-  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);
-  g_autofree char *faults = record_verify(&record, NULL);
-  g_assert_cmpstr(faults, ==, "");
-}
-
-static void test_due(void) {
-  g_auto(Record) record;
-  g_autoptr(GError) error = NULL;
-  record_new(&record, false);
-  Store *store = record.store;
-  g_assert_true(store_set_due(store, REVIEW, "2026-06-30", &error));
-  g_assert_true(store_set_due(store, REVIEW, "2026-06-30", &error));
-  g_autoptr(Cycle) cycle = store_cycle(store, &error);
-  g_assert_cmpstr(cycle_due(cycle, REVIEW), ==, "2026-06-30");
-  g_assert_cmpstr(cycle_due(cycle, DEFENCE), ==, "");
-  g_assert_cmpint(code_of(store_set_due(store, 7, "2026-06-30", &error), &error), ==, STORE_ERROR_INPUT);
-  record_act_as(&record, "E1");
-  g_assert_cmpint(code_of(store_set_due(store, REVIEW, "", &error), &error), ==, STORE_ERROR_PERMISSION);
-  record_act_as(&record, "secretariat");
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_CLOSED, "", &error));
-  g_assert_true(store_set_due(store, REVIEW, "", &error));
-  g_assert_true(store_set_stage(store, REVIEW, STAGE_SEALED, "", &error));
-  g_assert_cmpint(code_of(store_set_due(store, REVIEW, "2026-06-30", &error), &error), ==, STORE_ERROR_PERMISSION);
-  g_autoptr(Cycle) after = store_cycle(store, &error);
-  g_assert_cmpstr(cycle_due(after, REVIEW), ==, "");
-  g_autofree char *faults = record_verify(&record, NULL);
-  g_assert_cmpstr(faults, ==, "");
-}
-
-static void test_secretariat_inputs(void) {
-  g_auto(Record) record;
-  g_autoptr(GError) error = NULL;
-  record_new(&record, false);
-  Store *store = record.store;
-  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "rude", ratio_int(1), "x", &error), &error), ==,
-                  STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(-1), "x", &error), &error), ==,
-                  STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_deduct(store, REVIEW, 77, "late", ratio_int(1), "x", &error), &error), ==,
-                  STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_decide(store, REVIEW, A1, true, "x", &error), &error), ==, STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_decide(store, BOARD, A1, true, "", &error), &error), ==, STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_veto(store, 77, "x", &error), &error), ==, STORE_ERROR_INPUT);
-  g_assert_cmpint(code_of(store_act_as(store, "nobody", &error), &error), ==, STORE_ERROR_PERMISSION);
-  g_assert_cmpstr(store_actor(store), ==, "secretariat");
-}
-
 static void test_comments(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -478,10 +389,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/not-applicable-needs-reason", test_not_applicable_needs_reason);
   g_test_add_func("/store/scorebook", test_scorebook);
   g_test_add_func("/store/submit-and-return", test_submit_and_return);
-  g_test_add_func("/store/recusal-stops-marks", test_recusal_stops_marks);
-  g_test_add_func("/store/stages", test_stages);
-  g_test_add_func("/store/due", test_due);
-  g_test_add_func("/store/secretariat-inputs", test_secretariat_inputs);
   g_test_add_func("/store/comments", test_comments);
   g_test_add_func("/store/blind", test_blind);
   g_test_add_func("/store/not-blind", test_not_blind);

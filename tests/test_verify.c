@@ -1,5 +1,5 @@
 /* test_verify.c: what verification says of a chain whose hashes all fit, but whose events contradict each other or the
- * record; of pages that are damaged; and of more faults than anybody reads. */
+ * record; of pages that are damaged and indices that lack rows; and of more faults than anybody reads. */
 #include "tests/record.h"
 
 #include <locale.h>
@@ -93,6 +93,32 @@ static void test_pages(void) {
   }
 }
 
+/* -- indices --------------------------------------------------------------------------------------------------- */
+
+/* An index that lacks the rows of its table hides them from whoever looks them up by it: comments from the feedback, leaders
+ * from a ranking that is judged. */
+static void test_indices(void) {
+  static const char *const indices[][2] = {{"comment", "comment_book"}, {"assignment", "assignment_lead"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(indices); i++) {
+    g_auto(Record) record;
+    record_new_full(&record);
+    g_clear_pointer(&record.store, store_close);
+    g_autofree char *sql = g_strdup_printf(
+        "CREATE TEMP TABLE rows_kept AS SELECT * FROM %1$s; DELETE FROM %1$s;"
+        "CREATE TEMP TABLE index_kept AS SELECT rowid AS number, * FROM sqlite_schema WHERE name = '%2$s';"
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = '%2$s'; PRAGMA writable_schema = RESET;"
+        "INSERT INTO %1$s SELECT * FROM rows_kept; PRAGMA writable_schema = ON;"
+        "INSERT INTO sqlite_schema(rowid, type, name, tbl_name, rootpage, sql) SELECT * FROM index_kept;"
+        "PRAGMA writable_schema = RESET",
+        indices[i][0], indices[i][1]);
+    record_tamper(&record, sql);
+    g_autofree char *faults = record_verify(&record, NULL);
+    if (!strstr(faults, indices[i][1])) g_test_message("%s", faults);
+    g_assert_true(g_str_has_prefix(faults, "the file is damaged: "));
+    g_assert_nonnull(strstr(faults, indices[i][1]));
+  }
+}
+
 /* -- many ------------------------------------------------------------------------------------------------------ */
 
 /* The first hundred are told, and how many there are besides. */
@@ -129,6 +155,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_tale);
   }
   g_test_add_func("/verify/pages", test_pages);
+  g_test_add_func("/verify/indices", test_indices);
   g_test_add_func("/verify/many", test_many);
   return g_test_run();
 }
