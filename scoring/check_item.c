@@ -35,11 +35,7 @@ int64_t check_item_result(const CheckItem *item, const Mark *marks) {
 /* A judged mark is the result as it is. */
 bool check_item_is_plain(const CheckItem *item) { return !item->rubric || item->rubric->combine == COMBINE_JUDGED; }
 
-bool check_item_takes_range(const CheckItem *item) {
-  const Rubric *rubric = item->rubric;
-  return rubric && rubric->n_cells == 2 && g_str_equal(rubric->dimensions[0].id, "low") &&
-         g_str_equal(rubric->dimensions[1].id, "high");
-}
+bool check_item_takes_range(const CheckItem *item) { return item->rubric && item->rubric->range; }
 
 static bool is_strange(const CheckItem *item, const Mark *marks, size_t n) {
   bool strange = false;

@@ -201,6 +201,8 @@ bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError 
 int64_t panel_key(uint16_t stage, uint32_t applicant);
 /* Whether the criteria allow so much that does not apply as these marks say (marks_left_out()), of which `cell` is the last. */
 bool store_may_leave_out(const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
+/* Whether the mark in that cell goes with the scorebook's others: the share that does not apply, the ends of a range. */
+bool mark_fits(const Stage *stage, const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
 /* "CODE: WORDS": the reason of an event "agree". Caller frees. */
 char *agreed_reason(const char *code, const char *words);
 /* Is the acting person an assessor of this panel to whom it is open: assigned, not recused, declared? 1, 0, -1 error. */

@@ -127,6 +127,15 @@ static bool restore_marks(Store *store, Target *target, size_t *changes, GError 
   return true;
 }
 
+/* An item as it was may not fit the others as they are. */
+static bool check_item_fits(const Target *target, GError **error) {
+  for (size_t cell = 0; target->item && cell < target->book->n; cell++)
+    if (is_meant(target, stage_cell_code(target->which, target->criteria, cell)) &&
+        !mark_fits(target->which, target->criteria, target->book->marks, cell, error))
+      return false;
+  return true;
+}
+
 static bool restore_comment(Store *store, const Target *target, const Touched *comment, size_t *changes,
                             GError **error) {
   int64_t number = comment->number;
@@ -179,7 +188,7 @@ static bool write_version(Store *store, uint16_t stage, uint32_t applicant, cons
                            .comments = g_array_new(FALSE, FALSE, sizeof(Touched)),
                            .why = g_strdup_printf("#%" G_GINT64_FORMAT, number)};
   if (!go_back(store, &target, versions, number, error) || !restore_marks(store, &target, changes, error) ||
-      !restore_comments(store, &target, changes, error))
+      !check_item_fits(&target, error) || !restore_comments(store, &target, changes, error))
     return false;
   return *changes > 0 || store_refuse(error, STORE_ERROR_INPUT,
                                       _("the scorebook on “%s” is as it was in version %lld; nothing to restore"), id,

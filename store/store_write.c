@@ -162,36 +162,31 @@ bool store_may_leave_out(const Criteria *criteria, const Mark *marks, size_t cel
                       criteria_cell_item(criteria, cell)->code, would, may);
 }
 
-static bool check_left_out(const Criteria *criteria, const BookRow *book, size_t cell, GError **error) {
-  g_autofree Mark *marks = g_memdup2(book->marks, book->n * sizeof(Mark));
-  marks[cell] = MARK_NOT_APPLICABLE;
-  return store_may_leave_out(criteria, marks, cell, error);
-}
-
-static bool check_not_applicable(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell,
-                                 const char *reason, GError **error) {
+static bool check_not_applicable(const Criteria *criteria, const Stage *stage, size_t cell, const char *reason,
+                                 GError **error) {
   const Node *item = stage->form == STAGE_ITEMS ? criteria_cell_item(criteria, cell) : NULL;
   const char *code = stage_cell_code(stage, criteria, cell);
   if (!item || item->not_applicable == NA_FORBIDDEN)
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: this item always applies; give a mark, blank or abstained"),
                         code);
-  if (criteria->na_reason && !text_says(reason))
-    return store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
-  return check_left_out(criteria, book, cell, error);
+  return !criteria->na_reason || text_says(reason) ||
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: not applicable needs a reason; give one with --reason"), code);
 }
 
 /* A range-valued item: the low end may not be above the high one. */
-static bool check_range(const Criteria *criteria, const BookRow *book, size_t cell, Mark mark, GError **error) {
+static bool check_range(const Criteria *criteria, const Mark *marks, size_t cell, GError **error) {
   const Node *item = criteria_cell_item(criteria, cell);
-  const Rubric *rubric = item ? item->rubric : NULL;
-  if (!rubric || rubric->combine != COMBINE_MEAN || rubric->n_cells != 2 ||
-      !g_str_equal(rubric->dimensions[0].id, "low") || !g_str_equal(rubric->dimensions[1].id, "high"))
-    return true;
-  Mark low = cell == item->cell ? mark : book->marks[item->cell];
-  Mark high = cell == item->cell ? book->marks[item->cell + 1] : mark;
+  if (!item->rubric->range) return true;
+  Mark low = marks[item->cell], high = marks[item->cell + 1];
   return !mark_is_number(low) || !mark_is_number(high) || low <= high ||
          store_refuse(error, STORE_ERROR_INPUT,
                       _("%s: the low end of the range is above the high end; change the other first"), item->code);
+}
+
+bool mark_fits(const Stage *stage, const Criteria *criteria, const Mark *marks, size_t cell, GError **error) {
+  if (stage->form != STAGE_ITEMS) return true;
+  return marks[cell] == MARK_NOT_APPLICABLE ? store_may_leave_out(criteria, marks, cell, error)
+                                            : check_range(criteria, marks, cell, error);
 }
 
 static bool check_mark(const Criteria *criteria, const Stage *stage, const BookRow *book, size_t cell, Mark mark,
@@ -200,7 +195,7 @@ static bool check_mark(const Criteria *criteria, const Stage *stage, const BookR
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no item number %zu at stage %s"), cell,
                         stage_words(stage));
   const Scale *scale = stage_cell_scale(stage, criteria, cell);
-  if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, book, cell, reason, error);
+  if (mark == MARK_NOT_APPLICABLE) return check_not_applicable(criteria, stage, cell, reason, error);
   if (mark_is_number(mark) && !scale_allows(scale, mark)) {
     char text[32];
     g_autofree char *legal = scale_describe(scale);
@@ -208,8 +203,7 @@ static bool check_mark(const Criteria *criteria, const Stage *stage, const BookR
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: %s is not on the scale; it has %s"),
                         stage_cell_code(stage, criteria, cell), text, legal);
   }
-  if (mark < MARK_NOT_APPLICABLE) return store_refuse(error, STORE_ERROR_INPUT, _("%d is not a mark"), mark);
-  return stage->form != STAGE_ITEMS || check_range(criteria, book, cell, mark, error);
+  return mark >= MARK_NOT_APPLICABLE || store_refuse(error, STORE_ERROR_INPUT, _("%d is not a mark"), mark);
 }
 
 typedef struct Change {
@@ -236,12 +230,13 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   const Note why = {.item = code, .kind = "reason", .text = change->reason};
   bool reasoned = text_says(change->reason);
   Mark old = book.marks[change->cell];
+  book.marks[change->cell] = change->mark;
+  if (!mark_fits(stage, criteria, book.marks, change->cell, error)) return false;
   if (old == change->mark) return !reasoned || comment_add(store, change->stage, change->applicant, id, &why, error);
   char before[32], after[32];
   const Scale *scale = stage_cell_scale(stage, criteria, change->cell);
   mark_put(before, scale, old);
   mark_put(after, scale, change->mark);
-  book.marks[change->cell] = change->mark;
   int64_t number;
   if (!book_save(store, change->stage, change->applicant, &book, error) ||
       (reasoned && !comment_save(store, change->stage, change->applicant, &why, &number, error)))

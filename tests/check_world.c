@@ -45,6 +45,7 @@ static const Rubric range = {.id = "range",
                              .combine = COMBINE_MEAN,
                              .n_dimensions = 2,
                              .dimensions = ends,
+                             .range = true,
                              .max = 10000,
                              .n_cells = 2,
                              .den = 2};

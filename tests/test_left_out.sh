@@ -24,7 +24,13 @@ is 0 "a second: 90 of 1000 points" a --as E01 score A01 4.2.2 not-applicable --r
 is 3 "a third would be 120" a --as E01 score A01 4.1.3 not-applicable --reason x
 says err "4.1.3: with this one 12.00 percent of the points would not apply; the criteria allow 10" "it says so"
 is 0 "one taken back" a --as E01 score A01 4.2.2 60
+is 0 "just what is allowed, 100 points" a --as E01 score A01 4.2.3 not-applicable --reason x
+is 0 "taken back, too" a --as E01 undo A01
 is 0 "the third then" a --as E01 score A01 4.1.3 not-applicable --reason "无治理机构"
+is 3 "one restored that would be a third" a --as E01 history A01 4.2.2 --restore 6
+says err "4.2.2: with this one 12.00 percent of the points would not apply; the criteria allow 10" "is refused likewise"
+is 0 "all restored as it was" a --as E01 history A01 --restore 6
+is 0 "which allowed it" a --as E01 history A01 --restore 10
 is 0 "abstained" a --as E01 score A01 4.2.3 abstained --reason "本人参与过"
 is 0 "a mark" a --as E01 score A01 4.1.4 60
 printf 'open A01 review\nlist\nitem 4.1.2\nquit\n' >said

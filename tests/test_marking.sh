@@ -86,4 +86,40 @@ says err "item 1.1 is marked per dimension; say 1.1/P" "too"
 is 3 "an item that is not there" a --as OURS score OURS 11.1/P 60
 says err "no item “11.1/P”" "is said to be none"
 is 0 "one that it has" a --as OURS score OURS 1.1/P 60
+
+mkdir ../ranges && cd ../ranges || exit 1
+cat >own.xml <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<criteria id="own" edition="1" revision="1" status="example">
+  <title xml:lang="en">Ranges</title><note xml:lang="en">for tests</note>
+  <scale id="pct" type="percent" min="0" max="100" step="5"/>
+  <rubric id="r" scale="pct" combine="mean" range="yes"><title xml:lang="en">Guide</title></rubric>
+  <aggregate method="sum"/><not-applicable allow="none"/>
+  <node code="1" points="100"><title xml:lang="en">Part</title>
+    <item code="1.1" points="60" rubric="r"><title xml:lang="en">Item</title></item>
+    <item code="1.2" points="40" rubric="r"><title xml:lang="en">Item</title></item></node>
+</criteria>
+XML
+printf 'applicant,name\nOURS,本公司\n' >ours.csv
+is 0 "an award where items are marked from a low to a high end" a init --criteria own.xml --rules plain --title 区间
+a import applicants ours.csv >/dev/null
+# end ITEM/END MARK CODE: that end is given, taken or not
+end() { is "$3" "$1 $2" a --as OURS score OURS "$1" "$2"; }
+end 1.1/low 60 0
+end 1.1/high 55 3
+says err "1.1: the low end of the range is above the high end" "upside down"
+end 1.1/high 60 0
+end 1.1/low 65 3
+end 1.1/high 70 0
+end 1.1/low 65 0
+end 1.2/high 40 0
+end 1.2/low 45 3
+end 1.2/low abstained 0
+end 1.1/high blank 0
+end 1.1/low 95 0
+is 0 "the events" a --as OURS history OURS 1.1 --format csv
+says out "^5,.*,mark,1.1/high,60,70," "number them"
+is 3 "an end restored on the wrong side of the other" a --as OURS history OURS 1.1/high --restore 5
+says err "1.1: the low end of the range is above the high end" "is refused likewise"
+is 0 "all of it is proved" a verify
 echo "1..$n"

@@ -124,9 +124,10 @@ static void test_may_mark(void) {
                {"E1", REVIEW, A1, 2, 500, STORE_ERROR_INPUT},
                {"E1", REVIEW, A1, 0, MARK_NOT_APPLICABLE, STORE_ERROR_INPUT},
                {"E1", REVIEW, A1, 1, MARK_NOT_APPLICABLE, STORE_ERROR_INPUT},
+               {"E1", DEFENCE, A1, 0, MARK_NOT_APPLICABLE, STORE_ERROR_INPUT},
                {"E1", REVIEW, A1, 1, -7, STORE_ERROR_INPUT},
                {"E1", REVIEW, 99, 0, 500, STORE_ERROR_INPUT},
-               {"E1", 9, A1, 0, 500, STORE_ERROR_INPUT},
+               {"E1", BOARD + 1, A1, 0, 500, STORE_ERROR_INPUT},
                {"E1", BOARD, A1, 0, 500, STORE_ERROR_INPUT},
                {"T1", REVIEW, T1, 1, 500, STORE_ERROR_INPUT},
                {"E3", REVIEW, A1, 0, 500, STORE_ERROR_PERMISSION},
@@ -154,6 +155,8 @@ static void test_not_applicable_needs_reason(void) {
   record_new(&record, false);
   record_act_as(&record, "E1");
   g_assert_true(store_record_mark(record.store, REVIEW, A1, 1, MARK_NOT_APPLICABLE, "无此过程", -1, &error));
+  bool always = store_record_mark(record.store, REVIEW, A1, 0, MARK_NOT_APPLICABLE, "无此过程", -1, &error);
+  g_assert_cmpint(code_of(always, &error), ==, STORE_ERROR_INPUT);
   g_assert_true(store_comments(record.store, A1, &comments, &error));
   g_assert_cmpuint(comments->len, ==, 1);
   const Comment *comment = g_ptr_array_index(comments, 0);
@@ -352,6 +355,50 @@ static void test_self_twice(void) {
   book_copy_clear(&book);
 }
 
+/* -- changed by hand ---------------------------------------------------------------------------------------- */
+
+static bool mark_one(Store *store, GError **error) {
+  return store_record_mark(store, REVIEW, A1, 0, 5000, NULL, -1, error);
+}
+
+static bool read_comments(Store *store, GError **error) {
+  g_autoptr(GPtrArray) comments = NULL;
+  return store_comments(store, -1, &comments, error);
+}
+
+static bool restore_all(Store *store, GError **error) {
+  size_t changes = 0;
+  return store_restore(store, REVIEW, A1, NULL, 0, &changes, error);
+}
+
+/* What a hand made impossible is neither worked with nor taken for what people may not do. */
+static void test_damaged(void) {
+  static const struct {
+    const char *actor, *sql;
+    bool (*act)(Store *store, GError **error);
+  } cases[] = {{"E1", "PRAGMA ignore_check_constraints = 1; UPDATE stage SET state = 3 WHERE no = 0", mark_one},
+               {"E1", "PRAGMA ignore_check_constraints = 1; UPDATE stage SET state = -1 WHERE no = 0", mark_one},
+               {"E1", "PRAGMA foreign_keys = 0; DELETE FROM stage WHERE no = 0", mark_one},
+               {"E1", "UPDATE scorebook SET marks = x'FCFF5802' WHERE id = 0", mark_one},
+               {"E1", "UPDATE scorebook SET marks = x'1027' WHERE id = 0", mark_one},
+               {"A1", "INSERT INTO assessor VALUES((1 << 28) - 1, 'E9', '', '', '', 'assessor', 2)", mark_one},
+               {"secretariat", "UPDATE comment SET book = 3 << 56", read_comments},
+               {"E1", "UPDATE event SET item = '9.9' WHERE kind = 'mark'", restore_all},
+               {"E1", "UPDATE event SET before = 'x' WHERE kind = 'mark'", restore_all}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    record_new(&record, false);
+    record_import(&record, 60);
+    record_give(&record, "E1", REVIEW, A1, 0, 7000);
+    record_act_as(&record, cases[i].actor);
+    record_tamper(&record, cases[i].sql);
+    bool done = cases[i].act(record.store, &error);
+    if (done || error->code != STORE_ERROR_DAMAGED) g_test_message("%s: %s", cases[i].sql, done ? "" : error->message);
+    g_assert_cmpint(code_of(done, &error), ==, STORE_ERROR_DAMAGED);
+  }
+}
+
 static void test_bulk_refuses(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -394,6 +441,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/not-blind", test_not_blind);
   g_test_add_func("/store/two-connections", test_two_connections);
   g_test_add_func("/store/self-twice", test_self_twice);
+  g_test_add_func("/store/damaged", test_damaged);
   g_test_add_func("/store/bulk-refuses", test_bulk_refuses);
   return g_test_run();
 }
