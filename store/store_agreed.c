@@ -122,8 +122,6 @@ static bool check_reason(Store *store, const AgreedMark *agreement, const Scale 
       g_string_append_printf(codes, "%s%s", i ? _(", ") : "", consensus_code(rules, i));
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no reason code “%s”; there are %s"), code, codes->str);
   }
-  if (!g_utf8_validate(words, -1, NULL))
-    return store_refuse(error, STORE_ERROR_INPUT, _("agree: the reason is not UTF-8"));
   if (agreement->mark == MARK_BLANK)
     return text_says(words) || store_refuse(error, STORE_ERROR_INPUT,
                                             _("%s: a reason is needed and is kept in the journal"), "agree --withdraw");

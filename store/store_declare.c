@@ -80,8 +80,6 @@ static bool check_answer(const Store *store, const char *id, Declared before, bo
                          GError **error) {
   if (conflict && !text_says(reason))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "declare");
-  if (!g_utf8_validate(reason, -1, NULL))
-    return store_refuse(error, STORE_ERROR_INPUT, _("%s: the reason is not UTF-8"), "declare");
   if (before == DECLARED_CONFLICT)
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("“%s” has declared a conflict with “%s” and is recused; that stands"), store->actor, id);

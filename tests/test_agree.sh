@@ -7,6 +7,8 @@ panel() {
   small_award && printf 'applicant,assessor\nA01,E03\n' >more.csv && a import assignments more.csv >/dev/null
 }
 is 0 "an award" panel
+is 3 "nothing is given yet" a agree A01 4.1.2 65
+says err "nobody has submitted" "to agree on"
 is 0 "scores of two" a import scores scores.csv
 is 4 "nobody agrees while one is still at it" a agree A01 4.1.2 65
 says err "1 scorebook of this panel" "it says how many are missing"
@@ -71,6 +73,10 @@ is 2 "and no mark" a agree A01 4.1.2 75 --withdraw --reason x
 is 0 "withdrawn" a agree A01 4.1.2 --withdraw --reason "重新讨论"
 is 3 "once" a agree A01 4.1.2 --withdraw --reason x
 is 0 "agreed again" a agree A01 4.1.2 65
+a log --format csv >once.csv
+is 0 "the same once more" a agree A01 4.1.2 65
+a log --format csv >twice.csv
+same once.csv twice.csv "is not written again"
 is 0 "verify" a verify
 
 a log --format csv >log.csv

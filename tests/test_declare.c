@@ -190,6 +190,9 @@ static void test_others_stay_closed(void) {
   record_act_as(&record, "L1");
   g_assert_cmpint(store_sees_panel(record.store, REVIEW, A1, &error), ==, 0);
   g_assert_cmpint(store_leads_panel(record.store, REVIEW, A1, &error), ==, 0);
+  g_assert_null(store_agreed_marks(record.store, REVIEW, A1, &error));
+  g_assert_nonnull(strstr(error->message, "accolade declare A1 none"));
+  g_clear_error(&error);
   declares(&record, A1, false, NULL, -1);
   g_assert_cmpint(store_sees_panel(record.store, REVIEW, A1, &error), ==, 1);
   g_assert_cmpint(store_leads_panel(record.store, REVIEW, A1, &error), ==, 1);
