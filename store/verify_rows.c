@@ -261,8 +261,8 @@ static bool check_books(Verify *verify, GError **error) {
 
 bool verify_rows(Verify *verify, GError **error) {
   Store *store = verify->store;
-  return rows_each(store, SQL_applicants, 0, check_applicant, verify, error) &&
-         rows_each(store, SQL_assessors, 0, check_assessor, verify, error) &&
+  return rows_each(store, SQL_applicants, INT64_MIN, check_applicant, verify, error) &&
+         rows_each(store, SQL_assessors, INT64_MIN, check_assessor, verify, error) &&
          rows_each(store, SQL_assignments, INT64_MIN, check_assignment, verify, error) && check_books(verify, error) &&
          verify_comments(verify, error) && verify_factors(verify, error) && verify_agreed(verify, error) &&
          verify_facts(verify, error);

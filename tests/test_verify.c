@@ -121,14 +121,16 @@ static void test_indices(void) {
 
 /* -- many ------------------------------------------------------------------------------------------------------ */
 
-/* The first hundred are told, and how many there are besides. */
+/* Each is told, up to a hundred, and how many there are besides. */
 static void test_many(void) {
   static const struct {
     const char *sql;
     unsigned lines;
     const char *last;
   } cases[] = {{"UPDATE applicant SET event = 900 WHERE id GLOB 'M*' AND id < 'M099'", 100, "wrote 130 rows"},
-               {"UPDATE applicant SET event = 900 WHERE id GLOB 'M*' AND id < 'M105'", 101, "and 6 more faults"}};
+               {"UPDATE applicant SET event = 900 WHERE id GLOB 'M*' AND id < 'M105'", 101, "and 6 more faults"},
+               {"UPDATE assessor SET event = 900", 6, "wrote 5 rows, but 0"},
+               {"UPDATE assignment SET event = 900", 8, "wrote 7 rows, but 0"}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_auto(Record) record;
     g_autoptr(GError) error = NULL;
