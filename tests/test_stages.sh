@@ -76,6 +76,10 @@ a stage papers open >/dev/null
 is 0 "open again" a status
 says out "Papers +H1 +一号 +E2 +not begun" "it is owed again"
 says out "overdue \(2020-01-01\)" "and overdue"
+a stage papers due "$(date +%F)" >/dev/null
+is 0 "due today" a status
+says out "due $(date +%F)" "is due"
+hides out overdue "and not overdue yet"
 hides out "^Not submitted" "nothing is missed"
 a stage papers due none >/dev/null && a stage papers close >/dev/null 2>&1
 
