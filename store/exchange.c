@@ -61,17 +61,6 @@ void import_warn(Import *import, const char *format, ...) {
   g_ptr_array_add(import->result->warnings, line_of(place, what));
 }
 
-bool import_wrote(Import *import, bool good, GError *what, GError **error) {
-  if (good) return true;
-  if (!g_error_matches(what, STORE_ERROR, STORE_ERROR_INPUT)) {
-    g_propagate_error(error, what);
-    return false;
-  }
-  import_fault(import, "%s", what->message);
-  g_error_free(what);
-  return true;
-}
-
 /* -- stages --------------------------------------------------------------------------------------- */
 
 static size_t count_scored(const Rules *rules, int *ret_first) {

@@ -76,7 +76,8 @@ GError *ahead_stop(Import *import) {
 bool ahead_end(Import *import, GError **error) {
   if (!import->scores->ahead) return true;
   GError *what = ahead_stop(import);
-  return import_wrote(import, !what, what, error) && sql_run(import->store, sql(import->store, SQL_release), error);
+  if (what) g_propagate_error(error, what);
+  return !what && sql_run(import->store, sql(import->store, SQL_release), error);
 }
 
 bool ahead_undo(Import *import, GError **error) {

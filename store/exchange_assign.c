@@ -44,9 +44,7 @@ static int make_self_assessor(Import *import, const Person *applicant, const Per
   *ret_person = person;
   if (!import_writes(import)) return 1;
   if (import->scores && !ahead_undo(import, error)) return -1;
-  GError *what = NULL;
-  bool good = bulk_self_assessor(&import->bulk, person->id, &person->no, &what);
-  return import_wrote(import, good, what, error) ? good : -1;
+  return bulk_self_assessor(&import->bulk, person->id, &person->no, error) ? 1 : -1;
 }
 
 int pair_of_row(Import *import, const Person *pair[2], GError **error) {
@@ -102,11 +100,9 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
 }
 
 bool assignments_write(Import *import, GError **error) {
-  if (import->n_waiting == 0) return true;
-  GError *what = NULL;
-  bool good = !import_writes(import) || bulk_assignments(&import->bulk, import->waiting, import->n_waiting, &what);
+  size_t n = import->n_waiting;
   import->n_waiting = 0;
-  return import_wrote(import, good, what, error);
+  return n == 0 || !import_writes(import) || bulk_assignments(&import->bulk, import->waiting, n, error);
 }
 
 bool assignment_row(Import *import, GError **error) {

@@ -155,9 +155,7 @@ bool applicant_row(Import *import, GError **error) {
   if (!read_applicant(import, &applicant)) return true;
   Person *person = people_add(import, import->applicants, applicant.id);
   import->result->added++;
-  if (!import_writes(import)) return true;
-  GError *what = NULL;
-  return import_wrote(import, bulk_applicant(&import->bulk, &applicant, &person->no, &what), what, error);
+  return !import_writes(import) || bulk_applicant(&import->bulk, &applicant, &person->no, error);
 }
 
 /* -- assessors ------------------------------------------------------------------------------------------- */
@@ -204,7 +202,5 @@ bool assessor_row(Import *import, GError **error) {
   Person *person = people_add(import, import->assessors, assessor.id);
   person->role = assessor.role;
   import->result->added++;
-  if (!import_writes(import)) return true;
-  GError *what = NULL;
-  return import_wrote(import, bulk_assessor(&import->bulk, &assessor, &person->no, &what), what, error);
+  return !import_writes(import) || bulk_assessor(&import->bulk, &assessor, &person->no, error);
 }

@@ -101,8 +101,6 @@ void import_fault_at(Import *import, const char *place, const char *what);
 bool import_lists(const Import *import);
 /* Shall rows be written? Not in a dry run, nor after a fault. */
 bool import_writes(const Import *import);
-/* What a bulk_*() function said: a fault when it was the input, else the error. */
-bool import_wrote(Import *import, bool good, GError *what, GError **error);
 /* Refuses a stage that is not open. */
 bool import_stage_is_open(Import *import, uint16_t stage, GError **error);
 /* The row's stage: --stage, the stage column, or the only one there is; false with a fault. */

@@ -157,7 +157,6 @@ static bool write_comments(Import *import, const Book *book, size_t cell, GError
   if (!evidence_of_row(import, &place)) return true;
   for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
     const char *text;
-    GError *what = NULL;
     if (import->table.place[kinds[i].column] < 0 || !text_of_row(import, kinds[i].column, &text) || !*text) continue;
     if (!import_writes(import)) continue;
     if (!ahead_undo(import, error)) return false;
@@ -165,8 +164,8 @@ static bool write_comments(Import *import, const Book *book, size_t cell, GError
                        .kind = kinds[i].kind,
                        .text = text,
                        .place = kinds[i].column == S_REASON ? "" : place};
-    bool good = bulk_comment(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no, &note, &what);
-    if (!import_wrote(import, good, what, error)) return false;
+    if (!bulk_comment(&import->bulk, book->grid->stage, book->applicant->no, book->assessor->no, &note, error))
+      return false;
   }
   return true;
 }

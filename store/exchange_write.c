@@ -72,10 +72,8 @@ bool books_write(Import *import, Book *const *books, size_t n, GError **error) {
 static bool write_all(Import *import, Book *const *books, size_t n, GError **error) {
   if (!write_assignments(import, books, n, error)) return false;
   for (size_t i = 0; i < n && import_writes(import); i += SLICE) {
-    GError *what = NULL;
     store_tell(import->store, READING + (1 - READING) * (double)i / (double)n);
-    bool good = books_write(import, books + i, MIN(n - i, SLICE), &what);
-    if (!import_wrote(import, good, what, error)) return false;
+    if (!books_write(import, books + i, MIN(n - i, SLICE), error)) return false;
   }
   return true;
 }

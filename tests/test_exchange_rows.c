@@ -107,6 +107,18 @@ static void test_each(void) {
   }
 }
 
+/* So many are listed; that there is no more is not said. */
+static void test_just_listed(void) {
+  Fixture *f = award();
+  g_autoptr(GString) text = g_string_new("applicant,assessor,item,mark,stage\n");
+  for (int i = 0; i < IMPORT_MOST_FAULTS; i++) g_string_append(text, "A1,E1,1.1,71,review\n");
+  g_autofree char *got = import_text(f, IMPORT_SCORES, text->str, -1, -1, false);
+  g_auto(GStrv) lines = g_strsplit(g_strchomp(got), "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, 1 + IMPORT_MOST_FAULTS);
+  g_assert_nonnull(strstr(lines[IMPORT_MOST_FAULTS], "the mark “71”"));
+  fixture_free(f);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -114,5 +126,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/exchange-rows/evidence-length", test_evidence_length);
   g_test_add_func("/exchange-rows/tenths", test_tenths);
   g_test_add_func("/exchange-rows/each", test_each);
+  g_test_add_func("/exchange-rows/just-listed", test_just_listed);
   return g_test_run();
 }
