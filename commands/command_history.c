@@ -18,20 +18,37 @@ static GPtrArray *only_on(const GPtrArray *versions, const char *item) {
   return kept;
 }
 
+typedef struct Told {
+  GPtrArray *versions;   /* of BookVersion */
+  GStringChunk *strings; /* what was said of them */
+} Told;
+
+static void told_free(gpointer data) {
+  Told *told = data;
+  g_ptr_array_unref(told->versions);
+  g_string_chunk_free(told->strings);
+  g_free(told);
+}
+
 static void fill(const void *data, size_t i, Cell *cells) {
-  const BookVersion *version = g_ptr_array_index((const GPtrArray *)data, i);
+  const BookVersion *version = g_ptr_array_index(((const Told *)data)->versions, i);
   const char *const texts[] = {version->at,     version->actor, version->kind,  version->item,
                                version->before, version->after, version->reason};
   cells[0] = cell_integer(version->number);
   for (size_t c = 0; c < G_N_ELEMENTS(texts); c++) cells[1 + c] = cell_text(texts[c]);
 }
 
+static Cell state_cell(const Told *told, const char *state) {
+  g_autofree char *words = event_state_words(state);
+  return cell_text(g_string_chunk_insert_const(told->strings, words));
+}
+
 static void fill_person(const void *data, size_t i, Cell *cells) {
   fill(data, i, cells);
   cells[2] = cell_text(actor_words(cells[2].text));
   cells[3] = cell_text(event_words(cells[3].text));
-  cells[5] = cell_text(event_words(cells[5].text));
-  cells[6] = cell_text(event_words(cells[6].text));
+  cells[5] = state_cell(data, cells[5].text);
+  cells[6] = state_cell(data, cells[6].text);
 }
 
 static void add_table(Document *document, GPtrArray *versions, Audience audience) {
@@ -46,7 +63,10 @@ static void add_table(Document *document, GPtrArray *versions, Audience audience
   table->empty = audience == FOR_PEOPLE ? g_strdup(_("Nothing has been given yet.")) : NULL;
   table->n_rows = versions->len;
   table->row = audience == FOR_PEOPLE ? fill_person : fill;
-  table->data = versions;
+  Told *told = g_new(Told, 1);
+  *told = (Told){g_ptr_array_ref(versions), g_string_chunk_new(1024)};
+  table->data = told;
+  table->free_data = told_free;
 }
 
 static Exit list(Session *session, const Arguments *arguments, uint16_t stage, uint32_t applicant, GError **error) {

@@ -41,27 +41,35 @@ static void fill(const void *data, size_t i, Cell *cells) {
   for (size_t k = 0; k + 1 < WIDTH; k++) cells[k + 1] = cell_text(row[k]);
 }
 
-static bool is_hash(const char *word) { return strlen(word) == 64 && strspn(word, "0123456789abcdef") == 64; }
+/* With hashes cut short. Caller frees. */
+static char *shortened(const char *text) {
+  enum { HASH = 64 };
+  GString *said = g_string_new(NULL);
+  for (size_t n; *text; text += n) {
+    n = strcspn(text, " \n");
+    bool hash = n == HASH && strspn(text, "0123456789abcdef") == HASH;
+    g_string_append_len(said, text, hash ? SHORT_HASH : (gssize)n);
+    if (hash) g_string_append(said, "…");
+    if (text[n]) g_string_append_c(said, text[n++]);
+  }
+  return g_string_free(said, FALSE);
+}
 
-/* In one line, hashes cut short. */
-static const char *shortened(const Copies *copies, const char *text) {
-  g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
-  for (char **word = words; *word; word++)
-    if (is_hash(*word)) memcpy(*word + SHORT_HASH, "…", sizeof "…");
-  g_autofree char *joined = g_strjoinv(" ", words);
-  return g_string_chunk_insert_const(copies->strings, joined);
+/* In one line, as long as the copies are. */
+static const char *kept(const Copies *copies, char *words) {
+  return g_string_chunk_insert_const(copies->strings, g_strdelimit(words, "\n", ' '));
 }
 
 static const char *shown(const Copies *copies, const char *text) {
-  g_autofree char *words = event_state_words(shortened(copies, text));
-  return g_string_chunk_insert_const(copies->strings, words);
+  g_autofree char *brief = shortened(text), *words = event_state_words(brief);
+  return kept(copies, words);
 }
 
 static const char *reason_of(const Copies *copies, const char *kind, const char *reason) {
-  const char *text = shortened(copies, reason);
-  if (!g_str_equal(kind, "agree")) return text;
-  g_autofree char *words = agreed_reason_words(copies->session->rules, text, copies->session->lang);
-  return g_string_chunk_insert_const(copies->strings, words);
+  g_autofree char *brief = shortened(reason);
+  if (!g_str_equal(kind, "agree")) return kept(copies, brief);
+  g_autofree char *words = agreed_reason_words(copies->session->rules, brief, copies->session->lang);
+  return kept(copies, words);
 }
 
 static void fill_person(const void *data, size_t i, Cell *cells) {

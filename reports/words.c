@@ -125,6 +125,7 @@ char *event_state_words(const char *state) {
       {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
   size_t digits = strspn(state, "0123456789"), word = strcspn(state + digits, ":");
   if (g_str_has_prefix(state, "title ")) return beginning_words(state);
+  if (g_str_has_prefix(state, "sealed ")) return g_strconcat(event_words("sealed"), strchr(state, ' '), NULL);
   if (digits > 0 && g_str_equal(state + digits, "/1")) return g_strndup(state, digits); /* a whole amount deducted */
   if (digits == 0 || state[digits] != ' ' || state[digits + word] != ':') return g_strdup(event_words(state));
   g_autofree char *kind = g_strndup(state + digits + 1, word - 1), *number = g_strndup(state, digits);

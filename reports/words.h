@@ -11,8 +11,8 @@
 const char *pack_words(const char *key);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);
-/* What an event changed, from or to: as event_words(), of a comment ("3 ofi: WORDS") the kind, and of
- * an award's beginning what each line is. Caller frees. */
+/* What an event changed, from or to: as event_words(), of a comment ("3 ofi: WORDS") the kind, of a seal
+ * ("sealed DIGEST DIGEST") what it is, and of an award's beginning what each line is. Caller frees. */
 char *event_state_words(const char *state);
 /* Who acted: the secretariat by its name, others by their id. */
 const char *actor_words(const char *id);

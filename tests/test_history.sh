@@ -10,6 +10,11 @@ a --as E01 comment A01 4.1.2 ofi "没有代理人" --evidence "p.6" >/dev/null
 is 0 "history" a --as E01 history A01 --format csv
 says out "^7,.*,E01,mark,4.1.2,60,70," "before and after"
 says out "^8,.*,E01,comment,4.1.2,,1 ofi: 没有代理人,p.6" "with the evidence"
+is 0 "for people" a --as E01 history A01
+says out "commented +4.1.2 +1 opportunity: 没有代理人" "a comment's kind is a word"
+is 0 "in Chinese" "$ACCOLADE" --lang zh --as E01 history A01
+says out "写评语 +4.1.2 +1 改进空间：没有代理人" "it is a Chinese one"
+hides out "ofi" "and not the key"
 is 0 "of an item" a --as E01 history A01 4.1.3
 says out "4.1.3 +blank +50" "its changes"
 hides out "4.1.2" "no others"
@@ -32,3 +37,17 @@ is 4 "but restores nothing" a history A01 --restore 5
 is 0 "submitted" a --as E01 submit A01
 is 4 "nothing is restored then" a --as E01 history A01 --restore 5
 is 0 "verify" a verify
+
+a stage review close >/dev/null && a stage review seal >/dev/null
+is 0 "the log" a log
+says out "title: 试评; rules: plain [0-9a-f]{12}…; criteria: gbt19580-2012 [0-9a-f]{12}…" "what the award began with, line by line"
+says out "sealed [0-9a-f]{12}… [0-9a-f]{12}…" "what was sealed, cut short"
+is 0 "in Chinese" "$ACCOLADE" --lang zh log
+says out "名称：试评；规则：plain [0-9a-f]{12}…；准则：gbt19580-2012 [0-9a-f]{12}…" "in its words"
+says out "关闭 +封存 [0-9a-f]{12}… [0-9a-f]{12}…" "the seal as well"
+hides out "sealed|rules plain" "no key is left"
+a recuse A03 E03 --reason "$(printf 'one\ntwo')" >/dev/null
+is 0 "a reason of two lines" a log
+says out "recused +A03 +E03 .*one two" "is one line"
+is 0 "machines" a log --format csv
+says out 'seal,review,,,,closed,"?sealed [0-9a-f]{64} [0-9a-f]{64}' "get the record as it is"
