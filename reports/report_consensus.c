@@ -197,7 +197,7 @@ static Document *make(const ReportInput *input, GError **error) {
   list_stages(document, moves);
   add_changes(document, input, FOR_TREES);
   for (guint i = 0; i < moves->len; i++) add_stage(document, input, moves, g_ptr_array_index(moves, i));
-  if (moves->len == 0) document_paragraph(document, _("No scorebook is submitted yet."));
+  if (moves->len == 0) document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
   add_changes(document, input, FOR_PEOPLE);
   report_sign(document);
   return document;

@@ -72,6 +72,16 @@ static void add_reached(Document *document, const ReportInput *input, int stage)
   if (stage >= 0) table->sparse = true;
 }
 
+static size_t count_told(const ReportInput *input) {
+  size_t n = 0;
+  for (size_t p = 0; p < input->n_panels; p++) {
+    if (!input->panels[p]) continue;
+    g_autoptr(GPtrArray) told = report_comments_chosen(input, (CommentChoice){input->panels[p]->stage, false});
+    n += told->len;
+  }
+  return n;
+}
+
 static Document *make(const ReportInput *input, GError **error) {
   if (!report_has_applicant(input, error)) return NULL;
   Document *document = report_start(input, "accolade.feedback/1", _("Feedback"));
@@ -81,7 +91,9 @@ static Document *make(const ReportInput *input, GError **error) {
   report_add_factors(document, input, false);
   add_reached(document, input, -1);
   document_paragraph(document,
-                     _("+ is a strength, - an opportunity for improvement; in brackets stands where it was seen."));
+                     count_told(input) > 0
+                         ? _("+ is a strength, - an opportunity for improvement; in brackets stands where it was seen.")
+                         : _("No strength and no opportunity for improvement was written down."));
   for (size_t p = 0; p < input->n_panels; p++) {
     if (!input->panels[p] || input->panels[p]->n == 0) continue;
     uint16_t stage = input->panels[p]->stage;
@@ -90,7 +102,7 @@ static Document *make(const ReportInput *input, GError **error) {
     report_add_comments(document, input, (CommentChoice){stage, false});
     any = true;
   }
-  if (!any) document_paragraph(document, _("No scorebook is submitted yet."));
+  if (!any) document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
   return document;
 }
 

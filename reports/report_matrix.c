@@ -284,7 +284,7 @@ static Document *make(const ReportInput *input, GError **error) {
   if (has_marks(input))
     add_legend(document, input);
   else
-    document_paragraph(document, _("No scorebook is submitted yet."));
+    document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
   report_sign(document);
   return document;
 }

@@ -116,7 +116,7 @@ static Document *make(const ReportInput *input, GError **error) {
   report_add_factors(document, input, true);
   for (guint i = 0; i < sheets->sheets->len; i++) add_stage(document, sheets, i);
   sheet_add_levels(document, sheets);
-  if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet."));
+  if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
   report_sign(document);
   sheets_free(sheets);
   return document;

@@ -36,11 +36,16 @@ is 3 "nor one on another applicant" a --as E01 comment A02 4.1.2 ofi x --replace
 is 4 "an assessor exports nothing" a --as E01 export comments
 is 0 "verify" a verify
 
-for item in $items; do a --as E01 score A01 $item 60 >/dev/null; done
+for item in $items; do a --as E01 score A01 $item 60 >/dev/null; a --as E02 score A02 $item 60 >/dev/null; done
 a --as E01 submit A01 >/dev/null
+a --as E02 submit A02 >/dev/null
+is 0 "feedback without a comment" a report feedback A02
+says out '^No strength and no opportunity for improvement was written down' "says that there is none"
+hides out '^[+] is a strength' "and explains no signs"
 a --as E02 comment A01 4.1.2 ofi "未提交的话" >/dev/null
 is 0 "what goes back to the applicant" a report feedback A01
 says out '^\+ 每周到现场并答复 \[报告 p.12\]' "a strength with its place"
+says out '^[+] is a strength' "and what the signs mean"
 says out '^- 没有代理人 \[走访记录.pdf\]' "an improvement with its file"
 says out '^4.1.2 +Role of senior leaders +50%–65%' "the band"
 hides out 'E01|E02|未提交的话|\b60\.00\b|\b600\b' "no name, no draft, no mark, no points"
