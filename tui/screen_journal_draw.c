@@ -9,12 +9,23 @@
 
 enum { WHOLE = 4, WITH_WHOLE = 12, HASH = 16, SHORT_HASH = 8 };
 
-static const ListColumn columns[] = {
-    {N_("No."), 6, true, 0, 0},       {N_("Time (UTC)"), JOURNAL_SECOND, false, 64, 0},
-    {N_("Who"), 11, false, 0, 0},     {N_("What"), 10, false, 0, 0},
-    {N_("On"), 0, false, 0, 0},       {N_("Change"), 14, false, 76, 0},
-    {N_("Reason"), 0, false, 120, 0},
+enum { COLUMNS = 7, WIDE = 120 };
+
+static const ListColumn narrow[COLUMNS] = {
+    {N_("No."), 6, true, 0, 0},        {N_("Time (UTC)"), JOURNAL_SECOND, false, 64, 0},
+    {N_("Who"), 11, false, 0, 0},      {N_("What"), 10, false, 0, 0},
+    {N_("On"), 0, false, 0, 0},        {N_("Change"), 14, false, 76, 0},
+    {N_("Reason"), 0, false, WIDE, 0},
 };
+/* Where there is room change and reason have it: they are sentences. */
+static const ListColumn wide[COLUMNS] = {
+    {N_("No."), 6, true, 0, 0},     {N_("Time (UTC)"), JOURNAL_SECOND, false, 0, 0},
+    {N_("Who"), 11, false, 0, 0},   {N_("What"), 10, false, 0, 0},
+    {N_("On"), 24, false, 0, 0},    {N_("Change"), 0, false, 0, 80},
+    {N_("Reason"), 0, false, 0, 0},
+};
+
+static const ListColumn *columns_for(int cols) { return cols >= WIDE ? wide : narrow; }
 
 /* "2026-05-20 08:31:07" */
 static char *second_of(const char *at) {
@@ -71,7 +82,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   g_autofree char *at = second_of(line.at), *subject = subject_of(journal, &line), *change = change_of(&line);
   g_autofree char *reason = reason_of(journal, &line);
   const char *cells[] = {number, at, actor_words(line.actor), event_words(line.kind), subject, change, reason};
-  columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
+  columns_row(tui_term(tui), place, columns_for(place.cols), COLUMNS, cells, STYLE_PLAIN, focused);
 }
 
 static void draw_whole(Tui *tui, const Journal *journal, Area area) {
@@ -94,7 +105,7 @@ void journal_draw(Tui *tui, void *state, Area area) {
   Journal *journal = state;
   Term *term = tui_term(tui);
   int whole = area.rows >= WITH_WHOLE ? WHOLE : 0;
-  columns_head(term, area, columns, G_N_ELEMENTS(columns));
+  columns_head(term, area, columns_for(area.cols), COLUMNS);
   if (journal->list.n == 0) term_put(term, area.row + 1, area.col + 2, area.cols - 2, STYLE_FAINT, _("No event here."));
   if (whole && journal->list.n)
     draw_whole(tui, journal, (Area){area.row + area.rows - whole, area.col, whole, area.cols});
