@@ -95,7 +95,7 @@ static Table *add_table(Document *document, const Session *session, GArray *owed
       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
       {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
       {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL},
-      {"assessor-name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+      {"assessor-name", _("Full name"), ALIGN_LEFT, FOR_PEOPLE},
       {"state-word", _("State"), ALIGN_LEFT, FOR_PEOPLE},
       {"state", "", ALIGN_LEFT, FOR_MACHINES},
       {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},

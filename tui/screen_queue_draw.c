@@ -19,8 +19,8 @@ static const ListColumn of_books[] = {
     {N_("Stage"), 18, false, 70, 0},   {N_("Marked"), 8, true, 46, 0}, {N_("State"), 18, false, 0, 0},
 };
 static const ListColumn of_one[] = {
-    {N_("Assessor"), 9, false, 0, 0}, {N_("Name"), 0, false, 0, 0},   {N_("Organisation"), 24, false, 104, 0},
-    {N_("Role"), 14, false, 66, 0},   {N_("Marked"), 8, true, 46, 0}, {N_("State"), 18, false, 0, 0},
+    {N_("Assessor"), 9, false, 0, 0}, {N_("Full name"), 0, false, 0, 0}, {N_("Organisation"), 24, false, 104, 0},
+    {N_("Role"), 14, false, 66, 0},   {N_("Marked"), 8, true, 46, 0},    {N_("State"), 18, false, 0, 0},
 };
 
 /* The columns, without that of the stage where there is only one; on narrow terminals the state is a word. */

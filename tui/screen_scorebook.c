@@ -19,6 +19,18 @@ static char *word(Tui *tui, void *state, const char *name) {
   return NULL;
 }
 
+static bool is_recused(const Desk *desk) {
+  const Session *session = desk->session;
+  int64_t who = desk->assessor == STORE_SELF ? cycle_assessor(session->cycle, session->actor) : desk->assessor;
+  return who >= 0 && cycle_is_recused(session->cycle, desk->applicant, (uint32_t)who);
+}
+
+static const char *state_words(const Desk *desk) {
+  if (desk->undeclared) return _("to declare");
+  if (is_recused(desk)) return _("recused");
+  return desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft");
+}
+
 /* Whose it is is said where it is not one's own. */
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
@@ -32,10 +44,7 @@ static char *subtitle(Tui *tui, void *state) {
     g_autofree char *by = g_strdup_printf(_("by %s"), desk->whose);
     g_string_append_printf(words, "  %s", by);
   }
-  g_string_append_printf(words, "  %s",
-                         desk->undeclared                          ? _("to declare")
-                         : desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted")
-                                                                   : _("draft"));
+  g_string_append_printf(words, "  %s", state_words(desk));
   return g_string_free(g_steal_pointer(&words), FALSE);
 }
 

@@ -156,8 +156,8 @@ static void screen_key(Tui *tui, const Key *key) {
   if (binding) {
     press(tui, binding->line);
   } else {
-    g_autofree char *words =
-        g_strdup_printf(_("%s does nothing here; ? lists the keys"), key->character ? key->text : key->name);
+    const char *name = !key->character ? key->name : g_str_equal(key->text, " ") ? _("Space") : key->text;
+    g_autofree char *words = g_strdup_printf(_("%s does nothing here; ? lists the keys"), name);
     tui_say(tui, false, words);
   }
   tui->count = 0;
