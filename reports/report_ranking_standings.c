@@ -25,7 +25,7 @@ static Listed *listed_new(const ReportInput *input, guint first) {
   listed->first = first;
   listed->note = g_string_new(NULL);
   listed->key = g_string_new(NULL);
-  for (size_t i = 0; i < MIN(input->ranking->n_stages, RANKING_MAX_STAGES); i++)
+  for (size_t i = 0; i < input->ranking->n_stages; i++)
     if (input->award->rules->stages[i].form != STAGE_GATE) listed->stages[listed->n_stages++] = (uint16_t)i;
   return listed;
 }

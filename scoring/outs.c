@@ -16,7 +16,7 @@ Out outs_at(const Outs *outs, uint32_t applicant, size_t stage) {
 Lines award_lines(const Award *award) {
   const Rules *rules = award->rules;
   Lines lines = {0, 0};
-  for (size_t s = rank_has_total(award) ? MIN(rules->n_stages, RANKING_MAX_STAGES) : 0; s-- > 0;) {
+  for (size_t s = rank_has_total(award) ? rules->n_stages : 0; s-- > 0;) {
     if (s + 1 == rules->n_stages || !stage_selects(&rules->stages[s])) continue;
     lines.first = s;
     lines.end = MAX(lines.end, s + 1);

@@ -7,7 +7,7 @@
 
 G_DEFINE_QUARK(accolade - ranking - error, ranking_error)
 
-bool stage_counts(const Stage *stage) { return stage->form != STAGE_GATE && stage->factor.num > 0; }
+bool stage_counts(const Stage *stage) { return stage->factor.num > 0; }
 
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage) {
   return &run->ranking->totals[(size_t)applicant * run->ranking->n_stages + stage];
@@ -76,7 +76,8 @@ static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
 
 void rank_prepare(RankRun *run, size_t n_stages) {
   size_t n = run->cycle->n_applicants;
-  run->ranking = ranking_new(MIN(n_stages, RANKING_MAX_STAGES), n);
+  g_assert(n_stages <= RANKING_MAX_STAGES);
+  run->ranking = ranking_new(n_stages, n);
   run->classes = g_new0(uint32_t, n + 1);
   run->fates = g_new0(uint8_t, n + 1);
   run->fate_stages = g_new0(uint16_t, n + 1);

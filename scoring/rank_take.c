@@ -35,12 +35,11 @@ static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_coun
 static void prepare_keys(RankRun *run) {
   const Rules *rules = run->award->rules;
   bool needed = false;
-  run->n_keys = MIN(rules->n_tie_keys, RANKING_MAX_TIE_KEYS);
+  run->n_keys = rules->n_tie_keys;
   for (size_t k = 0; k < run->n_keys; k++) needed |= rules->tie_keys[k].type != TIE_STAGE;
   if (!needed) return;
   size_t n = run->cycle->n_applicants * run->n_keys;
-  run->key_points = g_new(Ratio, n + 1);
-  for (size_t i = 0; i < n; i++) run->key_points[i] = ratio_int(0);
+  run->key_points = g_new0(Ratio, n + 1);
   run->key_masks = g_new0(bool *, (rules->n_classes + 1) * run->n_keys);
   for (size_t slot = 0; slot <= rules->n_classes; slot++) {
     const Criteria *criteria =
@@ -83,7 +82,7 @@ static void take_levels(RankRun *run, const Panel *panel, const Criteria *criter
   const Rules *rules = run->award->rules;
   g_autoptr(Scoresheet) sheet = scoresheet_of(criteria, rules, run->cycle, panel);
   uint64_t met = 0;
-  for (size_t t = 0; t < MIN(rules->n_tiers, 64); t++) {
+  for (size_t t = 0; t < rules->n_tiers; t++) {
     const char *id = rules->tiers[t].level;
     if (!id || !*id) continue;
     const Level *level = find_level(rules->levels, rules->n_levels, id);

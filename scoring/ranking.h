@@ -28,7 +28,7 @@
 
 #include "scoring/scoresheet.h"
 
-enum { RANKING_MAX_STAGES = 16, RANKING_MAX_TIE_KEYS = 8 };
+enum { RANKING_MAX_STAGES = 50 }; /* as many as a rules pack may have (rules.xsd) */
 
 typedef enum FloorState { FLOOR_NONE, FLOOR_MET, FLOOR_MISSED } FloorState;
 

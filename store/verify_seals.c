@@ -20,14 +20,14 @@ bool verify_seals(Verify *verify, GError **error) {
   const Fact *seals[RANKING_MAX_STAGES] = {0};
   int64_t newest = 0;
   bool all = true;
-  for (size_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++) {
+  for (size_t i = 0; i < rules->n_stages; i++) {
     g_autofree char *key = fact_key("stage", rules->stages[i].id, "", "");
     const Fact *fact = g_hash_table_lookup(verify->facts, key);
     if (fact && g_str_equal(fact->value, "sealed")) seals[i] = fact;
     all = all && seals[i];
     newest = MAX(newest, seals[i] ? seals[i]->event : 0);
   }
-  for (uint16_t i = 0; i < rules->n_stages && i < RANKING_MAX_STAGES; i++)
+  for (uint16_t i = 0; i < rules->n_stages; i++)
     if (seals[i] && !check_seal(verify, i, seals[i], all && seals[i]->event == newest, error)) return false;
   return true;
 }

@@ -291,6 +291,59 @@ char *sample_describe(Sample *sample, const Ranking *ranking) {
   return g_string_free(line, FALSE);
 }
 
+void assert_ranking(Sample *sample, const char *want) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Ranking) ranking = sample_rank(sample, &error);
+  g_assert_no_error(error);
+  g_autofree char *got = sample_describe(sample, ranking);
+  g_assert_cmpstr(got, ==, want);
+}
+
+void sample_books(Sample *sample, size_t stage, const char *text) {
+  g_auto(GStrv) books = g_strsplit(text, "; ", -1);
+  for (size_t i = 0; books[i]; i++) {
+    char *marks = strchr(books[i], ' ');
+    *marks = '\0';
+    sample_book(sample, books[i], stage, 0, marks + 1);
+  }
+}
+
+/* -- tiers and places ---------------------------------------------------------------------------------------------- */
+
+static const char *const REASONS[] = {"floor", "nobody", "contested", "level", "kept"};
+
+/* "gold 1 floor > silver": tier, places, reason, where they went; with classes the class in front. */
+static char *describe_vacancies(const Ranking *ranking) {
+  GString *line = g_string_new(NULL);
+  for (guint i = 0; i < ranking->vacancies->len; i++) {
+    const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
+    g_string_append_printf(line, "%s%s%s%s %u %s%s%s", i ? "; " : "", vacancy->class_id, *vacancy->class_id ? " " : "",
+                           vacancy->tier->id, vacancy->places, REASONS[vacancy->reason],
+                           vacancy->rolled_to ? " > " : "", vacancy->rolled_to ? vacancy->rolled_to->id : "");
+  }
+  return g_string_free(line, FALSE);
+}
+
+Sample *sample_field(const char *const *totals) {
+  Sample *sample = sample_new("1:1000");
+  Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio_int(1));
+  stage->scale.unit = 10;
+  for (size_t i = 0; totals[i]; i++) {
+    char id[] = {(char)('A' + (char)i), '\0'};
+    sample_book(sample, id, 0, 0, totals[i]);
+  }
+  return sample;
+}
+
+void assert_places(Sample *sample, const char *standings, const char *vacancies) {
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  g_autofree char *got = sample_describe(sample, ranking), *empty = describe_vacancies(ranking);
+  g_assert_cmpstr(got, ==, standings);
+  g_assert_cmpstr(empty, ==, vacancies);
+}
+
+/* -- figures -------------------------------------------------------------------------------------------------------- */
+
 static void free_row(void *row) { g_strfreev(row); }
 
 void assert_ratio(Ratio got, const char *want) {

@@ -8,7 +8,7 @@
 
 #include "scoring/ranking.h"
 
-enum { SAMPLE_MOST = 64, SAMPLE_STAGES = 6, SAMPLE_BOOKS = 1024 };
+enum { SAMPLE_MOST = 64, SAMPLE_STAGES = 20, SAMPLE_BOOKS = 1024 };
 
 typedef struct Sample {
   Criteria criteria;
@@ -42,6 +42,8 @@ Stage *sample_stage(Sample *sample, const char *id, StageForm form, int64_t max,
 uint32_t sample_applicant(Sample *sample, const char *id, const char *class_id);
 /* Adds a scorebook; assessors are numbered. A leading "*" in marks makes it the leader's. */
 void sample_book(Sample *sample, const char *applicant, size_t stage, uint32_t assessor, const char *marks);
+/* "A 50 60; B 70 80": one scorebook each. */
+void sample_books(Sample *sample, size_t stage, const char *text);
 void sample_deduct(Sample *sample, const char *applicant, size_t stage, const char *deduction, Ratio amount);
 void sample_decide(Sample *sample, const char *applicant, size_t stage, bool passed);
 
@@ -52,6 +54,14 @@ PanelSource sample_source(Sample *sample);
 Ranking *sample_rank(Sample *sample, GError **error);
 /* "1 A 617.25 gold; 2= B 600; ? C; x D": rank (= shared), id, exact total, tier (! contested), then incomplete, excluded. */
 char *sample_describe(Sample *sample, const Ranking *ranking);
+
+void assert_ranking(Sample *sample, const char *want); /* as sample_describe() has it */
+
+/* Applicants A, B ... with these totals of 1000 at one stage; the array ends with NULL. */
+Sample *sample_field(const char *const *totals);
+/* Standings as sample_describe() has them, and vacancies: "gold 1 floor > silver" is tier, places, reason, where they went; with
+ * classes the class in front. */
+void assert_places(Sample *sample, const char *standings, const char *vacancies);
 
 /* Is it exactly that number, as ratio_short() writes it? */
 void assert_ratio(Ratio got, const char *want);

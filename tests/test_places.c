@@ -4,38 +4,6 @@
 #include <locale.h>
 #include <string.h>
 
-static const char *const REASONS[] = {"floor", "nobody", "contested", "level", "kept"};
-
-/* "gold 1 floor > silver": tier, places, reason, where they went; with classes the class in front. */
-static char *describe_vacancies(const Ranking *ranking) {
-  GString *line = g_string_new(NULL);
-  for (guint i = 0; i < ranking->vacancies->len; i++) {
-    const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
-    g_string_append_printf(line, "%s%s%s%s %u %s%s%s", i ? "; " : "", vacancy->class_id, *vacancy->class_id ? " " : "",
-                           vacancy->tier->id, vacancy->places, REASONS[vacancy->reason],
-                           vacancy->rolled_to ? " > " : "", vacancy->rolled_to ? vacancy->rolled_to->id : "");
-  }
-  return g_string_free(line, FALSE);
-}
-
-static Sample *field(const char *const *totals) {
-  Sample *sample = sample_new("1:1000");
-  Stage *stage = sample_stage(sample, "site", STAGE_TOTAL, 1000, ratio_int(1));
-  stage->scale.unit = 10;
-  for (size_t i = 0; totals[i]; i++) {
-    char id[] = {(char)('A' + (char)i), '\0'};
-    sample_book(sample, id, 0, 0, totals[i]);
-  }
-  return sample;
-}
-
-static void assert_places(Sample *sample, const char *standings, const char *vacancies) {
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_autofree char *got = sample_describe(sample, ranking), *empty = describe_vacancies(ranking);
-  g_assert_cmpstr(got, ==, standings);
-  g_assert_cmpstr(empty, ==, vacancies);
-}
-
 /* -- floors ----------------------------------------------------------------------------------------------------- */
 
 static void floors(void) {
@@ -44,7 +12,7 @@ static void floors(void) {
       {.id = "silver", .has_floor = true, .floor = {55, 1}, .floor_percent = true, .floor_exclusive = true},
       {.id = "bronze", .has_floor = true, .floor = {500, 1}}};
   static const char *const TOTALS[] = {"600", "599.9", "550", "500", "499.9", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
+  g_autoptr(Sample) sample = sample_field(TOTALS);
   sample->rules.n_tiers = 3;
   sample->rules.tiers = TIERS;
   assert_places(sample, "1 A 600 gold; 2 B 599.9 silver; 3 C 550 bronze; 4 D 500 bronze; 5 E 499.9", "");
@@ -59,7 +27,7 @@ static void published_floors(void) {
                                {.id = "second", .has_floor = true, .floor = {55, 1}, .floor_percent = true},
                                {.id = "third", .has_floor = true, .floor = {50, 1}, .floor_percent = true}};
   static const char *const TOTALS[] = {"540", "539.9", "495", "494.9", "450", "449.9", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
+  g_autoptr(Sample) sample = sample_field(TOTALS);
   sample->stages[0].max = ratio_int(900);
   sample->rules.n_tiers = 3;
   sample->rules.tiers = TIERS;
@@ -71,6 +39,9 @@ static void published_floors(void) {
   close->rules.n_tiers = 1;
   close->rules.tiers = TIERS;
   assert_places(close, "1 B 600 first; 2 A 599.99", "");
+  g_autoptr(Ranking) ranking = sample_rank(close, NULL);
+  g_assert_cmpint(g_array_index(ranking->standings, Standing, 0).floor, ==, FLOOR_MET);
+  g_assert_cmpint(g_array_index(ranking->standings, Standing, 1).floor, ==, FLOOR_MISSED);
   close->rules.rounding = (RoundingRule){true, ROUND_HALF_UP, ROUND_AT_TOTAL, ratio(1, 10)};
   assert_places(close, "1= A 600 first; 1= B 600 first", "");
 }
@@ -134,10 +105,33 @@ static void places(gconstpointer data) {
   const Tier tiers[] = {
       {.id = "gold", .has_floor = true, .floor = {600, 1}, .n_places = 1, .places = &gold, .roll_to = "silver"},
       {.id = "silver", .has_floor = true, .floor = {500, 1}, .n_places = 1, .places = &silver, .roll_to = ""}};
-  g_autoptr(Sample) sample = field(c->totals);
+  g_autoptr(Sample) sample = sample_field(c->totals);
   sample->rules.n_tiers = 2;
   sample->rules.tiers = tiers;
   assert_places(sample, c->standings, c->vacancies);
+}
+
+/* Unused places may roll past a tier; a tie above holds places of every tier below that its losers may need. */
+static void three_tiers(void) {
+  static const struct {
+    const char *totals[6], *standings, *vacancies;
+  } FIELDS[] = {{{"590", "580", "570"},
+                 "1 A 590 silver; 2 B 580 bronze; 3 C 570 bronze",
+                 "gold 1 floor > bronze; bronze 1 nobody"},
+                {{"900", "900", "900", "800"},
+                 "1= A 900 !; 1= B 900 !; 1= C 900 !; 4 D 800 bronze",
+                 "gold 1 contested; silver 1 contested; bronze 1 contested"}};
+  static const Places ONE = {.class_id = "", .most = 1}, TWO = {.class_id = "", .most = 2};
+  static const Tier TIERS[] = {
+      {.id = "gold", .has_floor = true, .floor = {600, 1}, .n_places = 1, .places = &ONE, .roll_to = "bronze"},
+      {.id = "silver", .n_places = 1, .places = &ONE, .roll_to = ""},
+      {.id = "bronze", .n_places = 1, .places = &TWO, .roll_to = ""}};
+  for (size_t i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+    g_autoptr(Sample) sample = sample_field(FIELDS[i].totals);
+    sample->rules.n_tiers = 3;
+    sample->rules.tiers = TIERS;
+    assert_places(sample, FIELDS[i].standings, FIELDS[i].vacancies);
+  }
 }
 
 /* -- reserves ------------------------------------------------------------------------------------------------------- */
@@ -198,7 +192,7 @@ static void reserves(gconstpointer data) {
   const Places prize = {.class_id = "", .most = c->most, .n_reserves = 1, .reserves = &kept};
   const Tier tier = {
       .id = "prize", .has_floor = true, .floor = {500, 1}, .n_places = 1, .places = &prize, .roll_to = ""};
-  g_autoptr(Sample) sample = field(c->totals);
+  g_autoptr(Sample) sample = sample_field(c->totals);
   for (size_t i = 0; i < sample->cycle.n_applicants; i++)
     if (strchr(c->small, *sample->applicants[i].id)) sample->applicants[i].sector = "small";
   sample->rules.n_tiers = 1;
@@ -266,7 +260,7 @@ static void many_reserves(void) {
     const ManyCase *c = &MANY_RESERVES[i];
     const Places prize = {.class_id = "", .most = 4 + c->open, .n_reserves = G_N_ELEMENTS(KEPT), .reserves = KEPT};
     const Tier tier = {.id = "prize", .n_places = 1, .places = &prize, .roll_to = ""};
-    g_autoptr(Sample) sample = field(c->totals);
+    g_autoptr(Sample) sample = sample_field(c->totals);
     g_auto(GStrv) of = g_strsplit(c->of, " ", -1);
     for (size_t a = 0; of[a]; a++) give_fields(&sample->applicants[a], of[a]);
     sample->rules.n_tiers = 1;
@@ -284,13 +278,28 @@ static void places_by_class(void) {
   static const Tier TIERS[] = {{.id = "gold", .n_places = 2, .places = GOLD, .roll_to = ""},
                                {.id = "bronze", .n_places = 1, .places = BRONZE, .roll_to = ""}};
   static const char *const TOTALS[] = {"900", "800", "700", "600", "500", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
+  g_autoptr(Sample) sample = sample_field(TOTALS);
   for (size_t i = 0; i < 5; i++) sample->applicants[i].class_id = i % 2 ? "culture" : "economy";
   sample->rules.n_classes = 2;
   sample->rules.classes = CLASSES;
   sample->rules.n_tiers = 2;
   sample->rules.tiers = TIERS;
   assert_places(sample, "1 A 900 gold; 2 C 700 gold; 3 E 500 bronze; 1 B 800 gold; 2 D 600", "economy bronze 2 nobody");
+}
+
+/* Rules with a single class: its places are its own. */
+static void places_of_the_only_class(void) {
+  static const AwardClass CLASSES[] = {{.id = "economy", .kinds = ""}};
+  static const Places GOLD[] = {{.class_id = "economy", .most = 2}};
+  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = GOLD, .roll_to = ""}};
+  static const char *const TOTALS[] = {"900", NULL};
+  g_autoptr(Sample) sample = sample_field(TOTALS);
+  sample->applicants[0].class_id = "economy";
+  sample->rules.n_classes = 1;
+  sample->rules.classes = CLASSES;
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = TIERS;
+  assert_places(sample, "1 A 900 gold", "economy gold 1 nobody");
 }
 
 static void levels(void) {
@@ -309,6 +318,23 @@ static void levels(void) {
   assert_places(sample, "1 A 780 next; 2 B 560 top", "top 1 level");
 }
 
+static void level_of_a_lower_tier(void) {
+  static const Level LEVELS[] = {
+      {.id = "good", .track = "", .condition = {.type = CONDITION_TOTAL, .value = {600, 1}}},
+      {.id = "excellent", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "1.2", .value = {200, 1}}}};
+  static const Places ONE = {.class_id = "", .most = 1};
+  static const Tier TIERS[] = {
+      {.id = "grand", .has_floor = true, .floor = {900, 1}, .n_places = 1, .places = &ONE, .roll_to = ""},
+      {.id = "top", .level = "excellent", .n_places = 1, .places = &ONE, .roll_to = ""}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:600 1.2:400)");
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = TIERS;
+  sample->rules.n_levels = 2;
+  sample->rules.levels = LEVELS;
+  sample_books(sample, 0, "A 100 45; B 60 50");
+  assert_places(sample, "1 A 780; 2 B 560 top", "grand 1 floor");
+}
+
 static void beside_the_quota(void) {
   static const Places ONE = {.class_id = "", .most = 1}, ANY = {.class_id = "", .most = G_MAXUINT};
   static const Tier TIERS[] = {{.id = "special", .outside_quota = true},
@@ -316,188 +342,10 @@ static void beside_the_quota(void) {
                                {.id = "star", .outside_quota = true, .has_floor = true, .floor = {700, 1}},
                                {.id = "thanks", .n_places = 1, .places = &ANY, .roll_to = ""}};
   static const char *const TOTALS[] = {"900", "800", "800", "500", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
+  g_autoptr(Sample) sample = sample_field(TOTALS);
   sample->rules.n_tiers = 4;
   sample->rules.tiers = TIERS;
   assert_places(sample, "1 A 900 winner; 2= B 800 star; 2= C 800 star; 4 D 500 thanks", "");
-}
-
-/* -- what people decided on a tie ------------------------------------------------------------------------------- */
-
-/* "A gold: A B | B silver: B C". */
-static void decide_places(Sample *sample, Placing *placings, const char *decided) {
-  g_auto(GStrv) each = g_strsplit(decided, " | ", -1);
-  sample->cycle.placings = placings;
-  for (size_t i = 0; each[i]; i++) {
-    char *place = g_strdup(each[i] + 2);
-    g_ptr_array_add(sample->memory, place);
-    placings[sample->cycle.n_placings++] =
-        (Placing){sample_applicant(sample, (char[]){each[i][0], '\0'}, ""), place, "5:2", (int64_t)i + 1};
-  }
-}
-
-/* The tie must be the one that was decided, and there must be places for all who were given one. */
-static void decided(void) {
-  static const Places ONE[] = {{.class_id = "", .most = 1}}, TWO[] = {{.class_id = "", .most = 2}};
-  static const struct {
-    const char *totals[6];
-    bool two_gold;
-    const char *decided, *standings, *vacancies;
-  } TIES[] = {
-      {{"600", "600", "500"}, false, "", "1= A 600 !; 1= B 600 !; 3 C 500", "gold 1 contested; silver 1 contested"},
-      {{"600", "600", "500"}, false, "B gold: A B", "1= A 600 silver; 1= B 600 gold; 3 C 500", ""},
-      {{"600", "600", "500"}, false, "A gold: A B", "1= A 600 gold; 1= B 600 silver; 3 C 500", ""},
-      {{"600", "600", "600"},
-       false,
-       "B gold: A B",
-       "1= A 600 !; 1= B 600 !; 1= C 600 !",
-       "gold 1 contested; silver 1 contested"}, /* another ties now */
-      {{"600", "500", "400"}, false, "B gold: A B", "1 A 600 gold; 2 B 500 silver; 3 C 400", ""},
-      {{"600", "600", "500"},
-       false,
-       "B silver: A B",
-       "1= A 600 !; 1= B 600 !; 3 C 500",
-       "gold 1 contested; silver 1 contested"},
-      {{"600", "600", "600"}, false, "B gold: A B C", "1= A 600 !; 1= B 600 gold; 1= C 600 !", "silver 1 contested"},
-      {{"600", "600", "600"}, false, "B gold: A B C | C silver: A C", "1= A 600; 1= B 600 gold; 1= C 600 silver", ""},
-      {{"600", "600", "600"},
-       true,
-       "B gold: A B C",
-       "1= A 600 !; 1= B 600 gold; 1= C 600 !",
-       "gold 1 contested; silver 1 contested"},
-      {{"600", "600", "600"},
-       true,
-       "A gold: B C | C gold: A B C",
-       "1= A 600 !; 1= B 600 !; 1= C 600 gold",
-       "gold 1 contested; silver 1 contested"},
-      {{"600", "600", "600"}, true, "B gold: A B C | C gold: A C", "1= A 600 silver; 1= B 600 gold; 1= C 600 gold", ""},
-      {{"600", "600", "600"},
-       true,
-       "A gold: A B C | B gold: A B C | C gold: A B C",
-       "1= A 600 !; 1= B 600 !; 1= C 600 !",
-       "gold 2 contested; silver 1 contested"}, /* for three there is no room */
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(TIES); i++) {
-    const Tier tiers[] = {{.id = "gold", .n_places = 1, .places = TIES[i].two_gold ? TWO : ONE},
-                          {.id = "silver", .n_places = 1, .places = ONE}};
-    g_autoptr(Sample) sample = field(TIES[i].totals);
-    Placing placings[4];
-    sample->rules.n_tiers = 2;
-    sample->rules.tiers = tiers;
-    if (*TIES[i].decided) decide_places(sample, placings, TIES[i].decided);
-    g_test_message("case %zu", i);
-    assert_places(sample, TIES[i].standings, TIES[i].vacancies);
-  }
-}
-
-/* Who is kept a place for contests that one, too; those decided on take what is kept for them first. */
-static void decided_with_reserves(void) {
-  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1}};
-  static const Places THREE[] = {{.class_id = "", .most = 2, .n_reserves = 1, .reserves = KEPT}};
-  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = THREE}};
-  static const char *const TOTALS[] = {"600", "600", "600", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
-  Placing placings[4];
-  sample->applicants[0].sector = sample->applicants[1].sector = "s";
-  sample->rules.n_tiers = 1;
-  sample->rules.tiers = TIERS;
-  assert_places(sample, "1= A 600 !; 1= B 600 !; 1= C 600 !", "gold 2 contested");
-  decide_places(sample, placings, "A gold: A B C");
-  assert_places(sample, "1= A 600 gold; 1= B 600 !; 1= C 600 !", "gold 1 contested");
-  sample->cycle.n_placings = 0;
-  decide_places(sample, placings, "C gold: A B C");
-  assert_places(sample, "1= A 600 !; 1= B 600 !; 1= C 600 gold", "gold 1 contested");
-}
-
-static void contests(void) {
-  static const Places ONE[] = {{.class_id = "", .most = 1}};
-  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = ONE}};
-  static const char *const TOTALS[] = {"500", "600", "600", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
-  Placing placings[4];
-  sample->rules.n_tiers = 1;
-  sample->rules.tiers = TIERS;
-  decide_places(sample, placings, "A gold: A B | C gold: B C");
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  const Standing *best = ranking_standing(ranking, 2), *last = ranking_standing(ranking, 0);
-  const Contest *contest = &g_array_index(ranking->contests, Contest, best->contest - 1);
-  g_assert_cmpstr(contest->place, ==, "gold: B C");
-  g_assert_cmpuint(contest->places, ==, 1);
-  g_assert_true(contest->tier == &TIERS[0] && best->placed && !last->placed && last->contest == 0);
-  g_assert_false(ranking_placing_holds(ranking, &placings[0]));
-  g_assert_true(ranking_placing_holds(ranking, &placings[1]));
-  g_assert_null(ranking_standing(ranking, 9));
-}
-
-/* Whom a decision on this applicant's place would name. */
-static void assert_tie(Sample *sample, uint32_t applicant, const char *place) {
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  const Standing *standing = ranking_standing(ranking, applicant);
-  g_assert_cmpuint(standing->contest, >, 0);
-  g_assert_cmpstr(g_array_index(ranking->contests, Contest, standing->contest - 1).place, ==, place);
-}
-
-/* Of two places the second is given among all who tied for both: so it holds when the first is withdrawn. */
-static void decided_in_turn(void) {
-  static const Places TWO[] = {{.class_id = "", .most = 2}};
-  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = TWO},
-                               {.id = "silver", .n_places = 1, .places = TWO}};
-  static const char *const TOTALS[] = {"600", "600", "600", "600", "600", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
-  Placing placings[4];
-  sample->rules.n_tiers = 2;
-  sample->rules.tiers = TIERS;
-  decide_places(sample, placings, "A gold: A B C D E");
-  assert_tie(sample, 1, "gold: A B C D E");
-  sample->cycle.n_placings = 0;
-  decide_places(sample, placings, "A gold: A B C D E | B gold: A B C D E");
-  assert_places(sample, "1= A 600 gold; 1= B 600 gold; 1= C 600 !; 1= D 600 !; 1= E 600 !", "silver 2 contested");
-  assert_tie(sample, 2, "silver: C D E"); /* another tier, another tie */
-  sample->cycle.n_placings = 0;
-  decide_places(sample, placings, "B gold: A B C D E");
-  assert_places(sample, "1= A 600 !; 1= B 600 gold; 1= C 600 !; 1= D 600 !; 1= E 600 !",
-                "gold 1 contested; silver 2 contested");
-}
-
-/* Who comes to tie when others have their places makes it another tie. */
-static void decided_with_newcomers(void) {
-  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1},
-                                 {.field = "region", .value = "r", .places = 1}};
-  static const Places TWO[] = {{.class_id = "", .most = 2, .n_reserves = 2, .reserves = KEPT}};
-  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = TWO}};
-  static const char *const TOTALS[] = {"600", "600", "600", NULL};
-  g_autoptr(Sample) sample = field(TOTALS);
-  Placing placings[4];
-  sample->applicants[0].sector = sample->applicants[1].sector = "s";
-  sample->applicants[0].region = sample->applicants[2].region = "r";
-  sample->rules.n_tiers = 1;
-  sample->rules.tiers = TIERS;
-  assert_tie(sample, 0, "gold: A B");
-  decide_places(sample, placings, "B gold: A B");
-  assert_tie(sample, 0, "gold: A C");
-}
-
-/* Places kept for several groups go in the order of the decisions: each was made on what the earlier ones had left. */
-static void decided_in_order(void) {
-  static const Reserve KEPT[] = {{.field = "sector", .value = "s", .places = 1},
-                                 {.field = "region", .value = "r", .places = 1}};
-  static const Places THREE[] = {{.class_id = "", .most = 3, .n_reserves = 2, .reserves = KEPT}};
-  static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = THREE}};
-  static const char *const TOTALS[] = {"600", "600", "600", "600", "600", NULL};
-  static const int64_t ORDERS[][3] = {{3, 2, 1}, {1, 2, 3}};
-  static const char *const STANDINGS[] = {"1= A 600 gold; 1= B 600 gold; 1= C 600; 1= D 600; 1= E 600 gold",
-                                          "1= A 600 !; 1= B 600 !; 1= C 600 !; 1= D 600 !; 1= E 600 !"};
-  for (size_t i = 0; i < G_N_ELEMENTS(ORDERS); i++) {
-    g_autoptr(Sample) sample = field(TOTALS);
-    Placing placings[4];
-    sample->applicants[0].sector = sample->applicants[1].sector = "s";
-    sample->applicants[0].region = sample->applicants[2].region = sample->applicants[3].region = "r";
-    sample->rules.n_tiers = 1;
-    sample->rules.tiers = TIERS;
-    decide_places(sample, placings, "A gold: A B C D E | B gold: A B C D E | E gold: A B C D E");
-    for (size_t p = 0; p < 3; p++) placings[p].event = ORDERS[i][p];
-    assert_places(sample, STANDINGS[i], i ? "gold 3 contested" : "");
-  }
 }
 
 int main(int argc, char **argv) {
@@ -514,15 +362,12 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strconcat("/reserves/", RESERVES[i].name, NULL);
     g_test_add_data_func(path, &RESERVES[i], reserves);
   }
+  g_test_add_func("/places/three tiers", three_tiers);
   g_test_add_func("/places/by class", places_by_class);
+  g_test_add_func("/places/of the only class", places_of_the_only_class);
   g_test_add_func("/places/levels", levels);
+  g_test_add_func("/places/level of a lower tier", level_of_a_lower_tier);
   g_test_add_func("/places/beside the quota", beside_the_quota);
-  g_test_add_func("/places/decided", decided);
   g_test_add_func("/reserves/many", many_reserves);
-  g_test_add_func("/places/decided-with-reserves", decided_with_reserves);
-  g_test_add_func("/places/contests", contests);
-  g_test_add_func("/places/decided-in-turn", decided_in_turn);
-  g_test_add_func("/places/decided-with-newcomers", decided_with_newcomers);
-  g_test_add_func("/places/decided-in-order", decided_in_order);
   return g_test_run();
 }

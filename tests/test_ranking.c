@@ -1,4 +1,4 @@
-/* test_ranking.c: order, shared ranks, stages and their lines, classes, tiers, places and vacancies. */
+/* test_ranking.c: order, shared ranks, ties, the award total. */
 #include "scoring/ranking_parts.h"
 #include "tests/sample.h"
 
@@ -6,24 +6,6 @@
 #include <string.h>
 
 #define TREE "1(1.1:600 1.2:400)"
-
-static void assert_ranking(Sample *sample, const char *want) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Ranking) ranking = sample_rank(sample, &error);
-  g_assert_no_error(error);
-  g_autofree char *got = sample_describe(sample, ranking);
-  g_assert_cmpstr(got, ==, want);
-}
-
-/* "A 50 60; B 70 80": one scorebook each at the first stage. */
-static void add_books(Sample *sample, size_t stage, const char *text) {
-  g_auto(GStrv) books = g_strsplit(text, "; ", -1);
-  for (size_t i = 0; books[i]; i++) {
-    char *marks = strchr(books[i], ' ');
-    *marks = '\0';
-    sample_book(sample, books[i], stage, 0, marks + 1);
-  }
-}
 
 static void order(void) {
   static const char *const CASES[][2] = {
@@ -35,7 +17,7 @@ static void order(void) {
   };
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_autoptr(Sample) sample = sample_new(TREE);
-    add_books(sample, 0, CASES[i][0]);
+    sample_books(sample, 0, CASES[i][0]);
     assert_ranking(sample, CASES[i][1]);
   }
 }
@@ -58,6 +40,17 @@ static void exact(void) {
     sample_book(sample, "B", 0, b, MARKS[0]);
   }
   assert_ranking(sample, "1 A 15000001/30000; 2 B 500");
+}
+
+/* Apart by less than keys tell, and in fractions too fine to have a common one. */
+static void hardly_apart(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_node(sample, "1.2")->weight = ratio(1, (int128_t)3 << 45);
+  sample_books(sample, 0, "A 50 50; B 50 55");
+  assert_ranking(sample, "1 B 7916483719988575/26388279066624; 2 A 3958241859994225/13194139533312");
+  sample->stages[0].pass = PASS_TOP;
+  sample->stages[0].pass_value = ratio_int(1);
+  assert_ranking(sample, "1 B 7916483719988575/26388279066624; x0 A");
 }
 
 /* -- the example cycle, four ways ---------------------------------------------------------------------------- */
@@ -208,11 +201,11 @@ static void tie_keys(void) {
   static const bool RESULTS[] = {false, true};
   static const Subtotal SUBTOTALS[] = {{.id = "results", .counts = RESULTS}};
   static const TieKey KEYS[] = {{TIE_SUBTOTAL, "results"}, {TIE_NODE, "1.1"}};
-  static const TieKey NODE_ONLY[] = {{TIE_NODE, "1.1"}};
+  static const TieKey NODE_ONLY[] = {{TIE_NODE, "1.1"}}, STAGE_FIRST[] = {{TIE_STAGE, "review"}, {TIE_NODE, "1.1"}};
   g_autoptr(Sample) sample = sample_new("1(1.1:500 1.2:500)");
   sample->criteria.n_subtotals = 1;
   sample->criteria.subtotals = SUBTOTALS;
-  add_books(sample, 0, "A 60 40; B 40 60; C 60 40; D 90 90");
+  sample_books(sample, 0, "A 60 40; B 40 60; C 60 40; D 90 90");
   assert_ranking(sample, "1 D 900; 2= A 500; 2= B 500; 2= C 500");
   sample->rules.n_tie_keys = 2;
   sample->rules.tie_keys = KEYS;
@@ -226,6 +219,32 @@ static void tie_keys(void) {
   sample->rules.tie_keys = NODE_ONLY;
   sample->rules.n_tie_keys = 1;
   assert_ranking(sample, "1 D 900; 2= A 500; 2= C 500; 4 B 500");
+  sample->rules.tie_keys = STAGE_FIRST;
+  sample->rules.n_tie_keys = 2;
+  assert_ranking(sample, "1 D 900; 2= A 500; 2= C 500; 4 B 500");
+  sample->rules.tie_keys = NODE_ONLY;
+  sample->rules.n_tie_keys = 1;
+  g_autoptr(Ranking) by_node = sample_rank(sample, NULL);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint(g_array_index(by_node->standings, Standing, i).decided_by_tie_key, ==, decided[i]);
+}
+
+/* All the keys of the rules are looked at, and all their stages. */
+static void as_many_as_there_are(void) {
+  static const char *const CODES[] = {"1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10"};
+  TieKey keys[G_N_ELEMENTS(CODES)];
+  for (size_t k = 0; k < G_N_ELEMENTS(CODES); k++) keys[k] = (TieKey){TIE_NODE, CODES[k]};
+  g_autoptr(Sample) sample = sample_new("1(1.1:10 1.2:10 1.3:10 1.4:10 1.5:10 1.6:10 1.7:10 1.8:10 1.9:10 1.10:10)");
+  sample->rules.tie_keys = keys;
+  sample->rules.n_tie_keys = G_N_ELEMENTS(keys);
+  sample_books(sample, 0, "A 50 50 50 50 50 50 50 50 40 60; B 50 50 50 50 50 50 50 50 60 40");
+  assert_ranking(sample, "1 B 50; 2 A 50");
+  g_autoptr(Sample) stages = sample_new(TREE);
+  for (size_t s = 0; s < SAMPLE_STAGES; s++) {
+    sample_stage(stages, "defence", STAGE_TOTAL, 100, ratio_int(1));
+    sample_books(stages, s, s + 1 < SAMPLE_STAGES ? "A 50; B 50" : "A 50; B 60");
+  }
+  assert_ranking(stages, "1 B 1010; 2 A 1000");
 }
 
 static void tie_by_stage(void) {
@@ -235,152 +254,29 @@ static void tie_by_stage(void) {
   sample_stage(sample, "defence", STAGE_TOTAL, 100, ratio_int(1));
   sample->rules.n_tie_keys = 1;
   sample->rules.tie_keys = KEYS;
-  add_books(sample, 0, "A 70; B 60; C 70");
-  add_books(sample, 1, "A 50; B 60; C 50");
+  sample_books(sample, 0, "A 70; B 60; C 70");
+  sample_books(sample, 1, "A 50; B 60; C 50");
   assert_ranking(sample, "1 B 120; 2= A 120; 2= C 120");
 }
 
-/* -- stages ------------------------------------------------------------------------------------------------------- */
-
-static void sums_of_stages(void) {
-  g_autoptr(Sample) ezhou = sample_new(TREE);
-  sample_stage(ezhou, "defence", STAGE_TOTAL, 100, ratio_int(1));
-  sample_stage(ezhou, "site", STAGE_TOTAL, 1000, ratio(9, 10));
-  add_books(ezhou, 0, "A 88.5; B 90");
-  add_books(ezhou, 1, "A 720");
-  assert_ranking(ezhou, "1 A 736.5; ?1 B");
-  g_autoptr(Ranking) ranking = sample_rank(ezhou, NULL);
-  g_assert_cmpint(ratio_cmp(g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
-  g_autoptr(Sample) jining = sample_new(TREE);
-  sample_stage(jining, "papers", STAGE_TOTAL, 100, ratio(2, 5));
-  sample_stage(jining, "defence", STAGE_TOTAL, 100, ratio(2, 5));
-  sample_stage(jining, "satisfaction", STAGE_TOTAL, 100, ratio(1, 5));
-  for (size_t s = 0; s < 3; s++) add_books(jining, s, s == 0 ? "A 82" : s == 1 ? "A 90" : "A 75");
-  assert_ranking(jining, "1 A 83.8");
-}
-
-static void stage_not_begun(void) {
-  g_autoptr(Sample) sample = sample_new(TREE);
-  sample_stage(sample, "papers", STAGE_ITEMS, 0, ratio_int(1));
-  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
-  add_books(sample, 0, "A 50 50; B 60 60");
-  assert_ranking(sample, "1 B 600; 2 A 500");
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_assert_cmpint(ratio_cmp(g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
-  add_books(sample, 1, "A 70");
-  assert_ranking(sample, "1 A 570; ?1 B");
-}
-
-static void lines(void) {
-  static const struct {
-    PassBy pass;
-    Ratio value;
-    const char *want;
-  } CASES[] = {
-      {PASS_TOP, {1, 1}, "1 A 90; x0 B; x0 C; x0 D; x0 E; ?0 F"},
-      {PASS_TOP, {2, 1}, "1 A 90; 2= B 80; 2= C 80; x0 D; x0 E; ?0 F"},
-      {PASS_TOP, {9, 1}, "1 A 90; 2= B 80; 2= C 80; 4 D 70; 5 E 60; ?0 F"},
-      {PASS_TOP, {0, 1}, "?0 F; x0 A; x0 B; x0 C; x0 D; x0 E"},
-      {PASS_RATIO, {1, 10}, "1 A 90; ?0 F; x0 B; x0 C; x0 D; x0 E"},
-      {PASS_RATIO, {1, 2}, "1 A 90; 2= B 80; 2= C 80; ?0 F; x0 D; x0 E"},
-      {PASS_FLOOR, {70, 1}, "1 A 90; 2= B 80; 2= C 80; 4 D 70; ?0 F; x0 E"},
-      {PASS_ALL, {0, 1}, "1 A 90; 2= B 80; 2= C 80; 4 D 70; 5 E 60; ?0 F"},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
-    g_autoptr(Sample) sample = sample_new(TREE);
-    Stage *stage = sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
-    stage->pass = CASES[i].pass;
-    stage->pass_value = CASES[i].value;
-    add_books(sample, 0, "A 90; B 80; C 80; D 70; E 60");
-    sample_applicant(sample, "F", "");
-    g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-    g_autofree char *got = sample_describe(sample, ranking);
-    g_auto(GStrv) parts = g_strsplit(CASES[i].want, "; ", -1);
-    for (size_t p = 0; parts[p]; p++) g_assert_nonnull(strstr(got, parts[p]));
-    g_assert_cmpuint(strlen(got), ==, strlen(CASES[i].want));
-  }
-}
-
-static void line_without_weight(void) {
-  g_autoptr(Sample) sample = sample_new(TREE);
-  Stage *papers = sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(0));
-  papers->pass = PASS_TOP;
-  papers->pass_value = ratio_int(1);
-  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
-  add_books(sample, 0, "A 60; B 70");
-  add_books(sample, 1, "A 99; B 50");
-  assert_ranking(sample, "1 B 50; x0 A");
-}
-
-static void decisions(void) {
+/* A stage that does not count may tell apart, too; who has no figure there has none for it. */
+static void tie_by_uncounted_stage(void) {
+  static const TieKey KEYS[] = {{TIE_STAGE, "defence"}};
   g_autoptr(Sample) sample = sample_new(TREE);
   sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
-  sample_stage(sample, "gate", STAGE_GATE, 0, ratio_int(0))->pass = PASS_DECISION;
-  add_books(sample, 0, "A 60; B 70; C 80");
-  assert_ranking(sample, "1 C 80; 2 B 70; 3 A 60");
-  sample_decide(sample, "A", 1, true);
-  sample_decide(sample, "C", 1, false);
-  assert_ranking(sample, "1 A 60; ?1 B; x1 C");
+  sample_stage(sample, "defence", STAGE_TOTAL, 100, ratio_int(0));
+  sample->rules.n_tie_keys = 1;
+  sample->rules.tie_keys = KEYS;
+  sample_books(sample, 0, "A 70; B 70; C 70");
+  sample_books(sample, 1, "B 0.5; C 0");
+  assert_ranking(sample, "1 B 70; 2= A 70; 2= C 70");
 }
 
-/* Out is who failed earlier, whatever came after; where nobody decided nobody is. */
-static void out_by_decision(void) {
-  static const StageDecision made[] = {
-      {1, 0, true, ""}, {1, 2, false, ""}, {3, 0, false, ""}, {3, 2, true, ""}, {4, 0, true, ""}};
-  static const struct {
-    uint32_t applicant;
-    size_t stage;
-    bool decided, out;
-  } CASES[] = {{0, 0, false, false}, {0, 9, false, false}, {1, 0, true, false},  {1, 1, false, false},
-               {1, 2, true, false},  {1, 3, false, true},  {2, 3, false, false}, {3, 0, true, false},
-               {3, 1, false, true},  {3, 2, true, true},   {4, 9, false, false}, {5, 1, false, false}};
-  StageDecision decisions[G_N_ELEMENTS(made)];
-  memcpy(decisions, made, sizeof made);
-  const Cycle cycle = {.n_applicants = 6, .n_decisions = G_N_ELEMENTS(decisions), .decisions = decisions};
-  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
-    const StageDecision *decision = cycle_decision(&cycle, CASES[i].applicant, CASES[i].stage);
-    g_assert_cmpint(decision != NULL, ==, CASES[i].decided);
-    if (decision) g_assert_cmpuint(decision->applicant, ==, CASES[i].applicant);
-    g_assert_cmpint(cycle_is_out(&cycle, CASES[i].applicant, CASES[i].stage), ==, CASES[i].out);
-  }
-}
-
-static void vetoes(void) {
-  g_autoptr(Sample) sample = sample_new(TREE);
-  add_books(sample, 0, "A 60 60; B 70 70; C 70 -");
-  sample->applicants[1].veto = "accident";
-  sample->applicants[2].veto = "accident";
-  assert_ranking(sample, "1 A 600; x0 B; x0 C");
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_assert_cmpint(g_array_index(ranking->excluded, NotRanked, 0).reason, ==, NOT_RANKED_VETO);
-}
-
-static void classes(void) {
-  static const AwardClass CLASSES[] = {{.id = "economy", .criteria = "", .kinds = "organisation"},
-                                       {.id = "culture", .criteria = "", .kinds = "organisation project"}};
-  static const char *const PEOPLE[][3] = {{"A", "culture", "project"}, {"B", "economy", ""},
-                                          {"C", "economy", "project"}, {"D", "sports", ""},
-                                          {"E", "culture", "person"},  {"F", "economy", "organisation"}};
-  g_autoptr(Sample) sample = sample_new(TREE);
-  sample->rules.n_classes = 2;
-  sample->rules.classes = CLASSES;
-  for (size_t i = 0; i < 6; i++)
-    sample->applicants[sample_applicant(sample, PEOPLE[i][0], PEOPLE[i][1])].kind = PEOPLE[i][2];
-  add_books(sample, 0, "A 90 90; B 50 50; C 50 50; D 50 50; E 50 50; F 60 60");
-  assert_ranking(sample, "1 F 600; 2 B 500; 1 A 900; x0 C; x0 D; x0 E");
-  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_assert_cmpint(g_array_index(ranking->excluded, NotRanked, 2).reason, ==, NOT_RANKED_CLASS);
-  g_autoptr(Sample) other = sample_new("X:50 Y:50");
-  const Criteria *own[] = {NULL, &other->criteria};
-  sample->award.class_criteria = own;
-  g_assert_true(award_criteria(&sample->award, &sample->cycle, 0) == &other->criteria);
-  g_assert_true(award_criteria(&sample->award, &sample->cycle, 1) == &sample->criteria);
-  assert_ranking(sample, "1 F 600; 2 B 500; 1 A 90; x0 C; x0 D; x0 E");
-}
+/* -- the award total ------------------------------------------------------------------------------------------- */
 
 static void total_rounding(void) {
   g_autoptr(Sample) sample = sample_new("1(1.1:15 1.2:985)");
-  add_books(sample, 0, "A 35 50; B 40 50; C 50 50");
+  sample_books(sample, 0, "A 35 50; B 40 50; C 50 50");
   assert_ranking(sample, "1 C 500; 2 B 498.5; 3 A 497.75");
   sample->criteria.rounding = ROUND_HALF_EVEN;
   sample->criteria.round_at = ROUND_AT_TOTAL;
@@ -397,14 +293,47 @@ static void no_total(void) {
   g_assert_error(error, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
 }
 
+/* Criteria without a total are no hindrance where nothing that counts is marked by them. */
+static void no_total_needed(void) {
+  g_autoptr(Sample) sample = sample_new(TREE), other = sample_new(TREE);
+  static const AwardClass CLASSES[] = {{.id = "economy", .kinds = ""}, {.id = "culture", .kinds = ""}};
+  const Criteria *own[] = {&other->criteria, NULL};
+  sample->criteria.has_total = false;
+  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
+  sample_stage(sample, "look", STAGE_ITEMS, 0, ratio_int(0));
+  sample_books(sample, 0, "A 70; B 80");
+  assert_ranking(sample, "1 B 80; 2 A 70");
+  sample->stages[1].factor = ratio_int(1);
+  g_assert_null(sample_rank(sample, NULL));
+  sample->criteria.has_total = true;
+  other->criteria.has_total = false;
+  sample->rules.n_classes = 2;
+  sample->rules.classes = CLASSES;
+  sample->award.class_criteria = own;
+  g_assert_null(sample_rank(sample, NULL));
+}
+
 static void overflow(void) {
   g_autoptr(Sample) sample = sample_new(TREE);
   g_autoptr(GError) error = NULL;
   sample->nodes[1].weight = ratio(1, ((int128_t)1 << 126) + 1);
   sample->nodes[2].weight = ratio(1, ((int128_t)1 << 126) - 1);
-  add_books(sample, 0, "A 65 55");
+  sample_books(sample, 0, "A 65 55");
   g_assert_null(sample_rank(sample, &error));
   g_assert_error(error, RANKING_ERROR, RANKING_ERROR_OVERFLOW);
+}
+
+/* Each stage's figure fits, their sum does not: the first applicant it happens to is named. */
+static void overflow_of_the_sum(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  g_autoptr(GError) error = NULL;
+  sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio(1, ((int128_t)1 << 126) + 1));
+  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio(1, ((int128_t)1 << 126) - 1));
+  sample_books(sample, 0, "A1 65; B2 65");
+  sample_books(sample, 1, "A1 55; B2 55");
+  g_assert_null(sample_rank(sample, &error));
+  g_assert_error(error, RANKING_ERROR, RANKING_ERROR_OVERFLOW);
+  g_assert_nonnull(strstr(error->message, "A1"));
 }
 
 int main(int argc, char **argv) {
@@ -414,21 +343,18 @@ int main(int argc, char **argv) {
   g_test_add_func("/order/totals", order);
   g_test_add_func("/order/nobody", nobody);
   g_test_add_func("/order/exact", exact);
+  g_test_add_func("/order/hardly apart", hardly_apart);
   g_test_add_func("/order/example cycle", example_totals);
   g_test_add_func("/order/of rows", order_of_rows);
   g_test_add_func("/order/many", many);
   g_test_add_func("/ties/keys", tie_keys);
   g_test_add_func("/ties/stage", tie_by_stage);
-  g_test_add_func("/stages/sums", sums_of_stages);
-  g_test_add_func("/stages/not begun", stage_not_begun);
-  g_test_add_func("/stages/lines", lines);
-  g_test_add_func("/stages/line without weight", line_without_weight);
-  g_test_add_func("/stages/decisions", decisions);
-  g_test_add_func("/stages/out-by-decision", out_by_decision);
-  g_test_add_func("/others/vetoes", vetoes);
-  g_test_add_func("/others/classes", classes);
+  g_test_add_func("/ties/stage that does not count", tie_by_uncounted_stage);
+  g_test_add_func("/ties/as many as there are", as_many_as_there_are);
   g_test_add_func("/others/total rounding", total_rounding);
   g_test_add_func("/others/no total", no_total);
+  g_test_add_func("/others/no total needed", no_total_needed);
   g_test_add_func("/others/overflow", overflow);
+  g_test_add_func("/others/overflow of the sum", overflow_of_the_sum);
   return g_test_run();
 }
