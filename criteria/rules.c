@@ -34,6 +34,10 @@ const AwardClass *rules_class(const Rules *rules, const char *id) {
   return NULL;
 }
 
+bool class_takes_kind(const AwardClass *class, const char *kind) {
+  return *class->kinds == '\0' || strstr(class->kinds, *kind ? kind : "organisation") != NULL;
+}
+
 /* The tier of that id; NULL: none. */
 const Tier *rules_tier(const Rules *rules, const char *id) {
   for (size_t i = 0; i < rules->n_tiers; i++) {

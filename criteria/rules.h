@@ -74,7 +74,7 @@ typedef struct Stage {
   Scale scale; /* STAGE_TOTAL: legal figures */
   Ratio max;   /* full marks; STAGE_ITEMS: the criteria's points unless the rules say otherwise */
   bool max_set;
-  Ratio factor;                  /* what one point of this stage adds to the award total; 0 = not counted */
+  Ratio factor; /* what one point of this stage adds to the award total; 0 = not counted, as a gate is */
   unsigned panel_min, panel_max; /* submitted, not recused scorebooks wanted; 0 = 1, no limit */
   bool blind;                    /* assessors do not see each other before the stage is closed */
   bool declaration;              /* they declare whether an interest binds them before an applicant's content opens */
@@ -244,6 +244,8 @@ int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
 /* The stage somebody names: by its id, else by a title, of several with that title the first; -1: none. */
 int rules_stage_named(const Rules *rules, const char *name);
 const AwardClass *rules_class(const Rules *rules, const char *id);
+/* May an applicant of that kind be in the class? Without a kind it is an organisation. No kind's name is part of another's. */
+bool class_takes_kind(const AwardClass *class, const char *kind);
 const Tier *rules_tier(const Rules *rules, const char *id);
 /* The places of its own that a tier has for a class; NULL: none. */
 const Places *tier_places(const Tier *tier, const char *class_id);

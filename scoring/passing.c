@@ -13,24 +13,11 @@ static void drop(RankRun *run, uint32_t applicant, Fate fate, size_t stage) {
   run->fate_stages[applicant] = (uint16_t)stage;
 }
 
-static bool has_word(const char *words, const char *word) {
-  size_t length = strlen(word);
-  for (const char *at = words; (at = strstr(at, word)); at += length)
-    if ((at == words || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' ')) return true;
-  return false;
-}
-
-/* An applicant without a kind is an organisation. */
-static bool is_kind_allowed(const AwardClass *class, const char *kind) {
-  if (!class->kinds || !*class->kinds) return true;
-  return has_word(class->kinds, kind && *kind ? kind : "organisation");
-}
-
 static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t *ret_class) {
   for (size_t c = 0; c < rules->n_classes; c++)
     if (g_strcmp0(rules->classes[c].id, applicant->class_id) == 0) {
       *ret_class = (uint32_t)c;
-      return is_kind_allowed(&rules->classes[c], applicant->kind);
+      return class_takes_kind(&rules->classes[c], applicant->kind);
     }
   return rules->n_classes == 0;
 }
@@ -95,7 +82,7 @@ static size_t list_class(StageOrder *order, uint32_t class_index, Row *rows) {
 
 /* A share of those here is cut to a whole number, at least one. */
 static size_t places_to_go_on(const Stage *stage, size_t n) {
-  if (stage->pass == PASS_TOP) return (size_t)(stage->pass_value.num / stage->pass_value.den);
+  if (stage->pass == PASS_TOP) return (size_t)stage->pass_value.num;
   size_t share = (size_t)(stage->pass_value.num * (int128_t)n / stage->pass_value.den);
   return MAX(share, 1);
 }
@@ -105,7 +92,7 @@ static void pass_best(RankRun *run, size_t index, uint32_t class_index, Row *row
   size_t n = list_class(&order, class_index, rows);
   size_t places = places_to_go_on(&run->award->rules->stages[index], n);
   for (size_t i = places; i < n; i++) {
-    bool tied = places > 0 && ratio_cmp(points_of(&order, &rows[i]), points_of(&order, &rows[places - 1])) == 0;
+    bool tied = ratio_cmp(points_of(&order, &rows[i]), points_of(&order, &rows[places - 1])) == 0;
     if (!tied) drop(run, rows[i].applicant, FATE_NOT_PASSED, index);
   }
 }

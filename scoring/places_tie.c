@@ -118,7 +118,7 @@ void places_settle(Giving *giving, size_t from, size_t to) {
   bool any = false;
   for (size_t i = from; i < to && !any; i++) any = is_rival(giving, &giving->standings[i]);
   const Contest *of = any ? note_contest(giving, from, to) : NULL;
-  if (of && giving->run->cycle->n_placings > 0 && give_decided(giving, of, from, to))
+  if (of && give_decided(giving, of, from, to))
     places_give_rank(giving, from, to);
   else
     contest(giving, from, to);

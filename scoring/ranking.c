@@ -12,7 +12,7 @@ enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, DIGITS =
 
 int64_t row_key(Ratio total) {
   const int128_t most = (int128_t)1 << 30;
-  if (total.num >= 0 && total.num <= UINT32_MAX && total.den <= UINT32_MAX) {
+  if (total.num <= UINT32_MAX && total.den <= UINT32_MAX) {
     uint64_t num = (uint64_t)total.num, den = (uint64_t)total.den;
     if (num / den < (uint64_t)most) return (int64_t)((num / den) << 32 | ((num % den) << 32) / den);
   }
@@ -32,11 +32,8 @@ int64_t row_key(Ratio total) {
 
 static Ratio key_of(const RankRun *run, uint32_t applicant, size_t key) {
   const Rules *rules = run->award->rules;
-  if (rules->tie_keys[key].type != TIE_STAGE)
-    return run->key_points ? run->key_points[(size_t)applicant * run->n_keys + key] : ratio_int(0);
-  int stage = rules_stage_index(rules, rules->tie_keys[key].ref);
-  if (stage < 0 || (size_t)stage >= run->ranking->n_stages) return ratio_int(0);
-  const StageTotal *total = total_at(run, applicant, (size_t)stage);
+  if (rules->tie_keys[key].type != TIE_STAGE) return run->key_points[(size_t)applicant * run->n_keys + key];
+  const StageTotal *total = total_at(run, applicant, (size_t)rules_stage_index(rules, rules->tie_keys[key].ref));
   return total->scorebooks > 0 ? total->points : ratio_int(0);
 }
 
@@ -62,7 +59,7 @@ static int by_standing(const void *a, const void *b, void *data) {
 
 /* The `digit`-th 11 bits of what rows are sorted by, lowest first: falling keys, then rising classes. */
 static size_t digit_of(const Row *row, unsigned digit) {
-  uint64_t key = ~((uint64_t)row->key ^ (uint64_t)1 << 63);
+  uint64_t key = ~(uint64_t)row->key;
   uint64_t sorted_by =
       digit < KEY_DIGITS ? key >> (DIGIT_BITS * digit) : row->class_index >> (DIGIT_BITS * (digit - KEY_DIGITS));
   return sorted_by & (DIGIT_VALUES - 1);
@@ -102,7 +99,7 @@ static int64_t common_of_totals(const RankRun *run) {
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     if (run->fates[a] != FATE_IN) continue;
     Ratio total = run->totals[a];
-    if (total.num < 0 || total.den > most) return 0;
+    if (total.den > most) return 0;
     int64_t den = (int64_t)total.den, whole = (int64_t)MIN(total.num / total.den, INT64_MAX - 1);
     largest = MAX(largest, whole + 1);
     if (common % den != 0) common *= (int64_t)ratio(den, common).num;

@@ -18,7 +18,7 @@ typedef struct RankRun {
   const Award *award;
   const Cycle *cycle;
   Ranking *ranking;
-  size_t n_keys;     /* tie keys, as many as are looked at */
+  size_t n_keys;     /* tie keys */
   bool **key_masks;  /* [class slot * n_keys + key]: which items the key adds up */
   Ratio *key_points; /* [applicant * n_keys + key], NULL when no key needs items */
   uint64_t *levels;  /* per applicant: bit t when tier t's level is met; NULL when no tier asks */
@@ -34,7 +34,7 @@ typedef struct RankRun {
 enum { RANK_PIECE = 4096 };
 void rank_share(size_t n, ThreadPiece *work, void *data);
 
-int64_t row_key(Ratio total);
+int64_t row_key(Ratio total); /* of a total from 0 */
 /* Does this stage's figure add to the award total? */
 bool stage_counts(const Stage *stage);
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage);

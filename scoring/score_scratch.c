@@ -42,7 +42,7 @@ static int64_t common_denominator(const ScoreScratch *scratch) {
   int128_t common = 1;
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
     int128_t den = slope(scratch, i).den;
-    if (den <= 0 || den > most) return 0;
+    if (den > most) return 0;
     common = common * ratio(den, common).num;
     if (common > most) return 0;
   }
@@ -52,10 +52,10 @@ static int64_t common_denominator(const ScoreScratch *scratch) {
 static void prepare_weights(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
   scratch->common = common_denominator(scratch);
-  scratch->linear = scratch->common > 0 && criteria->aggregate != AGGREGATE_MINIMUM;
+  scratch->linear = scratch->common > 0;
   for (size_t i = 0; i < criteria->n_items && scratch->linear; i++) {
     Ratio weight = ratio_mul(slope(scratch, i), ratio_int(scratch->common));
-    scratch->linear = weight.den == 1 && weight.num >= 0 && weight.num < ((int128_t)1 << 60);
+    scratch->linear = weight.den == 1 && weight.num < ((int128_t)1 << 60);
     if (scratch->linear) scratch->weight[i] = (int64_t)weight.num;
   }
 }
@@ -64,7 +64,7 @@ static void prepare_columns(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
   scratch->columns = criteria->n_items >= COLUMN_ITEMS;
   for (size_t i = 0; i < criteria->n_items; i++)
-    scratch->columns &= criteria->items[i]->rubric->combine == COMBINE_JUDGED && criteria->items[i]->cell == i;
+    scratch->columns &= criteria->items[i]->rubric->combine == COMBINE_JUDGED;
 }
 
 ScoreScratch *score_scratch_new(const Criteria *criteria) {

@@ -111,9 +111,7 @@ static bool fault_class(Import *import, const char *name) {
 }
 
 static bool class_takes(Import *import, const AwardClass *class, const char *kind) {
-  if (!*kind || !*class->kinds) return true;
-  g_auto(GStrv) taken = g_strsplit(class->kinds, " ", -1);
-  if (g_strv_contains((const char *const *)taken, kind)) return true;
+  if (!*kind || class_takes_kind(class, kind)) return true;
   import_fault(import, _("the class “%s” is not for the kind “%s”; it takes %s"), title_words(&class->title, class->id),
                kind, class->kinds);
   return false;

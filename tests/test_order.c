@@ -165,7 +165,7 @@ static char *told_by(Sample *sample) {
 
 static void told_apart(void) {
   static const TieKey KEYS[] = {{TIE_NODE, "1.1"}, {TIE_NODE, "1.2"}};
-  static const AwardClass CLASSES[] = {{.id = "x"}, {.id = "y"}};
+  static const AwardClass CLASSES[] = {{.id = "x", .kinds = ""}, {.id = "y", .kinds = ""}};
   static const struct {
     const char *books, *want; /* id, class and marks; totals are 1.1 + 1.2 + 1.3 */
   } CASES[] = {

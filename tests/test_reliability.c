@@ -43,7 +43,7 @@ static void deal_panel(Dealing *d, uint32_t p, GRand *random, bool linked, unsig
 }
 
 static Dealing *deal(bool linked, unsigned gaps) {
-  static const AwardClass classes[] = {{.id = "large"}, {.id = "small"}};
+  static const AwardClass classes[] = {{.id = "large", .kinds = ""}, {.id = "small", .kinds = ""}};
   g_autoptr(GRand) random = g_rand_new_with_seed(11);
   Dealing *d = g_new0(Dealing, 1);
   d->sample = sample_new("1(1.1:50 1.2:30) 2(2.1:20 2.2:40)");
