@@ -47,19 +47,18 @@ static bool is_point_met(const Condition *condition, Reading reading) {
 }
 
 static bool is_percent_met(const Condition *condition, Reading reading) {
-  if (!reading.complete || ratio_is_zero(reading.max)) return false;
-  return reaches(condition, ratio_percent(reading.points, reading.max));
+  return reading.complete && reaches(condition, ratio_percent(reading.points, reading.max));
 }
 
 /* A category is read by the rubric of its first item. */
 static const Rubric *rubric_of(const Node *node) {
-  while (node && node->item < 0) node = node->n_children > 0 ? node->children[0] : NULL;
-  return node ? node->rubric : NULL;
+  while (node->item < 0) node = node->children[0];
+  return node->rubric;
 }
 
 static bool is_band_met(const Condition *condition, Reading reading) {
-  const Rubric *rubric = reading.node ? rubric_of(reading.node) : NULL;
-  if (!rubric || !reading.complete || ratio_is_zero(reading.max)) return false;
+  if (!reading.complete) return false;
+  const Rubric *rubric = rubric_of(reading.node);
   Ratio reached = ratio_div(ratio_mul(reading.points, ratio_int(rubric->max)), reading.max);
   for (size_t i = 0; i < rubric->n_bands; i++)
     if (strcmp(rubric->bands[i].id, condition->band) == 0)

@@ -77,6 +77,32 @@ static void lines_hold(void) {
   }
 }
 
+/* Of stages in a row: what an earlier one may still change, by who is left or by a line of its own, keeps later ones open. */
+static void lines_in_a_row(void) {
+  static const struct {
+    PassBy papers;
+    StageState state;
+    const char *books, *late, *want;
+  } CASES[] = {
+      {PASS_ALL, STAGE_OPEN, "A 90; B 80; C 70", "", ".22"},
+      {PASS_ALL, STAGE_OPEN, "A 90; B 80; C 70", "A", "..."},
+      {PASS_ALL, STAGE_CLOSED, "A 90; B 80; C 70", "A", ".22"},
+      {PASS_TOP, STAGE_OPEN, "A 90; B 80; C 70", "A", "..."},
+      {PASS_TOP, STAGE_OPEN, "", "", "..."}, /* nobody is marked there yet, but somebody will be */
+      {PASS_TOP, STAGE_OPEN, "C 90; B 80; A 70", "", "11."},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autoptr(Sample) sample = sample_of(CASES[i].papers, ratio_int(1), false);
+    sample->stages[SITE].pass = PASS_TOP;
+    if (*CASES[i].books) give(sample, PAPERS, CASES[i].books);
+    give(sample, SITE, "A 90; B 80; C 70");
+    sample->cycle.stage_states[PAPERS] = CASES[i].state;
+    g_autofree char *got = lines(sample, CASES[i].late, PAPERS);
+    g_test_message("case %zu", i);
+    g_assert_cmpstr(got, ==, CASES[i].want);
+  }
+}
+
 /* Who is yet to be decided on may yet go before others. */
 static void lines_after_a_gate(void) {
   static const struct {
@@ -123,8 +149,9 @@ static void where_lines_are(void) {
 
 static void may_hold(void) {
   g_autoptr(Sample) sample = sample_of(PASS_TOP, ratio_int(1), false);
-  bool unfinished[N_STAGES * 3] = {[1] = true};
+  bool unfinished[N_STAGES * 3] = {[1] = true}, first[N_STAGES * 3] = {true};
   g_assert_false(line_may_hold(&sample->cycle, PAPERS, unfinished));
+  g_assert_false(line_may_hold(&sample->cycle, PAPERS, first));
   g_assert_true(line_may_hold(&sample->cycle, SITE, unfinished));
   sample->applicants[1].veto = "accident";
   g_assert_true(line_may_hold(&sample->cycle, PAPERS, unfinished));
@@ -154,6 +181,7 @@ static void who_is_out(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/outs/lines_hold", lines_hold);
+  g_test_add_func("/outs/lines_in_a_row", lines_in_a_row);
   g_test_add_func("/outs/lines_after_a_gate", lines_after_a_gate);
   g_test_add_func("/outs/where_lines_are", where_lines_are);
   g_test_add_func("/outs/may_hold", may_hold);

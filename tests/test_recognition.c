@@ -21,19 +21,26 @@ static const ConditionCase CONDITIONS[] = {
     {{.type = CONDITION_PERCENT, .ref = "1", .value = {60, 1}}, "55 60 90", "60 60 0"},
     {{.type = CONDITION_PERCENT, .ref = "total", .value = {60, 1}}, "55 60 60", "60 60 60"},
     {{.type = CONDITION_SUBTOTAL, .ref = "results", .value = {200, 1}}, "90 90 45", "0 0 50"},
+    {{.type = CONDITION_SUBTOTAL, .ref = "all", .value = {600, 1}}, "60 60 55", "60 60 60"},
+    {{.type = CONDITION_PERCENT, .ref = "1", .value = {60, 1}}, "100 - 100", "60 60 -"},
+    {{.type = CONDITION_PERCENT, .ref = "2", .value = {0, 1}}, "100 100 n", "0 0 0"},
     {{.type = CONDITION_BAND, .ref = "1.2", .band = "b2"}, "90 45 90", "0 50 0"},
+    {{.type = CONDITION_BAND, .ref = "1", .band = "b1"}, "100 - 100", "0 0 -"},
+    {{.type = CONDITION_BAND, .ref = "2", .band = "b1"}, "100 100 n", "0 0 0"},
+    {{.type = CONDITION_BAND, .ref = "unknown", .band = "b1"}, "100 100 100", NULL},
     {{.type = CONDITION_BAND, .ref = "1", .band = "b3"}, "70 65 90", "70 70 0"},
     {{.type = CONDITION_SCORE, .ref = "unknown", .value = {0, 1}}, "100 100 100", NULL},
     {{.type = CONDITION_SCORE, .ref = "1.1", .value = {0, 1}}, "- 100 100", "0 - -"},
 };
 
 static Sample *recognised(void) {
-  static const bool RESULTS[] = {false, false, true};
-  static const Subtotal SUBTOTALS[] = {{.id = "results", .counts = RESULTS, .points = {400, 1}}};
-  Sample *sample = sample_new("1(1.1:300 1.2:300) 2(2.1:400)");
+  static const bool RESULTS[] = {false, false, true}, ALL[] = {true, true, true};
+  static const Subtotal SUBTOTALS[] = {{.id = "results", .counts = RESULTS, .points = {400, 1}},
+                                       {.id = "all", .counts = ALL, .points = {1000, 1}}};
+  Sample *sample = sample_new("1(1.1:300 1.2:300) 2(2.1:400s)");
   sample->rubric.n_bands = 3;
   sample->rubric.bands = BANDS;
-  sample->criteria.n_subtotals = 1;
+  sample->criteria.n_subtotals = 2;
   sample->criteria.subtotals = SUBTOTALS;
   return sample;
 }
@@ -68,18 +75,21 @@ static void levels(void) {
       {.id = "class", .track = "tqa", .condition = {.type = CONDITION_TOTAL, .value = {350, 1}, .above = true}},
       {.id = "alone", .track = "", .condition = {.type = CONDITION_TOTAL, .value = {350, 1}}}};
   static const Level OF_RULES[] = {
-      {.id = "gate", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "2.1", .value = {100, 1}}}};
+      {.id = "gate", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "2.1", .value = {100, 1}}},
+      {.id = "three", .track = "stars", .condition = {.type = CONDITION_TOTAL, .value = {700, 1}}},
+      {.id = "two", .track = "stars", .condition = {.type = CONDITION_TOTAL, .value = {500, 1}}}};
   const struct {
     const char *marks, *want;
-  } cases[] = {{"80 80 80", "excellent alone gate"},
-               {"75 75 75", "class alone gate"},
+  } cases[] = {{"80 80 80", "excellent alone gate three"},
+               {"75 75 75", "class alone gate three"},
+               {"60 60 50", "class alone gate two"},
                {"60 60 0", "class alone"},
                {"0 0 0", ""}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Sample) sample = recognised();
     sample->criteria.n_levels = 3;
     sample->criteria.levels = OF_CRITERIA;
-    sample->rules.n_levels = 1;
+    sample->rules.n_levels = 3;
     sample->rules.levels = OF_RULES;
     sample_book(sample, "A", 0, 0, cases[i].marks);
     g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
