@@ -65,7 +65,7 @@ bool sql_run(Store *store, sqlite3_stmt *statement, GError **error) {
 
 const char *sql_text(sqlite3_stmt *statement, int column) {
   const char *text = (const char *)sqlite3_column_text(statement, column);
-  return text ? text : "";
+  return text_whole(text, sqlite3_column_bytes(statement, column));
 }
 
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text) {

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 #include <sqlite3.h>
+#include <string.h>
 
 typedef struct RowTaker RowTaker;
 struct Store {
@@ -98,6 +99,11 @@ sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error);
 bool sql_run(Store *store, sqlite3_stmt *statement, GError **error);
 /* Steps: 1 a row, 0 no more (the statement is reset), -1 error. */
 int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
+/* What stands behind a NUL is in the file and nobody would see it: such a text, which accolade does not write, reads as
+ * another, so that nothing hides there. */
+static inline const char *text_whole(const char *text, int n_bytes) {
+  return !text ? "" : strlen(text) == (size_t)n_bytes ? text : "\uFFFD";
+}
 /* The text of a column, "" for none; valid until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
@@ -118,7 +124,8 @@ bool rows_each(Store *store, SqlName name, int64_t first, RowTake *take, void *d
 int rows_step(Store *store, sqlite3_stmt *rows, const RowTaker *taker, GError **error);
 /* Lets a new store's connection prepare such statements. */
 void rows_prepare(Store *store);
-const char *row_text(sqlite3_value *value); /* "" for none */
+const char *row_text(sqlite3_value *value);       /* "" for none */
+const char *row_text_whole(sqlite3_value *value); /* likewise, and as sql_text() where a NUL stands in it */
 
 bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
 bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */

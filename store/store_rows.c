@@ -41,3 +41,8 @@ const char *row_text(sqlite3_value *value) {
   const char *text = (const char *)sqlite3_value_text(value);
   return text ? text : "";
 }
+
+const char *row_text_whole(sqlite3_value *value) {
+  const char *text = (const char *)sqlite3_value_text(value);
+  return text_whole(text, sqlite3_value_bytes(value));
+}

@@ -34,14 +34,15 @@ void comment_put_back(Verify *verify, int64_t event, const char *line) {
 /* The event that added a comment, when it says the same: a comment's own, or the mark's whose reason it is. */
 static bool is_explained(Verify *verify, sqlite3_value **row) {
   int64_t id = sqlite3_value_int64(row[1]), event = sqlite3_value_int64(row[5]);
-  const char *kind = row_text(row[3]), *text = row_text(row[4]);
+  const char *kind = row_text_whole(row[3]), *text = row_text_whole(row[4]);
   g_autofree char *line = comment_line(sqlite3_value_int64(row[0]), kind, text);
-  g_autofree char *evidence = evidence_lines(row_text(row[7]), row_text(row[8]), row_text(row[9]), row_text(row[10]));
+  g_autofree char *evidence =
+      evidence_lines(row_text_whole(row[7]), row_text_whole(row[8]), row_text_whole(row[9]), row_text_whole(row[10]));
   EventDraft want = {.kind = "comment",
                      .stage = stage_name(verify, book_stage(id)),
                      .applicant = applicant_name(verify, book_applicant(id)),
                      .assessor = assessor_name(verify, book_assessor(id)),
-                     .item = row_text(row[2]),
+                     .item = row_text_whole(row[2]),
                      .after = line,
                      .reason = evidence};
   if (event_says(verify, event, &want)) return true;

@@ -36,7 +36,7 @@ static Fact *check_veto(Verify *verify, const char *id, const char *veto) {
 static bool check_applicant(sqlite3_value **row, void *data, GError **error) {
   (void)error;
   Verify *verify = data;
-  const char *id = row_text(row[1]), *veto = row_text(row[8]);
+  const char *id = row_text_whole(row[1]), *veto = row_text_whole(row[8]);
   ImportCheck *import = import_of(verify, sqlite3_value_int64(row[9]));
   store_tell_of(verify->store, (uint64_t)sqlite3_value_int64(row[0]), verify->cycle->n_applicants);
   Fact *fact = check_veto(verify, id, veto);
@@ -62,9 +62,9 @@ static bool check_assessor(sqlite3_value **row, void *data, GError **error) {
   Verify *verify = data;
   int64_t event = sqlite3_value_int64(row[6]);
   ImportCheck *import = import_of(verify, event);
-  bool plain = !*row_text(row[2]) && !*row_text(row[3]) && !*row_text(row[4]);
-  if (!import && !(plain && explains_self(verify, event, row_text(row[1]), row_text(row[5]))))
-    verify_fault(verify, _("assessor “%s”: no event explains the row"), row_text(row[1]));
+  bool plain = !*row_text_whole(row[2]) && !*row_text_whole(row[3]) && !*row_text_whole(row[4]);
+  if (!import && !(plain && explains_self(verify, event, row_text_whole(row[1]), row_text_whole(row[5]))))
+    verify_fault(verify, _("assessor “%s”: no event explains the row"), row_text_whole(row[1]));
   if (!import) return true;
   digest_assessor(&import->state, row);
   import->found++;
