@@ -103,6 +103,8 @@ static void test_overseers(void) {
   record_act_as(&record, "A1");
   g_assert_false(must_declare(&record, REVIEW, A1));
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, -1);
+  g_assert_false(must_declare(&record, REVIEW, A1));
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6500), ==, -1);
 }
 
 static void test_none_opens(void) {
