@@ -82,4 +82,15 @@ for h in H2 H4; do a recuse $h L1 --reason 亲属 >/dev/null 2>&1; done
 is 0 "both leaders are recused" a status
 says out "Site visit +H2 +二号 +L1" "who goes on needs a deputy"
 hides out "H4" "who is out needs none"
+
+# Where the next stage draws a line, too, what is not in there holds only that line up.
+mkdir two && cd two || exit 1
+sed 's|<title xml:lang="en">Site visit</title>|&<pass by="top" value="1"/>|' ../rules.xml >rules.xml
+a init --criteria gbt19580-2012 --rules rules.xml --title 择优 >/dev/null
+for what in applicants assessors assignments; do a import $what ../$what.csv >/dev/null; done
+give H1 90 && give H2 80 && give H3 70 && give H4 60
+is 0 "the first line is drawn, the second waits" a status --format json
+says out '"applicant": "H3", .*"state": "out"' "who does not go on"
+says out '"applicant": "H4", .*"state": "out"' "is waited for no more"
+hides out '"applicant": "H[12]", .*"state": "out"' "who does is"
 echo "1..$n"

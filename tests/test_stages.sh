@@ -52,6 +52,8 @@ says err "screening: nothing is decided on 1 applicant: H2;" "the one that is le
 a veto H2 --reason 事故 >/dev/null
 is 0 "sealed" a stage screening seal
 hides err "decided" "a barred one need not be decided on"
+is 0 "log" a log --format csv
+says out "secretariat,seal,screening,.*,closed,sealed [0-9a-f]{64}" "a seal is an event of its own, with the totals' digest"
 is 0 "where marks count" a stage papers close
 hides err "decided" "nobody decides"
 
