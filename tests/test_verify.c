@@ -54,6 +54,39 @@ static void test_tale(gconstpointer data) {
   g_assert_null(strstr(faults, "hash does not fit"));
 }
 
+/* -- seals ----------------------------------------------------------------------------------------------------- */
+
+/* A seal that says less than it did, or something else, in a chain built again. */
+static void test_seals(void) {
+  static const struct {
+    const char *after; /* SQL; what the last seal says: "sealed TOTALS RANKING" */
+    bool totals, ranking;
+  } cases[] = {{"after", false, false},
+               {"'sealed'", true, true},
+               {"'sealed '", true, true},
+               {"substr(after, 1, 71)", false, true},
+               {"substr(after, 1, 72)", false, true},
+               {"substr(after, 1, 72) || 'x'", false, true},
+               {"replace(after, substr(after, 8, 64), 'x')", true, false}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    record_new_full(&record);
+    for (uint16_t stage = DEFENCE; stage <= BOARD; stage++)
+      g_assert_true(store_set_stage(record.store, stage, STAGE_SEALED, "", &error));
+    g_clear_pointer(&record.store, store_close);
+    g_autofree char *sql =
+        g_strdup_printf("UPDATE event SET after = %s WHERE stage = 'board' AND kind = 'seal'", cases[i].after);
+    record_tamper(&record, sql);
+    record_hash_again(&record);
+    g_autofree char *faults = record_verify(&record, NULL);
+    bool totals = strstr(faults, "the totals of stage board are not those that event 26 sealed") != NULL;
+    bool ranking = strstr(faults, "the ranking is not the one that event 26 sealed") != NULL;
+    if (totals != cases[i].totals || ranking != cases[i].ranking) g_test_message("%s: %s", cases[i].after, faults);
+    g_assert_true(totals == cases[i].totals && ranking == cases[i].ranking);
+  }
+}
+
 /* -- pages ----------------------------------------------------------------------------------------------------- */
 
 /* The first page of a table, as bytes of the file. */
@@ -156,6 +189,7 @@ int main(int argc, char **argv) {
     g_autofree char *name = g_strconcat("/verify/tale/", tales[i].name, NULL);
     g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_tale);
   }
+  g_test_add_func("/verify/seals", test_seals);
   g_test_add_func("/verify/pages", test_pages);
   g_test_add_func("/verify/indices", test_indices);
   g_test_add_func("/verify/many", test_many);
