@@ -81,18 +81,16 @@ static bool explains_merged(Verify *verify, sqlite3_stmt *row, int64_t number, b
 
 static bool check_merged(Verify *verify, GError **error) {
   sqlite3_stmt *row = sql(verify->store, SQL_merged_all);
-  int64_t added = 0, removed = 0, last = 0;
+  int64_t added = 0, removed = 0;
   int got;
   while ((got = sql_step(verify->store, row, error)) == 1) {
     int64_t event = sqlite3_column_int64(row, 6), removal = sqlite3_column_int64(row, 7);
-    if (event <= last || !explains_merged(verify, row, event, false) ||
-        (removal && !explains_merged(verify, row, removal, true)))
+    if (!explains_merged(verify, row, event, false) || (removal && !explains_merged(verify, row, removal, true)))
       verify_fault(verify, _("consensus comment %lld on “%s” was changed or added: its event does not say so"),
                    (long long)sqlite3_column_int64(row, 0),
                    applicant_name(verify, sqlite3_column_int64(row, 1) & ROW_MASK));
     added++;
     removed += removal != 0;
-    last = MAX(last, event);
   }
   if (got == 0 && (added != verify->merges || removed != verify->unmerges))
     verify_fault(verify,

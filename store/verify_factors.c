@@ -19,16 +19,14 @@ static bool is_explained(Verify *verify, sqlite3_stmt *row) {
 
 bool verify_factors(Verify *verify, GError **error) {
   sqlite3_stmt *row = sql(verify->store, SQL_factors_all);
-  int64_t added = 0, removed = 0, last = 0;
+  int64_t added = 0, removed = 0;
   int got;
   while ((got = sql_step(verify->store, row, error)) == 1) {
-    int64_t event = sqlite3_column_int64(row, 5);
-    if (event <= last || !is_explained(verify, row))
+    if (!is_explained(verify, row))
       verify_fault(verify, _("key factor %lld of “%s” was changed or added: its event does not say so"),
                    (long long)sqlite3_column_int64(row, 0), applicant_name(verify, sqlite3_column_int64(row, 1)));
     added++;
     removed += sqlite3_column_int64(row, 6) != 0;
-    last = MAX(last, event);
   }
   if (got == 0 && (added != verify->factors || removed != verify->unfactors))
     verify_fault(verify,
