@@ -433,6 +433,16 @@ static void test_no_floor_of_others_tiers(void) {
   }
 }
 
+/* A tier without a floor says nothing of those below it. */
+static void test_floor_below_a_tier_without(void) {
+  g_autoptr(World) world = build(NULL);
+  world->tiers[0].has_floor = false;
+  world_stand(world, "A1", "601", "silver");
+  g_autofree char *seen = world_flags(world, "floor-near");
+  g_assert_cmpstr(seen, ==,
+                  "floor-near note A1: A1 with 601.00 is 1.00 points above the floor of “Silver prize”, 600.");
+}
+
 /* A tier without places of its own for a class has those that roll down to it, one tier or more. */
 static void test_whom_a_tier_is_for(void) {
   static const Places all = {.class_id = "", .most = 1}, economy = {.class_id = "economy", .most = 1};
@@ -518,6 +528,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/forms", test_forms);
   g_test_add_func("/check/classes", test_classes_do_not_neighbour);
   g_test_add_func("/check/others-tiers", test_no_floor_of_others_tiers);
+  g_test_add_func("/check/floor-below-a-tier-without", test_floor_below_a_tier_without);
   g_test_add_func("/check/whom-a-tier-is-for", test_whom_a_tier_is_for);
   g_test_add_func("/check/shared-rank", test_a_shared_rank_is_no_line);
   g_test_add_func("/check/recused", test_recused_are_counted);
