@@ -13,7 +13,9 @@
   "<scale id=\"level\" type=\"integer\" min=\"1\" max=\"5\" step=\"1\"/>"   \
   "<scale id=\"wide\" type=\"integer\" min=\"0\" max=\"1000\"/>"
 #define RUBRIC(id, scale, inside) "<rubric id=\"" id "\" scale=\"" scale "\" " inside "</rubric>"
-#define PLAIN RUBRIC("any", "marks", "combine=\"judged\">" TITLE) RUBRIC("levels", "level", "combine=\"judged\">" TITLE)
+#define PLAIN                                         \
+  RUBRIC("any", "marks", "combine=\"judged\">" TITLE) \
+  RUBRIC("levels", "level", "combine=\"judged\">" TITLE) RUBRIC("wides", "wide", "combine=\"judged\">" TITLE)
 #define AGGREGATE(method, more) "<aggregate method=\"" method "\" total=\"yes\"" more "/>"
 #define ITEM(code, more) "<item code=\"" code "\" kind=\"process\" rubric=\"any\" " more ">" TITLE "</item>"
 #define LEVELS(code, more) "<item code=\"" code "\" kind=\"process\" rubric=\"levels\" " more ">" TITLE "</item>"
@@ -77,6 +79,14 @@ static const Case POINTS[] = {
      "points mean nothing where the total is a mean"},
     {"the lowest", MINIMUM(LEVELS("1", "") LEVELS("2", "")), "5"},
     {"the lowest of unlike", MINIMUM(ITEM("1", "") LEVELS("2", "")), "5"},
+    {"a mean beside an advisory item", MEAN(ITEM("1", "advisory=\"yes\"") ITEM("2", "")), "100"},
+    {"another total than a mean has", TREE(AGGREGATE("mean", " points=\"90\""), ITEM("1", "")),
+     "points are declared in total, but the nodes add up to 100"},
+    {"the second share beyond its limit",
+     MEAN(NODE("1", "weights=\"adjustable\" min-share=\"20\" max-share=\"60\"",
+               ITEM("1.1", "share=\"35\"") ITEM("1.2", "share=\"65\""))),
+     "its share 65 is outside the limits of 1, which are 20 to 60"},
+    {"the lowest in tenths", MINIMUM("<item code=\"1\" kind=\"process\" rubric=\"wides\">" TITLE "</item>"), "1000"},
     {"the lowest, but for an advisory one", MINIMUM(LEVELS("1", "advisory=\"yes\"") ITEM("2", "")), "100"},
 };
 

@@ -187,6 +187,18 @@ static void tenths(void) {
   assert_ratio(sheet->total.points, "35");
 }
 
+/* Weights too fine for whole numbers: exact all the same. */
+static void fine_weights(void) {
+  int128_t den = 1;
+  for (int i = 0; i < 39; i++) den *= 3;
+  g_autoptr(Sample) sample = sample_new(TWO);
+  sample->nodes[1].weight = sample->nodes[2].weight = ratio(1, den);
+  sample_book(sample, "A", 0, 0, "50 65");
+  StageTotal total = sample_total(sample, "A", 0);
+  g_assert_cmpint(total.state, ==, TOTAL_COMPLETE);
+  g_assert_true(ratio_cmp(total.points, ratio(11500, den)) == 0);
+}
+
 /* A total that does not fit an exact number says so, however it comes about. */
 static void overflow(void) {
   static const struct {
@@ -282,6 +294,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/shape/rounded figure", rounded_figure);
   g_test_add_func("/shape/large panel", large_panel);
   g_test_add_func("/shape/tenths", tenths);
+  g_test_add_func("/shape/fine weights", fine_weights);
   g_test_add_func("/shape/overflow", overflow);
   g_test_add_func("/shape/deductions", deductions);
   g_test_add_func("/shape/deductions by stage", deductions_by_stage);
