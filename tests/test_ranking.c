@@ -53,6 +53,19 @@ static void hardly_apart(void) {
   assert_ranking(sample, "1 B 7916483719988575/26388279066624; x0 A");
 }
 
+/* Who is out does not say in what fractions the others are. */
+static void fractions_after_one_out(void) {
+  static const char *const MARKS[][3] = {{"50 50", "50 50", "50 55"}, {"50 50", "50 50", "50 60"}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:600 1.2:401)");
+  sample_book(sample, "A", 0, 0, "90 90");
+  sample->applicants[0].veto = "accident";
+  for (uint32_t b = 0; b < 3; b++) {
+    sample_book(sample, "B", 0, b, MARKS[0][b]);
+    sample_book(sample, "C", 0, b, MARKS[1][b]);
+  }
+  assert_ranking(sample, "1 C 7708/15; 2 B 30431/60; x0 A");
+}
+
 /* -- the example cycle, four ways ---------------------------------------------------------------------------- */
 
 static Sample *example_cycle(GPtrArray *marks, GRand *shuffle) {
@@ -344,6 +357,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/order/nobody", nobody);
   g_test_add_func("/order/exact", exact);
   g_test_add_func("/order/hardly apart", hardly_apart);
+  g_test_add_func("/order/fractions after one out", fractions_after_one_out);
   g_test_add_func("/order/example cycle", example_totals);
   g_test_add_func("/order/of rows", order_of_rows);
   g_test_add_func("/order/many", many);
