@@ -69,9 +69,12 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
     *ret_applicant = (uint32_t)i;
     return true;
   }
-  Near near = {.word = id};
+  g_autofree char *word = text_meant(id);
+  Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_applicants; k++) near_try(&near, session->cycle->applicants[k].id);
-  g_autofree char *hint = near_hint(&near, _("accolade status lists them"));
+  bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  g_autofree char *hint =
+      near_hint(&near, oversees ? _("accolade rank lists them all") : _("accolade status lists yours"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”%s"), id, hint);
   return false;
 }
@@ -82,9 +85,10 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
     *ret_assessor = (uint32_t)i;
     return true;
   }
-  Near near = {.word = id};
+  g_autofree char *word = text_meant(id);
+  Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_assessors; k++) near_try(&near, session->cycle->assessors[k].id);
-  g_autofree char *hint = near_hint(&near, _("accolade status lists them"));
+  g_autofree char *hint = near_hint(&near, _("accolade status --format csv lists who is assigned"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”%s"), id, hint);
   return false;
 }

@@ -115,7 +115,9 @@ for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict t
   says err "${row#*:}" "says why"
 done
 for row in 'return A01 E09 --reason x:no assessor “E09”; did you mean “E01”' 'return A09 E01 --reason x:no applicant “A09”; did you mean “A01”' \
-  'recuse A01 Zhang --reason x:no assessor “Zhang”; accolade status lists them' 'stage papers close:no stage “papers”' \
+  'recuse A01 Zhang --reason x:no assessor “Zhang”; accolade status --format csv lists who is assigned' \
+  'veto none --reason x:no applicant “none”; accolade rank lists them all' 'veto Ａ０１０ --reason x:no applicant “Ａ０１０”; did you mean “A01”' \
+  '--as E01 submit none:no applicant “none”; accolade status lists yours' 'stage papers close:no stage “papers”' \
   'import scores scores.csv --stage papers:no stage “papers”; they have review' 'import scores missing.csv:missing.csv'; do
   is 3 "accolade ${row%%:*}" a ${row%%:*}
   says err "${row#*:}" "says why"
