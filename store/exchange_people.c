@@ -60,7 +60,10 @@ static bool id_is_free(Import *import, const char *id, GHashTable *people) {
     import_fault(import, _("“%s” is there already, at %s:%lld; take one of them out"), id, person->path,
                  (long long)person->line);
   else
-    import_fault(import, _("“%s” is in the record already; take the line out, or give it another id"), id);
+    import_fault(
+        import,
+        _("“%s” is in the record already, which an import does not change; take the line out, or give it another id"),
+        id);
   return false;
 }
 

@@ -98,11 +98,13 @@ static const Case people_cases[] = {
     {.name = "in the record",
      IMPORT_APPLICANTS,
      "applicant,name\nA2,N\n",
-     FAULT "2: “A2” is in the record already; take the line out, or give it another id\n"},
+     FAULT
+     "2: “A2” is in the record already, which an import does not change; take the line out, or give it another id\n"},
     {.name = "an assessor's id",
      IMPORT_APPLICANTS,
      "applicant,name\nE1,N\n",
-     FAULT "2: “E1” is in the record already; take the line out, or give it another id\n"},
+     FAULT
+     "2: “E1” is in the record already, which an import does not change; take the line out, or give it another id\n"},
     {.name = "names",
      IMPORT_APPLICANTS,
      "applicant,name\nB1,\nB2,\"a\nb\"\n",
@@ -144,7 +146,8 @@ static const Case people_cases[] = {
     {.name = "an applicant's id",
      IMPORT_ASSESSORS,
      "assessor\nA1\n",
-     FAULT "2: “A1” is in the record already; take the line out, or give it another id\n"},
+     FAULT
+     "2: “A1” is in the record already, which an import does not change; take the line out, or give it another id\n"},
 };
 
 #define ASSIGN "applicant,assessor,lead\n"
