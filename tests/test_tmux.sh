@@ -47,7 +47,7 @@ t resize-window -x 120 -y 40
 keys F2 C-p
 keys -l 'journal'
 keys Enter
-shows 'Journal +1 events' "the palette opens the journal"
+shows 'Journal +1 event' "the palette opens the journal"
 keys C-z
 shows '^ready: *$' "Ctrl-Z gives the terminal back"
 keys -l 'fg'

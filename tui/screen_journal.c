@@ -43,14 +43,30 @@ typedef struct Narrowing {
   char **words; /* all of them are wanted */
 } Narrowing;
 
+/* Of a digest only the beginning is shown and sought: any id is somewhere in one. */
+static bool has_in_state(const char *state, const char *word) {
+  enum { DIGEST = 64 };
+  g_auto(GStrv) parts = g_strsplit_set(state, " \n", -1);
+  for (char **part = parts; *part; part++) {
+    bool digest = strspn(*part, "0123456789abcdef") == DIGEST;
+    if (digest ? g_str_has_prefix(*part, word) : list_has(*part, word)) return true;
+  }
+  return false;
+}
+
+static bool has_digests(const Event *event) {
+  static const char *const kinds[] = {"init", "import", "seal", NULL};
+  return g_strv_contains(kinds, event->kind);
+}
+
 static bool has_word(const Event *event, const char *word) {
   const char *const texts[] = {event->actor, event->kind,      event_words(event->kind),
                                event->stage, event->applicant, event->assessor,
-                               event->item,  event->before,    event->after,
-                               event->reason};
+                               event->item,  event->before,    event->reason};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
     if (list_has(texts[i], word)) return true;
-  return is_at(event->at, word);
+  return is_at(event->at, word) ||
+         (has_digests(event) ? has_in_state(event->after, word) : list_has(event->after, word));
 }
 
 static bool consider(const Event *event, void *user) {
@@ -117,8 +133,10 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Journal *journal = state;
-  return journal->filter ? g_strdup_printf(_("%zu events with “%s”"), journal->list.n, journal->filter)
-                         : g_strdup_printf(_("%zu events"), journal->list.n);
+  size_t n = journal->list.n;
+  return journal->filter
+             ? g_strdup_printf(ngettext("%zu event with “%s”", "%zu events with “%s”", n), n, journal->filter)
+             : g_strdup_printf(ngettext("%zu event", "%zu events", n), n);
 }
 
 static List *list(void *state) { return &((Journal *)state)->list; }
