@@ -347,6 +347,8 @@ typedef struct Count {
   int64_t assigned, submitted, drafts;
 } Count;
 typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
+/* store_unassigned() where the panels (of PanelProgress, in order) and who is out are known already. Caller frees. */
+GArray *unassigned_beside(Store *store, const Outs *outs, const GArray *panels, GError **error);
 /* The counts that are kept, from that panel on. */
 bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GError **error);
 typedef struct Counter {

@@ -220,7 +220,7 @@ GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
   Progressing progressing = {&outs, list};
   if (!store_outs(store, cycle, &outs, error)) return NULL;
   if (!counts_each(store, 0, add_progress, &progressing, error)) return NULL;
-  g_autoptr(GArray) unassigned = store_unassigned(store, cycle, error);
+  g_autoptr(GArray) unassigned = unassigned_beside(store, &outs, list, error);
   if (!unassigned) return NULL;
   return unassigned->len ? merged(list, unassigned) : g_steal_pointer(&list);
 }

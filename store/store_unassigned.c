@@ -43,13 +43,23 @@ static void add(Store *store, Looking *looking, uint32_t applicant) {
     g_array_append_val(looking->list, row);
 }
 
+static void pass(Store *store, Looking *looking, uint32_t applicant, bool nobody) {
+  while (looking->next < applicant) add(store, looking, looking->next++);
+  if (nobody) add(store, looking, applicant);
+  looking->next = applicant + 1;
+}
+
+static void pass_rest(Store *store, Looking *looking) {
+  while (looking->next < looking->outs.cycle->n_applicants) add(store, looking, looking->next++);
+}
+
+/* -- where the counts were not read yet ------------------------------------------------------------------------ */
+
 static bool take_count(Store *store, const Count *count, void *data, GError **error) {
   Looking *looking = data;
   int64_t id = count->panel << ROW_BITS;
   if (book_stage(id) != looking->stage || !book_is_placed(store, looking->outs.cycle, id, error)) return false;
-  while (looking->next < book_applicant(id)) add(store, looking, looking->next++);
-  if (count->assigned == 0) add(store, looking, looking->next);
-  looking->next++;
+  pass(store, looking, book_applicant(id), count->assigned == 0);
   return true;
 }
 
@@ -58,7 +68,7 @@ static bool look(Store *store, Looking *looking, GError **error) {
   if (!is_assigned_to(store, looking->stage, &any, error)) return false;
   if (!any) return true;
   if (!counts_each(store, panel_key(looking->stage, 0), take_count, looking, error)) return false;
-  while (looking->next < looking->outs.cycle->n_applicants) add(store, looking, looking->next++);
+  pass_rest(store, looking);
   return true;
 }
 
@@ -71,4 +81,20 @@ GArray *store_unassigned(Store *store, const Cycle *cycle, GError **error) {
                             (stage < 0 || look(store, &looking, error));
   store_end_read(store, mine);
   return good ? g_steal_pointer(&list) : NULL;
+}
+
+/* -- where they were --------------------------------------------------------------------------------------------- */
+
+GArray *unassigned_beside(Store *store, const Outs *outs, const GArray *panels, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
+  int stage = first_taking_marks(store, outs->cycle);
+  Looking looking = {.outs = *outs, .stage = (uint16_t)MAX(stage, 0), .list = list};
+  bool any = false;
+  if (stage >= 0 && !is_assigned_to(store, looking.stage, &any, error)) return NULL;
+  for (guint i = 0; any && i < panels->len; i++) {
+    const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
+    if (panel->stage == looking.stage) pass(store, &looking, panel->applicant, panel->assigned == 0);
+  }
+  if (any) pass_rest(store, &looking);
+  return g_steal_pointer(&list);
 }

@@ -123,9 +123,15 @@ static char *progress_of(Record *record) {
   g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
   g_autoptr(GArray) list = store_progress(record->store, cycle, &error);
   g_assert_no_error(error);
+  g_autoptr(GArray) unassigned = store_unassigned(record->store, cycle, &error);
   GString *words = g_string_new(NULL);
-  for (guint i = 0; i < list->len; i++) {
+  for (guint i = 0, n = 0; i < list->len; i++) {
     const PanelProgress *one = &g_array_index(list, PanelProgress, i);
+    if (one->unassigned) {
+      const PanelProgress *same = &g_array_index(unassigned, PanelProgress, n++);
+      g_assert_true(n <= unassigned->len && same->stage == one->stage && same->applicant == one->applicant);
+    }
+    g_assert_true(i + 1 < list->len || n == unassigned->len);
     g_string_append_printf(words, "%s%s %s %u/%u/%u", i ? ", " : "", record->rules->stages[one->stage].id,
                            cycle->applicants[one->applicant].id, one->assigned, one->submitted, one->drafts);
     if (one->missed) g_string_append_printf(words, " +%u", one->missed);
