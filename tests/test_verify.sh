@@ -16,6 +16,8 @@ changed() {
 changed "DELETE FROM applicant WHERE id = 'A02'" "event 2 .*wrote 3 rows, but 2" "an applicant deleted"
 changed "DELETE FROM assessor WHERE id = 'E02'" "event 3 .*wrote 3 rows, but 2" "an assessor deleted"
 changed "UPDATE assessor SET role = 'emperor' WHERE id = 'E02'" "impossible" "an impossible role"
+hides err "speaks of|not in the record" "of events that cannot be held against people nothing is said"
+changed "DELETE FROM assessor WHERE id = 'E02'; INSERT INTO override VALUES(0, 'combine=median')" "title, packs or options" "an option beside it"
 changed "UPDATE pack SET text = text || 'x' WHERE type = 'criteria'" "frozen text of pack" "criteria changed"
 changed "UPDATE pack SET text = replace(text, 'points=\"50\"', 'points=\"60\"') WHERE type = 'criteria'" "frozen text" "points moved"
 changed "DELETE FROM pack WHERE type = 'rules'" "missing" "the rules deleted"
