@@ -61,12 +61,9 @@ static void add_table(Document *document, GPtrArray *versions, Audience audience
   Table *table = document_table(document, "versions", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   table->empty = audience == FOR_PEOPLE ? g_strdup(_("Nothing has been given yet.")) : NULL;
-  table->n_rows = versions->len;
-  table->row = audience == FOR_PEOPLE ? fill_person : fill;
   Told *told = g_new(Told, 1);
   *told = (Told){g_ptr_array_ref(versions), g_string_chunk_new(1024)};
-  table->data = told;
-  table->free_data = told_free;
+  table_set_rows(table, versions->len, audience == FOR_PEOPLE ? fill_person : fill, told, told_free);
 }
 
 static Exit list(Session *session, const Arguments *arguments, uint16_t stage, uint32_t applicant, GError **error) {

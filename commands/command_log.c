@@ -100,9 +100,7 @@ static Table *add_table(Document *document, Copies *copies, Audience audience) {
   };
   Table *table = document_table(document, "events", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
-  table->n_rows = copies->rows->len;
-  table->row = audience == FOR_PEOPLE ? fill_person : fill;
-  table->data = copies;
+  table_set_rows(table, copies->rows->len, audience == FOR_PEOPLE ? fill_person : fill, copies, NULL);
   return table;
 }
 

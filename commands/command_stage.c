@@ -36,9 +36,7 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   const Listed listed = {session, due};
   g_autoptr(Document) document = document_new("accolade.stages/1", _("Stages"), session->lang);
   Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);
-  table->n_rows = session->rules->n_stages;
-  table->row = fill;
-  table->data = &listed;
+  table_set_rows(table, session->rules->n_stages, fill, &listed, NULL);
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

@@ -110,10 +110,7 @@ static Table *add_table(Document *document, const Session *session, GArray *owed
     if (!wanted || wanted(one)) g_array_append_val(board->owed, *one);
   }
   table->audience = wanted ? FOR_PEOPLE : FOR_MACHINES;
-  table->n_rows = board->owed->len;
-  table->row = fill;
-  table->data = board;
-  table->free_data = board_free;
+  table_set_rows(table, board->owed->len, fill, board, board_free);
   return table;
 }
 
@@ -149,10 +146,7 @@ static void add_unassigned(Document *document, const Session *session, GArray *p
   *unassigned = (Unassigned){session, g_array_ref(panels)};
   Table *table = document_table(document, "unassigned", _("Nobody is assigned"), G_N_ELEMENTS(columns), columns);
   table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
-  table->n_rows = panels->len;
-  table->row = fill_unassigned;
-  table->data = unassigned;
-  table->free_data = unassigned_free;
+  table_set_rows(table, panels->len, fill_unassigned, unassigned, unassigned_free);
   if (panels->len > 0) document_paragraph(document, _("Assign somebody: accolade import assignments FILE"));
 }
 

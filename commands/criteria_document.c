@@ -10,16 +10,6 @@ typedef struct Shown {
   const char *lang;
 } Shown;
 
-static const char *aggregate_name(Aggregate aggregate) {
-  static const char *const names[] = {"sum", "mean", "pass-all", "minimum"};
-  return names[aggregate];
-}
-
-static const char *combine_name(RubricCombine combine) {
-  static const char *const names[] = {"judged", "mean", "min", "median", "ladder"};
-  return names[combine];
-}
-
 static void fill_node(const void *data, size_t i, Cell *cells) {
   const Shown *shown = data;
   const Node *node = &shown->criteria->nodes[i];
@@ -57,15 +47,9 @@ static void fill_dimension(const void *data, size_t i, Cell *cells) {
 }
 
 static void show(Table *table, const Criteria *criteria, const Rubric *rubric, const char *lang, size_t n,
-                 void (*fill)(const void *, size_t, Cell *)) {
-  Shown *shown = g_new0(Shown, 1);
-  shown->criteria = criteria;
-  shown->rubric = rubric;
-  shown->lang = lang;
-  table->n_rows = n;
-  table->row = fill;
-  table->data = shown;
-  table->free_data = g_free;
+                 TableRow *row) {
+  const Shown shown = {criteria, rubric, lang};
+  table_set_rows(table, n, row, g_memdup2(&shown, sizeof shown), g_free);
   table->sparse = true;
 }
 
@@ -80,8 +64,8 @@ static void add_rubric(Document *document, const Criteria *criteria, const Rubri
         (Column){rubric->dimensions[d].id, text_in(&rubric->dimensions[d].title, lang), ALIGN_LEFT, FOR_ALL};
   g_autofree char *key = g_strdup_printf("rubric-%s", rubric->id);
   g_autofree char *legal = scale_describe(rubric->scale);
-  g_autofree char *title =
-      g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id, pack_words(combine_name(rubric->combine)), legal);
+  g_autofree char *title = g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id,
+                                           pack_words(rubric_combine_names[rubric->combine]), legal);
   show(document_table(document, key, title, 4 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
        fill_band);
 }
@@ -124,9 +108,9 @@ static void add_facts(Document *document, const Criteria *criteria, const char *
   document_field(document, "edition", _("Edition"), cell_text(criteria->edition));
   pack_field(document, "status", _("Status"), criteria->status);
   document_field(document, "sha256", _("SHA-256"), cell_text(criteria->sha256));
-  pack_field(document, "aggregate", _("Aggregation"), aggregate_name(criteria->aggregate));
+  pack_field(document, "aggregate", _("Aggregation"), aggregate_names[criteria->aggregate]);
   document_field(document, "points", _("Points"), criteria->has_total ? cell_ratio(criteria->points, 0) : cell_none());
-  pack_field(document, "rounding", _("Rounding"), rounding_name(criteria->rounding));
+  pack_field(document, "rounding", _("Rounding"), rounding_names[criteria->rounding]);
   g_autofree char *may_be_left_out = left_out(criteria);
   document_field(document, NULL, _("Not applicable"), cell_text(may_be_left_out));
   document_field(document, "note", NULL, cell_text(text_in(&criteria->note, lang)));

@@ -44,8 +44,6 @@ bool export_comments(Session *session, const char *path, GError **error) {
   g_autoptr(Document) document = document_new("accolade.comments/1", "", session->lang);
   Sheet sheet = {comments, session->rules};
   Table *table = document_table(document, "comments", NULL, COLUMNS, columns);
-  table->n_rows = comments->len;
-  table->row = fill;
-  table->data = &sheet;
+  table_set_rows(table, comments->len, fill, &sheet, NULL);
   return output_in(session, document, &format_csv, path, error);
 }

@@ -64,10 +64,7 @@ void leading_add(Document *document, const Session *session, GArray *panels) {
   *leaderless = (Leaderless){session, g_array_ref(panels)};
   Table *table = document_table(document, "leaderless", _("Panels without a leader"), G_N_ELEMENTS(columns), columns);
   table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
-  table->n_rows = panels->len;
-  table->row = fill_leaderless;
-  table->data = leaderless;
-  table->free_data = leaderless_free;
+  table_set_rows(table, panels->len, fill_leaderless, leaderless, leaderless_free);
   if (panels->len > 0)
     document_paragraph(document,
                        _("Name a deputy to lead: accolade deputy APPLICANT ASSESSOR --stage STAGE --reason TEXT"));

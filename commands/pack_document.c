@@ -40,10 +40,7 @@ Document *pack_list_document(PackShelf *shelf, const char *lang) {
   Table *table = document_table(document, "packs", NULL, G_N_ELEMENTS(columns), columns);
   Listing *listing = g_new(Listing, 1);
   listing->lang = lang;
-  table->n_rows = pack_shelf_list(shelf, &listing->infos);
-  table->row = fill;
-  table->data = listing;
-  table->free_data = g_free;
+  table_set_rows(table, pack_shelf_list(shelf, &listing->infos), fill, listing, g_free);
   return document;
 }
 

@@ -12,6 +12,12 @@ Document *rules_document(const Rules *rules, const char *lang);
 /* Of rules: options, who passes, reserved places; and the tables of classes, deductions and checks' settings. */
 void rules_add_facts(Document *document, const Rules *rules);
 void rules_add_tables(Document *document, const Rules *rules, const char *lang);
+/* Gives a table n rows out of rules, without columns that are empty; `row` gets a RulesShown. */
+typedef struct RulesShown {
+  const Rules *rules;
+  const char *lang;
+} RulesShown;
+void rules_set_rows(Table *table, const Rules *rules, const char *lang, size_t n, TableRow *row);
 
 /* Recognition levels, each with what it asks for. */
 void pack_levels(Document *document, const Level *levels, size_t n, const char *lang);

@@ -69,8 +69,5 @@ void pack_levels(Document *document, const Level *levels, size_t n, const char *
   }
   Table *table = document_table(document, "levels", _("Levels"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  table->n_rows = n;
-  table->row = fill;
-  table->data = listed;
-  table->free_data = free_levels;
+  table_set_rows(table, n, fill, listed, free_levels);
 }

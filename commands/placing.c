@@ -53,10 +53,7 @@ static void add_table(Document *document, const Session *session, GPtrArray *pla
   *idle = (Idle){session, g_ptr_array_ref(placings), g_new0(char *, placings->len + 1)};
   for (guint i = 0; i < placings->len; i++)
     idle->words[i] = placing_words(session, ((const Placing *)placings->pdata[i])->place);
-  table->n_rows = placings->len;
-  table->row = fill;
-  table->data = idle;
-  table->free_data = idle_free;
+  table_set_rows(table, placings->len, fill, idle, idle_free);
 }
 
 /* Nothing is ranked where nothing was decided. */

@@ -5,22 +5,6 @@
 
 #include <glib/gi18n.h>
 
-typedef struct Shown {
-  const Rules *rules;
-  const char *lang;
-} Shown;
-
-static void show(Table *table, const Rules *rules, const char *lang, size_t n,
-                 void (*fill)(const void *, size_t, Cell *)) {
-  Shown *shown = g_new(Shown, 1);
-  *shown = (Shown){rules, lang};
-  table->n_rows = n;
-  table->row = fill;
-  table->data = shown;
-  table->free_data = g_free;
-  table->sparse = true;
-}
-
 /* -- options, as init --set takes them ------------------------------------------------------------------------ */
 
 static void put_dropped(GString *options, const Combination *how) {
@@ -33,23 +17,22 @@ static void put_dropped(GString *options, const Combination *how) {
 }
 
 static void put_rounding(GString *options, const RoundingRule *rule) {
-  static const char *const places[] = {"item", "stage", "total"};
   if (!rule->set) return;
   g_autofree char *step = ratio_short(rule->step);
-  g_string_append_printf(options, " rounding=%s", rounding_name(rule->policy));
-  if (rule->policy != ROUND_NONE) g_string_append_printf(options, " round-at=%s round-step=%s", places[rule->at], step);
+  g_string_append_printf(options, " rounding=%s", rounding_names[rule->policy]);
+  if (rule->policy != ROUND_NONE)
+    g_string_append_printf(options, " round-at=%s round-step=%s", round_at_names[rule->at], step);
 }
 
 static char *options_of(const Combination *how, const RoundingRule *rounding) {
-  static const char *const methods[] = {"mean", "median", "trimmed", "judged"};
-  static const char *const blanks[] = {"skip-mark", "skip-scorebook", "refuse"};
   GString *options = g_string_new(NULL);
-  g_string_append_printf(options, "combine=%s", methods[how->method]);
+  g_string_append_printf(options, "combine=%s", combine_method_names[how->method]);
   put_dropped(options, how);
   if (how->minimum > 0) g_string_append_printf(options, " minimum=%u", how->minimum);
-  if (how->method != METHOD_JUDGED) g_string_append_printf(options, " fallback=%s", methods[how->fallback]);
-  g_string_append_printf(options, " apply-at=%s", how->apply_at == APPLY_AT_TOTAL ? "total" : "item");
-  g_string_append_printf(options, " blank=%s", blanks[how->blank]);
+  if (how->method != METHOD_JUDGED)
+    g_string_append_printf(options, " fallback=%s", combine_method_names[how->fallback]);
+  g_string_append_printf(options, " apply-at=%s", apply_at_names[how->apply_at]);
+  g_string_append_printf(options, " blank=%s", blank_policy_names[how->blank]);
   put_rounding(options, rounding);
   return g_string_free(options, FALSE);
 }
@@ -82,15 +65,14 @@ static char *pass_words(const Stage *stage) {
 }
 
 static void add_passes(Document *document, const Rules *rules) {
-  static const char *const by[] = {"all", "top", "ratio", "floor", "decision"};
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];
     if (stage->pass == PASS_ALL) continue;
     g_autofree char *value = ratio_short(stage->pass_value), *words = pass_words(stage);
     g_autofree char *key = g_strdup_printf("pass-%s", stage->id);
     g_autofree char *title = g_strdup_printf(_("Goes on from %s"), stage->id);
-    g_autofree char *rule =
-        stage->pass == PASS_DECISION ? g_strdup(by[stage->pass]) : g_strdup_printf("%s %s", by[stage->pass], value);
+    g_autofree char *rule = stage->pass == PASS_DECISION ? g_strdup(pass_by_names[stage->pass])
+                                                         : g_strdup_printf("%s %s", pass_by_names[stage->pass], value);
     document_field(document, key, NULL, cell_text(rule));
     document_field(document, NULL, title, cell_text(words));
   }
@@ -146,7 +128,7 @@ void rules_add_facts(Document *document, const Rules *rules) {
 /* -- tables ------------------------------------------------------------------------------------------------------ */
 
 static void fill_class(const void *data, size_t i, Cell *cells) {
-  const Shown *shown = data;
+  const RulesShown *shown = data;
   const AwardClass *award_class = &shown->rules->classes[i];
   cells[0] = cell_text(award_class->id);
   cells[1] = cell_text(text_in(&award_class->title, shown->lang));
@@ -155,7 +137,7 @@ static void fill_class(const void *data, size_t i, Cell *cells) {
 }
 
 static void fill_check(const void *data, size_t i, Cell *cells) {
-  const CheckSetting *setting = &((const Shown *)data)->rules->check_settings[i];
+  const CheckSetting *setting = &((const RulesShown *)data)->rules->check_settings[i];
   cells[0] = cell_text(setting->check);
   cells[1] = cell_text(setting->name);
   cells[2] = cell_text(setting->value);
@@ -172,7 +154,7 @@ static const Deduction *deduction_at(const Rules *rules, size_t i, const Stage *
 }
 
 static void fill_deduction(const void *data, size_t i, Cell *cells) {
-  const Shown *shown = data;
+  const RulesShown *shown = data;
   const Stage *stage = NULL;
   const Deduction *deduction = deduction_at(shown->rules, i, &stage);
   cells[0] = cell_text(stage->id);
@@ -193,7 +175,7 @@ static void add_deductions(Document *document, const Rules *rules, const char *l
   for (size_t s = 0; s < rules->n_stages; s++) n += rules->stages[s].n_deductions;
   if (n == 0) return;
   Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
-  show(table, rules, lang, n, fill_deduction);
+  rules_set_rows(table, rules, lang, n, fill_deduction);
 }
 
 /* The i-th requirement of all stages, and its stage. */
@@ -207,7 +189,7 @@ static const Requirement *requirement_at(const Rules *rules, size_t i, const Sta
 }
 
 static void fill_requirement(const void *data, size_t i, Cell *cells) {
-  const Shown *shown = data;
+  const RulesShown *shown = data;
   const Stage *stage = NULL;
   const Requirement *requirement = requirement_at(shown->rules, i, &stage);
   cells[0] = cell_text(stage->id);
@@ -230,7 +212,7 @@ static void add_requirements(Document *document, const Rules *rules, const char 
   if (n == 0) return;
   Table *table =
       document_table(document, "requirements", _("Wanted beside the marks of an item"), G_N_ELEMENTS(columns), columns);
-  show(table, rules, lang, n, fill_requirement);
+  rules_set_rows(table, rules, lang, n, fill_requirement);
 }
 
 void rules_add_tables(Document *document, const Rules *rules, const char *lang) {
@@ -242,11 +224,11 @@ void rules_add_tables(Document *document, const Rules *rules, const char *lang) 
                            {"setting", _("Setting"), ALIGN_LEFT, FOR_ALL},
                            {"value", _("Value"), ALIGN_RIGHT, FOR_ALL}};
   if (rules->n_classes)
-    show(document_table(document, "classes", _("Classes"), G_N_ELEMENTS(classes), classes), rules, lang,
-         rules->n_classes, fill_class);
+    rules_set_rows(document_table(document, "classes", _("Classes"), G_N_ELEMENTS(classes), classes), rules, lang,
+                   rules->n_classes, fill_class);
   add_deductions(document, rules, lang);
   add_requirements(document, rules, lang);
   if (rules->n_check_settings)
-    show(document_table(document, "checks", _("Settings of checks"), G_N_ELEMENTS(checks), checks), rules, lang,
-         rules->n_check_settings, fill_check);
+    rules_set_rows(document_table(document, "checks", _("Settings of checks"), G_N_ELEMENTS(checks), checks), rules,
+                   lang, rules->n_check_settings, fill_check);
 }

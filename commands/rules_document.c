@@ -4,13 +4,14 @@
 
 #include <glib/gi18n.h>
 
-typedef struct Shown {
-  const Rules *rules;
-  const char *lang;
-} Shown;
+void rules_set_rows(Table *table, const Rules *rules, const char *lang, size_t n, TableRow *row) {
+  const RulesShown shown = {rules, lang};
+  table_set_rows(table, n, row, g_memdup2(&shown, sizeof shown), g_free);
+  table->sparse = true;
+}
 
 static void fill_source(const void *data, size_t i, Cell *cells) {
-  const RulesSource *source = &((const Shown *)data)->rules->sources[i];
+  const RulesSource *source = &((const RulesShown *)data)->rules->sources[i];
   cells[0] = cell_text(source->title);
   cells[1] = cell_text(source->reference);
   cells[2] = cell_text(source->mark);
@@ -18,17 +19,15 @@ static void fill_source(const void *data, size_t i, Cell *cells) {
 }
 
 static void fill_stage(const void *data, size_t i, Cell *cells) {
-  static const char *const forms[] = {"items", "total", "gate"};
-  static const char *const methods[] = {"mean", "median", "trimmed", "judged"};
-  const Shown *shown = data;
+  const RulesShown *shown = data;
   const Stage *stage = &shown->rules->stages[i];
   cells[0] = cell_text(stage->id);
   cells[1] = cell_text(text_in(&stage->title, shown->lang));
-  cells[2] = cell_text(forms[stage->form]);
-  cells[3] = cell_text(pack_words(forms[stage->form]));
+  cells[2] = cell_text(stage_form_names[stage->form]);
+  cells[3] = cell_text(pack_words(stage_form_names[stage->form]));
   cells[4] = stage->max_set ? cell_ratio(stage->max, 0) : cell_none();
   if (stage->form != STAGE_GATE) cells[5] = cell_ratio(stage->factor, 2);
-  cells[6] = cell_text(stage->form == STAGE_GATE ? "" : methods[stage->combination.method]);
+  cells[6] = cell_text(stage->form == STAGE_GATE ? "" : combine_method_names[stage->combination.method]);
   cells[7] = cell_text(pack_words(cells[6].text));
   if (stage->form != STAGE_GATE) cells[8] = cell_integer(stage->panel_min);
 }
@@ -79,21 +78,7 @@ static void add_tiers(Document *document, const Rules *rules, const char *lang) 
       g_array_append_val(rows->rows, row);
     }
   Table *table = document_table(document, "tiers", _("Tiers and places"), G_N_ELEMENTS(columns), columns);
-  table->n_rows = rows->rows->len;
-  table->row = fill_tier;
-  table->data = rows;
-  table->free_data = tier_rows_free;
-}
-
-static void show(Table *table, const Rules *rules, const char *lang, size_t n,
-                 void (*fill)(const void *, size_t, Cell *)) {
-  Shown *shown = g_new(Shown, 1);
-  *shown = (Shown){rules, lang};
-  table->n_rows = n;
-  table->row = fill;
-  table->data = shown;
-  table->free_data = g_free;
-  table->sparse = true;
+  table_set_rows(table, rows->rows->len, fill_tier, rows, tier_rows_free);
 }
 
 static void add_facts(Document *document, const Rules *rules, const char *lang) {
@@ -107,11 +92,10 @@ static void add_facts(Document *document, const Rules *rules, const char *lang) 
 }
 
 static void add_lines(Document *document, const Rules *rules, const char *lang) {
-  static const char *const keys[] = {"stage", "subtotal", "node"};
   static const char *const by[] = {N_("stage"), N_("subtotal"), N_("item or category")};
   for (size_t i = 0; i < rules->n_tie_keys; i++) {
     g_autofree char *key = g_strdup_printf("tie-%zu", i + 1);
-    g_autofree char *machine = g_strdup_printf("%s:%s", keys[rules->tie_keys[i].type], rules->tie_keys[i].ref);
+    g_autofree char *machine = g_strdup_printf("%s:%s", tie_key_names[rules->tie_keys[i].type], rules->tie_keys[i].ref);
     g_autofree char *words = g_strdup_printf("%s %s", _(by[rules->tie_keys[i].type]), rules->tie_keys[i].ref);
     document_field(document, key, NULL, cell_text(machine));
     document_field(document, NULL, _("Ties, in order"), cell_text(words));
@@ -144,10 +128,10 @@ Document *rules_document(const Rules *rules, const char *lang) {
   add_lines(document, rules, lang);
   rules_add_facts(document, rules);
   if (rules->n_sources)
-    show(document_table(document, "sources", _("Sources"), G_N_ELEMENTS(sources), sources), rules, lang,
-         rules->n_sources, fill_source);
-  show(document_table(document, "stages", _("Stages"), G_N_ELEMENTS(stages), stages), rules, lang, rules->n_stages,
-       fill_stage);
+    rules_set_rows(document_table(document, "sources", _("Sources"), G_N_ELEMENTS(sources), sources), rules, lang,
+                   rules->n_sources, fill_source);
+  rules_set_rows(document_table(document, "stages", _("Stages"), G_N_ELEMENTS(stages), stages), rules, lang,
+                 rules->n_stages, fill_stage);
   add_tiers(document, rules, lang);
   rules_add_tables(document, rules, lang);
   return document;

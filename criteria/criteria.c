@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+const char *const rubric_combine_names[] = {"judged", "mean", "min", "median", "ladder", NULL};
+const char *const aggregate_names[] = {"sum", "mean", "pass-all", "minimum", NULL};
+const char *const round_at_names[] = {"item", "stage", "total", NULL};
+
 /* Whether the mark is legal on the scale. */
 bool scale_allows(const Scale *scale, int16_t mark) {
   for (size_t i = 0; i < scale->n_legal; i++) {

@@ -8,9 +8,9 @@
  *
  * Units: points and weights are exact; marks are int16 hundredths of the scale's unit (70 % is
  * 7000). Everything reached from a Criteria is borrowed from it and lives until criteria_free().
+ * An enum's *_names are the words that packs have for it, by value, NULL-terminated.
  * Look-up only: loading is pack.h, arithmetic is scoring/. What a pack says besides (revision, supersedes, maps to other
- * frameworks) is checked and kept in its text, and nothing is computed from it. Concept numbers (#n) are those of
- * the design notes' list of what a criteria file must be able to say. */
+ * frameworks) is checked and kept in its text, and nothing is computed from it. */
 #ifndef ACCOLADE_CRITERIA_H
 #define ACCOLADE_CRITERIA_H
 
@@ -24,7 +24,7 @@ typedef struct Rubric Rubric;
 typedef struct Scale Scale;
 typedef struct Criteria Criteria;
 
-/* -- scales (#5): which marks are legal --------------------------------------------------- */
+/* -- scales: which marks are legal -------------------------------------------------------- */
 
 typedef enum ScaleType { SCALE_PERCENT, SCALE_INTEGER, SCALE_LEVEL, SCALE_NAMED, SCALE_YES_NO } ScaleType;
 
@@ -47,7 +47,7 @@ int16_t scale_step(const Scale *scale, int16_t mark, int direction);
 /* "0, 5, 10 ... 100" shortened to a line, for messages. Caller frees. */
 char *scale_describe(const Scale *scale);
 
-/* -- rubrics (#2, #6, #7, #8): how marks on an item are read -------------------------------- */
+/* -- rubrics: how marks on an item are read ------------------------------------------------- */
 
 /* COMBINE_JUDGED      one cell; dimensions only guide the choice of the mark (Baldrige, GB/T 19580)
  * COMBINE_MEAN        weighted mean of the dimension cells, then caps (CAF fine-tuned; EFQM RADAR)
@@ -56,6 +56,7 @@ char *scale_describe(const Scale *scale);
  *                     `to` and the climb goes on; a partial one gives from + (to - from) x share and
  *                     ends it; what is above a gap does not count (CAF classical, ISO 9004)   */
 typedef enum RubricCombine { COMBINE_JUDGED, COMBINE_MEAN, COMBINE_MIN, COMBINE_MEDIAN, COMBINE_LADDER } RubricCombine;
+extern const char *const rubric_combine_names[]; /* "judged" ... */
 
 typedef struct Dimension {
   const char *id; /* "A", "D", "sound" ...; the cell's code is ITEM/ID */
@@ -94,7 +95,7 @@ struct Rubric {
 /* The band a result (num/den hundredths) falls in: the highest whose `from` is not above it. */
 const Band *rubric_band(const Rubric *rubric, Ratio hundredths);
 
-/* -- the tree (#1, #3, #4, #13, #15, #22) --------------------------------------------------- */
+/* -- the tree ------------------------------------------------------------------------------- */
 
 typedef enum NotApplicable { NA_FORBIDDEN, NA_REDISTRIBUTE, NA_SHRINK, NA_ZERO } NotApplicable;
 
@@ -110,7 +111,7 @@ struct Node {
   Ratio share;                /* weight among its siblings, where the pack gives shares */
   bool adjustable;            /* its children's shares may be chosen at init, each within min_share..max_share */
   Ratio min_share, max_share; /* in percent */
-  bool advisory;              /* asked and reported, never counted (#22) */
+  bool advisory;              /* asked and reported, never counted */
   /* an item's own: */
   int item;             /* 0..n_items-1, or -1 when this node is not an item */
   const Rubric *rubric; /* of an item */
@@ -127,13 +128,14 @@ typedef struct Question {
   Text text;
 } Question;
 
-/* -- aggregation, subtotals, bands, levels (#9-#12) ----------------------------------------- */
+/* -- aggregation, subtotals, bands, levels -------------------------------------------------- */
 
 /* AGGREGATE_SUM       a parent is the sum of its children's points (1000-point frameworks)
  * AGGREGATE_MEAN      a parent is the share-weighted mean of its children (CAF)
  * AGGREGATE_PASS_ALL  every top-level node stands alone with its own pass mark; no total (Deming)
  * AGGREGATE_MINIMUM   a parent is its lowest child (ladder frameworks)                            */
 typedef enum Aggregate { AGGREGATE_SUM, AGGREGATE_MEAN, AGGREGATE_PASS_ALL, AGGREGATE_MINIMUM } Aggregate;
+extern const char *const aggregate_names[]; /* "sum" ... */
 
 typedef struct Subtotal {
   const char *id; /* "process", "results" */
@@ -154,7 +156,7 @@ typedef struct BandTable {
   const BandRow *rows;
 } BandTable;
 
-/* A condition of a recognition level (#12): TQC+, Deming, gates of an award. */
+/* A condition of a recognition level: TQC+, Deming, gates of an award. */
 typedef enum ConditionType {
   CONDITION_ALL,
   CONDITION_ANY,
@@ -185,6 +187,9 @@ typedef struct Level {
   Condition condition;
 } Level;
 
+typedef enum RoundAt { ROUND_AT_ITEM, ROUND_AT_STAGE, ROUND_AT_TOTAL } RoundAt;
+extern const char *const round_at_names[]; /* "item" ... */
+
 struct Criteria {
   const char *id, *edition; /* edition is never reused for other numbers */
   const char *status;       /* "confirmed", "second-hand", "example": how sure the numbers are */
@@ -203,7 +208,7 @@ struct Criteria {
   bool has_total;
   Ratio points;      /* maximum of the total */
   Rounding rounding; /* the framework's own; used unless the award rules name one */
-  enum RoundAt { ROUND_AT_ITEM, ROUND_AT_STAGE, ROUND_AT_TOTAL } round_at;
+  RoundAt round_at;
   Ratio round_step;
   Ratio na_max_share; /* largest share of points that may be not applicable, percent */
   bool na_reason;     /* a reason is mandatory */

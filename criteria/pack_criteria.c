@@ -5,7 +5,6 @@
 
 enum { MOST_NODES = 5000 };
 
-static const char *const methods[] = {"sum", "mean", "pass-all", "minimum", NULL};
 static const char *const na_names[] = {"none", "redistribute", "shrink", "zero", NULL};
 
 static bool is_node(const xmlNode *node) { return is_named(node, "node") || is_named(node, "item"); }
@@ -186,7 +185,7 @@ static void load_aggregate(CriteriaLoader *loader) {
   criteria->round_at = ROUND_AT_TOTAL;
   const xmlNode *node = first_child(loader->root, "aggregate");
   if (node == NULL) return;
-  criteria->aggregate = (Aggregate)read_choice(base, node, "method", methods, AGGREGATE_SUM);
+  criteria->aggregate = (Aggregate)read_choice(base, node, "method", aggregate_names, AGGREGATE_SUM);
   criteria->has_total = read_flag(base, node, "total", criteria->aggregate != AGGREGATE_PASS_ALL);
   RoundingRule rule;
   if (read_rounding(base, node, "round", "round-at", &rule)) {
@@ -200,14 +199,13 @@ static void load_aggregate(CriteriaLoader *loader) {
 }
 
 static void load_not_applicable(CriteriaLoader *loader) {
-  static const char *const effects[] = {"none", "redistribute", "shrink", "zero", NULL};
   const xmlNode *node = first_child(loader->root, "not-applicable");
   loader->criteria->na_max_share = ratio_int(100);
   loader->criteria->na_reason = true;
   if (node == NULL) return;
   Loader *base = &loader->base;
   bool items = strcmp(read_word_or(base, node, "allow", "none"), "items") == 0;
-  if (items) loader->not_applicable = (NotApplicable)read_choice(base, node, "effect", effects, NA_REDISTRIBUTE);
+  if (items) loader->not_applicable = (NotApplicable)read_choice(base, node, "effect", na_names, NA_REDISTRIBUTE);
   loader->criteria->na_reason = strcmp(read_word_or(base, node, "reason", "required"), "required") == 0;
   read_number(base, node, "max-share", &loader->criteria->na_max_share);
 }

@@ -28,7 +28,7 @@ static int place_of(const char *const *values, const char *value) {
 }
 
 static bool set_combine(const Target *to, const char *value) {
-  to->combination->method = (CombineMethod)place_of(combine_names, value);
+  to->combination->method = (CombineMethod)place_of(combine_method_names, value);
   return true;
 }
 
@@ -38,12 +38,12 @@ static bool set_fallback(const Target *to, const char *value) {
 }
 
 static bool set_apply_at(const Target *to, const char *value) {
-  to->combination->apply_at = (ApplyAt)place_of(apply_names, value);
+  to->combination->apply_at = (ApplyAt)place_of(apply_at_names, value);
   return true;
 }
 
 static bool set_blank(const Target *to, const char *value) {
-  to->combination->blank = (BlankPolicy)place_of(blank_names, value);
+  to->combination->blank = (BlankPolicy)place_of(blank_policy_names, value);
   return true;
 }
 
@@ -76,7 +76,7 @@ static bool set_rounding(const Target *to, const char *value) {
 }
 
 static bool set_round_at(const Target *to, const char *value) {
-  to->rounding->at = (enum RoundAt)place_of(round_at_names, value);
+  to->rounding->at = (RoundAt)place_of(round_at_names, value);
   return true;
 }
 
@@ -92,17 +92,15 @@ static bool set_declaration(const Target *to, const char *value) {
   return true;
 }
 
-static const char *const policies[] = {"none", "half-up", "half-even", "down", NULL};
-
 static const Option options[] = {
-    {"combine", combine_names, set_combine, NULL},
+    {"combine", combine_method_names, set_combine, NULL},
     {"drop", NULL, set_drop, N_("write how many marks are dropped at each end, such as 1")},
     {"trim", NULL, set_trim, N_("write the fraction dropped at each end, below 0.5, such as 0.2")},
     {"minimum", NULL, set_minimum, N_("write a whole number of marks, such as 3")},
     {"fallback", fallback_names, set_fallback, NULL},
-    {"apply-at", apply_names, set_apply_at, NULL},
-    {"blank", blank_names, set_blank, NULL},
-    {"rounding", policies, set_rounding, NULL},
+    {"apply-at", apply_at_names, set_apply_at, NULL},
+    {"blank", blank_policy_names, set_blank, NULL},
+    {"rounding", rounding_names, set_rounding, NULL},
     {"round-at", round_at_names, set_round_at, NULL},
     {"round-step", NULL, set_round_step, N_("write what is rounded to, such as 1, 0.1 or 0.01")},
     {"declaration", declaration_names, set_declaration, NULL},

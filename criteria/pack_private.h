@@ -146,8 +146,7 @@ Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults);
 /* Applies the options to loaded rules. */
 bool apply_options(Rules *rules, const char *const *overrides, const char *name, GError **error);
 
-extern const char *const combine_names[], *const fallback_names[], *const apply_names[], *const blank_names[],
-                                                                                             *const round_at_names[];
+extern const char *const fallback_names[];    /* of combine_method_names, those that may stand in for another */
 extern const char *const declaration_names[]; /* of a stage: "none", "required" */
 
 /* -- overlays (pack_overlay.c) and the shelf (pack_shelf.c) ----------------------------------------------- */

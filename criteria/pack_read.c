@@ -139,14 +139,12 @@ bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t un
   return fits;
 }
 
-const char *const round_at_names[] = {"item", "stage", "total", NULL};
-
 /* The policy, place and step of a rounding; false when there is none. */
 bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, const char *at, RoundingRule *ret_rule) {
   const char *name = read_word(loader, node, policy);
   RoundingRule rule = {true, ROUND_NONE, ROUND_AT_TOTAL, ratio(1, 100)};
   if (name == NULL || !rounding_parse(name, &rule.policy)) return false;
-  rule.at = (enum RoundAt)read_choice(loader, node, at, round_at_names, ROUND_AT_TOTAL);
+  rule.at = (RoundAt)read_choice(loader, node, at, round_at_names, ROUND_AT_TOTAL);
   read_number(loader, node, "step", &rule.step);
   if (rule.step.num <= 0 && loader->shape_ok) {
     fault_at(loader->faults, node, _("step is 0; write what is rounded to, such as 1 or 0.01"));

@@ -4,7 +4,6 @@
 #include <string.h>
 
 static const char *const scale_types[] = {"percent", "integer", "level", "named", "yes-no", NULL};
-static const char *const combines[] = {"judged", "mean", "min", "median", "ladder", NULL};
 
 /* -- scales --------------------------------------------------------------------------------------- */
 
@@ -225,7 +224,7 @@ static void load_rubric(CriteriaLoader *loader, const xmlNode *node, Rubric *rub
       fault_at(base->faults, node, _("the scale “%s” is not defined in this pack; it has %s"), scale, known);
   }
   rubric->title = read_texts(base, node, "title", NULL);
-  rubric->combine = (RubricCombine)read_choice(base, node, "combine", combines, COMBINE_JUDGED);
+  rubric->combine = (RubricCombine)read_choice(base, node, "combine", rubric_combine_names, COMBINE_JUDGED);
   rubric->range = read_flag(base, node, "range", false);
   if (rubric->range)
     add_ends(base, node, rubric);

@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-const char *const combine_names[] = {"mean", "median", "trimmed", "judged", NULL};
 const char *const fallback_names[] = {"mean", "median", NULL};
-const char *const apply_names[] = {"item", "total", NULL};
-const char *const blank_names[] = {"skip-mark", "skip-scorebook", "refuse", NULL};
 
 static void check_combination(Loader *loader, const xmlNode *node, const Combination *combination) {
   bool drop = read_word(loader, node, "drop") != NULL, trim = read_word(loader, node, "trim") != NULL;
@@ -26,11 +23,12 @@ static void check_combination(Loader *loader, const xmlNode *node, const Combina
 
 /* What one <combine> element says, over what was said before. */
 void load_combination(Loader *loader, const xmlNode *node, Combination *combination) {
-  combination->method = (CombineMethod)read_choice(loader, node, "method", combine_names, (int)combination->method);
+  combination->method =
+      (CombineMethod)read_choice(loader, node, "method", combine_method_names, (int)combination->method);
   combination->fallback =
       (CombineMethod)read_choice(loader, node, "fallback", fallback_names, (int)combination->fallback);
-  combination->apply_at = (ApplyAt)read_choice(loader, node, "apply-at", apply_names, (int)combination->apply_at);
-  combination->blank = (BlankPolicy)read_choice(loader, node, "blank", blank_names, (int)combination->blank);
+  combination->apply_at = (ApplyAt)read_choice(loader, node, "apply-at", apply_at_names, (int)combination->apply_at);
+  combination->blank = (BlankPolicy)read_choice(loader, node, "blank", blank_policy_names, (int)combination->blank);
   combination->minimum = read_count(loader, node, "minimum", combination->minimum);
   if (read_word(loader, node, "drop") != NULL) combination->trim = ratio_int(0);
   combination->drop = read_count(loader, node, "drop", combination->drop);
@@ -131,13 +129,12 @@ static void check_tie(RulesLoader *loader, const xmlNode *node, size_t i) {
 }
 
 static void load_ties(RulesLoader *loader) {
-  static const char *const types[] = {"stage", "subtotal", "node", NULL};
   Loader *base = &loader->base;
   TieKey *keys = arena_array(base->arena, TieKey, count_children(loader->root, "tie"));
   loader->rules->tie_keys = keys;
   for (const xmlNode *node = first_child(loader->root, "tie"); node != NULL; node = next_like(node, "tie")) {
     size_t i = loader->rules->n_tie_keys++;
-    keys[i].type = (TieKeyType)read_choice(base, node, "by", types, TIE_STAGE);
+    keys[i].type = (TieKeyType)read_choice(base, node, "by", tie_key_names, TIE_STAGE);
     keys[i].ref = read_word_or(base, node, "ref", "");
     if (base->shape_ok) check_tie(loader, node, i);
   }

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-static const char *const forms[] = {"items", "total", "gate", NULL};
 const char *const declaration_names[] = {"none", "required", NULL};
 static const char *const missing_names[] = {"ask", "refuse", NULL};
-static const char *const passes[] = {"all", "top", "ratio", "floor", "decision", NULL};
 
 static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
   const xmlNode *node = first_child(source, "scale");
@@ -38,7 +36,7 @@ static void load_pass(Loader *loader, const xmlNode *source, Stage *stage) {
   const xmlNode *node = first_child(source, "pass");
   stage->pass_value = ratio_int(0);
   if (node == NULL) return;
-  stage->pass = (PassBy)read_choice(loader, node, "by", passes, PASS_ALL);
+  stage->pass = (PassBy)read_choice(loader, node, "by", pass_by_names, PASS_ALL);
   bool value = read_number(loader, node, "value", &stage->pass_value);
   bool wanted = stage->pass == PASS_TOP || stage->pass == PASS_RATIO || stage->pass == PASS_FLOOR;
   if (!loader->shape_ok) return;
@@ -135,7 +133,7 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   Loader *base = &loader->base;
   stage->id = read_word_or(base, node, "id", "");
   stage->title = read_texts(base, node, "title", NULL);
-  stage->form = (StageForm)read_choice(base, node, "form", forms, STAGE_ITEMS);
+  stage->form = (StageForm)read_choice(base, node, "form", stage_form_names, STAGE_ITEMS);
   stage->max = ratio_int(0);
   stage->max_set = read_number(base, node, "max", &stage->max);
   stage->factor = ratio_int(stage->form != STAGE_GATE);

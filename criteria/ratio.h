@@ -61,6 +61,6 @@ double ratio_double(Ratio a);
 
 /* "none", "half-up", "half-even", "down"; false for any other name. */
 bool rounding_parse(const char *name, Rounding *ret_policy);
-const char *rounding_name(Rounding policy);
+extern const char *const rounding_names[]; /* per policy; NULL-terminated */
 
 #endif

@@ -192,17 +192,14 @@ char *ratio_short(Ratio a) {
   return g_strdup(buf);
 }
 
-static const char *const rounding_names[] = {"none", "half-up", "half-even", "down"};
+const char *const rounding_names[] = {"none", "half-up", "half-even", "down", NULL};
 
 /* The policy of that name; false for any other name. */
 bool rounding_parse(const char *name, Rounding *ret_policy) {
-  for (size_t i = 0; i < G_N_ELEMENTS(rounding_names); i++) {
+  for (size_t i = 0; rounding_names[i] != NULL; i++) {
     if (strcmp(name, rounding_names[i]) != 0) continue;
     *ret_policy = (Rounding)i;
     return true;
   }
   return false;
 }
-
-/* The policy's name. */
-const char *rounding_name(Rounding policy) { return rounding_names[policy]; }

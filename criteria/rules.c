@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+const char *const combine_method_names[] = {"mean", "median", "trimmed", "judged", NULL};
+const char *const apply_at_names[] = {"item", "total", NULL};
+const char *const blank_policy_names[] = {"skip-mark", "skip-scorebook", "refuse", NULL};
+const char *const stage_form_names[] = {"items", "total", "gate", NULL};
+const char *const pass_by_names[] = {"all", "top", "ratio", "floor", "decision", NULL};
+const char *const tie_key_names[] = {"stage", "subtotal", "node", NULL};
+
 /* The stage's place in order, -1: none of that id. */
 int rules_stage_index(const Rules *rules, const char *id) {
   for (size_t i = 0; i < rules->n_stages; i++) {

@@ -18,8 +18,11 @@
 /* METHOD_JUDGED: one figure is judged, not computed: what the panel agreed on (scoring/consensus.h), where it has agreed;
  * else the panel leader's. Under all other methods an agreed figure is shown beside and never counts. */
 typedef enum CombineMethod { METHOD_MEAN, METHOD_MEDIAN, METHOD_TRIMMED, METHOD_JUDGED } CombineMethod;
+extern const char *const combine_method_names[]; /* "mean" ... */
 typedef enum ApplyAt { APPLY_AT_ITEM, APPLY_AT_TOTAL } ApplyAt;
+extern const char *const apply_at_names[]; /* "item" ... */
 typedef enum BlankPolicy { BLANK_SKIP_MARK, BLANK_SKIP_SCOREBOOK, BLANK_REFUSE } BlankPolicy;
+extern const char *const blank_policy_names[]; /* "skip-mark" ... */
 
 /* The options of the plain rules; a stage may override what the rules say. */
 typedef struct Combination {
@@ -35,7 +38,7 @@ typedef struct Combination {
 typedef struct RoundingRule {
   bool set; /* false: as the criteria say */
   Rounding policy;
-  enum RoundAt at;
+  RoundAt at;
   Ratio step;
 } RoundingRule;
 
@@ -46,8 +49,10 @@ typedef struct RoundingRule {
  *              a satisfaction survey, a site visit reported as one number)
  * STAGE_GATE   not scored: passed or not, by a recorded decision or ballot                    */
 typedef enum StageForm { STAGE_ITEMS, STAGE_TOTAL, STAGE_GATE } StageForm;
+extern const char *const stage_form_names[]; /* "items" ... */
 
 typedef enum PassBy { PASS_ALL, PASS_TOP, PASS_RATIO, PASS_FLOOR, PASS_DECISION } PassBy;
+extern const char *const pass_by_names[]; /* "all" ... */
 
 typedef struct Deduction {
   const char *id; /* "overtime" */
@@ -132,6 +137,7 @@ typedef struct Veto {
 /* -- ties -------------------------------------------------------------------------------------- */
 
 typedef enum TieKeyType { TIE_STAGE, TIE_SUBTOTAL, TIE_NODE } TieKeyType;
+extern const char *const tie_key_names[]; /* "stage" ... */
 
 typedef struct TieKey { /* compared in order, higher first; when exhausted the rank is shared */
   TieKeyType type;
@@ -171,7 +177,7 @@ typedef enum RuleFigure {
   FIGURE_COMMENTS,
   FIGURE_STAGE
 } RuleFigure;
-extern const char *const rule_figure_names[]; /* "percent", "band" ...; NULL-terminated */
+extern const char *const rule_figure_names[]; /* "percent" ... */
 
 typedef enum RuleOrder { RULE_ABOVE, RULE_AT_LEAST, RULE_BELOW, RULE_AT_MOST } RuleOrder;
 extern const char *const rule_order_names[]; /* "above", "at-least", "below", "at-most" */

@@ -142,6 +142,13 @@ Table *document_table(Document *document, const char *key, const char *title, si
   return table;
 }
 
+void table_set_rows(Table *table, size_t n, TableRow *row, const void *data, GDestroyNotify free_data) {
+  table->n_rows = n;
+  table->row = row;
+  table->data = data;
+  table->free_data = free_data;
+}
+
 static Part *bars_of(Document *document) {
   guint n = document->parts->len;
   Part *last = n > 0 ? g_ptr_array_index(document->parts, n - 1) : NULL;

@@ -73,6 +73,9 @@ typedef struct Column {
   Audience audience;
 } Column;
 
+/* Fills cells with what row i says; those it leaves alone are CELL_NONE. */
+typedef void TableRow(const void *data, size_t i, Cell *cells);
+
 typedef struct Table {
   char *key;
   char *title; /* NULL: none */
@@ -82,7 +85,7 @@ typedef struct Table {
   Column *columns; /* the table's own; keys and titles are copied */
   bool sparse;     /* columns for people that are empty in every row are left out; of some thousand rows none is */
   size_t n_rows;
-  void (*row)(const void *data, size_t i, Cell *cells);
+  TableRow *row;
   const void *data;
   GDestroyNotify free_data;         /* may be NULL */
   void *(*again)(const void *data); /* data by which somebody else may read rows at the same time; NULL: nobody may */
@@ -129,6 +132,8 @@ void document_paragraph(Document *document, const char *text);
 void document_field(Document *document, const char *key, const char *title, Cell cell);
 /* The table is the document's from here on; returns it so that the caller can fill it in. */
 Table *document_table(Document *document, const char *key, const char *title, size_t n_columns, const Column *columns);
+/* Gives the table its rows; data is freed with the table unless free_data is NULL. */
+void table_set_rows(Table *table, size_t n, TableRow *row, const void *data, GDestroyNotify free_data);
 void document_bar(Document *document, const char *label, Ratio share, const char *value); /* joins the bars before it */
 void document_signatures(Document *document, const char *const *who); /* NULL-terminated; lines to sign on */
 void document_free(Document *document);

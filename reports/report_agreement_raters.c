@@ -61,7 +61,7 @@ static void fill_texts(const void *data, size_t i, Cell *cells) {
 Table *text_table_put(Document *document, const char *id, const char *title, const Column *columns, TextTable *texts) {
   Table *table = document_table(document, id, title, texts->columns, columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, texts->texts->len / texts->columns, fill_texts, texts, free_texts);
+  table_set_rows(table, texts->texts->len / texts->columns, fill_texts, texts, free_texts);
   return table;
 }
 

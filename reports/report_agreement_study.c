@@ -39,7 +39,7 @@ static void add_study(Document *document, const Agreement *a) {
   (*texts)[G_N_ELEMENTS(sizes)] = g_strdup(_("Dependability of their mean"));
   Table *table = document_table(document, "study", _("How many assessors are enough"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, 1, fill_study, texts, free_study);
+  table_set_rows(table, 1, fill_study, texts, free_study);
 }
 
 unsigned agreement_assessors_for(const Agreement *a, double wanted) {

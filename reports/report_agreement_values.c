@@ -137,7 +137,7 @@ static void add_sheet(Document *document, Lines *lines, bool parts) {
   Table *table = document_table(document, "sheet", NULL, G_N_ELEMENTS(columns), columns);
   for (size_t c = 3; !parts && c < table->n_columns; c++) table->columns[c].audience = FOR_NOBODY;
   table->audience = FOR_SHEETS;
-  report_rows(table, lines->lines->len, fill_line, lines, free_lines);
+  table_set_rows(table, lines->lines->len, fill_line, lines, free_lines);
 }
 
 void agreement_tell_sheet(Document *document, const Agreement *agreement) {

@@ -109,7 +109,7 @@ static void add_tier(Document *document, Named *named) {
   g_autofree char *title = counted(named, standing_at(named, 0)->tier);
   Table *table = document_table(document, "tier", title, names_projects(named) ? 3 : 2, columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, named->standings->len, fill_person, named, free_named);
+  table_set_rows(table, named->standings->len, fill_person, named, free_named);
 }
 
 static Named *tier_of(const Named *all, const char *class_id, const Tier *tier) {
@@ -158,7 +158,7 @@ static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
   Named *all = all_candidates(input);
   Table *table = document_table(document, "candidates", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
-  report_rows(table, all->standings->len, fill_machine, all, free_named);
+  table_set_rows(table, all->standings->len, fill_machine, all, free_named);
   report_add_not_begun(document, input);
   document_paragraph(document, all->standings->len > 0
                                    ? _("Within a tier the candidates stand in the order of their numbers.")

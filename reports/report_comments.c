@@ -155,5 +155,5 @@ void report_list_comments(Document *document, const ReportInput *input, bool nam
   }
   Table *table = document_table(document, "comments", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = named ? FOR_TREES : FOR_MACHINES;
-  report_rows(table, listed->comments->len, fill, listed, listed_free);
+  table_set_rows(table, listed->comments->len, fill, listed, listed_free);
 }

@@ -35,7 +35,7 @@ static void list_movements(Document *document, const ReportInput *input, const G
   GPtrArray *rows = report_moved_rows(input, moves, NULL);
   Table *table = document_table(document, "movements", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
-  report_rows(table, rows->len, fill_movement, rows, free_list);
+  table_set_rows(table, rows->len, fill_movement, rows, free_list);
 }
 
 static void fill_stage(const void *data, size_t i, Cell *cells) {
@@ -56,7 +56,7 @@ static void list_stages(Document *document, GPtrArray *moves) {
                             {"points", "", ALIGN_RIGHT, FOR_ALL}};
   Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_TREES;
-  report_rows(table, moves->len, fill_stage, g_ptr_array_ref(moves), free_list);
+  table_set_rows(table, moves->len, fill_stage, g_ptr_array_ref(moves), free_list);
 }
 
 /* -- for people: a table per stage --------------------------------------------------------------------------------------- */
@@ -132,7 +132,7 @@ static void add_stage(Document *document, const ReportInput *input, const GPtrAr
   Table *table = document_table(document, "stage", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
   table->empty = g_strdup(_("Nothing is agreed yet."));
-  report_rows(table, rows->len, fill_person, rows, free_list);
+  table_set_rows(table, rows->len, fill_person, rows, free_list);
   table->sparse = true;
   add_sum(document, movement);
 }
@@ -184,8 +184,8 @@ static void add_changes(Document *document, const ReportInput *input, Audience a
   table->audience = audience;
   Changes *changes = g_new(Changes, 1);
   *changes = (Changes){*input, g_string_new(NULL)};
-  report_rows(table, input->changes ? input->changes->len : 0,
-              audience == FOR_PEOPLE ? fill_change_person : fill_change, changes, free_changes);
+  table_set_rows(table, input->changes ? input->changes->len : 0,
+                 audience == FOR_PEOPLE ? fill_change_person : fill_change, changes, free_changes);
 }
 
 static Document *make(const ReportInput *input, GError **error) {

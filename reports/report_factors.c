@@ -52,7 +52,7 @@ static void list_factors(Document *document, GPtrArray *list, bool named) {
                             {"author", "", ALIGN_LEFT, named ? FOR_ALL : FOR_NOBODY}};
   Table *table = document_table(document, "factors", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_TREES;
-  report_rows(table, list->len, fill, list, (GDestroyNotify)g_ptr_array_unref);
+  table_set_rows(table, list->len, fill, list, (GDestroyNotify)g_ptr_array_unref);
 }
 
 void report_add_factors(Document *document, const ReportInput *input, bool named) {

@@ -68,7 +68,7 @@ static void add_reached(Document *document, const ReportInput *input, int stage)
   Reached *reached = reached_of(input, stage);
   Table *table = document_table(document, "bands", _("How far each item reaches"), G_N_ELEMENTS(columns), columns);
   table->audience = stage < 0 ? FOR_TREES : FOR_PEOPLE;
-  report_rows(table, reached->rows->len, fill, reached, reached_free);
+  table_set_rows(table, reached->rows->len, fill, reached, reached_free);
   if (stage >= 0) table->sparse = true;
 }
 

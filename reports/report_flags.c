@@ -128,7 +128,7 @@ static Table *add_list(Document *document, const char *title, Audience audience,
   };
   Table *table = document_table(document, "flags", title, G_N_ELEMENTS(columns), columns);
   table->audience = audience;
-  report_rows(table, listed->flags->len, listed->translated ? fill_flag_in_words : fill_flag, listed, free_listed);
+  table_set_rows(table, listed->flags->len, listed->translated ? fill_flag_in_words : fill_flag, listed, free_listed);
   table->again = listed_again;
   return table;
 }
@@ -208,7 +208,7 @@ static void add_steps(Document *document, const Raised *all, Audience audience) 
     if (all->n > 0) raised[n++] = *all;
   Table *table = document_table(document, "checks", _("What to do"), G_N_ELEMENTS(columns), columns);
   table->audience = audience;
-  report_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);
+  table_set_rows(table, n, audience == FOR_PEOPLE ? fill_check : fill_check_in_english, raised, g_free);
 }
 
 static void add_flags(Document *document, const ReportInput *input, const Raised *raised) {

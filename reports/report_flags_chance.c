@@ -108,7 +108,7 @@ static void add_power(Document *document, const ReportInput *input, PowerSize si
                       powers->size.applicants, powers->size.assessors);
   Table *table = document_table(document, "power", title, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, powers->n, fill_power, powers, g_free);
+  table_set_rows(table, powers->n, fill_power, powers, g_free);
 }
 
 void report_add_chance(Document *document, const ReportInput *input) {

@@ -176,11 +176,3 @@ void report_add_applicant(Document *document, const ReportInput *input) {
   document_field(document, "applicant", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
   document_field(document, NULL, _("Applicant"), cell_text(said));
 }
-
-void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i, Cell *cells), const void *data,
-                 GDestroyNotify free_data) {
-  table->n_rows = n;
-  table->row = row;
-  table->data = data;
-  table->free_data = free_data;
-}

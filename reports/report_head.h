@@ -36,8 +36,4 @@ bool report_has_applicant(const ReportInput *input, GError **error);
 /* Says which applicant the report is about. */
 void report_add_applicant(Document *document, const ReportInput *input);
 
-/* Gives the table its rows; data is freed with the table unless free_data is NULL. */
-void report_rows(Table *table, size_t n, void (*row)(const void *data, size_t i, Cell *cells), const void *data,
-                 GDestroyNotify free_data);
-
 #endif

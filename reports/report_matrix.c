@@ -220,7 +220,7 @@ static void add_list(Document *document, const ReportInput *input) {
         (Column){input->cycle->assessors[assessor_at(matrix, a)].id, "", ALIGN_RIGHT, FOR_SHEETS};
   Table *table = document_table(document, "matrix", NULL, n, columns);
   table->audience = FOR_MACHINES;
-  report_rows(table, matrix->rows->len, fill_machine, matrix, free_matrix);
+  table_set_rows(table, matrix->rows->len, fill_machine, matrix, free_matrix);
 }
 
 /* -- for people: a table per stage --------------------------------------------------------------------------- */
@@ -258,7 +258,7 @@ static void add_stage(Document *document, const ReportInput *input, size_t stage
   columns[n - 1] = (Column){"agreed", _("Agreed"), ALIGN_RIGHT, any_agreed(matrix) ? FOR_PEOPLE : FOR_NOBODY};
   Table *table = document_table(document, "stage", report_stage_title(input, stage), n, columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, matrix->rows->len, fill_person, matrix, free_matrix);
+  table_set_rows(table, matrix->rows->len, fill_person, matrix, free_matrix);
 }
 
 static void add_legend(Document *document, const ReportInput *input) {

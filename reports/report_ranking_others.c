@@ -133,7 +133,7 @@ static void add_incomplete(Document *document, const ReportInput *input, Gaps *g
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_PEOPLE},
                             {"missing", _("Items without a mark"), ALIGN_LEFT, FOR_ALL}};
   Table *table = document_table(document, "incomplete", _("Incomplete, not ranked"), G_N_ELEMENTS(columns), columns);
-  report_rows(table, input->ranking->incomplete->len, fill_incomplete, gaps, free_gaps);
+  table_set_rows(table, input->ranking->incomplete->len, fill_incomplete, gaps, free_gaps);
   table->sparse = true;
 }
 
@@ -192,7 +192,7 @@ static void add_excluded(Document *document, const ReportInput *input) {
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_MACHINES},
                             {"reason", _("Recorded reason"), ALIGN_LEFT, FOR_PEOPLE}};
   Table *table = document_table(document, "excluded", _("Excluded"), G_N_ELEMENTS(columns), columns);
-  report_rows(table, input->ranking->excluded->len, fill_excluded, copy_input(input), g_free);
+  table_set_rows(table, input->ranking->excluded->len, fill_excluded, copy_input(input), g_free);
   table->sparse = true;
 }
 
@@ -229,7 +229,7 @@ static void add_vacancies(Document *document, const ReportInput *input) {
       {"rolled_to", _("Go to"), ALIGN_LEFT, FOR_PEOPLE}};
   Table *table =
       document_table(document, "vacancies", _("Vacant and contested places"), G_N_ELEMENTS(columns), columns);
-  report_rows(table, input->ranking->vacancies->len, fill_vacancy, copy_input(input), g_free);
+  table_set_rows(table, input->ranking->vacancies->len, fill_vacancy, copy_input(input), g_free);
   table->sparse = true;
 }
 

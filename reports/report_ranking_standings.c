@@ -76,10 +76,9 @@ static void fill_points(Cell *cell, const Listed *listed, const Standing *standi
 }
 
 static void fill_deciding_key(Cell *cell, Listed *listed, const Standing *standing) {
-  static const char *const types[] = {"stage", "subtotal", "node"};
   if (!standing->decided_by_tie_key) return;
   const TieKey *key = &listed->input.award->rules->tie_keys[standing->tie_key];
-  g_string_printf(listed->key, "%s:%s", types[key->type], key->ref);
+  g_string_printf(listed->key, "%s:%s", tie_key_names[key->type], key->ref);
   cell_fill_text(cell, listed->key->str, listed->key->len);
 }
 
@@ -161,7 +160,7 @@ static void add_tree(Document *document, const ReportInput *input) {
   columns[COMMON_COLUMNS + 1] = (Column){"max", "", ALIGN_RIGHT, FOR_ALL};
   Table *table = document_table(document, "standings", NULL, COMMON_COLUMNS + 2, columns);
   table->audience = FOR_TREES;
-  report_rows(table, input->ranking->standings->len, fill_tree, listed_new(input, 0), free_listed);
+  table_set_rows(table, input->ranking->standings->len, fill_tree, listed_new(input, 0), free_listed);
   table->again = listed_again;
 }
 
@@ -178,7 +177,7 @@ static void add_sheet(Document *document, const ReportInput *input) {
   Table *table = document_table(document, "standings", NULL, COMMON_COLUMNS + listed->n_stages, columns);
   for (size_t i = 0; i < listed->n_stages; i++) g_free(keys[i]);
   table->audience = FOR_SHEETS;
-  report_rows(table, input->ranking->standings->len, fill_sheet, listed, free_listed);
+  table_set_rows(table, input->ranking->standings->len, fill_sheet, listed, free_listed);
   table->again = listed_again;
 }
 
@@ -280,7 +279,7 @@ static void add_table(Document *document, const ReportInput *input, const char *
   Table *table = document_table(document, "class", title, at, columns);
   for (size_t i = 0; i < listed->n_stages; i++) g_free(headings[i]);
   table->audience = FOR_PEOPLE;
-  report_rows(table, n, fill_person, listed, free_listed);
+  table_set_rows(table, n, fill_person, listed, free_listed);
   table->sparse = true;
 }
 

@@ -90,7 +90,7 @@ static void add_stage_list(Document *document, const Sheets *sheets) {
   for (guint i = 0; i < sheets->sheets->len; i++) sheets_add_row(view, i, 0);
   Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_TREES;
-  report_rows(table, view->rows->len, fill_stage, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_stage, view, sheets_free);
 }
 
 static void add_stage(Document *document, const Sheets *sheets, guint sheet) {

@@ -58,7 +58,7 @@ void sheet_add_item_list(Document *document, const Sheets *sheets) {
       sheets_add_row(view, s, i);
   Table *table = document_table(document, "items", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
-  report_rows(table, view->rows->len, fill_machine, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_machine, view, sheets_free);
 }
 
 static void put_count(GString *out, const char *words, unsigned n) {
@@ -136,7 +136,7 @@ void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   for (size_t i = 0; i < source->n_items; i++) sheets_add_row(view, sheet, i);
   Table *table = document_table(document, "stage-items", _("Items"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, view->rows->len, fill_person, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_person, view, sheets_free);
   table->sparse = true;
 }
 
@@ -182,6 +182,6 @@ void sheet_add_dimensions(Document *document, const Sheets *sheets, guint sheet)
     if (criteria_cell_item(criteria, c)->rubric->n_cells > 1) sheets_add_row(view, sheet, c);
   Table *table = document_table(document, "dimensions", _("Dimensions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, view->rows->len, fill_dimension, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_dimension, view, sheets_free);
   table->sparse = true;
 }

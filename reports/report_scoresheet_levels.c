@@ -45,5 +45,5 @@ void sheet_add_levels(Document *document, const Sheets *sheets) {
   }
   Table *table = document_table(document, "levels", _("Levels reached"), G_N_ELEMENTS(columns), columns);
   if (most > 0) table->empty = g_strdup(_("No level is reached."));
-  report_rows(table, view->rows->len, fill_level, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_level, view, sheets_free);
 }

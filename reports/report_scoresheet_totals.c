@@ -65,7 +65,7 @@ void sheet_add_group_list(Document *document, const Sheets *sheets) {
   for (guint s = 0; s < sheets->sheets->len; s++) add_group_rows(view, s);
   Table *table = document_table(document, "groups", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_TREES;
-  report_rows(table, view->rows->len, fill_machine, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_machine, view, sheets_free);
 }
 
 static void fill_person(const void *data, size_t i, Cell *cells) {
@@ -106,7 +106,7 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet) {
   Table *table =
       document_table(document, "stage-groups", _("Categories and subtotals"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, view->rows->len, fill_person, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_person, view, sheets_free);
   table->sparse = true;
 }
 
@@ -247,6 +247,6 @@ void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet)
       sheets_add_row(view, sheet, i);
   Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  report_rows(table, view->rows->len, fill_deduction, view, sheets_free);
+  table_set_rows(table, view->rows->len, fill_deduction, view, sheets_free);
   table->sparse = true;
 }

@@ -363,7 +363,7 @@ static void test_sparse(void) {
     Table *table = document_table(document, "some", NULL, G_N_ELEMENTS(some), some);
     size_t shown[G_N_ELEMENTS(some)], n;
     table->sparse = cases[i].sparse;
-    report_rows(table, cases[i].n_rows, fill_sparse, NULL, NULL);
+    table_set_rows(table, cases[i].n_rows, fill_sparse, NULL, NULL);
     n = table_columns_for(table, cases[i].reader, shown);
     g_assert_cmpuint(n, ==, strlen(cases[i].shown));
     for (size_t c = 0; c < n; c++) g_assert_true(shown[c] == (size_t)(cases[i].shown[c] - '0'));

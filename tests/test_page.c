@@ -24,7 +24,7 @@ static Document *numbered_document(size_t n, bool shared) {
                                    {"name", "单位名称", ALIGN_LEFT, FOR_ALL}};
   Document *document = document_new("f/1", "t", "en");
   Table *table = document_table(document, "lines", "Lines", G_N_ELEMENTS(columns), columns);
-  report_rows(table, n, fill_numbered, numbered_again(NULL), g_free);
+  table_set_rows(table, n, fill_numbered, numbered_again(NULL), g_free);
   table->again = shared ? numbered_again : NULL;
   return document;
 }

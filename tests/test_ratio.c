@@ -252,7 +252,7 @@ static void test_short(void) {
 static void test_names(void) {
   Rounding policy = ROUND_NONE;
   for (int i = ROUND_NONE; i <= (int)ROUND_DOWN; i++) {
-    g_assert_true(rounding_parse(rounding_name((Rounding)i), &policy));
+    g_assert_true(rounding_parse(rounding_names[i], &policy));
     g_assert_cmpint(policy, ==, i);
   }
   g_assert_false(rounding_parse("up", &policy));

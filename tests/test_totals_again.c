@@ -142,7 +142,7 @@ static World random_world(GRand *rand) {
   static const int64_t STEPS[][2] = {{1, 1}, {1, 10}, {5, 1}, {1, 100}};
   const int64_t *step = STEPS[pick(rand, 4)];
   world.rounding =
-      (RoundingRule){pick(rand, 2), (Rounding)pick(rand, 4), (enum RoundAt)pick(rand, 3), ratio(step[0], step[1])};
+      (RoundingRule){pick(rand, 2), (Rounding)pick(rand, 4), (RoundAt)pick(rand, 3), ratio(step[0], step[1])};
   world.policy = (NotApplicable)pick(rand, 4);
   int odd = (const int[]){0, 3, 15, 50}[pick(rand, 4)];
   world.n_items = 2 * (1 + pick(rand, ITEMS / 2));
