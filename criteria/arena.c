@@ -1,7 +1,6 @@
-/* The memory one loaded pack lies in. */
+/* arena.c: the memory one loaded pack lies in. */
 #include "criteria/arena.h"
 
-/* An empty arena. */
 Arena *arena_new(void) {
   Arena *arena = g_new0(Arena, 1);
   arena->strings = g_string_chunk_new(4096);
@@ -12,7 +11,6 @@ Arena *arena_new(void) {
   return arena;
 }
 
-/* Frees the arena and all that was taken from it. */
 void arena_free(Arena *arena) {
   if (arena == NULL) return;
   g_hash_table_destroy(arena->nodes);
@@ -23,12 +21,10 @@ void arena_free(Arena *arena) {
   g_free(arena);
 }
 
-/* Zeroed memory for n things of that size. */
 void *arena_take(Arena *arena, size_t n, size_t size) {
   void *block = g_malloc0_n(MAX(n, 1), size);
   g_ptr_array_add(arena->blocks, block);
   return block;
 }
 
-/* A copy of the string. */
 const char *arena_string(Arena *arena, const char *string) { return g_string_chunk_insert(arena->strings, string); }

@@ -1,4 +1,4 @@
-/* Looking things up in loaded criteria: legal marks, bands, nodes and cells. */
+/* criteria.c: looking things up in loaded criteria: legal marks, bands, nodes and cells. */
 #include "criteria/criteria.h"
 
 #include "criteria/arena.h"
@@ -9,7 +9,6 @@ const char *const rubric_combine_names[] = {"judged", "mean", "min", "median", "
 const char *const aggregate_names[] = {"sum", "mean", "pass-all", "minimum", NULL};
 const char *const round_at_names[] = {"item", "stage", "total", NULL};
 
-/* Whether the mark is legal on the scale. */
 bool scale_allows(const Scale *scale, int16_t mark) {
   for (size_t i = 0; i < scale->n_legal; i++) {
     if (scale->legal[i] == mark) return true;
@@ -26,7 +25,6 @@ static int16_t step_listed(const Scale *scale, int16_t mark, int direction) {
   return mark;
 }
 
-/* The neighbouring legal mark, up (+1) or down (-1); the mark itself at the end of the scale. */
 int16_t scale_step(const Scale *scale, int16_t mark, int direction) {
   if (scale->n_legal > 0) return step_listed(scale, mark, direction);
   if (scale->step <= 0) return mark;
@@ -56,7 +54,6 @@ static bool is_even(const Scale *scale) {
   return true;
 }
 
-/* "0, 5, 10 ... 100": the legal marks on one line. Caller frees. */
 char *scale_describe(const Scale *scale) {
   GString *line = g_string_new(NULL);
   size_t n = scale_size(scale);
@@ -72,7 +69,6 @@ char *scale_describe(const Scale *scale) {
   return g_string_free(line, FALSE);
 }
 
-/* The band a result falls in: the highest whose `from` is not above it; NULL without bands. */
 const Band *rubric_band(const Rubric *rubric, Ratio hundredths) {
   const Band *found = rubric->n_bands > 0 ? &rubric->bands[0] : NULL;
   for (size_t i = 1; i < rubric->n_bands; i++) {
@@ -81,7 +77,6 @@ const Band *rubric_band(const Rubric *rubric, Ratio hundredths) {
   return found;
 }
 
-/* The node of that code; NULL: none. */
 const Node *criteria_node(const Criteria *criteria, const char *code) {
   const Arena *arena = criteria->owner;
   if (arena != NULL) return g_hash_table_lookup(arena->nodes, code);
@@ -91,7 +86,6 @@ const Node *criteria_node(const Criteria *criteria, const char *code) {
   return NULL;
 }
 
-/* The subtotal of that id; NULL: none. */
 const Subtotal *criteria_subtotal(const Criteria *criteria, const char *id) {
   for (size_t i = 0; i < criteria->n_subtotals; i++) {
     if (strcmp(criteria->subtotals[i].id, id) == 0) return &criteria->subtotals[i];
@@ -99,7 +93,6 @@ const Subtotal *criteria_subtotal(const Criteria *criteria, const char *id) {
   return NULL;
 }
 
-/* Number of the cell of that code, -1 when there is none. */
 int criteria_cell(const Criteria *criteria, const char *code) {
   const Arena *arena = criteria->owner;
   if (arena != NULL) return GPOINTER_TO_INT(g_hash_table_lookup(arena->cells, code)) - 1;
@@ -109,7 +102,6 @@ int criteria_cell(const Criteria *criteria, const char *code) {
   return -1;
 }
 
-/* The item a cell belongs to. */
 const Node *criteria_cell_item(const Criteria *criteria, size_t cell) {
   size_t low = 0, high = criteria->n_items;
   while (high - low > 1) {
@@ -122,7 +114,6 @@ const Node *criteria_cell_item(const Criteria *criteria, size_t cell) {
   return low < criteria->n_items ? criteria->items[low] : NULL;
 }
 
-/* Frees the criteria and everything reached from it. */
 void criteria_free(Criteria *criteria) {
   if (criteria == NULL) return;
   arena_free(criteria->owner);

@@ -92,7 +92,7 @@ struct Rubric {
   int64_t den;       /* combined results are whole numbers of 1/den hundredths */
 };
 
-/* The band a result (num/den hundredths) falls in: the highest whose `from` is not above it. */
+/* The band a result falls in: the highest whose `from` is not above it, else the lowest; NULL without bands. */
 const Band *rubric_band(const Rubric *rubric, Ratio hundredths);
 
 /* -- the tree ------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* The entries: a text into Criteria or Rules, and every fault of a file. */
+/* pack.c: the entries: a text into Criteria or Rules, and every fault of a file. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -37,7 +37,6 @@ static bool fits_grammar(const char *text, size_t length, xmlDoc *doc, PackType 
   return (!shared && pack_shipped(text, length) != NULL) || pack_tree_validate(doc, type, faults);
 }
 
-/* Criteria from such a text. */
 Criteria *pack_parse_criteria(const char *text, size_t length, const char *name, const char *const *overrides,
                               GError **error) {
   g_autoptr(Faults) faults = faults_new(name);
@@ -53,7 +52,6 @@ Criteria *pack_parse_criteria(const char *text, size_t length, const char *name,
   return criteria;
 }
 
-/* Rules from such a text. */
 Rules *pack_parse_rules(const char *text, size_t length, const char *name, const char *const *overrides,
                         GError **error) {
   g_autoptr(Faults) faults = faults_new(name);
@@ -116,7 +114,6 @@ bool pack_file_type(const char *path, PackType *ret_type) {
   return is_pack;
 }
 
-/* Every fault of a file of either type. */
 GPtrArray *pack_check_file(PackShelf *shelf, const char *path) {
   g_autoptr(Faults) faults = faults_new(path);
   g_autoptr(GError) error = NULL;
@@ -132,7 +129,6 @@ GPtrArray *pack_check_file(PackShelf *shelf, const char *path) {
   return faults_list(faults);
 }
 
-/* The full text of the pack, overlays applied, by id or path. */
 char *pack_text(PackShelf *shelf, const char *id_or_path, PackType type, GError **error) {
   g_autofree char *name = NULL;
   g_autofree char *text = pack_shelf_text(shelf, id_or_path, type, &name, error);

@@ -19,7 +19,6 @@ enum { PACK_MAX_BYTES = 4 << 20 };
 GQuark pack_error_quark(void);
 typedef enum PackError { PACK_ERROR_READ, PACK_ERROR_INVALID, PACK_ERROR_UNKNOWN } PackError;
 
-/* A pack's text with overlays still unresolved. */
 typedef enum PackType { PACK_CRITERIA, PACK_RULES } PackType;
 
 typedef struct PackInfo { /* one entry of the listing */

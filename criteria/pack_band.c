@@ -1,4 +1,4 @@
-/* The bands of a rubric: in rising order, apart, and every legal mark in one of them. */
+/* pack_band.c: the bands of a rubric: in rising order, apart, and every legal mark in one of them. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -114,7 +114,6 @@ static bool check_order(Loader *loader, const xmlNode *node, const Rubric *rubri
   return good;
 }
 
-/* The bands of a rubric, checked against its legal marks. */
 void load_bands(CriteriaLoader *loader, const xmlNode *node, Rubric *rubric) {
   Loader *base = &loader->base;
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);

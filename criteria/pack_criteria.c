@@ -1,4 +1,4 @@
-/* A Criteria out of the tree of a criteria pack: the parts in order, then what belongs to the whole. */
+/* pack_criteria.c: a Criteria out of the tree of a criteria pack: the parts in order, then what belongs to the whole. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -234,7 +234,6 @@ static void load_parts(CriteriaLoader *loader) {
   check_maps(loader);
 }
 
-/* The criteria of a tree, without its hash; NULL with faults. */
 Criteria *load_criteria(xmlDoc *doc, bool shape_ok, Faults *faults) {
   xmlNode *root = xmlDocGetRootElement(doc);
   bool too_many = count_nodes(root) > MOST_NODES;

@@ -1,4 +1,5 @@
-/* Checks of the award's own: <rule> with its terms. What they refer to in the criteria is checked with those at hand. */
+/* pack_declared.c: checks of the award's own: <rule> with its terms. What they refer to in the criteria is checked with
+ * those at hand. */
 #include "criteria/pack_private.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Faults of a pack: where, in which element, what is wrong and what would be right. */
+/* pack_faults.c: faults of a pack: where, in which element, what is wrong and what would be right. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -17,7 +17,6 @@ static void free_fault(gpointer data) {
   g_free(fault);
 }
 
-/* No faults yet. */
 Faults *faults_new(const char *file) {
   Faults *faults = g_new0(Faults, 1);
   faults->file = g_intern_string(file);
@@ -25,7 +24,6 @@ Faults *faults_new(const char *file) {
   return faults;
 }
 
-/* Frees the list and its texts. */
 void faults_free(Faults *faults) {
   if (faults == NULL) return;
   g_ptr_array_unref(faults->list);
@@ -66,7 +64,6 @@ static char *label(const xmlNode *node) {
   return g_strdup((const char *)node->name);
 }
 
-/* Notes a fault at a node. */
 void fault_at(Faults *faults, const xmlNode *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -77,7 +74,6 @@ void fault_at(Faults *faults, const xmlNode *node, const char *format, ...) {
   add(faults, file, line, g_strdup_printf("%s:%ld: %s: %s", file, line, element, what));
 }
 
-/* Notes a fault at a line that has no node. */
 void fault_at_line(Faults *faults, long line, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -92,7 +88,6 @@ static int by_place(gconstpointer a, gconstpointer b) {
   return order != 0 ? order : (left->line > right->line) - (left->line < right->line);
 }
 
-/* The faults as strings, in file and line order. */
 GPtrArray *faults_list(const Faults *faults) {
   g_ptr_array_sort(faults->list, by_place);
   GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
@@ -107,7 +102,6 @@ GPtrArray *faults_list(const Faults *faults) {
   return texts;
 }
 
-/* The first fault, and how many more there are, as an error. */
 bool faults_raise(const Faults *faults, GError **error) {
   g_autoptr(GPtrArray) texts = faults_list(faults);
   const char *first = texts->len > 0 ? texts->pdata[0] : faults->file;
@@ -120,7 +114,6 @@ bool faults_raise(const Faults *faults, GError **error) {
   return false;
 }
 
-/* “a”, “b”, “c”. Caller frees. */
 char *quoted_list(const char *const *words) {
   GString *list = g_string_new(NULL);
   for (; *words != NULL; words++) g_string_append_printf(list, "%s“%s”", list->len > 0 ? _(", ") : "", *words);

@@ -1,4 +1,4 @@
-/* Rules against the criteria they will be used with. */
+/* pack_fit.c: rules against the criteria they will be used with. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -73,7 +73,6 @@ static void fit_stage(Fit *fit, const Stage *stage) {
   }
 }
 
-/* Whether the rules can be used with the criteria. */
 bool pack_check_rules_fit(const Rules *rules, const Criteria *criteria, GPtrArray *faults) {
   Fit fit = {rules, criteria, faults, 0};
   for (size_t i = 0; i < rules->n_stages; i++) fit_stage(&fit, &rules->stages[i]);

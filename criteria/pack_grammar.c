@@ -1,4 +1,4 @@
-/* The compiled-in grammars, and libxml2's words about breaches of them in our form.
+/* pack_grammar.c: the compiled-in grammars, and libxml2's words about breaches of them in our form.
  *
  * libxml2 names the pattern a value breaks; what would be right is said here by the attribute. */
 #include "criteria/pack_private.h"
@@ -159,7 +159,6 @@ static void hear(void *data, xmlError *error) {
   g_free(breach.attribute);
 }
 
-/* Validates against the compiled-in grammar. */
 bool pack_tree_validate(xmlDoc *doc, PackType type, Faults *faults) {
   size_t before = faults->n;
   xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(grammar(type));

@@ -1,4 +1,4 @@
-/* Recognition levels and their conditions, in criteria and in rules. */
+/* pack_level.c: recognition levels and their conditions, in criteria and in rules. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -87,7 +87,6 @@ static char *node_fault(const Criteria *criteria, const Condition *condition) {
   return g_strdup_printf(_("the rubric of item %s has no band “%s”; name one it has"), item->code, condition->band);
 }
 
-/* What is wrong with one condition (not its children), NULL: nothing. Caller frees. */
 char *condition_fault(const Criteria *criteria, const Condition *condition) {
   switch (condition->type) {
   case CONDITION_ALL:
@@ -139,7 +138,6 @@ static void load_level(Loader *loader, const xmlNode *node, const Criteria *crit
   }
 }
 
-/* The levels of a pack. */
 size_t load_levels(Loader *loader, const xmlNode *root, const Criteria *criteria, const Level **ret_levels) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   Level *levels = arena_array(loader->arena, Level, count_children(root, "level"));

@@ -1,4 +1,4 @@
-/* `init --set NAME=VALUE`: options over what the packs say.
+/* pack_options.c: `init --set NAME=VALUE`: options over what the packs say.
  *
  * Both parsers are given all of them: rules take the plain rules' options, factor.STAGE and
  * max.STAGE, and refuse every name they do not know but share.NODE, which the criteria take. An
@@ -216,7 +216,6 @@ static bool check_together(const Rules *rules, const char *const *overrides, con
   return true;
 }
 
-/* Applies the options to loaded rules and notes them there. */
 bool apply_options(Rules *rules, const char *const *overrides, const char *name, GError **error) {
   if (overrides == NULL || *overrides == NULL) return true;
   Arena *arena = rules->owner;

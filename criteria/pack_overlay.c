@@ -1,4 +1,4 @@
-/* Overlays: a variant is the pack it names, changed by set, drop and add.
+/* pack_overlay.c: overlays: a variant is the pack it names, changed by set, drop and add.
  *
  * The base is copied and changed as a tree, so that faults in the result still know in which file
  * and line they were made. What a dropped node was mapped to goes with it. */
@@ -250,7 +250,6 @@ static xmlDoc *resolve(PackShelf *shelf, xmlDoc *doc, GPtrArray *chain, Faults *
   return NULL;
 }
 
-/* The tree with every overlay applied. */
 xmlDoc *pack_apply_overlays(PackShelf *shelf, xmlDoc *doc, Faults *faults) {
   g_autoptr(GPtrArray) chain = g_ptr_array_new_with_free_func(g_free);
   return resolve(shelf, doc, chain, faults);

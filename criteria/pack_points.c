@@ -1,10 +1,9 @@
-/* Points and shares: what is said is checked, what is not said is derived, and from both comes what
+/* pack_points.c: points and shares: what is said is checked, what is not said is derived, and from both comes what
  * one hundredth of each item's result adds to the total. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
 
-/* Whether the node takes part in sums and means: neither advisory nor context. */
 bool node_counts(const Node *node) { return !node->advisory && strcmp(node->kind, "context") != 0; }
 
 static const xmlNode *source_of(const CriteriaLoader *loader, const Node *node) {
@@ -215,7 +214,6 @@ static void check_exact(CriteriaLoader *loader) {
   }
 }
 
-/* Points, shares, sums and weights of the tree. */
 void settle_points(CriteriaLoader *loader) {
   Aggregate aggregate = loader->criteria->aggregate;
   if (aggregate == AGGREGATE_SUM || aggregate == AGGREGATE_PASS_ALL) {

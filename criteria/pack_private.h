@@ -30,7 +30,7 @@ void fault_at_line(Faults *faults, long line, const char *format, ...) G_GNUC_PR
 GPtrArray *faults_list(const Faults *faults);
 /* The first fault, and how many more there are, as an error. False, for the caller to return. */
 bool faults_raise(const Faults *faults, GError **error);
-/* '"a", "b", "c"' out of a NULL-terminated list. Caller frees. */
+/* "“a”, “b”, “c”" out of a NULL-terminated list. Caller frees. */
 char *quoted_list(const char *const *words);
 
 /* -- text to tree (pack_scan.c, pack_grammar.c, pack_tree.c) ------------------------------------ */
@@ -81,6 +81,7 @@ const char *read_word_or(Loader *loader, const xmlNode *node, const char *name, 
 bool read_flag(Loader *loader, const xmlNode *node, const char *name, bool fallback);
 bool read_number(Loader *loader, const xmlNode *node, const char *name, Ratio *ret_number);
 unsigned read_count(Loader *loader, const xmlNode *node, const char *name, unsigned fallback);
+/* The place of the attribute's word among the names. */
 int read_choice(Loader *loader, const xmlNode *node, const char *name, const char *const *names, int fallback);
 /* A mark in hundredths of `unit`; a fault when it is not a whole number of them, or too large. */
 bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t unit, int16_t *ret_mark);
@@ -90,7 +91,7 @@ bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, cons
 Text read_texts(Loader *loader, const xmlNode *node, const char *name, const char *dim);
 /* Notes a second use of an id among those `seen` (id -> xmlNode). */
 void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *node);
-/* '"a", "b"' out of the ids of the children of that name. Caller frees. */
+/* The same out of the ids of the children of that name. Caller frees. */
 char *quoted_ids(const xmlNode *parent, const char *name, const char *attribute);
 
 /* -- criteria (pack_criteria.c and its parts) ------------------------------------------------------- */
@@ -114,17 +115,17 @@ const Rubric *find_rubric(const CriteriaLoader *loader, const char *id);
 void load_bands(CriteriaLoader *loader, const xmlNode *node, Rubric *rubric);
 /* Points, shares, sums and weights of the tree. */
 void settle_points(CriteriaLoader *loader);
-bool node_counts(const Node *node);
+bool node_counts(const Node *node); /* is it neither advisory nor context? */
 void load_subtotals(CriteriaLoader *loader);
 void load_band_tables(CriteriaLoader *loader);
 /* `criteria` NULL: the references are checked later, by pack_check_rules_fit(). */
 size_t load_levels(Loader *loader, const xmlNode *root, const Criteria *criteria, const Level **ret_levels);
 /* What is wrong with one condition (not its children), NULL: nothing. Caller frees. */
 char *condition_fault(const Criteria *criteria, const Condition *condition);
-/* Applies share.NODE=VALUE to the tree. */
+/* Applies share.NODE=VALUE to the tree; that shares still add up is checked with the rest of it. */
 bool apply_shares(xmlDoc *doc, const char *const *overrides, const char *name, GError **error);
 
-/* The criteria of a tree whose text was hashed; NULL with faults. */
+/* The criteria of a tree, without a hash; NULL with faults. */
 Criteria *load_criteria(xmlDoc *doc, bool shape_ok, Faults *faults);
 
 /* -- rules (pack_rules.c and its parts) --------------------------------------------------------------- */
@@ -136,14 +137,16 @@ typedef struct RulesLoader {
   Stage *stages;
 } RulesLoader;
 
+/* What one <combine> element says, over what was said before. */
 void load_combination(Loader *loader, const xmlNode *node, Combination *combination);
 void load_stages(RulesLoader *loader);
 void load_tiers(RulesLoader *loader);
 void load_declared(RulesLoader *loader);
 /* What is wrong with a rule's term for these criteria; NULL: nothing. Caller frees. */
 char *declared_fault(const Criteria *criteria, const RuleTerm *term);
+/* As load_criteria(). */
 Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults);
-/* Applies the options to loaded rules. */
+/* Applies the options to loaded rules and notes them there. */
 bool apply_options(Rules *rules, const char *const *overrides, const char *name, GError **error);
 
 extern const char *const fallback_names[];    /* of combine_method_names, those that may stand in for another */
@@ -157,7 +160,7 @@ xmlDoc *pack_apply_overlays(PackShelf *shelf, xmlDoc *doc, Faults *faults);
 char *pack_write(const xmlDoc *doc);
 /* The raw UTF-8 text of a pack; *ret_name is what to call it, the caller's. */
 char *pack_shelf_text(PackShelf *shelf, const char *id_or_path, PackType type, char **ret_name, GError **error);
-/* Whether the shelf has criteria of that id. */
+/* Whether the shelf has a pack of that id and type. */
 bool pack_shelf_has(PackShelf *shelf, const char *id, PackType type);
 
 #endif

@@ -1,10 +1,9 @@
-/* Readers of one attribute or text each. They never fail: what is absent or malformed gives the
+/* pack_read.c: readers of one attribute or text each. They never fail: what is absent or malformed gives the
  * fallback, and the grammar has already told about the malformed. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
 
-/* Whether the node is an element of that name. */
 bool is_named(const xmlNode *node, const char *name) {
   return node->type == XML_ELEMENT_NODE && (name == NULL || strcmp((const char *)node->name, name) == 0);
 }
@@ -14,20 +13,16 @@ static xmlNode *find_from(xmlNode *node, const char *name) {
   return node;
 }
 
-/* The first child element of that name. */
 xmlNode *first_child(const xmlNode *parent, const char *name) { return find_from(parent->children, name); }
 
-/* The next sibling element of that name. */
 xmlNode *next_like(const xmlNode *node, const char *name) { return find_from(node->next, name); }
 
-/* How many child elements of that name there are. */
 size_t count_children(const xmlNode *parent, const char *name) {
   size_t n = 0;
   for (const xmlNode *child = first_child(parent, name); child != NULL; child = next_like(child, name)) n++;
   return n;
 }
 
-/* Elements of any name at any depth. */
 size_t count_elements(const xmlNode *parent) {
   size_t n = 0;
   for (const xmlNode *child = first_child(parent, NULL); child != NULL; child = next_like(child, NULL)) {
@@ -80,25 +75,21 @@ static const char *raw_text(const xmlNode *node, const char *space, const char *
   return attribute != NULL && attribute->children != NULL ? (const char *)attribute->children->content : "";
 }
 
-/* The attribute's text, NULL when absent. */
 const char *read_word(Loader *loader, const xmlNode *node, const char *name) {
   const xmlNode *attribute = attribute_of(node, NULL, name);
   return attribute != NULL ? text_of(loader, attribute) : NULL;
 }
 
-/* The attribute's text, or the fallback. */
 const char *read_word_or(Loader *loader, const xmlNode *node, const char *name, const char *fallback) {
   const char *word = read_word(loader, node, name);
   return word != NULL ? word : fallback;
 }
 
-/* yes or no. */
 bool read_flag(Loader *loader, const xmlNode *node, const char *name, bool fallback) {
   const char *word = read_word(loader, node, name);
   return word != NULL ? strcmp(word, "yes") == 0 : fallback;
 }
 
-/* An exact number. */
 bool read_number(Loader *loader, const xmlNode *node, const char *name, Ratio *ret_number) {
   const char *word = read_word(loader, node, name);
   if (word == NULL) return false;
@@ -107,14 +98,12 @@ bool read_number(Loader *loader, const xmlNode *node, const char *name, Ratio *r
   return false;
 }
 
-/* A whole number. */
 unsigned read_count(Loader *loader, const xmlNode *node, const char *name, unsigned fallback) {
   const char *word = read_word(loader, node, name);
   guint64 count = 0;
   return word != NULL && g_ascii_string_to_unsigned(word, 10, 0, 999999, &count, NULL) ? (unsigned)count : fallback;
 }
 
-/* The place of the attribute's word among the names. */
 int read_choice(Loader *loader, const xmlNode *node, const char *name, const char *const *names, int fallback) {
   const char *word = read_word(loader, node, name);
   for (int i = 0; word != NULL && names[i] != NULL; i++) {
@@ -123,7 +112,6 @@ int read_choice(Loader *loader, const xmlNode *node, const char *name, const cha
   return fallback;
 }
 
-/* A mark in hundredths of `unit`. */
 bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t unit, int16_t *ret_mark) {
   Ratio mark;
   if (!read_number(loader, node, name, &mark)) return false;
@@ -139,7 +127,6 @@ bool read_mark(Loader *loader, const xmlNode *node, const char *name, int16_t un
   return fits;
 }
 
-/* The policy, place and step of a rounding; false when there is none. */
 bool read_rounding(Loader *loader, const xmlNode *node, const char *policy, const char *at, RoundingRule *ret_rule) {
   const char *name = read_word(loader, node, policy);
   RoundingRule rule = {true, ROUND_NONE, ROUND_AT_TOTAL, ratio(1, 100)};
@@ -182,7 +169,6 @@ static void add_text(Loader *loader, const xmlNode *node, Text *text) {
   if (lang != NULL) text->in[text->n++] = (TextIn){lang, string};
 }
 
-/* The children of that name as a Text. */
 Text read_texts(Loader *loader, const xmlNode *node, const char *name, const char *dim) {
   size_t most = 0;
   for (const xmlNode *child = first_child(node, name); child != NULL; child = next_like(child, name))
@@ -205,7 +191,6 @@ void pack_hash(const char *text, size_t length, char ret_sha256[65]) {
   g_strlcpy(ret_sha256, shipped != NULL ? shipped->sha256 : hash, 65);
 }
 
-/* Notes a second use of an id among those seen. */
 void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *node) {
   const xmlNode *first = g_hash_table_lookup(seen, id);
   if (first == NULL)
@@ -215,7 +200,6 @@ void note_id(Loader *loader, GHashTable *seen, const char *id, const xmlNode *no
              (const char *)first->name, xmlGetLineNo(first));
 }
 
-/* '"a", "b"' out of the children's ids. Caller frees. */
 char *quoted_ids(const xmlNode *parent, const char *name, const char *attribute) {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
   for (const xmlNode *child = first_child(parent, name); child != NULL && ids->len < 20;

@@ -1,4 +1,4 @@
-/* Scales and rubrics out of a criteria pack. */
+/* pack_rubric.c: scales and rubrics out of a criteria pack. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -106,7 +106,6 @@ static void load_scale(Loader *loader, const xmlNode *node, Scale *scale) {
     fault_at(loader->faults, node, _("a scale has at least two marks; add one"));
 }
 
-/* The pack's scales. */
 void load_scales(CriteriaLoader *loader) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   loader->scales = arena_array(loader->base.arena, Scale, count_children(loader->root, "scale"));
@@ -234,7 +233,6 @@ static void load_rubric(CriteriaLoader *loader, const xmlNode *node, Rubric *rub
   load_bands(loader, node, rubric);
 }
 
-/* The pack's rubrics. */
 void load_rubrics(CriteriaLoader *loader) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   loader->rubrics = arena_array(loader->base.arena, Rubric, count_children(loader->root, "rubric"));
@@ -247,7 +245,6 @@ void load_rubrics(CriteriaLoader *loader) {
   loader->criteria->rubrics = loader->rubrics;
 }
 
-/* The rubric of that id; NULL: none. */
 const Rubric *find_rubric(const CriteriaLoader *loader, const char *id) {
   for (size_t i = 0; i < loader->criteria->n_rubrics; i++) {
     if (strcmp(loader->rubrics[i].id, id) == 0) return &loader->rubrics[i];

@@ -1,4 +1,4 @@
-/* A Rules out of the tree of a rules pack: all but its stages and tiers, which have files of their own. */
+/* pack_rules.c: a Rules out of the tree of a rules pack: all but its stages and tiers, which have files of their own. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -21,7 +21,6 @@ static void check_combination(Loader *loader, const xmlNode *node, const Combina
   }
 }
 
-/* What one <combine> element says, over what was said before. */
 void load_combination(Loader *loader, const xmlNode *node, Combination *combination) {
   combination->method =
       (CombineMethod)read_choice(loader, node, "method", combine_method_names, (int)combination->method);
@@ -182,7 +181,6 @@ static void load_told(RulesLoader *loader) {
   rules->reapply_years = read_count(base, told, "reapply-years", 0);
 }
 
-/* The rules of a tree, without their hash; NULL with faults. */
 Rules *load_rules(xmlDoc *doc, bool shape_ok, Faults *faults) {
   xmlNode *root = xmlDocGetRootElement(doc);
   if (!shape_ok && count_elements(root) > MOST_ELEMENTS) return NULL;

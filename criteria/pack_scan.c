@@ -1,4 +1,4 @@
-/* What happens to a pack before libxml2 sees a byte of it: size, encoding, and one pass over the text.
+/* pack_scan.c: what happens to a pack before libxml2 sees a byte of it: size, encoding, and one pass over the text.
  *
  * libxml2 spends quadratic time on attributes and endless memory on entities; a document that holds
  * more than a pack ever needs is refused here in linear time. It is also transcoded here, because
@@ -34,7 +34,6 @@ static bool check_file(int file, const char *path, struct stat *ret_state, GErro
   return true;
 }
 
-/* At most PACK_MAX_BYTES of a regular file. */
 char *pack_read_file(const char *path, size_t *ret_length, GError **error) {
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat state;
@@ -99,7 +98,6 @@ static char *from_utf8(const char *bytes, size_t length, Faults *faults) {
   return NULL;
 }
 
-/* The text in UTF-8, its declaration saying so; NULL with faults. */
 char *pack_decode(const char *bytes, size_t length, Faults *faults) {
   bool marked = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
   if (marked) bytes += 3, length -= 3;
@@ -138,7 +136,6 @@ static const char *find_unsafe(const char *text) {
   return NULL;
 }
 
-/* Whether a string holds nothing that could upset a terminal. */
 bool pack_text_is_safe(const char *text) { return find_unsafe(text) == NULL; }
 
 typedef struct Scan {
@@ -195,7 +192,6 @@ static bool scan_markup(Scan *scan) {
   return scan_tag(scan);
 }
 
-/* Whether the text is harmless enough for libxml2. */
 bool pack_scan(const char *text, Faults *faults) {
   Scan scan = {.text = text, .at = find_unsafe(text), .faults = faults};
   if (scan.at != NULL) {

@@ -1,4 +1,4 @@
-/* share.NODE=VALUE: weights chosen at init, where the criteria leave them open and within their limits. */
+/* pack_share.c: share.NODE=VALUE: weights chosen at init, where the criteria leave them open and within their limits. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -54,7 +54,6 @@ static bool apply(xmlNode *root, const char *override, const char *name, GError 
   return true;
 }
 
-/* Applies share.NODE=VALUE to the tree; that shares still add up is checked with the rest of it. */
 bool apply_shares(xmlDoc *doc, const char *const *overrides, const char *name, GError **error) {
   for (; overrides != NULL && *overrides != NULL; overrides++) {
     if (!g_str_has_prefix(*overrides, "share.")) continue;

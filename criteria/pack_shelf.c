@@ -1,4 +1,4 @@
-/* Where packs are found: the compiled-in ones and the *.xml of some folders. A listing reads no more
+/* pack_shelf.c: where packs are found: the compiled-in ones and the *.xml of some folders. A listing reads no more
  * of a pack than its first tag and titles. */
 #include "criteria/near.h"
 #include "criteria/pack_private.h"
@@ -18,7 +18,6 @@ struct PackShelf {
   GArray *infos; /* PackInfo; NULL until first asked for */
 };
 
-/* A shelf; nothing is read yet. */
 PackShelf *pack_shelf_new(const char *const *folders) {
   PackShelf *shelf = g_new0(PackShelf, 1);
   shelf->folders = g_strdupv((char **)folders);
@@ -26,7 +25,6 @@ PackShelf *pack_shelf_new(const char *const *folders) {
   return shelf;
 }
 
-/* Frees the shelf and its listing. */
 void pack_shelf_free(PackShelf *shelf) {
   if (shelf == NULL) return;
   g_strfreev(shelf->folders);
@@ -130,7 +128,6 @@ static void list_all(PackShelf *shelf) {
   g_array_sort(shelf->infos, by_type_and_id);
 }
 
-/* The packs there are, sorted by type, then id. */
 size_t pack_shelf_list(PackShelf *shelf, const PackInfo **ret_infos) {
   list_all(shelf);
   *ret_infos = (const PackInfo *)(const void *)shelf->infos->data;
@@ -148,7 +145,6 @@ static const PackInfo *find(PackShelf *shelf, const char *id, PackType type, boo
   return NULL;
 }
 
-/* Whether the shelf has a pack of that id and type. */
 bool pack_shelf_has(PackShelf *shelf, const char *id, PackType type) {
   return find(shelf, id, type, true) != NULL || find(shelf, id, type, false) != NULL;
 }
@@ -214,7 +210,6 @@ static char *local_text(PackShelf *shelf, const char *path, PackType type, GErro
   return NULL;
 }
 
-/* The raw UTF-8 text of a pack. */
 char *pack_shelf_text(PackShelf *shelf, const char *id_or_path, PackType type, char **ret_name, GError **error) {
   const PackInfo *shipped = find(shelf, id_or_path, type, true), *local = find(shelf, id_or_path, type, false);
   bool is_path = strchr(id_or_path, '/') != NULL || g_str_has_suffix(id_or_path, ".xml");

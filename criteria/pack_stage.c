@@ -1,4 +1,4 @@
-/* The stages of a rules pack. */
+/* pack_stage.c: the stages of a rules pack. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -154,7 +154,6 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   check_stage(base, node, stage);
 }
 
-/* The pack's stages, in order. */
 void load_stages(RulesLoader *loader) {
   Loader *base = &loader->base;
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);

@@ -1,4 +1,4 @@
-/* Named subtotals and the band tables on totals. */
+/* pack_table.c: named subtotals and the band tables on totals. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -69,7 +69,6 @@ static void load_subtotal(CriteriaLoader *loader, const xmlNode *node, Subtotal 
   check_subtotal(loader, node, subtotal);
 }
 
-/* The pack's named subtotals. */
 void load_subtotals(CriteriaLoader *loader) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   size_t n = count_children(loader->root, "subtotal");
@@ -144,7 +143,6 @@ static void load_band_table(CriteriaLoader *loader, const xmlNode *node, BandTab
   table->rows = rows;
 }
 
-/* The pack's band tables. */
 void load_band_tables(CriteriaLoader *loader) {
   Loader *base = &loader->base;
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);

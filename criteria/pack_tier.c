@@ -1,4 +1,4 @@
-/* The tiers of a rules pack: each can be reached, and unused places roll to an end. */
+/* pack_tier.c: the tiers of a rules pack: each can be reached, and unused places roll to an end. */
 #include "criteria/pack_private.h"
 
 #include <string.h>
@@ -109,7 +109,6 @@ static void check_shadow(RulesLoader *loader, const xmlNode *node, size_t i) {
   }
 }
 
-/* The pack's tiers, in falling order of honour. */
 void load_tiers(RulesLoader *loader) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   Tier *tiers = arena_array(loader->base.arena, Tier, count_children(loader->root, "tier"));

@@ -1,4 +1,4 @@
-/* The one place where libxml2 parses: text that was scanned, no network, no entities, no DTD. */
+/* pack_tree.c: the one place where libxml2 parses: text that was scanned, no network, no entities, no DTD. */
 #include "criteria/pack_private.h"
 
 #include <libxml/parser.h>
@@ -92,7 +92,7 @@ enum {
   PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC | XML_PARSE_NOBLANKS | XML_PARSE_COMPACT
 };
 
-/* The tree of a text, NULL with faults. A shipped one was scanned when it was made: the tests scan them all. */
+/* A shipped text was scanned when it was made: the tests scan them all. */
 xmlDoc *pack_tree(const char *bytes, size_t length, Faults *faults) {
   prepare();
   if (length > PACK_MAX_BYTES) {
@@ -121,7 +121,6 @@ xmlDoc *pack_tree(const char *bytes, size_t length, Faults *faults) {
   return NULL;
 }
 
-/* Whether the root element is of a type. */
 bool pack_tree_type(const xmlDoc *doc, PackType *ret_type) {
   const xmlNode *root = xmlDocGetRootElement(doc);
   bool criteria = root != NULL && is_named(root, "criteria"), rules = root != NULL && is_named(root, "rules");

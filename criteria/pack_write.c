@@ -1,4 +1,4 @@
-/* A tree as text, always in the same way: two spaces a level, texts and empty elements on one line,
+/* pack_write.c: a tree as text, always in the same way: two spaces a level, texts and empty elements on one line,
  * attributes in the order they have. Comments and white space between elements are not kept. */
 #include "criteria/pack_private.h"
 
@@ -49,7 +49,6 @@ static void put_element(GString *out, const xmlNode *node, int depth) {
                          (const char *)node->name);
 }
 
-/* The tree written out. Caller frees. */
 char *pack_write(const xmlDoc *doc) {
   GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   put_element(out, xmlDocGetRootElement(doc), 0);

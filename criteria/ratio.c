@@ -1,4 +1,4 @@
-/* Exact arithmetic on fractions of 127 bits.
+/* ratio.c: exact arithmetic on fractions of 127 bits.
  *
  * A result is "overflow" only when its lowest terms do not fit: sums whose intermediate steps are
  * too large go through 256 bits (Wide). Everything works on magnitudes and a sign, so that the one
@@ -62,7 +62,6 @@ static inline Ratio reduced(int64_t num, int64_t den) {
   return g == 1 ? (Ratio){num, den} : (Ratio){num / g, den / g};
 }
 
-/* The fraction num/den in lowest terms; overflow when den is 0 or they do not fit. */
 Ratio ratio(int128_t num, int128_t den) {
   if (den > 0 && den <= INT64_MAX && num >= -INT64_MAX && num <= INT64_MAX) return reduced((int64_t)num, (int64_t)den);
   if (den == 0) return overflow();
@@ -121,7 +120,6 @@ static Ratio add_wide(Ratio a, Ratio b, uint128_t g) {
   return signed_ratio(negative, num.lo, den);
 }
 
-/* a + b. */
 Ratio ratio_add(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return overflow();
   if (a.num == 0 || b.num == 0) return a.num == 0 ? b : a;
@@ -139,7 +137,6 @@ Ratio ratio_add(Ratio a, Ratio b) {
   return ratio(sum / common, den);
 }
 
-/* a - b. */
 Ratio ratio_sub(Ratio a, Ratio b) { return ratio_add(a, (Ratio){-b.num, b.den}); }
 
 static bool is_one(Ratio a) { return a.num == 1 && a.den == 1; }
@@ -156,7 +153,6 @@ static __attribute__((noinline)) Ratio mul_large(Ratio a, Ratio b) {
   return ratio(num, den);
 }
 
-/* a x b. */
 Ratio ratio_mul(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return overflow();
   if (is_one(a) || is_one(b)) return is_one(a) ? b : a;
@@ -164,10 +160,9 @@ Ratio ratio_mul(Ratio a, Ratio b) {
   return reduced((int64_t)a.num * (int64_t)b.num, (int64_t)a.den * (int64_t)b.den);
 }
 
-/* a / b; by zero: overflow, since the reciprocal has no denominator. */
+/* By zero: the reciprocal has no denominator. */
 Ratio ratio_div(Ratio a, Ratio b) { return ratio_mul(a, b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num}); }
 
-/* 100 x a / b; of zero: overflow. */
 Ratio ratio_percent(Ratio a, Ratio b) {
   int64_t num;
   if (a.den <= 0 || b.num <= 0 || !are_small(a, b) ||
@@ -189,7 +184,6 @@ static int compare_magnitudes(uint128_t a, uint128_t b, uint128_t c, uint128_t d
   }
 }
 
-/* Below zero, zero or above zero as a is less than, equal to or greater than b; overflow is less than any number. */
 int ratio_cmp(Ratio a, Ratio b) {
   if (a.den <= 0 || b.den <= 0) return (a.den > 0) - (b.den > 0);
   if ((a.num < 0) != (b.num < 0)) return a.num < 0 ? -1 : 1;
@@ -202,7 +196,6 @@ int ratio_cmp(Ratio a, Ratio b) {
   return a.num < 0 ? -order : order;
 }
 
-/* The multiple of step (> 0) nearest to a under the policy. */
 Ratio ratio_round(Ratio a, Rounding policy, Ratio step) {
   if (policy == ROUND_NONE) return a;
   if (step.num <= 0) return overflow();
@@ -214,5 +207,4 @@ Ratio ratio_round(Ratio a, Rounding policy, Ratio step) {
   return ratio_mul(signed_ratio(steps.num < 0, whole + up, 1), step);
 }
 
-/* Advisory only: the nearest double, roughly. */
 double ratio_double(Ratio a) { return a.den > 0 ? (double)a.num / (double)a.den : __builtin_nan(""); }

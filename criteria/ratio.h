@@ -30,7 +30,7 @@ Ratio ratio_sub(Ratio a, Ratio b);
 Ratio ratio_mul(Ratio a, Ratio b);
 Ratio ratio_div(Ratio a, Ratio b);     /* by zero: overflow */
 Ratio ratio_percent(Ratio a, Ratio b); /* 100 a / b; of zero: overflow */
-int ratio_cmp(Ratio a, Ratio b);       /* <0, 0, >0 for any two valid numbers, without overflow */
+int ratio_cmp(Ratio a, Ratio b);       /* <0, 0, >0, without overflow; what is itself overflow is below any number */
 static inline bool ratio_is_valid(Ratio a) { return a.den > 0; } /* false for overflow */
 static inline bool ratio_is_zero(Ratio a) { return a.den > 0 && a.num == 0; }
 

@@ -1,4 +1,4 @@
-/* Ratios and rounding policies as text, both ways. */
+/* ratio_text.c: ratios and rounding policies as text, both ways. */
 #include "criteria/ratio.h"
 
 #include <glib.h>
@@ -23,7 +23,6 @@ static size_t read_digits(const char **text, int128_t *ret_number) {
   return n;
 }
 
-/* Reads "12", "-3.25", "3/4", "90%". */
 bool ratio_parse(const char *text, Ratio *ret_a) {
   bool negative = *text == '-';
   text += negative;
@@ -77,7 +76,6 @@ static size_t put_word(char *buf, const char *word) {
   return length;
 }
 
-/* "n/d" into buf of RATIO_BUF bytes; the length. */
 size_t ratio_put_exact(char *buf, Ratio a) {
   if (!ratio_is_valid(a)) return put_word(buf, "overflow");
   size_t length = 0;
@@ -156,28 +154,24 @@ static G_GNUC_NO_INLINE size_t put_large(char *buf, Ratio a, unsigned decimals) 
   return length;
 }
 
-/* Decimal with exactly `decimals` places, half-up, into buf of RATIO_BUF bytes; the length. Nearly all numbers are from 0 and
- * small, and have few decimals. */
+/* Nearly all numbers are from 0 and small, and have few decimals. */
 size_t ratio_put_decimal(char *buf, Ratio a, unsigned decimals) {
   bool small = (uint128_t)(a.num | (a.den - 1)) < (uint128_t)1 << 48 && decimals <= FEW_DECIMALS;
   return small ? put_small(buf, (uint64_t)a.num, (uint64_t)a.den, decimals) : put_large(buf, a, decimals);
 }
 
-/* Decimal with exactly `decimals` places, half-up. Caller frees. */
 char *ratio_decimal(Ratio a, unsigned decimals) {
   char buf[RATIO_BUF];
   ratio_put_decimal(buf, a, decimals);
   return g_strdup(buf);
 }
 
-/* "n/d" in lowest terms. Caller frees. */
 char *ratio_exact(Ratio a) {
   char buf[RATIO_BUF];
   ratio_put_exact(buf, a);
   return g_strdup(buf);
 }
 
-/* Shortest exact decimal, or "n/d" where there is none, into buf of RATIO_BUF bytes; the length. */
 size_t ratio_put_short(char *buf, Ratio a) {
   uint64_t power = 1, den = a.den > 0 && a.den <= power_of_ten(MOST_DECIMALS) ? (uint64_t)a.den : 0;
   for (unsigned places = 0; den > 0 && places <= MOST_DECIMALS; places++, power *= 10)
@@ -185,7 +179,6 @@ size_t ratio_put_short(char *buf, Ratio a) {
   return ratio_put_exact(buf, a);
 }
 
-/* The same as a string of its own. Caller frees. */
 char *ratio_short(Ratio a) {
   char buf[RATIO_BUF];
   ratio_put_short(buf, a);
@@ -194,7 +187,6 @@ char *ratio_short(Ratio a) {
 
 const char *const rounding_names[] = {"none", "half-up", "half-even", "down", NULL};
 
-/* The policy of that name; false for any other name. */
 bool rounding_parse(const char *name, Rounding *ret_policy) {
   for (size_t i = 0; rounding_names[i] != NULL; i++) {
     if (strcmp(name, rounding_names[i]) != 0) continue;

@@ -1,4 +1,4 @@
-/* Looking things up in loaded rules, alone and together with the criteria they are used with. */
+/* rules.c: looking things up in loaded rules, alone and together with the criteria they are used with. */
 #include "criteria/rules.h"
 
 #include "criteria/arena.h"
@@ -12,7 +12,6 @@ const char *const stage_form_names[] = {"items", "total", "gate", NULL};
 const char *const pass_by_names[] = {"all", "top", "ratio", "floor", "decision", NULL};
 const char *const tie_key_names[] = {"stage", "subtotal", "node", NULL};
 
-/* The stage's place in order, -1: none of that id. */
 int rules_stage_index(const Rules *rules, const char *id) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     if (strcmp(rules->stages[i].id, id) == 0) return (int)i;
@@ -27,13 +26,11 @@ int rules_stage_named(const Rules *rules, const char *name) {
   return index;
 }
 
-/* The stage of that id; NULL: none. */
 const Stage *rules_stage(const Rules *rules, const char *id) {
   int i = rules_stage_index(rules, id);
   return i >= 0 ? &rules->stages[i] : NULL;
 }
 
-/* The class of that id; NULL: none. */
 const AwardClass *rules_class(const Rules *rules, const char *id) {
   for (size_t i = 0; i < rules->n_classes; i++) {
     if (strcmp(rules->classes[i].id, id) == 0) return &rules->classes[i];
@@ -45,7 +42,6 @@ bool class_takes_kind(const AwardClass *class, const char *kind) {
   return *class->kinds == '\0' || strstr(class->kinds, *kind ? kind : "organisation") != NULL;
 }
 
-/* The tier of that id; NULL: none. */
 const Tier *rules_tier(const Rules *rules, const char *id) {
   for (size_t i = 0; i < rules->n_tiers; i++) {
     if (strcmp(rules->tiers[i].id, id) == 0) return &rules->tiers[i];
@@ -70,7 +66,6 @@ bool rules_tier_is_for(const Rules *rules, const Tier *tier, const char *class_i
   return false;
 }
 
-/* What the rules set for a check, the last word counting; else fallback. */
 const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback) {
   for (size_t i = rules->n_check_settings; i-- > 0;) {
     const CheckSetting *setting = &rules->check_settings[i];
@@ -79,13 +74,11 @@ const char *rules_check_setting(const Rules *rules, const char *check, const cha
   return fallback;
 }
 
-/* Full marks of one stage. */
 Ratio stage_full_marks(const Stage *stage, const Criteria *criteria) {
   if (stage->form == STAGE_GATE) return ratio_int(0);
   return stage->max_set || stage->form == STAGE_TOTAL ? stage->max : criteria->points;
 }
 
-/* Full marks of the award: each stage's, times its factor. */
 Ratio rules_full_marks(const Rules *rules, const Criteria *criteria) {
   Ratio sum = ratio_int(0);
   for (size_t i = 0; i < rules->n_stages; i++) {
@@ -94,33 +87,27 @@ Ratio rules_full_marks(const Rules *rules, const Criteria *criteria) {
   return sum;
 }
 
-/* Do people decide who passes? */
 bool stage_is_decided(const Stage *stage) { return stage->form == STAGE_GATE || stage->pass == PASS_DECISION; }
 
-/* Cells a scorebook of this stage has. */
 size_t stage_cells(const Stage *stage, const Criteria *criteria) {
   if (stage->form == STAGE_GATE) return 0;
   return stage->form == STAGE_TOTAL ? 1 : criteria->n_cells;
 }
 
-/* The scale of a cell. */
 const Scale *stage_cell_scale(const Stage *stage, const Criteria *criteria, size_t cell) {
   return stage->form == STAGE_TOTAL ? &stage->scale : criteria->cell_scales[cell];
 }
 
-/* The code of a cell; "total" where the stage has one figure. */
 const char *stage_cell_code(const Stage *stage, const Criteria *criteria, size_t cell) {
   return stage->form == STAGE_TOTAL ? "total" : criteria->cell_codes[cell];
 }
 
-/* The cell of that code, -1: none. */
 int stage_cell(const Stage *stage, const Criteria *criteria, const char *code) {
   if (stage->form == STAGE_GATE) return -1;
   if (stage->form == STAGE_TOTAL) return strcmp(code, "total") == 0 ? 0 : -1;
   return criteria_cell(criteria, code);
 }
 
-/* Frees the rules and everything reached from them. */
 void rules_free(Rules *rules) {
   if (rules == NULL) return;
   arena_free(rules->owner);

@@ -257,7 +257,7 @@ const Tier *rules_tier(const Rules *rules, const char *id);
 const Places *tier_places(const Tier *tier, const char *class_id);
 /* Can one of that class have a place of the tier: of its own, rolled down to it, or because there is no limit to them? */
 bool rules_tier_is_for(const Rules *rules, const Tier *tier, const char *class_id);
-/* The setting's text, or fallback. */
+/* The setting's text as the rules said it last, or fallback. */
 const char *rules_check_setting(const Rules *rules, const char *check, const char *name, const char *fallback);
 /* Full marks of the award: sum over stages of factor x maximum. */
 Ratio rules_full_marks(const Rules *rules, const Criteria *criteria);
@@ -266,8 +266,8 @@ bool stage_is_decided(const Stage *stage); /* do people decide who passes? */
 /* Cells a scorebook of this stage has: the criteria's, 1 for STAGE_TOTAL, 0 for STAGE_GATE. */
 size_t stage_cells(const Stage *stage, const Criteria *criteria);
 const Scale *stage_cell_scale(const Stage *stage, const Criteria *criteria, size_t cell);
-const char *stage_cell_code(const Stage *stage, const Criteria *criteria, size_t cell);
-int stage_cell(const Stage *stage, const Criteria *criteria, const char *code); /* -1: none */
+const char *stage_cell_code(const Stage *stage, const Criteria *criteria, size_t cell); /* STAGE_TOTAL: "total" */
+int stage_cell(const Stage *stage, const Criteria *criteria, const char *code);         /* -1: none */
 void rules_free(Rules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)
 

@@ -13,7 +13,6 @@ static const char *find(const Text *text, const char *lang, size_t length, bool 
   return NULL;
 }
 
-/* The string in lang or the nearest language there is; "" when there is none. */
 const char *text_in(const Text *text, const char *lang) {
   const char *found = find(text, lang, strlen(lang), true);
   if (found == NULL) found = find(text, lang, strcspn(lang, "-_"), false);
