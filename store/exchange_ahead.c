@@ -5,6 +5,7 @@
  * the file anyway, are written there. While the thread writes, it alone has the import's connection and its Bulk; what the
  * import asks of the record meanwhile it asks of another connection, which sees the record as it was before. */
 #include "store/exchange_private.h"
+#include "store/store_parts.h"
 
 enum { AHEAD_BOOKS = 31 * BULK_ROWS };
 

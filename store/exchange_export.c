@@ -3,7 +3,7 @@
  * The record's own order is that of numbers. Where ids rise with them, as they mostly do, one walk through the scorebooks
  * is all there is to it; else panels are looked up one by one. Inside a panel scorebooks are put in order by id. */
 #include "store/exchange_line.h"
-#include "store/store_private.h"
+#include "store/store_rows.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* exchange_load.c: what an import must know of the record before it reads a file: people by id, who is recused from
  * whom, and, as far as the import asks for it, who is assigned to whom. */
 #include "store/exchange_private.h"
+#include "store/store_rows.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "criteria/near.h"
 #include "store/csv.h"
 #include "store/exchange.h"
-#include "store/store_private.h"
+#include "store/store_bulk.h"
 
 /* -- one file as a table: exchange_table.c ------------------------------------------------------ */
 

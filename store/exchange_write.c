@@ -1,6 +1,7 @@
 /* exchange_write.c: scorebooks of an import, written in key order: first the assignments they imply, then the scorebooks,
  * then how far their panels are. */
 #include "store/exchange_private.h"
+#include "store/store_progress.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,8 @@
 /* store.c: opening and closing the record, who acts, and the plumbing of statements and transactions the
  * rest of the room stands on. */
-#include "store/store_private.h"
+#include "store/digest.h"
+#include "store/store_file.h"
+#include "store/store_rows.h"
 
 #include <string.h>
 
@@ -94,6 +96,12 @@ bool store_commit(Store *store, GError **error) {
   store_tell(store, 1);
   if (!done) store_rollback(store);
   return done;
+}
+
+bool store_finish(Store *store, bool good, GError **error) {
+  if (good) return store_commit(store, error);
+  store_rollback(store);
+  return false;
 }
 
 void store_rollback(Store *store) {

@@ -2,13 +2,11 @@
  *
  * One row per panel and cell, written by the event "agree": item the cell, assessor who proposed it, before and after the
  * agreed marks ("blank": none), reason "CODE: WORDS". A row that was withdrawn stays, with a blank mark. */
-#include "store/store_private.h"
+#include "store/store_pairs.h"
 
 #include "scoring/consensus.h"
 
 #include <string.h>
-
-int64_t panel_key(uint16_t stage, uint32_t applicant) { return book_id(stage, applicant, 0) >> ROW_BITS; }
 
 char *agreed_reason(const char *code, const char *words) {
   return *code ? g_strdup_printf("%s: %s", code, words) : g_strdup(words);
@@ -39,19 +37,10 @@ typedef struct Independents {
 static void independents_clear(Independents *independents) { g_clear_pointer(&independents->marks, g_array_unref); }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Independents, independents_clear)
 
-static int is_recused(Store *store, uint32_t applicant, uint32_t assessor, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_recusal);
-  sqlite3_bind_int64(row, 1, applicant);
-  sqlite3_bind_int64(row, 2, assessor);
-  int got = sql_step(store, row, error);
-  sqlite3_reset(row);
-  return got;
-}
-
 static bool take_pair(Store *store, const Pair *pair, size_t cell, Independents *taken, GError **error) {
   uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
   g_autofree char *id = store_assessor_id(store, assessor, error);
-  int recused = id ? is_recused(store, applicant, assessor, error) : -1;
+  int recused = id ? store_is_recused(store, applicant, assessor, error) : -1;
   if (recused != 0 || g_str_equal(id, taken->applicant)) return recused >= 0;
   taken->proposer_found |= g_str_equal(id, taken->proposer);
   bool submitted = pair->has_book && pair->state == SCOREBOOK_SUBMITTED;
@@ -122,9 +111,7 @@ static bool check_reason(Store *store, const AgreedMark *agreement, const Scale 
       g_string_append_printf(codes, "%s%s", i ? _(", ") : "", consensus_code(rules, i));
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no reason code “%s”; there are %s"), code, codes->str);
   }
-  if (agreement->mark == MARK_BLANK)
-    return text_says(words) || store_refuse(error, STORE_ERROR_INPUT,
-                                            _("%s: a reason is needed and is kept in the journal"), "agree --withdraw");
+  if (agreement->mark == MARK_BLANK) return needs_reason("agree --withdraw", words, error);
   bool moves = consensus_moves(scale, (const Mark *)(void *)given->marks->data, given->marks->len, agreement->mark);
   return !moves || (*code && text_says(words)) ||
          store_refuse(error, STORE_ERROR_INPUT,
@@ -218,9 +205,8 @@ bool store_agree(Store *store, const AgreedMark *agreement, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
   bool good = (id = store_applicant_id(store, agreement->applicant, &class_id, error)) &&
               store_may_agree(store, agreement->stage, agreement->applicant, error) &&
-              write_agreement(store, agreement, id, class_id, error) && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
+              write_agreement(store, agreement, id, class_id, error);
+  return store_finish(store, good, error);
 }
 
 /* -- reading -------------------------------------------------------------------------------------------------------- */

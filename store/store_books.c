@@ -3,16 +3,15 @@
  * Secretariat, supervisor and committee see everything. An assessor sees the own scorebook; the others' of a
  * panel the assessor belongs to once the stage is closed, and while it is open only when the own one is submitted:
  * everybody where the stage is not blind, else the panel's leader. An applicant sees nothing but the own self-assessment. */
-#include "store/store_private.h"
+#include "store/store_pairs.h"
 
 #include <string.h>
 
 /* -- who may see what ------------------------------------------------------------------------------- */
 
-static int look_up(Store *store, SqlName name, int64_t first, int64_t second, int64_t *ret_value, GError **error) {
+static int look_up(Store *store, SqlName name, int64_t key, int64_t *ret_value, GError **error) {
   sqlite3_stmt *row = sql(store, name);
-  sqlite3_bind_int64(row, 1, first);
-  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, second);
+  sqlite3_bind_int64(row, 1, key);
   int got = sql_step(store, row, error);
   if (got == 1) {
     *ret_value = sqlite3_column_int64(row, 0);
@@ -44,10 +43,9 @@ static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *
                      GError **error) {
   if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
   uint32_t assessor = (uint32_t)store->actor_assessor;
-  int64_t event = 0;
   *ret_id = book_id(stage, applicant, assessor);
-  int assigned = look_up(store, SQL_assignment, *ret_id, 0, ret_lead, error);
-  int recused = assigned == 1 ? look_up(store, SQL_recusal, applicant, assessor, &event, error) : 0;
+  int assigned = look_up(store, SQL_assignment, *ret_id, ret_lead, error);
+  int recused = assigned == 1 ? store_is_recused(store, applicant, assessor, error) : 0;
   int asked = assigned == 1 && recused == 0 ? store_is_asked(store, stage, applicant, error) : 0;
   return assigned < 0 || recused < 0 || asked < 0 ? -1 : assigned == 1 && recused == 0 && asked == 0;
 }
@@ -68,7 +66,7 @@ int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError *
 static int is_alone(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   if (store->actor_applicant != (int64_t)applicant || stage >= store->award->rules->n_stages) return 0;
   g_auto(PairScan) scan = {0};
-  int64_t panel = book_id(stage, applicant, 0) >> ROW_BITS;
+  int64_t panel = panel_key(stage, applicant);
   if (!pair_scan_begin_panel(store, SQL_marks, panel, &scan, error)) return -1;
   Pair pair;
   int got;
@@ -84,7 +82,7 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
   int64_t id = 0, lead = 0, state = STAGE_OPEN;
   int member = is_member(store, stage, applicant, &id, &lead, error);
   if (member != 1) return member;
-  if (look_up(store, SQL_stage_state, stage, 0, &state, error) < 0) return -1;
+  if (look_up(store, SQL_stage_state, stage, &state, error) < 0) return -1;
   if (state != STAGE_OPEN) return 1;
   if (!store->award->rules->stages[stage].blind) return has_submitted(store, id, error);
   return leads_and_submitted(store, id, lead != 0, error);

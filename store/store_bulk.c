@@ -2,7 +2,8 @@
  *
  * Imports only ever add rows, and every row keeps the number of its import; so what an import wrote can
  * still be digested when later events have changed it, by taking those back first (verify.c). */
-#include "store/store_private.h"
+#include "store/store_bulk.h"
+#include "store/store_progress.h"
 
 #include <string.h>
 

@@ -2,7 +2,8 @@
  *
  * Rows are digested table by table, each by its primary key; scorebooks as they are written as long as that is their
  * order, else all rows are read again at the end. */
-#include "store/store_private.h"
+#include "store/store_bulk.h"
+#include "store/store_rows.h"
 
 /* -- a row --------------------------------------------------------------------------------------------------- */
 
@@ -121,11 +122,9 @@ bool bulk_digest_books(Bulk *bulk, const BulkBook *books, size_t n, const unsign
 
 /* Scorebooks written in their order are in the digest already; else every row is read again. */
 bool bulk_digest_end(Bulk *bulk, char ret_hex[65], GError **error) {
-  unsigned char hash[HASH_BYTES];
   size_t first = bulk->digest_stands ? SECTION_COMMENTS : SECTION_PEOPLE;
   if (first == SECTION_PEOPLE) digest_begin(&bulk->digest);
   if (!digest_sections(bulk, first, SECTIONS, error)) return false;
-  digest_end(&bulk->digest, hash);
-  hex_of(hash, ret_hex);
+  digest_end_hex(&bulk->digest, ret_hex);
   return true;
 }

@@ -2,7 +2,7 @@
  *
  * It is built under another name beside its place and linked there when it is whole, so that nobody ever
  * finds half a database. */
-#include "store/store_private.h"
+#include "store/store_file.h"
 
 #include "criteria/pack.h"
 

@@ -1,6 +1,7 @@
 /* store_cycle.c: the cycle: people, recusals, deductions, decisions, given places, stages; and whether one that was loaded
  * still stands. */
-#include "store/store_private.h"
+#include "store/store_parts.h"
+#include "store/store_rows.h"
 
 static GStringChunk *add_strings(Cycle *cycle) {
   GStringChunk *strings = g_string_chunk_new(1 << 16);

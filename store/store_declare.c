@@ -78,8 +78,7 @@ static bool check_may(Store *store, uint32_t applicant, const char *id, GError *
 
 static bool check_answer(const Store *store, const char *id, Declared before, bool conflict, const char *reason,
                          GError **error) {
-  if (conflict && !text_says(reason))
-    return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "declare");
+  if (conflict && !needs_reason("declare", reason, error)) return false;
   if (before == DECLARED_CONFLICT)
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("“%s” has declared a conflict with “%s” and is recused; that stands"), store->actor, id);
@@ -118,7 +117,5 @@ static bool declare(Store *store, uint32_t applicant, bool conflict, const char 
 
 bool store_declare(Store *store, uint32_t applicant, bool conflict, const char *reason, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
-  bool good = declare(store, applicant, conflict, reason ? reason : "", error) && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
+  return store_finish(store, declare(store, applicant, conflict, reason ? reason : "", error), error);
 }

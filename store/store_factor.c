@@ -59,15 +59,9 @@ static bool write_factor(Store *store, uint16_t given, uint32_t applicant, const
       error);
 }
 
-static bool finish(Store *store, bool good, GError **error) {
-  good = good && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
-}
-
 bool store_record_factor(Store *store, uint16_t stage, uint32_t applicant, const char *text, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
-  return finish(store, write_factor(store, stage, applicant, text, error), error);
+  return store_finish(store, write_factor(store, stage, applicant, text, error), error);
 }
 
 /* -- taking back ---------------------------------------------------------------------------------------------------- */
@@ -119,7 +113,7 @@ static bool take_back(Store *store, int64_t number, GError **error) {
 
 bool store_remove_factor(Store *store, int64_t number, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
-  return finish(store, take_back(store, number, error), error);
+  return store_finish(store, take_back(store, number, error), error);
 }
 
 /* -- who may see which ------------------------------------------------------------------------------------------------ */

@@ -81,13 +81,10 @@ static bool write_resolution(Store *store, const FlagKey *flag, bool resolved, c
 
 bool store_resolve_flag(Store *store, const FlagKey *flag, bool resolved, const char *reason, GError **error) {
   if (!store_needs_award(store, error)) return false;
-  if (!text_says(reason))
-    return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "resolve");
+  if (!needs_reason("resolve", reason, error)) return false;
   if (!is_key(flag, error) || !store_begin(store, error)) return false;
-  bool good = check_may(store, flag, error) && write_resolution(store, flag, resolved, reason, error) &&
-              store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
+  bool good = check_may(store, flag, error) && write_resolution(store, flag, resolved, reason, error);
+  return store_finish(store, good, error);
 }
 
 /* -- reading ---------------------------------------------------------------------------------------------- */

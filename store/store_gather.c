@@ -1,5 +1,7 @@
 /* store_gather.c: panels out of the record in one ordered scan (store_pairs.c), with the memory of one panel. */
 #include "store/store_gather.h"
+#include "store/store_pairs.h"
+#include "store/store_rows.h"
 
 void gathering_clear(Gathering *gathering) {
   g_clear_pointer(&gathering->books, g_free);

@@ -6,7 +6,7 @@
 #ifndef ACCOLADE_STORE_GATHER_H
 #define ACCOLADE_STORE_GATHER_H
 
-#include "store/store_private.h"
+#include "store/store_parts.h"
 
 typedef struct Gathering {
   /* Set by who begins. */

@@ -19,15 +19,6 @@ static bool read_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_
   return got >= 0;
 }
 
-static int is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_recusal);
-  sqlite3_bind_int64(row, 1, applicant);
-  sqlite3_bind_int64(row, 2, assessor);
-  int got = sql_step(store, row, error);
-  sqlite3_reset(row);
-  return got;
-}
-
 /* The members of a panel, folded. */
 typedef struct Leads {
   bool assigned;          /* somebody is assigned as the leader */
@@ -78,7 +69,7 @@ int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_
 
 bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error) {
   if (!store_needs_award(store, error)) return false;
-  int own = store_sees_all(store) ? 1 : is_recused(store, applicant, store->actor_assessor, error);
+  int own = store_sees_all(store) ? 1 : store_is_recused(store, applicant, store->actor_assessor, error);
   if (own == 1) return panel_lead(store, stage, applicant, ret_lead, error);
   return own == 0 &&
          store_refuse(error, STORE_ERROR_PERMISSION,
@@ -132,7 +123,7 @@ static bool check_member(Store *store, uint16_t stage, uint32_t applicant, uint3
   if (leads)
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” leads the panel of “%s” at stage %s; a deputy is another"),
                         who, id, where);
-  int recused = is_recused(store, applicant, deputy, error);
+  int recused = store_is_recused(store, applicant, deputy, error);
   return recused == 0 || (recused == 1 && store_refuse(error, STORE_ERROR_INPUT,
                                                        _("“%s” is recused from “%s” and cannot lead"), who, id));
 }
@@ -176,10 +167,7 @@ static bool name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_
 bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
                        GError **error) {
   if (!store_needs_secretariat(store, "deputy", error) || !store_needs_award(store, error)) return false;
-  if (!text_says(reason))
-    return store_refuse(error, STORE_ERROR_INPUT, _("%s: a reason is needed and is kept in the journal"), "deputy");
+  if (!needs_reason("deputy", reason, error)) return false;
   if (!store_begin(store, error)) return false;
-  bool good = name_deputy(store, stage, applicant, deputy, reason, error) && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
+  return store_finish(store, name_deputy(store, stage, applicant, deputy, reason, error), error);
 }

@@ -59,15 +59,9 @@ static bool merge(Store *store, int64_t origin, const char *text, GError **error
   return event_append(store, &(EventDraft){"merge", stage, id, author, original.item, "", after, reason}, error);
 }
 
-static bool finish(Store *store, bool good, GError **error) {
-  good = good && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
-}
-
 bool store_merge_comment(Store *store, int64_t comment, const char *text, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
-  return finish(store, merge(store, comment, text, error), error);
+  return store_finish(store, merge(store, comment, text, error), error);
 }
 
 /* -- taking back -------------------------------------------------------------------------------------------- */
@@ -117,7 +111,7 @@ static bool unmerge(Store *store, int64_t number, GError **error) {
 
 bool store_unmerge_comment(Store *store, int64_t number, GError **error) {
   if (!store_needs_award(store, error) || !store_begin(store, error)) return false;
-  return finish(store, unmerge(store, number, error), error);
+  return store_finish(store, unmerge(store, number, error), error);
 }
 
 /* -- reading --------------------------------------------------------------------------------------------------- */

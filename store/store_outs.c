@@ -3,7 +3,7 @@
  * Vetoes and decisions stand in the cycle. Lines need the totals of the stages they are drawn at, so these are reckoned only
  * where it makes a difference: where a later stage still waits for a scorebook, and the first line may hold. What came out
  * is kept until the record moves. */
-#include "store/store_private.h"
+#include "store/store_progress.h"
 
 #include <string.h>
 

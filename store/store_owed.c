@@ -1,6 +1,7 @@
 /* store_owed.c: who still owes what: assignments with the state of their scorebooks, for who oversees everybody's, else
  * one's own. What is late is found by the counts of the panels (store_progress.c), and only late panels are read. */
-#include "store/store_private.h"
+#include "store/store_parts.h"
+#include "store/store_progress.h"
 
 /* -- gathering ---------------------------------------------------------------------------------------------- */
 

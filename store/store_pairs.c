@@ -1,7 +1,8 @@
 /* store_pairs.c: assignments and scorebooks side by side.
  *
  * Both have the same key, so they are read in one go, each PAIR_AHEAD rows ahead, and one panel's rows follow each other. */
-#include "store/store_private.h"
+#include "store/store_pairs.h"
+#include "store/store_rows.h"
 
 #include <string.h>
 

@@ -4,7 +4,8 @@
  * an event, so two connections whose newest event is the same see the same state; where somebody has written in between,
  * and inside a change of one's own, the one connection there is works through all ranges. Who is free takes the next
  * range, so that nobody waits for a thread that came late. */
-#include "store/store_private.h"
+#include "store/store_parts.h"
+#include "store/store_file.h"
 
 unsigned parts_for(uint32_t n_applicants) { return threads_for(n_applicants, PARTS_LEAST); }
 

@@ -45,7 +45,7 @@ bool store_place(Store *store, uint32_t applicant, const char *reason, char **re
               store_needs_unsealed(store, error) && (id = store_applicant_id(store, applicant, NULL, error)) &&
               (place = contested_place(store, applicant, id, error)) &&
               write_placing(store, applicant, id, place, reason, error);
-  good = rule_finish(store, good, error);
+  good = store_finish(store, good, error);
   if (good) *ret_place = g_steal_pointer(&place);
   return good;
 }
@@ -55,5 +55,5 @@ bool store_withdraw_place(Store *store, uint32_t applicant, const char *reason, 
   bool good = rule_begin(store, "place", error) && needs_reason("place", reason, error) &&
               store_needs_unsealed(store, error) && (id = store_applicant_id(store, applicant, NULL, error)) &&
               write_placing(store, applicant, id, "", reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }

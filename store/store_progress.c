@@ -4,7 +4,8 @@
  * with ten thousand panels need not walk all their scorebooks to see which are late. The counts follow from assignments,
  * scorebooks and recusals alone: whoever changes one of these has the panel counted again in the same transaction, and
  * verify counts all of them. */
-#include "store/store_private.h"
+#include "store/store_progress.h"
+#include "store/store_rows.h"
 
 /* -- counting ---------------------------------------------------------------------------------------- */
 

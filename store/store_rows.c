@@ -4,7 +4,7 @@
  * walk through a table end their WHERE in stops(column, column ...): this function, which the engine calls on its way, has
  * the columns of each row in turn, and the row is passed by. ORDER BY the key that the walk follows anyway makes the order
  * certain. The rows are the taker's whose step is in hand: the store knows it. */
-#include "store/store_private.h"
+#include "store/store_rows.h"
 
 /* stops(column ...): true ends the walk there; nothing, which is what it comes to as a rule, passes the row by. */
 static void stops(sqlite3_context *context, int n, sqlite3_value **row) {

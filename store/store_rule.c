@@ -1,17 +1,11 @@
 /* store_rule.c: what the secretariat does, each with a reason that is kept: returning a scorebook, recusal,
  * veto, deduction, decision. */
-#include "store/store_private.h"
+#include "store/store_progress.h"
 
 #include <string.h>
 
 bool rule_begin(Store *store, const char *doing, GError **error) {
   return store_needs_secretariat(store, doing, error) && store_needs_award(store, error) && store_begin(store, error);
-}
-
-bool rule_finish(Store *store, bool good, GError **error) {
-  good = good && store_commit(store, error);
-  if (!good) store_rollback(store);
-  return good;
 }
 
 bool needs_reason(const char *doing, const char *reason, GError **error) {
@@ -52,7 +46,7 @@ bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t ass
               (id = store_applicant_id(store, applicant, &class_id, error)) &&
               (who = store_assessor_id(store, assessor, error)) &&
               reopen_book(store, book_id(stage, applicant, assessor), id, who, class_id, reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }
 
 /* -- recusal ------------------------------------------------------------------------------------------------ */
@@ -80,15 +74,20 @@ static bool count_without(Store *store, uint32_t applicant, GError **error) {
   return true;
 }
 
+int store_is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_recusal);
+  sqlite3_bind_int64(row, 1, applicant);
+  sqlite3_bind_int64(row, 2, assessor);
+  int got = sql_step(store, row, error);
+  sqlite3_reset(row);
+  return got;
+}
+
 bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   g_autofree char *who = id ? store_assessor_id(store, assessor, error) : NULL;
   if (!who || !check_not_sealed_with(store, applicant, assessor, error)) return false;
-  sqlite3_stmt *there = sql(store, SQL_recusal);
-  sqlite3_bind_int64(there, 1, applicant);
-  sqlite3_bind_int64(there, 2, assessor);
-  int got = sql_step(store, there, error);
-  sqlite3_reset(there);
+  int got = store_is_recused(store, applicant, assessor, error);
   if (got == 1) return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is recused from “%s” already"), who, id);
   int64_t event = got < 0 ? -1 : event_next(store, error);
   sqlite3_stmt *row = sql(store, SQL_add_recusal);
@@ -103,7 +102,7 @@ bool recusal_save(Store *store, uint32_t applicant, uint32_t assessor, const cha
 bool store_recuse(Store *store, uint32_t applicant, uint32_t assessor, const char *reason, GError **error) {
   bool good = rule_begin(store, "recuse", error) && needs_reason("recuse", reason, error) &&
               recusal_save(store, applicant, assessor, reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }
 
 /* -- veto ------------------------------------------------------------------------------------------------------ */
@@ -142,11 +141,13 @@ static bool write_veto(Store *store, uint32_t applicant, const char *after, cons
 }
 
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return rule_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, reason, "", error), error);
+  return store_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, reason, "", error),
+                      error);
 }
 
 bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return rule_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, "", reason, error), error);
+  return store_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, "", reason, error),
+                      error);
 }
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */
@@ -199,7 +200,7 @@ bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *
               stage_needs(store, stage, STAGE_CLOSED, error) &&
               check_deduction(&store->award->rules->stages[stage], deduction, amount, error) &&
               write_deduction(store, stage, applicant, deduction, amount, reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }
 
 /* -- decision ------------------------------------------------------------------------------------------------------ */
@@ -234,5 +235,5 @@ bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed,
   bool good = rule_begin(store, "decide", error) && needs_reason("decide", reason, error) &&
               stage_needs(store, stage, STAGE_CLOSED, error) &&
               write_decision(store, stage, applicant, passed, reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }

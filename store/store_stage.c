@@ -1,6 +1,11 @@
 /* store_stage.c: the stages: opened, closed, sealed, and by when their marks are due. */
 #include "store/store_private.h"
 
+const char *stage_state_name(StageState state) {
+  static const char *const names[] = {"open", "closed", "sealed"};
+  return names[state];
+}
+
 /* -- states ---------------------------------------------------------------------------------------------- */
 
 static bool write_state(Store *store, uint16_t stage, StageState state, int64_t event, GError **error) {
@@ -51,7 +56,7 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
 bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error) {
   bool good = rule_begin(store, "stage", error) && stage_needs(store, stage, STAGE_SEALED, error) &&
               change_stage(store, stage, state, reason, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }
 
 /* -- deadlines ------------------------------------------------------------------------------------------- */
@@ -75,5 +80,5 @@ static bool write_due(Store *store, uint16_t stage, const char *due, GError **er
 bool store_set_due(Store *store, uint16_t stage, const char *due, GError **error) {
   bool good = rule_begin(store, "due", error) && stage_needs(store, stage, STAGE_CLOSED, error) &&
               write_due(store, stage, due, error);
-  return rule_finish(store, good, error);
+  return store_finish(store, good, error);
 }

@@ -1,7 +1,8 @@
 /* store_unassigned.c: whom nobody is to mark while others are marked: left out when assessors were assigned, or everybody
  * assigned is recused. Asked of the first stage that takes marks now, since panels of later ones are often named only when
  * it is known who comes that far; and only once somebody is assigned there. */
-#include "store/store_private.h"
+#include "store/store_progress.h"
+#include "store/store_rows.h"
 
 typedef struct Looking {
   Outs outs;

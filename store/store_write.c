@@ -3,16 +3,15 @@
  *
  * Marks are given by assessors who are assigned, and by an applicant on itself (self-assessment); never by
  * the secretariat. A scorebook row is made by its first mark; an applicant's row as its own assessor too. */
-#include "store/store_private.h"
+#include "store/store_progress.h"
 
 #include <string.h>
 
 /* -- may the acting person mark this? -------------------------------------------------------------------- */
 
-static int has_row(Store *store, SqlName name, int64_t first, int64_t second, GError **error) {
-  sqlite3_stmt *row = sql(store, name);
-  sqlite3_bind_int64(row, 1, first);
-  if (sqlite3_bind_parameter_count(row) > 1) sqlite3_bind_int64(row, 2, second);
+static int is_assigned(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_assignment);
+  sqlite3_bind_int64(row, 1, book_id(stage, applicant, (uint32_t)store->actor_assessor));
   int got = sql_step(store, row, error);
   sqlite3_reset(row);
   return got;
@@ -47,13 +46,11 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
   if (store->role == ROLE_APPLICANT)
     return (int64_t)applicant == store->actor_applicant ||
            store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” assesses only itself, not “%s”"), store->actor, id);
-  int recused = has_row(store, SQL_recusal, applicant, store->actor_assessor, error);
+  int recused = store_is_recused(store, applicant, store->actor_assessor, error);
   if (recused == 1)
     return store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"),
                         store->actor, id);
-  int assigned = recused < 0 ? -1
-                             : has_row(store, SQL_assignment,
-                                       book_id(stage, applicant, (uint32_t)store->actor_assessor), 0, error);
+  int assigned = recused < 0 ? -1 : is_assigned(store, stage, applicant, error);
   if (assigned == 0)
     return store_refuse(
         error, STORE_ERROR_PERMISSION,
@@ -133,12 +130,9 @@ bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *
 
 /* The number an applicant was given is none when the change did not come about. */
 bool write_finish(Store *store, bool good, int64_t assessor_before, GError **error) {
-  good = good && store_commit(store, error);
-  if (!good) {
-    store_rollback(store);
-    store->actor_assessor = assessor_before;
-  }
-  return good;
+  bool done = store_finish(store, good, error);
+  if (!done) store->actor_assessor = assessor_before;
+  return done;
 }
 
 /* Somebody else's process may have made the row since this one began to act. */

@@ -3,6 +3,7 @@
  * First the file as such, then the chain, then every row against the events, the imports' digests, packs and
  * cells, the ranking against the seals that stand, and the anchor. What cannot be read further is a fault. */
 #include "criteria/pack.h"
+#include "store/store_parts.h"
 #include "store/verify_private.h"
 
 #include <string.h>

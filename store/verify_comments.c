@@ -2,6 +2,8 @@
  *
  * The events are folded into what `removed` must be now, per comment that they touched; a row's words and evidence are
  * compared with the event that added it, or go into its import's digest. */
+#include "store/store_bulk.h"
+#include "store/store_rows.h"
 #include "store/verify_private.h"
 
 /* -- as the events say ------------------------------------------------------------------------------------------ */

@@ -21,10 +21,8 @@ void verify_imports(Verify *verify) {
   g_ptr_array_sort(imports, by_event);
   for (guint i = 0; i < imports->len; i++) {
     ImportCheck *import = g_ptr_array_index(imports, i);
-    unsigned char hash[HASH_BYTES];
     char hex[65];
-    digest_end(&import->state, hash);
-    hex_of(hash, hex);
+    digest_end_hex(&import->state, hex);
     check_count(verify, import, import->found);
     if (import->found == import->rows && !g_str_equal(hex, import->hex))
       verify_fault(verify, _("rows of event %lld (import %s from %s) were changed: their digest does not fit"),

@@ -13,6 +13,7 @@
 #ifndef ACCOLADE_VERIFY_PRIVATE_H
 #define ACCOLADE_VERIFY_PRIVATE_H
 
+#include "store/digest.h"
 #include "store/store_private.h"
 
 enum { VERIFY_MOST_FAULTS = 100 };

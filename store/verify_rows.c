@@ -1,4 +1,7 @@
 /* verify_rows.c: every row of the record against the events that should explain it. */
+#include "store/store_bulk.h"
+#include "store/store_progress.h"
+#include "store/store_rows.h"
 #include "store/verify_private.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef ACCOLADE_TESTS_RECORD_H
 #define ACCOLADE_TESTS_RECORD_H
 
-#include "store/store_private.h"
+#include "store/store_bulk.h"
 
 enum { REVIEW, DEFENCE, BOARD };
 enum { A1, A2, A3, T1 };

@@ -1,5 +1,6 @@
 /* test_bulk.c: full sets of assignments and scorebooks of an import: one that is there already is named, wherever in the
  * set it stands, and leaves nothing behind. */
+#include "store/store_pairs.h"
 #include "tests/record.h"
 
 #include <locale.h>

@@ -1,7 +1,7 @@
 /* test_exchange_books.c: scores in any order of rows, in one go or bit by bit, come to the same record. */
 #include "tests/exchange_fixture.h"
 
-#include "store/store_private.h"
+#include "store/store_progress.h"
 
 #include <locale.h>
 

@@ -1,5 +1,6 @@
 /* test_parts.c: panels read side by side are those read one after the other, whatever anybody writes meanwhile. */
 #include "criteria/threads.h"
+#include "store/store_parts.h"
 #include "tests/record.h"
 
 #include <locale.h>

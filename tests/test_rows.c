@@ -1,4 +1,6 @@
 /* test_rows.c: rows handed over by the engine, and the two tables that are read side by side many rows ahead. */
+#include "store/store_pairs.h"
+#include "store/store_rows.h"
 #include "tests/record.h"
 
 #include <locale.h>

@@ -1,5 +1,6 @@
 /* test_store_file.c: the file itself: foreign, newer, damaged, read-only, full disk, killed writers, migration,
  * and what somebody with nothing but the sqlite3 shell can read in it. */
+#include "store/store_file.h"
 #include "tests/record.h"
 
 #include <fcntl.h>
