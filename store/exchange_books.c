@@ -6,75 +6,6 @@
  * own panel; an index of all is made where one comes that has passed by. */
 #include "store/exchange_private.h"
 
-#include <string.h>
-
-/* -- grids -------------------------------------------------------------------------------------- */
-
-static void grid_free(gpointer data) {
-  Grid *grid = data;
-  g_free((gpointer)grid->codes);
-  g_free(grid->code_lengths);
-  g_free(grid->heads);
-  g_free(grid->plain);
-  g_free((gpointer)grid->scales);
-  g_hash_table_destroy(grid->cells);
-  g_free(grid);
-}
-
-/* "0" to "327" on a scale of whole units: nearly every mark there is. */
-static void fill_plain(const Scale *scale, bool plain[PLAIN_MARKS]) {
-  for (int16_t i = 0; i < PLAIN_MARKS; i++)
-    plain[i] = scale->unit == 1 && !scale->names && scale_allows(scale, (Mark)(i * 100));
-}
-
-/* The first bytes of a row's rest, as they are compared: exchange_scores.c. */
-static void make_head(Grid *grid, size_t cell) {
-  size_t n = grid->code_lengths[cell];
-  char text[8] = {0}, mask[8] = {0};
-  memcpy(text, grid->codes[cell], n);
-  text[n] = ',';
-  memset(mask, 0xff, n + 1);
-  memcpy(&grid->heads[cell].word, text, sizeof text);
-  memcpy(&grid->heads[cell].mask, mask, sizeof mask);
-}
-
-static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *criteria) {
-  Grid *grid = g_new0(Grid, 1);
-  *grid = (Grid){.stage = number,
-                 .criteria = criteria,
-                 .n = stage_cells(stage, criteria),
-                 .cells = g_hash_table_new(g_str_hash, g_str_equal)};
-  grid->codes = g_new0(const char *, grid->n);
-  grid->code_lengths = g_new0(size_t, grid->n);
-  grid->heads = g_malloc0_n(grid->n + 1, sizeof *grid->heads);
-  grid->has_heads = true;
-  grid->scales = g_new0(const Scale *, grid->n);
-  grid->plain = g_malloc0(grid->n * sizeof *grid->plain);
-  for (size_t i = 0; i < grid->n; i++) {
-    grid->codes[i] = stage_cell_code(stage, criteria, i);
-    grid->code_lengths[i] = strlen(grid->codes[i]);
-    grid->has_heads &= grid->code_lengths[i] < 8;
-    if (grid->has_heads) make_head(grid, i);
-    grid->scales[i] = stage_cell_scale(stage, criteria, i);
-    fill_plain(grid->scales[i], grid->plain[i]);
-    g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
-  }
-  for (size_t i = 0; stage->form == STAGE_ITEMS && i < criteria->n_items; i++)
-    grid->ranged |= criteria->items[i]->rubric->range;
-  return grid;
-}
-
-static const Grid *grid_for(Import *import, uint16_t stage, const Criteria *criteria) {
-  GPtrArray *grids = import->scores->grids;
-  for (guint i = 0; i < grids->len; i++) {
-    const Grid *grid = g_ptr_array_index(grids, i);
-    if (grid->stage == stage && grid->criteria == criteria) return grid;
-  }
-  Grid *grid = grid_new(&import->store->award->rules->stages[stage], stage, criteria);
-  g_ptr_array_add(grids, grid);
-  return grid;
-}
-
 /* -- books ---------------------------------------------------------------------------------------- */
 
 enum { BLOCK_BYTES = 1 << 20 };
@@ -87,7 +18,7 @@ static guint book_hash(gconstpointer key) {
 Scores *scores_new(size_t most_open) {
   Scores *scores = g_new0(Scores, 1);
   scores->most_open = most_open > 0 ? most_open : MOST_OPEN_BOOKS;
-  scores->grids = g_ptr_array_new_with_free_func(grid_free);
+  scores->grids = g_ptr_array_new_with_free_func((GDestroyNotify)grid_free);
   scores->blocks = g_ptr_array_new_with_free_func(g_free);
   scores->open = g_ptr_array_new();
   scores->passed = g_ptr_array_new_with_free_func((GDestroyNotify)passed_free);
@@ -124,8 +55,8 @@ static Book *book_add(Import *import, int64_t id, const Person *const pair[2], c
   *book = (Book){.id = id, .applicant = pair[0], .assessor = pair[1], .grid = grid};
   for (size_t i = 0; i < grid->n; i++) book->marks[i] = MARK_UNSET;
   if (scores->index) g_hash_table_insert(scores->index, &book->id, book);
-  if (id >> ROW_BITS != scores->panel_now) scores->panel_first = scores->open->len;
-  scores->panel_now = id >> ROW_BITS;
+  if (book_panel(id) != scores->panel_now) scores->panel_first = scores->open->len;
+  scores->panel_now = book_panel(id);
   scores->panel_most = MAX(scores->panel_most, scores->panel_now);
   g_ptr_array_add(scores->open, book);
   return book;
@@ -140,13 +71,13 @@ static void make_index(Scores *scores) {
 }
 
 static bool has_passed_by(const Scores *scores, int64_t id) {
-  return id >> ROW_BITS <= scores->panel_most && id >> ROW_BITS != scores->panel_now;
+  return book_panel(id) <= scores->panel_most && book_panel(id) != scores->panel_now;
 }
 
 static Book *find_open(Scores *scores, int64_t id) {
   if (has_passed_by(scores, id) && !scores->index) make_index(scores);
   if (scores->index) return g_hash_table_lookup(scores->index, &id);
-  for (guint i = scores->panel_first; i < scores->open->len && id >> ROW_BITS == scores->panel_now; i++) {
+  for (guint i = scores->panel_first; i < scores->open->len && book_panel(id) == scores->panel_now; i++) {
     Book *book = g_ptr_array_index(scores->open, i);
     if (book->id == id) return book;
   }
@@ -166,7 +97,7 @@ static bool has_id(const Passed *passed, int64_t id) {
 }
 
 static const Passed *find_passed(const Scores *scores, int64_t id) {
-  for (guint i = 0; i < scores->passed->len && id >> ROW_BITS <= scores->panel_most; i++) {
+  for (guint i = 0; i < scores->passed->len && book_panel(id) <= scores->panel_most; i++) {
     const Passed *passed = g_ptr_array_index(scores->passed, i);
     if (has_id(passed, id)) return passed;
   }
@@ -194,7 +125,7 @@ static bool next_assignment(Import *import, GError **error) {
 static bool seek_panel(Import *import, int64_t panel, GError **error) {
   Scores *scores = import->scores;
   scores->assignments = sql(import->reads, SQL_assignments_from);
-  sqlite3_bind_int64(scores->assignments, 1, panel << ROW_BITS);
+  sqlite3_bind_int64(scores->assignments, 1, panel_first(panel));
   return next_assignment(import, error);
 }
 
@@ -207,10 +138,10 @@ static bool load_panel(Import *import, int64_t panel, GError **error) {
   bool near = scores->panel >= 0 && scores->panel < panel && panel - scores->panel <= NEAR_PANELS;
   bool good = near || seek_panel(import, panel, error);
   scores->panel = -1;
-  while (good && scores->has_assigned == 1 && scores->assigned >> ROW_BITS < panel)
+  while (good && scores->has_assigned == 1 && book_panel(scores->assigned) < panel)
     good = next_assignment(import, error);
   g_array_set_size(scores->panel_books, 0);
-  while (good && scores->has_assigned == 1 && scores->assigned >> ROW_BITS == panel) {
+  while (good && scores->has_assigned == 1 && book_panel(scores->assigned) == panel) {
     g_array_append_val(scores->panel_books, scores->assigned);
     good = next_assignment(import, error);
   }
@@ -220,7 +151,7 @@ static bool load_panel(Import *import, int64_t panel, GError **error) {
 
 static bool find_assignment(Import *import, Book *book, GError **error) {
   if (!import->stage_assigned[book->grid->stage]) return true;
-  if (!load_panel(import, book->id >> ROW_BITS, error)) return false;
+  if (!load_panel(import, book_panel(book->id), error)) return false;
   const GArray *list = import->scores->panel_books;
   for (guint i = 0; i < list->len && !book->assigned; i++) book->assigned = g_array_index(list, int64_t, i) == book->id;
   return true;
@@ -270,9 +201,9 @@ static void refuse_late(Import *import, const Person *const pair[2], const Passe
 static bool begin_book(Import *import, uint16_t stage, const Person *const pair[2], int64_t id, Book **ret_book,
                        GError **error) {
   Scores *scores = import->scores;
-  bool full = scores->open->len >= scores->most_open && id >> ROW_BITS != scores->panel_now;
+  bool full = scores->open->len >= scores->most_open && book_panel(id) != scores->panel_now;
   if (full && !scores_write(import, error)) return false;
-  if (id >> ROW_BITS != scores->panel_now && !ahead_offer(import, error)) return false;
+  if (book_panel(id) != scores->panel_now && !ahead_offer(import, error)) return false;
   *ret_book = book_add(import, id, pair, grid_for(import, stage, pair[0]->criteria));
   return check_book(import, *ret_book, error);
 }

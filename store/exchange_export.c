@@ -46,7 +46,7 @@ static bool begin_panel(Export *export, int64_t id, GError **error) {
   if (!book_is_placed(export->store, export->cycle, id, error)) return false;
   const Stage *stage = &award->rules->stages[book_stage(id)];
   export->ends_now = ends_for(export, stage, award_criteria(award, export->cycle, book_applicant(id)));
-  export->panel = id >> ROW_BITS;
+  export->panel = book_panel(id);
   g_array_set_size(export->held, 0);
   g_array_set_size(export->marks, 0);
   return true;
@@ -97,7 +97,7 @@ static bool take_book(sqlite3_value **row, void *data, GError **error) {
   Export *export = data;
   int64_t id = sqlite3_value_int64(row[0]);
   if (id > export->last) return false;
-  bool same = id >> ROW_BITS == export->panel;
+  bool same = book_panel(id) == export->panel;
   return (same || (end_panel(export, error) && begin_panel(export, id, error))) && hold(export, row, error);
 }
 

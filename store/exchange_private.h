@@ -139,7 +139,7 @@ bool text_of_row(Import *import, int column, const char **ret_text);
 int pair_of_row(Import *import, const Person *pair[2], GError **error);
 bool assignment_row(Import *import, GError **error);
 
-/* -- scores: exchange_scores.c, exchange_books.c ---------------------------------------------------------- */
+/* -- scores: exchange_scores.c, exchange_grid.c, exchange_books.c ---------------------------------------------------------- */
 
 enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI, S_EVIDENCE };
 
@@ -163,6 +163,10 @@ typedef struct Grid {
   GHashTable *cells;          /* code -> number + 1 */
   bool ranged;                /* some rubric takes two ends of a range */
 } Grid;
+
+/* That of the stage and criteria, made when it is first asked for; the import's. */
+const Grid *grid_for(Import *import, uint16_t stage, const Criteria *criteria);
+void grid_free(Grid *grid);
 
 enum { MARK_UNSET = INT16_MIN };
 

@@ -57,8 +57,8 @@ static bool count_panels(Import *import, Book *const *books, size_t n, GError **
     if (import->stage_marked[books[i]->grid->stage]) return true;
   for (size_t i = 0, end = 0; i < n; i = end) {
     int64_t added = 0;
-    for (; end < n && books[end]->id >> ROW_BITS == books[i]->id >> ROW_BITS; end++) added += !books[end]->assigned;
-    if (!progress_add(import->store, books[i]->id >> ROW_BITS, added, (int64_t)(end - i), error)) return false;
+    for (; end < n && book_panel(books[end]->id) == book_panel(books[i]->id); end++) added += !books[end]->assigned;
+    if (!progress_add(import->store, book_panel(books[i]->id), added, (int64_t)(end - i), error)) return false;
   }
   import->bulk.counted = true;
   return true;

@@ -216,8 +216,8 @@ static bool gather_comments(Store *store, int64_t first, int64_t last, GPtrArray
   int got, sees = 0, asked = 0;
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 1);
-    if (id >> ROW_BITS != panel) {
-      panel = id >> ROW_BITS;
+    if (book_panel(id) != panel) {
+      panel = book_panel(id);
       sees = store_sees_panel(store, book_stage(id), book_applicant(id), error);
       asked = sees == 0 ? store_is_asked(store, book_stage(id), book_applicant(id), error) : 0;
     }

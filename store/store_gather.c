@@ -29,8 +29,8 @@ static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, 
   sqlite3_finalize(gathering->agreements);
   gathering->agreements = sql_new(gathering->store, SQL_agreements, error);
   if (!gathering->agreements) return false;
-  sqlite3_bind_int64(gathering->agreements, 1, first >> ROW_BITS);
-  sqlite3_bind_int64(gathering->agreements, 2, last >> ROW_BITS);
+  sqlite3_bind_int64(gathering->agreements, 1, book_panel(first));
+  sqlite3_bind_int64(gathering->agreements, 2, book_panel(last));
   return step_agreement(gathering, error);
 }
 
@@ -55,7 +55,7 @@ static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
   const Award *award = gathering->store->award;
   if (!book_is_placed(gathering->store, gathering->cycle, id, error)) return false;
   const Criteria *criteria = award_criteria(award, gathering->cycle, book_applicant(id));
-  gathering->key = id >> ROW_BITS;
+  gathering->key = book_panel(id);
   gathering->n_cells = stage_cells(&award->rules->stages[book_stage(id)], criteria);
   gathering->recused = gathering->assigned = gathering->selves = gathering->rows = 0;
   gathering->others = gathering->lead_assigned = gathering->self_marked = false;
@@ -126,7 +126,7 @@ static Panel finish_panel(Gathering *gathering) {
     kept++;
   }
   return (Panel){.applicant = (uint32_t)(gathering->key & ROW_MASK),
-                 .stage = (uint16_t)(gathering->key >> ROW_BITS),
+                 .stage = panel_stage(gathering->key),
                  .n = kept,
                  .books = gathering->books,
                  .recused = gathering->recused,
@@ -158,14 +158,14 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
 static bool look_for_other(sqlite3_value **row, void *data, GError **error) {
   Gathering *gathering = data;
   int64_t id = sqlite3_value_int64(row[0]);
-  if (id >> ROW_BITS != gathering->key || !book_is_placed(gathering->store, gathering->cycle, id, error)) return false;
+  if (book_panel(id) != gathering->key || !book_is_placed(gathering->store, gathering->cycle, id, error)) return false;
   gathering->others = gathering->cycle->assessors[book_assessor(id)].role != ROLE_APPLICANT;
   return !gathering->others;
 }
 
 /* Is anybody but the applicant assigned to the panel, whether there is a scorebook or not? */
 static bool find_others(Gathering *gathering, GError **error) {
-  return rows_each(gathering->store, SQL_assignments, gathering->key << ROW_BITS, look_for_other, gathering, error);
+  return rows_each(gathering->store, SQL_assignments, panel_first(gathering->key), look_for_other, gathering, error);
 }
 
 /* Where the leader is recused the deputy leads. */
@@ -225,7 +225,7 @@ static int scan_row(Gathering *gathering, PairScan *rows, EachPanel *each, void 
   gathering->key = -1;
   while ((got = pair_scan_next(rows, &pair, error)) == 1) {
     if (!is_wanted(gathering, book_stage(pair.id), book_applicant(pair.id))) continue;
-    if (pair.id >> ROW_BITS != gathering->key) {
+    if (book_panel(pair.id) != gathering->key) {
       int more = hand_out(gathering, each, user, error);
       if (more != 1) return more;
       if (!start_panel(gathering, pair.id, error)) return -1;

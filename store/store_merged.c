@@ -32,7 +32,7 @@ static bool add_row(Store *store, const CommentRow *original, const char *text, 
   sqlite3_reset(next);
   sqlite3_stmt *row = sql(store, SQL_add_merged);
   sqlite3_bind_int64(row, 1, *ret_number);
-  sqlite3_bind_int64(row, 2, original->book >> ROW_BITS);
+  sqlite3_bind_int64(row, 2, book_panel(original->book));
   sql_bind_text(row, 3, original->item);
   sql_bind_text(row, 4, original->kind);
   sql_bind_text(row, 5, text);
@@ -94,7 +94,7 @@ static bool find_merged(Store *store, int64_t number, Taken *ret_taken, GError *
 static bool unmerge(Store *store, int64_t number, GError **error) {
   g_auto(Taken) taken = {0};
   if (!find_merged(store, number, &taken, error)) return false;
-  uint16_t stage = (uint16_t)(taken.panel >> ROW_BITS);
+  uint16_t stage = panel_stage(taken.panel);
   uint32_t applicant = (uint32_t)(taken.panel & ROW_MASK);
   if (!store_may_agree(store, stage, applicant, error)) return false;
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);

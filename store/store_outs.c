@@ -16,7 +16,7 @@ typedef struct Waiting { /* what the counts of the panels say */
 
 static bool take_count(Store *store, const Count *count, void *data, GError **error) {
   Waiting *waiting = data;
-  int64_t id = count->panel << ROW_BITS;
+  int64_t id = panel_first(count->panel);
   if (!book_is_placed(store, waiting->cycle, id, error)) return false;
   if (count->submitted >= count->assigned) return true;
   waiting->later |= book_stage(id) > waiting->lines.first;

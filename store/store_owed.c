@@ -198,7 +198,7 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
   (void)reader;
   const LatePart *late = data;
   if (count->panel > late->last) return false;
-  bool out = outs_at(late->owing.outs, book_applicant(count->panel << ROW_BITS), late->stage) != OUT_NOT;
+  bool out = outs_at(late->owing.outs, panel_applicant(count->panel), late->stage) != OUT_NOT;
   bool owed = !out && late->owing.cycle->stage_states[late->stage] == STAGE_OPEN;
   late->counts->submitted += count->submitted;
   late->counts->assigned += owed ? count->assigned : count->submitted;

@@ -68,7 +68,7 @@ bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t f
 }
 
 bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error) {
-  int64_t first = panel << ROW_BITS;
+  int64_t first = panel_first(panel);
   ret_scan->store = store;
   ret_scan->assignments.rows = sql(store, SQL_assignments);
   ret_scan->books.rows = sql(store, books);

@@ -109,7 +109,11 @@ static inline uint32_t book_applicant(int64_t id) { return (uint32_t)(id >> ROW_
 static inline uint32_t book_assessor(int64_t id) { return (uint32_t)(id & ROW_MASK); }
 #define BOOK_MAX INT64_MAX
 /* The key of what belongs to a panel, as the tables agreed, merged and panel have it: a book_id() without its assessor. */
-static inline int64_t panel_key(uint16_t stage, uint32_t applicant) { return book_id(stage, applicant, 0) >> ROW_BITS; }
+static inline int64_t book_panel(int64_t id) { return id >> ROW_BITS; }
+static inline int64_t panel_key(uint16_t stage, uint32_t applicant) { return book_panel(book_id(stage, applicant, 0)); }
+static inline uint16_t panel_stage(int64_t panel) { return (uint16_t)(panel >> ROW_BITS); }
+static inline uint32_t panel_applicant(int64_t panel) { return (uint32_t)(panel & ROW_MASK); }
+static inline int64_t panel_first(int64_t panel) { return panel << ROW_BITS; } /* the lowest id of its scorebooks */
 
 /* Marks to and from the little-endian blob of a scorebook; false when one of them is none. */
 void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes);

@@ -52,9 +52,9 @@ bool counter_end(Counter *counter, GError **error) {
 }
 
 bool counter_add(Counter *counter, const Pair *pair, GError **error) {
-  if (pair->id >> ROW_BITS != counter->count.panel) {
+  if (book_panel(pair->id) != counter->count.panel) {
     if (!counter_end(counter, error)) return false;
-    counter->count = (Count){.panel = pair->id >> ROW_BITS};
+    counter->count = (Count){.panel = book_panel(pair->id)};
     counter->has_assignment = false;
   }
   add_pair(counter, pair);
@@ -174,7 +174,7 @@ typedef struct Progressing {
 
 static bool add_progress(Store *store, const Count *count, void *data, GError **error) {
   const Progressing *progressing = data;
-  int64_t id = count->panel << ROW_BITS;
+  int64_t id = panel_first(count->panel);
   if (!book_is_placed(store, progressing->outs->cycle, id, error)) return false;
   Out out = outs_at(progressing->outs, book_applicant(id), book_stage(id));
   bool closed = progressing->outs->cycle->stage_states[book_stage(id)] != STAGE_OPEN, owed = out == OUT_NOT && !closed;

@@ -95,7 +95,7 @@ static bool check_assignment(sqlite3_value **row, void *data, GError **error) {
 
 static void panel_fault(int64_t panel, void *data) {
   Verify *verify = data;
-  int64_t id = panel << ROW_BITS;
+  int64_t id = panel_first(panel);
   verify_fault(verify, _("the count of scorebooks on “%s” at stage %s is not what is there"),
                applicant_name(verify, book_applicant(id)), stage_name(verify, book_stage(id)));
 }
