@@ -22,9 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(AgreementTable, agreement_table_free)
 double *agreement_table_matrix(const AgreementTable *table, GError **error);
 /* The first name in the first column that stands there twice, and the line where it does again; NULL: none. */
 const char *agreement_table_repeated(const AgreementTable *table, int64_t *ret_line);
-/* Does no cell but those of the first column hold a number, or anything that begins as one? Then they name categories, */
+/* Does no cell but those of the first column hold a number, or anything that begins as one? Then they name categories. */
 bool agreement_table_is_words(const AgreementTable *table);
-/* which become numbers from 1 as they first appear. */
+/* The same matrix of categories, which are numbers from 1 as they first appear. Caller frees, here and below. */
 double *agreement_table_categories(const AgreementTable *table);
 /* One column; as in the matrix. */
 double *agreement_table_column(const AgreementTable *table, size_t column, GError **error);

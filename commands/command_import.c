@@ -19,7 +19,7 @@ static bool usage(GError **error, const char *format, const char *word) {
 
 typedef struct Meant {
   ImportType type;
-  ImportEncoding encoding;
+  CsvEncoding encoding;
   int stage;
 } Meant;
 
@@ -37,7 +37,7 @@ static bool meant(Session *session, const Arguments *arguments, Meant *ret_meant
     if (!meant_stage(session, arguments, &found, error)) return false;
     stage = found;
   }
-  *ret_meant = (Meant){(ImportType)type, (ImportEncoding)encoding, stage};
+  *ret_meant = (Meant){(ImportType)type, (CsvEncoding)encoding, stage};
   return true;
 }
 

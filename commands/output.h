@@ -21,7 +21,8 @@ bool output_in(Session *session, const Document *document, const ReportFormat *f
 /* Do the arguments name a format whose bytes are the same whatever the language? */
 bool output_is_machine(const Arguments *arguments);
 
-/* A file that appears whole or not at all: written beside its name, then renamed. Never over an award, or what SQLite keeps beside it. */
+/* A file that appears whole or not at all: written beside its name, then renamed. Never over an award, or what SQLite keeps
+ * beside it. */
 typedef struct OutputFile OutputFile;
 OutputFile *output_file_open(const char *path, GError **error);
 bool output_file_put(void *file, const char *bytes, size_t n, GError **error); /* a Sink's put */

@@ -7,12 +7,12 @@
 /* "recused" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
 const char *owed_state_key(const Owed *owed);
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
+/* These words, and whether the assessor leads the panel or is its deputy. Caller frees. */
+char *owed_words(const Owed *owed);
 /* Nothing is to be done: recused, or not submitted and the applicant out or the stage closed. */
 bool owed_is_off(const Owed *owed);
 bool owed_is_due(const Owed *owed);    /* is there anything left to do? */
 bool owed_is_missed(const Owed *owed); /* was it not submitted when its stage was closed? */
-/* The same, and whether they lead the panel or are its deputy. Caller frees. */
-char *owed_words(const Owed *owed);
 
 /* "due 2026-06-30", or "overdue (2026-06-30)" where something is left to do; NULL: the stage has no deadline. Caller
  * frees. */

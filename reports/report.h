@@ -129,7 +129,6 @@ const ReportFormat *report_format_named(const char *name);
 GQuark report_error_quark(void);
 typedef enum ReportError { REPORT_ERROR_WRITE, REPORT_ERROR_INPUT } ReportError;
 
-/* Sinks for the usual places. */
-Sink sink_string(GString *string);
+Sink sink_string(GString *string); /* appends to it */
 
 #endif

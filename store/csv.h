@@ -10,6 +10,7 @@
 
 enum { CSV_MAX_FIELD = 1 << 20, CSV_MAX_COLUMNS = 1024 };
 
+/* CSV_AUTO: GB18030 where the text is not UTF-8. */
 typedef enum CsvEncoding { CSV_AUTO, CSV_UTF8, CSV_GB18030 } CsvEncoding;
 
 typedef struct Csv Csv;

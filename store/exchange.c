@@ -210,7 +210,7 @@ static void import_clear(Import *import) {
   g_hash_table_destroy(import->led);
 }
 
-bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, ImportEncoding encoding,
+bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, CsvEncoding encoding,
                      bool dry_run, ImportResult *ret_result, GError **error) {
   *ret_result = (ImportResult){.warnings = g_ptr_array_new_with_free_func(g_free),
                                .faults = g_ptr_array_new_with_free_func(g_free)};
@@ -219,7 +219,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .result = ret_result,
                    .dry_run = dry_run,
                    .stage = stage,
-                   .encoding = (CsvEncoding)encoding,
+                   .encoding = encoding,
                    .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .pairs = int64_set(),

@@ -6,10 +6,10 @@
 #ifndef ACCOLADE_EXCHANGE_H
 #define ACCOLADE_EXCHANGE_H
 
+#include "store/csv.h"
 #include "store/store.h"
 
 typedef enum ImportType { IMPORT_APPLICANTS, IMPORT_ASSESSORS, IMPORT_ASSIGNMENTS, IMPORT_SCORES } ImportType;
-typedef enum ImportEncoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_GB18030 } ImportEncoding;
 
 typedef struct ImportResult {
   int64_t rows;        /* data lines read */
@@ -23,7 +23,7 @@ enum { IMPORT_MOST_FAULTS = 100 };
 /* Imports the files in order in one transaction with one journal event each, or changes nothing: false with
  * STORE_ERROR_INPUT and the faults in ret_result. stage < 0: the only stage, or the file's stage column.
  * dry_run checks everything and changes nothing. */
-bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, ImportEncoding encoding,
+bool exchange_import(Store *store, ImportType type, const char *const *files, int stage, CsvEncoding encoding,
                      bool dry_run, ImportResult *ret_result, GError **error);
 void import_result_clear(ImportResult *result);
 

@@ -7,7 +7,6 @@
 #define ACCOLADE_EXCHANGE_PRIVATE_H
 
 #include "criteria/near.h"
-#include "store/csv.h"
 #include "store/exchange.h"
 #include "store/store_bulk.h"
 

@@ -149,7 +149,7 @@ static inline char *import_files(Fixture *f, ImportType type, const char *const 
   g_autoptr(GError) error = NULL;
   ImportResult result;
   GString *out = g_string_new(NULL);
-  bool good = exchange_import(f->store, type, paths, stage, ENCODING_AUTO, dry, &result, &error);
+  bool good = exchange_import(f->store, type, paths, stage, CSV_AUTO, dry, &result, &error);
   g_assert_true(good == (error == NULL));
   g_assert_true(!good || result.faults->len == 0);
   if (good)

@@ -442,7 +442,7 @@ static void test_many_faults(void) {
   const char *const paths[] = {path, NULL};
   g_autoptr(GError) error = NULL;
   ImportResult result;
-  g_assert_false(exchange_import(f->store, IMPORT_SCORES, paths, -1, ENCODING_AUTO, false, &result, &error));
+  g_assert_false(exchange_import(f->store, IMPORT_SCORES, paths, -1, CSV_AUTO, false, &result, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
   g_assert_cmpstr(error->message, ==, "107 faults, so nothing is imported; correct the lines and import again");
   g_assert_cmpuint(result.faults->len, ==, IMPORT_MOST_FAULTS + 1);

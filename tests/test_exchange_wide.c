@@ -106,7 +106,7 @@ static void test_case(const void *data) {
 
 /* -- encodings ------------------------------------------------------------------------------------ */
 
-static char *import_encoded(Fixture *f, const char *text, ImportEncoding encoding) {
+static char *import_encoded(Fixture *f, const char *text, CsvEncoding encoding) {
   g_autofree char *path = fixture_file(f, "F", text, -1);
   const char *const paths[] = {path, NULL};
   g_autoptr(GError) error = NULL;
@@ -122,10 +122,10 @@ static char *import_encoded(Fixture *f, const char *text, ImportEncoding encodin
 static void test_encodings(void) {
   static const char gb[] = "applicant,name\nB1,\xC3\xFB\n", utf8[] = "applicant,name\nB2,名\n";
   Fixture *f = fixture_new(PLAIN_XML);
-  g_autofree char *wrong = import_encoded(f, gb, ENCODING_UTF8);
+  g_autofree char *wrong = import_encoded(f, gb, CSV_UTF8);
   g_assert_cmpstr(wrong, ==,
                   "f F:2: byte 19 of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030\n");
-  g_autofree char *told = import_encoded(f, gb, ENCODING_GB18030), *right = import_encoded(f, utf8, ENCODING_UTF8);
+  g_autofree char *told = import_encoded(f, gb, CSV_GB18030), *right = import_encoded(f, utf8, CSV_UTF8);
   g_assert_cmpstr(told, ==, "");
   g_assert_cmpstr(right, ==, "");
   g_autoptr(Cycle) cycle = store_cycle(f->store, NULL);
