@@ -50,14 +50,6 @@ xmlDoc *pack_tree(const char *bytes, size_t length, Faults *faults);
 bool pack_tree_type(const xmlDoc *doc, PackType *ret_type);
 /* Validates against the compiled-in grammar. */
 bool pack_tree_validate(xmlDoc *doc, PackType type, Faults *faults);
-typedef struct EmbeddedFile { /* the table the Makefile makes, closed by a NULL name */
-  const char *name, *text;
-  size_t size;
-  const char *sha256; /* of the text */
-} EmbeddedFile;
-extern const EmbeddedFile embedded_files[];
-/* What is compiled in and, to the byte, this; NULL: nothing. */
-const EmbeddedFile *pack_shipped(const char *text, size_t length);
 
 /* -- reading the tree (pack_read.c) --------------------------------------------------------------- */
 
@@ -156,8 +148,16 @@ extern const char *const declaration_names[]; /* of a stage: "none", "required" 
 
 /* The tree with every overlay applied to what it overlays; takes doc; NULL with faults. */
 xmlDoc *pack_apply_overlays(PackShelf *shelf, xmlDoc *doc, Faults *faults);
-/* The tree written out, always in the same way. Caller frees. */
+/* pack_write.c: the tree written out, always in the same way. Caller frees. */
 char *pack_write(const xmlDoc *doc);
+typedef struct EmbeddedFile { /* the table the Makefile makes, closed by a NULL name */
+  const char *name, *text;
+  size_t size;
+  const char *sha256; /* of the text */
+} EmbeddedFile;
+extern const EmbeddedFile embedded_files[];
+/* What is compiled in and, to the byte, this; NULL: nothing. */
+const EmbeddedFile *pack_shipped(const char *text, size_t length);
 /* The raw UTF-8 text of a pack; *ret_name is what to call it, the caller's. */
 char *pack_shelf_text(PackShelf *shelf, const char *id_or_path, PackType type, char **ret_name, GError **error);
 /* Whether the shelf has a pack of that id and type. */

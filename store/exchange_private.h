@@ -122,8 +122,6 @@ static inline gpointer key_pointer(int64_t key) { return GSIZE_TO_POINTER((gsize
 
 bool applicant_row(Import *import, GError **error);
 bool assessor_row(Import *import, GError **error);
-/* Writes the assignments that wait. */
-bool assignments_write(Import *import, GError **error);
 /* A field without spaces around it and without control characters, or a fault that names the column. */
 bool text_of_row(Import *import, int column, const char **ret_text);
 
@@ -137,8 +135,10 @@ bool text_of_row(Import *import, int column, const char **ret_text);
  * is then made one. In: the ones of the row before (NULL: none), since most rows repeat them. */
 int pair_of_row(Import *import, const Person *pair[2], GError **error);
 bool assignment_row(Import *import, GError **error);
+/* Writes the assignments that wait. */
+bool assignments_write(Import *import, GError **error);
 
-/* -- scores: exchange_scores.c, exchange_grid.c, exchange_books.c ---------------------------------------------------------- */
+/* -- scores: exchange_scores.c, exchange_grid.c, exchange_books.c -------------------------------------------- */
 
 enum { S_APPLICANT, S_ASSESSOR, S_STAGE, S_ITEM, S_MARK, S_STATE, S_REASON, S_STRENGTH, S_OFI, S_EVIDENCE };
 
@@ -221,21 +221,23 @@ struct Scores {
 /* most_open 0: as a rule. */
 Scores *scores_new(size_t most_open);
 void scores_free(Scores *scores);
-void passed_free(Passed *passed);
 /* The scorebook a row belongs to, checked when it is the first of it; NULL without a fault of its own when it was refused
  * before, for a fault is noted once per scorebook. */
 bool scores_book(Import *import, uint16_t stage, const Person *const pair[2], Book **ret_book, GError **error);
+bool score_row(Import *import, GError **error);
+/* exchange_go_on.c: takes the rows that follow as long as each has one of the next items and a plain mark of this scorebook. */
+void scores_go_on(Import *import, Book *book);
+/* -- scorebooks written: exchange_write.c ----------------------------------------------------------------- */
+
 /* Writes the open scorebooks, in key order. */
 bool scores_write(Import *import, GError **error);
 /* Likewise at the end of a file. */
 bool scores_finish(Import *import, GError **error);
-bool score_row(Import *import, GError **error);
-/* exchange_go_on.c: takes the rows that follow as long as each has one of the next items and a plain mark of this scorebook. */
-void scores_go_on(Import *import, Book *book);
 /* Sorts by id what is nearly so. */
 void books_sort(Book **books, size_t n);
 /* Writes scorebooks that are assigned, in key order, and counts their panels. */
 bool books_write(Import *import, Book *const *books, size_t n, GError **error);
+void passed_free(Passed *passed);
 
 /* -- scorebooks written while others are read: exchange_ahead.c --------------------------------------------- */
 

@@ -173,7 +173,7 @@ bool store_declared(Store *store, uint32_t applicant, uint32_t assessor, Declare
 /* store_panels.c: the panels before the stage, whoever acts: for what is decided and not told (store_outs.c). */
 PanelSource panels_before(StorePanels *panels);
 
-/* -- what an assessor changes: store_write.c, store_comment.c, store_undo.c ------------------------- */
+/* -- what an assessor changes ------------------------- */
 
 /* store_books.c: a scorebook row as it stands; blank with version 0 when there is none. */
 typedef struct BookRow {
@@ -186,14 +186,21 @@ bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GErr
 void book_row_clear(BookRow *book);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
 
-/* Begins a change by whoever acts, and ends it: committed when good, else undone with the assessor number as before. */
+/* store_write.c: begins a change by whoever acts, and ends it: committed when good, else undone with the assessor number as before. */
 bool write_begin(Store *store, GError **error);
 bool write_finish(Store *store, bool good, int64_t assessor_before, GError **error);
 /* The scorebook the acting person would write, blank before the first mark; refuses who may not. */
 bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char **ret_class, char **ret_id,
                    BookRow *ret_book, GError **error);
 bool book_save(Store *store, uint16_t stage, uint32_t applicant, const BookRow *book, GError **error);
-/* A comment's row. */
+/* An applicant gets its row as an assessor with its first act. */
+bool actor_becomes_assessor(Store *store, GError **error);
+/* Whether the criteria allow so much that does not apply as these marks say (marks_left_out()), of which `cell` is the last. */
+bool store_may_leave_out(const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
+/* Whether the mark in that cell goes with the scorebook's others: the share that does not apply, the ends of a range. */
+bool mark_fits(const Stage *stage, const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
+
+/* store_comment.c: a comment's row. */
 typedef struct CommentRow {
   int64_t number, book, removed; /* removed: the event that took it back; 0 while it stands */
   char *item, *kind, *text, *place, *file, *sha256, *factors;
@@ -213,16 +220,11 @@ char *comment_line(int64_t number, const char *kind, const char *text);
 int64_t comment_number(const char *line); /* of such a line; 0 when it is none */
 /* What an event says of a comment's evidence and of the key factors it cites. Caller frees. */
 char *evidence_lines(const char *place, const char *file, const char *sha256, const char *factors);
-/* Numbers of key factors, as "3 7" or "F7,F3", each checked to be one that the acting person sees of the applicant: "3 7".
+
+/* store_factor.c: numbers of key factors, as "3 7" or "F7,F3", each checked to be one that the acting person sees of the applicant: "3 7".
  * Caller frees. */
 char *factors_cited(Store *store, uint32_t applicant, const char *list, GError **error);
-/* An applicant gets its row as an assessor with its first act. */
-bool actor_becomes_assessor(Store *store, GError **error);
-/* Whether the criteria allow so much that does not apply as these marks say (marks_left_out()), of which `cell` is the last. */
-bool store_may_leave_out(const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
-/* Whether the mark in that cell goes with the scorebook's others: the share that does not apply, the ends of a range. */
-bool mark_fits(const Stage *stage, const Criteria *criteria, const Mark *marks, size_t cell, GError **error);
-/* "CODE: WORDS": the reason of an event "agree". Caller frees. */
+/* store_agreed.c: "CODE: WORDS", the reason of an event "agree". Caller frees. */
 char *agreed_reason(const char *code, const char *words);
 
 /* -- what the secretariat changes: store_rule.c ------------------------------------------------------- */

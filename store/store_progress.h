@@ -21,6 +21,7 @@ typedef bool EachCount(Store *store, const Count *count, void *data, GError **er
 GArray *unassigned_beside(Store *store, const Outs *outs, const GArray *panels, GError **error);
 /* The counts that are kept, from that panel on. */
 bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GError **error);
+
 typedef struct Counter {
   Store *store;
   EachCount *each;

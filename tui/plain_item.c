@@ -21,7 +21,7 @@ static bool load(Plain *plain) {
 
 static void say_progress(const Plain *plain) {
   const Desk *desk = plain->desk;
-  const Progress progress = desk_progress(desk, NULL);
+  const DeskProgress progress = desk_progress(desk, NULL);
   g_autofree char *total = desk_points_text(desk->sheet->total.points), *max = desk_points_text(desk->sheet->total.max);
   fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), progress.numbers, progress.cells, total, max);
   if (progress.others > 0)

@@ -49,7 +49,7 @@ typedef struct Desk {
   size_t contested;  /* ASKING_STALE: the cell */
 } Desk;
 
-/* screen_scorebook_load.c */
+/* screen_scorebook_open.c, screen_scorebook_load.c */
 bool desk_open(Tui *tui, void *state, const char *argument, GError **error);
 bool desk_load(Tui *tui, void *state, GError **error);
 void desk_close(void *state);
@@ -57,10 +57,10 @@ const TreeRow *desk_focused(const Desk *desk);
 const Scale *desk_scale(const Desk *desk, size_t cell);
 const char *desk_code(const Desk *desk, const TreeRow *row); /* "4.1.2", "1.1/sound", "total" */
 /* How far the marks on the node and below it are (NULL: all): real marks, abstained or not applicable, and all cells. */
-typedef struct Progress {
+typedef struct DeskProgress {
   size_t numbers, others, cells;
-} Progress;
-Progress desk_progress(const Desk *desk, const Node *node);
+} DeskProgress;
+DeskProgress desk_progress(const Desk *desk, const Node *node);
 
 /* screen_scorebook_text.c: a mark as it is shown: a number with its sign, "." for a blank, else
  * a short word for the state; and the state in a word. Caller frees. */
@@ -82,12 +82,11 @@ char *desk_earned_text(Ratio points); /* always two decimals, for columns */
 char *desk_wants(const Desk *desk, const Node *item);
 size_t desk_wanting(const Desk *desk);
 
-/* Whether a check says something about the item, or about one of its cells, that nobody has settled. */
-bool desk_has_flag(const Desk *desk, const Node *item);
-
 /* screen_scorebook_draw.c, screen_scorebook_guide.c, screen_scorebook_ask.c */
 void desk_draw(Tui *tui, void *state, Area area);
 void guide_draw(Tui *tui, Desk *desk, Area area);
+/* Whether a check says something about the item, or about one of its cells, that nobody has settled. */
+bool desk_has_flag(const Desk *desk, const Node *item);
 void ask_draw(Tui *tui, Desk *desk, Area area); /* the lowest ask_rows() of the area */
 int ask_rows(const Desk *desk);
 bool ask_key(Tui *tui, void *state, const Key *key);

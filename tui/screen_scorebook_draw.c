@@ -54,7 +54,7 @@ static void fill_item(const Desk *desk, const Node *node, RowText *text) {
 static void fill_category(const Desk *desk, const Node *node, RowText *text) {
   const NodeScore *score = &desk->sheet->nodes[node - desk->criteria->nodes];
   if (!ratio_is_zero(score->max)) text->points = desk_points_text(score->max);
-  const Progress progress = desk_progress(desk, node);
+  const DeskProgress progress = desk_progress(desk, node);
   if (progress.cells) text->mark = g_strdup_printf("%zu/%zu", progress.numbers, progress.cells);
   if (progress.numbers) text->earned = desk_earned_text(score->points);
 }
@@ -139,7 +139,7 @@ static char *total_text(const Desk *desk, bool in_short) {
 
 /* "3/23 +1": the +1 abstained or not applicable. */
 static char *marked_text(const Desk *desk, bool in_short) {
-  const Progress progress = desk_progress(desk, NULL);
+  const DeskProgress progress = desk_progress(desk, NULL);
   g_autofree char *short_others = progress.others ? g_strdup_printf(" +%zu", progress.others) : g_strdup("");
   if (in_short) return g_strdup_printf("%zu/%zu%s", progress.numbers, progress.cells, short_others);
   g_autofree char *marked = g_strdup_printf(_("%zu of %zu marked"), progress.numbers, progress.cells);

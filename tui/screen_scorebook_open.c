@@ -103,8 +103,8 @@ bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
 
 /* -- counting -------------------------------------------------------------------------------------------------- */
 
-Progress desk_progress(const Desk *desk, const Node *node) {
-  Progress progress = {0};
+DeskProgress desk_progress(const Desk *desk, const Node *node) {
+  DeskProgress progress = {0};
   for (guint i = 0; i < desk->rows->len; i++) {
     const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
     bool below = !node;

@@ -1,6 +1,6 @@
 /* term.h: the door to ncurses: cells, styles, the cursor, keys.
  *
- * Text is UTF-8 inside whatever the terminal's charset; widths are text_cells() (reports/report.h), and term.c makes
+ * Text is UTF-8 inside whatever the terminal's charset; widths are text_cells() (reports/cells.h), and term.c makes
  * ncurses use the same table. A wide glyph is never cut in half: text is clipped by cells, with "…" (or ".." where
  * that is wide). How wide a terminal draws ambiguous characters it is asked after the first picture; it need not answer.
  * $ACCOLADE_AMBIGUOUS (auto, 1 or 2) says it instead. Borders are ASCII where box characters would be double width.

@@ -1,4 +1,5 @@
-/* term_private.h: what term.c (painting) and term_key.c (keys and signals) share. Only these know ncurses. */
+/* term_private.h: what the files of the terminal share, which alone know ncurses: term.c (painting), term_key.c (keys and
+ * signals), term_rows.c, term_sequence.c, term_watch.c, term_width.c. */
 #ifndef ACCOLADE_TERM_PRIVATE_H
 #define ACCOLADE_TERM_PRIVATE_H
 
@@ -52,6 +53,8 @@ void term_ask_width(Term *term);
 bool term_take_width(Term *term, bool wide);
 /* A sequence that came in pieces may be that answer ("[2;1R", without the Esc); then it is taken, *ret_anew as above. */
 void term_take_late_answer(Term *term, const char *sequence, bool *ret_anew);
+/* term.c: puts it there, now. */
+void term_paint(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text);
 /* term_rows.c: the picture that is being made, and the one before. */
 void rows_begin(Term *term);
 /* Clipped to its cells; how many it takes. Of lines and bars the text is not looked at. */
@@ -59,8 +62,6 @@ int rows_put(Term *term, int row, int col, int cells, RowPut what, Style style, 
 void rows_end(Term *term);    /* hands what changed to ncurses */
 void rows_forget(Term *term); /* everything is handed over next time */
 void rows_free(Term *term);
-/* Puts it there, now. */
-void term_paint(Term *term, int row, int col, int cells, RowPut what, Style style, const char *text);
 /* term_sequence.c: keys that ncurses does not know by itself, and no lag after Esc. */
 void term_set_keys(Term *term);
 /* After an Esc that begins no key ncurses knows: whether it begins a sequence nevertheless, which is then taken whole, so that

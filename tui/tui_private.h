@@ -1,4 +1,4 @@
-/* tui_private.h: what tui.c, tui_run.c, tui_draw.c and the input line share. */
+/* tui_private.h: what the files of the loop share: tui.c, tui_run.c, tui_draw.c, tui_input.c ... */
 #ifndef ACCOLADE_TUI_PRIVATE_H
 #define ACCOLADE_TUI_PRIVATE_H
 
