@@ -8,7 +8,7 @@ WARN := -Wall -Wextra -Wshadow -Wconversion $(if $(CI)$(WERROR),-Werror)
 B := build$(if $(SAN),-san)$(if $(filter clang,$(CC)),-clang)
 # No fused multiply-add: statistics, and so flags, are the same to the bit whatever the processor.
 ALL_CFLAGS := -std=gnu11 -ffp-contract=off -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DLOCALEDIR='"$(PREFIX)/share/locale"' -DGETTEXT_PACKAGE='"accolade"' \
-  $(WARN) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer) $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+  $(WARN) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 ALL_LDLIBS := $(if $(SAN),-fsanitize=$(SAN)) $(shell pkg-config --libs $(LIBS) 2>/dev/null) $(LDLIBS)
 
 # The program has its libraries linked in where their archives are installed (Debian's -dev packages bring them): loading them was

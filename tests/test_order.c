@@ -69,6 +69,7 @@ typedef struct Order {
   Award award;
   Rules rules;
   Ranking ranking;
+  StageTotal stage_totals[MANY];
   Ratio totals[MANY];
   uint32_t classes[MANY];
   uint8_t fates[MANY];
@@ -88,6 +89,7 @@ static Order *order_new(Kind *kind, GRand *luck, uint32_t classes) {
     order->fates[a] = a % 50 == 49 ? FATE_VETO : FATE_IN;
   }
   order->award.rules = &order->rules;
+  order->ranking.totals = order->stage_totals;
   order->ranking.standings = g_array_new(FALSE, FALSE, sizeof(Standing));
   order->ranking.incomplete = g_array_new(FALSE, FALSE, sizeof(NotRanked));
   order->ranking.excluded = g_array_new(FALSE, FALSE, sizeof(NotRanked));
