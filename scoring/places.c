@@ -164,7 +164,7 @@ static unsigned count_waiting(const Giving *giving) {
 static void give_tier(Giving *giving, size_t index) {
   if (is_by_people(&giving->run->award->rules->tiers[index])) return;
   open_tier(giving, index);
-  giving->held = MIN(giving->open, count_waiting(giving));
+  giving->held = giving->unlimited ? 0 : MIN(giving->open, count_waiting(giving));
   giving->open -= giving->held;
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);

@@ -39,7 +39,8 @@ static void prepare_keys(RankRun *run) {
   for (size_t k = 0; k < run->n_keys; k++) needed |= rules->tie_keys[k].type != TIE_STAGE;
   if (!needed) return;
   size_t n = run->cycle->n_applicants * run->n_keys;
-  run->key_points = g_new0(Ratio, n + 1);
+  run->key_points = g_new(Ratio, n + 1);
+  for (size_t i = 0; i < n; i++) run->key_points[i] = ratio_int(0);
   run->key_masks = g_new0(bool *, (rules->n_classes + 1) * run->n_keys);
   for (size_t slot = 0; slot <= rules->n_classes; slot++) {
     const Criteria *criteria =

@@ -50,15 +50,15 @@ static bool is_percent_met(const Condition *condition, Reading reading) {
   return reading.complete && reaches(condition, ratio_percent(reading.points, reading.max));
 }
 
-/* A category is read by the rubric of its first item. */
+/* A category is read by the rubric of its first item; NULL: it has none, as where only the context is described. */
 static const Rubric *rubric_of(const Node *node) {
-  while (node->item < 0) node = node->children[0];
-  return node->rubric;
+  while (node && node->item < 0) node = node->n_children > 0 ? node->children[0] : NULL;
+  return node ? node->rubric : NULL;
 }
 
 static bool is_band_met(const Condition *condition, Reading reading) {
-  if (!reading.complete) return false;
   const Rubric *rubric = rubric_of(reading.node);
+  if (!rubric || !reading.complete) return false;
   Ratio reached = ratio_div(ratio_mul(reading.points, ratio_int(rubric->max)), reading.max);
   for (size_t i = 0; i < rubric->n_bands; i++)
     if (strcmp(rubric->bands[i].id, condition->band) == 0)

@@ -28,6 +28,7 @@ static const ConditionCase CONDITIONS[] = {
     {{.type = CONDITION_BAND, .ref = "1", .band = "b1"}, "100 - 100", "0 0 -"},
     {{.type = CONDITION_BAND, .ref = "2", .band = "b1"}, "100 100 n", "0 0 0"},
     {{.type = CONDITION_BAND, .ref = "unknown", .band = "b1"}, "100 100 100", NULL},
+    {{.type = CONDITION_BAND, .ref = "3", .band = "b1"}, "100 100 100", NULL}, /* it has no items */
     {{.type = CONDITION_BAND, .ref = "1", .band = "b3"}, "70 65 90", "70 70 0"},
     {{.type = CONDITION_SCORE, .ref = "unknown", .value = {0, 1}}, "100 100 100", NULL},
     {{.type = CONDITION_SCORE, .ref = "1.1", .value = {0, 1}}, "- 100 100", "0 - -"},
@@ -37,7 +38,7 @@ static Sample *recognised(void) {
   static const bool RESULTS[] = {false, false, true}, ALL[] = {true, true, true};
   static const Subtotal SUBTOTALS[] = {{.id = "results", .counts = RESULTS, .points = {400, 1}},
                                        {.id = "all", .counts = ALL, .points = {1000, 1}}};
-  Sample *sample = sample_new("1(1.1:300 1.2:300) 2(2.1:400s)");
+  Sample *sample = sample_new("1(1.1:300 1.2:300) 2(2.1:400s) 3()");
   sample->rubric.n_bands = 3;
   sample->rubric.bands = BANDS;
   sample->criteria.n_subtotals = 2;
