@@ -114,8 +114,8 @@ static void close_books(Import *import) {
 bool scores_write(Import *import, GError **error) {
   GPtrArray *open = import->scores->open;
   if (!ahead_end(import, error)) return false;
-  Book **books = (Book **)open->pdata + import->scores->written;
   size_t n = open->len - import->scores->written;
+  Book **books = n > 0 ? (Book **)open->pdata + import->scores->written : NULL;
   books_sort(books, n);
   if (!write_all(import, books, n, error)) return false;
   count_implied(import);

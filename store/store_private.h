@@ -113,7 +113,8 @@ static inline int64_t book_panel(int64_t id) { return id >> ROW_BITS; }
 static inline int64_t panel_key(uint16_t stage, uint32_t applicant) { return book_panel(book_id(stage, applicant, 0)); }
 static inline uint16_t panel_stage(int64_t panel) { return (uint16_t)(panel >> ROW_BITS); }
 static inline uint32_t panel_applicant(int64_t panel) { return (uint32_t)(panel & ROW_MASK); }
-static inline int64_t panel_first(int64_t panel) { return panel << ROW_BITS; } /* the lowest id of its scorebooks */
+/* The lowest id of its scorebooks; of a panel that cannot be, as in a damaged file, some number. */
+static inline int64_t panel_first(int64_t panel) { return (int64_t)((uint64_t)panel << ROW_BITS); }
 
 /* Marks to and from the little-endian blob of a scorebook; false when one of them is none. */
 void marks_pack(const Mark *marks, size_t n, unsigned char *ret_bytes);
