@@ -15,7 +15,7 @@ bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, 
   sqlite3_stmt *row = sql(store, SQL_recusals);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
-    int64_t key = sqlite3_column_int64(row, 0) << ROW_BITS | sqlite3_column_int64(row, 1);
+    int64_t key = book_id(0, (uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
     g_array_append_val(counter->recusals, key);
   }
   return got == 0;
@@ -24,7 +24,7 @@ bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, 
 void counter_clear(Counter *counter) { g_clear_pointer(&counter->recusals, g_array_unref); }
 
 static bool is_recused(const GArray *recusals, int64_t id) {
-  int64_t key = (int64_t)book_applicant(id) << ROW_BITS | book_assessor(id);
+  int64_t key = book_id(0, book_applicant(id), book_assessor(id));
   size_t from = 0, to = recusals->len;
   while (from < to) {
     size_t middle = (from + to) / 2;

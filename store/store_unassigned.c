@@ -58,7 +58,7 @@ static void pass_rest(Store *store, Looking *looking) {
 
 static bool take_count(Store *store, const Count *count, void *data, GError **error) {
   Looking *looking = data;
-  int64_t id = count->panel << ROW_BITS;
+  int64_t id = panel_first(count->panel);
   if (book_stage(id) != looking->stage || !book_is_placed(store, looking->outs.cycle, id, error)) return false;
   pass(store, looking, book_applicant(id), count->assigned == 0);
   return true;
