@@ -69,6 +69,10 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
     *ret_applicant = (uint32_t)i;
     return true;
   }
+  if (!*id) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("say which applicant is meant"));
+    return false;
+  }
   g_autofree char *word = text_meant(id);
   Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_applicants; k++) near_try(&near, session->cycle->applicants[k].id);

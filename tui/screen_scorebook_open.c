@@ -92,7 +92,8 @@ bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
   desk->session = tui_session(tui);
   g_auto(GStrv) words = g_strsplit_set(argument, " ", 3);
   guint n = *argument ? g_strv_length(words) : 0;
-  if (!meant_applicant(desk->session, n > 0 ? words[0] : desk->session->actor, &desk->applicant, error) ||
+  const char *own = store_role(desk->session->store) == ROLE_APPLICANT ? desk->session->actor : "";
+  if (!meant_applicant(desk->session, n > 0 ? words[0] : own, &desk->applicant, error) ||
       !find_stage(desk, n > 1 ? words[1] : NULL, error) || !find_whose(desk, n > 2 ? words[2] : NULL, error))
     return false;
   desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
