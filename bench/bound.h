@@ -19,9 +19,11 @@
 
 enum { ITEMS = 23, PANEL = 16, NONE = 255, BLOCK = 1 << 20 };
 
+enum { FAILED = 3 };
+
 static inline _Noreturn void die(const char *what) {
   perror(what);
-  exit(1);
+  exit(FAILED);
 }
 
 static inline double seconds(void) {
@@ -69,19 +71,20 @@ static inline void run_sql(sqlite3 *db, const char *text) {
   char *message = NULL;
   if (sqlite3_exec(db, text, NULL, NULL, &message) == SQLITE_OK) return;
   fprintf(stderr, "%s: %s\n", text, message);
-  exit(1);
+  exit(FAILED);
 }
 
 static inline sqlite3_stmt *make_sql(sqlite3 *db, const char *text) {
   sqlite3_stmt *statement = NULL;
   if (sqlite3_prepare_v2(db, text, -1, &statement, NULL) == SQLITE_OK) return statement;
   fprintf(stderr, "%s: %s\n", text, sqlite3_errmsg(db));
-  exit(1);
+  exit(FAILED);
 }
 
 /* To read a whole database once. */
 static inline sqlite3 *open_to_read(const char *path) {
   sqlite3 *db = open_db(path, SQLITE_OPEN_READONLY);
+  sqlite3_busy_timeout(db, 5000); /* whoever opens a database first, or leaves it last, has it alone for a moment */
   run_sql(db, "PRAGMA mmap_size=17179869184");
   run_sql(db, "PRAGMA cache_size=-65536");
   return db;
