@@ -58,20 +58,29 @@ static CheckSheet *all_of(const StageSheets *sheets) { return (CheckSheet *)(voi
 
 /* -- mildness --------------------------------------------------------------------------------------------- */
 
+/* What is asked of an assessor's mildness, and what comes of the answers, lie together: every panel wants both, and
+ * assessors lie all over the memory. */
+typedef struct Leaning {
+  double mildness, sum;
+} Leaning;
+
+enum { AHEAD = 24 }; /* sheets: so long before its turn an assessor is asked for */
+
 /* Of one panel's sheets with a lean: how many, and the sum of their assessors' mildness. */
 typedef struct PanelMildness {
   double n, sum;
 } PanelMildness;
 
 /* Of the panel whose sheets begin at `from`; returns where they end. */
-static size_t look_at_panel(const StageSheets *sheets, size_t from, const double *mildness, PanelMildness *ret_panel) {
+static size_t look_at_panel(const StageSheets *sheets, size_t from, const Leaning *leanings, PanelMildness *ret_panel) {
   const CheckSheet *all = all_of(sheets);
+  size_t end = from, n = sheets->sheets->len;
   PanelMildness panel = {0};
-  size_t end = from;
-  for (; end < sheets->sheets->len && all[end].applicant == all[from].applicant; end++) {
+  for (; end < n && all[end].applicant == all[from].applicant; end++) {
+    __builtin_prefetch(&leanings[all[MIN(end + AHEAD, n - 1)].assessor]);
     if (isnan(all[end].lean)) continue;
     panel.n++;
-    panel.sum += mildness[all[end].assessor];
+    panel.sum += leanings[all[end].assessor].mildness;
   }
   *ret_panel = panel;
   return end;
@@ -83,23 +92,26 @@ static double expected_of(const PanelMildness *panel, double mildness) {
 }
 
 /* Adds, per assessor, what the own sheets are expected to lean by. */
-static void expect_all(const StageSheets *sheets, const double *mildness, double *sums) {
+static void expect_all(const StageSheets *sheets, Leaning *leanings) {
   const CheckSheet *all = all_of(sheets);
   PanelMildness panel;
   for (size_t i = 0, end; i < sheets->sheets->len; i = end) {
-    end = look_at_panel(sheets, i, mildness, &panel);
-    for (size_t k = i; k < end; k++)
-      if (!isnan(all[k].lean)) sums[all[k].assessor] += expected_of(&panel, mildness[all[k].assessor]);
+    end = look_at_panel(sheets, i, leanings, &panel);
+    for (size_t k = i; k < end; k++) {
+      Leaning *own = &leanings[all[k].assessor];
+      if (!isnan(all[k].lean)) own->sum += expected_of(&panel, own->mildness);
+    }
   }
 }
 
-static void take_off_expected(const StageSheets *sheets, const double *mildness) {
+static void take_off_expected(const StageSheets *sheets, const Leaning *leanings) {
   CheckSheet *all = all_of(sheets);
   PanelMildness panel;
   for (size_t i = 0, end; i < sheets->sheets->len; i = end) {
-    end = look_at_panel(sheets, i, mildness, &panel);
+    end = look_at_panel(sheets, i, leanings, &panel);
     for (size_t k = i; k < end; k++)
-      if (!isnan(all[k].lean)) all[k].excess = (float)(all[k].lean - expected_of(&panel, mildness[all[k].assessor]));
+      if (!isnan(all[k].lean))
+        all[k].excess = (float)(all[k].lean - expected_of(&panel, leanings[all[k].assessor].mildness));
   }
 }
 
@@ -107,8 +119,9 @@ static void take_off_expected(const StageSheets *sheets, const double *mildness)
 typedef struct Fit {
   const StageSheets *sheets;
   size_t n;
-  double *mildness, *rest, *step, *change;
-  double size; /* of the rest, squared */
+  double *mildness, *rest;
+  Leaning *step; /* the direction, and what it changes of the rest */
+  double size;   /* of the rest, squared */
   Telling *telling;
   size_t told; /* rounds, ROUNDS_TOLD at most */
 } Fit;
@@ -127,18 +140,19 @@ static bool turn(Fit *fit) {
     most = MAX(most, fabs(mean));
   }
   for (size_t a = 0; a < fit->n; a++)
-    fit->step[a] = fit->rest[a] / MAX(sheets_by(fit, a), 1) + (before > 0 ? fit->size / before * fit->step[a] : 0);
+    fit->step[a].mildness =
+        fit->rest[a] / MAX(sheets_by(fit, a), 1) + (before > 0 ? fit->size / before * fit->step[a].mildness : 0);
   return most > SETTLED;
 }
 
 static void go(Fit *fit) {
   double along = 0;
-  for (size_t a = 0; a < fit->n; a++) fit->change[a] = RIDGE * sheets_by(fit, a) * fit->step[a];
-  expect_all(fit->sheets, fit->step, fit->change);
-  for (size_t a = 0; a < fit->n; a++) along += fit->step[a] * fit->change[a];
+  for (size_t a = 0; a < fit->n; a++) fit->step[a].sum = RIDGE * sheets_by(fit, a) * fit->step[a].mildness;
+  expect_all(fit->sheets, fit->step);
+  for (size_t a = 0; a < fit->n; a++) along += fit->step[a].mildness * fit->step[a].sum;
   for (size_t a = 0; a < fit->n; a++) {
-    fit->mildness[a] += fit->size / along * fit->step[a];
-    fit->rest[a] -= fit->size / along * fit->change[a];
+    fit->mildness[a] += fit->size / along * fit->step[a].mildness;
+    fit->rest[a] -= fit->size / along * fit->step[a].sum;
   }
   if (fit->told == ROUNDS_TOLD) return;
   telling_add(fit->telling, 1);
@@ -157,17 +171,17 @@ static double mean_lean(const StageSheets *sheets) {
 }
 
 /* Per assessor; caller frees. Told as ROUNDS_TOLD pieces, however many rounds it takes. */
-static double *fit_mildness(const StageSheets *sheets, size_t n_assessors, Telling *telling) {
-  g_autofree double *rest = g_new0(double, n_assessors + 1), *step = g_new0(double, n_assessors + 1);
-  g_autofree double *change = g_new0(double, n_assessors + 1);
-  Fit fit = {sheets, n_assessors, g_new0(double, n_assessors + 1), rest, step, change, 0, telling, 0};
+static Leaning *fit_mildness(const StageSheets *sheets, size_t n_assessors, Telling *telling) {
+  g_autofree double *mildness = g_new0(double, n_assessors + 1), *rest = g_new0(double, n_assessors + 1);
+  Fit fit = {sheets, n_assessors, mildness, rest, g_new0(Leaning, n_assessors + 1), 0, telling, 0};
   double mean = mean_lean(sheets);
   const CheckSheet *all = all_of(sheets);
   for (size_t i = 0; i < sheets->sheets->len; i++)
     if (!isnan(all[i].lean)) rest[all[i].assessor] += all[i].lean - mean;
   for (int round = 0; round < MOST_ROUNDS && turn(&fit); round++) go(&fit);
   telling_add(telling, ROUNDS_TOLD - fit.told);
-  return fit.mildness;
+  for (size_t a = 0; a < n_assessors; a++) fit.step[a].mildness = mildness[a];
+  return fit.step;
 }
 
 /* -- by assessor ------------------------------------------------------------------------------------------ */
@@ -199,8 +213,8 @@ static void level(CheckSheet *sheets, size_t n) {
 
 static void find_excess(StageSheets *sheets, size_t n_assessors, Telling *telling) {
   count(sheets, n_assessors);
-  g_autofree double *mildness = fit_mildness(sheets, n_assessors, telling);
-  take_off_expected(sheets, mildness);
+  g_autofree Leaning *leanings = fit_mildness(sheets, n_assessors, telling);
+  take_off_expected(sheets, leanings);
 }
 
 static void lay_by_assessor(StageSheets *sheets, size_t n_assessors) {
