@@ -28,17 +28,21 @@ static int by_id(const void *a, const void *b, void *cycle) {
 
 /* Of every group the assessor whose id comes first, by id. Caller unrefs. */
 static GArray *find_heads(const CheckWhole *whole, uint32_t *team) {
-  g_autofree int64_t *place = g_new(int64_t, whole->cycle->n_assessors + 1);
+  size_t n = whole->cycle->n_assessors;
+  g_autofree int64_t *place = g_new(int64_t, n + 1);
+  g_autofree bool *marked = g_new0(bool, n + 1);
   GArray *heads = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-  for (size_t a = 0; a < whole->cycle->n_assessors; a++) place[a] = -1;
-  for (size_t i = 0; i < whole->n_sheets; i++) {
-    uint32_t assessor = whole->sheets[i].assessor, of = root(team, assessor);
+  for (size_t a = 0; a < n; a++) place[a] = -1;
+  for (size_t i = 0; i < whole->n_sheets; i++) marked[whole->sheets[i].assessor] = true;
+  for (uint32_t a = 0; a < n; a++) {
+    if (!marked[a]) continue;
+    uint32_t of = root(team, a);
     if (place[of] < 0) {
       place[of] = heads->len;
-      g_array_append_val(heads, assessor);
+      g_array_append_val(heads, a);
     }
     uint32_t *head = &g_array_index(heads, uint32_t, place[of]);
-    if (*head != assessor && cycle_assessor_is_before(whole->cycle, assessor, *head)) *head = assessor;
+    if (*head != a && cycle_assessor_is_before(whole->cycle, a, *head)) *head = a;
   }
   g_array_sort_with_data(heads, by_id, (void *)whole->cycle);
   return heads;
@@ -46,8 +50,11 @@ static GArray *find_heads(const CheckWhole *whole, uint32_t *team) {
 
 static uint32_t first_applicant(const CheckWhole *whole) {
   uint32_t first = whole->sheets[0].applicant;
-  for (size_t i = 1; i < whole->n_sheets; i++)
-    if (cycle_applicant_is_before(whole->cycle, whole->sheets[i].applicant, first)) first = whole->sheets[i].applicant;
+  for (size_t i = 1; i < whole->n_sheets; i++) {
+    uint32_t applicant = whole->sheets[i].applicant;
+    if (applicant != whole->sheets[i - 1].applicant && cycle_applicant_is_before(whole->cycle, applicant, first))
+      first = applicant;
+  }
   return first;
 }
 
