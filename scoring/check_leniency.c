@@ -63,16 +63,20 @@ static bool is_further(const Cycle *cycle, const CheckSheet *sheet, const CheckS
   return own > other || (own >= other && cycle_applicant_is_before(cycle, sheet->applicant, than->applicant));
 }
 
+/* Of one assessor's sheets the one that leans most, of several the one on the applicant whose id comes first. */
+static const CheckSheet *furthest(const Cycle *cycle, const CheckSheet *sheets, size_t n) {
+  const CheckSheet *most = sheets;
+  for (size_t i = 1; i < n; i++)
+    if (is_further(cycle, &sheets[i], most)) most = &sheets[i];
+  return most;
+}
+
 static void look_at_assessor(CheckRun *run, const CheckWhole *whole, const CheckSheet *sheets, size_t n) {
   double sum = 0;
-  const CheckSheet *most = sheets;
-  for (size_t i = 0; i < n; i++) {
-    sum += sheets[i].lean;
-    if (is_further(whole->cycle, &sheets[i], most)) most = &sheets[i];
-  }
+  for (size_t i = 0; i < n; i++) sum += sheets[i].lean;
   double mean = sum / (double)n;
   if (!check_compare(run, whole->stage_index, n, (float)mean) || fabs(mean) < run->values[LIMIT]) return;
-  CheckSubject subject = check_subject(whole, most->applicant);
+  CheckSubject subject = check_subject(whole, furthest(whole->cycle, sheets, n)->applicant);
   check_put_double(run, "difference", mean);
   check_put_whole(run, "applicants", n);
   check_raise(run, &subject, SEVERITY_OFF, sheets->assessor, NULL,
