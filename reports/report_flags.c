@@ -74,6 +74,7 @@ __attribute__((always_inline)) static inline void fetch_ahead(const Listed *list
   if (i + (size_t)3 * SOON >= listed->flags->len) return;
   int32_t later = flags[i + (size_t)2 * SOON]->assessor, soon = flags[i + SOON]->assessor;
   __builtin_prefetch(flags[i + (size_t)3 * SOON]);
+  __builtin_prefetch(flags[i + (size_t)3 * SOON]->values); /* mostly on the next line */
   if (later >= 0) __builtin_prefetch(&assessors[later]);
   if (soon >= 0) __builtin_prefetch(assessors[soon].id);
 }
