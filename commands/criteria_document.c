@@ -123,7 +123,6 @@ static void add_parts(Document *document, const Criteria *criteria, const char *
     g_autofree char *title = g_strdup_printf(_("Subtotal %s"), text_in(&criteria->subtotals[i].title, lang));
     document_field(document, key, title, cell_ratio(criteria->subtotals[i].points, 0));
   }
-  pack_levels(document, criteria->levels, criteria->n_levels, lang);
 }
 
 Document *criteria_document(const Criteria *criteria, const char *lang) {
@@ -138,6 +137,7 @@ Document *criteria_document(const Criteria *criteria, const char *lang) {
   add_parts(document, criteria, lang);
   show(document_table(document, "nodes", _("Items"), G_N_ELEMENTS(columns), columns), criteria, NULL, lang,
        criteria->n_nodes, fill_node);
+  pack_levels(document, criteria->levels, criteria->n_levels, lang);
   for (size_t i = 0; i < criteria->n_rubrics; i++) {
     add_dimensions(document, criteria, &criteria->rubrics[i], lang);
     add_rubric(document, criteria, &criteria->rubrics[i], lang);

@@ -47,8 +47,10 @@ typedef struct Levels {
 
 static void fill(const void *data, size_t i, Cell *cells) {
   const Levels *listed = data;
-  cells[0] = cell_text(text_in(&listed->levels[i].title, listed->lang));
-  cells[1] = cell_text(g_ptr_array_index(listed->words, i));
+  cells[0] = cell_text(listed->levels[i].id);
+  cells[1] = cell_text(text_in(&listed->levels[i].title, listed->lang));
+  cells[2] = cells[3] = cell_text(listed->levels[i].track);
+  cells[4] = cell_text(g_ptr_array_index(listed->words, i));
 }
 
 static void free_levels(gpointer data) {
@@ -58,8 +60,11 @@ static void free_levels(gpointer data) {
 }
 
 void pack_levels(Document *document, const Level *levels, size_t n, const char *lang) {
-  const Column columns[] = {{"title", _("Level"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"asks", _("Asks for"), ALIGN_LEFT, FOR_PEOPLE}};
+  const Column columns[] = {{"level", _("Level"), ALIGN_LEFT, FOR_ALL},
+                            {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
+                            {"track", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"track", _("Track"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"asks", _("Asks for"), ALIGN_LEFT, FOR_ALL}};
   Levels *listed = g_new(Levels, 1);
   *listed = (Levels){levels, lang, g_ptr_array_new_with_free_func(g_free)};
   for (size_t i = 0; i < n; i++) {
@@ -68,6 +73,6 @@ void pack_levels(Document *document, const Level *levels, size_t n, const char *
     g_ptr_array_add(listed->words, words_of(&levels[i].condition));
   }
   Table *table = document_table(document, "levels", _("Levels"), G_N_ELEMENTS(columns), columns);
-  table->audience = FOR_PEOPLE;
   table_set_rows(table, n, fill, listed, free_levels);
+  table->sparse = true;
 }

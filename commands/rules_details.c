@@ -1,9 +1,10 @@
-/* rules_details.c: of a rules pack what goes beyond stages and tiers: options, classes, who passes, deductions,
- * reserved places, settings of checks, and what is told and not computed. */
+/* rules_details.c: of a rules pack what is told in lines: options, how stages go and who passes them, reserved places, and
+ * what is told and not computed. */
 #include "commands/pack_document.h"
-#include "reports/report_head.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* -- options, as init --set takes them ------------------------------------------------------------------------ */
 
@@ -50,6 +51,12 @@ static void add_options(Document *document, const Rules *rules) {
   }
 }
 
+/* A line for people alone; takes the title. */
+static void add_line(Document *document, char *title, const char *words) {
+  document_field(document, NULL, title, cell_text(words));
+  g_free(title);
+}
+
 /* -- who passes a stage ----------------------------------------------------------------------------------------- */
 
 static char *pass_words(const Stage *stage) {
@@ -78,6 +85,26 @@ static void add_passes(Document *document, const Rules *rules) {
   }
 }
 
+/* What figures are given where a stage is one figure, who sees whom, how people vote. */
+static void add_ways(Document *document, const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    const Stage *stage = &rules->stages[i];
+    const Scale *scale = &stage->scale;
+    if (stage->form == STAGE_TOTAL) {
+      g_autofree char *min = ratio_short(rules_scale_figure(scale, scale->min));
+      g_autofree char *max = ratio_short(rules_scale_figure(scale, scale->max));
+      g_autofree char *step = ratio_short(rules_scale_figure(scale, scale->step));
+      g_autofree char *words = g_strdup_printf(_("from %s to %s, in steps of %s"), min, max, step);
+      add_line(document, g_strdup_printf(_("Figures at %s"), stage->id), words);
+    }
+    if (stage->blind)
+      add_line(document, g_strdup_printf(_("Blind at %s"), stage->id),
+               _("nobody of a panel sees what others gave before the stage is closed; "
+                 "the leader does, having submitted"));
+    if (*stage->ballot) add_line(document, g_strdup_printf(_("Ballot at %s"), stage->id), stage->ballot);
+  }
+}
+
 static void add_declarations(Document *document, const Rules *rules) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     if (!rules->stages[i].declaration) continue;
@@ -90,6 +117,11 @@ static void add_declarations(Document *document, const Rules *rules) {
 
 /* -- reserved places, what is told ---------------------------------------------------------------------------- */
 
+static char *reserve_words(const Tier *tier, const Places *places, const Reserve *kept, const char *field) {
+  return g_strdup_printf("%s%s%s: %u (%s = %s)", tier->id, *places->class_id ? ", " : "", places->class_id,
+                         kept->places, field, kept->value);
+}
+
 static void add_reserves(Document *document, const Rules *rules) {
   for (size_t t = 0; t < rules->n_tiers; t++)
     for (size_t p = 0; p < rules->tiers[t].n_places; p++) {
@@ -97,12 +129,33 @@ static void add_reserves(Document *document, const Rules *rules) {
       for (size_t r = 0; r < places->n_reserves; r++) {
         const Reserve *kept = &places->reserves[r];
         g_autofree char *key = g_strdup_printf("reserved-%s-%zu-%zu", rules->tiers[t].id, p, r);
-        g_autofree char *words =
-            g_strdup_printf("%s%s%s: %u (%s = %s)", rules->tiers[t].id, *places->class_id ? ", " : "", places->class_id,
-                            kept->places, kept->field, kept->value);
-        document_field(document, key, _("Reserved places"), cell_text(words));
+        g_autofree char *machine = reserve_words(&rules->tiers[t], places, kept, kept->field);
+        g_autofree char *words = reserve_words(&rules->tiers[t], places, kept, pack_words(kept->field));
+        document_field(document, key, NULL, cell_text(machine));
+        document_field(document, NULL, _("Reserved places"), cell_text(words));
       }
     }
+}
+
+/* "1000000" as "1,000,000"; what stands after the point stays. */
+static void put_money(GString *out, const char *money) {
+  size_t whole = strcspn(money, ".");
+  for (size_t i = 0; i < whole; i++) {
+    if (i > 0 && (whole - i) % 3 == 0) g_string_append_c(out, ',');
+    g_string_append_c(out, money[i]);
+  }
+  g_string_append(out, money + whole);
+}
+
+static void add_money(Document *document, const Rules *rules, const char *lang) {
+  for (size_t t = 0; t < rules->n_tiers; t++) {
+    const Tier *tier = &rules->tiers[t];
+    if (!*tier->money && !*tier->currency) continue;
+    g_autoptr(GString) words = g_string_new(NULL);
+    put_money(words, tier->money);
+    g_string_append_printf(words, "%s%s", *tier->money && *tier->currency ? " " : "", tier->currency);
+    add_line(document, g_strdup_printf(_("Prize money of %s"), text_in(&tier->title, lang)), words->str);
+  }
 }
 
 static void add_told(Document *document, const Rules *rules) {
@@ -117,118 +170,12 @@ static void add_told(Document *document, const Rules *rules) {
     if (told[i].n > 0) document_field(document, told[i].key, told[i].title, cell_integer(told[i].n));
 }
 
-void rules_add_facts(Document *document, const Rules *rules) {
+void rules_add_facts(Document *document, const Rules *rules, const char *lang) {
   add_options(document, rules);
+  add_ways(document, rules);
   add_declarations(document, rules);
   add_passes(document, rules);
   add_reserves(document, rules);
+  add_money(document, rules, lang);
   add_told(document, rules);
-}
-
-/* -- tables ------------------------------------------------------------------------------------------------------ */
-
-static void fill_class(const void *data, size_t i, Cell *cells) {
-  const RulesShown *shown = data;
-  const AwardClass *award_class = &shown->rules->classes[i];
-  cells[0] = cell_text(award_class->id);
-  cells[1] = cell_text(text_in(&award_class->title, shown->lang));
-  cells[2] = cell_text(award_class->kinds);
-  cells[3] = cell_text(award_class->criteria);
-}
-
-static void fill_check(const void *data, size_t i, Cell *cells) {
-  const CheckSetting *setting = &((const RulesShown *)data)->rules->check_settings[i];
-  cells[0] = cell_text(setting->check);
-  cells[1] = cell_text(setting->name);
-  cells[2] = cell_text(setting->value);
-}
-
-/* The i-th deduction of all stages, and its stage. */
-static const Deduction *deduction_at(const Rules *rules, size_t i, const Stage **ret_stage) {
-  for (size_t s = 0; s < rules->n_stages; s++) {
-    *ret_stage = &rules->stages[s];
-    if (i < rules->stages[s].n_deductions) return &rules->stages[s].deductions[i];
-    i -= rules->stages[s].n_deductions;
-  }
-  return NULL;
-}
-
-static void fill_deduction(const void *data, size_t i, Cell *cells) {
-  const RulesShown *shown = data;
-  const Stage *stage = NULL;
-  const Deduction *deduction = deduction_at(shown->rules, i, &stage);
-  cells[0] = cell_text(stage->id);
-  cells[1] = cell_text(deduction->id);
-  cells[2] = cell_text(text_in(&deduction->title, shown->lang));
-  cells[3] = report_points(deduction->points);
-  cells[4] = cell_text(deduction->unit ? deduction->unit : "");
-  cells[5] = report_points(deduction->free);
-}
-
-static void add_deductions(Document *document, const Rules *rules, const char *lang) {
-  const Column columns[] = {
-      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},      {"deduction", _("Deduction"), ALIGN_LEFT, FOR_ALL},
-      {"title", _("Title"), ALIGN_LEFT, FOR_ALL},      {"points", _("Points off"), ALIGN_RIGHT, FOR_ALL},
-      {"unit", _("per started"), ALIGN_LEFT, FOR_ALL}, {"free", _("free of it"), ALIGN_RIGHT, FOR_ALL},
-  };
-  size_t n = 0;
-  for (size_t s = 0; s < rules->n_stages; s++) n += rules->stages[s].n_deductions;
-  if (n == 0) return;
-  Table *table = document_table(document, "deductions", _("Deductions"), G_N_ELEMENTS(columns), columns);
-  rules_set_rows(table, rules, lang, n, fill_deduction);
-}
-
-/* The i-th requirement of all stages, and its stage. */
-static const Requirement *requirement_at(const Rules *rules, size_t i, const Stage **ret_stage) {
-  for (size_t s = 0; s < rules->n_stages; s++) {
-    *ret_stage = &rules->stages[s];
-    if (i < rules->stages[s].n_requirements) return &rules->stages[s].requirements[i];
-    i -= rules->stages[s].n_requirements;
-  }
-  return NULL;
-}
-
-static void fill_requirement(const void *data, size_t i, Cell *cells) {
-  const RulesShown *shown = data;
-  const Stage *stage = NULL;
-  const Requirement *requirement = requirement_at(shown->rules, i, &stage);
-  cells[0] = cell_text(stage->id);
-  cells[1] = cell_text(requirement->what);
-  cells[2] = cell_integer(requirement->min);
-  if (requirement->max > 0) cells[3] = cell_integer(requirement->max);
-  if (requirement->from_mark > 0) cells[4] = report_points(ratio(requirement->from_mark, 100));
-  if (requirement->to_set) cells[5] = report_points(ratio(requirement->to_mark, 100));
-  cells[6] = cell_text(requirement->strict ? "refuse" : "ask");
-}
-
-static void add_requirements(Document *document, const Rules *rules, const char *lang) {
-  const Column columns[] = {
-      {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"what", _("Wants"), ALIGN_LEFT, FOR_ALL},
-      {"min", _("At least"), ALIGN_RIGHT, FOR_ALL},     {"max", _("At most"), ALIGN_RIGHT, FOR_ALL},
-      {"from", _("Marks from"), ALIGN_RIGHT, FOR_ALL},  {"to", _("Marks to"), ALIGN_RIGHT, FOR_ALL},
-      {"missing", _("Without it"), ALIGN_LEFT, FOR_ALL}};
-  size_t n = 0;
-  for (size_t s = 0; s < rules->n_stages; s++) n += rules->stages[s].n_requirements;
-  if (n == 0) return;
-  Table *table =
-      document_table(document, "requirements", _("Wanted beside the marks of an item"), G_N_ELEMENTS(columns), columns);
-  rules_set_rows(table, rules, lang, n, fill_requirement);
-}
-
-void rules_add_tables(Document *document, const Rules *rules, const char *lang) {
-  const Column classes[] = {{"class", _("Class"), ALIGN_LEFT, FOR_ALL},
-                            {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
-                            {"kinds", _("Open to"), ALIGN_LEFT, FOR_ALL},
-                            {"criteria", _("Criteria of its own"), ALIGN_LEFT, FOR_ALL}};
-  const Column checks[] = {{"check", _("Check"), ALIGN_LEFT, FOR_ALL},
-                           {"setting", _("Setting"), ALIGN_LEFT, FOR_ALL},
-                           {"value", _("Value"), ALIGN_RIGHT, FOR_ALL}};
-  if (rules->n_classes)
-    rules_set_rows(document_table(document, "classes", _("Classes"), G_N_ELEMENTS(classes), classes), rules, lang,
-                   rules->n_classes, fill_class);
-  add_deductions(document, rules, lang);
-  add_requirements(document, rules, lang);
-  if (rules->n_check_settings)
-    rules_set_rows(document_table(document, "checks", _("Settings of checks"), G_N_ELEMENTS(checks), checks), rules,
-                   lang, rules->n_check_settings, fill_check);
 }

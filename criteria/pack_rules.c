@@ -98,6 +98,7 @@ static void load_vetoes(RulesLoader *loader) {
     Veto *veto = &vetoes[loader->rules->n_vetoes++];
     veto->id = read_word_or(base, node, "id", "");
     veto->title = read_texts(base, node, "title", NULL);
+    veto->years = read_count(base, node, "years", 0);
     note_id(base, seen, veto->id, node);
   }
   loader->rules->vetoes = vetoes;

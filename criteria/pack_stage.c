@@ -145,6 +145,8 @@ static void load_stage(RulesLoader *loader, const xmlNode *node, Stage *stage) {
   stage->combination = loader->rules->combination;
   stage->rounding = loader->rules->rounding;
   const xmlNode *combine = first_child(node, "combine"), *round = first_child(node, "round");
+  const xmlNode *ballot = first_child(node, "ballot");
+  stage->ballot = ballot != NULL ? read_word_or(base, ballot, "rule", "") : "";
   if (combine != NULL) load_combination(base, combine, &stage->combination);
   if (round != NULL) load_rounding(base, round, &stage->rounding);
   if (stage->form == STAGE_TOTAL && stage->max_set) load_scale(base, node, stage);

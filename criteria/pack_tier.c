@@ -59,6 +59,8 @@ static void load_tier(RulesLoader *loader, const xmlNode *node, Tier *tier) {
   tier->level = read_word_or(base, node, "level", "");
   tier->outside_quota = read_flag(base, node, "outside-quota", false);
   tier->roll_to = read_word_or(base, node, "roll-to", "");
+  tier->money = read_word_or(base, node, "money", "");
+  tier->currency = read_word_or(base, node, "currency", "");
   load_floor(base, node, tier);
   load_places(loader, node, tier);
 }

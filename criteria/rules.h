@@ -4,8 +4,8 @@
  * rolled-over places, applicant kinds, criteria per class, ordered stages with maximum and factor,
  * panel minimum, who passes a stage, ballots, trimming, rounding, floors, vetoes, gates, deductions,
  * tie keys, publicity and objection days, re-application, money. What accolade computes with is
- * said here in fields; what it only prints (days, years) too, marked "told, not computed". The rest (ballots, money, how far
- * a veto looks back) is checked and kept in the pack's text.
+ * said here in fields; what it only prints (days, years, money, ballots, how far a veto looks back) too, marked "told, not
+ * computed".
  *
  * Everything is borrowed from the Rules and lives until rules_free(). */
 #ifndef ACCOLADE_RULES_H
@@ -79,14 +79,16 @@ typedef struct Stage {
   Scale scale; /* STAGE_TOTAL: legal figures */
   Ratio max;   /* full marks; STAGE_ITEMS: the criteria's points unless the rules say otherwise */
   bool max_set;
-  Ratio factor; /* what one point of this stage adds to the award total; 0 = not counted, as a gate is */
-  unsigned panel_min, panel_max; /* submitted, not recused scorebooks wanted; 0 = 1, no limit */
-  bool blind;                    /* assessors do not see each other before the stage is closed */
-  bool declaration;              /* they declare whether an interest binds them before an applicant's content opens */
-  Combination combination;       /* resolved: the rules' with this stage's own changes */
+  Ratio factor;            /* what one point of this stage adds to the award total; 0 = not counted, as a gate is */
+  unsigned panel_min;      /* submitted, not recused scorebooks wanted; 0 = 1 */
+  unsigned panel_max;      /* and at most; told, not computed; 0 = not stated */
+  bool blind;              /* assessors do not see each other before the stage is closed */
+  bool declaration;        /* they declare whether an interest binds them before an applicant's content opens */
+  Combination combination; /* resolved: the rules' with this stage's own changes */
   RoundingRule rounding;
-  PassBy pass;      /* who goes on */
-  Ratio pass_value; /* top N, ratio of those here, or floor in percent of max */
+  PassBy pass;        /* who goes on */
+  Ratio pass_value;   /* top N, ratio of those here, or floor in percent of max */
+  const char *ballot; /* how people vote; told, not computed; "" = not stated */
   size_t n_deductions;
   const Deduction *deductions;
   size_t n_requirements;
@@ -117,9 +119,10 @@ typedef struct Tier { /* in falling order of honour */
   bool floor_exclusive; /* the total must be above it; else at least */
   size_t n_places;
   const Places *places;
-  const char *roll_to; /* tier that inherits unused places, "" = they stay vacant */
-  const char *level;   /* recognition level (Level.id) an applicant must have met, "" = none */
-  bool outside_quota;  /* repeat winners etc. use no place */
+  const char *roll_to;          /* tier that inherits unused places, "" = they stay vacant */
+  const char *level;            /* recognition level (Level.id) an applicant must have met, "" = none */
+  bool outside_quota;           /* repeat winners etc. use no place */
+  const char *money, *currency; /* of each prize, as written: "1000000", "CNY"; told, not computed; "" = not stated */
 } Tier;
 
 typedef struct AwardClass {
@@ -132,6 +135,7 @@ typedef struct AwardClass {
 typedef struct Veto {
   const char *id;
   Text title;
+  unsigned years; /* how far back it looks; told, not computed; 0 = not stated */
 } Veto;
 
 /* -- ties -------------------------------------------------------------------------------------- */

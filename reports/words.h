@@ -7,7 +7,7 @@
 
 #include "scoring/scoresheet.h"
 
-/* Of a pack: its type and status, kinds, methods, rounding, forms, principle. */
+/* Of a pack: its type and status, kinds, methods, rounding, forms, principle, what places are reserved by. */
 const char *pack_words(const char *key);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);

@@ -34,13 +34,18 @@ is 0 "packs show of rules" a packs show mayor-demo
 says out "^Options +combine=trimmed drop=1 minimum=3 fallback=mean apply-at=item blank=skip-mark" "it says the options as init --set takes them"
 says out "^small +Small enterprises" "the classes"
 says out "^band-distance +distance +2" "the settings of checks"
+says out "^Prize money of Grand prize +1,000,000 CNY" "what is paid"
+says out "^spot-check +Failed a national .* +3\$" "how far a veto looks back"
+says out "^high-without-strength +Warning +item +process +percent is at least 85; strengths is below 1" "and the award's own checks"
+is 0 "packs show of a ballot" a packs show hangzhou-2025
+says out "^Ballot at committee +无记名投票 / secret ballot" "it is told"
 is 0 "packs show of rules with deductions" a packs show rizhao-2010
 says out "^defence +overtime +Defence over time +2 +minute +2" "they are told"
 says out "^Goes on from survey +whom a recorded decision" "and who goes on"
 is 0 "packs show of rules with reserved places" a packs show zhuhai-2022
 says out "^Reserved places +encouragement: 5 .sector = " "they are told"
 is 0 "packs show of levels" a packs show tqc-plus
-says out "^TQC\\+ People +total above 450; “1” in band b4 or above; “5” in band b4" "says what each asks for"
+says out "^tqc-plus-people +TQC\\+ People +people +total above 450; “1” in band b4 or above; “5” in band b4" "says what each asks for"
 cat >levels.xml <<'XML'
 <rules id="levels" edition="1" status="example"><title xml:lang="en">Levels</title>
   <stage id="review" form="items"><title xml:lang="en">Review</title></stage>
@@ -49,7 +54,7 @@ cat >levels.xml <<'XML'
 </rules>
 XML
 is 0 "packs show of levels in levels" a packs show levels.xml
-says out "^Odd +\\(“4.1” at least 60 percent, or “results” above 200.5\\); not \\(“4.2” above 70\\)\$" "reads them out"
+says out "^odd +Odd +\\(“4.1” at least 60 percent, or “results” above 200.5\\); not \\(“4.2” above 70\\)\$" "reads them out"
 is 3 "packs show of nothing" a packs show gbt19850-2012
 says err "gbt19580" "it suggests the near name"
 is 3 "packs show of rules with a typing error" a packs show mayor-dem

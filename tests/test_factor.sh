@@ -27,8 +27,8 @@ XML
 is 0 "an award that wants more than marks" wanting
 mkdir packs && cp wanting.xml packs/
 is 0 "what it wants" a packs show wanting
-says out "^review +ofi +1 +10 +refuse" "is shown with its marks"
-says out "^review +key-factor +1 +70 +ask" "and how strict it is"
+says out "^review +opportunities for improvement +1 +10 +not taken" "is shown with its marks"
+says out "^review +key factors cited +1 +70 +asked for" "and how strict it is"
 is 0 "the secretariat notes a key factor" a factor A01 "出口占七成"
 is 0 "an assessor too" a --as E01 factor A01 "新任总经理"
 is 0 "and lists them" a --as E01 factor A01
