@@ -126,6 +126,8 @@ static const Binding bindings[] = {
     {"comment", "C-o", "editor", N_("$EDITOR"), NULL},
     {"comment", "C-x", "remove", N_("take back"), NULL},
     {"palette", "Enter", "enter", N_("run"), NULL},
+    {"declaration", "n", "", N_("none"), NULL},
+    {"declaration", "c", "", N_("conflict"), NULL},
     {"choice", "Enter", "", N_("choose"), "1-9 Enter"},
     {"choice", "Esc", "", N_("leave as it is"), NULL},
     {"line", "Enter", "", N_("run"), NULL},

@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 typedef struct Binding {
-  const char
-      *screen;      /* "*" for all; "choice", "line" and "question" are what lies over a screen: only for the footer */
-  const char *key;  /* Key.name */
-  const char *line; /* "score {applicant} {item} 70 --stage {stage}" */
+  /* "*" for all; "declaration", "choice", "line" and "question" are what lies over a screen: only for the footer. */
+  const char *screen;
+  const char *key;    /* Key.name */
+  const char *line;   /* "score {applicant} {item} 70 --stage {stage}" */
   const char *footer; /* N_(): its word in the footer; NULL: not there */
   const char *shown;  /* what stands for the key there: "0-9"; NULL: the key */
 } Binding;

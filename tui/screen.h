@@ -39,6 +39,8 @@ typedef struct Screen {
   /* Searches otherwise: goes to the next place (direction 1) or the one before (-1) that has the text; false: nowhere. */
   bool (*find)(void *state, int direction, const char *text);
   bool (*read_only)(const void *state); /* nothing can be changed here: such keys are not offered; NULL: it can */
+  /* Under which name the keys that do something now stand in keys.c, where that is not the screen's; may be NULL or say NULL. */
+  const char *(*keys)(const void *state);
   /* Before it goes, by back, by leaving the program or because the terminal is lost: saves what is not saved. False
    * keeps it on `back`, with the reason said. */
   bool (*leave)(Tui *tui, void *state);

@@ -50,6 +50,8 @@ static char *subtitle(Tui *tui, void *state) {
 
 static bool read_only(const void *state) { return ((const Desk *)state)->locked != NULL; }
 
+static const char *keys(const void *state) { return ((const Desk *)state)->undeclared ? "declaration" : NULL; }
+
 static List *list(void *state) { return &((Desk *)state)->list; }
 
 static bool matches(void *state, size_t i, const char *text) {
@@ -76,6 +78,7 @@ const Screen screen_scorebook = {
     .list = list,
     .matches = matches,
     .read_only = read_only,
+    .keys = keys,
     .close = desk_close,
     .verbs = desk_verbs,
 };

@@ -73,7 +73,8 @@ static void draw_footer(Tui *tui, OpenScreen *top, int row) {
                        : g_str_equal(tui->prompt, ":") ? "line"
                                                        : "question";
   bool types = top->screen->types || asking;
-  const char *const owners[] = {asking ? asking : top->screen->name, "*"};
+  const char *own = top->screen->keys ? top->screen->keys(top->state) : NULL;
+  const char *const owners[] = {asking ? asking : own ? own : top->screen->name, "*"};
   int end = term_area(tui->term).cols, col = 1;
   for (size_t i = 0; i < binding_count(); i++)
     for (size_t a = 0; a < G_N_ELEMENTS(always) && !types; a++)
