@@ -45,9 +45,13 @@ static bool merge(Store *store, int64_t origin, const char *text, GError **error
   g_auto(CommentRow) original = {0};
   int64_t number;
   if (!comment_find_standing(store, origin, &original, error) || !check_original(store, &original, error)) return false;
-  const char *words = text && *text ? text : original.text;
+  const char *words = text ? text : original.text;
   if (!g_utf8_validate(words, -1, NULL))
     return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8"), (long long)origin);
+  if (!text_says(words))
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("comment %lld: these words say nothing; write some, or leave them out to take its own"),
+                        (long long)origin);
   g_autofree char *id = store_applicant_id(store, book_applicant(original.book), NULL, error);
   if (!id || !store_panel_is_ready(store, book_stage(original.book), book_applicant(original.book), id, error))
     return false;

@@ -90,6 +90,8 @@ is 0 "log" a log --format csv
 says out "E01,merge,review,A01,E03,4.1.2,,1 strength: 领导每月走访一线,comment $number" "with its origin"
 is 0 "taken back" a merge 1 --withdraw
 is 3 "once" a merge 1 --withdraw
+is 3 "in words that say nothing" a merge "$number" --text " 　"
+says err "these words say nothing" "and it is said"
 is 0 "taken over in other words" a merge "$number" --text "领导走访一线并答复"
 is 0 "verify" a verify
 
