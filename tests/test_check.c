@@ -394,72 +394,6 @@ static void test_without_ranking(void) {
   g_assert_cmpuint(flags->len, >, 0);
 }
 
-static void test_classes_do_not_neighbour(void) {
-  g_autoptr(World) world = build(NULL);
-  world->applicants[0].class_id = "economy";
-  world_stand(world, "A1", "700", "gold");
-  world_stand(world, "A2", "699", "silver");
-  g_autofree char *seen = world_flags(world, "place-near");
-  g_assert_cmpstr(seen, ==, "");
-}
-
-static void test_a_shared_rank_is_no_line(void) {
-  g_autoptr(World) world = build(NULL);
-  world_stand(world, "A1", "700", "gold");
-  world_stand(world, "A2", "700", "");
-  world_stand(world, "A3", "699", "");
-  g_array_index(world->ranking.standings, Standing, 1).rank = 1;
-  g_autofree char *seen = world_flags(world, "place-near");
-  g_assert_cmpstr(seen, ==, "");
-}
-
-/* Gold and silver are for the economy alone. */
-static void test_no_floor_of_others_tiers(void) {
-  static const Places economy = {.class_id = "economy", .most = 1};
-  static const struct {
-    const char *class_id, *expected;
-  } rows[] = {
-      {"economy", "floor-near note A1: A1 with 699.00 is 1.00 points below the floor of “Gold prize”, 700."},
-      {"industry", ""},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-    g_autoptr(World) world = build(NULL);
-    world->applicants[0].class_id = rows[i].class_id;
-    world->tiers[0].n_places = world->tiers[1].n_places = 1;
-    world->tiers[0].places = world->tiers[1].places = &economy;
-    world_stand(world, "A1", "699", "silver");
-    g_autofree char *seen = world_flags(world, "floor-near");
-    g_assert_cmpstr(seen, ==, rows[i].expected);
-  }
-}
-
-/* A tier without a floor says nothing of those below it. */
-static void test_floor_below_a_tier_without(void) {
-  g_autoptr(World) world = build(NULL);
-  world->tiers[0].has_floor = false;
-  world_stand(world, "A1", "601", "silver");
-  g_autofree char *seen = world_flags(world, "floor-near");
-  g_assert_cmpstr(seen, ==,
-                  "floor-near note A1: A1 with 601.00 is 1.00 points above the floor of “Silver prize”, 600.");
-}
-
-/* A tier without places of its own for a class has those that roll down to it, one tier or more. */
-static void test_whom_a_tier_is_for(void) {
-  static const Places all = {.class_id = "", .most = 1}, economy = {.class_id = "economy", .most = 1};
-  Tier tiers[] = {{.id = "gold", .n_places = 1, .places = &all, .roll_to = "silver"},
-                  {.id = "silver", .n_places = 1, .places = &economy, .roll_to = "bronze"},
-                  {.id = "bronze", .n_places = 1, .places = &economy, .roll_to = ""},
-                  {.id = "merit", .roll_to = ""}};
-  const Rules rules = {.n_tiers = G_N_ELEMENTS(tiers), .tiers = tiers};
-  for (size_t i = 0; i < G_N_ELEMENTS(tiers); i++) g_assert_true(rules_tier_is_for(&rules, &tiers[i], "industry"));
-  tiers[0].roll_to = "";
-  g_assert_true(rules_tier_is_for(&rules, &tiers[0], "industry"));
-  g_assert_false(rules_tier_is_for(&rules, &tiers[1], "industry"));
-  g_assert_false(rules_tier_is_for(&rules, &tiers[2], "industry"));
-  g_assert_true(rules_tier_is_for(&rules, &tiers[2], "economy"));
-  g_assert_true(rules_tier_is_for(&rules, &tiers[3], "industry"));
-}
-
 static void test_recused_are_counted(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"", NULL})->recused = 2;
@@ -526,11 +460,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/without-ranking", test_without_ranking);
   g_test_add_func("/check/figures", test_figures);
   g_test_add_func("/check/forms", test_forms);
-  g_test_add_func("/check/classes", test_classes_do_not_neighbour);
-  g_test_add_func("/check/others-tiers", test_no_floor_of_others_tiers);
-  g_test_add_func("/check/floor-below-a-tier-without", test_floor_below_a_tier_without);
-  g_test_add_func("/check/whom-a-tier-is-for", test_whom_a_tier_is_for);
-  g_test_add_func("/check/shared-rank", test_a_shared_rank_is_no_line);
   g_test_add_func("/check/recused", test_recused_are_counted);
   return g_test_run();
 }
