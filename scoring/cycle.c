@@ -29,6 +29,10 @@ bool role_parse(const char *name, Role *ret_role) {
   return false;
 }
 
+bool applicant_is_vetoed(const Applicant *applicant) { return applicant->veto && *applicant->veto; }
+
+bool applicant_has_withdrawn(const Applicant *applicant) { return applicant->withdrawn && *applicant->withdrawn; }
+
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor) {
   size_t low = 0, high = cycle->n_recusals;
   while (low < high) {

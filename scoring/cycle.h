@@ -9,7 +9,8 @@
 
 typedef struct Applicant {
   const char *id, *name, *class_id, *sector, *region, *kind, *note;
-  const char *veto; /* reason, "" = none */
+  const char *veto;      /* reason, "" = none */
+  const char *withdrawn; /* why it left the award of its own accord (退出评审); NULL or "": it did not */
 } Applicant;
 
 typedef enum Role {
@@ -79,6 +80,9 @@ typedef struct Cycle {
   GPtrArray *strings;       /* GStringChunk: where they lie */
 } Cycle;
 
+/* Has it a veto? Has it withdrawn? Both may hold: see ranking.h. */
+bool applicant_is_vetoed(const Applicant *applicant);
+bool applicant_has_withdrawn(const Applicant *applicant);
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
 /* The last word on whether the applicant passed the stage; NULL: nobody has decided. */
 const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage);

@@ -2,13 +2,10 @@
 #include "scoring/outs.h"
 #include "scoring/ranking_parts.h"
 
-static bool is_vetoed(const Cycle *cycle, uint32_t applicant) {
-  const char *veto = cycle->applicants[applicant].veto;
-  return veto && *veto;
-}
-
 Out outs_at(const Outs *outs, uint32_t applicant, size_t stage) {
-  if (!outs->decided_only && is_vetoed(outs->cycle, applicant)) return OUT_VETO;
+  const Applicant *who = &outs->cycle->applicants[applicant];
+  if (!outs->decided_only && applicant_is_vetoed(who)) return OUT_VETO;
+  if (applicant_has_withdrawn(who)) return OUT_WITHDRAWN;
   bool before = (outs->from && outs->from[applicant] <= stage) || cycle_is_out(outs->cycle, applicant, stage);
   return before ? OUT_BEFORE : OUT_NOT;
 }

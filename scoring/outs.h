@@ -1,6 +1,6 @@
 /* outs.h: who is out at a stage: not marked there any more, owed nothing, asked about by nobody.
  *
- * Out is who is vetoed, at every stage; who was decided not to go on, after that stage; and whom a line of the rules
+ * Out is who is vetoed or has withdrawn, at every stage; who was decided not to go on, after that stage; and whom a line of the rules
  * (PASS_TOP, PASS_RATIO, PASS_FLOOR) left out, after the stage it is drawn at, also for want of the figure or the decision
  * without which it cannot be measured. A line holds once nothing that is still to come would move it: every stage up to there
  * that has a say is closed or sealed, or nothing is missing at it, neither a scorebook nor a figure nor a decision. Until then
@@ -10,12 +10,13 @@
 
 #include "scoring/ranking.h"
 
-typedef enum Out { OUT_NOT, OUT_VETO, OUT_BEFORE } Out; /* BEFORE: did not go on from an earlier stage */
+/* BEFORE: did not go on from an earlier stage. Of several the first counts. */
+typedef enum Out { OUT_NOT, OUT_VETO, OUT_WITHDRAWN, OUT_BEFORE, OUT_COUNT } Out;
 
 typedef struct Outs {
   const Cycle *cycle;
   const uint8_t *from; /* per applicant: out by a line from this stage on; NULL: nobody is */
-  bool decided_only;   /* vetoes, too, are left aside */
+  bool decided_only;   /* vetoes, too, are left aside; who withdrew knows of it */
 } Outs;
 
 /* The one function that decides. */

@@ -1,6 +1,6 @@
 /* passing.c: who is still in after each stage, and for what reason others are not.
  *
- * The first reason met counts: a veto, a class or kind the rules do not know, then stage by stage a missing
+ * The first reason met counts: a veto, a withdrawal, a class or kind the rules do not know, then stage by stage a missing
  * figure or a line not reached. Lines are drawn within a class, on the stage's own total, and a tie at the line passes
  * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody. */
 #include "scoring/ranking_parts.h"
@@ -25,8 +25,10 @@ static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t 
 static void admit(RankRun *run) {
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
     const Applicant *applicant = &run->cycle->applicants[a];
-    if (applicant->veto && *applicant->veto)
+    if (applicant_is_vetoed(applicant))
       drop(run, a, FATE_VETO, 0);
+    else if (applicant_has_withdrawn(applicant))
+      drop(run, a, FATE_WITHDRAWN, 0);
     else if (!find_class(run->award->rules, applicant, &run->classes[a]))
       drop(run, a, FATE_CLASS, 0);
   }

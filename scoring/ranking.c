@@ -230,6 +230,13 @@ const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant) {
   return NULL;
 }
 
+unsigned ranking_withdrawn(const Ranking *ranking) {
+  unsigned n = 0;
+  for (guint i = 0; i < ranking->excluded->len; i++)
+    n += g_array_index(ranking->excluded, NotRanked, i).reason == NOT_RANKED_WITHDRAWN;
+  return n;
+}
+
 bool ranking_placing_holds(const Ranking *ranking, const Placing *placing) {
   const Standing *standing = ranking_standing(ranking, placing->applicant);
   return standing && standing->placed;
@@ -245,10 +252,9 @@ static int by_id(const void *a, const void *b, void *data) {
 
 static void list_others(RankRun *run) {
   static const NotRankedReason REASONS[] = {
-      [FATE_INCOMPLETE] = NOT_RANKED_INCOMPLETE,
-      [FATE_VETO] = NOT_RANKED_VETO,
-      [FATE_NOT_PASSED] = NOT_RANKED_NOT_PASSED,
-      [FATE_CLASS] = NOT_RANKED_CLASS,
+      [FATE_INCOMPLETE] = NOT_RANKED_INCOMPLETE, [FATE_VETO] = NOT_RANKED_VETO,
+      [FATE_NOT_PASSED] = NOT_RANKED_NOT_PASSED, [FATE_CLASS] = NOT_RANKED_CLASS,
+      [FATE_WITHDRAWN] = NOT_RANKED_WITHDRAWN,
   };
   Ranking *ranking = run->ranking;
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {

@@ -22,7 +22,10 @@
  * is incomplete for it; before the first scorebook everybody is incomplete at the first counted stage. Who goes on
  * from a stage is decided within a class, on that stage's total: PASS_TOP and PASS_RATIO (cut to a whole number, at
  * least 1) let all pass who tie at the line. Without a decision where others have one an applicant is incomplete.
- * The first reason met counts: veto, class or kind (none given: organisation), then stage by stage. */
+ * The first reason met counts: veto, withdrawal, class or kind (none given: organisation), then stage by stage. Who has
+ * withdrawn is as if it had never applied: lines are drawn and places given among the others. A veto comes before a
+ * withdrawal, and both are told: a fact that bars an applicant does not go away because it leaves, else leaving would be
+ * the way out of it; and when the veto is lifted the withdrawal still stands. */
 #ifndef ACCOLADE_RANKING_H
 #define ACCOLADE_RANKING_H
 
@@ -51,7 +54,8 @@ typedef enum NotRankedReason {
   NOT_RANKED_INCOMPLETE,
   NOT_RANKED_VETO,
   NOT_RANKED_NOT_PASSED,
-  NOT_RANKED_CLASS
+  NOT_RANKED_CLASS,
+  NOT_RANKED_WITHDRAWN
 } NotRankedReason;
 
 typedef struct NotRanked {
@@ -87,7 +91,7 @@ typedef struct Ranking {
   bool begun[RANKING_MAX_STAGES]; /* somebody has a scorebook, at a gate a decision, at this stage */
   GArray *standings;              /* Standing, by class, then rank, then id */
   GArray *incomplete;             /* NotRanked, by id */
-  GArray *excluded;               /* NotRanked, by id */
+  GArray *excluded;               /* NotRanked, by id; among them who has withdrawn */
   GArray *vacancies;              /* Vacancy, by class and tier */
   GArray *contests;               /* Contest, as they came up */
   StageTotal *totals;             /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
@@ -128,6 +132,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
 
 /* Where that applicant stands; NULL: it is not ranked. */
 const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant);
+/* How many of the excluded have withdrawn (and are not vetoed besides). */
+unsigned ranking_withdrawn(const Ranking *ranking);
 /* Does what people decided give that place now? */
 bool ranking_placing_holds(const Ranking *ranking, const Placing *placing);
 

@@ -5,7 +5,7 @@
 #include "criteria/threads.h"
 #include "scoring/ranking.h"
 
-typedef enum Fate { FATE_IN, FATE_INCOMPLETE, FATE_VETO, FATE_NOT_PASSED, FATE_CLASS } Fate;
+typedef enum Fate { FATE_IN, FATE_INCOMPLETE, FATE_VETO, FATE_NOT_PASSED, FATE_CLASS, FATE_WITHDRAWN } Fate;
 
 /* An applicant with a whole number that orders as its total does, up to 2^-32. */
 typedef struct Row {

@@ -14,7 +14,7 @@ void record_add_many(Bulk *bulk, int n) {
   g_autoptr(GError) error = NULL;
   for (int i = 0; i < n; i++) {
     g_autofree char *id = g_strdup_printf("M%03d", i);
-    const Applicant applicant = {id, "", "org", "", "", "", "", ""};
+    const Applicant applicant = {id, "", "org", "", "", "", "", "", ""};
     g_assert_true(bulk_applicant(bulk, &applicant, NULL, &error));
   }
 }

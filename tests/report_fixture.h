@@ -156,7 +156,7 @@ static const Rules rules = {.id = "sample-rules",
                             .overrides = overrides};
 
 #define APPLICANT(i, n, c, k, note, veto) \
-  { i, n, c, "", "", k, note, veto }
+  { i, n, c, "", "", k, note, veto, "" }
 static Applicant applicants[] = {APPLICANT("E1", "华星<光电>有限公司", "economy", "organisation", "inside remark", ""),
                                  APPLICANT("E2", "Acme \"Widgets\" & Sons", "economy", "organisation", "", ""),
                                  APPLICANT("E3", "=SUM(A1)", "economy", "organisation", "", ""),

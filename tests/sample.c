@@ -173,7 +173,7 @@ uint32_t sample_applicant(Sample *sample, const char *id, const char *class_id) 
   int64_t found = cycle_applicant(&sample->cycle, id);
   if (found >= 0) return (uint32_t)found;
   Applicant *applicant = &sample->applicants[sample->cycle.n_applicants];
-  *applicant = (Applicant){keep(sample, g_strdup(id)), "", keep(sample, g_strdup(class_id)), "", "", "", "", ""};
+  *applicant = (Applicant){keep(sample, g_strdup(id)), "", keep(sample, g_strdup(class_id)), "", "", "", "", "", ""};
   return (uint32_t)sample->cycle.n_applicants++;
 }
 

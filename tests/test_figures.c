@@ -83,7 +83,7 @@ static Ranking *rank_bench(Bench *bench) {
   Applicant applicants[] = {{.id = "A"}, {.id = "B"}, {.id = "C"}, {.id = "D"}, {.id = "E"}, {.id = "F"}};
   StageState states[RANKING_MAX_STAGES] = {STAGE_OPEN};
   for (size_t i = 0; i < G_N_ELEMENTS(applicants); i++)
-    applicants[i] = (Applicant){applicants[i].id, applicants[i].id, "", "", "", "", "", ""};
+    applicants[i] = (Applicant){applicants[i].id, applicants[i].id, "", "", "", "", "", "", ""};
   g_assert_cmpuint(bench->n_applicants, <=, G_N_ELEMENTS(applicants));
   Cycle cycle = {.n_applicants = bench->n_applicants, .applicants = applicants, .stage_states = states};
   Award award = {.rules = bench->rules, .criteria = bench->criteria};

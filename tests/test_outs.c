@@ -1,4 +1,4 @@
-/* test_outs.c: who is out at which stage: by a veto, a decision, or a line once it holds. */
+/* test_outs.c: who is out at which stage: by a veto, a withdrawal, a decision, or a line once it holds. */
 #include "scoring/outs.h"
 #include "tests/sample.h"
 
@@ -176,6 +176,10 @@ static void who_is_out(void) {
     g_assert_cmpint(outs_at(&all, CASES[i].applicant, CASES[i].stage), ==, CASES[i].all);
     g_assert_cmpint(outs_at(&told, CASES[i].applicant, CASES[i].stage), ==, CASES[i].told);
   }
+  sample->applicants[0].withdrawn = sample->applicants[2].withdrawn = "moved away";
+  g_assert_cmpint(outs_at(&all, 0, PAPERS), ==, OUT_VETO);
+  g_assert_cmpint(outs_at(&told, 0, PAPERS), ==, OUT_WITHDRAWN);
+  g_assert_cmpint(outs_at(&all, 2, SITE), ==, OUT_WITHDRAWN);
 }
 
 int main(int argc, char **argv) {

@@ -201,6 +201,25 @@ static void vetoes(void) {
   g_assert_cmpint(g_array_index(ranking->excluded, NotRanked, 0).reason, ==, NOT_RANKED_VETO);
 }
 
+/* As if it had never applied: not at a line that it would have passed, nor for want of marks. A veto comes first. */
+static void withdrawals(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_books(sample, 0, "C 90 90; B 70 70; A 60 60; D 50 -");
+  sample->stages[0].pass = PASS_TOP;
+  sample->stages[0].pass_value = ratio_int(2);
+  assert_ranking(sample, "1 C 900; 2 B 700; ?0 D; x0 A");
+  sample->applicants[0].withdrawn = "moved away";
+  sample->applicants[3].withdrawn = "moved away";
+  assert_ranking(sample, "1 B 700; 2 A 600; x0 C; x0 D");
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  g_assert_cmpint(g_array_index(ranking->excluded, NotRanked, 0).reason, ==, NOT_RANKED_WITHDRAWN);
+  g_assert_cmpuint(ranking_withdrawn(ranking), ==, 2);
+  sample->applicants[3].veto = "accident";
+  g_autoptr(Ranking) vetoed = sample_rank(sample, NULL);
+  g_assert_cmpint(g_array_index(vetoed->excluded, NotRanked, 1).reason, ==, NOT_RANKED_VETO);
+  g_assert_cmpuint(ranking_withdrawn(vetoed), ==, 1);
+}
+
 static void classes(void) {
   static const AwardClass CLASSES[] = {{.id = "economy", .criteria = "", .kinds = "organisation"},
                                        {.id = "culture", .criteria = "", .kinds = "organisation project"}};
@@ -243,6 +262,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/two gates", two_gates);
   g_test_add_func("/stages/out-by-decision", out_by_decision);
   g_test_add_func("/others/vetoes", vetoes);
+  g_test_add_func("/others/withdrawals", withdrawals);
   g_test_add_func("/others/classes", classes);
   return g_test_run();
 }

@@ -51,7 +51,7 @@ static Dealing *deal(bool linked, unsigned gaps) {
   d->sample->rules.n_classes = G_N_ELEMENTS(classes);
   for (uint32_t i = 0; i < APPLICANTS + ASSESSORS; i++) g_snprintf(d->ids[i], sizeof *d->ids, "X%u", i * 37 % 181);
   for (uint32_t p = 0; p < APPLICANTS; p++) {
-    d->applicants[p] = (Applicant){d->ids[p], "", p % 3 ? "large" : "small", "", "", "", "", ""};
+    d->applicants[p] = (Applicant){d->ids[p], "", p % 3 ? "large" : "small", "", "", "", "", "", ""};
     deal_panel(d, p, random, linked, gaps);
   }
   for (uint32_t a = 0; a < ASSESSORS; a++) d->assessors[a] = (Assessor){.id = d->ids[APPLICANTS + a]};
