@@ -37,6 +37,18 @@ static bool load_assessor(sqlite3_value **row, void *data, GError **error) {
   return true;
 }
 
+static bool load_withdrawals(Import *import, GError **error) {
+  sqlite3_stmt *row = sql(import->store, SQL_withdrawals);
+  int got;
+  while ((got = sql_step(import->store, row, error)) == 1) {
+    g_autofree char *id = store_applicant_id(import->store, (uint32_t)sqlite3_column_int64(row, 0), NULL, error);
+    Person *person = id ? g_hash_table_lookup(import->applicants, id) : NULL;
+    if (!id) return false;
+    if (person) person->withdrawn = g_str_equal(sql_text(row, 1), "withdrawn");
+  }
+  return got == 0;
+}
+
 static bool load_recusals(Import *import, GError **error) {
   sqlite3_stmt *row = sql(import->store, SQL_recusals);
   int got;
@@ -68,7 +80,8 @@ static bool load_book(sqlite3_value **row, void *data, GError **error) {
 bool people_load(Import *import, GError **error) {
   Store *store = import->store;
   if (!rows_each(store, SQL_applicants_without_event, 0, load_applicant, import, error) ||
-      !rows_each(store, SQL_assessors, 0, load_assessor, import, error) || !load_recusals(import, error))
+      !rows_each(store, SQL_assessors, 0, load_assessor, import, error) || !load_recusals(import, error) ||
+      !load_withdrawals(import, error))
     return false;
   bool good = import->scores || rows_each(store, SQL_assignments, 0, load_assignment, import, error);
   for (uint16_t s = 0; good && s < store->award->rules->n_stages; s++) {

@@ -37,6 +37,7 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
   uint32_t no;
   Role role;                /* ROLE_APPLICANT: an applicant, or one that assesses itself */
   const Criteria *criteria; /* applicants only */
+  bool withdrawn;           /* likewise */
   const char *path;         /* where it was read, NULL: it was in the record before */
   int64_t line;
 } Person;

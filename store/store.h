@@ -121,8 +121,8 @@ void comment_free(Comment *comment);
 
 typedef enum Declared { DECLARED_NOTHING, DECLARED_NONE, DECLARED_CONFLICT } Declared;
 
-/* Who is out at which stage as the record stands (scoring/outs.h). An applicant learns only what was decided on it, neither
- * lines nor vetoes. Valid until the store is asked again or closed. */
+/* Who is out at which stage as the record stands (scoring/outs.h). An applicant learns only what was decided on it and that it
+ * withdrew, neither lines nor vetoes. Valid until the store is asked again or closed. */
 bool store_outs(Store *store, const Cycle *cycle, Outs *ret_outs, GError **error);
 
 typedef struct Owed { /* one assigned scorebook: who still owes what */
@@ -175,8 +175,8 @@ bool store_must_declare(Store *store, uint16_t stage, uint32_t applicant, bool *
 
 /* -- changing ------------------------------------------------------------------------------------- */
 
-/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted. An applicant may
- * always mark itself; that self-assessment counts in a panel only where nobody else is assigned or has marked.
+/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted, and the applicant has not
+ * withdrawn. An applicant may else always mark itself; that self-assessment counts in a panel only where nobody else is assigned or has marked.
  * All changes below ask it; screens may ask before. */
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 
@@ -248,6 +248,10 @@ bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t
                        GError **error); /* deputy: an assessor's number, -1 none */
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error);
+/* An applicant leaves the award of its own accord, and comes back. Refused once every stage is sealed, and for who did not pass
+ * a stage by a decision, or by a line of one that is closed. */
+bool store_withdraw(Store *store, uint32_t applicant, const char *reason, GError **error);
+bool store_lift_withdrawal(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);

@@ -23,7 +23,7 @@ bool store_may_agree(Store *store, uint16_t stage, uint32_t applicant, GError **
         _("“%s” may not record what this panel agreed on: that is the panel leader's, once their own scorebook is "
           "submitted, and the secretariat's"),
         store->actor);
-  return leads == 1;
+  return leads == 1 && store_needs_taking_part(store, applicant, error);
 }
 
 /* The independents' marks on one cell, a self-assessment left out; how many assigned scorebooks are not submitted yet. */

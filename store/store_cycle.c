@@ -1,4 +1,4 @@
-/* store_cycle.c: the cycle: people, recusals, deductions, decisions, given places, stages; and whether one that was loaded
+/* store_cycle.c: the cycle: people, recusals, deductions, decisions, given places, withdrawals, stages; and whether one that was loaded
  * still stands. */
 #include "store/store_parts.h"
 #include "store/store_rows.h"
@@ -52,7 +52,8 @@ static bool take_applicant(sqlite3_value **row, void *data, GError **error) {
                            .region = keep_once(strings, row_text(row[5]), last->region),
                            .kind = keep_once(strings, row_text(row[6]), last->kind),
                            .note = keep(strings, row_text(row[7])),
-                           .veto = keep(strings, row_text(row[8]))};
+                           .veto = keep(strings, row_text(row[8])),
+                           .withdrawn = ""};
   return ++part->at < part->end;
 }
 
@@ -191,6 +192,19 @@ static bool load_placings(Store *store, Cycle *cycle, GError **error) {
   return got == 0;
 }
 
+/* Who came back leaves a row that says so. */
+static bool load_withdrawals(Store *store, Cycle *cycle, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_withdrawals);
+  GStringChunk *strings = add_strings(cycle);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    if (!is_known(store, cycle, sqlite3_column_int64(row, 0), 0, error)) return false;
+    Applicant *applicant = &cycle->applicants[sqlite3_column_int64(row, 0)];
+    if (g_str_equal(sql_text(row, 1), "withdrawn")) applicant->withdrawn = keep(strings, sql_text(row, 2));
+  }
+  return got == 0;
+}
+
 static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
   g_autoptr(GArray) dues = g_array_new(FALSE, FALSE, sizeof(char *));
@@ -221,7 +235,7 @@ Cycle *store_cycle(Store *store, GError **error) {
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
               load_people(store, cycle, error) && load_recusals(store, cycle, error) &&
               load_deductions(store, cycle, error) && load_decisions(store, cycle, error) &&
-              load_placings(store, cycle, error);
+              load_placings(store, cycle, error) && load_withdrawals(store, cycle, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }

@@ -146,6 +146,8 @@ bool store_needs_secretariat(Store *store, const char *doing, GError **error);
 /* store_write.c: is the stage there, and open, or at `most` closed or sealed? store_rule.c: is any stage not sealed yet? */
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error);
 bool store_needs_unsealed(Store *store, GError **error);
+/* store_withdraw.c: refuses what is done about an applicant that has withdrawn. */
+bool store_needs_taking_part(Store *store, uint32_t applicant, GError **error);
 
 /* store_rule.c: is that assessor recused from the applicant? */
 int store_is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error);

@@ -44,7 +44,7 @@ bool store_return(Store *store, uint16_t stage, uint32_t applicant, uint32_t ass
   bool good = rule_begin(store, "return", error) && needs_reason("return", reason, error) &&
               stage_needs(store, stage, STAGE_OPEN, error) &&
               (id = store_applicant_id(store, applicant, &class_id, error)) &&
-              (who = store_assessor_id(store, assessor, error)) &&
+              (who = store_assessor_id(store, assessor, error)) && store_needs_taking_part(store, applicant, error) &&
               reopen_book(store, book_id(stage, applicant, assessor), id, who, class_id, reason, error);
   return store_finish(store, good, error);
 }
@@ -197,7 +197,7 @@ static bool write_deduction(Store *store, uint16_t stage, uint32_t applicant, co
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error) {
   bool good = rule_begin(store, "deduct", error) && needs_reason("deduct", reason, error) &&
-              stage_needs(store, stage, STAGE_CLOSED, error) &&
+              stage_needs(store, stage, STAGE_CLOSED, error) && store_needs_taking_part(store, applicant, error) &&
               check_deduction(&store->award->rules->stages[stage], deduction, amount, error) &&
               write_deduction(store, stage, applicant, deduction, amount, reason, error);
   return store_finish(store, good, error);
@@ -233,7 +233,7 @@ static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, boo
 
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error) {
   bool good = rule_begin(store, "decide", error) && needs_reason("decide", reason, error) &&
-              stage_needs(store, stage, STAGE_CLOSED, error) &&
+              stage_needs(store, stage, STAGE_CLOSED, error) && store_needs_taking_part(store, applicant, error) &&
               write_decision(store, stage, applicant, passed, reason, error);
   return store_finish(store, good, error);
 }

@@ -100,8 +100,11 @@ const char *const migrations[] = {
     "reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
     "CREATE TABLE placing(applicant INTEGER PRIMARY KEY REFERENCES applicant(no), place TEXT NOT NULL, "
     "reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE withdrawal(applicant INTEGER PRIMARY KEY REFERENCES applicant(no), "
+    "state TEXT NOT NULL CHECK(state IN ('withdrawn', 'taking part')), reason TEXT NOT NULL, event INTEGER NOT NULL) "
+    "STRICT;",
 };
-const char schema_hash[] = "1b8e1d4a88e1d20ece53efbdeef325dd69ac363a0ffcc1a793f4dffe72b75015";
+const char schema_hash[] = "73021924d0c9fd03d559bec1bb39041d4c7fd4951ac4916205fc1ee5ad76c2d7";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -116,6 +116,11 @@ extern const char schema_hash[];
   ROW(set_placing,                                                                                                     \
       "INSERT INTO placing(applicant, place, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "            \
       "DO UPDATE SET place = excluded.place, reason = excluded.reason, event = excluded.event")                        \
+  ROW(withdrawals, "SELECT applicant, state, reason, event FROM withdrawal ORDER BY applicant")                        \
+  ROW(withdrawal, "SELECT state FROM withdrawal WHERE applicant = ?1")                                                 \
+  ROW(set_withdrawal,                                                                                                  \
+      "INSERT INTO withdrawal(applicant, state, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "         \
+      "DO UPDATE SET state = excluded.state, reason = excluded.reason, event = excluded.event")                        \
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, marks, version, origin, event) "        \
                   "ORDER BY id")                                                                                       \

@@ -70,7 +70,8 @@ bool book_to_write(Store *store, uint16_t stage, uint32_t applicant, const char 
   if (which->form == STAGE_GATE)
     return store_refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"),
                         stage_words(which));
-  if (!check_assigned(store, stage, applicant, id, error)) return false;
+  if (!check_assigned(store, stage, applicant, id, error) || !store_needs_taking_part(store, applicant, error))
+    return false;
   int64_t book = store->actor_assessor < 0 ? -1 : book_id(stage, applicant, (uint32_t)store->actor_assessor);
   size_t n = stage_cells(which, store_class_criteria(store, class_id));
   if (!book_load(store, book, n, ret_book, error)) return false;

@@ -214,6 +214,7 @@ static const struct Kind {
     {"due", NULL, OF_STAGE},
     {"deputy", NULL, OF_STAGE | OF_APPLICANT},
     {"place", NULL, OF_APPLICANT},
+    {"withdraw", NULL, OF_APPLICANT},
 };
 
 /* About an assessor or an item, never both. */

@@ -1,5 +1,5 @@
 /* verify_facts.c: values that an event set and the next one may change: recusals, declarations, deputies, deductions,
- * decisions, places given, the stages' states. Each row says what its last event says, and each event's row is there. */
+ * decisions, places given, withdrawals, the stages' states. Each row says what its last event says, and each event's row is there. */
 #include "store/verify_private.h"
 
 void check_fact(Verify *verify, char *key, const char *what, const char *value, const char *reason, int64_t event) {
@@ -95,6 +95,18 @@ static bool check_placings(Verify *verify, GError **error) {
   return got == 0;
 }
 
+static bool check_withdrawals(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_withdrawals);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    const char *applicant = applicant_name(verify, sqlite3_column_int64(row, 0));
+    g_autofree char *what = g_strdup_printf(_("the withdrawal of “%s”"), applicant);
+    check_fact(verify, fact_key("withdraw", "", applicant, ""), what, sql_text(row, 1), sql_text(row, 2),
+               sqlite3_column_int64(row, 3));
+  }
+  return got == 0;
+}
+
 static void check_due(Verify *verify, sqlite3_stmt *row) {
   g_autofree char *what = g_strdup_printf(_("the deadline of stage %s"), sql_text(row, 1));
   const char *due = sql_text(row, 4);
@@ -135,7 +147,7 @@ static void check_facts_found(Verify *verify) {
 bool verify_facts(Verify *verify, GError **error) {
   bool good = check_recusals(verify, error) && check_declarations(verify, error) && check_deputies(verify, error) &&
               check_deductions(verify, error) && check_decisions(verify, error) && check_placings(verify, error) &&
-              check_stages(verify, error);
+              check_withdrawals(verify, error) && check_stages(verify, error);
   if (good) check_facts_found(verify);
   return good;
 }

@@ -330,7 +330,7 @@ static void act(Record *record, GRand *dice) {
   uint32_t applicant = (uint32_t)g_rand_int_range(dice, 0, 4), assessor = (uint32_t)g_rand_int_range(dice, 0, 6);
   Mark mark = (Mark)(g_rand_int_range(dice, -1, 20) * 500);
   record_act_as(record, g_rand_int_range(dice, 0, 3) ? actors[g_rand_int_range(dice, 0, 5)] : "secretariat");
-  switch (g_rand_int_range(dice, 0, 13)) {
+  switch (g_rand_int_range(dice, 0, 15)) {
   case 0: store_submit(store, stage, applicant, NULL); break;
   case 1: store_return(store, stage, applicant, assessor, "x", NULL); break;
   case 2:
@@ -345,6 +345,10 @@ static void act(Record *record, GRand *dice) {
     if (g_rand_int_range(dice, 0, 6) == 0) store_recuse(store, applicant, assessor, "x", NULL);
     break;
   case 9: store_set_due(store, stage, g_rand_boolean(dice) ? "2026-06-30" : "", NULL); break;
+  case 11:
+    if (g_rand_int_range(dice, 0, 4) == 0) store_withdraw(store, applicant, "x", NULL);
+    break;
+  case 12: store_lift_withdrawal(store, applicant, "x", NULL); break;
   case 10: store_name_deputy(store, stage, applicant, g_rand_int_range(dice, -1, 5), "x", NULL); break;
   default:
     store_record_mark(store, stage, applicant, (size_t)g_rand_int_range(dice, 0, 2),

@@ -1,4 +1,4 @@
-/* test_rule.c: what the secretariat does: stages opened, closed and sealed, deadlines, recusals, deductions; and when it may
+/* test_rule.c: what the secretariat does: stages opened, closed and sealed, deadlines, recusals, withdrawals, deductions; and when it may
  * not. */
 #include "tests/record.h"
 
@@ -56,6 +56,65 @@ static void test_unsealed(void) {
     g_assert_true(store_set_stage(record.store, open, STAGE_SEALED, "", &error));
     g_assert_cmpint(code_of(store_lift_veto(record.store, A1, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
   }
+}
+
+/* Who has withdrawn is not marked, returned, agreed on or decided until it comes back; what was marked stays. */
+static void test_withdrawal(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_import(&record, 60);
+  Store *store = record.store;
+  record_give(&record, "E1", REVIEW, A1, 0, 5000);
+  g_assert_cmpint(code_of(store_withdraw(store, A1, " ", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_withdraw(store, 77, "x", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_lift_withdrawal(store, A1, "x", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_true(store_withdraw(store, A1, "迁出", &error));
+  g_assert_cmpint(code_of(store_withdraw(store, A1, "迁出", &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_return(store, REVIEW, A1, E3, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "x", &error), &error), ==,
+                  STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_decide(store, BOARD, A1, true, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_may_agree(store, REVIEW, A1, &error), &error), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "A1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(code_of(store_lift_withdrawal(store, A1, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_withdraw(store, A2, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_submit(store, REVIEW, A1, &error), &error), ==, STORE_ERROR_PERMISSION);
+  const Note note = {.item = "1.1", .kind = "strength", .text = "好"};
+  g_assert_cmpint(code_of(store_record_comment(store, REVIEW, A1, &note, &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(record_mark(&record, REVIEW, A2, 0, 7000), ==, -1);
+  g_autoptr(Cycle) gone = store_cycle(store, &error);
+  g_assert_cmpstr(gone->applicants[A1].withdrawn, ==, "迁出");
+  record_act_as(&record, "secretariat");
+  g_assert_true(store_lift_withdrawal(store, A1, "函件撤回", &error));
+  g_autoptr(Cycle) back = store_cycle(store, &error);
+  g_assert_cmpstr(back->applicants[A1].withdrawn, ==, "");
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 1, 7000), ==, -1);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+/* Once the ranking stands nobody leaves it or comes back, and who was decided against does not leave instead. */
+static void test_withdrawal_too_late(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_import(&record, 60);
+  Store *store = record.store;
+  g_assert_true(store_decide(store, BOARD, A2, false, "3:4", &error));
+  g_assert_cmpint(code_of(store_withdraw(store, A2, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_true(store_decide(store, BOARD, A2, true, "4:3", &error));
+  g_assert_true(store_withdraw(store, A2, "x", &error));
+  for (uint16_t stage = REVIEW; stage <= BOARD; stage++)
+    g_assert_true(store_set_stage(store, stage, STAGE_SEALED, "", &error));
+  g_assert_cmpint(code_of(store_withdraw(store, A1, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_lift_withdrawal(store, A2, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
 }
 
 static void test_due(void) {
@@ -131,6 +190,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/rule/recusal-stops-marks", test_recusal_stops_marks);
   g_test_add_func("/rule/stages", test_stages);
   g_test_add_func("/rule/unsealed", test_unsealed);
+  g_test_add_func("/rule/withdrawal", test_withdrawal);
+  g_test_add_func("/rule/withdrawal-too-late", test_withdrawal_too_late);
   g_test_add_func("/rule/due", test_due);
   g_test_add_func("/rule/inputs", test_secretariat_inputs);
   g_test_add_func("/rule/deductions", test_deductions);
