@@ -36,6 +36,7 @@ typedef struct ReportInput {
   bool for_machines;         /* nobody reads what is for people alone: it may be left out */
   int64_t events;            /* the journal's length and head */
   const char *head;
+  bool is_public; /* who has withdrawn is not even counted */
 } ReportInput;
 
 typedef struct ReportComment {

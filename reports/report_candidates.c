@@ -148,7 +148,10 @@ static void add_class(Document *document, const Named *all, const char *class_id
   add_vacancies(document, &all->input, class_id);
 }
 
-static Document *make(const ReportInput *input, G_GNUC_UNUSED GError **error) {
+static Document *make(const ReportInput *given, G_GNUC_UNUSED GError **error) {
+  ReportInput public = *given;
+  public.is_public = true;
+  const ReportInput *input = &public;
   const Column columns[] = {{"class", _("Class"), ALIGN_LEFT, FOR_MACHINES},
                             {"tier", _("Tier"), ALIGN_LEFT, FOR_MACHINES},
                             {"applicant", _("Applicant"), ALIGN_LEFT, FOR_MACHINES},

@@ -48,18 +48,27 @@ static void add_rules(Document *document, const ReportInput *input) {
   document_field(document, "settings", _("Set for this cycle"), cell_list(settings, rules->n_overrides));
 }
 
+static char *count_words(unsigned applicants, const Ranking *ranking, unsigned withdrawn, bool untold) {
+  unsigned ranked = ranking->standings->len, incomplete = ranking->incomplete->len;
+  unsigned excluded = ranking->excluded->len - withdrawn;
+  if (withdrawn == 0 || untold)
+    return g_strdup_printf(_("%u: %u ranked, %u incomplete, %u excluded"), applicants, ranked, incomplete, excluded);
+  return g_strdup_printf(_("%u: %u ranked, %u incomplete, %u excluded, %u withdrew"), applicants, ranked, incomplete,
+                         excluded, withdrawn);
+}
+
 static void add_counts(Document *document, const ReportInput *input) {
   const Ranking *ranking = input->ranking;
-  int64_t applicants = (int64_t)input->cycle->n_applicants;
+  unsigned withdrawn = ranking ? ranking_withdrawn(ranking) : 0, untold = input->is_public ? withdrawn : 0;
+  int64_t applicants = (int64_t)input->cycle->n_applicants - untold;
   Field counts[4] = {{"applicants", cell_integer(applicants)}};
   g_autofree char *said = g_strdup_printf("%" G_GINT64_FORMAT, applicants);
   if (ranking) {
     counts[1] = (Field){"ranked", cell_integer(ranking->standings->len)};
     counts[2] = (Field){"incomplete", cell_integer(ranking->incomplete->len)};
-    counts[3] = (Field){"excluded", cell_integer(ranking->excluded->len)};
+    counts[3] = (Field){"excluded", cell_integer(ranking->excluded->len - untold)};
     g_free(said);
-    said = g_strdup_printf(_("%u: %u ranked, %u incomplete, %u excluded"), (unsigned)applicants,
-                           ranking->standings->len, ranking->incomplete->len, ranking->excluded->len);
+    said = count_words((unsigned)applicants, ranking, withdrawn, untold > 0);
   }
   document_field(document, "counts", NULL, cell_record(counts, ranking ? 4 : 1));
   document_field(document, NULL, _("Applicants"), cell_text(said));
@@ -175,4 +184,9 @@ void report_add_applicant(Document *document, const ReportInput *input) {
   g_autofree char *said = g_strdup_printf("%s %s", applicant->id, applicant->name);
   document_field(document, "applicant", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
   document_field(document, NULL, _("Applicant"), cell_text(said));
+  if (!applicant_has_withdrawn(applicant)) return;
+  document_field(document, "withdrawn", NULL, cell_bool(true));
+  document_paragraph(document,
+                     _("This applicant has withdrawn from the award: it is neither ranked nor marked any more. What "
+                       "stands here was given before."));
 }

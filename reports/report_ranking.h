@@ -6,14 +6,19 @@
 
 /* What a tie key compares, in words; borrowed. */
 const char *ranking_tie_title(const ReportInput *input, const TieKey *key);
-/* Why somebody is not ranked, and why a place stays empty. */
+/* Why somebody is not ranked: the cause; whether a stage belongs to it; the ground on record, "" none; and why one who is
+ * vetoed has withdrawn besides, NULL: it has not. Borrowed from the cycle. */
 const char *ranking_cause_words(NotRankedReason reason);
+bool ranking_has_stage(const NotRanked *not_ranked);
+const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked);
+const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked);
+/* Why a place stays empty. */
 const char *ranking_vacancy_words(VacancyReason reason);
 /* One flat list for machines. */
 void ranking_add_list(Document *document, const ReportInput *input);
 /* A table per class for people. */
 void ranking_add_standings(Document *document, const ReportInput *input);
-/* The incomplete with what is missing, the excluded with why, and places that stay empty. False: the panels could not
+/* The incomplete with what is missing, the excluded with why, apart from them for people who has withdrawn, and places that stay empty. False: the panels could not
  * be read. */
 bool ranking_add_others(Document *document, const ReportInput *input, GError **error);
 

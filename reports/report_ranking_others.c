@@ -1,5 +1,5 @@
-/* report_ranking_others.c: who is not ranked and why, which marks are missing, and which places stay empty. */
-#include "reports/report_ranking.h"
+/* report_ranking_others.c: who is incomplete, which marks are missing, and which places stay empty. */
+#include "reports/report_ranking_others.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -83,13 +83,6 @@ static Gaps *find_gaps(const ReportInput *input, GError **error) {
 
 /* -- tables -------------------------------------------------------------------------------------------------- */
 
-static void fill_who(const ReportInput *input, uint32_t applicant, Cell *cells) {
-  cells[0] = cell_text(input->cycle->applicants[applicant].id);
-  cells[1] = cell_text(input->cycle->applicants[applicant].name);
-  cells[2] = cell_text(report_class(input, applicant));
-  cells[3] = cell_text(report_class_title(input, report_class(input, applicant)));
-}
-
 static const char *state_name(const ReportInput *input, const NotRanked *entry) {
   static const char *const names[] = {"not-scored", "marks-missing", "panel-too-small", "too-large", "no-total"};
   const Ranking *ranking = input->ranking;
@@ -110,7 +103,7 @@ static void fill_incomplete(const void *data, size_t i, Cell *cells) {
   const ReportInput *input = &gaps->input;
   const NotRanked *entry = incomplete_at(input, (guint)i);
   const GArray *codes = g_ptr_array_index(gaps->codes, i);
-  fill_who(input, entry->applicant, cells);
+  others_fill_who(input, entry->applicant, cells);
   cells[4] = cell_text(input->award->rules->stages[entry->stage].id);
   cells[5] = cell_text(report_stage_title(input, entry->stage));
   cells[6] = cell_text(state_name(input, entry));
@@ -118,15 +111,11 @@ static void fill_incomplete(const void *data, size_t i, Cell *cells) {
   cells[8] = cell_list((const Cell *)(void *)codes->data, codes->len);
 }
 
-static Audience class_audience(const ReportInput *input) {
-  return input->award->rules->n_classes > 0 ? FOR_PEOPLE : FOR_NOBODY;
-}
-
 static void add_incomplete(Document *document, const ReportInput *input, Gaps *gaps) {
   const Column columns[] = {{"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("Name"), ALIGN_LEFT, FOR_ALL},
                             {"class", "", ALIGN_LEFT, FOR_MACHINES},
-                            {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
+                            {"class", _("Class"), ALIGN_LEFT, others_class_audience(input)},
                             {"stage", _("Stage"), ALIGN_LEFT, FOR_MACHINES},
                             {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_MACHINES},
@@ -137,65 +126,6 @@ static void add_incomplete(Document *document, const ReportInput *input, Gaps *g
   table->sparse = true;
 }
 
-static const char *decided_reason(const ReportInput *input, const NotRanked *entry) {
-  for (size_t i = 0; i < input->cycle->n_decisions; i++) {
-    const StageDecision *decision = &input->cycle->decisions[i];
-    if (decision->applicant == entry->applicant && decision->stage == entry->stage && !decision->passed)
-      return decision->reason ? decision->reason : "";
-  }
-  return "";
-}
-
-static const char *cause_name(NotRankedReason reason) {
-  static const char *const names[] = {"incomplete", "veto", "not-passed", "class"};
-  return names[reason];
-}
-
-const char *ranking_cause_words(NotRankedReason reason) {
-  static const char *const words[] = {N_("incomplete"), N_("veto"), N_("did not pass the stage"),
-                                      N_("its class or kind is not one of the award's")};
-  return _(words[reason]);
-}
-
-static const char *excluded_reason(const ReportInput *input, const NotRanked *entry) {
-  const char *recorded = "";
-  if (entry->reason == NOT_RANKED_VETO) recorded = input->cycle->applicants[entry->applicant].veto;
-  if (entry->reason == NOT_RANKED_NOT_PASSED) recorded = decided_reason(input, entry);
-  return recorded && *recorded ? recorded : cause_name(entry->reason);
-}
-
-static void fill_excluded(const void *data, size_t i, Cell *cells) {
-  const ReportInput *input = data;
-  const NotRanked *entry = &g_array_index(input->ranking->excluded, NotRanked, i);
-  bool staged = entry->reason == NOT_RANKED_NOT_PASSED;
-  const char *reason = excluded_reason(input, entry);
-  fill_who(input, entry->applicant, cells);
-  cells[4] = cell_text(cause_name(entry->reason));
-  cells[5] = cell_text(ranking_cause_words(entry->reason));
-  if (staged) cells[6] = cell_text(input->award->rules->stages[entry->stage].id);
-  if (staged) cells[7] = cell_text(report_stage_title(input, entry->stage));
-  cells[8] = cell_text(reason);
-  if (!g_str_equal(reason, cause_name(entry->reason))) cells[9] = cell_text(reason);
-}
-
-static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
-
-static void add_excluded(Document *document, const ReportInput *input) {
-  const Column columns[] = {{"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
-                            {"name", _("Name"), ALIGN_LEFT, FOR_ALL},
-                            {"class", "", ALIGN_LEFT, FOR_MACHINES},
-                            {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
-                            {"cause", _("Cause"), ALIGN_LEFT, FOR_MACHINES},
-                            {"cause", _("Cause"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"stage", _("Stage"), ALIGN_LEFT, FOR_MACHINES},
-                            {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"reason", _("Reason"), ALIGN_LEFT, FOR_MACHINES},
-                            {"reason", _("Recorded reason"), ALIGN_LEFT, FOR_PEOPLE}};
-  Table *table = document_table(document, "excluded", _("Excluded"), G_N_ELEMENTS(columns), columns);
-  table_set_rows(table, input->ranking->excluded->len, fill_excluded, copy_input(input), g_free);
-  table->sparse = true;
-}
-
 const char *ranking_vacancy_words(VacancyReason reason) {
   static const char *const words[] = {N_("nobody left reaches the floor"), N_("nobody ranked is left"),
                                       N_("contested by a tie; to be decided on the record"),
@@ -203,6 +133,8 @@ const char *ranking_vacancy_words(VacancyReason reason) {
                                       N_("reserved, and none of those it is kept for is left")};
   return _(words[reason]);
 }
+
+static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
 
 static void fill_vacancy(const void *data, size_t i, Cell *cells) {
   static const char *const names[] = {"floor", "no-applicant", "contested", "level", "reserved"};
@@ -222,7 +154,7 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
 
 static void add_vacancies(Document *document, const ReportInput *input) {
   const Column columns[] = {
-      {"class", "", ALIGN_LEFT, FOR_MACHINES},          {"class", _("Class"), ALIGN_LEFT, class_audience(input)},
+      {"class", "", ALIGN_LEFT, FOR_MACHINES},          {"class", _("Class"), ALIGN_LEFT, others_class_audience(input)},
       {"tier", "", ALIGN_LEFT, FOR_MACHINES},           {"tier", _("Tier"), ALIGN_LEFT, FOR_PEOPLE},
       {"places", _("Places"), ALIGN_RIGHT, FOR_ALL},    {"reason", "", ALIGN_LEFT, FOR_MACHINES},
       {"reason", _("Why"), ALIGN_LEFT, FOR_PEOPLE},     {"rolled_to", "", ALIGN_LEFT, FOR_MACHINES},
@@ -237,7 +169,7 @@ bool ranking_add_others(Document *document, const ReportInput *input, GError **e
   Gaps *gaps = find_gaps(input, error);
   if (!gaps) return false;
   add_incomplete(document, input, gaps);
-  add_excluded(document, input);
+  others_add_excluded(document, input);
   add_vacancies(document, input);
   return true;
 }

@@ -68,6 +68,7 @@ static const Word of_events[] = {
     {"return", N_("returned")},
     {"recuse", N_("recused")},
     {"veto", N_("vetoed")},
+    {"withdraw", N_("withdrew")},
     {"deduct", N_("deducted")},
     {"decide", N_("decided")},
     {"place", N_("place given")},
@@ -102,6 +103,8 @@ static const Word of_events[] = {
     {"scores", N_("marks")},
     {"passed", N_("passed")},
     {"not passed", N_("not passed")},
+    {"withdrawn", N_("withdrew")},
+    {"taking part", N_("takes part")},
 };
 
 static const char *look_up(const Word *words, size_t n, const char *key) {

@@ -237,6 +237,41 @@ static void test_wants_applicant(void) {
   }
 }
 
+/* Who has withdrawn stands apart under its own word; of one with a veto both grounds are told; the public learns nothing. */
+static void test_withdrawn(void) {
+  enum { E2_AT = 1, E6_AT = 5 };
+  applicants[E2_AT].withdrawn = "股权变更";
+  applicants[E6_AT].withdrawn = "自愿退出";
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  g_autoptr(Document) ranking = report(&made, "ranking"), notice = report(&made, "candidates");
+  made.input.applicant = E2_AT;
+  g_autoptr(Document) sheet = report(&made, "scoresheet"), feedback = report(&made, "feedback");
+  g_autofree char *text = written(ranking, "text"), *json = written(ranking, "json"), *csv = written(ranking, "csv");
+  g_autofree char *public = written(notice, "text"), *listed = written(notice, "json");
+  g_assert_nonnull(strstr(text, "10: 6 ranked, 2 incomplete, 1 excluded, 1 withdrew"));
+  const char *apart = strstr(text, "\nWithdrew\n");
+  g_assert_true(apart && strstr(apart, "E2 ") && strstr(apart, "股权变更"));
+  g_assert_nonnull(strstr(text, "2025年重大安全事故; it has also withdrawn: 自愿退出"));
+  g_assert_nonnull(strstr(json, "\"cause\": \"withdrawn\", \"stage\": null, \"reason\": \"股权变更\", "
+                                "\"withdrawn\": \"股权变更\""));
+  g_assert_nonnull(strstr(json, "\"cause\": \"veto\", \"stage\": null, \"reason\": \"2025年重大安全事故\", "
+                                "\"withdrawn\": \"自愿退出\""));
+  g_assert_null(strstr(csv, "E2"));
+  g_assert_nonnull(strstr(public, "9: 6 ranked, 2 incomplete, 1 excluded\n"));
+  g_assert_nonnull(strstr(listed, "{\"applicants\": 9, \"ranked\": 6, \"incomplete\": 2, \"excluded\": 1}"));
+  g_assert_true(!strstr(public, "E2") && !strstr(listed, "E2") && !strstr(public, "withdr") &&
+                !strstr(listed, "withdr"));
+  const Document *const of_one[] = {sheet, feedback};
+  for (size_t i = 0; i < G_N_ELEMENTS(of_one); i++) {
+    g_autofree char *said = written(of_one[i], "text"), *keys = written(of_one[i], "json");
+    g_assert_nonnull(strstr(said, "This applicant has withdrawn from the award"));
+    g_assert_null(strstr(said, "股权变更"));
+    g_assert_nonnull(strstr(keys, "\"withdrawn\": true"));
+  }
+  applicants[E2_AT].withdrawn = applicants[E6_AT].withdrawn = "";
+}
+
 static void test_nothing_there(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
@@ -474,6 +509,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/failing-source", test_failing_source);
   g_test_add_func("/report/flags-of-one", test_flags_of_one);
   g_test_add_func("/report/wants-applicant", test_wants_applicant);
+  g_test_add_func("/report/withdrawn", test_withdrawn);
   g_test_add_func("/report/nothing-there", test_nothing_there);
   g_test_add_func("/report/agreement-tells-checks", test_agreement_tells_checks);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
