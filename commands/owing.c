@@ -17,13 +17,18 @@ typedef struct State {
   const char *key, *words;
 } State;
 
+static const State outs[OUT_COUNT] = {[OUT_VETO] = {"out", N_("vetoed")},
+                                      [OUT_WITHDRAWN] = {"out", N_("withdrew")},
+                                      [OUT_BEFORE] = {"out", N_("did not go on")}};
+
+const char *out_words(Out out) { return _(outs[out].words); }
+
 static const State *state_of(const Owed *owed) {
   static const State recused = {"recused", N_("recused")}, submitted = {"submitted", N_("submitted")},
                      undeclared = {"undeclared", N_("to declare")}, draft = {"draft", N_("draft")},
-                     not_begun = {"not-begun", N_("not begun")}, out = {"out", N_("did not go on")},
-                     vetoed = {"out", N_("vetoed")}, closed = {"closed", N_("stage closed")};
+                     not_begun = {"not-begun", N_("not begun")}, closed = {"closed", N_("stage closed")};
   if (owed->recused) return &recused;
-  if (is_out(owed)) return owed->out == OUT_VETO ? &vetoed : &out;
+  if (is_out(owed)) return &outs[owed->out];
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
   if (owed_is_missed(owed)) return &closed;

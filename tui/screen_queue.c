@@ -88,16 +88,20 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
 }
 
 /* A firm's own assessment is its to do before the record has a row for it. */
-static void add_self(Queue *queue) {
+static bool add_self(Queue *queue, GError **error) {
+  Outs outs;
   const Session *session = queue->session;
   int64_t applicant = cycle_applicant(session->cycle, session->actor);
   const Criteria *criteria = award_criteria(&session->award, session->cycle, (uint32_t)applicant);
+  if (!store_outs(session->store, session->cycle, &outs, error)) return false;
   for (uint16_t i = 0; i < session->rules->n_stages; i++) {
     const Stage *stage = &session->rules->stages[i];
     Owed owed = {.applicant = (uint32_t)applicant, .assessor = STORE_SELF, .stage = i, .state = SCOREBOOK_DRAFT};
+    if (outs_at(&outs, owed.applicant, i) == OUT_WITHDRAWN) owed.out = OUT_WITHDRAWN;
     owed.cells = (uint32_t)stage_cells(stage, criteria);
     if (stage->form != STAGE_GATE) g_array_append_val(queue->books, owed);
   }
+  return true;
 }
 
 /* Panels whose states are said in the same words, but for numbers, have the same number. */
@@ -154,7 +158,8 @@ static bool load(Tui *tui, void *state, GError **error) {
   GArray **of = panels ? &queue->panels : &queue->books;
   g_clear_pointer(of, g_array_unref);
   *of = g_steal_pointer(&read);
-  if (!panels && queue->books->len == 0 && store_role(session->store) == ROLE_APPLICANT) add_self(queue);
+  bool self = !panels && queue->books->len == 0 && store_role(session->store) == ROLE_APPLICANT;
+  if (self && !add_self(queue, error)) return false;
   if (panels) queue_add_decisions(queue, &outs);
   g_clear_pointer(&queue->members, g_array_unref);
   g_clear_pointer(&queue->leaderless, g_array_unref);

@@ -5,7 +5,7 @@
 #include "commands/output.h"
 #include "tui/list.h"
 
-enum { QUEUE_LIKES = 32 };
+enum { QUEUE_LIKES = OUT_COUNT * 8 + 1 };
 
 typedef struct Queue {
   List list;

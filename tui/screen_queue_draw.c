@@ -76,7 +76,7 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
 
 static char *panel_words(const PanelProgress *panel) {
   uint32_t left = panel->assigned - panel->submitted - panel->drafts;
-  if (panel->out != OUT_NOT) return g_strdup(panel->out == OUT_VETO ? _("vetoed") : _("did not go on"));
+  if (panel->out != OUT_NOT) return g_strdup(out_words(panel->out));
   if (panel->missed > 0) return g_strdup_printf(_("closed, %u missing"), panel->missed);
   if (panel->assigned == 0) return g_strdup(_("nobody is assigned"));
   if (panel->submitted == panel->assigned) return g_strdup(_("complete"));

@@ -35,15 +35,22 @@ static void add_class(Board *board, const char *class_id, guint *at) {
   add_vacancies(board, class_id);
 }
 
-static void add_not_ranked(Board *board) {
+/* Those who have withdrawn, or the others. */
+static void add_not_ranked(Board *board, const GArray *list, bool withdrawn) {
+  for (guint i = 0; i < list->len; i++) {
+    BoardRow row = {.kind = BOARD_NOT_RANKED, .not_ranked = &g_array_index(list, NotRanked, i)};
+    if ((row.not_ranked->reason == NOT_RANKED_WITHDRAWN) == withdrawn) g_array_append_val(board->rows, row);
+  }
+}
+
+static void add_others(Board *board) {
   const Ranking *ranking = board->shared->ranking;
-  const GArray *const lists[] = {ranking->incomplete, ranking->excluded};
-  if (ranking->incomplete->len + ranking->excluded->len > 0) add_heading(board, _("Not ranked"));
-  for (size_t l = 0; l < G_N_ELEMENTS(lists); l++)
-    for (guint i = 0; i < lists[l]->len; i++) {
-      BoardRow row = {.kind = BOARD_NOT_RANKED, .not_ranked = &g_array_index(lists[l], NotRanked, i)};
-      g_array_append_val(board->rows, row);
-    }
+  unsigned withdrawn = ranking_withdrawn(ranking);
+  if (ranking->incomplete->len + ranking->excluded->len > withdrawn) add_heading(board, _("Not ranked"));
+  add_not_ranked(board, ranking->incomplete, false);
+  add_not_ranked(board, ranking->excluded, false);
+  if (withdrawn > 0) add_heading(board, _("Withdrew"));
+  add_not_ranked(board, ranking->excluded, true);
 }
 
 static void arrange(Board *board) {
@@ -52,7 +59,7 @@ static void arrange(Board *board) {
   g_array_set_size(board->rows, 0);
   for (size_t i = 0; i < rules->n_classes; i++) add_class(board, rules->classes[i].id, &at);
   if (rules->n_classes == 0) add_class(board, "", &at);
-  add_not_ranked(board);
+  add_others(board);
   g_free(board->headings);
   board->headings = g_new(bool, board->rows->len + 1);
   for (guint i = 0; i < board->rows->len; i++) board->headings[i] = board_row(board, i)->kind == BOARD_HEADING;
@@ -110,8 +117,11 @@ static char *subtitle(Tui *tui, void *state) {
   unsigned vacant = 0;
   for (guint i = 0; i < ranking->vacancies->len; i++) vacant += g_array_index(ranking->vacancies, Vacancy, i).places;
   g_autofree char *open = g_strdup_printf(ngettext("%u place open", "%u places open", vacant), vacant);
-  g_autofree char *said = g_strdup_printf(_("%u ranked, %u incomplete, %u excluded, %s"), ranking->standings->len,
-                                          ranking->incomplete->len, ranking->excluded->len, open);
+  unsigned withdrawn = ranking_withdrawn(ranking);
+  g_autofree char *gone = withdrawn ? g_strdup_printf(_("%u withdrew, %s"), withdrawn, open) : NULL;
+  g_autofree char *said =
+      g_strdup_printf(_("%u ranked, %u incomplete, %u excluded, %s"), ranking->standings->len, ranking->incomplete->len,
+                      ranking->excluded->len - withdrawn, gone ? gone : open);
   return not_final ? g_strdup_printf(_("not final: %s"), said) : g_steal_pointer(&said);
 }
 

@@ -75,14 +75,11 @@ static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, A
 }
 
 char *not_ranked_words(const Session *session, const NotRanked *not_ranked) {
-  bool veto = not_ranked->reason == NOT_RANKED_VETO, placed = !veto && not_ranked->reason != NOT_RANKED_CLASS;
-  const StageDecision *decision =
-      placed ? cycle_decision(session->cycle, not_ranked->applicant, not_ranked->stage) : NULL;
+  const char *also = ranking_also_withdrew(session->cycle, not_ranked);
   const char *parts[] = {ranking_cause_words(not_ranked->reason),
-                         placed ? session_stage(session, not_ranked->stage) : "",
-                         veto                            ? session->cycle->applicants[not_ranked->applicant].veto
-                         : decision && !decision->passed ? decision->reason
-                                                         : ""};
+                         ranking_has_stage(not_ranked) ? session_stage(session, not_ranked->stage) : "",
+                         ranking_ground(session->cycle, not_ranked),
+                         also ? ranking_cause_words(NOT_RANKED_WITHDRAWN) : "", also ? also : ""};
   GString *words = g_string_new(parts[0]);
   for (size_t i = 1; i < G_N_ELEMENTS(parts); i++)
     if (*parts[i]) g_string_append_printf(words, " · %s", parts[i]);
