@@ -87,6 +87,7 @@ struct Command {
   ROW(recuse)         \
   ROW(deputy)         \
   ROW(veto)           \
+  ROW(withdraw)       \
   ROW(deduct)         \
   ROW(decide)         \
   ROW(place)          \

@@ -30,7 +30,7 @@ static const struct {
                 "<stage id=\"board\" form=\"gate\">" TITLES "<pass by=\"decision\"/></stage>"
                 "<tier id=\"gold\">" TITLES "<places most=\"1\"/></tier><tie by=\"node\" ref=\"1.1\"/></rules>"},
     {"applicants.csv", "applicant,name,class,sector,region,kind,note\nA1,望舒,,齿轮,北山,组织,记\nA2,青筠,,,,,\n"
-                       "A3,观澜,,,,,\nA4,赤霄,,,,,\n"},
+                       "A3,观澜,,,,,\nA4,赤霄,,,,,\nA5,听松,,,,,\n"},
     {"assessors.csv", "assessor,name,role,organisation,sector\nL1,林一苇,leader,协会,质量\nE1,沈子衿,assessor,,\n"
                       "E2,周归舟,assessor,,\n"},
     {"assignments.csv",
@@ -69,6 +69,9 @@ static const char *const steps[] = {
     "deputy A2 E1 --reason 回避",
     "deduct A3 late 1 --reason 迟",
     "veto A4 --reason 事故",
+    "withdraw A5 --reason 迁出本市",
+    "withdraw A4 --reason 误报",
+    "withdraw A4 --lift --reason 函件撤回",
     "return A3 E2 --reason 漏项",
     "--as E2 score A3 1.2 65",
     "--as E2 submit A3",

@@ -17,6 +17,7 @@ silent() {
 silent recuse A02 E02
 silent return A01 E01
 silent veto A01
+silent withdraw A01
 silent resolve spread A01 4.1.2
 silent deputy A01 E02
 is 2 "a conflict declared for spaces" a --as E02 declare A02 conflict --reason "  "
@@ -25,11 +26,11 @@ is 3 "a title of spaces" a --db other.db init --criteria gbt19580-2012 --rules p
 says err "must be one line of text" "a title is asked for"
 is 3 "a key factor of spaces" a factor A01 "$wide"
 says err "A01: the key factor has no text" "a text is asked for"
-for option in "veto A01" "recuse A02 E02" "stage review close" "return A01 E01"; do
+for option in "veto A01" "withdraw A01" "recuse A02 E02" "stage review close" "return A01 E01"; do
   is 2 "$option for bytes" a $option --reason "$bytes"
   says err "“a.*b” is not UTF-8 text" "the bytes are named"
 done
-for option in "veto A01" "recuse A02 E02" "stage review close" "return A01 E01"; do
+for option in "veto A01" "withdraw A01" "recuse A02 E02" "stage review close" "return A01 E01"; do
   is 2 "$option for what moves a cursor" a $option --reason "a$(printf '\033[2J')b"
   says err "“a.\[2Jb” holds a control character" "is refused"
   hides err "$(printf '\033')" "and not done in saying so"
