@@ -65,21 +65,22 @@ static size_t digit_of(const Row *row, unsigned digit) {
   return sorted_by & (DIGIT_VALUES - 1);
 }
 
-/* How many rows have which value at which digit. */
-typedef uint32_t DigitCounts[DIGITS][DIGIT_VALUES];
-
-static void count_digits(const Row *rows, size_t n, DigitCounts counts) {
-  for (size_t i = 0; i < n; i++)
-    for (unsigned digit = 0; digit < DIGITS; digit++) counts[digit][digit_of(&rows[i], digit)]++;
+/* Which digits are not the same in all rows: mostly two or three. */
+static void find_differing(const Row *rows, size_t n, bool ret_differ[DIGITS]) {
+  Row bits = {.key = 0};
+  for (size_t i = 1; i < n; i++) {
+    bits.key |= rows[i].key ^ rows[0].key;
+    bits.class_index |= rows[i].class_index ^ rows[0].class_index;
+  }
+  bits.key = ~bits.key; /* as digit_of() turns it round */
+  for (unsigned digit = 0; digit < DIGITS; digit++) ret_differ[digit] = digit_of(&bits, digit) != 0;
 }
 
-/* False when all rows have the same digit and stay where they are. */
-static bool sort_by_digit(const Row *from, size_t n, unsigned digit, const uint32_t counts[DIGIT_VALUES], Row *to) {
-  uint32_t starts[DIGIT_VALUES], start = 0;
-  if (n == 0 || counts[digit_of(&from[0], digit)] == n) return false;
-  for (size_t value = 0; value < DIGIT_VALUES; start += counts[value++]) starts[value] = start;
+static void sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
+  uint32_t starts[DIGIT_VALUES + 1] = {0};
+  for (size_t i = 0; i < n; i++) starts[digit_of(&from[i], digit) + 1]++;
+  for (size_t value = 0; value < DIGIT_VALUES; value++) starts[value + 1] += starts[value];
   for (size_t i = 0; i < n; i++) to[starts[digit_of(&from[i], digit)]++] = from[i];
-  return true;
 }
 
 /* Rows with the same class and key are few and stand in the cycle's order; they are compared one by one. */
@@ -120,10 +121,11 @@ static Row *sort_rows(RankRun *run, size_t *ret_n) {
   run->common = common_of_totals(run);
   for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
     if (run->fates[a] == FATE_IN) rows[n++] = (Row){key_of_row(run, a), a, run->classes[a]};
-  g_autofree DigitCounts *counts = g_new0(DigitCounts, 1);
-  count_digits(rows, n, *counts);
+  bool differ[DIGITS];
+  find_differing(rows, n, differ);
   for (unsigned digit = 0; digit < DIGITS; digit++) {
-    if (!sort_by_digit(rows, n, digit, (*counts)[digit], other)) continue;
+    if (!differ[digit]) continue;
+    sort_by_digit(rows, n, digit, other);
     Row *swap = rows;
     rows = other;
     other = swap;
