@@ -128,17 +128,19 @@ static bool harden(sqlite3 *db, const char *path, GError **error) {
   sqlite3_busy_timeout(db, BUSY_MS);
   return file_run(
       db, path,
-      "PRAGMA synchronous=FULL; PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA mmap_size=134217728;",
+      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=134217728; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;",
       error);
 }
 
 /* -- opening --------------------------------------------------------------------------------- */
 
-/* Nobody asks SQLite how much memory it has: it need not count, under a lock, whatever it takes. */
+/* Nobody asks SQLite how much memory it has: it need not count, under a lock, whatever it takes. Nor need it lay out twenty pages
+ * in advance for each connection: most are read where the file is mapped. */
 static void begin_engine(void) {
   static size_t begun;
   if (!g_once_init_enter(&begun)) return;
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
   g_once_init_leave(&begun, 1);
 }
 
