@@ -44,13 +44,13 @@ static int stage_that_left_out(const Cycle *cycle, const Ranking *ranking, uint3
   return -1;
 }
 
-/* Criteria without a total rank nobody, and draw no line. */
+/* Where nobody can be ranked, for want of a total or of room for it, no line is drawn. */
 static bool rank_now(Store *store, const Cycle *cycle, Ranking **ret_ranking, GError **error) {
   g_autoptr(GError) problem = NULL;
   StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
   PanelSource source = store_panel_source(&panels);
   *ret_ranking = ranking_of(store->award, cycle, &source, &problem);
-  if (*ret_ranking || g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL)) return true;
+  if (*ret_ranking || problem->domain == RANKING_ERROR) return true;
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
