@@ -108,6 +108,29 @@ done
 is 0 "the ranking as csv" a rank --format csv
 hides out "H1" "holds who is ranked"
 
+# Where a closed stage's line lets the next one go on, or leaves it out again, that is told, and after a veto too.
+mkdir line && cd line || exit 1
+sed 's|by="ratio" value="0.5"|by="top" value="2"|' ../rules.xml >rules.xml
+a init --criteria gbt19580-2012 --rules rules.xml --title 质量奖 >/dev/null
+for what in applicants assessors assignments; do a import $what ../$what.csv >/dev/null; done
+for h in 1:90 2:80 3:70 4:60 5:50 6:40; do give "H${h%:*}" "${h#*:}" E1 papers; done
+is 0 "while the stage is open" a withdraw H1 --reason 来函
+hides out "goes on" "nothing is told"
+a withdraw H1 --lift --reason 函件撤回 >/dev/null && a stage papers close >/dev/null
+is 0 "once it is closed" a withdraw H1 --reason 来函
+says out "^H3 goes on after Papers$" "who goes on is"
+is 0 "its site visit is owed" a status
+says out "Site visit +H3 " "now"
+is 0 "who did not pass is vetoed" a veto H6 --reason 抽查不合格
+hides out "after Papers" "which moves nobody"
+is 0 "who did, too" a veto H2 --reason 抽查不合格
+says out "^H4 goes on after Papers$" "who goes on is told"
+is 0 "it comes back" a withdraw H1 --lift --reason 函件撤回
+says out "^H4 does not go on after Papers$" "who does not any more, too"
+hides out "H3" "and only who"
+is 0 "verify" a verify
+cd ..
+
 # A veto besides: both are told, and the veto comes first.
 is 0 "vetoed" a veto H1 --reason "抽查不合格"
 is 0 "the ranking" a rank

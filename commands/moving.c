@@ -1,0 +1,51 @@
+/* moving.c: nobody goes on, or goes on no more, in silence because of what became of another. */
+#include "commands/moving.h"
+
+#include <glib/gi18n.h>
+
+static bool is_left_out(const Cycle *cycle, const NotRanked *one) {
+  return one->reason == NOT_RANKED_NOT_PASSED && cycle->stage_states[one->stage] != STAGE_OPEN;
+}
+
+static GArray *left_out(const Cycle *cycle, const Ranking *ranking) {
+  GArray *left = g_array_sized_new(FALSE, FALSE, sizeof(int), (guint)cycle->n_applicants);
+  const int none = -1;
+  for (size_t a = 0; a < cycle->n_applicants; a++) g_array_append_val(left, none);
+  for (guint i = 0; ranking && i < ranking->excluded->len; i++) {
+    const NotRanked *one = &g_array_index(ranking->excluded, NotRanked, i);
+    if (is_left_out(cycle, one)) g_array_index(left, int, one->applicant) = one->stage;
+  }
+  return left;
+}
+
+/* Where totals are too large for exact numbers nobody is ranked, and no line is drawn. */
+bool moving_read(Session *session, GArray **ret_left, GError **error) {
+  if (award_lines(&session->award).end == 0) return true;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(session->store, error);
+  if (!cycle) return false;
+  StorePanels panels = {.store = session->store, .cycle = cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  g_autoptr(Ranking) ranking = ranking_of(&session->award, cycle, &source, &problem);
+  if (problem && problem->domain != RANKING_ERROR) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  *ret_left = left_out(cycle, ranking);
+  return true;
+}
+
+static void tell(const Session *session, uint32_t applicant, int before, int now) {
+  const char *id = session->cycle->applicants[applicant].id;
+  if (before >= 0) fprintf(session->out, _("%s goes on after %s\n"), id, session_stage(session, (size_t)before));
+  if (now >= 0) fprintf(session->out, _("%s does not go on after %s\n"), id, session_stage(session, (size_t)now));
+}
+
+bool moving_tell(Session *session, uint32_t applicant, const GArray *before, GError **error) {
+  g_autoptr(GArray) now = NULL;
+  if (!before || !moving_read(session, &now, error)) return !before;
+  for (guint a = 0; a < MIN(before->len, now->len); a++)
+    if (a != applicant && g_array_index(before, int, a) != g_array_index(now, int, a))
+      tell(session, a, g_array_index(before, int, a), g_array_index(now, int, a));
+  return true;
+}
