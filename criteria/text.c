@@ -55,6 +55,34 @@ char *text_printable(const char *words) {
   return g_string_free(printable, FALSE);
 }
 
+/* Bytes of the blank a text begins with, or ends with: a space, a tab, a no-break space, a space as wide as a Chinese character;
+ * 0: none. */
+static size_t blank_first(const char *text) {
+  switch (*text) {
+  case ' ':
+  case '\t': return 1;
+  case '\xC2': return text[1] == '\xA0' ? 2 : 0;
+  case '\xE3': return text[1] == '\x80' && text[2] == '\x80' ? 3 : 0;
+  default: return 0;
+  }
+}
+
+static size_t blank_last(const char *text, size_t n) {
+  for (size_t bytes = MIN(n, 3); bytes > 0; bytes--)
+    if (blank_first(text + n - bytes) == bytes) return bytes;
+  return 0;
+}
+
+bool text_has_edge(const char *text) { return blank_first(text) > 0 || blank_last(text, strlen(text)) > 0; }
+
+char *text_trim(char *text) {
+  for (size_t blank; (blank = blank_first(text)) > 0;) text += blank;
+  size_t n = strlen(text);
+  for (size_t blank; (blank = blank_last(text, n)) > 0;) n -= blank;
+  text[n] = '\0';
+  return text;
+}
+
 uint32_t text_narrow(uint32_t character) {
   if (character == 0x3000) return ' ';
   return character >= 0xFF01 && character <= 0xFF5E ? character - 0xFF00 + ' ' : character;

@@ -36,6 +36,11 @@ bool text_has_control(const char *text, bool lines);
  * become "?". Caller frees. */
 char *text_printable(const char *words);
 
+/* Blanks: a space, a tab, a no-break space, a space as wide as a Chinese character. Does the text begin or end with one? */
+bool text_has_edge(const char *text);
+/* The text, which is cut, without those at its ends. */
+char *text_trim(char *text);
+
 /* A mark or a word of the program as it is meant when an input method wrote it in characters as wide as Chinese ones: 70 for
  * ７０, without blanks at its ends. Caller frees. */
 char *text_meant(const char *words);

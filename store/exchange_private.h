@@ -86,8 +86,6 @@ bool table_open(Import *import, const char *path, const Column *columns, size_t 
 /* The next row; false at the end, also when a fault ended it. Rows of a wrong width are faults and left out. */
 bool table_next(Import *import);
 void table_close(Import *import);
-/* Does it begin or end with a space, of whatever width? */
-bool text_has_edge(const char *text);
 /* A field of the row: as it is, or without spaces around it; "" when the file has no such column. */
 const char *table_raw(Import *import, int column);
 const char *table_get(Import *import, int column);

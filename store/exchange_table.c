@@ -3,34 +3,6 @@
 
 #include <string.h>
 
-/* Bytes of the blank a text begins with, or ends with: a space, a tab, a no-break space, a space as wide as a Chinese character;
- * 0: none. */
-static size_t blank_first(const char *text) {
-  switch (*text) {
-  case ' ':
-  case '\t': return 1;
-  case '\xC2': return text[1] == '\xA0' ? 2 : 0;
-  case '\xE3': return text[1] == '\x80' && text[2] == '\x80' ? 3 : 0;
-  default: return 0;
-  }
-}
-
-static size_t blank_last(const char *text, size_t n) {
-  for (size_t bytes = MIN(n, 3); bytes > 0; bytes--)
-    if (blank_first(text + n - bytes) == bytes) return bytes;
-  return 0;
-}
-
-bool text_has_edge(const char *text) { return blank_first(text) > 0 || blank_last(text, strlen(text)) > 0; }
-
-static char *trim(char *text) {
-  for (size_t blank; (blank = blank_first(text)) > 0;) text += blank;
-  size_t n = strlen(text);
-  for (size_t blank; (blank = blank_last(text, n)) > 0;) n -= blank;
-  text[n] = '\0';
-  return text;
-}
-
 static bool is_named(const Column *column, const char *name) {
   if (g_ascii_strcasecmp(name, column->name) == 0) return true;
   g_auto(GStrv) chinese = g_strsplit(column->chinese, "|", -1);
@@ -58,7 +30,7 @@ static void warn_unknown(Import *import, const char *name, size_t place) {
 static void place_columns(Import *import, char **names) {
   Table *table = &import->table;
   for (size_t i = 0; i < table->width; i++) {
-    const char *name = trim(names[i]);
+    const char *name = text_trim(names[i]);
     int column = column_named(table, name);
     if (column < 0)
       warn_unknown(import, name, i);
@@ -180,4 +152,4 @@ static char *field(Import *import, int column) {
 
 const char *table_raw(Import *import, int column) { return field(import, column); }
 
-const char *table_get(Import *import, int column) { return trim(field(import, column)); }
+const char *table_get(Import *import, int column) { return text_trim(field(import, column)); }
