@@ -91,6 +91,7 @@ struct Command {
   ROW(deduct)         \
   ROW(decide)         \
   ROW(place)          \
+  ROW(correct)        \
   ROW(return )        \
   ROW(stage)          \
   ROW(log)            \

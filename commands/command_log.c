@@ -72,21 +72,34 @@ static const char *reason_of(const Copies *copies, const char *kind, const char 
   return kept(copies, words);
 }
 
+/* What a field held is in the words of people and rules, which are no states. */
+static void fill_correction(const Copies *copies, const char *field, Cell *cells) {
+  const Session *session = copies->session;
+  for (size_t i = 8; i <= 9; i++) {
+    g_autofree char *words = g_strdup(field_value_words(session->rules, field, cells[i].text, session->lang));
+    cells[i] = cell_text(kept(copies, words));
+  }
+}
+
 static void fill_person(const void *data, size_t i, Cell *cells) {
   const Copies *copies = data;
   fill(data, i, cells);
+  const char *kind = cells[3].text, *item = cells[7].text;
   int stage = rules_stage_index(copies->session->rules, cells[4].text);
   if (stage >= 0) cells[4] = cell_text(session_stage(copies->session, (size_t)stage));
-  const char *reason = reason_of(copies, cells[3].text, cells[10].text);
+  const char *reason = reason_of(copies, kind, cells[10].text);
   cells[2] = cell_text(actor_words(cells[2].text));
+  cells[3] = cell_text(event_words(kind));
   cells[6] = cell_text(actor_words(cells[6].text));
-  if (g_str_equal(cells[3].text, "import")) cells[7] = cell_text(event_words(cells[7].text));
-  bool of_flag = g_str_equal(cells[3].text, "resolve"); /* its "open" is not that of a stage */
-  cells[3] = cell_text(event_words(cells[3].text));
-  if (of_flag) return;
+  cells[7] = cell_text(event_item_words(kind, item));
+  if (g_str_equal(kind, "resolve")) return; /* its "open" is not that of a stage */
+  cells[10] = cell_text(reason);
+  if (g_str_equal(kind, "correct")) {
+    fill_correction(copies, item, cells);
+    return;
+  }
   cells[8] = cell_text(shown(copies, cells[8].text));
   cells[9] = cell_text(shown(copies, cells[9].text));
-  cells[10] = cell_text(reason);
 }
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {

@@ -97,6 +97,18 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
   return false;
 }
 
+bool meant_person(Session *session, const char *id, GError **error) {
+  const Cycle *cycle = session->cycle;
+  if (cycle_applicant(cycle, id) >= 0 || cycle_assessor(cycle, id) >= 0) return true;
+  g_autofree char *word = text_meant(id);
+  Near near = {.word = word};
+  for (size_t k = 0; k < cycle->n_applicants; k++) near_try(&near, cycle->applicants[k].id);
+  for (size_t k = 0; k < cycle->n_assessors; k++) near_try(&near, cycle->assessors[k].id);
+  g_autofree char *hint = near_hint(&near, _("accolade rank and accolade status --format csv list them"));
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant or assessor “%s”%s"), id, hint);
+  return false;
+}
+
 const char *meant_reason(const Arguments *arguments, GError **error) {
   const char *reason = arguments_option(arguments, "reason");
   if (text_says(reason)) return reason;

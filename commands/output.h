@@ -40,6 +40,7 @@ bool meant_stage_of_item(Session *session, const Arguments *arguments, uint32_t 
                          uint16_t *ret_stage, GError **error);
 bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error);
 bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GError **error);
+bool meant_person(Session *session, const char *id, GError **error);       /* an applicant or assessor */
 bool meant_comment(const char *text, int64_t *ret_number, GError **error); /* a comment's number */
 /* --reason, which the command cannot do without. */
 const char *meant_reason(const Arguments *arguments, GError **error);

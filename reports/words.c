@@ -72,6 +72,7 @@ static const Word of_events[] = {
     {"deduct", N_("deducted")},
     {"decide", N_("decided")},
     {"place", N_("place given")},
+    {"correct", N_("corrected")},
     {"stage", N_("moved")},
     {"seal", N_("sealed")},
     {"resolve", N_("settled")},
@@ -107,6 +108,8 @@ static const Word of_events[] = {
     {"taking part", N_("takes part")},
 };
 
+static const Word of_fields[] = {{"name", N_("name")}, {"note", N_("note")}, {"organisation", N_("employer")}};
+
 static const char *look_up(const Word *words, size_t n, const char *key) {
   for (size_t i = 0; i < n; i++)
     if (g_str_equal(words[i].key, key)) return _(words[i].words);
@@ -116,6 +119,23 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
 
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
+
+const char *field_words(const char *field) {
+  const char *words = look_up(of_fields, G_N_ELEMENTS(of_fields), field);
+  return words == field ? pack_words(field) : words;
+}
+
+const char *event_item_words(const char *kind, const char *item) {
+  if (g_str_equal(kind, "correct")) return field_words(item);
+  return g_str_equal(kind, "import") ? event_words(item) : item;
+}
+
+const char *field_value_words(const Rules *rules, const char *field, const char *value, const char *lang) {
+  if (g_str_equal(field, "kind")) return pack_words(value);
+  const AwardClass *class = g_str_equal(field, "class") ? rules_class(rules, value) : NULL;
+  const char *title = class ? text_in(&class->title, lang) : "";
+  return *title ? title : value;
+}
 
 /* "title WORDS", "rules ID HASH", "criteria ID HASH", a line each: what an award began with. */
 static char *beginning_words(const char *state) {

@@ -14,6 +14,11 @@ const char *event_words(const char *key);
 /* What an event changed, from or to: as event_words(), of a comment ("3 ofi: WORDS") the kind, of a seal
  * ("sealed DIGEST DIGEST") what it is, and of an award's beginning what each line is. Caller frees. */
 char *event_state_words(const char *state);
+/* What an event of that kind is about: of an import what was taken, of a correction the field, else the item as it is. */
+const char *event_item_words(const char *kind, const char *item);
+/* A field of an applicant or assessor ("name"), and what it holds: a class by its title, a kind in words, any other as it is. */
+const char *field_words(const char *field);
+const char *field_value_words(const Rules *rules, const char *field, const char *value, const char *lang);
 /* Who acted: the secretariat by its name, others by their id. */
 const char *actor_words(const char *id);
 /* What becomes of the points of an item that does not apply, on that sheet; as the criteria declare it. */

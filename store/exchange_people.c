@@ -1,5 +1,6 @@
 /* exchange_people.c: applicants and assessors, those in the record and those in a file. */
 #include "store/exchange_private.h"
+#include "store/person.h"
 
 #include <string.h>
 
@@ -27,12 +28,18 @@ const Column assessor_columns[ASSESSOR_COLUMNS] = {
 
 /* -- texts ------------------------------------------------------------------------------------------ */
 
+/* What a check of the record refuses is a fault of the line. */
+static bool is_good(Import *import, bool good, const GError *problem) {
+  if (!good) import_fault(import, "%s", problem->message);
+  return good;
+}
+
 bool text_of_row(Import *import, int column, const char **ret_text) {
+  g_autoptr(GError) problem = NULL;
   const Column *is = &import->table.columns[column];
   *ret_text = table_get(import, column);
-  if (!text_has_control(*ret_text, is->is & COLUMN_LINES)) return true;
-  import_fault(import, _("the column “%s” holds a line end or control character; take it out"), is->name);
-  return false;
+  bool good = person_text(is->name, *ret_text, is->is & COLUMN_LINES, &problem);
+  return is_good(import, good, problem);
 }
 
 /* Letters and digits of an input method, which nobody tells from the others when a list is typed again. */
@@ -77,76 +84,24 @@ static bool id_of_row(Import *import, int column, const char **ret_id) {
 
 /* -- applicants ---------------------------------------------------------------------------------------- */
 
-static const struct {
-  const char *name, *kind;
-} kinds[] = {
-    {"organisation", "organisation"},
-    {"organization", "organisation"},
-    {"组织", "organisation"},
-    {"project", "project"},
-    {"项目", "project"},
-    {"person", "person"},
-    {"个人", "person"},
-    {"team", "team"},
-    {"团队", "team"},
-};
-
-static const char *kind_named(const char *name) {
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (g_ascii_strcasecmp(name, kinds[i].name) == 0) return kinds[i].kind;
-  return NULL;
-}
-
-static bool class_is_named(const AwardClass *class, const char *name) {
-  return strcmp(class->id, name) == 0 || text_equals(&class->title, name);
-}
-
-static bool fault_class(Import *import, const char *name) {
-  const Rules *rules = import->store->award->rules;
-  g_autoptr(GString) list = g_string_new(NULL);
-  for (size_t i = 0; i < rules->n_classes; i++)
-    g_string_append_printf(list, "%s%s", i ? _(", ") : "", title_words(&rules->classes[i].title, rules->classes[i].id));
-  if (*name)
-    import_fault(import, _("the rules have no class “%.80s”; they have %s"), name, list->str);
-  else
-    import_fault(import, _("the class is empty; the rules have %s"), list->str);
-  return false;
-}
-
-static bool class_takes(Import *import, const AwardClass *class, const char *kind) {
-  if (!*kind || class_takes_kind(class, kind)) return true;
-  import_fault(import, _("the class “%s” is not for the kind “%s”; it takes %s"), title_words(&class->title, class->id),
-               kind, class->kinds);
-  return false;
-}
-
 static bool class_of_row(Import *import, Applicant *applicant) {
-  const Rules *rules = import->store->award->rules;
+  g_autoptr(GError) problem = NULL;
   if (!text_of_row(import, A_CLASS, &applicant->class_id)) return false;
-  if (rules->n_classes == 0) return true;
-  for (size_t i = 0; i < rules->n_classes; i++)
-    if (class_is_named(&rules->classes[i], applicant->class_id)) {
-      applicant->class_id = rules->classes[i].id;
-      return class_takes(import, &rules->classes[i], applicant->kind);
-    }
-  return fault_class(import, applicant->class_id);
+  bool good =
+      person_class(import->store->award->rules, applicant->class_id, applicant->kind, &applicant->class_id, &problem);
+  return is_good(import, good, problem);
 }
 
-static bool kind_of_row(Import *import, Applicant *applicant) {
-  const char *name = table_get(import, A_KIND);
-  applicant->kind = *name ? kind_named(name) : "";
-  if (applicant->kind) return true;
-  import_fault(import, _("there is no kind “%.80s”; use organisation, project, person or team"), name);
-  return false;
+static bool name_and_kind_of_row(Import *import, Applicant *applicant) {
+  g_autoptr(GError) problem = NULL;
+  bool good = person_name(applicant->id, applicant->name, &problem) &&
+              person_kind(table_get(import, A_KIND), &applicant->kind, &problem);
+  return is_good(import, good, problem);
 }
 
 static bool read_applicant(Import *import, Applicant *applicant) {
-  if (!id_of_row(import, A_ID, &applicant->id) || !text_of_row(import, A_NAME, &applicant->name)) return false;
-  if (!*applicant->name) {
-    import_fault(import, _("the name of “%s” is empty; give one"), applicant->id);
-    return false;
-  }
-  return kind_of_row(import, applicant) && class_of_row(import, applicant) &&
+  return id_of_row(import, A_ID, &applicant->id) && text_of_row(import, A_NAME, &applicant->name) &&
+         name_and_kind_of_row(import, applicant) && class_of_row(import, applicant) &&
          text_of_row(import, A_SECTOR, &applicant->sector) && text_of_row(import, A_REGION, &applicant->region) &&
          text_of_row(import, A_VETO, &applicant->veto) && text_of_row(import, A_NOTE, &applicant->note);
 }

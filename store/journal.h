@@ -12,6 +12,8 @@
  * there is evidence its place, file and sha256 behind them, the table's name then being "comment with evidence"), as they
  * were when they were imported. Rows know the event that wrote them.
  *
+ * A "correct" event is of one field (item) of the applicant, or else the assessor, that it names.
+ *
  * A "seal" event's `after` is "sealed", the digest of the stage's totals (a line "applicant,total,scorebooks" each, in
  * the applicants' order; no total when incomplete) and, when it was the last stage to be sealed, the digest of the
  * ranking: BLAKE2b-256 of a line "class,rank,applicant,total,tier" each, totals exact as "n/d".
@@ -28,7 +30,7 @@ typedef struct Event {
   const char *at; /* UTC, "2026-05-20T08:31:07.123Z" */
   const char *actor;
   const char *kind; /* init import mark comment uncomment submit return recuse veto withdraw deduct decide place stage
-                       seal resolve agree merge unmerge declare deputy factor unfactor undo redo restore due */
+                       seal resolve agree merge unmerge declare deputy factor unfactor undo redo restore due correct */
   const char *stage, *applicant, *assessor, *item; /* "" where it does not apply */
   const char *before, *after, *reason;
   const char *hash; /* hex */

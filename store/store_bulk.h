@@ -51,8 +51,10 @@ bool bulk_end(Bulk *bulk, const char *what, const char *file, GError **error);
 
 /* store_bulk_digest.c. How rows go into an import's digest: per row of applicant, assessor, assignment, scorebook, comment (in
  * this order of tables, each by its primary key) the table's name and its columns but `event`; row as the statement has it. */
-void digest_applicant(Digest *state, sqlite3_value **row, const char *veto);
-void digest_assessor(Digest *state, sqlite3_value **row);
+/* People's rows with `was`, per column, in place of what is not NULL there: what it held at the import; NULL: all as it is. */
+enum { PERSON_COLUMNS = 9 };
+void digest_applicant(Digest *state, sqlite3_value **row, const char *const *was);
+void digest_assessor(Digest *state, sqlite3_value **row, const char *const *was);
 void digest_assignment(Digest *state, sqlite3_value **row);
 void digest_scorebook(Digest *state, int64_t id, const void *marks, size_t n_bytes, int state_number);
 void digest_comment(Digest *state, sqlite3_value **row);

@@ -16,17 +16,23 @@ static void digest_texts(Digest *state, sqlite3_value **row, int first, int last
   for (int i = first; i <= last; i++) digest_value(state, row[i]);
 }
 
-void digest_applicant(Digest *state, sqlite3_value **row, const char *veto) {
-  digest_literal(state, "9:applicant,");
+static void digest_person(Digest *state, sqlite3_value **row, int last, const char *const *was) {
   digest_number(state, sqlite3_value_int64(row[0]));
-  digest_texts(state, row, 1, 7);
-  digest_text(state, veto);
+  for (int i = 1; i <= last; i++)
+    if (was && was[i])
+      digest_text(state, was[i]);
+    else
+      digest_value(state, row[i]);
 }
 
-void digest_assessor(Digest *state, sqlite3_value **row) {
+void digest_applicant(Digest *state, sqlite3_value **row, const char *const *was) {
+  digest_literal(state, "9:applicant,");
+  digest_person(state, row, 8, was);
+}
+
+void digest_assessor(Digest *state, sqlite3_value **row, const char *const *was) {
   digest_literal(state, "8:assessor,");
-  digest_number(state, sqlite3_value_int64(row[0]));
-  digest_texts(state, row, 1, 5);
+  digest_person(state, row, 5, was);
 }
 
 void digest_assignment(Digest *state, sqlite3_value **row) {
@@ -56,7 +62,9 @@ static void digest_book_row(Digest *state, sqlite3_value **row) {
                    sqlite3_value_int(row[1]));
 }
 
-static void digest_applicant_row(Digest *state, sqlite3_value **row) { digest_applicant(state, row, row_text(row[8])); }
+static void digest_applicant_row(Digest *state, sqlite3_value **row) { digest_applicant(state, row, NULL); }
+
+static void digest_assessor_row(Digest *state, sqlite3_value **row) { digest_assessor(state, row, NULL); }
 
 /* -- an import ----------------------------------------------------------------------------------------------- */
 
@@ -90,7 +98,7 @@ enum { SECTION_PEOPLE = 0, SECTION_BOOKS = 3, SECTION_COMMENTS = 4, SECTIONS = 5
 static bool digest_sections(Bulk *bulk, size_t first, size_t end, GError **error) {
   const Section sections[SECTIONS] = {
       {SQL_applicants, bulk->first_applicant, INT64_MAX, 9, digest_applicant_row},
-      {SQL_assessors, bulk->first_assessor, INT64_MAX, 6, digest_assessor},
+      {SQL_assessors, bulk->first_assessor, INT64_MAX, 6, digest_assessor_row},
       {SQL_assignments, bulk->least_assignment, bulk->most_assignment, 2, digest_assignment},
       {SQL_scorebooks, bulk->least_book, bulk->most_book, 4, digest_book_row},
       {SQL_comments, bulk->first_comment, INT64_MAX, 5, digest_comment},

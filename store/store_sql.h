@@ -57,6 +57,9 @@ extern const char schema_hash[];
                      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                                \
   ROW(veto, "SELECT veto FROM applicant WHERE no = ?1")                                                                \
   ROW(set_veto, "UPDATE applicant SET veto = ?2 WHERE no = ?1")                                                        \
+  ROW(applicant_row, "SELECT no, id, name, class, sector, region, kind, note FROM applicant WHERE id = ?1")            \
+  ROW(set_applicant, "UPDATE applicant SET name = ?2, class = ?3, sector = ?4, region = ?5, kind = ?6, note = ?7 "     \
+                     "WHERE no = ?1")                                                                                  \
   ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(no, id, name, organisation, sector, role, "          \
                  "event) ORDER BY no")                                                                                 \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
@@ -64,6 +67,10 @@ extern const char schema_hash[];
   ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \
   ROW(add_assessor, "INSERT INTO assessor(no, id, name, organisation, sector, role, event) "                           \
                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")                                                              \
+  ROW(assessor_row, "SELECT no, id, name, organisation, sector FROM assessor WHERE id = ?1")                           \
+  ROW(set_assessor, "UPDATE assessor SET name = ?2, organisation = ?3, sector = ?4 WHERE no = ?1")                     \
+  ROW(judged, "SELECT EXISTS(SELECT 1 FROM scorebook WHERE id BETWEEN ?1 AND ?2) OR "                                  \
+              "EXISTS(SELECT 1 FROM comment WHERE book BETWEEN ?1 AND ?2)")                                            \
   ROW(applicants_of_event, "SELECT count(*) FROM applicant WHERE event = ?1")                                          \
   ROW(assessors_of_event, "SELECT count(*) FROM assessor WHERE event = ?1")                                            \
   ROW(assignments, "SELECT 1 FROM assignment WHERE id >= ?1 AND stops(id, lead, event) ORDER BY id")                   \

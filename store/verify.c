@@ -53,6 +53,7 @@ static void verify_clear(Verify *verify) {
   g_clear_pointer(&verify->assignments, g_array_unref);
   g_clear_pointer(&verify->books, g_hash_table_unref);
   g_clear_pointer(&verify->facts, g_hash_table_unref);
+  g_clear_pointer(&verify->corrected, g_hash_table_unref);
   g_clear_pointer(&verify->comments, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Verify, verify_clear)
@@ -63,6 +64,7 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
   verify->assignments = g_array_new(FALSE, FALSE, sizeof(int64_t));
   verify->books = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_book);
   verify->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_fact);
+  verify->corrected = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   verify->comments = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
 }
 

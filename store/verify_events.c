@@ -7,6 +7,11 @@ char *fact_key(const char *kind, const char *stage, const char *applicant, const
   return g_strjoin("\x1f", kind, stage, applicant, other, NULL);
 }
 
+char *correction_key(bool applicant, const char *id, const char *field) {
+  g_autofree char *of_assessor = applicant ? NULL : g_strjoin("\x1f", id, field, NULL);
+  return fact_key("correct", "", applicant ? id : "", applicant ? field : of_assessor);
+}
+
 /* -- scorebooks --------------------------------------------------------------------------------------------- */
 
 static BookCheck *book_of(Verify *verify, const Reading *event) {
@@ -147,6 +152,14 @@ static void read_resolution(Verify *verify, const Reading *event) {
   set_fact(verify, event, fact_key("resolve", event->stage_id, event->applicant_id, flag), words[0]);
 }
 
+/* A field of an applicant, or else of an assessor. */
+static void read_correction(Verify *verify, const Reading *event) {
+  bool applicant = *event->applicant_id != '\0';
+  const char *id = applicant ? event->applicant_id : event->assessor_id;
+  g_hash_table_add(verify->corrected, g_strdup(id));
+  set_fact(verify, event, correction_key(applicant, id, event->item), event->after);
+}
+
 static void read_stage(Verify *verify, const Reading *event) {
   g_autofree char *word = g_strndup(event->after, strcspn(event->after, " "));
   set_fact(verify, event, fact_key("stage", event->stage_id, "", ""), word);
@@ -215,6 +228,7 @@ static const struct Kind {
     {"deputy", NULL, OF_STAGE | OF_APPLICANT},
     {"place", NULL, OF_APPLICANT},
     {"withdraw", NULL, OF_APPLICANT},
+    {"correct", read_correction, 0},
 };
 
 /* About an assessor or an item, never both. */

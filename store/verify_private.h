@@ -2,8 +2,8 @@
  *
  *   verify_chain.c   reads the chain forward: is each event whole and does it follow from the one before
  *   verify_events.c  folds the events into what the tables must hold now, and what they held at their import
- *   verify_rows.c    scans the tables once, in key order, and compares; verify_comments.c, verify_agreed.c,
- *                    verify_facts.c: comments, what panels agreed on, values that events set
+ *   verify_rows.c    scans the tables once, in key order, and compares; verify_people.c, verify_comments.c, verify_agreed.c,
+ *                    verify_facts.c: people, comments, what panels agreed on, values that events set
  *   verify_imports.c, verify_seals.c: the digests in the events of imports and seals
  *   verify.c         the order of it all; pages, packs and cells, the anchor
  *
@@ -57,6 +57,7 @@ typedef struct Verify {
   GArray *assignments;                /* int64_t: their ids, in order */
   GHashTable *books;                  /* id -> BookCheck */
   GHashTable *facts;                  /* key -> Fact */
+  GHashTable *corrected;              /* ids of people of whom facts were corrected */
   bool lost; /* rules or people cannot be read: only the chain, the packs and the imports of people are looked at */
   GHashTable *comments;       /* number -> CommentCheck */
   int64_t reasons;            /* that marks came with, less those found */
@@ -82,6 +83,8 @@ bool verify_chain(Verify *verify, GError **error);
 void event_fold(Verify *verify, const Reading *event);
 /* All tables that events explain. */
 bool verify_rows(Verify *verify, GError **error);
+/* Of them those of applicants and assessors. */
+bool verify_people(Verify *verify, GError **error);
 /* What the imports wrote, after the rows. */
 void verify_imports(Verify *verify);
 /* The people that imports wrote, only counted, where their rows cannot be read. */
@@ -113,6 +116,8 @@ const char *stage_name(const Verify *verify, int64_t no);
 
 /* Key of a fact: kind and ids. Caller frees. */
 char *fact_key(const char *kind, const char *stage, const char *applicant, const char *other);
+/* Of a field of an applicant, or an assessor. Caller frees. */
+char *correction_key(bool applicant, const char *id, const char *field);
 ImportCheck *import_of(Verify *verify, int64_t event); /* NULL: the event is no import */
 
 #endif

@@ -23,56 +23,7 @@ const char *stage_name(const Verify *verify, int64_t no) {
   return no >= 0 && (uint64_t)no < rules->n_stages ? rules->stages[no].id : "?";
 }
 
-/* -- people ---------------------------------------------------------------------------------------------------- */
-
-/* The fact that an event set this applicant's veto; NULL: none did. */
-static Fact *check_veto(Verify *verify, const char *id, const char *veto) {
-  if (g_hash_table_size(verify->facts) == 0) return NULL;
-  g_autofree char *key = fact_key("veto", "", id, "");
-  Fact *fact = g_hash_table_lookup(verify->facts, key);
-  if (!fact) return NULL;
-  g_autofree char *what = g_strdup_printf(_("the veto on “%s”"), id);
-  check_fact(verify, g_steal_pointer(&key), what, veto, NULL, ANY_EVENT);
-  return fact;
-}
-
-static bool check_applicant(sqlite3_value **row, void *data, GError **error) {
-  (void)error;
-  Verify *verify = data;
-  const char *id = row_text_whole(row[1]), *veto = row_text_whole(row[8]);
-  ImportCheck *import = import_of(verify, sqlite3_value_int64(row[9]));
-  store_tell_of(verify->store, (uint64_t)sqlite3_value_int64(row[0]), verify->cycle->n_applicants);
-  Fact *fact = check_veto(verify, id, veto);
-  if (!import) verify_fault(verify, _("applicant “%s”: no event explains the row"), id);
-  if (!import) return true;
-  digest_applicant(&import->state, row, fact ? fact->first : veto);
-  import->found++;
-  return true;
-}
-
-/* An applicant that assesses itself has its row from its own first act. */
-static bool explains_self(Verify *verify, int64_t number, const char *id, const char *role) {
-  sqlite3_stmt *event = sql(verify->store, SQL_event);
-  sqlite3_bind_int64(event, 1, number);
-  bool good = sql_step(verify->store, event, NULL) == 1 && g_str_equal(sql_text(event, 2), id) &&
-              g_str_equal(sql_text(event, 6), id) && g_str_equal(role, role_name(ROLE_APPLICANT));
-  sqlite3_reset(event);
-  return good;
-}
-
-static bool check_assessor(sqlite3_value **row, void *data, GError **error) {
-  (void)error;
-  Verify *verify = data;
-  int64_t event = sqlite3_value_int64(row[6]);
-  ImportCheck *import = import_of(verify, event);
-  bool plain = !*row_text_whole(row[2]) && !*row_text_whole(row[3]) && !*row_text_whole(row[4]);
-  if (!import && !(plain && explains_self(verify, event, row_text_whole(row[1]), row_text_whole(row[5]))))
-    verify_fault(verify, _("assessor “%s”: no event explains the row"), row_text_whole(row[1]));
-  if (!import) return true;
-  digest_assessor(&import->state, row);
-  import->found++;
-  return true;
-}
+/* -- assignments ----------------------------------------------------------------------------------------------- */
 
 static bool check_assignment(sqlite3_value **row, void *data, GError **error) {
   (void)error;
@@ -264,8 +215,7 @@ static bool check_books(Verify *verify, GError **error) {
 
 bool verify_rows(Verify *verify, GError **error) {
   Store *store = verify->store;
-  return rows_each(store, SQL_applicants, INT64_MIN, check_applicant, verify, error) &&
-         rows_each(store, SQL_assessors, INT64_MIN, check_assessor, verify, error) &&
+  return verify_people(verify, error) &&
          rows_each(store, SQL_assignments, INT64_MIN, check_assignment, verify, error) && check_books(verify, error) &&
          verify_comments(verify, error) && verify_factors(verify, error) && verify_agreed(verify, error) &&
          verify_facts(verify, error);

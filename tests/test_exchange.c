@@ -109,7 +109,7 @@ static const Case people_cases[] = {
      IMPORT_APPLICANTS,
      "applicant,name\nB1,\nB2,\"a\nb\"\n",
      FAULT "2: the name of “B1” is empty; give one\n"
-           "f F:3: the column “name” holds a line end or control character; take it out\n"},
+           "f F:3: the field “name” holds a line end or control character; take it out\n"},
     {.name = "kind",
      IMPORT_APPLICANTS,
      "applicant,name,kind\nB1,N,Firm\n",
@@ -317,7 +317,7 @@ static const Case score_cases[] = {
     {.name = "control character",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,ofi\nA1,E1,1.1,5,a\x1b[2J\n",
-     FAULT "2: the column “ofi” holds a line end or control character; take it out\n",
+     FAULT "2: the field “ofi” holds a line end or control character; take it out\n",
      .assigned = PANEL},
     {.name = "total stage",
      IMPORT_SCORES,

@@ -87,7 +87,7 @@ static void test_each(void) {
       {"applicant,assessor,item,mark,stage\nA1,E1,1.1,70,review\nA1,E1,1.1,70,review\nA1,E1,1.1,5,review\n",
        "has a mark of “E1” for “A1” already", 3, 4},
       {"applicant,assessor,item,mark,stage,strength,ofi\nA1,E1,1.1,70,review,x,a\x1b\nA2,E2,1.1,70,review,,\x1b\n",
-       "the column “ofi” holds", 2, 3},
+       "the field “ofi” holds", 2, 3},
       {"applicant,assessor,item,mark,stage\nA1,E1,1.1,70,reviev\nA2,E2,1.1,70,board\n", "there is no stage", 2, 3},
       {"applicant,assessor,item,mark,stage\nA1,E2,1.1,70,review\nA2,E1,1.1,70,review\n", "is not assigned to", 2, 3},
   };

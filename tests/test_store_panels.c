@@ -1,5 +1,6 @@
 /* test_store_panels.c: what the record tells of panels: their marks, who owes what, how far each is; and that what is
  * kept of a cycle still stands. */
+#include "store/correct.h"
 #include "tests/record.h"
 
 #include <locale.h>
@@ -367,6 +368,10 @@ static void test_cycle_stands(void) {
   g_assert_false(stands(&record, with_self, &event));
   g_assert_true(stands(&record, with_self, &event));
   g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
+  g_assert_false(stands(&record, with_self, &event));
+  g_auto(Corrected) done = {0};
+  const Correction correction = {.to = {[FIELD_NAME] = "新名"}, .reason = "更名"};
+  g_assert_true(store_correct(record.store, "A1", &correction, &done, &error));
   g_assert_false(stands(&record, with_self, &event));
 }
 

@@ -66,6 +66,19 @@ static void test_change(void) {
   shows(&table, "veto");
 }
 
+/* A name that another process corrects, too: people are read again. */
+static void test_correction(void) {
+  if (!can_see()) return;
+  g_auto(Table) table = sit_down(&usual);
+  shows(&table, "A02       岚屿青筠光学");
+  int code;
+  g_autofree char *said = award_run(table.folder, "correct A02 --name 岚屿翠筠光学 --reason 误录", &code);
+  if (code != 0) g_test_message("%s", said);
+  g_assert_cmpint(code, ==, 0);
+  g_assert_true(pty_settle(table.pty));
+  shows(&table, "A02       岚屿翠筠光学");
+}
+
 /* After the colon a screen's name opens it, unless a command has that name. */
 static void test_screen_by_name(void) {
   if (!can_see()) return;
@@ -228,6 +241,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/terminal/sizes", test_sizes);
   g_test_add_func("/terminal/resize-storm", test_resize_storm);
   g_test_add_func("/terminal/change", test_change);
+  g_test_add_func("/terminal/correction", test_correction);
   g_test_add_func("/terminal/screen-by-name", test_screen_by_name);
   g_test_add_func("/terminal/stop", test_stop);
   g_test_add_data_func("/terminal/sigterm", GINT_TO_POINTER(SIGTERM), test_signal);

@@ -116,6 +116,14 @@ init --criteria plain --rules plain --title T
 init --criteria gbt19580-2012 --rules plain --title T
 deduct A01 overtime 3 --reason x
 decide A01 maybe
+correct
+correct A01 --name x
+correct A01 --reason x
+correct A99 --name x --reason x
+correct A01 --kind x --reason x
+correct A01 --class x --reason x
+correct A01 --organisation x --reason x
+correct E01 --class x --reason x
 decide A01 passed --stage review --reason x
 stage review foo
 stage review open

@@ -60,9 +60,16 @@ static bool has_digests(const Event *event) {
 }
 
 static bool has_word(const Event *event, const char *word) {
-  const char *const texts[] = {event->actor, event->kind,      event_words(event->kind),
-                               event->stage, event->applicant, event->assessor,
-                               event->item,  event->before,    event->reason};
+  const char *const texts[] = {event->actor,
+                               event->kind,
+                               event_words(event->kind),
+                               event->stage,
+                               event->applicant,
+                               event->assessor,
+                               event->item,
+                               event->before,
+                               event->reason,
+                               event_item_words(event->kind, event->item)};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
     if (list_has(texts[i], word)) return true;
   return is_at(event->at, word) ||
@@ -147,7 +154,8 @@ static bool matches(void *state, size_t i, const char *text) {
                                line.item,  line.before, line.after, line.reason};
   for (size_t t = 0; line.kind && t < G_N_ELEMENTS(texts); t++)
     if (list_has(texts[t], text)) return true;
-  return line.kind && (list_has(event_words(line.kind), text) || is_at(line.at, text));
+  return line.kind && (list_has(event_words(line.kind), text) || is_at(line.at, text) ||
+                       list_has(event_item_words(line.kind, line.item), text));
 }
 
 static void journal_close(void *state) {

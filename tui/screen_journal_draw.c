@@ -33,16 +33,22 @@ static char *second_of(const char *at) {
   return g_strdelimit(text, "T", ' ');
 }
 
+/* The assessor, besides; a correction is of one person alone. */
+static const char *other_of(const Line *line) {
+  if (g_str_equal(line->kind, "correct") || g_str_equal(line->assessor, line->actor)) return "";
+  return line->assessor;
+}
+
 /* "A07 4.1.2", with the assessor when another acted, and the stage where there are several. */
 static char *subject_of(const Journal *journal, const Line *line) {
   int stage = *line->stage ? rules_stage_index(journal->session->rules, line->stage) : -1;
   bool told = stage >= 0 && (session_has_stages(journal->session) || !*line->applicant);
-  const char *const parts[] = {line->applicant, line->item,
-                               g_str_equal(line->assessor, line->actor) ? "" : line->assessor,
-                               told ? session_stage(journal->session, (size_t)stage) : ""};
+  bool of_assessor = g_str_equal(line->kind, "correct") && !*line->applicant;
+  const char *const parts[] = {of_assessor ? line->assessor : line->applicant, event_item_words(line->kind, line->item),
+                               other_of(line), told ? session_stage(journal->session, (size_t)stage) : ""};
   GString *subject = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (*parts[i]) g_string_append_printf(subject, "%s%s", subject->len ? " " : "", event_words(parts[i]));
+    if (*parts[i]) g_string_append_printf(subject, "%s%s", subject->len ? " " : "", parts[i]);
   return g_string_free(subject, FALSE);
 }
 
@@ -57,7 +63,15 @@ static char *state_of(const char *text) {
   return event_state_words(joined);
 }
 
-static char *change_of(const Line *line) {
+/* A correction's are in the words of people and rules, which are no states. */
+static char *correction_of(const Session *session, const Line *line) {
+  const char *before = field_value_words(session->rules, line->item, line->before, session->lang);
+  const char *after = field_value_words(session->rules, line->item, line->after, session->lang);
+  return g_strdup_printf("%s → %s", *before ? before : "·", *after ? after : "·");
+}
+
+static char *change_of(const Journal *journal, const Line *line) {
+  if (g_str_equal(line->kind, "correct")) return correction_of(journal->session, line);
   if (g_str_equal(line->kind, "import")) {
     g_auto(GStrv) words = g_strsplit(line->after, " ", 2);
     return g_strdup_printf(_("%s rows"), words[0] ? words[0] : "");
@@ -79,7 +93,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   if (!line.kind) return;
   char number[24];
   g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, line.number);
-  g_autofree char *at = second_of(line.at), *subject = subject_of(journal, &line), *change = change_of(&line);
+  g_autofree char *at = second_of(line.at), *subject = subject_of(journal, &line), *change = change_of(journal, &line);
   g_autofree char *reason = reason_of(journal, &line);
   const char *cells[] = {number, at, actor_words(line.actor), event_words(line.kind), subject, change, reason};
   columns_row(tui_term(tui), place, columns_for(place.cols), COLUMNS, cells, STYLE_PLAIN, focused);
@@ -91,7 +105,7 @@ static void draw_whole(Tui *tui, const Journal *journal, Area area) {
   int top = 0;
   term_line(tui_term(tui), area.row, area.col, area.cols);
   if (!line.kind) return;
-  g_autofree char *subject = subject_of(journal, &line), *change = change_of(&line), *at = second_of(line.at);
+  g_autofree char *subject = subject_of(journal, &line), *change = change_of(journal, &line), *at = second_of(line.at);
   g_autofree char *said =
       g_strdup_printf("%s  %s  %s  %s", at, actor_words(line.actor), event_words(line.kind), subject);
   prose_add(prose, STYLE_STRONG, "", 0, said);

@@ -64,6 +64,11 @@ static void offer_stages(const Completion *completion) {
   for (size_t i = 0; i < rules->n_stages; i++) offer(completion, rules->stages[i].id);
 }
 
+static void offer_classes(const Completion *completion) {
+  const Rules *rules = completion->tui->session->rules;
+  for (size_t i = 0; i < rules->n_classes; i++) offer(completion, rules->classes[i].id);
+}
+
 static void offer_items(const Completion *completion) {
   const Criteria *criteria = completion->tui->session->criteria;
   for (size_t i = 0; i < criteria->n_cells; i++) offer(completion, criteria->cell_codes[i]);
@@ -121,7 +126,7 @@ static const struct {
     {"STAGE", true, offer_stages},         {"ITEM", true, offer_items},         {"CHECK", false, offer_checks},
     {"KIND", false, offer_reports},        {"FORMAT", false, offer_formats},    {"COMMAND", false, offer_commands},
     {"CODE", true, offer_codes},           {"ID", false, offer_packs},          {"ID-or-FILE", false, offer_packs},
-    {"FILE", false, offer_files},
+    {"FILE", false, offer_files},          {"CLASS", true, offer_classes},
 };
 
 static void offer_named(const Completion *completion, const char *kind) {
