@@ -10,7 +10,7 @@
 
 /* -- who may ------------------------------------------------------------------------------------------- */
 
-static bool meets_floor(const Tier *tier, const Standing *standing) {
+bool tier_floor_is_met(const Tier *tier, const Standing *standing) {
   if (!tier->has_floor) return true;
   Ratio floor = tier->floor;
   if (tier->floor_percent) floor = ratio_div(ratio_mul(standing->max, floor), ratio_int(100));
@@ -28,7 +28,7 @@ static bool meets_level(const Giving *giving, const Standing *standing) {
 static bool is_free(const Standing *standing) { return !standing->tier && !standing->contested; }
 
 bool place_is_open_to(const Giving *giving, const Standing *standing) {
-  return is_free(standing) && meets_floor(giving->tier, standing) && meets_level(giving, standing);
+  return is_free(standing) && tier_floor_is_met(giving->tier, standing) && meets_level(giving, standing);
 }
 
 static const char *field_of(const Applicant *applicant, const char *field) {
@@ -93,7 +93,7 @@ static VacancyReason reason_of(const Giving *giving, size_t reserve) {
     const Standing *standing = &giving->standings[i];
     if (!is_free(standing)) continue;
     if (reserve < place_reserves(giving) && !is_reserved_for(giving, reserve, standing)) continue;
-    return meets_floor(giving->tier, standing) ? VACANCY_LEVEL : VACANCY_FLOOR;
+    return tier_floor_is_met(giving->tier, standing) ? VACANCY_LEVEL : VACANCY_FLOOR;
   }
   return VACANCY_NO_APPLICANT;
 }
@@ -156,7 +156,7 @@ static unsigned count_waiting(const Giving *giving) {
   unsigned waiting = 0;
   for (size_t i = 0; i < giving->n; i++) {
     const Standing *standing = &giving->standings[i];
-    waiting += standing->contested && meets_floor(giving->tier, standing) && meets_level(giving, standing);
+    waiting += standing->contested && tier_floor_is_met(giving->tier, standing) && meets_level(giving, standing);
   }
   return waiting > giving->disputed ? waiting - giving->disputed : 0;
 }
@@ -189,7 +189,7 @@ static void give_class(RankRun *run, const char *class_id, Standing *standings, 
   g_autofree unsigned *carried = g_new0(unsigned, rules->n_tiers + 1);
   Giving giving = {.run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried};
   for (size_t i = 0; i < n && lowest; i++)
-    standings[i].floor = meets_floor(lowest, &standings[i]) ? FLOOR_MET : FLOOR_MISSED;
+    standings[i].floor = tier_floor_is_met(lowest, &standings[i]) ? FLOOR_MET : FLOOR_MISSED;
   for (size_t t = 0; t < rules->n_tiers; t++) give_tier(&giving, t);
 }
 

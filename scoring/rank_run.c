@@ -86,10 +86,9 @@ void rank_prepare(RankRun *run, size_t n_stages) {
 }
 
 void rank_clear(RankRun *run) {
-  size_t slots = run->award->rules->n_classes + 1;
-  for (size_t i = 0; run->key_masks && i < slots * run->n_keys; i++) g_free(run->key_masks[i]);
+  size_t masks = (run->award->rules->n_classes + 1) * run->award->rules->n_tie_keys;
+  for (size_t i = 0; run->key_masks && i < masks; i++) g_free(run->key_masks[i]);
   g_free(run->key_masks);
-  g_free(run->key_points);
   g_free(run->levels);
   g_free(run->classes);
   g_free(run->fates);
@@ -155,5 +154,6 @@ void ranking_free(Ranking *ranking) {
   g_array_unref(ranking->vacancies);
   g_array_unref(ranking->contests);
   g_free(ranking->totals);
+  g_free(ranking->key_points);
   g_free(ranking);
 }

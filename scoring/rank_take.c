@@ -35,18 +35,18 @@ static void mask_key(const Criteria *criteria, const TieKey *key, bool *ret_coun
 static void prepare_keys(RankRun *run) {
   const Rules *rules = run->award->rules;
   bool needed = false;
-  run->n_keys = rules->n_tie_keys;
-  for (size_t k = 0; k < run->n_keys; k++) needed |= rules->tie_keys[k].type != TIE_STAGE;
+  run->ranking->n_keys = rules->n_tie_keys;
+  for (size_t k = 0; k < run->ranking->n_keys; k++) needed |= rules->tie_keys[k].type != TIE_STAGE;
   if (!needed) return;
-  size_t n = run->cycle->n_applicants * run->n_keys;
-  run->key_points = g_new(Ratio, n + 1);
-  for (size_t i = 0; i < n; i++) run->key_points[i] = ratio_int(0);
-  run->key_masks = g_new0(bool *, (rules->n_classes + 1) * run->n_keys);
+  size_t n = run->cycle->n_applicants * run->ranking->n_keys;
+  run->ranking->key_points = g_new(Ratio, n + 1);
+  for (size_t i = 0; i < n; i++) run->ranking->key_points[i] = ratio_int(0);
+  run->key_masks = g_new0(bool *, (rules->n_classes + 1) * run->ranking->n_keys);
   for (size_t slot = 0; slot <= rules->n_classes; slot++) {
     const Criteria *criteria =
         slot < rules->n_classes && !run->award->class_criteria ? NULL : criteria_in(run->award, slot);
-    for (size_t k = 0; k < run->n_keys && criteria; k++) {
-      bool *mask = run->key_masks[slot * run->n_keys + k] = g_new0(bool, criteria->n_items + 1);
+    for (size_t k = 0; k < run->ranking->n_keys && criteria; k++) {
+      bool *mask = run->key_masks[slot * run->ranking->n_keys + k] = g_new0(bool, criteria->n_items + 1);
       mask_key(criteria, &rules->tie_keys[k], mask);
     }
   }
@@ -67,10 +67,10 @@ static void take_keys(RankRun *run, const Panel *panel, size_t slot, ScoreScratc
   const Rules *rules = run->award->rules;
   const Criteria *criteria = criteria_in(run->award, slot);
   RoundingRule rounding = figures_item_rounding(stage_rounding(criteria, rules, &rules->stages[panel->stage]));
-  for (size_t k = 0; k < run->n_keys; k++)
+  for (size_t k = 0; k < run->ranking->n_keys; k++)
     if (rules->tie_keys[k].type != TIE_STAGE)
-      run->key_points[(size_t)panel->applicant * run->n_keys + k] =
-          figures_sum(scratch, run->key_masks[slot * run->n_keys + k], rounding);
+      run->ranking->key_points[(size_t)panel->applicant * run->ranking->n_keys + k] =
+          figures_sum(scratch, run->key_masks[slot * run->ranking->n_keys + k], rounding);
 }
 
 static const Level *find_level(const Level *levels, size_t n, const char *id) {
@@ -123,7 +123,7 @@ static bool take_panel(const Panel *panel, void *data) {
   run->ranking->totals[(size_t)panel->applicant * run->ranking->n_stages + panel->stage] = total;
   const Stage *stage = &run->award->rules->stages[panel->stage];
   if (stage->form != STAGE_ITEMS || !stage_counts(stage)) return true;
-  if (run->key_points) take_keys(run, panel, slot, *scratch);
+  if (run->ranking->key_points) take_keys(run, panel, slot, *scratch);
   if (run->levels) take_levels(run, panel, criteria);
   return true;
 }

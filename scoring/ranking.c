@@ -30,20 +30,27 @@ int64_t row_key(Ratio total) {
 
 /* -- order ------------------------------------------------------------------------------------------------ */
 
-static Ratio key_of(const RankRun *run, uint32_t applicant, size_t key) {
-  const Rules *rules = run->award->rules;
-  if (rules->tie_keys[key].type != TIE_STAGE) return run->key_points[(size_t)applicant * run->n_keys + key];
-  const StageTotal *total = total_at(run, applicant, (size_t)rules_stage_index(rules, rules->tie_keys[key].ref));
+static Ratio key_of(const Ranking *ranking, const Rules *rules, uint32_t applicant, size_t key) {
+  if (rules->tie_keys[key].type != TIE_STAGE) return ranking->key_points[(size_t)applicant * ranking->n_keys + key];
+  size_t stage = (size_t)rules_stage_index(rules, rules->tie_keys[key].ref);
+  const StageTotal *total = &ranking->totals[(size_t)applicant * ranking->n_stages + stage];
   return total->scorebooks > 0 ? total->points : ratio_int(0);
 }
 
-/* Compares the tie keys in turn, higher first; ret_key is the one that tells the two apart, else how many there are. */
-static int compare_keys(const RankRun *run, uint32_t a, uint32_t b, size_t *ret_key) {
-  for (*ret_key = 0; *ret_key < run->n_keys; ++*ret_key) {
-    int order = ratio_cmp(key_of(run, b, *ret_key), key_of(run, a, *ret_key));
-    if (order != 0) return order;
+int ranking_compare_keys(const Ranking *ranking, const Rules *rules, uint32_t first, uint32_t second, size_t *ret_key,
+                         Ratio ret_points[2]) {
+  for (*ret_key = 0; *ret_key < ranking->n_keys; ++*ret_key) {
+    Ratio a = key_of(ranking, rules, first, *ret_key), b = key_of(ranking, rules, second, *ret_key);
+    int order = ratio_cmp(b, a);
+    if (order == 0) continue;
+    if (ret_points) ret_points[0] = a, ret_points[1] = b;
+    return order;
   }
   return 0;
+}
+
+static int compare_keys(const RankRun *run, uint32_t a, uint32_t b, size_t *ret_key) {
+  return ranking_compare_keys(run->ranking, run->award->rules, a, b, ret_key, NULL);
 }
 
 /* Rows of one class and with the same key. */
@@ -85,7 +92,7 @@ static void sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
 
 /* Rows with the same class and key are few and stand in the cycle's order; they are compared one by one. */
 static void sort_equals(RankRun *run, Row *rows, size_t n) {
-  if (run->common > 0 && run->n_keys == 0 && cycle_ids_rise(run->cycle)) return;
+  if (run->common > 0 && run->ranking->n_keys == 0 && cycle_ids_rise(run->cycle)) return;
   for (size_t from = 0, to; from < n; from = to) {
     for (to = from + 1; to < n && rows[to].key == rows[from].key && rows[to].class_index == rows[from].class_index;)
       to++;
@@ -221,7 +228,7 @@ static void list_standings(RankRun *run, const Row *rows, size_t n) {
   g_array_set_size(run->ranking->standings, (guint)n);
   rank_share(n, list_piece, &of);
   give_ranks(run, rows, n);
-  if (run->n_keys > 0) spread_decisions(run, rows, n);
+  if (run->ranking->n_keys > 0) spread_decisions(run, rows, n);
 }
 
 const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant) {

@@ -95,6 +95,8 @@ typedef struct Ranking {
   GArray *vacancies;              /* Vacancy, by class and tier */
   GArray *contests;               /* Contest, as they came up */
   StageTotal *totals;             /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
+  size_t n_keys;                  /* tie keys of the rules */
+  Ratio *key_points;              /* [applicant * n_keys + key]; NULL when no key needs items */
 } Ranking;
 
 /* Where panels come from: run() calls `each` once per applicant and stage that has any scorebook, in
@@ -134,6 +136,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
 const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant);
 /* How many of the excluded have withdrawn (and are not vetoed besides). */
 unsigned ranking_withdrawn(const Ranking *ranking);
+/* Compares two of equal totals by the rules' tie keys in turn, higher first: below 0 when the first comes before. ret_key is the
+ * key that tells them apart, how many there are when none does; ret_points what it is for each (may be NULL). */
+int ranking_compare_keys(const Ranking *ranking, const Rules *rules, uint32_t first, uint32_t second, size_t *ret_key,
+                         Ratio ret_points[2]);
+/* Is a tier's floor met by the standing's total? Yes where it has none. */
+bool tier_floor_is_met(const Tier *tier, const Standing *standing);
 /* Does what people decided give that place now? */
 bool ranking_placing_holds(const Ranking *ranking, const Placing *placing);
 

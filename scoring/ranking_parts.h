@@ -18,9 +18,7 @@ typedef struct RankRun {
   const Award *award;
   const Cycle *cycle;
   Ranking *ranking;
-  size_t n_keys;     /* tie keys */
-  bool **key_masks;  /* [class slot * n_keys + key]: which items the key adds up */
-  Ratio *key_points; /* [applicant * n_keys + key], NULL when no key needs items */
+  bool **key_masks;  /* [class slot * ranking->n_keys + key]: which items the key adds up */
   uint64_t *levels;  /* per applicant: bit t when tier t's level is met; NULL when no tier asks */
   uint32_t *classes; /* per applicant: index of the rules' class, 0 without classes */
   uint8_t *fates;    /* per applicant: Fate */

@@ -76,6 +76,7 @@ Scoresheet *scoresheet_of(const Criteria *criteria, const Rules *rules, const Cy
                         .total = reckoning.total,
                         .raw = reckoning.raw,
                         .deducted = reckoning.deducted,
+                        .fit = reckoning.fit,
                         .band = ""};
   if (sheet->total.state == TOTAL_COMPLETE && stage->form == STAGE_ITEMS)
     sheet->band = band_on(criteria, "total", sheet->total.points);

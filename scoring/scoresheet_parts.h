@@ -73,6 +73,7 @@ RoundingRule stage_rounding(const Criteria *criteria, const Rules *rules, const 
 typedef struct Reckoning {
   StageTotal total;
   Ratio raw, deducted;
+  Ratio fit;       /* what brings the criteria's points to the stage's full marks */
   Combined figure; /* STAGE_TOTAL: the one figure */
 } Reckoning;
 Reckoning stage_reckon(const Criteria *criteria, const Rules *rules, const Cycle *cycle, const Panel *panel,

@@ -161,9 +161,9 @@ static void reckon_figure(Reckoning *reckoning, const Stage *stage, RoundingRule
 static void fit_to_stage(Reckoning *reckoning, const Criteria *criteria, const Stage *stage) {
   if (stage->form != STAGE_ITEMS || !stage->max_set || ratio_is_zero(criteria->points)) return;
   if (ratio_cmp(stage->max, criteria->points) == 0) return;
-  Ratio scale = ratio_div(stage->max, criteria->points);
-  reckoning->raw = ratio_mul(reckoning->raw, scale);
-  reckoning->total.max = ratio_mul(reckoning->total.max, scale);
+  reckoning->fit = ratio_div(stage->max, criteria->points);
+  reckoning->raw = ratio_mul(reckoning->raw, reckoning->fit);
+  reckoning->total.max = ratio_mul(reckoning->total.max, reckoning->fit);
 }
 
 static void finish(Reckoning *reckoning, RoundingRule rounding, Ratio deducted) {
@@ -185,8 +185,10 @@ Reckoning stage_reckon(const Criteria *criteria, const Rules *rules, const Cycle
                        ScoreScratch *scratch) {
   const Stage *stage = &rules->stages[panel->stage];
   Ratio zero = ratio_int(0);
-  Reckoning reckoning = {
-      .total = {.state = TOTAL_COMPLETE, .points = zero, .max = zero}, .raw = zero, .deducted = zero};
+  Reckoning reckoning = {.total = {.state = TOTAL_COMPLETE, .points = zero, .max = zero},
+                         .raw = zero,
+                         .deducted = zero,
+                         .fit = ratio_int(1)};
   if (stage->form == STAGE_GATE) {
     reckoning.total.state = TOTAL_NONE;
     return reckoning;
