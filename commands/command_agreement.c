@@ -28,7 +28,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (!session_open(session, error) || !may_see(session, error)) return EXIT_INPUT;
   if (stage && !meant_stage(session, arguments, &ignored, error)) return EXIT_INPUT;
   G_GNUC_UNUSED g_autoptr(Progress) progress = progress_begin(session);
-  return reporting_run(session, &report_agreement, NULL, arguments, error);
+  return reporting_run(session, &report_agreement, NULL, 0, arguments, error);
 }
 
 const Command command_agreement = {

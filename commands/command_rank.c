@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  return reporting_run(session, &report_ranking, NULL, arguments, error);
+  return reporting_run(session, &report_ranking, NULL, 0, arguments, error);
 }
 
 const Command command_rank = {

@@ -15,6 +15,7 @@ void gathered_clear(Gathered *gathered) {
   g_clear_pointer(&gathered->changes, g_ptr_array_unref);
   g_clear_pointer(&gathered->texts, g_string_chunk_free);
   g_clear_pointer(&gathered->panels, g_ptr_array_unref);
+  g_clear_pointer(&gathered->other_panels, g_ptr_array_unref);
 }
 
 GPtrArray *gather_panels(Session *session, uint32_t applicant, GError **error) {
@@ -157,11 +158,12 @@ static bool gather_flags(Session *session, int64_t applicant, Gathered *gathered
   return gathered->flags != NULL;
 }
 
-bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error) {
+bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error) {
   if (needs & NEEDS_FLAGS && !gather_flags(session, applicant, gathered, error)) return false;
   if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
     return false;
   if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
+  if (needs & NEEDS_OTHER && !(gathered->other_panels = gather_panels(session, (uint32_t)other, error))) return false;
   if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
   return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

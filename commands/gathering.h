@@ -12,12 +12,12 @@ typedef struct Gathered {
   GPtrArray *agreed, *of_agreed;      /* ReportAgreed, and GPtrArray of AgreedMark */
   GPtrArray *changes;                 /* ReportChange; its texts are `texts` */
   GStringChunk *texts;
-  GPtrArray *panels; /* Panel; NULL for stages without */
+  GPtrArray *panels, *other_panels; /* Panel; NULL for stages without */
 } Gathered;
 
 /* needs: of ReportNeeds. False, with an error, when the record cannot be read or this person may not see it; clear it either
- * way. applicant: -1 where the kind is about none. */
-bool gather(Session *session, unsigned needs, int64_t applicant, Gathered *gathered, GError **error);
+ * way. applicant, other: -1 where the kind is about none, or not about two. */
+bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error);
 /* An applicant's panels (of Panel) by stage, NULL where the acting person may not see one; the first refusal where they may
  * see none. */
 GPtrArray *gather_panels(Session *session, uint32_t applicant, GError **error);

@@ -20,6 +20,16 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   return ranking || none;
 }
 
+const ReportKind *reporting_kind(const char *name, GError **error) {
+  const ReportKind *kind = report_named(name);
+  if (kind) return kind;
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (size_t i = 0; i < report_count(); i++)
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", report_at(i)->name);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”; there are %s"), name, names->str);
+  return NULL;
+}
+
 /* A panel reads what the record shows it (store_panel()). */
 static bool may_read(const Session *session, const ReportKind *kind, GError **error) {
   Role role = store_role(session->store);
@@ -39,33 +49,60 @@ static bool may_check_all(const Session *session, GError **error) {
   return false;
 }
 
-static bool find_applicant(Session *session, const ReportKind *kind, const char *id, int64_t *ret_applicant,
-                           GError **error) {
-  uint32_t applicant;
-  bool wanted = kind->needs & NEEDS_APPLICANT;
-  if (!wanted && !id) return true;
-  if (!wanted || !id) {
+/* The applicants a report is about; -1: none. */
+typedef struct About {
+  int64_t applicant, other;
+} About;
+
+static size_t wanted_of(const ReportKind *kind) {
+  return kind->needs & NEEDS_OTHER ? 2 : kind->needs & NEEDS_APPLICANT ? 1 : 0;
+}
+
+static bool refuse_count(const ReportKind *kind, size_t n, GError **error) {
+  static const char *const words[] = {
+      N_("report %s is about all applicants; leave the applicant out: accolade report %s"),
+      N_("report %s is about one applicant; name it: accolade report %s APPLICANT"),
+      N_("report %s is about two applicants; name both: accolade report %s APPLICANT APPLICANT"),
+  };
+  size_t wanted = wanted_of(kind);
+  bool one_too_many = wanted == 1 && n > 1;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+              one_too_many ? _("report %s is about one applicant; name only one: accolade report %s APPLICANT")
+                           : _(words[wanted]),
+              kind->name, kind->name);
+  return false;
+}
+
+static bool find_applicants(Session *session, const ReportKind *kind, const char *const *ids, size_t n,
+                            About *ret_about, GError **error) {
+  uint32_t found[2] = {0, 0};
+  About about = {-1, -1};
+  if (n != wanted_of(kind)) return refuse_count(kind, n, error);
+  for (size_t i = 0; i < n; i++)
+    if (!meant_applicant(session, ids[i], &found[i], error)) return false;
+  if (n > 0) about.applicant = found[0];
+  if (n > 1) about.other = found[1];
+  if (n > 1 && found[0] == found[1]) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
-                wanted ? _("report %s is about one applicant; name it: accolade report %s APPLICANT")
-                       : _("report %s is about all applicants; leave the applicant out: accolade report %s"),
-                kind->name, kind->name);
+                _("report %s: “%s” is named twice; name another applicant to set beside it"), kind->name, ids[0]);
     return false;
   }
-  if (!meant_applicant(session, id, &applicant, error)) return false;
-  *ret_applicant = applicant;
+  *ret_about = about;
   return true;
 }
 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
 /* Makes the document and hands it on while what it was made of is still there. */
-static bool with_document(Session *session, const ReportKind *kind, int64_t applicant, const Arguments *arguments,
-                          Use use, void *data, size_t *ret_open, GError **error) {
+static bool with_document(Session *session, const ReportKind *kind, About about, const Arguments *arguments, Use use,
+                          void *data, size_t *ret_open, GError **error) {
   bool machine = arguments && output_is_machine(arguments);
   unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  if (!gather(session, needs, applicant, &gathered, error) || !journal_head(session->store, &head, error)) return false;
+  if (!gather(session, needs, about.applicant, about.other, &gathered, error) ||
+      !journal_head(session->store, &head, error))
+    return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   const PanelSource source = progress_panels(session, &panels);
@@ -78,10 +115,14 @@ static bool with_document(Session *session, const ReportKind *kind, int64_t appl
                              .factors = gathered.factors,
                              .agreed = gathered.agreed,
                              .changes = gathered.changes,
-                             .applicant = applicant,
+                             .applicant = about.applicant,
+                             .other = about.other,
                              .stage = arguments ? arguments_option(arguments, "stage") : NULL,
                              .n_panels = gathered.panels ? gathered.panels->len : 0,
                              .panels = gathered.panels ? (const Panel *const *)gathered.panels->pdata : NULL,
+                             .n_other_panels = gathered.other_panels ? gathered.other_panels->len : 0,
+                             .other_panels =
+                                 gathered.other_panels ? (const Panel *const *)gathered.other_panels->pdata : NULL,
                              .source = &source,
                              .for_machines = machine,
                              .events = head.events,
@@ -94,11 +135,11 @@ static bool to_output(Session *session, const Document *document, void *data, GE
   return output_document(session, document, data, error);
 }
 
-Exit reporting_run(Session *session, const ReportKind *kind, const char *id, const Arguments *arguments,
-                   GError **error) {
-  int64_t applicant = -1;
-  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error)) return EXIT_INPUT;
-  bool done = with_document(session, kind, applicant, arguments, to_output, (void *)arguments, NULL, error);
+Exit reporting_run(Session *session, const ReportKind *kind, const char *const *ids, size_t n,
+                   const Arguments *arguments, GError **error) {
+  About about;
+  if (!may_read(session, kind, error) || !find_applicants(session, kind, ids, n, &about, error)) return EXIT_INPUT;
+  bool done = with_document(session, kind, about, arguments, to_output, (void *)arguments, NULL, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -106,8 +147,8 @@ Exit reporting_run_flags(Session *session, const char *id, const Arguments *argu
                          GError **error) {
   uint32_t applicant = 0;
   if (id ? !meant_applicant(session, id, &applicant, error) : !may_check_all(session, error)) return EXIT_INPUT;
-  bool done = with_document(session, &report_flags, id ? (int64_t)applicant : -1, arguments, to_output,
-                            (void *)arguments, ret_open, error);
+  About about = {id ? (int64_t)applicant : -1, -1};
+  bool done = with_document(session, &report_flags, about, arguments, to_output, (void *)arguments, ret_open, error);
   return done ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -124,12 +165,13 @@ static bool to_text(Session *session, const Document *document, void *data, GErr
   return format_text.write(document, &options, &sink, error);
 }
 
-char *reporting_text(Session *session, const ReportKind *kind, const char *id, unsigned width, GError **error) {
+char *reporting_text(Session *session, const ReportKind *kind, const char *const *ids, size_t n, unsigned width,
+                     GError **error) {
   g_autoptr(GString) string = g_string_new(NULL);
   PlainText text = {string, width};
-  int64_t applicant = -1;
-  if (!may_read(session, kind, error) || !find_applicant(session, kind, id, &applicant, error) ||
-      !with_document(session, kind, applicant, NULL, to_text, &text, NULL, error))
+  About about;
+  if (!may_read(session, kind, error) || !find_applicants(session, kind, ids, n, &about, error) ||
+      !with_document(session, kind, about, NULL, to_text, &text, NULL, error))
     return NULL;
   return g_string_free(g_steal_pointer(&string), FALSE);
 }

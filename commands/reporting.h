@@ -8,13 +8,16 @@
 Ranking *reporting_ranking(Session *session, GError **error);
 /* The same where criteria without a total, by which nobody can be ranked, are no failure: *ret_ranking is NULL then. */
 bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error);
-/* Makes the kind's document (applicant: an id, or NULL) and writes it where the arguments say. */
-Exit reporting_run(Session *session, const ReportKind *kind, const char *applicant, const Arguments *arguments,
-                   GError **error);
+/* The kind of that name; NULL, with an error that lists those there are. */
+const ReportKind *reporting_kind(const char *name, GError **error);
+/* Makes the kind's document (ids: n applicants', as many as it is about) and writes it where the arguments say. */
+Exit reporting_run(Session *session, const ReportKind *kind, const char *const *ids, size_t n,
+                   const Arguments *arguments, GError **error);
 /* The same for the flags, of all or of one applicant; *ret_open: how many are not settled. */
 Exit reporting_run_flags(Session *session, const char *applicant, const Arguments *arguments, size_t *ret_open,
                          GError **error);
 /* The kind's document as plain text of at most `width` cells a line. Caller frees. */
-char *reporting_text(Session *session, const ReportKind *kind, const char *applicant, unsigned width, GError **error);
+char *reporting_text(Session *session, const ReportKind *kind, const char *const *ids, size_t n, unsigned width,
+                     GError **error);
 
 #endif

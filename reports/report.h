@@ -32,6 +32,9 @@ typedef struct ReportInput {
   const char *stage;         /* id, for kinds that can be about one stage only; NULL: all */
   size_t n_panels;           /* that applicant's, by stage */
   const Panel *const *panels;
+  int64_t other;         /* for kinds that are about two: the second; -1: none */
+  size_t n_other_panels; /* its panels, likewise */
+  const Panel *const *other_panels;
   const PanelSource *source; /* every panel, for what only some applicants need (missing marks); may be NULL */
   bool for_machines;         /* nobody reads what is for people alone: it may be left out */
   int64_t events;            /* the journal's length and head */
@@ -70,7 +73,8 @@ typedef enum ReportNeeds {
   NEEDS_FLAGS = 2,
   NEEDS_APPLICANT = 4,
   NEEDS_COMMENTS = 8,
-  NEEDS_CONSENSUS = 16
+  NEEDS_CONSENSUS = 16,
+  NEEDS_OTHER = 32 /* a second applicant */
 } ReportNeeds;
 
 typedef struct ReportKind {
@@ -99,6 +103,7 @@ typedef struct ReportFormat {
   ROW(ranking)       \
   ROW(candidates)    \
   ROW(scoresheet)    \
+  ROW(comparison)    \
   ROW(matrix)        \
   ROW(consensus)     \
   ROW(feedback)      \

@@ -14,6 +14,13 @@ const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked);
 const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked);
 /* Why a place stays empty. */
 const char *ranking_vacancy_words(VacancyReason reason);
+/* The cause, the stage where it ended, and the ground on record. Caller frees. */
+char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry);
+/* What is to be said of a standing: shared, told apart, contested, given by decision, reckoned by the fallback. */
+void ranking_put_remarks(GString *out, const ReportInput *input, const Standing *standing);
+const char *ranking_floor_words(FloorState floor);
+const char *ranking_floor_name(FloorState floor);       /* "", "met", "missed" */
+const char *ranking_cause_name(NotRankedReason reason); /* "veto" ... */
 /* One flat list for machines. */
 void ranking_add_list(Document *document, const ReportInput *input);
 /* A table per class for people. */

@@ -14,7 +14,7 @@ Audience others_class_audience(const ReportInput *input) {
   return input->award->rules->n_classes > 0 ? FOR_PEOPLE : FOR_NOBODY;
 }
 
-static const char *cause_name(NotRankedReason reason) {
+const char *ranking_cause_name(NotRankedReason reason) {
   static const char *const names[] = {"incomplete", "veto", "not-passed", "class", "withdrawn"};
   return names[reason];
 }
@@ -41,6 +41,17 @@ const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked) {
 const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked) {
   const Applicant *applicant = &cycle->applicants[not_ranked->applicant];
   return not_ranked->reason == NOT_RANKED_VETO && applicant_has_withdrawn(applicant) ? applicant->withdrawn : NULL;
+}
+
+char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry) {
+  const char *also = ranking_also_withdrew(input->cycle, entry);
+  const char *parts[] = {
+      ranking_cause_words(entry->reason), ranking_has_stage(entry) ? report_stage_title(input, entry->stage) : "",
+      ranking_ground(input->cycle, entry), also ? ranking_cause_words(NOT_RANKED_WITHDRAWN) : "", also ? also : ""};
+  GString *words = g_string_new(parts[0]);
+  for (size_t i = 1; i < G_N_ELEMENTS(parts); i++)
+    if (*parts[i]) g_string_append_printf(words, " · %s", parts[i]);
+  return g_string_free(words, FALSE);
 }
 
 typedef struct Excluded { /* all of them; for people those who have withdrawn, or the others */
@@ -85,11 +96,11 @@ static void fill_excluded(const void *data, size_t i, Cell *cells) {
   const char *ground = ranking_ground(input->cycle, entry), *both = excluded->words->pdata[i];
   bool staged = ranking_has_stage(entry);
   others_fill_who(input, entry->applicant, cells);
-  cells[4] = cell_text(cause_name(entry->reason));
+  cells[4] = cell_text(ranking_cause_name(entry->reason));
   cells[5] = cell_text(ranking_cause_words(entry->reason));
   if (staged) cells[6] = cell_text(input->award->rules->stages[entry->stage].id);
   if (staged) cells[7] = cell_text(report_stage_title(input, entry->stage));
-  cells[8] = cell_text(*ground ? ground : cause_name(entry->reason));
+  cells[8] = cell_text(*ground ? ground : ranking_cause_name(entry->reason));
   if (*ground) cells[9] = cell_text(both ? both : ground);
   if (applicant_has_withdrawn(applicant)) cells[10] = cell_text(applicant->withdrawn);
 }

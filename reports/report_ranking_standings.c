@@ -82,7 +82,7 @@ static void fill_deciding_key(Cell *cell, Listed *listed, const Standing *standi
   cell_fill_text(cell, listed->key->str, listed->key->len);
 }
 
-static const char *floor_name(FloorState floor) {
+const char *ranking_floor_name(FloorState floor) {
   static const char *const names[] = {"", "met", "missed"};
   return names[floor];
 }
@@ -125,7 +125,7 @@ static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
 }
 
 static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) {
-  cell_fill_words(&cells[0], floor_name(standing->floor));
+  cell_fill_words(&cells[0], ranking_floor_name(standing->floor));
   cell_fill_words(&cells[1], report_tier_id(standing->tier));
   cell_fill_bool(&cells[2], standing->tied);
   cell_fill_bool(&cells[3], standing->contested);
@@ -202,29 +202,38 @@ static void put_remark(GString *out, const char *remark) {
   g_string_append(out, remark);
 }
 
+static bool fell_back(const ReportInput *input, const Standing *standing) {
+  const Ranking *ranking = input->ranking;
+  bool fell = false;
+  for (size_t s = 0; s < ranking->n_stages; s++)
+    fell |= input->award->rules->stages[s].form != STAGE_GATE &&
+            ranking->totals[standing->applicant * ranking->n_stages + s].fell_back;
+  return fell;
+}
+
+void ranking_put_remarks(GString *out, const ReportInput *input, const Standing *standing) {
+  if (standing->tied) put_remark(out, _("shares its rank"));
+  if (standing->decided_by_tie_key) {
+    const TieKey *key = &input->award->rules->tie_keys[standing->tie_key];
+    g_autofree char *said = g_strdup_printf(_("equal total, told apart by %s"), ranking_tie_title(input, key));
+    put_remark(out, said);
+  }
+  if (standing->contested) put_remark(out, _("place contested"));
+  if (standing->placed) {
+    const Placing *placing = cycle_placing(input->cycle, standing->applicant);
+    g_autofree char *said = g_strdup_printf(_("place given by decision: %s"), placing->reason);
+    put_remark(out, said);
+  }
+  if (fell_back(input, standing)) put_remark(out, _("few marks, fallback used"));
+}
+
 static const char *remarks_on(Listed *listed, const Standing *standing) {
   g_string_truncate(listed->note, 0);
-  if (standing->tied) put_remark(listed->note, _("shares its rank"));
-  if (standing->decided_by_tie_key) {
-    const TieKey *key = &listed->input.award->rules->tie_keys[standing->tie_key];
-    g_autofree char *said = g_strdup_printf(_("equal total, told apart by %s"), ranking_tie_title(&listed->input, key));
-    put_remark(listed->note, said);
-  }
-  if (standing->contested) put_remark(listed->note, _("place contested"));
-  if (standing->placed) {
-    const Placing *placing = cycle_placing(listed->input.cycle, standing->applicant);
-    g_autofree char *said = g_strdup_printf(_("place given by decision: %s"), placing->reason);
-    put_remark(listed->note, said);
-  }
-  for (size_t i = 0; i < listed->n_stages; i++)
-    if (total_of(listed, standing, i)->fell_back) {
-      put_remark(listed->note, _("few marks, fallback used"));
-      break;
-    }
+  ranking_put_remarks(listed->note, &listed->input, standing);
   return listed->note->str;
 }
 
-static const char *floor_words(FloorState floor) {
+const char *ranking_floor_words(FloorState floor) {
   return floor == FLOOR_NONE ? "" : floor == FLOOR_MET ? _("met") : _("missed");
 }
 
@@ -239,7 +248,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   report_fill_percent(&cells[4], standing->total, standing->max);
   size_t at = 5;
   for (size_t s = 0; s < listed->n_stages; s++) fill_points(&cells[at++], listed, standing, s);
-  cells[at++] = cell_text(floor_words(standing->floor));
+  cells[at++] = cell_text(ranking_floor_words(standing->floor));
   cells[at] = cell_text(report_tier_title(&listed->input, standing->tier));
   cells[at++].honour = report_honour(&listed->input, standing->tier);
   cells[at] = cell_text(remarks_on(listed, standing));

@@ -26,9 +26,9 @@ static ReportFactor factors[] = {{1, "", "secretariat", "出口占七成"},
 typedef struct Made {
   Ranking *ranking;
   GPtrArray *flags, *comments, *factors;
-  Scorebook books[2][3];
-  Panel panels[2];
-  const Panel *panel_list[2];
+  Scorebook books[2][2][3]; /* of whom it is about, and of the other: by stage */
+  Panel panels[2][2];
+  const Panel *panel_list[2][2];
   ReportInput input;
 } Made;
 
@@ -40,15 +40,15 @@ static void made_clear(Made *made) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
 
-static void gather(Made *made, uint32_t applicant) {
+static void gather(Made *made, size_t which, uint32_t applicant) {
   for (uint16_t s = 0; s < 2; s++) {
-    Panel *panel = &made->panels[s];
-    *panel = (Panel){.applicant = applicant, .stage = s, .books = made->books[s]};
+    Panel *panel = &made->panels[which][s];
+    *panel = (Panel){.applicant = applicant, .stage = s, .books = made->books[which][s]};
     for (size_t i = 0; i < G_N_ELEMENTS(given); i++)
       if (given[i].stage == s && given[i].applicant == applicant)
-        made->books[s][panel->n++] =
+        made->books[which][s][panel->n++] =
             (Scorebook){applicant, given[i].assessor, s, SCOREBOOK_SUBMITTED, false, given[i].marks};
-    made->panel_list[s] = panel;
+    made->panel_list[which][s] = panel;
   }
 }
 
@@ -67,7 +67,8 @@ static void make(Made *made, const char *lang) {
   made->flags = checks_run(&award, &cycle, &given_source, NULL, made->ranking, &error);
   g_assert_no_error(error);
   keep_known(made->flags);
-  gather(made, 0);
+  gather(made, 0, 0);
+  gather(made, 1, 1);
   made->comments = g_ptr_array_new();
   made->factors = g_ptr_array_new();
   for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) g_ptr_array_add(made->factors, &factors[i]);
@@ -81,7 +82,10 @@ static void make(Made *made, const char *lang) {
                               .factors = made->factors,
                               .applicant = 0,
                               .n_panels = 2,
-                              .panels = made->panel_list,
+                              .panels = made->panel_list[0],
+                              .other = 1,
+                              .n_other_panels = 2,
+                              .other_panels = made->panel_list[1],
                               .source = &given_source,
                               .events = 123,
                               .head = HASH("4e5f")};
@@ -91,6 +95,7 @@ static Document *report(const Made *made, const char *kind) {
   g_autoptr(GError) error = NULL;
   ReportInput input = made->input;
   if (!(report_named(kind)->needs & NEEDS_APPLICANT)) input.applicant = -1;
+  if (!(report_named(kind)->needs & NEEDS_OTHER)) input.other = -1;
   Document *document = report_named(kind)->make(&input, &error);
   g_assert_no_error(error);
   return document;
@@ -340,8 +345,8 @@ static void test_for_machines(void) {
 static void test_recused_have_no_column(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
-  made.panels[0].n = 2;
-  made.panels[0].recused = 1;
+  made.panels[0][0].n = 2;
+  made.panels[0][0].recused = 1;
   g_autoptr(Document) document = report(&made, "matrix");
   for (size_t f = 0; f < report_format_count(); f++) {
     g_autofree char *text = written(document, report_format_at(f)->name);
@@ -412,8 +417,8 @@ static ReportChange changes[] = {
 static void agree(Made *made, Combination how) {
   static const Mark agreed[] = {9500, MARK_BLANK, MARK_BLANK, 8500, 9000};
   combine_by(made, how);
-  made->books[0][0].lead = true;
-  made->panels[0].agreed = agreed;
+  made->books[0][0][0].lead = true;
+  made->panels[0][0].agreed = agreed;
   GPtrArray *stand = g_ptr_array_new(), *made_so = g_ptr_array_new();
   for (size_t i = 0; i < G_N_ELEMENTS(stands); i++) g_ptr_array_add(stand, &stands[i]);
   for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) g_ptr_array_add(made_so, &changes[i]);

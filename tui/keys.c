@@ -49,6 +49,8 @@ static const Binding bindings[] = {
     {"explain", "r", "open report scoresheet {applicant}", N_("report"), NULL},
     {"ranking", "m", "open matrix {applicant}", N_("matrix"), NULL},
     {"ranking", "c", "open consensus {applicant}", N_("consensus"), NULL},
+    {"ranking", "w", "line open report comparison {applicant}", N_("compare"), NULL},
+    {"explain", "w", "line open report comparison {applicant}", N_("compare"), NULL},
     {"matrix", "s", "sort", N_("sort"), NULL},
     {"matrix", "t", "only-talk", N_("talk"), NULL},
     {"matrix", "Left", "assessors-left", NULL, NULL},

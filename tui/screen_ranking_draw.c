@@ -75,15 +75,8 @@ static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, A
 }
 
 char *not_ranked_words(const Session *session, const NotRanked *not_ranked) {
-  const char *also = ranking_also_withdrew(session->cycle, not_ranked);
-  const char *parts[] = {ranking_cause_words(not_ranked->reason),
-                         ranking_has_stage(not_ranked) ? session_stage(session, not_ranked->stage) : "",
-                         ranking_ground(session->cycle, not_ranked),
-                         also ? ranking_cause_words(NOT_RANKED_WITHDRAWN) : "", also ? also : ""};
-  GString *words = g_string_new(parts[0]);
-  for (size_t i = 1; i < G_N_ELEMENTS(parts); i++)
-    if (*parts[i]) g_string_append_printf(words, " · %s", parts[i]);
-  return g_string_free(words, FALSE);
+  const ReportInput input = {.lang = session->lang, .award = &session->award, .cycle = session->cycle};
+  return ranking_not_ranked_words(&input, not_ranked);
 }
 
 static void draw_not_ranked(Tui *tui, const Board *board, const NotRanked *not_ranked, Area place, bool focused) {

@@ -9,20 +9,21 @@
 typedef struct Pager {
   List list;
   const ReportKind *kind;
-  char *applicant; /* NULL: none */
+  char **ids; /* whom it is about */
   char **lines;
 } Pager;
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   (void)tui;
   Pager *pager = state;
-  g_auto(GStrv) words = g_strsplit(argument, " ", 2);
-  pager->kind = report_named(words[0] ? words[0] : "");
-  if (!pager->kind) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”"), words[0] ? words[0] : "");
-    return false;
-  }
-  if (words[0] && words[1] && *words[1]) pager->applicant = g_strdup(words[1]);
+  g_auto(GStrv) words = g_strsplit(argument, " ", -1);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  pager->kind = reporting_kind(words[0] ? words[0] : "", error);
+  if (!pager->kind) return false;
+  for (size_t i = 1; words[i]; i++)
+    if (*words[i]) g_ptr_array_add(ids, g_strdup(words[i]));
+  g_ptr_array_add(ids, NULL);
+  pager->ids = (char **)g_ptr_array_free(g_steal_pointer(&ids), FALSE);
   return true;
 }
 
@@ -40,7 +41,8 @@ static char **lines_of(const char *text, size_t width) {
 static bool load(Tui *tui, void *state, GError **error) {
   Pager *pager = state;
   unsigned width = (unsigned)MAX(term_area(tui_term(tui)).cols - 1, 20);
-  g_autofree char *text = reporting_text(tui_session(tui), pager->kind, pager->applicant, width, error);
+  g_autofree char *text = reporting_text(tui_session(tui), pager->kind, (const char *const *)pager->ids,
+                                         g_strv_length(pager->ids), width, error);
   if (!text) return false;
   g_strfreev(pager->lines);
   pager->lines = lines_of(text, width);
@@ -58,13 +60,14 @@ static void draw(Tui *tui, void *state, Area area) { list_draw(&((Pager *)state)
 static char *word(Tui *tui, void *state, const char *name) {
   (void)tui;
   const Pager *pager = state;
-  return g_str_equal(name, "applicant") && pager->applicant ? g_strdup(pager->applicant) : NULL;
+  return g_str_equal(name, "applicant") ? g_strdup(pager->ids[0]) : NULL;
 }
 
 static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Pager *pager = state;
-  return g_strdup_printf("%s %s", pager->kind->name, pager->applicant ? pager->applicant : "");
+  g_autofree char *ids = g_strjoinv(" ", pager->ids);
+  return g_strdup_printf("%s %s", pager->kind->name, ids);
 }
 
 static List *list(void *state) { return &((Pager *)state)->list; }
@@ -74,7 +77,7 @@ static bool matches(void *state, size_t i, const char *text) { return list_has((
 static void pager_close(void *state) {
   Pager *pager = state;
   g_strfreev(pager->lines);
-  g_free(pager->applicant);
+  g_strfreev(pager->ids);
 }
 
 const Screen screen_report = {

@@ -193,11 +193,12 @@ static void offer_of_command(const Completion *completion, const Command *comman
 }
 
 static void offer_of_open(const Completion *completion, char **words, guint n) {
-  static const char *const arguments[] = {"APPLICANT", "STAGE", "ITEM"};
+  static const char *const of_screens[] = {"APPLICANT", "STAGE", "ITEM"}, *const of_reports[] = {"APPLICANT",
+                                                                                                 "APPLICANT"};
   bool report = n > 1 && g_str_equal(words[1], "report");
   for (size_t i = 0; n == 1 && i < screen_count(); i++) offer(completion, screen_at(i)->name);
-  if (n == 2) offer_kind(completion, report ? "KIND" : arguments[0]);
-  if (n > 2 && n < 5) offer_kind(completion, arguments[report ? n - 3 : n - 2]);
+  if (n == 2) offer_kind(completion, report ? "KIND" : of_screens[0]);
+  if (n > 2 && n < 5) offer_kind(completion, report ? of_reports[n - 3] : of_screens[n - 2]);
 }
 
 static void offer_names(const Completion *completion) {
