@@ -31,6 +31,19 @@ static void tell(Session *session, const char *id, const Corrected *done) {
   if (!changed) fprintf(session->out, _("%s: it stands so already; nothing is changed\n"), id);
 }
 
+/* An id may be mistyped as well: then somebody has another's name. */
+static void warn_namesake(Session *session, const char *id, const char *name) {
+  g_autofree char *meant = text_meant(name);
+  for (size_t i = 0; i < session->cycle->n_applicants; i++) {
+    const Applicant *other = &session->cycle->applicants[i];
+    g_autofree char *theirs = text_meant(other->name);
+    if (g_str_equal(other->id, id) || !g_str_equal(theirs, meant)) continue;
+    fprintf(session->err, _("accolade: “%s” has the same name as “%s” now; correct it again unless both are meant\n"),
+            id, other->id);
+    return;
+  }
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[0];
   Correction correction = {0};
@@ -39,6 +52,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !meant_person(session, id, error) || !store_correct(session->store, id, &correction, &done, error))
     return EXIT_INPUT;
   tell(session, id, &done);
+  if (done.to[FIELD_NAME] && cycle_applicant(session->cycle, id) >= 0) warn_namesake(session, id, done.to[FIELD_NAME]);
   return EXIT_DONE;
 }
 

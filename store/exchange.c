@@ -53,6 +53,7 @@ void import_fault(Import *import, const char *format, ...) {
 }
 
 void import_warn(Import *import, const char *format, ...) {
+  if (import->n_warnings++ >= IMPORT_MOST_FAULTS) return;
   va_list arguments;
   va_start(arguments, format);
   g_autofree char *place = place_of(import);
@@ -172,17 +173,19 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
   return true;
 }
 
-static void count_rest(Import *import) {
-  int64_t rest = import->n_faults - IMPORT_MOST_FAULTS;
-  if (rest <= 0) return;
+static void count_rest(const Import *import) {
+  int64_t faults = import->n_faults - IMPORT_MOST_FAULTS, warnings = import->n_warnings - IMPORT_MOST_FAULTS;
   const char *text =
-      ngettext("and %lld more fault that is not listed", "and %lld more faults that are not listed", (gulong)rest);
-  g_ptr_array_add(import->result->faults, g_strdup_printf(text, (long long)rest)); // NOLINT
+      ngettext("and %lld more fault that is not listed", "and %lld more faults that are not listed", (gulong)faults);
+  if (faults > 0) g_ptr_array_add(import->result->faults, g_strdup_printf(text, (long long)faults)); // NOLINT
+  text = ngettext("and %lld more warning that is not listed", "and %lld more warnings that are not listed",
+                  (gulong)warnings);
+  if (warnings > 0) g_ptr_array_add(import->result->warnings, g_strdup_printf(text, (long long)warnings)); // NOLINT
 }
 
 static bool conclude(Import *import, GError **error) {
+  count_rest(import);
   if (import->n_faults > 0) {
-    count_rest(import);
     const char *text =
         ngettext("%lld fault, so nothing is imported; correct the line and import again",
                  "%lld faults, so nothing is imported; correct the lines and import again", (gulong)import->n_faults);
@@ -203,6 +206,7 @@ static void import_clear(Import *import) {
   opening_clear(&import->opening);
   table_close(import);
   scores_free(import->scores);
+  g_clear_pointer(&import->names, g_hash_table_destroy);
   g_hash_table_destroy(import->applicants);
   g_hash_table_destroy(import->assessors);
   g_hash_table_destroy(import->pairs);
@@ -222,6 +226,8 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .encoding = encoding,
                    .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
+                   .names =
+                       type == IMPORT_APPLICANTS ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) : NULL,
                    .pairs = int64_set(),
                    .assigned = int64_set(),
                    .led = int64_set(),

@@ -15,8 +15,8 @@ typedef struct ImportResult {
   int64_t rows;        /* data lines read */
   int64_t added;       /* applicants, assessors, assignments, or scorebooks */
   int64_t marks;       /* scores only: numbers among them */
-  GPtrArray *warnings; /* of char *: FILE:LINE: ... */
-  GPtrArray *faults;   /* of char *: FILE:LINE: ..., at most IMPORT_MOST_FAULTS, then one that counts the rest */
+  GPtrArray *warnings; /* of char *: FILE:LINE: ..., at most IMPORT_MOST_FAULTS, then one that counts the rest */
+  GPtrArray *faults;   /* likewise */
 } ImportResult;
 enum { IMPORT_MOST_FAULTS = 100 };
 

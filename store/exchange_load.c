@@ -25,6 +25,7 @@ static bool load_applicant(sqlite3_value **row, void *data, GError **error) {
   person->no = (uint32_t)sqlite3_value_int64(row[0]);
   person->criteria = store_class_criteria(import->store, row_text(row[3]));
   person->role = ROLE_APPLICANT;
+  if (import->names) name_note(import, person, row_text(row[2]));
   return true;
 }
 

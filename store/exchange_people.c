@@ -110,6 +110,7 @@ bool applicant_row(Import *import, GError **error) {
   Applicant applicant;
   if (!read_applicant(import, &applicant)) return true;
   Person *person = people_add(import, import->applicants, applicant.id);
+  name_compare(import, person, applicant.name);
   import->result->added++;
   return !import_writes(import) || bulk_applicant(&import->bulk, &applicant, &person->no, error);
 }

@@ -62,7 +62,7 @@ typedef struct Import {
   Store *store;
   Store *reads; /* who is asked what the record holds: the store, or a connection beside it while that writes */
   ImportResult *result;
-  int64_t n_faults; /* also those beyond the most that are listed */
+  int64_t n_faults, n_warnings; /* also those beyond the most that are listed */
   bool dry_run;
   bool bulk_open;
   Bulk bulk;
@@ -71,6 +71,7 @@ typedef struct Import {
   Opening opening; /* the first file, while people are loaded */
   Table table;
   GHashTable *applicants, *assessors; /* id -> Person */
+  GHashTable *names;                  /* name -> Person, the first applicant of that name; NULL: nobody compares them */
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
   GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
@@ -123,6 +124,10 @@ bool applicant_row(Import *import, GError **error);
 bool assessor_row(Import *import, GError **error);
 /* A field without spaces around it and without control characters, or a fault that names the column. */
 bool text_of_row(Import *import, int column, const char **ret_text);
+
+/* exchange_names.c: the name of an applicant in the record, and of one read from the row, with a warning where another has it. */
+void name_note(Import *import, Person *person, const char *name);
+void name_compare(Import *import, Person *person, const char *name);
 
 /* Headers of the two columns that name people in assignments and scores. */
 #define PAIR_APPLICANT_ZH "编号|申报编号|申报组织|申报单位"

@@ -45,6 +45,12 @@ says out '^H3: kind of applicant: “” → “project”$' "of each"
 is 0 "once more" a correct H3 --name 三号工程 --class work --reason 又
 says out '^H3: it stands so already; nothing is changed$' "nothing is to be done"
 is 0 "an assessor" a correct E1 --name 林一葦 --organisation 大学 --reason 误录
+is 0 "a name that another has" a correct H1 --name ' 二号' --reason 误
+says err '“H1” has the same name as “H2” now; correct it again unless both are meant' "is told"
+is 0 "back" a correct H1 --name 一号 --reason 误
+hides err "same name" "then nothing is"
+is 0 "an assessor's may be an applicant's" a correct E1 --name 林一葦 --reason 又
+hides err "same name" "which is nobody's matter"
 is 0 "the log" a log
 says out "corrected +H3 +name +三号 +三号工程 .*来函 12 号" "who, what, from, to, why"
 says out "corrected +H3 +class +Firms +Projects" "the class by its title"

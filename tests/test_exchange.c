@@ -93,8 +93,22 @@ static const Case people_cases[] = {
      ROWS(1, 1, 0)},
     {.name = "twice in the file",
      IMPORT_APPLICANTS,
-     "applicant,name\nB1,N\nB2,N\nB1,M\n",
+     "applicant,name\nB1,N\nB2,O\nB1,M\n",
      FAULT "4: “B1” is there already, at F:2; take one of them out\n"},
+    {.name = "one name twice",
+     IMPORT_APPLICANTS,
+     "applicant,name,kind\nB1,望舒（集团）,\nB2,　望舒(集团),项目\nB3,青筠,\nB4,望舒（集团）,\nB5,A 1,\n",
+     ROWS(5, 5,
+          0) "w F:3: “B2” has the same name as “B1” at F:2, “望舒(集团)”; take one of them out unless both are meant\n"
+             "w F:5: “B4” has the same name as “B1” at F:2, “望舒（集团）”; take one of them out unless both are "
+             "meant\n"},
+    {.name = "a name in the record",
+     IMPORT_APPLICANTS,
+     "applicant,name\nB1,First\nB2,Ｆirst\nB3,Third\n",
+     ROWS(
+         3, 3,
+         0) "w F:2: “B1” has the same name as “A1” in the record, “First”; take the line out unless both are meant\n"
+            "w F:3: “B2” has the same name as “A1” in the record, “Ｆirst”; take the line out unless both are meant\n"},
     {.name = "in the record",
      IMPORT_APPLICANTS,
      "applicant,name\nA2,N\n",
@@ -116,7 +130,7 @@ static const Case people_cases[] = {
      FAULT "2: there is no kind “Firm”; use organisation, project, person or team\n"},
     {.name = "class by id and title",
      IMPORT_APPLICANTS,
-     "applicant,name,class\nB1,N,large\nB2,N,大型\nB3,N,Large\nB4,N,小型\n",
+     "applicant,name,class\nB1,K,large\nB2,L,大型\nB3,M,Large\nB4,N,小型\n",
      ROWS(4, 4, 0),
      .staged = true},
     {.name = "no such class",
@@ -452,6 +466,21 @@ static void test_many_faults(void) {
   fixture_free(f);
 }
 
+/* And so it is of warnings. */
+static void test_many_warnings(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  GString *text = g_string_new("applicant,name\n");
+  for (int i = 0; i < IMPORT_MOST_FAULTS + 3; i++) g_string_append_printf(text, "B%d,N\n", i);
+  g_autofree char *got = import_text(f, IMPORT_APPLICANTS, text->str, -1, -1, false);
+  g_auto(GStrv) lines = g_strsplit(g_strchomp(got), "\n", -1);
+  g_assert_cmpstr(lines[0], ==, "rows 103 added 103 marks 0");
+  g_assert_cmpuint(g_strv_length(lines), ==, 1 + IMPORT_MOST_FAULTS + 1);
+  g_assert_nonnull(strstr(lines[IMPORT_MOST_FAULTS], "“B100” has the same name as “B0”"));
+  g_assert_cmpstr(lines[IMPORT_MOST_FAULTS + 1], ==, "w and 2 more warnings that are not listed");
+  g_string_free(text, TRUE);
+  fixture_free(f);
+}
+
 static void test_permission(void) {
   Fixture *f = base(&(Case){.assigned = PANEL});
   g_autoptr(GError) error = NULL;
@@ -490,6 +519,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/exchange/written", test_written);
   g_test_add_func("/exchange/several-files", test_several_files);
   g_test_add_func("/exchange/many-faults", test_many_faults);
+  g_test_add_func("/exchange/many-warnings", test_many_warnings);
   g_test_add_func("/exchange/permission", test_permission);
   return g_test_run();
 }

@@ -52,6 +52,15 @@ a rank --format csv >this.csv
 same plain.csv this.csv 'a pipe: same ranking'
 
 fresh
+printf 'applicant,name\nA08,二号\nA09,　二号 \n' >alike.csv
+is 0 'a name that stands twice is imported' a import applicants alike.csv
+says out '^applicants: 2 lines read, 2 added$' 'for both may be meant'
+says err 'alike.csv:2: “A08” has the same name as “A02” in the record, “二号”; take the line out unless both are meant' 'and told, of the record'
+says err 'alike.csv:3: “A09” has the same name as “A02” in the record' 'of each'
+is 0 'in Chinese' sh -c 'sed s/A0/B0/ alike.csv >b.csv; exec "$ACCOLADE" --lang zh import applicants b.csv --dry-run'
+says err 'b.csv:2: “B08”与记录中已有的“A02”同名：“二号”' 'likewise, dry or not'
+
+fresh
 a export scores --output before.csv
 sed '40s/,[0-9]*$/,61/; 90s/^A../A0x/' scores.csv >bad.csv
 is 3 'bad lines are refused' a import scores bad.csv
