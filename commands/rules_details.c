@@ -59,18 +59,6 @@ static void add_line(Document *document, char *title, const char *words) {
 
 /* -- who passes a stage ----------------------------------------------------------------------------------------- */
 
-static char *pass_words(const Stage *stage) {
-  g_autofree char *value = ratio_short(stage->pass_value);
-  switch (stage->pass) {
-  case PASS_TOP: return g_strdup_printf(_("the best %s, and who ties with the last of them"), value);
-  case PASS_RATIO: return g_strdup_printf(_("the best %s of those there, and who ties with the last of them"), value);
-  case PASS_FLOOR: return g_strdup_printf(_("who reaches %s %% of full marks"), value);
-  case PASS_DECISION: return g_strdup(_("whom a recorded decision lets pass"));
-  case PASS_ALL: break;
-  }
-  return g_strdup(_("everybody"));
-}
-
 static void add_passes(Document *document, const Rules *rules) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];

@@ -39,6 +39,12 @@ void line_rows_set(Table *table, LineRows *rows, TableRow *fill); /* the table's
 /* The figure of the first, of the second, and their difference; nothing where there is none, or for people why. */
 void line_fill_figures(const ComparedLine *line, bool people, Cell *cells);
 
+/* Adds a sentence to others; takes it. */
+void comparison_say(GString *said, char *sentence);
+/* As a paragraph, if anything is said. */
+void comparison_put(Document *document, const GString *said);
+Ratio points_size(Ratio points); /* without its sign */
+
 /* Sentences: who stands where and why; what the biggest part of the difference is; whether it adds up. */
 void comparison_add_verdict(Document *document, const Beside *beside);
 void comparison_add_places(Document *document, const Beside *beside);

@@ -118,6 +118,18 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
 
+char *pass_words(const Stage *stage) {
+  g_autofree char *value = ratio_short(stage->pass_value);
+  switch (stage->pass) {
+  case PASS_TOP: return g_strdup_printf(_("the best %s, and who ties with the last of them"), value);
+  case PASS_RATIO: return g_strdup_printf(_("the best %s of those there, and who ties with the last of them"), value);
+  case PASS_FLOOR: return g_strdup_printf(_("who reaches %s %% of full marks"), value);
+  case PASS_DECISION: return g_strdup(_("whom a recorded decision lets pass"));
+  case PASS_ALL: break;
+  }
+  return g_strdup(_("everybody"));
+}
+
 const char *event_words(const char *key) { return look_up(of_events, G_N_ELEMENTS(of_events), key); }
 
 const char *field_words(const char *field) {

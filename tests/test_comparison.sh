@@ -131,3 +131,27 @@ is 0 "one who did not go on" compare B3 B1
 says out "^B3 三号 is not ranked: did not pass the stage · Eligibility · 成立不足三年\." "with the ground"
 says out "^B3 +Eligibility +not passed +成立不足三年$" "on record"
 is 0 "verify" a verify
+
+# A line of the rules, a tie for a place, and a place given on the record.
+cd "$work" && mkdir line && cd line || exit 1
+unset ACCOLADE_PACKS
+cat >rules.xml <<'R'
+<rules id="line" edition="2026" status="own"><title xml:lang="en">Line</title>
+  <stage id="site" form="total" max="100"><title xml:lang="en">Site visit</title><pass by="top" value="2"/></stage>
+  <tier id="gold"><title xml:lang="en">Gold</title><places most="1"/></tier>
+</rules>
+R
+printf 'applicant,name\nH1,一号\nH2,二号\nH3,三号\n' >applicants.csv
+printf 'assessor\nE1\n' >assessors.csv
+printf 'applicant,assessor,item,mark\nH1,E1,total,80\nH2,E1,total,80\nH3,E1,total,70\n' >scores.csv
+is 0 "an award with a line" a init --criteria gbt19580-2012 --rules rules.xml --title 线
+for what in applicants assessors scores; do a import $what $what.csv >/dev/null; done
+is 0 "one below it" compare H3 H1
+says out "^H3 三号 is not ranked: did not pass the stage · Site visit\. Who goes on from “Site visit”: the best 2, and who ties with the last of them\." "says which line it is"
+says out "^Site visit +70.00 +80.00 +-10.00$" "and by how much"
+is 0 "two that tie for a place" compare H1 H2
+says out "H1 一号 is one of those who tie for a place of the tier “Gold”, which nobody has been given: it is open\." "it is open"
+a place H2 --reason "票决 5:2" >/dev/null
+is 0 "given" compare H1 H2
+says out "^H1 一号 has no tier, and H2 二号 has Gold\. .*The place of H2 二号, which a tie had left open, was given by decision: 票决 5:2\.$" "on that ground"
+says out "^H2 +gold: H1 H2 +place given +票决 5:2$" "on record"
