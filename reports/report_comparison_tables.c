@@ -73,17 +73,18 @@ void comparison_add_stages(Document *document, Beside *beside) {
   Audience points = weighted ? FOR_PEOPLE : FOR_NOBODY;
   Audience percent = beside->of->compared == COMPARED_TOTALS ? FOR_PEOPLE : FOR_NOBODY;
   const char *first = beside_id(beside, 0), *second = beside_id(beside, 1);
-  g_autofree char *counts[2] = {g_strdup_printf(_("%s counts"), first), g_strdup_printf(_("%s counts"), second)};
-  g_autofree char *percents[2] = {g_strdup_printf("%s %%", first), g_strdup_printf("%s %%", second)};
+  g_autofree char *first_counts = g_strdup_printf(_("%s counts"), first);
+  g_autofree char *second_counts = g_strdup_printf(_("%s counts"), second);
+  g_autofree char *first_percent = g_strdup_printf("%s %%", first), *second_percent = g_strdup_printf("%s %%", second);
   const Column columns[] = {{"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
                             {"first", first, ALIGN_RIGHT, points},
                             {"second", second, ALIGN_RIGHT, points},
                             {"factor", _("Factor"), ALIGN_LEFT, points},
-                            {"first-counts", weighted ? counts[0] : first, ALIGN_RIGHT, FOR_PEOPLE},
-                            {"second-counts", weighted ? counts[1] : second, ALIGN_RIGHT, FOR_PEOPLE},
+                            {"first-counts", weighted ? first_counts : first, ALIGN_RIGHT, FOR_PEOPLE},
+                            {"second-counts", weighted ? second_counts : second, ALIGN_RIGHT, FOR_PEOPLE},
                             {"difference", _("Difference"), ALIGN_RIGHT, FOR_PEOPLE},
-                            {"first-percent", percents[0], ALIGN_RIGHT, percent},
-                            {"second-percent", percents[1], ALIGN_RIGHT, percent},
+                            {"first-percent", first_percent, ALIGN_RIGHT, percent},
+                            {"second-percent", second_percent, ALIGN_RIGHT, percent},
                             {"note", _("Note"), ALIGN_LEFT, FOR_PEOPLE}};
   LineRows *rows = line_rows_new(beside);
   for (guint i = 0; i < beside->of->lines->len; i++)
