@@ -166,6 +166,7 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
   Store *store = import->store;
   if (!store_needs_award(store, error) || !store_needs_secretariat(store, _("import"), error)) return false;
   if (!(import->dry_run ? store_begin_read(store, error) : store_begin(store, error))) return false;
+  if (type == IMPORT_APPLICANTS && !store_needs_unsealed(store, error)) return false;
   opening_begin(&import->opening, store, files[0], import->encoding);
   if (!people_load(import, error)) return false;
   for (size_t i = 0; files[i]; i++)

@@ -79,12 +79,20 @@ static bool refuse_class(const Rules *rules, const char *name, GError **error) {
   return store_refuse(error, STORE_ERROR_INPUT, _("the class is empty; the rules have %s"), list->str);
 }
 
+static bool refuse_kind(const AwardClass *class, const char *kind, GError **error) {
+  const char *title = title_words(&class->title, class->id);
+  if (!*kind)
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("the class “%s” takes %s, and no kind is given, which says organisation; give the kind"),
+                        title, class->kinds);
+  return store_refuse(error, STORE_ERROR_INPUT, _("the class “%s” is not for the kind “%s”; it takes %s"), title, kind,
+                      class->kinds);
+}
+
 bool person_class(const Rules *rules, const char *name, const char *kind, const char **ret_class, GError **error) {
   const AwardClass *class = class_named(rules, name);
   if (rules->n_classes > 0 && !class) return refuse_class(rules, name, error);
-  if (class && *kind && !class_takes_kind(class, kind))
-    return store_refuse(error, STORE_ERROR_INPUT, _("the class “%s” is not for the kind “%s”; it takes %s"),
-                        title_words(&class->title, class->id), kind, class->kinds);
+  if (class && !class_takes_kind(class, kind)) return refuse_kind(class, kind, error);
   *ret_class = class ? class->id : name;
   return true;
 }

@@ -17,7 +17,7 @@ bool person_text(const char *field, const char *text, bool lines, GError **error
 bool person_name(const char *id, const char *name, GError **error);
 /* The kind that is called so, in English or Chinese; "" for "". */
 bool person_kind(const char *name, const char **ret_kind, GError **error);
-/* The class of that id or title, open to that kind ("": it is not told); where the rules have no classes, the name itself. */
+/* The class of that id or title, open to that kind ("": an organisation); where the rules have no classes, the name itself. */
 bool person_class(const Rules *rules, const char *name, const char *kind, const char **ret_class, GError **error);
 
 #endif

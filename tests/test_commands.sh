@@ -214,6 +214,9 @@ says out "^[0-9a-f]{64}$" "the head for the paper is told"
 head=$(tail -n 1 out)
 is 0 "verify holds the record to it" a verify --anchor "$head"
 is 4 "nothing is marked after sealing" a --as E02 score A01 4.1.2 70
+printf 'applicant,name\nA99,来迟的\n' >late.csv
+is 4 "nor does anybody enter after it" a import applicants late.csv
+says err "every stage is sealed and the ranking stands" "why"
 is 0 "verify with a seal" a verify
 says out "1 stands" "the seal is counted"
 is 4 "a sealed stage opens only with a reason" a stage review open

@@ -34,6 +34,8 @@ says err "there is no applicant or assessor “H9”; did you mean “H1”" "bu
 is 3 "an applicant is from nowhere" a correct H1 --organisation x --reason y
 is 3 "a class that does not take the kind" a correct H1 --class work --kind organisation --reason y
 says err "the class “Projects” is not for the kind “organisation”; it takes project team" "it says so"
+is 3 "nor without a kind" a correct H1 --class 项目 --reason y
+says err "the class “Projects” takes project team, and no kind is given" "it says what to give"
 is 3 "nor the kind that the class does not take" a correct H1 --kind 项目 --reason y
 a log --format csv >log.csv
 hides log.csv "correct" "nothing of it is recorded"
@@ -78,9 +80,9 @@ is 0 "the sector is what a place is kept for" a correct H2 --sector 水务 --rea
 is 0 "then back" a correct H2 --sector '' --reason 误改
 is 0 "verify" a verify
 is 0 "the first stage is sealed" a stage site seal
-for field in "sector 水务" "class work" "kind organisation"; do
+for field in "sector 水务" "class work --kind project" "kind organisation"; do
   set -- $field
-  is 4 "then the $1 stands" a correct H1 --"$1" "$2" --reason x
+  is 4 "then the $1 stands" a correct H1 --"$@" --reason x
   says err "the ranking goes by an applicant's “$1”, which stands once a stage is sealed: stage Site visit is sealed; .*accolade stage" "why, and what to do"
 done
 is 0 "a name does not" a correct H1 --name 壹号 --region 南江 --reason 更名
