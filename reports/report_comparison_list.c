@@ -108,19 +108,19 @@ static void add_applicant_list(Document *document, Beside *beside) {
 static void add_order(Document *document, const Beside *beside) {
   const Comparison *of = beside->of;
   const Rules *rules = beside->input.award->rules;
-  const char *by = !of->has_totals ? "not-ranked" : !of->same_class ? "class" : of->is_told_apart ? "tie-key" : "total";
+  const char *by = !of->has_totals ? "not-ranked" : !of->same_class ? "class" : of->is_told_apart ? "tie_key" : "total";
   bool shared = of->has_totals && of->same_class && of->order == 0;
   document_field(document, "compared", NULL, cell_text(of->compared == COMPARED_ITEMS ? "items" : "totals"));
   document_field(document, "above", NULL,
                  of->order ? cell_text(beside_id(beside, of->order < 0 ? 0 : 1)) : cell_none());
-  document_field(document, "decided-by", NULL, cell_text(shared ? "nothing" : by));
+  document_field(document, "decided_by", NULL, cell_text(shared ? "nothing" : by));
   document_field(document, "difference", NULL, of->has_totals ? cell_ratio(of->difference, 2) : cell_none());
   if (!of->is_told_apart) return;
   const TieKey *key = &rules->tie_keys[of->key];
   g_autofree char *name = g_strdup_printf("%s:%s", tie_key_names[key->type], key->ref);
   const Cell points[] = {cell_ratio(of->key_points[0], 2), cell_ratio(of->key_points[1], 2)};
-  document_field(document, "tie-key", NULL, cell_text(name));
-  document_field(document, "tie-points", NULL, cell_list(points, 2));
+  document_field(document, "tie_key", NULL, cell_text(name));
+  document_field(document, "tie_points", NULL, cell_list(points, 2));
 }
 
 void comparison_add_lists(Document *document, Beside *beside) {

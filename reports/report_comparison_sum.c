@@ -71,7 +71,7 @@ void comparison_add_sum(Document *document, const Beside *beside) {
   }
   Ratio sum = comparison_sum(of);
   bool adds_up = ratio_is_valid(sum) && ratio_is_valid(of->difference) && ratio_cmp(sum, of->difference) == 0;
-  document_field(document, "adds-up", NULL, cell_bool(adds_up));
+  document_field(document, "adds_up", NULL, cell_bool(adds_up));
   g_autofree char *difference = points_words(of->difference);
   g_autofree char *said =
       adds_up

@@ -83,8 +83,8 @@ void comparison_add_stages(Document *document, Beside *beside) {
                             {"first-counts", weighted ? first_counts : first, ALIGN_RIGHT, FOR_PEOPLE},
                             {"second-counts", weighted ? second_counts : second, ALIGN_RIGHT, FOR_PEOPLE},
                             {"difference", _("Difference"), ALIGN_RIGHT, FOR_PEOPLE},
-                            {"first-percent", first_percent, ALIGN_RIGHT, percent},
-                            {"second-percent", second_percent, ALIGN_RIGHT, percent},
+                            {"first_percent", first_percent, ALIGN_RIGHT, percent},
+                            {"second_percent", second_percent, ALIGN_RIGHT, percent},
                             {"note", _("Note"), ALIGN_LEFT, FOR_PEOPLE}};
   LineRows *rows = line_rows_new(beside);
   for (guint i = 0; i < beside->of->lines->len; i++)

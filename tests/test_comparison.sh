@@ -25,7 +25,7 @@ says out "Their totals are equal, 629.17 \(exactly 3775/6\)\. A07 .* stands abov
 is 0 "equal in everything" compare A20 A22
 says out "All tie keys of the rules are equal, too: nothing tells them apart, and they share rank 2\.$" "nothing does"
 is 0 "machines" compare A20 A22 --format json
-says out '"decided-by": "nothing"' "read it"
+says out '"decided_by": "nothing"' "read it"
 is 0 "one vetoed" compare A01 A16
 says out "^A16 .* is not ranked: veto · 2025-03-11 .*\. A01 .* is ranked, with rank 2, whatever the points of the other\.$" "with the ground on record"
 says out "^A16 +veto +2025-03-11" "among the decisions, too"
@@ -120,7 +120,7 @@ says out "^B1 +Talk +Over time +5 +minute +主持人记录$" "the record of the 
 says out "^B1 +Eligibility +passed +材料齐全$" "and of the gate"
 is 0 "machines" compare B1 B2 --format json
 says out '"line": "combination", .*"difference": {"decimal": "20.00", "exact": "20/1"}.*"adds": true' "read the remainder"
-says out '"adds-up": true' "and that it adds up"
+says out '"adds_up": true' "and that it adds up"
 is 0 "a higher total below its floor" compare B1 S1
 says out "Although its total is higher, B1 一号 has no tier, and S1 四号 has Gold\. B1 一号 does not reach the floor of the tier “Gold”, at least 60 % of full marks\.$" "says so"
 says out "They are judged by different criteria, large and little: .* only totals and percentages are compared\.$" "and why items are not compared"
