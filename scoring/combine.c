@@ -23,15 +23,19 @@ static int64_t divide_rounded(int64_t value, int64_t by, Rounding policy) {
   return policy != ROUND_DOWN && up ? whole + 1 : whole;
 }
 
+/* A combined result of value / by hundredths, rounded as the rubric says, in 1/den hundredths. */
+static int64_t rounded(const Rubric *rubric, int64_t value, int64_t by) {
+  if (rubric->rounding == ROUND_NONE) return value * rubric->den / by;
+  return divide_rounded(value, by * rubric->step, rubric->rounding) * rubric->step * rubric->den;
+}
+
 static int64_t mean_of(const Rubric *rubric, const Mark *cells) {
   int64_t sum = 0, weights = 0;
   for (size_t i = 0; i < rubric->n_dimensions; i++) {
     sum += rubric->dimensions[i].weight * cells[i];
     weights += rubric->dimensions[i].weight;
   }
-  int64_t result = sum * rubric->den / weights;
-  if (rubric->rounding != ROUND_NONE)
-    result = divide_rounded(sum, weights * rubric->step, rubric->rounding) * rubric->step * rubric->den;
+  int64_t result = rounded(rubric, sum, weights);
   for (size_t i = 0; i < rubric->n_dimensions; i++)
     if (rubric->dimensions[i].caps) result = MIN(result, cells[i] * rubric->den);
   return result;
@@ -60,7 +64,7 @@ static int64_t climb(const Rubric *rubric, const Mark *cells) {
     result = rung->from * rubric->den + (rung->to - rung->from) * (cells[i] - low) * rubric->den / (high - low);
     if (cells[i] < high) break;
   }
-  return result;
+  return rounded(rubric, result, rubric->den);
 }
 
 int64_t rubric_result(const Rubric *rubric, const Mark *cells) {
@@ -69,8 +73,8 @@ int64_t rubric_result(const Rubric *rubric, const Mark *cells) {
   switch (rubric->combine) {
   case COMBINE_JUDGED: return cells[0] * rubric->den;
   case COMBINE_MEAN: return mean_of(rubric, cells);
-  case COMBINE_MIN: return lowest_of(cells, rubric->n_cells) * rubric->den;
-  case COMBINE_MEDIAN: return cell_at(cells, rubric->n_cells, (rubric->n_cells - 1) / 2) * rubric->den;
+  case COMBINE_MIN: return rounded(rubric, lowest_of(cells, rubric->n_cells), 1);
+  case COMBINE_MEDIAN: return rounded(rubric, cell_at(cells, rubric->n_cells, (rubric->n_cells - 1) / 2), 1);
   case COMBINE_LADDER: return climb(rubric, cells);
   }
   return MARK_BLANK;

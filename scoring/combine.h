@@ -6,9 +6,9 @@
 #include "scoring/scorebook.h"
 
 /* One assessor's result on one item, in 1/rubric->den hundredths (>= 0), or a MARK_ state:
- * blank when any cell is blank, else abstained when any is, else not applicable when any is. A weighted
- * mean is rounded first and capped after, so that it is never above a cap. A ladder's empty rung (the
- * scale's minimum) ends the climb and leaves the result where the rung below put it. */
+ * blank when any cell is blank, else abstained when any is, else not applicable when any is. What
+ * dimensions combine to is rounded as the rubric says; a weighted mean is capped after that, so that it is never above
+ * a cap. A ladder's empty rung (the scale's minimum) ends the climb and leaves the result where the rung below put it. */
 int64_t rubric_result(const Rubric *rubric, const Mark *cells);
 
 /* Marks on a ladder above its first gap are ignored: true when there are any, for the checks. */

@@ -223,6 +223,7 @@ static const ResultCase RESULTS[] = {
     {"caf-mean", "caf-2020", "0", "1.1/P=50 1.1/D=60 1.1/C=41 1.1/A=30", "1.1", "45", "b3"},
     {"caf-half-up", "caf-2020", "0", "6.1/trends=50 6.1/targets=61", "6.1", "56", "b4"},
     {"caf-ladder", "caf-2020-classical", "0", "1.1/P=100 1.1/D=100", "1.1", "50", "b3"},
+    {"caf-ladder-half-up", "caf-2020-classical", "0", "1.1/P=100 1.1/D=50", "1.1", "41", "b3"}, /* of 40.5 */
     {"caf-ladder-gap", "caf-2020-classical", "0", "1.1/P=100 1.1/C=100", "1.1", "30", "b2"},
     {"caf-ladder-full", "caf-2020-classical", "100", "", "1.1", "100", "b6"},
     {"iso-gap", "iso9004-2018", "0", "5.2/L1=1 5.2/L2=1 5.2/L4=1", "5.2", "2", "m2"},
