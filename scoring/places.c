@@ -27,8 +27,12 @@ static bool meets_level(const Giving *giving, const Standing *standing) {
 
 static bool is_free(const Standing *standing) { return !standing->tier && !standing->contested; }
 
+bool place_suits(const Giving *giving, const Standing *standing) {
+  return tier_floor_is_met(giving->tier, standing) && meets_level(giving, standing);
+}
+
 bool place_is_open_to(const Giving *giving, const Standing *standing) {
-  return is_free(standing) && tier_floor_is_met(giving->tier, standing) && meets_level(giving, standing);
+  return is_free(standing) && place_suits(giving, standing);
 }
 
 static const char *field_of(const Applicant *applicant, const char *field) {
@@ -49,6 +53,13 @@ size_t place_reserve_of(const Giving *giving, const Standing *standing) {
   for (size_t r = 0; r < place_reserves(giving); r++)
     if (giving->reserved[r] > 0 && is_reserved_for(giving, r, standing)) return r;
   return place_reserves(giving);
+}
+
+bool place_is_kept_back(const Giving *giving, const Standing *standing) {
+  bool kept = giving->kept_back[place_reserves(giving)];
+  for (size_t r = 0; r < place_reserves(giving) && !kept; r++)
+    kept = giving->kept_back[r] && is_reserved_for(giving, r, standing);
+  return kept;
 }
 
 /* -- giving ---------------------------------------------------------------------------------------------- */
@@ -123,7 +134,6 @@ static void list_reserved(Giving *giving) {
 
 static void list_vacancies(Giving *giving) {
   if (giving->unlimited) return;
-  giving->disputed += giving->contested + giving->held;
   add_vacancy(giving, giving->contested + giving->held, VACANCY_CONTESTED, NULL);
   list_reserved(giving);
   add_vacancy(giving, giving->open, reason_of(giving, G_MAXSIZE), roll(giving));
@@ -141,39 +151,30 @@ static void open_tier(Giving *giving, size_t index) {
   giving->tier = &giving->run->award->rules->tiers[index];
   giving->places = tier_places(giving->tier, giving->class_id);
   giving->unlimited = giving->tier->n_places == 0 || (giving->places && giving->places->most == G_MAXUINT);
-  giving->contested = 0;
+  giving->contested = giving->held = 0;
   giving->open = giving->carried[index] + (giving->places && !giving->unlimited ? giving->places->most : 0);
   giving->reserved = g_new0(unsigned, place_reserves(giving) + 1);
   giving->wanted = g_new0(unsigned, place_reserves(giving) + 1);
+  giving->kept_back = g_new0(bool, place_reserves(giving) + 1);
   for (size_t r = 0; r < place_reserves(giving) && !giving->unlimited; r++) {
     giving->reserved[r] = MIN(giving->places->reserves[r].places, giving->open);
     giving->open -= giving->reserved[r];
   }
 }
 
-/* How many of those who contest places above will be left without one and might take a place of this tier. */
-static unsigned count_waiting(const Giving *giving) {
-  unsigned waiting = 0;
-  for (size_t i = 0; i < giving->n; i++) {
-    const Standing *standing = &giving->standings[i];
-    waiting += standing->contested && tier_floor_is_met(giving->tier, standing) && meets_level(giving, standing);
-  }
-  return waiting > giving->disputed ? waiting - giving->disputed : 0;
-}
-
 static void give_tier(Giving *giving, size_t index) {
   if (is_by_people(&giving->run->award->rules->tiers[index])) return;
   open_tier(giving, index);
-  giving->held = giving->unlimited ? 0 : MIN(giving->open, count_waiting(giving));
-  giving->open -= giving->held;
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);
+    places_hold(giving, from, to);
     places_give_rank(giving, from, to);
     from = to;
   }
   list_vacancies(giving);
   g_free(giving->reserved);
   g_free(giving->wanted);
+  g_free(giving->kept_back);
 }
 
 static const Tier *lowest_floor(const Rules *rules) {
@@ -187,7 +188,9 @@ static void give_class(RankRun *run, const char *class_id, Standing *standings, 
   const Rules *rules = run->award->rules;
   const Tier *lowest = lowest_floor(rules);
   g_autofree unsigned *carried = g_new0(unsigned, rules->n_tiers + 1);
-  Giving giving = {.run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried};
+  g_autofree unsigned *waiting = g_new0(unsigned, n + 1);
+  Giving giving = {
+      .run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried, .waiting = waiting};
   for (size_t i = 0; i < n && lowest; i++)
     standings[i].floor = tier_floor_is_met(lowest, &standings[i]) ? FLOOR_MET : FLOOR_MISSED;
   for (size_t t = 0; t < rules->n_tiers; t++) give_tier(&giving, t);

@@ -93,9 +93,10 @@ static bool give_decided(Giving *giving, const Contest *contest, size_t from, si
   return decided->len > 0;
 }
 
-/* Those whose reserve holds all that want it have their place; the others contest what is left, if anything. */
+/* Those whose reserve holds all that want it have their place; the others contest what is left, if anything, and what is
+ * held for others of their rank. */
 static void contest(Giving *giving, size_t from, size_t to) {
-  unsigned left = giving->open;
+  unsigned left = giving->open, rivals = 0;
   for (size_t r = 0; r < place_reserves(giving); r++)
     if (!is_safe(giving, r)) left += giving->reserved[r];
   for (size_t i = from; i < to; i++) {
@@ -105,12 +106,15 @@ static void contest(Giving *giving, size_t from, size_t to) {
     if (is_safe(giving, reserve))
       standing->tier = giving->tier;
     else
-      standing->contested = giving->open > 0 || reserve < place_reserves(giving);
+      standing->contested =
+          giving->open > 0 || reserve < place_reserves(giving) || place_is_kept_back(giving, standing);
+    rivals += standing->contested;
   }
   for (size_t r = 0; r < place_reserves(giving); r++)
     giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
   giving->open = 0;
   giving->contested += left;
+  giving->waiting[from] += rivals > left ? rivals - left : 0;
 }
 
 /* More want a place than there are: first who was decided on, then the others anew. */
@@ -122,4 +126,52 @@ void places_settle(Giving *giving, size_t from, size_t to) {
     places_give_rank(giving, from, to);
   else
     contest(giving, from, to);
+}
+
+/* -- what the losers may need ------------------------------------------------------------------------------------ */
+
+/* How many open places so many of the wanting may want at most, once the reserves took theirs. */
+static unsigned open_wanted(const Giving *giving, unsigned n) {
+  unsigned open = MIN(giving->wanted[place_reserves(giving)], n), more = 0;
+  for (size_t r = 0; r < place_reserves(giving); r++) {
+    unsigned of = MIN(giving->wanted[r], n - open);
+    if (of > giving->reserved[r]) more += of - giving->reserved[r];
+  }
+  return MIN(open + more, n);
+}
+
+/* Fills wanted with those of a rank who contest places above and might have one here; returns how many contest, but might not. */
+static unsigned count_contesting(const Giving *giving, size_t from, size_t to) {
+  unsigned unfit = 0;
+  memset(giving->wanted, 0, (place_reserves(giving) + 1) * sizeof *giving->wanted);
+  for (size_t i = from; i < to; i++) {
+    const Standing *standing = &giving->standings[i];
+    if (!standing->contested) continue;
+    if (place_suits(giving, standing))
+      giving->wanted[place_reserve_of(giving, standing)]++;
+    else
+      unfit++;
+  }
+  return unfit;
+}
+
+static void hold(Giving *giving, size_t reserve, unsigned *left, unsigned n) {
+  unsigned held = MIN(*left, n);
+  giving->kept_back[reserve] = held > 0;
+  giving->held += held;
+  *left -= held;
+}
+
+void places_hold(Giving *giving, size_t from, size_t to) {
+  memset(giving->kept_back, 0, (place_reserves(giving) + 1) * sizeof *giving->kept_back);
+  unsigned waiting = giving->waiting[from];
+  if (waiting == 0) return;
+  unsigned unfit = MIN(count_contesting(giving, from, to), waiting);
+  unsigned open = open_wanted(giving, waiting), beyond = open_wanted(giving, waiting - unfit);
+  giving->waiting[from] = unfit;
+  if (giving->unlimited) return;
+  giving->waiting[from] += beyond > giving->open ? beyond - giving->open : 0;
+  for (size_t r = 0; r < place_reserves(giving); r++)
+    hold(giving, r, &giving->reserved[r], MIN(giving->wanted[r], waiting));
+  hold(giving, place_reserves(giving), &giving->open, open);
 }

@@ -29,6 +29,11 @@ static char *contested_place(Store *store, uint32_t applicant, const char *id, G
   g_autoptr(Ranking) ranking = cycle ? ranking_of(store->award, cycle, &source, error) : NULL;
   if (!ranking) return NULL;
   const Standing *standing = ranking_standing(ranking, applicant);
+  if (standing && standing->contested && standing->contest == 0) {
+    store_refuse(error, STORE_ERROR_INPUT,
+                 _("whether “%s” ties for a place hangs on a tie for a higher one; decide that one first"), id);
+    return NULL;
+  }
   if (standing && standing->contested)
     return g_strdup(g_array_index(ranking->contests, Contest, standing->contest - 1).place);
   store_refuse(error, STORE_ERROR_INPUT,

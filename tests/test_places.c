@@ -269,6 +269,84 @@ static void many_reserves(void) {
   }
 }
 
+/* Three tiers, the first two with places kept for small ones: what those who contest places above may yet need below is kept
+ * from lower ranks, and from them alone, whoever is left without. */
+typedef struct HeldCase {
+  const char *name, *totals[8], *small;
+  unsigned gold, gold_kept, silver, silver_kept, bronze;
+  const char *standings, *vacancies;
+} HeldCase;
+
+static const HeldCase HELD[] = {
+    {"not from a higher rank",
+     {"900", "800", "800", NULL},
+     "BC",
+     1,
+     1,
+     1,
+     0,
+     1,
+     "1 A 900 silver; 2= B 800 !; 2= C 800 !",
+     "gold 1 contested; bronze 1 contested"},
+    {"nor from a higher tie",
+     {"900", "900", "800", "800", NULL},
+     "CD",
+     1,
+     1,
+     1,
+     0,
+     1,
+     "1= A 900 !; 1= B 900 !; 3= C 800 !; 3= D 800 !",
+     "gold 1 contested; silver 1 contested; bronze 1 contested"},
+    {"kept for them",
+     {"900", "900", "700", NULL},
+     "ABC",
+     1,
+     0,
+     1,
+     1,
+     1,
+     "1= A 900 !; 1= B 900 !; 3 C 700 bronze",
+     "gold 1 contested; silver 1 contested"},
+    {"for whichever is left",
+     {"900", "900", "700", "600", NULL},
+     "AC",
+     1,
+     0,
+     2,
+     1,
+     2,
+     "1= A 900 !; 1= B 900 !; 3 C 700 bronze; 4 D 600 bronze",
+     "gold 1 contested; silver 2 contested"},
+    {"one of their rank who may yet tie with the loser",
+     {"900", "900", "900", "700", NULL},
+     "AB",
+     1,
+     1,
+     1,
+     0,
+     2,
+     "1= A 900 !; 1= B 900 !; 1= C 900 !; 4 D 700 bronze",
+     "gold 1 contested; silver 1 contested; bronze 1 contested"},
+};
+
+static void held(gconstpointer data) {
+  const HeldCase *c = data;
+  const Reserve in_gold = {c->gold_kept, "sector", "small"}, in_silver = {c->silver_kept, "sector", "small"};
+  const Places gold = {.class_id = "", .most = c->gold, .n_reserves = c->gold_kept > 0, .reserves = &in_gold};
+  const Places silver = {.class_id = "", .most = c->silver, .n_reserves = c->silver_kept > 0, .reserves = &in_silver};
+  const Places bronze = {.class_id = "", .most = c->bronze};
+  const Tier tiers[] = {{.id = "gold", .n_places = 1, .places = &gold, .roll_to = ""},
+                        {.id = "silver", .n_places = 1, .places = &silver, .roll_to = ""},
+                        {.id = "bronze", .n_places = 1, .places = &bronze, .roll_to = ""}};
+  g_autoptr(Sample) sample = sample_field(c->totals);
+  for (size_t i = 0; i < sample->cycle.n_applicants; i++)
+    if (strchr(c->small, *sample->applicants[i].id)) sample->applicants[i].sector = "small";
+  sample->rules.n_tiers = 3;
+  sample->rules.tiers = tiers;
+  assert_places(sample, c->standings, c->vacancies);
+}
+
 /* -- classes, levels, tiers beside the quota -------------------------------------------------------------------------- */
 
 static void places_by_class(void) {
@@ -318,6 +396,22 @@ static void levels(void) {
   assert_places(sample, "1 A 780 next; 2 B 560 top", "top 1 level");
 }
 
+/* Two of three tied have met the level of the lower tier; if the third wins, both need a place there. */
+static void level_of_the_losers(void) {
+  static const Level LEVELS[] = {
+      {.id = "excellent", .track = "", .condition = {.type = CONDITION_SCORE, .ref = "1.2", .value = {200, 1}}}};
+  static const Places ONE = {.class_id = "", .most = 1}, TWO = {.class_id = "", .most = 2};
+  static const Tier TIERS[] = {{.id = "top", .n_places = 1, .places = &ONE, .roll_to = ""},
+                               {.id = "next", .level = "excellent", .n_places = 1, .places = &TWO, .roll_to = ""}};
+  g_autoptr(Sample) sample = sample_new("1(1.1:600 1.2:400)");
+  sample->rules.n_tiers = 2;
+  sample->rules.tiers = TIERS;
+  sample->rules.n_levels = 1;
+  sample->rules.levels = LEVELS;
+  sample_books(sample, 0, "A 100 25; B 70 70; C 70 70; D 50 60");
+  assert_places(sample, "1= A 700 !; 1= B 700 !; 1= C 700 !; 4 D 540", "top 1 contested; next 2 contested");
+}
+
 static void level_of_a_lower_tier(void) {
   static const Level LEVELS[] = {
       {.id = "good", .track = "", .condition = {.type = CONDITION_TOTAL, .value = {600, 1}}},
@@ -362,6 +456,11 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strconcat("/reserves/", RESERVES[i].name, NULL);
     g_test_add_data_func(path, &RESERVES[i], reserves);
   }
+  for (size_t i = 0; i < G_N_ELEMENTS(HELD); i++) {
+    g_autofree char *path = g_strconcat("/held/", HELD[i].name, NULL);
+    g_test_add_data_func(path, &HELD[i], held);
+  }
+  g_test_add_func("/held/level of the losers", level_of_the_losers);
   g_test_add_func("/places/three tiers", three_tiers);
   g_test_add_func("/places/by class", places_by_class);
   g_test_add_func("/places/of the only class", places_of_the_only_class);
