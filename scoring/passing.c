@@ -2,7 +2,8 @@
  *
  * The first reason met counts: a veto, a withdrawal, a class or kind the rules do not know, then stage by stage a missing
  * figure or a line not reached. Lines are drawn within a class, on the stage's own total, and a tie at the line passes
- * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody. */
+ * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody; who has
+ * withdrawn is nobody. */
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
@@ -37,8 +38,10 @@ static void admit(RankRun *run) {
 /* -- decisions ----------------------------------------------------------------------------------------- */
 
 bool stage_is_any_decided(const Cycle *cycle, size_t stage) {
-  for (size_t i = 0; i < cycle->n_decisions; i++)
-    if (cycle->decisions[i].stage == stage) return true;
+  for (size_t i = 0; i < cycle->n_decisions; i++) {
+    const StageDecision *decision = &cycle->decisions[i];
+    if (decision->stage == stage && !applicant_has_withdrawn(&cycle->applicants[decision->applicant])) return true;
+  }
   return false;
 }
 

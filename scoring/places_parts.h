@@ -10,7 +10,7 @@ typedef struct Giving {
   Standing *standings; /* of one class, by rank */
   size_t n;
   unsigned *carried; /* per tier: places rolled down to it */
-  unsigned *waiting; /* at the first standing of a rank: how many of it may be left without any of the places they contest */
+  unsigned *waiting; /* at a rank's first standing: how many of it may be left without any place they contest */
   /* of the tier in hand */
   const Tier *tier;
   size_t tier_index;

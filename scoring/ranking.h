@@ -23,7 +23,7 @@
  * from a stage is decided within a class, on that stage's total: PASS_TOP and PASS_RATIO (cut to a whole number, at
  * least 1) let all pass who tie at the line. Without a decision where others have one an applicant is incomplete.
  * The first reason met counts: veto, withdrawal, class or kind (none given: organisation), then stage by stage. Who has
- * withdrawn is as if it had never applied: lines are drawn and places given among the others. A veto comes before a
+ * withdrawn is as if it had never applied: stages begin, lines are drawn and places given by the others. A veto comes before a
  * withdrawal, and both are told: a fact that bars an applicant does not go away because it leaves, else leaving would be
  * the way out of it; and when the veto is lifted the withdrawal still stands. */
 #ifndef ACCOLADE_RANKING_H

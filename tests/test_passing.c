@@ -220,6 +220,22 @@ static void withdrawals(void) {
   g_assert_cmpuint(ranking_withdrawn(vetoed), ==, 1);
 }
 
+/* Nor does its scorebook, or what was decided on it, begin a stage for the others. */
+static void begun_by_the_withdrawn(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
+  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
+  sample_stage(sample, "board", STAGE_GATE, 0, ratio_int(0))->pass = PASS_DECISION;
+  sample_books(sample, 0, "A 60; B 70; C 80");
+  sample_books(sample, 1, "C 50");
+  sample_decide(sample, "C", 2, true);
+  assert_ranking(sample, "1 C 130; ?1 A; ?1 B");
+  sample->applicants[2].withdrawn = "moved away";
+  assert_ranking(sample, "1 B 70; 2 A 60; x0 C");
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  g_assert_true(ranking->begun[0] && !ranking->begun[1] && !ranking->begun[2]);
+}
+
 static void classes(void) {
   static const AwardClass CLASSES[] = {{.id = "economy", .criteria = "", .kinds = "organisation"},
                                        {.id = "culture", .criteria = "", .kinds = "organisation project"}};
@@ -263,6 +279,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/out-by-decision", out_by_decision);
   g_test_add_func("/others/vetoes", vetoes);
   g_test_add_func("/others/withdrawals", withdrawals);
+  g_test_add_func("/others/begun by the withdrawn", begun_by_the_withdrawn);
   g_test_add_func("/others/classes", classes);
   return g_test_run();
 }

@@ -109,4 +109,21 @@ is 0 "another gets it" a place H3 --reason 复议
 is 0 "the ranking" a rank
 hides out "place contested|contested by" "nothing is open"
 is 0 "verify" a verify
+
+# Of three who share a rank two tie for a place kept for their sector; the third ties with the loser for the next tier.
+rm -f award.db*
+sed 's,<places most="1"/>,<places most="1"><reserve places="1" field="sector" value="small"/></places>,; s,"two","kept",' rules.xml >kept.xml
+sed -i '/silver/s,<places.*</places>,<places most="1"/>,' kept.xml
+printf 'applicant,name,sector\nH1,一号,small\nH2,二号,small\nH3,三号,\n' >sectors.csv
+is 0 "an award with a place kept" a init --criteria gbt19580-2012 --rules kept.xml --title 并列
+for what in applicants:sectors assessors:assessors assignments:assignments; do a import "${what%:*}" "${what#*:}.csv" >/dev/null; done
+give H1 80 && give H2 80 && give H3 80
+is 0 "the ranking" a rank --format json
+says out '"applicant": "H3".*"tier": "", .*"contested": true' "the third has no place yet"
+is 3 "who waits for the tie above" a place H3 --reason 票决
+says err "whether “H3” ties for a place hangs on a tie for a higher one; decide that one first" "is not decided on yet"
+is 0 "the higher one" a place H1 --reason 票决
+is 0 "then the other" a place H3 --reason 票决
+says out "^H3: Silver, decided among H2, H3$" "among those who now tie"
+is 0 "verify" a verify
 echo "1..$n"
