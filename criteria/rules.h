@@ -81,7 +81,7 @@ typedef struct Stage {
   bool max_set;
   Ratio factor;            /* what one point of this stage adds to the award total; 0 = not counted, as a gate is */
   unsigned panel_min;      /* submitted, not recused scorebooks wanted; 0 = 1 */
-  unsigned panel_max;      /* and at most; told, not computed; 0 = not stated */
+  unsigned panel_max;      /* and at most, which a check asks after; 0 = not stated */
   bool blind;              /* assessors do not see each other before the stage is closed */
   bool declaration;        /* they declare whether an interest binds them before an applicant's content opens */
   Combination combination; /* resolved: the rules' with this stage's own changes */

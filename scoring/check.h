@@ -103,6 +103,7 @@ typedef struct Check {
   ROW(missing)        \
   ROW(off_scale)      \
   ROW(panel_small)    \
+  ROW(panel_large)    \
   ROW(ladder_gap)     \
   ROW(spread)         \
   ROW(band_distance)  \

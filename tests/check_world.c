@@ -116,6 +116,7 @@ static void lay_stages(World *world) {
   world->stages[2] = (Stage){.id = "defence", .form = STAGE_TOTAL, .factor = ratio_int(1), .combination = mean};
   for (size_t i = 0; i < G_N_ELEMENTS(world->stages); i++) world->stages[i].title = stage_titles[i];
   world->stages[0].panel_min = 2;
+  world->stages[0].panel_max = 4;
   world->stages[2].max = ratio_int(720);
   world->stages[2].scale =
       (Scale){.id = "total", .type = SCALE_INTEGER, .unit_sign = "", .unit = 10, .max = 7200, .step = 1};

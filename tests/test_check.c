@@ -89,6 +89,10 @@ static const Case cases[] = {
    "panel-small warn A1: 1 of 2 scorebooks count for A1 at “Reading of papers”; 0 are left out for recusal."},
   {"enough", "panel-small", "review", NULL, {"", ""}, ""},
   {"none-is-for-missing", "panel-small", "review", NULL, {NULL}, ""},
+  {"five-of-four", "panel-large", "review", NULL, {"", "", "", "", ""},
+   "panel-large warn A1: 5 scorebooks count for A1 at “Reading of papers”, where the rules say 4 at most."},
+  {"as-many-as-said", "panel-large", "review", NULL, {"", "", "", ""}, ""},
+  {"stage-without-maximum", "panel-large", "defence", NULL, {"!1", "!1", "!1", "!1", "!1"}, ""},
   {"stage-without-minimum", "panel-small", "defence", NULL, {"!1"}, ""},
 
   {"rung-above-a-gap", "ladder-gap", "review", NULL, {"", "40 60 40 60 40 60 50 50 40 60 3 1 0 1"},
