@@ -1,4 +1,5 @@
 /* command_correct.c: what was imported of an applicant or assessor, corrected on the record. */
+#include "commands/moving.h"
 #include "commands/output.h"
 #include "reports/words.h"
 #include "store/correct.h"
@@ -17,6 +18,9 @@ static bool read_correction(const Arguments *arguments, Correction *ret_correcti
                   "--organisation; an id or role is not, so import that person again under another id"));
   return given;
 }
+
+/* Lines are drawn within a class, among those it takes. */
+static bool moves(const Correction *correction) { return correction->to[FIELD_CLASS] || correction->to[FIELD_KIND]; }
 
 static void tell(Session *session, const char *id, const Corrected *done) {
   bool changed = false;
@@ -48,10 +52,13 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[0];
   Correction correction = {0};
   g_auto(Corrected) done = {0};
+  g_autoptr(GArray) left = NULL;
   if (!read_correction(arguments, &correction, error) || !(correction.reason = meant_reason(arguments, error)) ||
-      !meant_person(session, id, error) || !store_correct(session->store, id, &correction, &done, error))
+      !meant_person(session, id, error) || (moves(&correction) && !moving_read(session, &left, error)) ||
+      !store_correct(session->store, id, &correction, &done, error))
     return EXIT_INPUT;
   tell(session, id, &done);
+  if (!moving_tell(session, -1, left, error)) return EXIT_INPUT;
   if (done.to[FIELD_NAME] && cycle_applicant(session->cycle, id) >= 0) warn_namesake(session, id, done.to[FIELD_NAME]);
   return EXIT_DONE;
 }

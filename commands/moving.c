@@ -41,11 +41,11 @@ static void tell(const Session *session, uint32_t applicant, int before, int now
   if (now >= 0) fprintf(session->out, _("%s does not go on after %s\n"), id, session_stage(session, (size_t)now));
 }
 
-bool moving_tell(Session *session, uint32_t applicant, const GArray *before, GError **error) {
+bool moving_tell(Session *session, int64_t but, const GArray *before, GError **error) {
   g_autoptr(GArray) now = NULL;
   if (!before || !moving_read(session, &now, error)) return !before;
   for (guint a = 0; a < MIN(before->len, now->len); a++)
-    if (a != applicant && g_array_index(before, int, a) != g_array_index(now, int, a))
+    if (a != but && g_array_index(before, int, a) != g_array_index(now, int, a))
       tell(session, a, g_array_index(before, int, a), g_array_index(now, int, a));
   return true;
 }

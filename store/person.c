@@ -31,7 +31,7 @@ bool person_text(const char *field, const char *text, bool lines, GError **error
 }
 
 bool person_name(const char *id, const char *name, GError **error) {
-  return *name || store_refuse(error, STORE_ERROR_INPUT, _("the name of “%s” is empty; give one"), id);
+  return text_says(name) || store_refuse(error, STORE_ERROR_INPUT, _("the name of “%s” is empty; give one"), id);
 }
 
 /* -- kinds ---------------------------------------------------------------------------------------------- */

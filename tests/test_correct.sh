@@ -102,4 +102,31 @@ tamper "a name nobody gave" "UPDATE applicant SET name = '二' WHERE id = 'H2'" 
 tamper "another class" "UPDATE applicant SET class = 'firm' WHERE id = 'H3'" "the field “class” of “H3”"
 tamper "another employer" "UPDATE assessor SET organisation = '协会' WHERE id = 'E1'" "the field “organisation” of “E1”"
 tamper "a correction taken out" "DELETE FROM event WHERE kind = 'correct' AND item = 'region'" "events are missing"
+
+# A line is drawn within a class: whom a correction of the class lets go on, or leaves out, is told.
+mkdir line && cd line || exit 1
+cat >rules.xml <<'R'
+<rules id="line" edition="2026" status="own"><title xml:lang="en">Line</title>
+  <class id="firm"><title xml:lang="en">Firms</title></class><class id="shop"><title xml:lang="en">Shops</title></class>
+  <stage id="site" form="total" max="100"><title xml:lang="en">Site visit</title><pass by="top" value="1"/></stage>
+  <stage id="talk" form="total" max="100"><title xml:lang="en">Talk</title></stage>
+</rules>
+R
+printf 'applicant,name,class\nH1,一号,firm\nH2,二号,firm\nH3,三号,shop\n' >applicants.csv
+printf 'assessor\nE1\n' >assessors.csv
+printf 'applicant,assessor,item,mark\nH1,E1,total,80\nH2,E1,total,70\nH3,E1,total,60\n' >scores.csv
+is 0 "an award with a line" a init --criteria gbt19580-2012 --rules rules.xml --title 线
+for what in applicants assessors; do a import $what $what.csv >/dev/null; done
+is 0 "marked" a import scores scores.csv --stage site
+is 0 "while the stage is open" a correct H2 --class shop --reason 误
+hides out "goes on" "the line is not drawn"
+is 0 "back" a correct H2 --class firm --reason 误
+a stage site close >/dev/null
+is 0 "once it is closed" a correct H2 --class shop --reason 误
+says out "^H2 goes on after Site visit$" "it is told that the corrected one goes on"
+says out "^H3 does not go on after Site visit$" "and who does not any more"
+is 0 "a name" a correct H2 --name 贰号 --reason 更名
+hides out "go(es)? on" "moves nobody"
+is 3 "a name of nothing that is seen" a correct H2 --name "$(printf '\342\200\213')" --reason 更名
+says err "the name of “H2” is empty; give one" "is none"
 echo "1..$n"
