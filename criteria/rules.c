@@ -38,8 +38,18 @@ const AwardClass *rules_class(const Rules *rules, const char *id) {
   return NULL;
 }
 
+const char *kind_meant(const char *kind) { return kind && *kind ? kind : "organisation"; }
+
 bool class_takes_kind(const AwardClass *class, const char *kind) {
-  return *class->kinds == '\0' || strstr(class->kinds, *kind ? kind : "organisation") != NULL;
+  return *class->kinds == '\0' || strstr(class->kinds, kind_meant(kind)) != NULL;
+}
+
+bool rules_keep_places_for(const Rules *rules, const char *field) {
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    for (size_t p = 0; p < rules->tiers[t].n_places; p++)
+      for (size_t r = 0; r < rules->tiers[t].places[p].n_reserves; r++)
+        if (g_str_equal(rules->tiers[t].places[p].reserves[r].field, field)) return true;
+  return false;
 }
 
 const Tier *rules_tier(const Rules *rules, const char *id) {

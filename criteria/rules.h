@@ -254,7 +254,11 @@ int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
 /* The stage somebody names: by its id, else by a title, of several with that title the first; -1: none. */
 int rules_stage_named(const Rules *rules, const char *name);
 const AwardClass *rules_class(const Rules *rules, const char *id);
-/* May an applicant of that kind be in the class? Without a kind it is an organisation. No kind's name is part of another's. */
+/* Does a tier keep places for those with some value of that field: "sector", "region", "kind" or "class"? */
+bool rules_keep_places_for(const Rules *rules, const char *field);
+/* As the rules reckon with it: without a kind an applicant is an organisation. */
+const char *kind_meant(const char *kind);
+/* May an applicant of that kind be in the class? No kind's name is part of another's. */
 bool class_takes_kind(const AwardClass *class, const char *kind);
 const Tier *rules_tier(const Rules *rules, const char *id);
 /* The places of its own that a tier has for a class; NULL: none. */

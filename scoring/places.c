@@ -38,7 +38,7 @@ bool place_is_open_to(const Giving *giving, const Standing *standing) {
 static const char *field_of(const Applicant *applicant, const char *field) {
   if (strcmp(field, "sector") == 0) return applicant->sector;
   if (strcmp(field, "region") == 0) return applicant->region;
-  if (strcmp(field, "kind") == 0) return applicant->kind;
+  if (strcmp(field, "kind") == 0) return kind_meant(applicant->kind);
   return strcmp(field, "class") == 0 ? applicant->class_id : NULL;
 }
 

@@ -122,18 +122,10 @@ static size_t keep_changes(Corrected *done) {
 
 /* -- whether it may be said any more -------------------------------------------------------------------- */
 
-static bool is_kept_for(const Rules *rules, const char *field) {
-  for (size_t t = 0; t < rules->n_tiers; t++)
-    for (size_t p = 0; p < rules->tiers[t].n_places; p++)
-      for (size_t r = 0; r < rules->tiers[t].places[p].n_reserves; r++)
-        if (g_str_equal(rules->tiers[t].places[p].reserves[r].field, field)) return true;
-  return false;
-}
-
 /* Does the ranking go by that field of an applicant? */
 static bool decides(const Rules *rules, PersonField field) {
   return (rules->n_classes > 0 && (field == FIELD_CLASS || field == FIELD_KIND)) ||
-         is_kept_for(rules, person_field_name(field));
+         rules_keep_places_for(rules, person_field_name(field));
 }
 
 static bool check_sealed(Store *store, const Whom *whom, const Corrected *done, GError **error) {

@@ -347,6 +347,20 @@ static void held(gconstpointer data) {
   assert_places(sample, c->standings, c->vacancies);
 }
 
+/* Who is listed without a kind is an organisation for a place kept, as for a class. */
+static void kept_for_organisations(void) {
+  static const char *const TOTALS[] = {"900", "800", "700", NULL};
+  const Reserve kept = {.field = "kind", .value = "organisation", .places = 1};
+  const Places prize = {.class_id = "", .most = 2, .n_reserves = 1, .reserves = &kept};
+  const Tier tier = {.id = "prize", .n_places = 1, .places = &prize, .roll_to = ""};
+  g_autoptr(Sample) sample = sample_field(TOTALS);
+  sample->applicants[0].kind = sample->applicants[1].kind = "project";
+  sample->applicants[2].kind = "";
+  sample->rules.n_tiers = 1;
+  sample->rules.tiers = &tier;
+  assert_places(sample, "1 A 900 prize; 2 B 800; 3 C 700 prize", "");
+}
+
 /* -- classes, levels, tiers beside the quota -------------------------------------------------------------------------- */
 
 static void places_by_class(void) {
@@ -468,5 +482,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/places/level of a lower tier", level_of_a_lower_tier);
   g_test_add_func("/places/beside the quota", beside_the_quota);
   g_test_add_func("/reserves/many", many_reserves);
+  g_test_add_func("/reserves/organisations", kept_for_organisations);
   return g_test_run();
 }
