@@ -58,6 +58,18 @@ static char *class_of(const Beside *beside, size_t which) {
   return g_strdup(report_class_title(&beside->input, report_class(&beside->input, beside->of->applicants[which])));
 }
 
+static char *sector_of(const Beside *beside, size_t which) {
+  return g_strdup(beside->input.cycle->applicants[beside->of->applicants[which]].sector);
+}
+
+static char *region_of(const Beside *beside, size_t which) {
+  return g_strdup(beside->input.cycle->applicants[beside->of->applicants[which]].region);
+}
+
+static char *kind_of(const Beside *beside, size_t which) {
+  return g_strdup(pack_words(kind_meant(beside->input.cycle->applicants[beside->of->applicants[which]].kind)));
+}
+
 static unsigned ranked_beside(const Beside *beside, const Standing *standing) {
   const GArray *standings = beside->input.ranking->standings;
   const char *class_id = report_class(&beside->input, standing->applicant);
@@ -122,6 +134,11 @@ static void add_fact(Texts *texts, const char *title, Fact *fact) {
   if ((first && *first) || (second && *second)) add_row(texts, cells);
 }
 
+/* What places are kept for. */
+static void add_kept_fact(Texts *texts, const char *field, const char *title, Fact *fact) {
+  if (rules_keep_places_for(texts->beside->input.award->rules, field)) add_fact(texts, title, fact);
+}
+
 void comparison_add_standings(Document *document, Beside *beside) {
   const Column columns[] = {{"fact", _("Where they stand"), ALIGN_LEFT, FOR_PEOPLE},
                             {"first", beside_id(beside, 0), ALIGN_LEFT, FOR_PEOPLE},
@@ -129,6 +146,9 @@ void comparison_add_standings(Document *document, Beside *beside) {
   Texts *texts = texts_new(beside, G_N_ELEMENTS(columns));
   add_fact(texts, _("Name"), name_of);
   add_fact(texts, _("Class"), class_of);
+  add_kept_fact(texts, "sector", _("Sector"), sector_of);
+  add_kept_fact(texts, "region", _("Region"), region_of);
+  add_kept_fact(texts, "kind", _("Kind"), kind_of);
   add_fact(texts, _("Rank"), rank_of);
   add_fact(texts, _("Total"), total_of);
   add_fact(texts, _("Exactly"), exact_of);

@@ -135,7 +135,8 @@ static void say_conditions(GString *said, const Beside *beside, const Tier *tier
   if (tier->level && *tier->level)
     comparison_say(said,
                    g_strdup_printf(_("The tier “%s” asks for the level “%s” beside the total."), title, tier->level));
-  const Places *places = tier_places(tier, report_class(&beside->input, of->applicants[1 - lower]));
+  if (!of->same_class) return; /* places are kept among a class's own */
+  const Places *places = tier_places(tier, class_id);
   for (size_t r = 0; places && r < places->n_reserves; r++)
     comparison_say(said,
                    g_strdup_printf(_("Of the places of “%s” %u are kept for %s %s."), title, places->reserves[r].places,

@@ -132,9 +132,30 @@ says out "^B3 三号 is not ranked: did not pass the stage · Eligibility · 成
 says out "^B3 +Eligibility +not passed +成立不足三年$" "on record"
 is 0 "verify" a verify
 
+# A place kept for a region: of which both are, in one class; nothing of it across classes.
+cd "$work" && mkdir kept && cd kept || exit 1
+unset ACCOLADE_PACKS
+cat >rules.xml <<'R'
+<rules id="kept" edition="2026" status="own"><title xml:lang="en">Kept</title>
+  <class id="firm"><title xml:lang="en">Firms</title></class><class id="shop"><title xml:lang="en">Shops</title></class>
+  <stage id="site" form="total" max="100"><title xml:lang="en">Site visit</title></stage>
+  <tier id="gold"><title xml:lang="en">Gold</title><places class="firm" most="1"><reserve places="1" field="region" value="北山"/></places></tier>
+</rules>
+R
+printf 'applicant,name,class,sector,region\nH1,一号,firm,机械,南山\nH2,二号,firm,机械,北山\nS1,三号,shop,餐饮,南山\n' >applicants.csv
+printf 'assessor\nE1\n' >assessors.csv
+printf 'applicant,assessor,item,mark\nH1,E1,total,80\nH2,E1,total,70\nS1,E1,total,60\n' >scores.csv
+is 0 "an award that keeps a place" a init --criteria gbt19580-2012 --rules rules.xml --title 留额
+for what in applicants assessors scores; do a import $what $what.csv >/dev/null; done
+is 0 "the higher total without a place" compare H1 H2
+says out "^Although its total is higher, H1 一号 has no tier, and H2 二号 has Gold\. Of the places of “Gold” 1 are kept for region 北山\.$" "is told for whom it is kept"
+says out "^Region +南山 +北山$" "and where both are from"
+hides out "^Sector|^Kind" "not what no place is kept for"
+is 0 "of another class" compare S1 H2
+says out "The tier “Gold” has no places for the class “Shops”\.$" "it is told that there are none, whatever else they are kept for"
+
 # A line of the rules, a tie for a place, and a place given on the record.
 cd "$work" && mkdir line && cd line || exit 1
-unset ACCOLADE_PACKS
 cat >rules.xml <<'R'
 <rules id="line" edition="2026" status="own"><title xml:lang="en">Line</title>
   <stage id="site" form="total" max="100"><title xml:lang="en">Site visit</title><pass by="top" value="2"/></stage>
