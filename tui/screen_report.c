@@ -13,17 +13,34 @@ typedef struct Pager {
   char **lines;
 } Pager;
 
+/* Where the second id of two begins, for ids may have spaces in them: a place between two that are there, else the first; NULL:
+ * there is one. */
+static const char *second_of(const Session *session, const char *text) {
+  for (const char *space = strchr(text, ' '); space; space = strchr(space + 1, ' ')) {
+    g_autofree char *first = g_strndup(text, (size_t)(space - text));
+    if (cycle_applicant(session->cycle, first) >= 0 && cycle_applicant(session->cycle, space + 1) >= 0)
+      return space + 1;
+  }
+  const char *space = strchr(text, ' ');
+  return space ? space + 1 : NULL;
+}
+
+static char **ids_of(const Session *session, const ReportKind *kind, const char *text) {
+  const char *second = kind->needs & NEEDS_OTHER ? second_of(session, text) : NULL;
+  char **ids = g_new0(char *, 3);
+  if (second) ids[0] = g_strndup(text, (size_t)(second - 1 - text));
+  if (second) ids[1] = g_strdup(second);
+  if (!second && *text) ids[0] = g_strdup(text);
+  return ids;
+}
+
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
-  (void)tui;
   Pager *pager = state;
-  g_auto(GStrv) words = g_strsplit(argument, " ", -1);
-  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  g_auto(GStrv) words = g_strsplit(argument, " ", 2);
   pager->kind = reporting_kind(words[0] ? words[0] : "", error);
   if (!pager->kind) return false;
-  for (size_t i = 1; words[i]; i++)
-    if (*words[i]) g_ptr_array_add(ids, g_strdup(words[i]));
-  g_ptr_array_add(ids, NULL);
-  pager->ids = (char **)g_ptr_array_free(g_steal_pointer(&ids), FALSE);
+  g_autofree char *text = g_strdup(words[0] && words[1] ? words[1] : "");
+  pager->ids = ids_of(tui_session(tui), pager->kind, g_strstrip(text));
   return true;
 }
 
