@@ -65,11 +65,10 @@ static void say_tie(GString *said, const Beside *beside, size_t above) {
                                          ranking_tie_title(&beside->input, &rules->tie_keys[of->key]), high, low));
   } else {
     comparison_say(
-        said, g_strdup_printf(
-                  rules->n_tie_keys
-                      ? _("All tie keys of the rules are equal, too: nothing tells them apart, and they share rank %u.")
-                      : _("The rules have no tie keys: nothing tells them apart, and they share rank %u."),
-                  of->standings[0]->rank));
+        said, g_strdup_printf(rules->n_tie_keys
+                                  ? _("No tie key of the rules tells them apart, either, and they share rank %u.")
+                                  : _("The rules have no tie keys: nothing tells them apart, and they share rank %u."),
+                              of->standings[0]->rank));
   }
 }
 

@@ -23,7 +23,7 @@ says out '"difference": {"decimal": "50.50", "exact": "101/2"}' "is the same wit
 is 0 "equal totals" compare A04 A07
 says out "Their totals are equal, 629.17 \(exactly 3775/6\)\. A07 .* stands above A04 .* by tie key 2 of the rules, Product and service results: 56.00 against 48.00\.$" "the key that tells them apart"
 is 0 "equal in everything" compare A20 A22
-says out "All tie keys of the rules are equal, too: nothing tells them apart, and they share rank 2\.$" "nothing does"
+says out "No tie key of the rules tells them apart, either, and they share rank 2\.$" "nothing does"
 is 0 "machines" compare A20 A22 --format json
 says out '"decided_by": "nothing"' "read it"
 is 0 "one vetoed" compare A01 A16
