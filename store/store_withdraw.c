@@ -55,11 +55,14 @@ static bool rank_now(Store *store, const Cycle *cycle, Ranking **ret_ranking, GE
   return false;
 }
 
-/* Who did not pass is not renamed to one that left; a line by a share of all would move, too, and leave out another. */
+/* Who did not pass is not renamed to one that left; a line by a share of all would move, too, and leave out another. A veto does
+ * not hide that, for it may be lifted. */
 static bool check_still_in(Store *store, uint32_t applicant, const char *id, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(store, error);
   g_autoptr(Ranking) ranking = NULL;
-  if (!cycle || !rank_now(store, cycle, &ranking, error)) return false;
+  if (!cycle) return false;
+  cycle->applicants[applicant].veto = "";
+  if (!rank_now(store, cycle, &ranking, error)) return false;
   int stage = stage_that_left_out(cycle, ranking, applicant, store->award->rules->n_stages);
   return stage < 0 ||
          store_refuse(error, STORE_ERROR_PERMISSION,

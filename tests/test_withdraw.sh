@@ -71,6 +71,10 @@ is 0 "closed" a stage papers close
 is 0 "verify" a verify
 is 4 "who did not pass" a withdraw H5 --reason x
 says err "“H5” did not pass stage Papers, and that stands" "it says why"
+is 0 "a veto" a veto H5 --reason 抽查不合格
+is 4 "does not hide it" a withdraw H5 --reason x
+says err "“H5” did not pass stage Papers, and that stands" "for it may be lifted"
+is 0 "as it is" a veto H5 --lift --reason 误报
 is 0 "a stage later" a status
 says out "H1 " "who went on is owed marks"
 is 0 "one that went on withdraws" a withdraw H1 --reason "股权变更，2026-06-02 来函"
