@@ -56,7 +56,7 @@ static char *label(const xmlNode *node) {
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     xmlChar *value = xmlGetNoNsProp(node, BAD_CAST names[i]);
     if (value == NULL) continue;
-    bool fits = g_utf8_strlen((const char *)value, -1) <= 64 && pack_text_is_safe((const char *)value);
+    bool fits = g_utf8_strlen((const char *)value, -1) <= 64 && !text_find_unsafe((const char *)value);
     char *text = fits ? g_strdup_printf("%s %s", (const char *)node->name, (const char *)value) : NULL;
     xmlFree(value);
     if (text != NULL) return text;

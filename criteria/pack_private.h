@@ -41,8 +41,6 @@ char *pack_read_file(const char *path, size_t *ret_length, GError **error);
 char *pack_decode(const char *bytes, size_t length, Faults *faults);
 /* Whether the text (UTF-8) is harmless enough for libxml2: no DOCTYPE, no depth, no floods. */
 bool pack_scan(const char *text, Faults *faults);
-/* Whether a string holds nothing that could upset a terminal. */
-bool pack_text_is_safe(const char *text);
 
 /* The tree of a text, NULL with faults. xmlFreeDoc() it. */
 xmlDoc *pack_tree(const char *bytes, size_t length, Faults *faults);

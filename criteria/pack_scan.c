@@ -118,26 +118,6 @@ char *pack_decode(const char *bytes, size_t length, Faults *faults) {
 
 /* -- the one pass --------------------------------------------------------------------------------- */
 
-/* C0 but tab and line ends, DEL, C1, and what turns the direction of writing or breaks lines. */
-static bool is_unsafe(gunichar c) {
-  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
-  return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
-}
-
-/* No byte but these begins an unsafe character. */
-static const bool suspects[256] = {[0x01 ... 0x08] = true, [0x0B] = true, [0x0C] = true,
-                                   [0x0E ... 0x1F] = true, [0x7F] = true, [0xC2] = true,
-                                   [0xD8] = true,          [0xE2] = true, [0xEF] = true};
-
-static const char *find_unsafe(const char *text) {
-  for (; *text != '\0'; text++)
-    if (suspects[(unsigned char)*text] && is_unsafe(g_utf8_get_char(text))) return text;
-  return NULL;
-}
-
-bool pack_text_is_safe(const char *text) { return find_unsafe(text) == NULL; }
-
 typedef struct Scan {
   const char *text, *at;
   Faults *faults;
@@ -193,7 +173,7 @@ static bool scan_markup(Scan *scan) {
 }
 
 bool pack_scan(const char *text, Faults *faults) {
-  Scan scan = {.text = text, .at = find_unsafe(text), .faults = faults};
+  Scan scan = {.text = text, .at = text_find_unsafe(text), .faults = faults};
   if (scan.at != NULL) {
     unsigned code = g_utf8_get_char(scan.at);
     g_autofree char *why = g_strdup_printf(_("the control character U+%04X is not allowed in packs; remove it"), code);

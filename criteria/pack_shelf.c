@@ -47,7 +47,7 @@ static void read_title(Arena *arena, xmlTextReader *reader, Text *title) {
   xmlChar *content = xmlTextReaderReadString(reader);
   g_autofree char *text = g_strstrip(g_strdup(content != NULL ? (const char *)content : ""));
   xmlFree(content);
-  if (title->n < 8 && pack_text_is_safe(text)) {
+  if (title->n < 8 && !text_find_unsafe(text)) {
     title->in[title->n++] = (TextIn){lang != NULL ? lang : "", arena_string(arena, text)};
   }
 }
@@ -82,7 +82,7 @@ static bool read_info(Arena *arena, const char *text, size_t length, const char 
   }
   xmlFreeTextReader(reader);
   bool good = info.id != NULL && info.edition != NULL && info.status != NULL;
-  good = good && pack_text_is_safe(info.id) && pack_text_is_safe(info.edition) && pack_text_is_safe(info.status);
+  good = good && !text_find_unsafe(info.id) && !text_find_unsafe(info.edition) && !text_find_unsafe(info.status);
   if (good) *ret_info = info;
   return good;
 }

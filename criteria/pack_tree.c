@@ -70,7 +70,7 @@ static void refuse_subset(void *data, const xmlChar *name, const xmlChar *id, co
 static void check_string(Faults *faults, const xmlNode *at, const xmlNode *holder) {
   for (const xmlNode *text = holder->children; text != NULL; text = text->next) {
     if (text->content == NULL || (text->type != XML_TEXT_NODE && text->type != XML_CDATA_SECTION_NODE)) continue;
-    if (pack_text_is_safe((const char *)text->content)) continue;
+    if (!text_find_unsafe((const char *)text->content)) continue;
     fault_at(faults, at, _("a control character is hidden in its text or attributes; remove it"));
   }
 }

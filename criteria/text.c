@@ -45,6 +45,24 @@ bool text_has_control(const char *text, bool lines) {
   return false;
 }
 
+/* C0 but tab and line ends, DEL, C1, and what turns the direction of writing or breaks lines. */
+static bool is_unsafe(gunichar c) {
+  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
+  return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/* No byte but these begins an unsafe character. */
+static const bool suspects[256] = {[0x01 ... 0x08] = true, [0x0B] = true, [0x0C] = true,
+                                   [0x0E ... 0x1F] = true, [0x7F] = true, [0xC2] = true,
+                                   [0xD8] = true,          [0xE2] = true, [0xEF] = true};
+
+const char *text_find_unsafe(const char *text) {
+  for (; *text != '\0'; text++)
+    if (suspects[(unsigned char)*text] && is_unsafe(g_utf8_get_char(text))) return text;
+  return NULL;
+}
+
 char *text_printable(const char *words) {
   g_autofree char *valid = g_utf8_make_valid(words, -1);
   GString *printable = g_string_sized_new(strlen(valid));

@@ -25,8 +25,12 @@ int person_column(PersonField field, bool applicant) {
 /* -- texts ---------------------------------------------------------------------------------------------- */
 
 bool person_text(const char *field, const char *text, bool lines, GError **error) {
-  return !text_has_control(text, lines) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("the field “%s” holds a line end or control character; take it out"),
+  if (text_has_control(text, lines))
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("the field “%s” holds a line end or control character; take it out"), field);
+  return lines || !text_find_unsafe(text) ||
+         store_refuse(error, STORE_ERROR_INPUT,
+                      _("the field “%s” holds a character that is not seen and turns or hides others; type it again"),
                       field);
 }
 

@@ -11,7 +11,8 @@
 /* The column that has it where all of a row is read, as in SQL_applicants and SQL_assessors; -1: such people have none. */
 int person_column(PersonField field, bool applicant);
 
-/* May the field hold that text? Only a note has lines. */
+/* May the field hold that text? Only notes and comments have lines; what has one line is printed in lists, where nothing may
+ * turn the direction of writing. */
 bool person_text(const char *field, const char *text, bool lines, GError **error);
 /* Every applicant has a name. */
 bool person_name(const char *id, const char *name, GError **error);

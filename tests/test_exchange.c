@@ -121,9 +121,11 @@ static const Case people_cases[] = {
      "2: “E1” is in the record already, which an import does not change; take the line out, or give it another id\n"},
     {.name = "names",
      IMPORT_APPLICANTS,
-     "applicant,name\nB1,\nB2,\"a\nb\"\n",
+     "applicant,name\nB1,\nB2,\"a\nb\"\nB3,a\u202Eb\nB4,\uFEFFb\n",
      FAULT "2: the name of “B1” is empty; give one\n"
-           "f F:3: the field “name” holds a line end or control character; take it out\n"},
+           "f F:3: the field “name” holds a line end or control character; take it out\n"
+           "f F:5: the field “name” holds a character that is not seen and turns or hides others; type it again\n"
+           "f F:6: the field “name” holds a character that is not seen and turns or hides others; type it again\n"},
     {.name = "kind",
      IMPORT_APPLICANTS,
      "applicant,name,kind\nB1,N,Firm\n",
