@@ -70,19 +70,12 @@ static char *kind_of(const Beside *beside, size_t which) {
   return g_strdup(pack_words(kind_meant(beside->input.cycle->applicants[beside->of->applicants[which]].kind)));
 }
 
-static unsigned ranked_beside(const Beside *beside, const Standing *standing) {
-  const GArray *standings = beside->input.ranking->standings;
-  const char *class_id = report_class(&beside->input, standing->applicant);
-  unsigned n = 0;
-  for (guint i = 0; i < standings->len; i++)
-    n += g_str_equal(report_class(&beside->input, g_array_index(standings, Standing, i).applicant), class_id);
-  return n;
-}
-
 static char *rank_of(const Beside *beside, size_t which) {
   const Standing *standing = beside->of->standings[which];
   if (!standing) return g_strdup(_("not ranked"));
-  return g_strdup_printf(_("%u of %u"), standing->rank, ranked_beside(beside, standing));
+  const ReportInput *input = &beside->input;
+  return g_strdup_printf(_("%u of %u"), standing->rank,
+                         ranking_in_class(input->ranking, input->award, input->cycle, standing->applicant));
 }
 
 static char *total_of(const Beside *beside, size_t which) {

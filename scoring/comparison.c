@@ -7,17 +7,6 @@ static const Ratio ZERO = {0, 1};
 
 /* -- where they stand ---------------------------------------------------------------------------------------- */
 
-static const NotRanked *not_ranked_in(const GArray *list, uint32_t applicant) {
-  for (guint i = 0; i < list->len; i++)
-    if (g_array_index(list, NotRanked, i).applicant == applicant) return &g_array_index(list, NotRanked, i);
-  return NULL;
-}
-
-static bool is_same_class(const Award *award, const Cycle *cycle, const uint32_t applicants[2]) {
-  const char *first = cycle->applicants[applicants[0]].class_id, *second = cycle->applicants[applicants[1]].class_id;
-  return award->rules->n_classes == 0 || g_strcmp0(first, second) == 0;
-}
-
 /* Two classes may each have loaded the same pack. */
 static bool is_same_criteria(const Criteria *a, const Criteria *b) {
   return a == b || (*a->sha256 && strcmp(a->sha256, b->sha256) == 0 && a->n_nodes == b->n_nodes);
@@ -38,11 +27,9 @@ static void find_order(Comparison *of, const Award *award, const Ranking *rankin
 static void find_standings(Comparison *of, const Award *award, const Cycle *cycle, const Ranking *ranking) {
   for (size_t i = 0; i < 2; i++) {
     of->standings[i] = ranking_standing(ranking, of->applicants[i]);
-    if (of->standings[i]) continue;
-    of->not_ranked[i] = not_ranked_in(ranking->incomplete, of->applicants[i]);
-    if (!of->not_ranked[i]) of->not_ranked[i] = not_ranked_in(ranking->excluded, of->applicants[i]);
+    of->not_ranked[i] = ranking_not_ranked(ranking, of->applicants[i]);
   }
-  of->same_class = is_same_class(award, cycle, of->applicants);
+  of->same_class = award_is_same_class(award, cycle, of->applicants[0], of->applicants[1]);
   of->compared = is_same_criteria(of->criteria[0], of->criteria[1]) ? COMPARED_ITEMS : COMPARED_TOTALS;
   find_order(of, award, ranking);
 }

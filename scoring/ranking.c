@@ -239,6 +239,35 @@ const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant) {
   return NULL;
 }
 
+static const NotRanked *find_entry(const GArray *list, uint32_t applicant) {
+  for (guint i = 0; i < list->len; i++) {
+    const NotRanked *entry = &g_array_index(list, NotRanked, i);
+    if (entry->applicant == applicant) return entry;
+  }
+  return NULL;
+}
+
+const NotRanked *ranking_not_ranked(const Ranking *ranking, uint32_t applicant) {
+  const NotRanked *entry = find_entry(ranking->incomplete, applicant);
+  return entry ? entry : find_entry(ranking->excluded, applicant);
+}
+
+bool ranking_is_left_out(const NotRanked *one, const Cycle *cycle) {
+  return one->reason == NOT_RANKED_NOT_PASSED && cycle->stage_states[one->stage] != STAGE_OPEN;
+}
+
+bool award_is_same_class(const Award *award, const Cycle *cycle, uint32_t one, uint32_t other) {
+  return award->rules->n_classes == 0 ||
+         g_strcmp0(cycle->applicants[one].class_id, cycle->applicants[other].class_id) == 0;
+}
+
+unsigned ranking_in_class(const Ranking *ranking, const Award *award, const Cycle *cycle, uint32_t applicant) {
+  unsigned n = 0;
+  for (guint i = 0; i < ranking->standings->len; i++)
+    n += award_is_same_class(award, cycle, applicant, g_array_index(ranking->standings, Standing, i).applicant);
+  return n;
+}
+
 unsigned ranking_withdrawn(const Ranking *ranking) {
   unsigned n = 0;
   for (guint i = 0; i < ranking->excluded->len; i++)

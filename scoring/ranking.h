@@ -134,6 +134,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
 
 /* Where that applicant stands; NULL: it is not ranked. */
 const Standing *ranking_standing(const Ranking *ranking, uint32_t applicant);
+/* Why that applicant is not ranked; NULL: it is. */
+const NotRanked *ranking_not_ranked(const Ranking *ranking, uint32_t applicant);
+/* Has a stage that takes no more marks left it out? */
+bool ranking_is_left_out(const NotRanked *one, const Cycle *cycle);
+/* Are two ranked among each other? Where the rules have no classes all are. */
+bool award_is_same_class(const Award *award, const Cycle *cycle, uint32_t one, uint32_t other);
+/* How many are ranked in that applicant's class. */
+unsigned ranking_in_class(const Ranking *ranking, const Award *award, const Cycle *cycle, uint32_t applicant);
 /* How many of the excluded have withdrawn (and are not vetoed besides). */
 unsigned ranking_withdrawn(const Ranking *ranking);
 /* Compares two of equal totals by the rules' tie keys in turn, higher first: below 0 when the first comes before. ret_key is the

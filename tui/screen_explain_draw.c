@@ -17,25 +17,6 @@ static const ListColumn columns[] = {
 
 /* -- where it stands ------------------------------------------------------------------------------------------ */
 
-static const Standing *standing_of(const Explain *explain) {
-  const Ranking *ranking = explain->ranking ? explain->ranking->ranking : NULL;
-  for (guint i = 0; ranking && i < ranking->standings->len; i++) {
-    const Standing *standing = &g_array_index(ranking->standings, Standing, i);
-    if (standing->applicant == explain->applicant) return standing;
-  }
-  return NULL;
-}
-
-static const NotRanked *not_ranked_of(const Explain *explain) {
-  const Ranking *ranking = explain->ranking ? explain->ranking->ranking : NULL;
-  GArray *const lists[] = {ranking ? ranking->incomplete : NULL, ranking ? ranking->excluded : NULL};
-  for (size_t l = 0; l < G_N_ELEMENTS(lists); l++)
-    for (guint i = 0; lists[l] && i < lists[l]->len; i++)
-      if (g_array_index(lists[l], NotRanked, i).applicant == explain->applicant)
-        return &g_array_index(lists[l], NotRanked, i);
-  return NULL;
-}
-
 static void add(GString *words, const char *part) {
   if (*part) g_string_append_printf(words, "%s%s", words->len ? " · " : "", part);
 }
@@ -43,17 +24,6 @@ static void add(GString *words, const char *part) {
 static void add_owned(GString *words, char *part) {
   add(words, part);
   g_free(part);
-}
-
-static unsigned ranked_in(const Explain *explain, const char *class_id) {
-  unsigned n = 0;
-  const GArray *standings = explain->ranking->ranking->standings;
-  for (guint i = 0; i < standings->len; i++) {
-    uint32_t applicant = g_array_index(standings, Standing, i).applicant;
-    n += explain->session->rules->n_classes == 0 ||
-         g_str_equal(explain->session->cycle->applicants[applicant].class_id, class_id);
-  }
-  return n;
 }
 
 static void add_remarks(GString *words, const Explain *explain, const Standing *standing) {
@@ -74,13 +44,15 @@ static void add_remarks(GString *words, const Explain *explain, const Standing *
 char *explain_standing(const Explain *explain) {
   const Session *session = explain->session;
   const Applicant *applicant = &session->cycle->applicants[explain->applicant];
-  const Standing *standing = standing_of(explain);
-  const NotRanked *not_ranked = standing ? NULL : not_ranked_of(explain);
+  const Ranking *ranking = explain->ranking ? explain->ranking->ranking : NULL;
+  const Standing *standing = ranking ? ranking_standing(ranking, explain->applicant) : NULL;
+  const NotRanked *not_ranked = ranking ? ranking_not_ranked(ranking, explain->applicant) : NULL;
   GString *words = g_string_new(NULL);
   if (standing) {
     const AwardClass *class = rules_class(session->rules, applicant->class_id);
     g_autofree char *total = ratio_decimal(standing->total, 2), *max = ratio_short(standing->max);
-    add_owned(words, g_strdup_printf(_("rank %u of %u"), standing->rank, ranked_in(explain, applicant->class_id)));
+    unsigned n = ranking_in_class(ranking, &session->award, session->cycle, explain->applicant);
+    add_owned(words, g_strdup_printf(_("rank %u of %u"), standing->rank, n));
     if (class) add(words, text_in(&class->title, session->lang));
     add_owned(words, g_strdup_printf(_("%s of %s points"), total, max));
     add_remarks(words, explain, standing);
