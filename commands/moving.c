@@ -3,34 +3,22 @@
 
 #include <glib/gi18n.h>
 
-static bool is_left_out(const Cycle *cycle, const NotRanked *one) {
-  return one->reason == NOT_RANKED_NOT_PASSED && cycle->stage_states[one->stage] != STAGE_OPEN;
-}
-
 static GArray *left_out(const Cycle *cycle, const Ranking *ranking) {
   GArray *left = g_array_sized_new(FALSE, FALSE, sizeof(int), (guint)cycle->n_applicants);
   const int none = -1;
   for (size_t a = 0; a < cycle->n_applicants; a++) g_array_append_val(left, none);
   for (guint i = 0; ranking && i < ranking->excluded->len; i++) {
     const NotRanked *one = &g_array_index(ranking->excluded, NotRanked, i);
-    if (is_left_out(cycle, one)) g_array_index(left, int, one->applicant) = one->stage;
+    if (ranking_is_left_out(one, cycle)) g_array_index(left, int, one->applicant) = one->stage;
   }
   return left;
 }
 
-/* Where totals are too large for exact numbers nobody is ranked, and no line is drawn. */
 bool moving_read(Session *session, GArray **ret_left, GError **error) {
   if (award_lines(&session->award).end == 0) return true;
-  g_autoptr(GError) problem = NULL;
   g_autoptr(Cycle) cycle = store_cycle(session->store, error);
-  if (!cycle) return false;
-  StorePanels panels = {.store = session->store, .cycle = cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
-  g_autoptr(Ranking) ranking = ranking_of(&session->award, cycle, &source, &problem);
-  if (problem && problem->domain != RANKING_ERROR) {
-    g_propagate_error(error, g_steal_pointer(&problem));
-    return false;
-  }
+  g_autoptr(Ranking) ranking = NULL;
+  if (!cycle || !store_try_ranking(session->store, cycle, &ranking, error)) return false;
   *ret_left = left_out(cycle, ranking);
   return true;
 }

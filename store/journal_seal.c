@@ -29,10 +29,8 @@ static void digest_ranking(const Ranking *ranking, const Cycle *cycle, char ret_
 }
 
 bool ranking_digest_now(Store *store, const Cycle *cycle, char ret_hex[65], GError **error) {
-  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
   g_autoptr(GError) problem = NULL;
-  g_autoptr(Ranking) ranking = ranking_of(store->award, cycle, &source, &problem);
+  g_autoptr(Ranking) ranking = store_ranking(store, cycle, &problem);
   bool none = g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
   if (ranking) digest_ranking(ranking, cycle, ret_hex);
   if (none) *ret_hex = '\0';

@@ -87,6 +87,10 @@ typedef struct StorePanels {
   bool heavy; /* so much is done with each panel that it pays to share out even few */
 } StorePanels;
 PanelSource store_panel_source(StorePanels *panels);
+/* The ranking of all of them, in silence; roles as above. */
+Ranking *store_ranking(Store *store, const Cycle *cycle, GError **error);
+/* The same, but true and NULL where nobody can be ranked, for want of a total or of room for it (RANKING_ERROR). */
+bool store_try_ranking(Store *store, const Cycle *cycle, Ranking **ret_ranking, GError **error);
 
 /* One applicant's panel at a stage; the caller frees with store_panel_free(). Roles as above. */
 Panel *store_panel(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error);

@@ -83,6 +83,20 @@ PanelSource store_panel_source(StorePanels *panels) {
   return source;
 }
 
+Ranking *store_ranking(Store *store, const Cycle *cycle, GError **error) {
+  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
+  PanelSource source = store_panel_source(&panels);
+  return ranking_of(store->award, cycle, &source, error);
+}
+
+bool store_try_ranking(Store *store, const Cycle *cycle, Ranking **ret_ranking, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  *ret_ranking = store_ranking(store, cycle, &problem);
+  if (*ret_ranking || problem->domain == RANKING_ERROR) return true;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return false;
+}
+
 static bool run_parts_before(void *data, EachPanel *each, void *const *users, unsigned n, GError **error) {
   const StorePanels *panels = data;
   Round round = {panels->cycle, 0, (size_t)panels->stage, NULL, each, users, NULL};

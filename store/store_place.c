@@ -24,9 +24,7 @@ static bool write_placing(Store *store, uint32_t applicant, const char *id, cons
 /* The tie for places that the applicant is in, as the ranking finds it now. Caller frees; NULL with error: there is none. */
 static char *contested_place(Store *store, uint32_t applicant, const char *id, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(store, error);
-  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
-  g_autoptr(Ranking) ranking = cycle ? ranking_of(store->award, cycle, &source, error) : NULL;
+  g_autoptr(Ranking) ranking = cycle ? store_ranking(store, cycle, error) : NULL;
   if (!ranking) return NULL;
   const Standing *standing = ranking_standing(ranking, applicant);
   if (standing && standing->contested && standing->contest == 0) {

@@ -36,23 +36,8 @@ static int stage_that_left_out(const Cycle *cycle, const Ranking *ranking, uint3
     const StageDecision *decision = cycle_decision(cycle, applicant, s);
     if (decision && !decision->passed) return (int)s;
   }
-  for (guint i = 0; ranking && i < ranking->excluded->len; i++) {
-    const NotRanked *one = &g_array_index(ranking->excluded, NotRanked, i);
-    if (one->applicant == applicant && one->reason == NOT_RANKED_NOT_PASSED)
-      return cycle->stage_states[one->stage] == STAGE_OPEN ? -1 : one->stage;
-  }
-  return -1;
-}
-
-/* Where nobody can be ranked, for want of a total or of room for it, no line is drawn. */
-static bool rank_now(Store *store, const Cycle *cycle, Ranking **ret_ranking, GError **error) {
-  g_autoptr(GError) problem = NULL;
-  StorePanels panels = {.store = store, .cycle = cycle, .stage = -1};
-  PanelSource source = store_panel_source(&panels);
-  *ret_ranking = ranking_of(store->award, cycle, &source, &problem);
-  if (*ret_ranking || problem->domain == RANKING_ERROR) return true;
-  g_propagate_error(error, g_steal_pointer(&problem));
-  return false;
+  const NotRanked *one = ranking ? ranking_not_ranked(ranking, applicant) : NULL;
+  return one && ranking_is_left_out(one, cycle) ? one->stage : -1;
 }
 
 /* Who did not pass is not renamed to one that left; a line by a share of all would move, too, and leave out another. A veto does
@@ -62,7 +47,7 @@ static bool check_still_in(Store *store, uint32_t applicant, const char *id, GEr
   g_autoptr(Ranking) ranking = NULL;
   if (!cycle) return false;
   cycle->applicants[applicant].veto = "";
-  if (!rank_now(store, cycle, &ranking, error)) return false;
+  if (!store_try_ranking(store, cycle, &ranking, error)) return false;
   int stage = stage_that_left_out(cycle, ranking, applicant, store->award->rules->n_stages);
   return stage < 0 ||
          store_refuse(error, STORE_ERROR_PERMISSION,
