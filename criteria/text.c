@@ -1,4 +1,5 @@
-/* text.c: choosing and finding a language; whether words say anything; and what a terminal can be trusted with. */
+/* text.c: choosing and finding a language; whether words say anything; blanks at their ends; and what a terminal and a reader can
+ * be trusted with. */
 #include "criteria/text.h"
 
 #include <glib.h>
@@ -45,11 +46,10 @@ bool text_has_control(const char *text, bool lines) {
   return false;
 }
 
-/* C0 but tab and line ends, DEL, C1, and what turns the direction of writing or breaks lines. */
-static bool is_unsafe(gunichar c) {
-  if (c < 0x20) return c != '\t' && c != '\n' && c != '\r';
-  return (c >= 0x7F && c <= 0x9F) || c == 0x061C || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+/* What turns the direction of writing, breaks lines or is not seen. */
+static bool is_hidden(gunichar c) {
+  return c == 0x061C || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0xFEFF;
 }
 
 /* No byte but these begins an unsafe character. */
@@ -59,7 +59,7 @@ static const bool suspects[256] = {[0x01 ... 0x08] = true, [0x0B] = true, [0x0C]
 
 const char *text_find_unsafe(const char *text) {
   for (; *text != '\0'; text++)
-    if (suspects[(unsigned char)*text] && is_unsafe(g_utf8_get_char(text))) return text;
+    if (suspects[(unsigned char)*text] && (is_control(text, true) || is_hidden(g_utf8_get_char(text)))) return text;
   return NULL;
 }
 
