@@ -23,9 +23,9 @@ const Command command_withdraw = {
     .usage = N_("APPLICANT"),
     .sentence = N_("record that an applicant leaves the award of its own accord; or comes back"),
     .details = N_(
-        "It is listed apart with its reason, as withdrawn and not as vetoed; its place goes to the next one. Nothing "
-        "of "
-        "it is marked, agreed on or decided any more, and nobody owes it a scorebook; what was marked stays. The "
+        "It is listed apart with its reason, as withdrawn and not as vetoed; its place goes to the next one. "
+        "Nothing of it is marked, agreed on or decided any more, and nobody owes it a scorebook; what was marked "
+        "stays. The "
         "public notice does not name or count it. Who did not pass a stage that is closed or decided cannot withdraw "
         "from that result. A veto stands beside a withdrawal and comes first; both are told."),
     .min_words = 1,

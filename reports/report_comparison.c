@@ -109,8 +109,7 @@ static void add_head(Document *document, const Beside *beside) {
 static void add_note(Document *document, const Beside *beside) {
   g_autofree char *said = g_strdup_printf(
       _("Differences are %s less %s: below zero is in favour of %s. What is shown is rounded to two decimals; JSON has "
-        "the exact "
-        "numbers. No assessor is named here and no single mark told; reasons stand as they were recorded."),
+        "the exact numbers. No assessor is named here and no single mark told; reasons stand as they were recorded."),
       beside_id(beside, 0), beside_id(beside, 1), beside_id(beside, 1));
   document_paragraph(document, said);
 }
