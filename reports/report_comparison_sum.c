@@ -30,7 +30,8 @@ static GPtrArray *lines_for(const Beside *beside, int sign, Ratio *ret_sum) {
 static void put_line(GString *out, const Beside *beside, const ComparedLine *line) {
   g_autofree char *points = ratio_decimal(points_size(line->counted), 2);
   const char *code = line->node ? line->node->code : "";
-  g_string_append_printf(out, "%s%s%s (%s)", code, *code ? " " : "", line_title(beside, line), points);
+  g_autofree char *named = g_strconcat(code, *code ? " " : "", line_title(beside, line), NULL);
+  g_string_append_printf(out, _("%s (%s)"), named, points); // NOLINT
 }
 
 static void say_share(GString *said, const Beside *beside, size_t which) {

@@ -50,7 +50,7 @@ for format in text csv markdown html json; do
   is 0 "or names, in $format" [ ! -s named ]
 done
 is 0 "Chinese" "$ACCOLADE" --lang zh report comparison A01 A02
-says out "A02 .* 排在 A01 .* 之前，因为总分更高：727.83（精确值 4367/6），对方 677.33（精确值 2032/3），高出 50.50分。" "says the same"
+says out "A02 .* 排在 A01 .* 之前，因为总分更高：727.83（精确值 4367/6），对方 677.33（精确值 2032/3），高出 50.50 分。" "says the same"
 "$ACCOLADE" --lang zh report comparison A01 A02 --format json >zh && compare A01 A02 --format json >en
 same en zh "json is the same in both languages"
 
