@@ -116,6 +116,10 @@ bool file_run(sqlite3 *db, const char *path, const char *text, GError **error) {
   return rc == SQLITE_OK || file_error(db, path, rc, error);
 }
 
+bool file_map(sqlite3 *db, const char *path, bool mapped, GError **error) {
+  return file_run(db, path, mapped ? "PRAGMA mmap_size=134217728" : "PRAGMA mmap_size=0", error);
+}
+
 static bool harden(sqlite3 *db, const char *path, GError **error) {
   static const int on[] = {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY};
   static const int off[] = {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
@@ -126,10 +130,8 @@ static bool harden(sqlite3 *db, const char *path, GError **error) {
   sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 1 << 16);
   sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_busy_timeout(db, BUSY_MS);
-  return file_run(
-      db, path,
-      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=134217728; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;",
-      error);
+  return file_run(db, path, "PRAGMA cell_size_check=ON; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768;", error) &&
+         file_map(db, path, true, error);
 }
 
 /* -- opening --------------------------------------------------------------------------------- */

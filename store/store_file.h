@@ -13,6 +13,9 @@ sqlite3 *file_open(const char *path, bool *ret_read_only, GError **error);
 /* One more connection to a file that file_open() has found good (read_only: as it said), which keeps few pages, for it
  * walks; NULL when there is none to be had. */
 sqlite3 *file_open_reader(const char *path, bool read_only);
+/* Does the connection read pages where the file is mapped, as every connection here does at first, or keep copies? What is
+ * mapped is examined anew at each look: the dearer way for what comes back to the same pages. No statement may be running. */
+bool file_map(sqlite3 *db, const char *path, bool mapped, GError **error);
 /* A new, empty database at path with the current schema, journal mode WAL. */
 sqlite3 *file_create(const char *path, GError **error);
 /* How the names of the files end that SQLite keeps beside a database; NULL-terminated. */

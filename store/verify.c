@@ -3,6 +3,7 @@
  * First the file as such, then the chain, then every row against the events, the imports' digests, packs and
  * cells, the ranking against the seals that stand, and the anchor. What cannot be read further is a fault. */
 #include "criteria/pack.h"
+#include "store/store_file.h"
 #include "store/store_parts.h"
 #include "store/verify_private.h"
 
@@ -70,17 +71,19 @@ static void verify_init(Verify *verify, Store *store, const Cycle *cycle, const 
 
 /* -- the file as such --------------------------------------------------------------------------------------- */
 
-/* SQLite's own look at every page and index; what it found, as faults. */
+/* SQLite's own look at every page and index; what it found, as faults. It looks for every row in every index. */
 static GPtrArray *check_pages(Store *store) {
   static const char sentence[] = N_("the file is damaged: %s; continue with the latest backup");
   GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
   sqlite3_stmt *row = NULL;
-  bool good = sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(10)", -1, &row, NULL) == SQLITE_OK;
+  bool good = file_map(store->db, store->path, false, NULL) &&
+              sqlite3_prepare_v2(store->db, "PRAGMA integrity_check(10)", -1, &row, NULL) == SQLITE_OK;
   int got = SQLITE_DONE;
   while (good && (got = sqlite3_step(row)) == SQLITE_ROW)
     if (!g_str_equal(sql_text(row, 0), "ok")) g_ptr_array_add(faults, g_strdup_printf(_(sentence), sql_text(row, 0)));
   if (got != SQLITE_DONE || !good) g_ptr_array_add(faults, g_strdup_printf(_(sentence), sqlite3_errmsg(store->db)));
   sqlite3_finalize(row);
+  file_map(store->db, store->path, true, NULL);
   return faults;
 }
 
