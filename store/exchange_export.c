@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-typedef struct Held { /* a scorebook of the panel in hand */
-  const char *assessor;
-  size_t at; /* where its marks begin */
+typedef struct Held {   /* a scorebook of the panel in hand */
+  const char *assessor; /* id */
+  uint32_t no;          /* of the assessor */
+  size_t at;            /* where its marks begin */
 } Held;
 
 typedef struct Export {
@@ -52,12 +53,22 @@ static bool begin_panel(Export *export, int64_t id, GError **error) {
   return true;
 }
 
+/* Assessors and their ids lie all over the memory: each is asked for while the next row is read. */
+static void name_last(const Export *export) {
+  if (export->held->len == 0) return;
+  Held *held = &g_array_index(export->held, Held, export->held->len - 1);
+  held->assessor = export->cycle->assessors[held->no].id;
+  __builtin_prefetch(held->assessor);
+}
+
 static bool hold(Export *export, sqlite3_value **row, GError **error) {
   int64_t id = sqlite3_value_int64(row[0]);
   size_t n = export->ends_now->n, at = export->marks->len;
   if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_value_bytes(row[2]) != 2 * n)
     return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
-  Held held = {export->cycle->assessors[book_assessor(id)].id, at};
+  __builtin_prefetch(&export->cycle->assessors[book_assessor(id)].id);
+  name_last(export);
+  Held held = {NULL, book_assessor(id), at};
   g_array_append_val(export->held, held);
   g_array_set_size(export->marks, (guint)(at + n));
   if (n == 0 || marks_unpack(sqlite3_value_blob(row[2]), n, &g_array_index(export->marks, Mark, at))) return true;
@@ -78,6 +89,7 @@ static void sort_held(GArray *list) {
 static bool end_panel(Export *export, GError **error) {
   if (export->panel < 0) return true;
   uint32_t applicant = (uint32_t)(export->panel & ROW_MASK);
+  name_last(export);
   line_out_panel(export->out, export->ends_now->stage->id, export->cycle->applicants[applicant].id);
   sort_held(export->held);
   for (guint i = 0; i < export->held->len; i++) {
