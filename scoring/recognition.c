@@ -1,9 +1,12 @@
 /* recognition.c: conditions of recognition levels and gates, read off a scoresheet.
  *
- * What a condition names but the sheet lacks (an incomplete category, a total of criteria without one) is not met. */
+ * What a condition names but the sheet lacks (an incomplete category, a total of criteria without one) is open: neither met
+ * nor missed, and neither is its opposite. All, any and not are those of Kleene's strong logic of three values (1952). */
 #include "scoring/scoresheet.h"
 
 #include <string.h>
+
+typedef enum Answer { MISSED, OPEN, MET } Answer; /* all is the least of several, any the greatest */
 
 typedef struct Reading { /* what a condition's ref stands at */
   bool complete;
@@ -37,17 +40,17 @@ static Reading read_any(const Scoresheet *sheet, const char *ref) {
   return reading.node ? reading : read_subtotal(sheet, ref);
 }
 
-static bool reaches(const Condition *condition, Ratio value) {
+static Answer reaches(const Condition *condition, Ratio value) {
   int order = ratio_cmp(value, condition->value);
-  return condition->above ? order > 0 : order >= 0;
+  return order > 0 || (order == 0 && !condition->above) ? MET : MISSED;
 }
 
-static bool is_point_met(const Condition *condition, Reading reading) {
-  return reading.complete && reaches(condition, reading.points);
+static Answer reaches_points(const Condition *condition, Reading reading) {
+  return reading.complete ? reaches(condition, reading.points) : OPEN;
 }
 
-static bool is_percent_met(const Condition *condition, Reading reading) {
-  return reading.complete && reaches(condition, ratio_percent(reading.points, reading.max));
+static Answer reaches_percent(const Condition *condition, Reading reading) {
+  return reading.complete ? reaches(condition, ratio_percent(reading.points, reading.max)) : OPEN;
 }
 
 /* A category is read by the rubric of its first item; NULL: it has none, as where only the context is described. */
@@ -56,35 +59,45 @@ static const Rubric *rubric_of(const Node *node) {
   return node ? node->rubric : NULL;
 }
 
-static bool is_band_met(const Condition *condition, Reading reading) {
+static Answer reaches_band(const Condition *condition, Reading reading) {
   const Rubric *rubric = rubric_of(reading.node);
-  if (!rubric || !reading.complete) return false;
+  if (!rubric || !reading.complete) return OPEN;
   Ratio reached = ratio_div(ratio_mul(reading.points, ratio_int(rubric->max)), reading.max);
   for (size_t i = 0; i < rubric->n_bands; i++)
     if (strcmp(rubric->bands[i].id, condition->band) == 0)
-      return ratio_cmp(reached, ratio_int(rubric->bands[i].from)) >= 0;
-  return false;
+      return ratio_cmp(reached, ratio_int(rubric->bands[i].from)) >= 0 ? MET : MISSED;
+  return OPEN;
 }
 
-static size_t count_met(const Condition *condition, const Scoresheet *sheet) {
-  size_t met = 0;
-  for (size_t i = 0; i < condition->n_children; i++) met += condition_is_met(&condition->children[i], sheet);
-  return met;
+static Answer ask(const Condition *condition, const Scoresheet *sheet);
+
+static Answer ask_all(const Condition *condition, const Scoresheet *sheet) {
+  Answer least = MET;
+  for (size_t i = 0; i < condition->n_children; i++) least = MIN(least, ask(&condition->children[i], sheet));
+  return least;
 }
 
-bool condition_is_met(const Condition *condition, const Scoresheet *sheet) {
+static Answer ask_any(const Condition *condition, const Scoresheet *sheet) {
+  Answer greatest = MISSED;
+  for (size_t i = 0; i < condition->n_children; i++) greatest = MAX(greatest, ask(&condition->children[i], sheet));
+  return greatest;
+}
+
+static Answer ask(const Condition *condition, const Scoresheet *sheet) {
   switch (condition->type) {
-  case CONDITION_ALL: return count_met(condition, sheet) == condition->n_children;
-  case CONDITION_ANY: return count_met(condition, sheet) > 0;
-  case CONDITION_NOT: return count_met(condition, sheet) == 0;
-  case CONDITION_TOTAL: return is_point_met(condition, read_total(sheet));
-  case CONDITION_SUBTOTAL: return is_point_met(condition, read_subtotal(sheet, condition->ref));
-  case CONDITION_SCORE: return is_point_met(condition, read_any(sheet, condition->ref));
-  case CONDITION_PERCENT: return is_percent_met(condition, read_any(sheet, condition->ref));
-  case CONDITION_BAND: return is_band_met(condition, read_node(sheet, condition->ref));
+  case CONDITION_ALL: return ask_all(condition, sheet);
+  case CONDITION_ANY: return ask_any(condition, sheet);
+  case CONDITION_NOT: return (Answer)(MET - ask_any(condition, sheet));
+  case CONDITION_TOTAL: return reaches_points(condition, read_total(sheet));
+  case CONDITION_SUBTOTAL: return reaches_points(condition, read_subtotal(sheet, condition->ref));
+  case CONDITION_SCORE: return reaches_points(condition, read_any(sheet, condition->ref));
+  case CONDITION_PERCENT: return reaches_percent(condition, read_any(sheet, condition->ref));
+  case CONDITION_BAND: return reaches_band(condition, read_node(sheet, condition->ref));
   }
-  return false;
+  return OPEN;
 }
+
+bool condition_is_met(const Condition *condition, const Scoresheet *sheet) { return ask(condition, sheet) == MET; }
 
 static bool has_track(const Level *const *levels, size_t n, const char *track) {
   for (size_t i = 0; i < n; i++)

@@ -58,9 +58,46 @@ static bool is_met(const Condition *condition, const char *marks) {
   bool met = condition_is_met(condition, sheet);
   g_assert_cmpint(condition_is_met(&all, sheet), ==, met);
   g_assert_cmpint(condition_is_met(&any, sheet), ==, met);
-  g_assert_cmpint(condition_is_met(&no, sheet), ==, !met);
+  g_assert_false(met && condition_is_met(&no, sheet));
   g_assert_false(condition_is_met(&both, sheet));
   return met;
+}
+
+/* What is not known yet is not missed either: only a figure that is there and does not reach says no. */
+static void opposites(void) {
+  const struct {
+    Condition condition;
+    const char *marks;
+    bool is_missed, all, any; /* and the opposite of it and of what 1.2 reaches 50 */
+  } cases[] = {
+      {{.type = CONDITION_SCORE, .ref = "1.1", .value = {60, 1}}, "10 60 0", true, true, false},
+      {{.type = CONDITION_SCORE, .ref = "1.1", .value = {60, 1}}, "30 60 0", false, false, false},
+      {{.type = CONDITION_SCORE, .ref = "1.1", .value = {60, 1}}, "- 60 0", false, false, false},
+      {{.type = CONDITION_SCORE, .ref = "1.1", .value = {60, 1}}, "- 10 0", false, true, false},
+      {{.type = CONDITION_SCORE, .ref = "1.1", .value = {60, 1}}, "10 10 0", true, true, true},
+      {{.type = CONDITION_PERCENT, .ref = "1", .value = {60, 1}}, "10 - 0", false, false, false},
+      {{.type = CONDITION_PERCENT, .ref = "1", .value = {60, 1}}, "10 10 0", true, true, true},
+      {{.type = CONDITION_TOTAL, .value = {700, 1}}, "10 10 -", false, true, false},
+      {{.type = CONDITION_TOTAL, .value = {700, 1}}, "10 90 10", true, true, false},
+      {{.type = CONDITION_BAND, .ref = "1.2", .band = "b2"}, "10 - 10", false, false, false},
+      {{.type = CONDITION_BAND, .ref = "1.2", .band = "b2"}, "10 45 10", true, true, true},
+      {{.type = CONDITION_SCORE, .ref = "unknown", .value = {0, 1}}, "10 10 10", false, true, false},
+      {{.type = CONDITION_BAND, .ref = "1.2", .band = "unknown"}, "10 10 10", false, true, false},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Sample) sample = recognised();
+    sample_book(sample, "A", 0, 0, cases[i].marks);
+    g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+    Condition pair[] = {cases[i].condition, {.type = CONDITION_SCORE, .ref = "1.2", .value = {150, 1}}};
+    Condition all = {.type = CONDITION_ALL, .n_children = 2, .children = pair};
+    Condition any = {.type = CONDITION_ANY, .n_children = 2, .children = pair};
+    Condition missed = {.type = CONDITION_NOT, .n_children = 1, .children = pair};
+    Condition all_missed = {.type = CONDITION_NOT, .n_children = 1, .children = &all};
+    Condition any_missed = {.type = CONDITION_NOT, .n_children = 1, .children = &any};
+    g_assert_cmpint(condition_is_met(&missed, sheet), ==, cases[i].is_missed);
+    g_assert_cmpint(condition_is_met(&all_missed, sheet), ==, cases[i].all);
+    g_assert_cmpint(condition_is_met(&any_missed, sheet), ==, cases[i].any);
+  }
 }
 
 static void conditions(void) {
@@ -147,6 +184,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognition/conditions", conditions);
+  g_test_add_func("/recognition/opposites", opposites);
   g_test_add_func("/recognition/levels", levels);
   g_test_add_func("/recognition/deming", deming);
   g_test_add_func("/recognition/bands", bands);
