@@ -203,6 +203,9 @@ static void load_combined(Loader *loader, const xmlNode *node, Rubric *rubric) {
     fault_at(loader->faults, node,
              _("it combines dimensions but has none; add <dimension> elements, or say combine=\"judged\""));
   }
+  if (judged && (policy != NULL || read_word(loader, node, "step") != NULL)) {
+    fault_at(loader->faults, node, _("round and step are for combined marks, and a judged mark stands; remove them"));
+  }
   if (rubric->step <= 0) fault_at(loader->faults, node, _("step is 0; write what is rounded to, such as 1 or 5"));
   if (rubric->combine == COMBINE_LADDER)
     check_rungs(loader, node, rubric);

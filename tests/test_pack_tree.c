@@ -125,6 +125,9 @@ static const Case RUBRICS[] = {
      OF("marks", "combine=\"mean\" round=\"half-up\">" TITLE DIMENSION("a", "weight=\"3\"") DIMENSION("b", "")), "100"},
     {"rounding to the unit of tenths", OF("wide", "combine=\"mean\" round=\"half-up\">" TITLE DIMENSION("a", "")),
      "100"},
+    {"a rounding of what is judged", OF("marks", "combine=\"judged\" round=\"half-up\">" TITLE),
+     "a judged mark stands"},
+    {"a step of what is judged", OF("marks", "combine=\"judged\" step=\"5\">" TITLE), "a judged mark stands"},
 };
 
 static void rubrics(void) {
