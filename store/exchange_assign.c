@@ -87,7 +87,10 @@ static bool lead_of_row(Import *import, bool *ret_lead) {
 static bool assignment_is_new(Import *import, const Person *const pair[2], uint16_t stage, bool lead) {
   const char *name = import->store->award->rules->stages[stage].id;
   int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
-  if (g_hash_table_contains(import->pairs, key_pointer(pair_key(pair[0]->no, pair[1]->no))))
+  if (pair[0]->withdrawn)
+    import_fault(import, _("“%s” has withdrawn from the award and is assessed no more; take the line out"),
+                 pair[0]->id);
+  else if (g_hash_table_contains(import->pairs, key_pointer(pair_key(pair[0]->no, pair[1]->no))))
     import_fault(import, _("“%s” is recused from “%s”; assign somebody else"), pair[1]->id, pair[0]->id);
   else if (g_hash_table_contains(import->assigned, key_pointer(id)))
     import_fault(import, _("“%s” is assigned to “%s” at stage “%s” already; take the line out"), pair[1]->id,

@@ -15,7 +15,7 @@ cat >rules.xml <<'R'
 </rules>
 R
 printf 'applicant,name\nH1,一号\nH2,二号\nH3,三号\nH4,四号\nH5,五号\nH6,六号\n' >applicants.csv
-printf 'assessor,role\nE1,assessor\nE2,assessor\n' >assessors.csv
+printf 'assessor,role\nE1,assessor\nE2,assessor\nE3,assessor\n' >assessors.csv
 { echo applicant,assessor,stage
   for h in H1 H2 H3 H4 H5 H6; do echo "$h,E1,papers"; done
   for h in H1 H2 H3; do echo "$h,E1,site"; echo "$h,E2,site"; done; } >assignments.csv
@@ -25,7 +25,9 @@ give() { a --as "$3" score "$1" total "$2" --stage "$4" >/dev/null && a --as "$3
 for h in 1:90 2:80 3:70 4:60 5:50; do give "H${h%:*}" "${h#*:}" E1 papers; done
 a --as E1 score H6 total 40 --stage papers >/dev/null
 
-# While a scorebook of it is out.
+# While scorebooks of it are out.
+printf 'applicant,assessor,stage\nH6,E3,papers\n' >more.csv
+is 0 "somebody else is assigned to it" a import assignments more.csv
 is 0 "one is out" a status --format json
 says out '"applicant": "H6", "assessor": "E1", "state": "draft"' "it is owed"
 is 0 "one withdraws" a withdraw H6 --reason "2026-05-01 来函"
@@ -48,11 +50,12 @@ is 4 "nor the firm itself" a --as H6 score H6 total 99 --stage papers
 says err "已退出|has withdrawn" "it is told"
 is 0 "its own queue" a --as H6 status
 hides out "退出" "names no reason"
-printf 'applicant,assessor,stage,item,mark\nH6,E2,papers,total,45\nH5,E2,site,total,45\n' >late.csv
-printf 'applicant,assessor,stage\nH6,E2,papers\n' >more.csv
-is 0 "somebody else is assigned to it" a import assignments more.csv
+printf 'applicant,assessor,stage,item,mark\nH6,E3,papers,total,45\nH5,E2,site,total,45\n' >late.csv
+printf 'applicant,assessor,stage\nH6,E1,site\n' >site.csv
+is 3 "nobody is assigned to it" a import assignments site.csv
+says err "site.csv:2: “H6” has withdrawn from the award and is assessed no more; take the line out" "by line"
 is 3 "late marks of it" a import scores late.csv
-says err "late.csv:2: the scorebook of “E2” is about “H6”, who has withdrawn \(stage “papers”\); take out every line of it" "by line"
+says err "late.csv:2: the scorebook of “E3” is about “H6”, who has withdrawn \(stage “papers”\); take out every line of it" "by line"
 is 3 "twice" a withdraw H6 --reason x
 says err "“H6” has withdrawn already; accolade withdraw --lift takes that back" "what to do"
 is 3 "who has not" a withdraw H1 --lift --reason x
