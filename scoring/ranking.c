@@ -189,7 +189,9 @@ static void list_piece(size_t piece, void *data) {
   for (size_t i = piece * RANK_PIECE, end = MIN(i + RANK_PIECE, of->n); i < end; i++) {
     uint32_t applicant = of->rows[i].applicant, later = of->rows[MIN(i + SOON, end - 1)].applicant;
     __builtin_prefetch(&run->totals[later]); /* rows are in order, totals are not */
+    __builtin_prefetch(&run->totals[later].den);
     __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max);
+    __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max.den);
     g_array_index(run->ranking->standings, Standing, i) =
         (Standing){.applicant = applicant, .total = run->totals[applicant], .max = full_of(run, applicant)};
   }
