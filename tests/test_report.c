@@ -1,105 +1,8 @@
 /* test_report.c: every report kind in every format, on one small award whose figures were worked out by hand. */
 #include "tests/golden.h"
-#include "tests/report_fixture.h"
+#include "tests/report_made.h"
 
 #include <locale.h>
-
-/* On E1: of the panel, of a draft, of another stage, and what the consensus of the defence took over. */
-static ReportComment told[] = {
-    {0, "1.1", "ofi", "缺少副职代理 <安排>", "报告 p.12", "", "", "1", "P02", true, false},
-    {0, "1.1", "strength", "每周到现场", "报告 p.3", "走访记录.pdf", HASH("6f7a"), "", "P03", true, false},
-    {0, "1.1", "strength", "目标逐级分解", "", "", "", "", "P01", true, false},
-    {0, "2", "ofi", "没有对标", "", "", "", "", "P01", true, false},
-    {0, "2.2/trend", "ofi", "只有两年", "表 4", "", "", "2", "P01", true, false},
-    {0, "1.2", "ofi", "草稿里的话", "", "", "", "3", "P09", false, false},
-    {0, "1.2", "reason", "理由不是评语", "", "", "", "", "P01", true, false},
-    {1, "total", "strength", "回答清楚", "", "", "", "", "P01", true, false},
-    {1, "total", "strength", "回答清楚、有数据", "", "", "", "", "P01", false, true},
-};
-
-/* 1 and 4 hold at every stage; 2 is cited by what is told, 3 only where names are told. */
-static ReportFactor factors[] = {{1, "", "secretariat", "出口占七成"},
-                                 {2, "review", "P01", "新任总经理"},
-                                 {3, "review", "P03", "订单集中"},
-                                 {4, "", "E1", "家族企业"}};
-
-typedef struct Made {
-  Ranking *ranking;
-  GPtrArray *flags, *comments, *factors;
-  Scorebook books[2][2][3]; /* of whom it is about, and of the other: by stage */
-  Panel panels[2][2];
-  const Panel *panel_list[2][2];
-  ReportInput input;
-} Made;
-
-static void made_clear(Made *made) {
-  ranking_free(made->ranking);
-  g_ptr_array_unref(made->flags);
-  g_ptr_array_unref(made->comments);
-  g_ptr_array_unref(made->factors);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Made, made_clear)
-
-static void gather(Made *made, size_t which, uint32_t applicant) {
-  for (uint16_t s = 0; s < 2; s++) {
-    Panel *panel = &made->panels[which][s];
-    *panel = (Panel){.applicant = applicant, .stage = s, .books = made->books[which][s]};
-    for (size_t i = 0; i < G_N_ELEMENTS(given); i++)
-      if (given[i].stage == s && given[i].applicant == applicant)
-        made->books[which][s][panel->n++] =
-            (Scorebook){applicant, given[i].assessor, s, SCOREBOOK_SUBMITTED, false, given[i].marks};
-    made->panel_list[which][s] = panel;
-  }
-}
-
-/* Only these checks, so that a new check does not change what the reports are compared with. */
-static void keep_known(GPtrArray *flags) {
-  static const char *const known[] = {"missing", "spread", "band-distance", NULL};
-  for (guint i = flags->len; i-- > 0;)
-    if (!g_strv_contains(known, ((const Flag *)g_ptr_array_index(flags, i))->check->name))
-      g_ptr_array_remove_index(flags, i);
-}
-
-static void make(Made *made, const char *lang) {
-  g_autoptr(GError) error = NULL;
-  made->ranking = ranking_of(&award, &cycle, &given_source, &error);
-  g_assert_no_error(error);
-  made->flags = checks_run(&award, &cycle, &given_source, NULL, made->ranking, &error);
-  g_assert_no_error(error);
-  keep_known(made->flags);
-  gather(made, 0, 0);
-  gather(made, 1, 1);
-  made->comments = g_ptr_array_new();
-  made->factors = g_ptr_array_new();
-  for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) g_ptr_array_add(made->factors, &factors[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS(told); i++) g_ptr_array_add(made->comments, &told[i]);
-  made->input = (ReportInput){.lang = lang,
-                              .award = &award,
-                              .cycle = &cycle,
-                              .ranking = made->ranking,
-                              .flags = made->flags,
-                              .comments = made->comments,
-                              .factors = made->factors,
-                              .applicant = 0,
-                              .n_panels = 2,
-                              .panels = made->panel_list[0],
-                              .other = 1,
-                              .n_other_panels = 2,
-                              .other_panels = made->panel_list[1],
-                              .source = &given_source,
-                              .events = 123,
-                              .head = HASH("4e5f")};
-}
-
-static Document *report(const Made *made, const char *kind) {
-  g_autoptr(GError) error = NULL;
-  ReportInput input = made->input;
-  if (!(report_named(kind)->needs & NEEDS_APPLICANT)) input.applicant = -1;
-  if (!(report_named(kind)->needs & NEEDS_OTHER)) input.other = -1;
-  Document *document = report_named(kind)->make(&input, &error);
-  g_assert_no_error(error);
-  return document;
-}
 
 static void test_golden(void) {
   g_auto(Made) made = {0};
@@ -355,103 +258,6 @@ static void test_recused_have_no_column(void) {
   }
 }
 
-/* Another way of combining at the first stage. */
-static void combine_by(Made *made, Combination how) {
-  static Stage own_stages[2];
-  static Rules own_rules;
-  static Award own_award;
-  own_stages[0] = stages[0];
-  own_stages[1] = stages[1];
-  own_stages[0].combination = how;
-  own_rules = rules;
-  own_rules.stages = own_stages;
-  own_award = (Award){&own_rules, &criteria, NULL};
-  made->input.award = &own_award;
-}
-
-static char *combined_sheet(Made *made, Combination how) {
-  combine_by(made, how);
-  g_autoptr(Document) document = report(made, "scoresheet");
-  return written(document, "text");
-}
-
-static void test_ways_to_combine(void) {
-  const struct {
-    Combination how;
-    const char *said, *row;
-  } cases[] = {
-      {{.method = METHOD_MEDIAN, .trim = {0, 1}},
-       "Combined by        median, item by item",
-       "40           3   80.00   32.00"},
-      {{.method = METHOD_TRIMMED, .drop = 1, .trim = {0, 1}, .fallback = METHOD_MEAN},
-       "mean without the 1 highest and the 1 lowest, item by item",
-       "40         1/3   80.00   32.00"},
-      {{.method = METHOD_TRIMMED, .trim = {2, 5}, .minimum = 2},
-       "the highest and the lowest 40 percent",
-       "40         1/3   80.00   32.00"},
-      {{.method = METHOD_MEAN, .trim = {0, 1}, .minimum = 9, .fallback = METHOD_MEDIAN},
-       "mean, item by item",
-       "few marks, fallback used"},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_auto(Made) made = {0};
-    make(&made, "en");
-    g_autofree char *text = combined_sheet(&made, cases[i].how);
-    g_test_message("%s", text);
-    g_assert_nonnull(strstr(text, cases[i].said));
-    g_assert_nonnull(strstr(text, cases[i].row));
-  }
-}
-
-/* -- what a consensus moved ------------------------------------------------------------------------------------------ */
-
-static ReportAgreed stands[] = {{0, 0, "evidence", "附件3被漏看", "P02"},
-                                {0, 3, "scope", "属于2.1", "P01"},
-                                {0, 4, "evidence", "只有两年", "P01"},
-                                {1, 0, "", "", ""}};
-static ReportChange changes[] = {
-    {7, "2026-06-01T08:00:00.000Z", "P01", "review", "P02", "1.1", "blank", "95", "evidence: 附件3被漏看"},
-    {8, "2026-06-01T08:01:00.000Z", "secretariat", "review", "", "1.2", "85", "blank", "重新讨论"}};
-
-/* E1's panel of the first stage, judged, with 1.1 and 2.2 agreed on. */
-static void agree(Made *made, Combination how) {
-  static const Mark agreed[] = {9500, MARK_BLANK, MARK_BLANK, 8500, 9000};
-  combine_by(made, how);
-  made->books[0][0][0].lead = true;
-  made->panels[0][0].agreed = agreed;
-  GPtrArray *stand = g_ptr_array_new(), *made_so = g_ptr_array_new();
-  for (size_t i = 0; i < G_N_ELEMENTS(stands); i++) g_ptr_array_add(stand, &stands[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) g_ptr_array_add(made_so, &changes[i]);
-  made->input.agreed = stand;
-  made->input.changes = made_so;
-}
-
-static void test_consensus(void) {
-  g_auto(Made) made = {0};
-  make(&made, "en");
-  agree(&made, (Combination){.method = METHOD_JUDGED, .trim = {0, 1}});
-  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
-  g_autoptr(Document) document = report(&made, "consensus");
-  assert_golden_formats(document, "consensus-judged");
-  g_autofree char *text = written(document, "text");
-  g_assert_nonnull(strstr(text, "what belongs to this item and what to another"));
-  g_assert_nonnull(strstr(text, "the leader's figure"));
-}
-
-/* Where nothing is judged nothing moves, and it is said. */
-static void test_consensus_beside(void) {
-  g_auto(Made) made = {0};
-  make(&made, "en");
-  agree(&made, (Combination){.method = METHOD_MEAN, .trim = {0, 1}});
-  G_GNUC_UNUSED g_autoptr(GPtrArray) stand = (GPtrArray *)made.input.agreed, made_so = (GPtrArray *)made.input.changes;
-  g_autoptr(Document) document = report(&made, "consensus");
-  g_autofree char *text = written(document, "text"), *csv = written(document, "csv");
-  g_assert_nonnull(strstr(text, "does not count at this stage: its points stay"));
-  g_assert_null(strstr(text, "Points moved"));
-  g_assert_null(strstr(text, "leader's figure"));
-  g_assert_nonnull(strstr(csv, ",0.00,"));
-}
-
 static void test_readers_language(void) {
   g_auto(Made) made = {0};
   make(&made, "zh");
@@ -519,9 +325,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/agreement-tells-checks", test_agreement_tells_checks);
   g_test_add_func("/report/recused-have-no-column", test_recused_have_no_column);
   g_test_add_func("/report/for-machines", test_for_machines);
-  g_test_add_func("/report/ways-to-combine", test_ways_to_combine);
-  g_test_add_func("/report/consensus", test_consensus);
-  g_test_add_func("/report/consensus-beside", test_consensus_beside);
   g_test_add_func("/report/readers-language", test_readers_language);
   g_test_add_func("/report/without-classes-and-tiers", test_without_classes_and_tiers);
   g_test_add_func("/report/narrow-terminal", test_narrow_terminal);
