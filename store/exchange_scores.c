@@ -138,13 +138,8 @@ static bool evidence_of_row(Import *import, const char **ret_place) {
   *ret_place = "";
   if (import->table.place[S_EVIDENCE] < 0 || !text_of_row(import, S_EVIDENCE, ret_place) || !**ret_place) return true;
   bool noted = *table_get(import, S_STRENGTH) || *table_get(import, S_OFI);
-  if (!noted)
-    import_fault(import,
-                 _("the evidence belongs to no strength and no ofi; write one, or empty the column “evidence”"));
-  else if (strlen(*ret_place) > EVIDENCE_MOST_BYTES)
-    import_fault(import, _("the column “evidence” has more than %d bytes; shorten it"), EVIDENCE_MOST_BYTES);
-  else
-    return true;
+  if (noted) return true;
+  import_fault(import, _("the evidence belongs to no strength and no ofi; write one, or empty the column “evidence”"));
   return false;
 }
 

@@ -1,6 +1,8 @@
 /* person.c: what may be said of applicants and assessors. */
 #include "store/person.h"
 
+#include <string.h>
+
 /* -- fields --------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -28,6 +30,9 @@ bool person_text(const char *field, const char *text, bool lines, GError **error
   if (text_has_control(text, lines))
     return store_refuse(error, STORE_ERROR_INPUT,
                         _("the field “%s” holds a line end or control character; take it out"), field);
+  if (!lines && strlen(text) > LINE_MOST_BYTES)
+    return store_refuse(error, STORE_ERROR_INPUT, _("the field “%s” has more than %d bytes; shorten it"), field,
+                        LINE_MOST_BYTES);
   return lines || !text_find_unsafe(text) ||
          store_refuse(error, STORE_ERROR_INPUT,
                       _("the field “%s” holds a character that is not seen and turns or hides others; type it again"),

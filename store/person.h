@@ -12,7 +12,7 @@
 int person_column(PersonField field, bool applicant);
 
 /* May the field hold that text? Only notes and comments have lines; what has one line is printed in lists, where nothing may
- * turn the direction of writing. */
+ * turn the direction of writing, and has at most LINE_MOST_BYTES. */
 bool person_text(const char *field, const char *text, bool lines, GError **error);
 /* Every applicant has a name. */
 bool person_name(const char *id, const char *name, GError **error);

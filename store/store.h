@@ -194,7 +194,7 @@ typedef struct Note {
   const char *file, *sha256; /* both or neither */
   const char *factors;       /* likewise */
 } Note;
-enum { EVIDENCE_MOST_BYTES = 500 }; /* of place and file, each one line */
+enum { LINE_MOST_BYTES = 500 }; /* of what has one line: place and file here, names and regions of people */
 bool store_record_comment(Store *store, uint16_t stage, uint32_t applicant, const Note *note, GError **error);
 bool store_remove_comment(Store *store, int64_t number, GError **error);
 /* A comment in place of that one of one's own on the same applicant and stage, both or neither; it gets a new number. */

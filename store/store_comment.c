@@ -90,7 +90,7 @@ bool comment_set_removed(Store *store, int64_t number, int64_t event, GError **e
 /* -- is it in order? ------------------------------------------------------------------------------------------- */
 
 static bool is_line(const char *text) {
-  return g_utf8_validate(text, -1, NULL) && !strpbrk(text, "\r\n") && strlen(text) <= EVIDENCE_MOST_BYTES;
+  return g_utf8_validate(text, -1, NULL) && !strpbrk(text, "\r\n") && strlen(text) <= LINE_MOST_BYTES;
 }
 
 static bool is_sha256(const char *text) { return strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64; }
@@ -100,7 +100,7 @@ static bool check_evidence(const Note *note, GError **error) {
   if (!is_line(place) || !is_line(file))
     return store_refuse(error, STORE_ERROR_INPUT,
                         _("%s: where the evidence is, is said in one line of at most %d bytes of UTF-8"), note->item,
-                        EVIDENCE_MOST_BYTES);
+                        LINE_MOST_BYTES);
   return !*file || (note->sha256 && is_sha256(note->sha256)) ||
          store_refuse(error, STORE_ERROR_INPUT, _("%s: the file “%s” comes with no SHA-256"), note->item, file);
 }

@@ -3,6 +3,8 @@
 
 #include <locale.h>
 
+#define ASSIGN "applicant,assessor,lead\n"
+
 static const Case assignment_cases[] = {
     {.name = "plain", IMPORT_ASSIGNMENTS, ASSIGN "A1,E1,\nA1,L1,yes\nA2,L1,组长\nA2,E1,no\n", ROWS(4, 4, 0)},
     {.name = "chinese", IMPORT_ASSIGNMENTS, "编号,评审员,阶段,组长\nA1,E1,专家评审,是\n", ROWS(1, 1, 0)},

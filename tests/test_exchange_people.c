@@ -3,6 +3,9 @@
 
 #include <locale.h>
 
+#define FIFTY "申报组织的名称很长，申报组织的abcde"
+#define FULL FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+
 static const Case people_cases[] = {
     {.name = "all columns",
      IMPORT_APPLICANTS,
@@ -147,9 +150,17 @@ static const Case people_cases[] = {
      "assessor\nA1\n",
      FAULT
      "2: “A1” is in the record already, which an import does not change; take the line out, or give it another id\n"},
+    {.name = "long texts", IMPORT_APPLICANTS, "applicant,name,note\nB1," FULL "," FULL "x\n", ROWS(1, 1, 0)},
+    {.name = "too long texts",
+     IMPORT_APPLICANTS,
+     "applicant,name,region\nB1," FULL "x,r\nB2,n," FULL "x\n",
+     FAULT "2: the field “name” has more than 500 bytes; shorten it\n"
+           "f F:3: the field “region” has more than 500 bytes; shorten it\n"},
+    {.name = "a long name of an assessor",
+     IMPORT_ASSESSORS,
+     "assessor,organisation\nE7," FULL "x\n",
+     FAULT "2: the field “organisation” has more than 500 bytes; shorten it\n"},
 };
-
-#define ASSIGN "applicant,assessor,lead\n"
 
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");

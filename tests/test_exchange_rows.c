@@ -45,15 +45,15 @@ static void test_evidence(void) {
 static void test_evidence_length(void) {
   for (int more = 0; more <= 1; more++) {
     Fixture *f = award();
-    g_autofree char *place = g_strnfill((gsize)EVIDENCE_MOST_BYTES + (gsize)more, 'p');
+    g_autofree char *place = g_strnfill((gsize)LINE_MOST_BYTES + (gsize)more, 'p');
     g_autofree char *text =
         g_strdup_printf("applicant,assessor,item,mark,ofi,stage,evidence\nA1,E1,1.1,70,x,review,%s\n"
                         "A2,E2,1.1,70,x,review,%s\n",
                         place, place);
     g_autofree char *got = import_text(f, IMPORT_SCORES, text, -1, -1, false);
     g_assert_cmpstr(got, ==,
-                    more ? "input\nf F:2: the column “evidence” has more than 500 bytes; shorten it\n"
-                           "f F:3: the column “evidence” has more than 500 bytes; shorten it\n"
+                    more ? "input\nf F:2: the field “evidence” has more than 500 bytes; shorten it\n"
+                           "f F:3: the field “evidence” has more than 500 bytes; shorten it\n"
                          : "rows 2 added 2 marks 2\n");
     fixture_free(f);
   }
