@@ -1,5 +1,6 @@
 /* exchange.c: an import from its first file to its commit, and the faults it notes on the way. */
 #include "store/exchange_private.h"
+#include "store/store_file.h"
 
 #include <string.h>
 
@@ -168,7 +169,8 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
   if (!(import->dry_run ? store_begin_read(store, error) : store_begin(store, error))) return false;
   if (type == IMPORT_APPLICANTS && !store_needs_unsealed(store, error)) return false;
   opening_begin(&import->opening, store, files[0], import->encoding);
-  if (!people_load(import, error)) return false;
+  /* From here on single rows are looked for. */
+  if (!people_load(import, error) || !file_map(store->db, store->path, false, error)) return false;
   for (size_t i = 0; files[i]; i++)
     if (!import_file(import, &forms[type], files[i], error)) return false;
   return true;
@@ -237,6 +239,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
   GError *left = ahead_stop(&import);
   g_clear_error(&left);
   store_rollback(store);
+  file_map(store->db, store->path, true, NULL);
   import_clear(&import);
   store_tell(store, 1);
   return good;
