@@ -1,21 +1,12 @@
 /* command_veto.c: a fact that bars an applicant whatever the score (一票否决). */
 #include "commands/moving.h"
-#include "commands/output.h"
 
 #include <glib/gi18n.h>
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  uint32_t applicant;
-  bool lift = arguments_option(arguments, "lift") != NULL;
-  const char *reason = meant_reason(arguments, error);
-  g_autoptr(GArray) left = NULL;
-  if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
-      !moving_read(session, &left, error) ||
-      !(lift ? store_lift_veto(session->store, applicant, reason, error)
-             : store_veto(session->store, applicant, reason, error)))
-    return EXIT_INPUT;
-  fprintf(session->out, lift ? _("%s: the veto is lifted\n") : _("%s: vetoed\n"), arguments->words[0]);
-  return moving_tell(session, applicant, left, error) ? EXIT_DONE : EXIT_INPUT;
+  return arguments_option(arguments, "lift")
+             ? moving_run(session, arguments, store_lift_veto, _("%s: the veto is lifted\n"), error)
+             : moving_run(session, arguments, store_veto, _("%s: vetoed\n"), error);
 }
 
 const Command command_veto = {

@@ -1,21 +1,12 @@
 /* command_withdraw.c: an applicant that leaves the award of its own accord (退出评审), and comes back. */
 #include "commands/moving.h"
-#include "commands/output.h"
 
 #include <glib/gi18n.h>
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  uint32_t applicant;
-  bool lift = arguments_option(arguments, "lift") != NULL;
-  const char *reason = meant_reason(arguments, error);
-  g_autoptr(GArray) left = NULL;
-  if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
-      !moving_read(session, &left, error) ||
-      !(lift ? store_lift_withdrawal(session->store, applicant, reason, error)
-             : store_withdraw(session->store, applicant, reason, error)))
-    return EXIT_INPUT;
-  fprintf(session->out, lift ? _("%s: takes part again\n") : _("%s: has withdrawn\n"), arguments->words[0]);
-  return moving_tell(session, applicant, left, error) ? EXIT_DONE : EXIT_INPUT;
+  return arguments_option(arguments, "lift")
+             ? moving_run(session, arguments, store_lift_withdrawal, _("%s: takes part again\n"), error)
+             : moving_run(session, arguments, store_withdraw, _("%s: has withdrawn\n"), error);
 }
 
 const Command command_withdraw = {

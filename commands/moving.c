@@ -1,5 +1,6 @@
 /* moving.c: nobody goes on, or goes on no more, in silence because of what became of another. */
 #include "commands/moving.h"
+#include "commands/output.h"
 
 #include <glib/gi18n.h>
 
@@ -36,4 +37,15 @@ bool moving_tell(Session *session, int64_t but, const GArray *before, GError **e
     if (a != but && g_array_index(before, int, a) != g_array_index(now, int, a))
       tell(session, a, g_array_index(before, int, a), g_array_index(now, int, a));
   return true;
+}
+
+Exit moving_run(Session *session, const Arguments *arguments, MovingChange *change, const char *said, GError **error) {
+  uint32_t applicant;
+  const char *id = arguments->words[0], *reason = meant_reason(arguments, error);
+  g_autoptr(GArray) left = NULL;
+  if (!reason || !meant_applicant(session, id, &applicant, error) || !moving_read(session, &left, error) ||
+      !change(session->store, applicant, reason, error))
+    return EXIT_INPUT;
+  fprintf(session->out, said, id);
+  return moving_tell(session, applicant, left, error) ? EXIT_DONE : EXIT_INPUT;
 }
