@@ -19,8 +19,11 @@ static bool read_correction(const Arguments *arguments, Correction *ret_correcti
   return given;
 }
 
-/* Lines are drawn within a class, among those it takes. */
-static bool moves(const Correction *correction) { return correction->to[FIELD_CLASS] || correction->to[FIELD_KIND]; }
+/* Lines are drawn within a class, among those it takes; places are kept for a sector, region or kind. */
+static bool moves(const Correction *correction) {
+  return correction->to[FIELD_CLASS] || correction->to[FIELD_KIND] || correction->to[FIELD_SECTOR] ||
+         correction->to[FIELD_REGION];
+}
 
 static void tell(Session *session, const char *id, const Corrected *done) {
   bool changed = false;
@@ -52,13 +55,13 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[0];
   Correction correction = {0};
   g_auto(Corrected) done = {0};
-  g_autoptr(GArray) left = NULL;
+  g_auto(Moving) before = {0};
   if (!read_correction(arguments, &correction, error) || !(correction.reason = meant_reason(arguments, error)) ||
-      !meant_person(session, id, error) || (moves(&correction) && !moving_read(session, &left, error)) ||
+      !meant_person(session, id, error) || (moves(&correction) && !moving_read(session, &before, error)) ||
       !store_correct(session->store, id, &correction, &done, error))
     return EXIT_INPUT;
   tell(session, id, &done);
-  if (!moving_tell(session, -1, left, error)) return EXIT_INPUT;
+  if (!moving_tell(session, -1, &before, error)) return EXIT_INPUT;
   if (done.to[FIELD_NAME] && cycle_applicant(session->cycle, id) >= 0) warn_namesake(session, id, done.to[FIELD_NAME]);
   return EXIT_DONE;
 }

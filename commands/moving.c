@@ -1,51 +1,97 @@
-/* moving.c: nobody goes on, or goes on no more, in silence because of what became of another. */
+/* moving.c: nobody goes on or gets a place, or does so no more, in silence because of what became of another. */
 #include "commands/moving.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
 
+void moving_clear(Moving *moving) {
+  g_clear_pointer(&moving->left, g_array_unref);
+  g_clear_pointer(&moving->tiers, g_ptr_array_unref);
+}
+
+static bool draws_lines(const Session *session) { return award_lines(&session->award).end > 0; }
+
 static GArray *left_out(const Cycle *cycle, const Ranking *ranking) {
   GArray *left = g_array_sized_new(FALSE, FALSE, sizeof(int), (guint)cycle->n_applicants);
   const int none = -1;
   for (size_t a = 0; a < cycle->n_applicants; a++) g_array_append_val(left, none);
-  for (guint i = 0; ranking && i < ranking->excluded->len; i++) {
+  for (guint i = 0; i < ranking->excluded->len; i++) {
     const NotRanked *one = &g_array_index(ranking->excluded, NotRanked, i);
     if (ranking_is_left_out(one, cycle)) g_array_index(left, int, one->applicant) = one->stage;
   }
   return left;
 }
 
-bool moving_read(Session *session, GArray **ret_left, GError **error) {
-  if (award_lines(&session->award).end == 0) return true;
+/* While marks come in, places change hands with each of them. */
+static bool places_stand(const Session *session, const Cycle *cycle) {
+  const Rules *rules = session->rules;
+  for (size_t s = 0; s < rules->n_stages; s++)
+    if (stage_counts(&rules->stages[s]) && cycle->stage_states[s] == STAGE_OPEN) return false;
+  return rules->n_tiers > 0;
+}
+
+static GPtrArray *tiers_of(const Cycle *cycle, const Ranking *ranking) {
+  GPtrArray *tiers = g_ptr_array_new();
+  g_ptr_array_set_size(tiers, (int)cycle->n_applicants);
+  for (guint i = 0; i < ranking->standings->len; i++) {
+    const Standing *one = &g_array_index(ranking->standings, Standing, i);
+    tiers->pdata[one->applicant] = (gpointer)one->tier;
+  }
+  return tiers;
+}
+
+bool moving_read(Session *session, Moving *ret_moving, GError **error) {
+  if (!draws_lines(session) && session->rules->n_tiers == 0) return true;
   g_autoptr(Cycle) cycle = store_cycle(session->store, error);
   g_autoptr(Ranking) ranking = NULL;
   if (!cycle || !store_try_ranking(session->store, cycle, &ranking, error)) return false;
-  *ret_left = left_out(cycle, ranking);
+  if (ranking && draws_lines(session)) ret_moving->left = left_out(cycle, ranking);
+  if (ranking && places_stand(session, cycle)) ret_moving->tiers = tiers_of(cycle, ranking);
   return true;
 }
 
-static void tell(const Session *session, uint32_t applicant, int before, int now) {
-  const char *id = session->cycle->applicants[applicant].id;
+static void tell_line(const Session *session, const char *id, int before, int now) {
+  if (before == now) return;
   if (before >= 0) fprintf(session->out, _("%s goes on after %s\n"), id, session_stage(session, (size_t)before));
   if (now >= 0) fprintf(session->out, _("%s does not go on after %s\n"), id, session_stage(session, (size_t)now));
 }
 
-bool moving_tell(Session *session, int64_t but, const GArray *before, GError **error) {
-  g_autoptr(GArray) now = NULL;
-  if (!before || !moving_read(session, &now, error)) return !before;
-  for (guint a = 0; a < MIN(before->len, now->len); a++)
-    if (a != but && g_array_index(before, int, a) != g_array_index(now, int, a))
-      tell(session, a, g_array_index(before, int, a), g_array_index(now, int, a));
+static const char *title_of(const Session *session, const Tier *tier) {
+  const char *title = text_in(&tier->title, session->lang);
+  return *title ? title : tier->id;
+}
+
+static void tell_tier(const Session *session, const char *id, const Tier *before, const Tier *now) {
+  if (before == now) return;
+  if (before && now)
+    fprintf(session->out, _("%s gets %s instead of %s\n"), id, title_of(session, now), title_of(session, before));
+  else if (now)
+    fprintf(session->out, _("%s gets %s\n"), id, title_of(session, now));
+  else
+    fprintf(session->out, _("%s no longer gets %s\n"), id, title_of(session, before));
+}
+
+bool moving_tell(Session *session, int64_t but, const Moving *before, GError **error) {
+  g_auto(Moving) now = {0};
+  if (!before->left && !before->tiers) return true;
+  if (!moving_read(session, &now, error)) return false;
+  for (guint a = 0; a < session->cycle->n_applicants; a++) {
+    const char *id = session->cycle->applicants[a].id;
+    if (a == but) continue;
+    if (before->left && now.left)
+      tell_line(session, id, g_array_index(before->left, int, a), g_array_index(now.left, int, a));
+    if (before->tiers && now.tiers) tell_tier(session, id, before->tiers->pdata[a], now.tiers->pdata[a]);
+  }
   return true;
 }
 
 Exit moving_run(Session *session, const Arguments *arguments, MovingChange *change, const char *said, GError **error) {
   uint32_t applicant;
   const char *id = arguments->words[0], *reason = meant_reason(arguments, error);
-  g_autoptr(GArray) left = NULL;
-  if (!reason || !meant_applicant(session, id, &applicant, error) || !moving_read(session, &left, error) ||
+  g_auto(Moving) before = {0};
+  if (!reason || !meant_applicant(session, id, &applicant, error) || !moving_read(session, &before, error) ||
       !change(session->store, applicant, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, said, id);
-  return moving_tell(session, applicant, left, error) ? EXIT_DONE : EXIT_INPUT;
+  return moving_tell(session, applicant, &before, error) ? EXIT_DONE : EXIT_INPUT;
 }

@@ -119,6 +119,9 @@ typedef struct PanelSource {
   void *teller;
 } PanelSource;
 
+/* Does the stage's figure add to the award's total? */
+bool stage_counts(const Stage *stage);
+
 /* Which criteria an applicant is judged by: per class, else the award's. */
 typedef struct Award {
   const Rules *rules;

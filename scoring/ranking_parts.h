@@ -33,8 +33,6 @@ enum { RANK_PIECE = 4096 };
 void rank_share(size_t n, ThreadPiece *work, void *data);
 
 int64_t row_key(Ratio total); /* of a total from 0 */
-/* Does this stage's figure add to the award total? */
-bool stage_counts(const Stage *stage);
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage);
 bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage);
 

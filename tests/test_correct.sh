@@ -129,4 +129,20 @@ is 0 "a name" a correct H2 --name 贰号 --reason 更名
 hides out "go(es)? on" "moves nobody"
 is 3 "a name of nothing that is seen" a correct H2 --name "$(printf '\342\200\213')" --reason 更名
 says err "the name of “H2” is empty; give one" "is none"
+cd ..
+
+# A place is kept for a sector: whom a correction of the sector brings it, or takes it from, is told once marking is over.
+mkdir place && cd place || exit 1
+a init --criteria gbt19580-2012 --rules ../rules.xml --title 留额 >/dev/null
+for what in applicants assessors assignments; do a import $what ../$what.csv >/dev/null; done
+for h in 1:90 2:80 3:70; do a --as E1 score "H${h%:*}" total "${h#*:}" >/dev/null && a --as E1 submit "H${h%:*}" >/dev/null; done
+is 0 "while the stage is open" a correct H3 --sector 水务 --reason 误
+hides out "Gold" "places are not told"
+a correct H3 --sector 机械 --reason 误 >/dev/null && a stage site close >/dev/null
+is 0 "once it is closed" a correct H3 --sector 水务 --reason 误
+says out "^H3 gets Gold$" "who gets the kept place is"
+is 0 "another sector" a correct H3 --sector 机械 --reason 误
+says out "^H3 no longer gets Gold$" "who loses it, too"
+is 0 "a note" a correct H3 --note x --reason 误
+hides out "Gold" "moves nobody"
 echo "1..$n"

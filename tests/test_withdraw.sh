@@ -135,6 +135,25 @@ says out "^H4 goes on after Papers$" "who goes on is told"
 is 0 "it comes back" a withdraw H1 --lift --reason 函件撤回
 says out "^H4 does not go on after Papers$" "who does not any more, too"
 hides out "H3" "and only who"
+
+# Once the stages that count are closed places stand, and whose place another gets is told.
+for h in 1:90 3:70; do for e in E1 E2; do give "H${h%:*}" "${h#*:}" $e site; done; done
+is 0 "while site visits are open" a veto H1 --reason 举报
+hides out " gets " "nothing is told of places"
+a veto H1 --lift --reason 误报 >/dev/null && a stage site close >/dev/null
+is 0 "the first withdraws" a withdraw H1 --reason 来函
+says out "^H3 gets Gold instead of Silver$" "the second has its place"
+hides out "^H1 .*gets" "that the first has none, it said itself"
+is 0 "it comes back" a withdraw H1 --lift --reason 函件撤回
+says out "^H3 gets Silver instead of Gold$" "and takes it again"
+is 0 "the second withdraws" a withdraw H3 --reason 来函
+hides out " gets " "nobody is behind it"
+is 0 "in Chinese" "$ACCOLADE" --lang zh veto H1 --reason 抽查不合格
+hides out "[A-Za-z]{3}" "nothing is left in English"
+a veto H1 --lift --reason 误报 >/dev/null
+is 0 "the second comes back" "$ACCOLADE" --lang zh withdraw H3 --lift --reason 函件撤回
+is 0 "the first is vetoed" "$ACCOLADE" --lang zh veto H1 --reason 抽查不合格
+says out "^H3 获得金奖，原为银奖$" "likewise"
 is 0 "verify" a verify
 cd ..
 
