@@ -1,4 +1,5 @@
 /* command_decide.c: whether an applicant goes on, where people and not scores decide it. */
+#include "commands/moving.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -48,12 +49,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   int stage = stage_meant(session, arguments_option(arguments, "stage"), error);
   if (stage < 0) return EXIT_USAGE;
   const char *reason = meant_reason(arguments, error);
+  g_auto(Moving) before = {0};
   if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
+      !moving_read(session, &before, error) ||
       !store_decide(session->store, (uint16_t)stage, applicant, passed, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, passed ? _("%s goes on after %s\n") : _("%s does not go on after %s\n"), arguments->words[0],
           session_stage(session, (size_t)stage));
-  return EXIT_DONE;
+  return moving_tell(session, applicant, &before, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 const Command command_decide = {

@@ -1,4 +1,5 @@
 /* command_deduct.c: points off for what the rules name, e.g. minutes over time at a defence. */
+#include "commands/moving.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -8,6 +9,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint16_t stage;
   Ratio amount;
   const char *reason = meant_reason(arguments, error);
+  g_auto(Moving) before = {0};
   if (!reason || !meant_stage(session, arguments, &stage, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error))
     return EXIT_INPUT;
@@ -16,9 +18,11 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                 _("deduct: “%s” is not an amount; say a number such as 3 or 1.5"), arguments->words[2]);
     return EXIT_INPUT;
   }
-  if (!store_deduct(session->store, stage, applicant, arguments->words[1], amount, reason, error)) return EXIT_INPUT;
+  if (!moving_read(session, &before, error) ||
+      !store_deduct(session->store, stage, applicant, arguments->words[1], amount, reason, error))
+    return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], arguments->words[2]);
-  return EXIT_DONE;
+  return moving_tell(session, -1, &before, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 const Command command_deduct = {

@@ -1,5 +1,6 @@
 /* command_recuse.c: an assessor who must not judge an applicant. */
 #include "commands/leading.h"
+#include "commands/moving.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -7,12 +8,14 @@
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant, assessor;
   const char *reason = meant_reason(arguments, error);
+  g_auto(Moving) before = {0};
   if (!reason || !meant_applicant(session, arguments->words[0], &applicant, error) ||
-      !meant_assessor(session, arguments->words[1], &assessor, error) ||
+      !meant_assessor(session, arguments->words[1], &assessor, error) || !moving_read(session, &before, error) ||
       !store_recuse(session->store, applicant, assessor, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s is recused from %s\n"), arguments->words[1], arguments->words[0]);
-  return leading_tell(session, applicant, error) ? EXIT_DONE : EXIT_INPUT;
+  bool told = leading_tell(session, applicant, error) && moving_tell(session, -1, &before, error);
+  return told ? EXIT_DONE : EXIT_INPUT;
 }
 
 const Command command_recuse = {

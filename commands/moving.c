@@ -9,7 +9,12 @@ void moving_clear(Moving *moving) {
   g_clear_pointer(&moving->tiers, g_ptr_array_unref);
 }
 
-static bool draws_lines(const Session *session) { return award_lines(&session->award).end > 0; }
+/* Is a stage closed whose line is drawn by score? */
+static bool line_holds(const Session *session, const Cycle *cycle) {
+  for (size_t s = award_lines(&session->award).first; s < award_lines(&session->award).end; s++)
+    if (cycle->stage_states[s] != STAGE_OPEN) return true;
+  return false;
+}
 
 static GArray *left_out(const Cycle *cycle, const Ranking *ranking) {
   GArray *left = g_array_sized_new(FALSE, FALSE, sizeof(int), (guint)cycle->n_applicants);
@@ -41,12 +46,14 @@ static GPtrArray *tiers_of(const Cycle *cycle, const Ranking *ranking) {
 }
 
 bool moving_read(Session *session, Moving *ret_moving, GError **error) {
-  if (!draws_lines(session) && session->rules->n_tiers == 0) return true;
   g_autoptr(Cycle) cycle = store_cycle(session->store, error);
   g_autoptr(Ranking) ranking = NULL;
-  if (!cycle || !store_try_ranking(session->store, cycle, &ranking, error)) return false;
-  if (ranking && draws_lines(session)) ret_moving->left = left_out(cycle, ranking);
-  if (ranking && places_stand(session, cycle)) ret_moving->tiers = tiers_of(cycle, ranking);
+  if (!cycle) return false;
+  bool lines = line_holds(session, cycle), places = places_stand(session, cycle);
+  if (!lines && !places) return true;
+  if (!store_try_ranking(session->store, cycle, &ranking, error)) return false;
+  if (ranking && lines) ret_moving->left = left_out(cycle, ranking);
+  if (ranking && places) ret_moving->tiers = tiers_of(cycle, ranking);
   return true;
 }
 

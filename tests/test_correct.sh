@@ -9,7 +9,7 @@ cat >rules.xml <<'R'
   <combine method="mean"/>
   <class id="firm" kinds="organisation"><title xml:lang="zh">企业</title><title xml:lang="en">Firms</title></class>
   <class id="work" kinds="project team"><title xml:lang="zh">项目</title><title xml:lang="en">Projects</title></class>
-  <stage id="site" form="total" max="100" factor="1"><title xml:lang="zh">现场评审</title><title xml:lang="en">Site visit</title></stage>
+  <stage id="site" form="total" max="100" factor="1"><title xml:lang="zh">现场评审</title><title xml:lang="en">Site visit</title><deduction id="late" points="1" unit="minute"><title xml:lang="zh">超时</title><title xml:lang="en">Late</title></deduction></stage>
   <stage id="board" form="gate"><title xml:lang="zh">审议</title><title xml:lang="en">Board</title><pass by="decision"/></stage>
   <tier id="gold"><title xml:lang="zh">金奖</title><title xml:lang="en">Gold</title><places most="2"><reserve places="1" field="sector" value="水务"/></places></tier>
 </rules>
@@ -145,4 +145,15 @@ is 0 "another sector" a correct H3 --sector 机械 --reason 误
 says out "^H3 no longer gets Gold$" "who loses it, too"
 is 0 "a note" a correct H3 --note x --reason 误
 hides out "Gold" "moves nobody"
+is 0 "a deduction" a deduct H1 late 15 --reason 超时
+says out "^H1 no longer gets Gold$" "tells it of the one that falls behind"
+says out "^H2 gets Gold$" "and of the one it falls behind"
+a deduct H1 late 0 --reason 误 >/dev/null
+is 0 "a recusal" a recuse H1 E1 --reason 亲属
+says out "^H1 no longer gets Gold$" "tells it of the one whose marks stop counting"
+says out "^H2 gets Gold$" "and of the next"
+for h in H2 H3; do a decide $h passed --reason 7:0 >/dev/null; done
+is 0 "a decision" a decide H2 failed --reason 3:4
+says out "^H3 gets Gold$" "tells it of others"
+hides out "^H2 .*Gold" "and leaves the one to what it says"
 echo "1..$n"
