@@ -63,7 +63,7 @@ static void add_passes(Document *document, const Rules *rules) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];
     if (stage->pass == PASS_ALL) continue;
-    g_autofree char *value = ratio_short(stage->pass_value), *words = pass_words(stage);
+    g_autofree char *value = ratio_short(stage->pass_value), *words = pass_words(rules, stage);
     g_autofree char *key = g_strdup_printf("pass-%s", stage->id);
     g_autofree char *title = g_strdup_printf(_("Goes on from %s"), stage->id);
     g_autofree char *rule = stage->pass == PASS_DECISION ? g_strdup(pass_by_names[stage->pass])

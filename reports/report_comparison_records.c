@@ -147,7 +147,7 @@ void comparison_add_standings(Document *document, Beside *beside) {
   add_fact(texts, _("Exactly"), exact_of);
   add_fact(texts, _("Full marks"), max_of);
   add_fact(texts, _("Percent"), percent_of);
-  add_fact(texts, _("Floor"), floor_of);
+  add_fact(texts, _("Lowest floor"), floor_of);
   add_fact(texts, _("Tier"), tier_of);
   add_fact(texts, _("Note"), note_on);
   Table *table = document_table(document, "standing", NULL, G_N_ELEMENTS(columns), columns);

@@ -19,11 +19,15 @@ void comparison_put(Document *document, const GString *said) {
 
 /* -- who stands above whom ------------------------------------------------------------------------------------- */
 
-/* Where no decision but a line of the rules kept it from going on, which. */
+/* Was it no decision but a line of the rules, drawn by points, that kept it from going on? */
+static bool is_by_line(const Beside *beside, const NotRanked *out) {
+  return out->reason == NOT_RANKED_NOT_PASSED && beside->input.award->rules->stages[out->stage].pass != PASS_DECISION;
+}
+
 static void say_line(GString *said, const Beside *beside, const NotRanked *out) {
   const Stage *stage = &beside->input.award->rules->stages[out->stage];
-  if (out->reason != NOT_RANKED_NOT_PASSED || stage->pass == PASS_DECISION) return;
-  g_autofree char *who = pass_words(stage);
+  if (!is_by_line(beside, out)) return;
+  g_autofree char *who = pass_words(beside->input.award->rules, stage);
   comparison_say(said,
                  g_strdup_printf(_("Who goes on from “%s”: %s."), report_stage_title(&beside->input, out->stage), who));
 }
@@ -37,9 +41,11 @@ static void say_not_ranked(GString *said, const Beside *beside) {
     say_line(said, beside, of->not_ranked[i]);
   }
   size_t ranked = of->standings[0] ? 0 : 1;
-  if (of->standings[ranked])
-    comparison_say(said, g_strdup_printf(_("%s is ranked, with rank %u, whatever the points of the other."),
-                                         beside->names[ranked], of->standings[ranked]->rank));
+  if (!of->standings[ranked]) return;
+  const char *words = is_by_line(beside, of->not_ranked[1 - ranked])
+                          ? _("%s is ranked, with rank %u.")
+                          : _("%s is ranked, with rank %u, whatever the points of the other.");
+  comparison_say(said, g_strdup_printf(words, beside->names[ranked], of->standings[ranked]->rank));
 }
 
 static void say_apart(GString *said, const Beside *beside) {

@@ -13,7 +13,7 @@ bool ranking_has_stage(const NotRanked *not_ranked);
 const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked);
 const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked);
 /* Why a place stays empty. */
-const char *ranking_vacancy_words(VacancyReason reason);
+const char *ranking_vacancy_words(const Vacancy *vacancy);
 /* The cause, the stage where it ended, and the ground on record. Caller frees. */
 char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry);
 /* What is to be said of a standing: shared, told apart, contested, given by decision, reckoned by the fallback. */

@@ -126,12 +126,16 @@ static void add_incomplete(Document *document, const ReportInput *input, Gaps *g
   table->sparse = true;
 }
 
-const char *ranking_vacancy_words(VacancyReason reason) {
-  static const char *const words[] = {N_("nobody left reaches the floor"), N_("nobody ranked is left"),
+const char *ranking_vacancy_words(const Vacancy *vacancy) {
+  static const char *const words[] = {N_("nobody left reaches its floor"), N_("nobody ranked is left"),
                                       N_("contested by a tie; to be decided on the record"),
                                       N_("nobody left has the level"),
                                       N_("reserved, and none of those it is kept for is left")};
-  return _(words[reason]);
+  if (vacancy->reserved && vacancy->reason == VACANCY_FLOOR)
+    return _("reserved, and none left of those it is kept for reaches the floor");
+  if (vacancy->reserved && vacancy->reason == VACANCY_LEVEL)
+    return _("reserved, and none left of those it is kept for has the level");
+  return _(words[vacancy->reason]);
 }
 
 static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
@@ -147,18 +151,23 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
   cells[3].honour = report_honour(input, vacancy->tier);
   cells[4] = cell_integer(vacancy->places);
   cells[5] = cell_text(names[vacancy->reason]);
-  cells[6] = cell_text(ranking_vacancy_words(vacancy->reason));
+  cells[6] = cell_text(ranking_vacancy_words(vacancy));
   if (vacancy->rolled_to) cells[7] = cell_text(vacancy->rolled_to->id);
   cells[8] = cell_text(report_tier_title(input, vacancy->rolled_to));
+  cells[9] = cell_bool(vacancy->reserved);
 }
 
 static void add_vacancies(Document *document, const ReportInput *input) {
-  const Column columns[] = {
-      {"class", "", ALIGN_LEFT, FOR_MACHINES},          {"class", _("Class"), ALIGN_LEFT, others_class_audience(input)},
-      {"tier", "", ALIGN_LEFT, FOR_MACHINES},           {"tier", _("Tier"), ALIGN_LEFT, FOR_PEOPLE},
-      {"places", _("Places"), ALIGN_RIGHT, FOR_ALL},    {"reason", "", ALIGN_LEFT, FOR_MACHINES},
-      {"reason", _("Why"), ALIGN_LEFT, FOR_PEOPLE},     {"rolled_to", "", ALIGN_LEFT, FOR_MACHINES},
-      {"rolled_to", _("Go to"), ALIGN_LEFT, FOR_PEOPLE}};
+  const Column columns[] = {{"class", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"class", _("Class"), ALIGN_LEFT, others_class_audience(input)},
+                            {"tier", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"tier", _("Tier"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"places", _("Places"), ALIGN_RIGHT, FOR_ALL},
+                            {"reason", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"reason", _("Why"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"rolled_to", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"rolled_to", _("Go to"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"reserved", "", ALIGN_LEFT, FOR_MACHINES}};
   Table *table =
       document_table(document, "vacancies", _("Vacant and contested places"), G_N_ELEMENTS(columns), columns);
   table_set_rows(table, input->ranking->vacancies->len, fill_vacancy, copy_input(input), g_free);

@@ -118,11 +118,25 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
 
-char *pass_words(const Stage *stage) {
+/* Who goes on where the best few of each class do, or of all where there are no classes. */
+static char *best_words(const Stage *stage, bool by_class) {
+  g_autofree char *value = ratio_short(stage->pass_value);
+  if (stage->pass == PASS_TOP)
+    return g_strdup_printf(by_class ? _("the best %s of each class, and who ties with the last of them")
+                                    : _("the best %s, and who ties with the last of them"),
+                           value);
+  return g_strdup_printf(
+      by_class
+          ? _("the best %s of each class there, cut to a whole number but at least one, and who ties with the last")
+          : _("the best %s of those there, cut to a whole number but at least one, and who ties with the last"),
+      value);
+}
+
+char *pass_words(const Rules *rules, const Stage *stage) {
   g_autofree char *value = ratio_short(stage->pass_value);
   switch (stage->pass) {
-  case PASS_TOP: return g_strdup_printf(_("the best %s, and who ties with the last of them"), value);
-  case PASS_RATIO: return g_strdup_printf(_("the best %s of those there, and who ties with the last of them"), value);
+  case PASS_TOP:
+  case PASS_RATIO: return best_words(stage, rules->n_classes > 0);
   case PASS_FLOOR: return g_strdup_printf(_("who reaches %s %% of full marks"), value);
   case PASS_DECISION: return g_strdup(_("whom a recorded decision lets pass"));
   case PASS_ALL: break;

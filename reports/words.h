@@ -10,7 +10,7 @@
 /* Of a pack: its type and status, kinds, methods, rounding, forms, principle, what places are reserved by. */
 const char *pack_words(const char *key);
 /* Who goes on from a stage. Caller frees. */
-char *pass_words(const Stage *stage);
+char *pass_words(const Rules *rules, const Stage *stage);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);
 /* What an event changed, from or to: as event_words(), of a comment ("3 ofi: WORDS") the kind, of a seal

@@ -109,9 +109,10 @@ static VacancyReason reason_of(const Giving *giving, size_t reserve) {
   return VACANCY_NO_APPLICANT;
 }
 
-static void add_vacancy(Giving *giving, unsigned places, VacancyReason reason, const Tier *rolled_to) {
-  Vacancy vacancy = {giving->class_id, giving->tier, places, reason, rolled_to};
-  if (places > 0) g_array_append_val(giving->run->ranking->vacancies, vacancy);
+static void add_vacancy(Giving *giving, Vacancy vacancy) {
+  vacancy.class_id = giving->class_id;
+  vacancy.tier = giving->tier;
+  if (vacancy.places > 0) g_array_append_val(giving->run->ranking->vacancies, vacancy);
 }
 
 /* A lower tier that takes unused places over; NULL when they stay vacant. */
@@ -128,15 +129,18 @@ static const Tier *roll(Giving *giving) {
 static void list_reserved(Giving *giving) {
   for (size_t r = 0; r < place_reserves(giving); r++) {
     VacancyReason reason = reason_of(giving, r);
-    add_vacancy(giving, giving->reserved[r], reason == VACANCY_NO_APPLICANT ? VACANCY_RESERVED : reason, NULL);
+    if (reason == VACANCY_NO_APPLICANT) reason = VACANCY_RESERVED;
+    add_vacancy(giving, (Vacancy){.places = giving->reserved[r], .reason = reason, .reserved = true});
   }
 }
 
 static void list_vacancies(Giving *giving) {
   if (giving->unlimited) return;
-  add_vacancy(giving, giving->contested + giving->held, VACANCY_CONTESTED, NULL);
+  add_vacancy(giving, (Vacancy){.places = giving->contested + giving->held, .reason = VACANCY_CONTESTED});
   list_reserved(giving);
-  add_vacancy(giving, giving->open, reason_of(giving, G_MAXSIZE), roll(giving));
+  const Tier *rolled_to = roll(giving);
+  add_vacancy(giving,
+              (Vacancy){.places = giving->open, .reason = reason_of(giving, G_MAXSIZE), .rolled_to = rolled_to});
 }
 
 /* -- tiers ----------------------------------------------------------------------------------------------------- */

@@ -77,6 +77,7 @@ typedef struct Vacancy {
   const Tier *tier;
   unsigned places;
   VacancyReason reason;
+  bool reserved;         /* kept for some: the reason is theirs, and others may well reach the floor and the level */
   const Tier *rolled_to; /* where the places went, NULL: they stay empty */
 } Vacancy;
 

@@ -317,9 +317,11 @@ static char *describe_vacancies(const Ranking *ranking) {
   GString *line = g_string_new(NULL);
   for (guint i = 0; i < ranking->vacancies->len; i++) {
     const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
-    g_string_append_printf(line, "%s%s%s%s %u %s%s%s", i ? "; " : "", vacancy->class_id, *vacancy->class_id ? " " : "",
-                           vacancy->tier->id, vacancy->places, REASONS[vacancy->reason],
-                           vacancy->rolled_to ? " > " : "", vacancy->rolled_to ? vacancy->rolled_to->id : "");
+    bool is_kept = vacancy->reserved && vacancy->reason != VACANCY_RESERVED;
+    g_string_append_printf(line, "%s%s%s%s %u %s%s%s%s", i ? "; " : "", vacancy->class_id,
+                           *vacancy->class_id ? " " : "", vacancy->tier->id, vacancy->places, is_kept ? "kept " : "",
+                           REASONS[vacancy->reason], vacancy->rolled_to ? " > " : "",
+                           vacancy->rolled_to ? vacancy->rolled_to->id : "");
   }
   return g_string_free(line, FALSE);
 }

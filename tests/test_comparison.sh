@@ -168,7 +168,7 @@ printf 'applicant,assessor,item,mark\nH1,E1,total,80\nH2,E1,total,80\nH3,E1,tota
 is 0 "an award with a line" a init --criteria gbt19580-2012 --rules rules.xml --title 线
 for what in applicants assessors scores; do a import $what $what.csv >/dev/null; done
 is 0 "one below it" compare H3 H1
-says out "^H3 三号 is not ranked: did not pass the stage · Site visit\. Who goes on from “Site visit”: the best 2, and who ties with the last of them\." "says which line it is"
+says out "^H3 三号 is not ranked: did not pass the stage · Site visit\. Who goes on from “Site visit”: the best 2, and who ties with the last of them\. H1 一号 is ranked, with rank 1\.$" "says which line it is, and not that points do not matter"
 says out "^Site visit +70.00 +80.00 +-10.00$" "and by how much"
 is 0 "two that tie for a place" compare H1 H2
 says out "H1 一号 is one of those who tie for a place of the tier “Gold”, which nobody has been given: it is open\." "it is open"

@@ -147,7 +147,7 @@ static const ReserveCase RESERVES[] = {
     {"used first", {"900", "800", "700", NULL}, "A", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
     {"more than kept", {"900", "800", "700", NULL}, "AB", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
     {"unused", {"900", "800", "700", NULL}, "", "1 A 900 prize; 2 B 800; 3 C 700", "prize 1 kept", 2, 1},
-    {"below the floor", {"900", "800", "400", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 400", "prize 1 floor", 2, 1},
+    {"below the floor", {"900", "800", "400", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 400", "prize 1 kept floor", 2, 1},
     {"tie for open places",
      {"900", "900", "700", NULL},
      "C",

@@ -58,7 +58,7 @@ static void say_vacancies(const Plain *plain, const Ranking *ranking) {
     const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
     const AwardClass *class = rules_class(session->rules, vacancy->class_id);
     fprintf(out(plain), ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places),
-            text_in(&vacancy->tier->title, session->lang), vacancy->places, ranking_vacancy_words(vacancy->reason));
+            text_in(&vacancy->tier->title, session->lang), vacancy->places, ranking_vacancy_words(vacancy));
     fprintf(out(plain), class ? " (%s)\n" : "%s\n", class ? text_in(&class->title, session->lang) : "");
   }
 }

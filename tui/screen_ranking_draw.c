@@ -61,7 +61,7 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
 static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, Area place, bool focused) {
   Term *term = tui_term(tui);
   const char *lang = board->session->lang, *tier = text_in(&vacancy->tier->title, lang);
-  const char *why = ranking_vacancy_words(vacancy->reason);
+  const char *why = ranking_vacancy_words(vacancy);
   g_autofree char *places = g_strdup_printf(
       ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places), tier, vacancy->places, why);
   g_autofree char *words =
