@@ -14,6 +14,7 @@ void gathered_clear(Gathered *gathered) {
   g_clear_pointer(&gathered->of_agreed, g_ptr_array_unref);
   g_clear_pointer(&gathered->changes, g_ptr_array_unref);
   g_clear_pointer(&gathered->texts, g_string_chunk_free);
+  g_clear_pointer(&gathered->late, g_free);
   g_clear_pointer(&gathered->panels, g_ptr_array_unref);
   g_clear_pointer(&gathered->other_panels, g_ptr_array_unref);
 }
@@ -158,6 +159,17 @@ static bool gather_flags(Session *session, int64_t applicant, Gathered *gathered
   return gathered->flags != NULL;
 }
 
+static bool gather_late(Session *session, Gathered *gathered, GError **error) {
+  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, error);
+  if (!panels) return false;
+  gathered->late = g_new0(int64_t, session->rules->n_stages);
+  for (guint i = 0; i < panels->len; i++) {
+    const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
+    gathered->late[panel->stage] += panel->assigned - panel->submitted;
+  }
+  return true;
+}
+
 bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error) {
   if (needs & NEEDS_FLAGS && !gather_flags(session, applicant, gathered, error)) return false;
   if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
@@ -165,5 +177,6 @@ bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, 
   if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
   if (needs & NEEDS_OTHER && !(gathered->other_panels = gather_panels(session, (uint32_t)other, error))) return false;
   if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
+  if (needs & NEEDS_LATE && !gather_late(session, gathered, error)) return false;
   return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

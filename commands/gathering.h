@@ -12,6 +12,7 @@ typedef struct Gathered {
   GPtrArray *agreed, *of_agreed;      /* ReportAgreed, and GPtrArray of AgreedMark */
   GPtrArray *changes;                 /* ReportChange; its texts are `texts` */
   GStringChunk *texts;
+  int64_t *late;                    /* per stage, as in ReportInput */
   GPtrArray *panels, *other_panels; /* Panel; NULL for stages without */
 } Gathered;
 

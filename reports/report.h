@@ -35,6 +35,7 @@ typedef struct ReportInput {
   int64_t other;         /* for kinds that are about two: the second; -1: none */
   size_t n_other_panels; /* its panels, likewise */
   const Panel *const *other_panels;
+  const int64_t *late;       /* per stage: scorebooks that may still be submitted and are not; NULL: not asked */
   const PanelSource *source; /* every panel, for what only some applicants need (missing marks); may be NULL */
   bool for_machines;         /* nobody reads what is for people alone: it may be left out */
   int64_t events;            /* the journal's length and head */
@@ -74,7 +75,8 @@ typedef enum ReportNeeds {
   NEEDS_APPLICANT = 4,
   NEEDS_COMMENTS = 8,
   NEEDS_CONSENSUS = 16,
-  NEEDS_OTHER = 32 /* a second applicant */
+  NEEDS_OTHER = 32, /* a second applicant */
+  NEEDS_LATE = 64
 } ReportNeeds;
 
 typedef struct ReportKind {

@@ -163,6 +163,7 @@ static Document *make(const ReportInput *given, G_GNUC_UNUSED GError **error) {
   table->audience = FOR_MACHINES;
   table_set_rows(table, all->standings->len, fill_machine, all, free_named);
   report_add_not_begun(document, input);
+  report_add_late(document, input);
   document_paragraph(document, all->standings->len > 0
                                    ? _("Within a tier the candidates stand in the order of their numbers.")
                                    : _("There are no candidates."));
@@ -175,5 +176,6 @@ const ReportKind report_candidates = {
     .name = "candidates",
     .sentence = N_("the public notice of candidates: names by class and tier, no scores"),
     .needs = NEEDS_RANKING,
+    .people_need = NEEDS_LATE,
     .make = make,
 };

@@ -104,6 +104,7 @@ static void add_head(Document *document, const Beside *beside) {
   g_autofree char *who = g_strdup_printf(_("%s and %s"), beside->names[0], beside->names[1]);
   document_field(document, NULL, _("Compared"), cell_text(who));
   report_add_not_begun(document, &beside->input);
+  report_add_late(document, &beside->input);
 }
 
 static void add_note(Document *document, const Beside *beside) {
@@ -138,5 +139,6 @@ const ReportKind report_comparison = {
     .name = "comparison",
     .sentence = N_("two applicants: who stands where and why, and the exact difference of their totals"),
     .needs = NEEDS_RANKING | NEEDS_APPLICANT | NEEDS_OTHER,
+    .people_need = NEEDS_LATE,
     .make = make,
 };

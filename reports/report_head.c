@@ -128,6 +128,23 @@ void report_add_not_begun(Document *document, const ReportInput *input) {
   if (said) document_paragraph(document, said);
 }
 
+void report_add_late(Document *document, const ReportInput *input) {
+  const Ranking *ranking = input->ranking;
+  g_autoptr(GString) stages = g_string_new(NULL);
+  unsigned long late = 0;
+  for (size_t s = 0; input->late && s < ranking->n_stages; s++) {
+    if (input->late[s] == 0 || !ranking->begun[s]) continue;
+    g_string_append_printf(stages, "%s%s", late ? _(", ") : "", report_stage_title(input, s));
+    late += (unsigned long)input->late[s];
+  }
+  if (late == 0) return;
+  g_autofree char *said = g_strdup_printf(
+      ngettext("Not final: %lu scorebook is not submitted yet, and nothing here counts it: %s.",
+               "Not final: %lu scorebooks are not submitted yet, and nothing here counts them: %s.", late),
+      late, stages->str);
+  document_paragraph(document, said);
+}
+
 void report_sign(Document *document) {
   const char *const who[] = {_("Panel leader"), _("Secretariat"), _("Supervisor"), NULL};
   document_signatures(document, who);

@@ -30,6 +30,8 @@ void report_fill_percent(Cell *cell, Ratio points, Ratio max);
  * gates sealed without a decision; caller frees), and for people and machines. */
 char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang);
 void report_add_not_begun(Document *document, const ReportInput *input);
+/* The same of scorebooks that are not submitted yet, at stages that have begun; for people, and nothing where all are. */
+void report_add_late(Document *document, const ReportInput *input);
 
 /* False, with an error, when the input names no applicant. */
 bool report_has_applicant(const ReportInput *input, GError **error);

@@ -33,6 +33,7 @@ static void add_method(Document *document, const ReportInput *input) {
 static Document *make(const ReportInput *input, GError **error) {
   g_autoptr(Document) document = report_start(input, "accolade.ranking/1", _("Ranking"));
   report_add_not_begun(document, input);
+  report_add_late(document, input);
   add_method(document, input);
   ranking_add_list(document, input);
   ranking_add_standings(document, input);
@@ -45,5 +46,6 @@ const ReportKind report_ranking = {
     .name = "ranking",
     .sentence = N_("the ranking with totals, stages, floors, tiers and ties, and who is not ranked and why"),
     .needs = NEEDS_RANKING,
+    .people_need = NEEDS_LATE,
     .make = make,
 };
