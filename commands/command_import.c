@@ -46,13 +46,14 @@ static void tell_lines(FILE *stream, const GPtrArray *lines) {
     fprintf(stream, "accolade: %s\n", (const char *)g_ptr_array_index(lines, i));
 }
 
-static void tell_result(Session *session, const char *type, const ImportResult *result, bool dry_run) {
-  fprintf(session->out,
-          ngettext("%s: %lld line read, %lld added", "%s: %lld lines read, %lld added", (unsigned long)result->rows),
-          type, (long long)result->rows, (long long)result->added);
-  if (result->marks > 0)
-    fprintf(session->out, ngettext(", %lld mark", ", %lld marks", (unsigned long)result->marks),
-            (long long)result->marks);
+static void tell_result(Session *session, ImportType type, const ImportResult *result, bool dry_run) {
+  unsigned long rows = (unsigned long)result->rows, marks = (unsigned long)result->marks;
+  const char *words =
+      type == IMPORT_SCORES
+          ? ngettext("%s: %lld line read, new scorebooks: %lld", "%s: %lld lines read, new scorebooks: %lld", rows)
+          : ngettext("%s: %lld line read, %lld added", "%s: %lld lines read, %lld added", rows);
+  fprintf(session->out, words, types[type], (long long)result->rows, (long long)result->added);
+  if (marks > 0) fprintf(session->out, ngettext(", %lld mark", ", %lld marks", marks), (long long)result->marks);
   fputs(dry_run ? _("; dry run, nothing was changed\n") : "\n", session->out);
 }
 
@@ -65,7 +66,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                               &result, error);
   tell_lines(session->err, result.warnings);
   tell_lines(session->err, result.faults);
-  if (good) tell_result(session, types[what.type], &result, dry_run);
+  if (good) tell_result(session, what.type, &result, dry_run);
   import_result_clear(&result);
   return good ? EXIT_DONE : EXIT_INPUT;
 }

@@ -177,6 +177,14 @@ static char *beginning_words(const char *state) {
   return g_string_free(said, FALSE);
 }
 
+/* "48 8ac280d4ac76…": how many rows an import wrote, scorebooks and comments among them, and their digest. */
+static bool is_of_import(const char *state, size_t digits) {
+  if (digits == 0 || state[digits] != ' ') return false;
+  const char *digest = state + digits + 1;
+  size_t n = strspn(digest, "0123456789abcdef");
+  return n >= 12 && (!digest[n] || g_str_equal(digest + n, "…"));
+}
+
 char *event_state_words(const char *state) {
   static const Word kinds[] = {
       {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
@@ -184,6 +192,8 @@ char *event_state_words(const char *state) {
   if (g_str_has_prefix(state, "title ")) return beginning_words(state);
   if (g_str_has_prefix(state, "sealed ")) return g_strconcat(event_words("sealed"), strchr(state, ' '), NULL);
   if (digits > 0 && g_str_equal(state + digits, "/1")) return g_strndup(state, digits); /* a whole amount deducted */
+  if (is_of_import(state, digits))
+    return g_strdup_printf(_("%.*s rows, digest %s"), (int)digits, state, state + digits + 1);
   if (digits == 0 || state[digits] != ' ' || state[digits + word] != ':') return g_strdup(event_words(state));
   g_autofree char *kind = g_strndup(state + digits + 1, word - 1), *number = g_strndup(state, digits);
   const char *title = look_up(kinds, G_N_ELEMENTS(kinds), kind);

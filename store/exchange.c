@@ -134,7 +134,7 @@ bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
   }
   g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
               _("%s:%lld: the stage “%s” is %s; open it again before anything is imported into it"), import->table.path,
-              (long long)import->table.line, import->store->award->rules->stages[stage].id,
+              (long long)import->table.line, stage_words(&import->store->award->rules->stages[stage]),
               state == STAGE_SEALED ? _("sealed") : _("closed"));
   return false;
 }

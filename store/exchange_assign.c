@@ -85,7 +85,7 @@ static bool lead_of_row(Import *import, bool *ret_lead) {
 }
 
 static bool assignment_is_new(Import *import, const Person *const pair[2], uint16_t stage, bool lead) {
-  const char *name = import->store->award->rules->stages[stage].id;
+  const char *name = stage_words(&import->store->award->rules->stages[stage]);
   int64_t id = book_id(stage, pair[0]->no, pair[1]->no);
   if (pair[0]->withdrawn)
     import_fault(import, _("“%s” has withdrawn from the award and is assessed no more; take the line out"),

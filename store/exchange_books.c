@@ -163,7 +163,7 @@ static bool may_be_unassigned(const Import *import, const Book *book) {
 }
 
 static bool refuse(Import *import, Book *book, const char *format) {
-  const char *stage = import->store->award->rules->stages[book->grid->stage].id;
+  const char *stage = stage_words(&import->store->award->rules->stages[book->grid->stage]);
   import_fault(import, format, book->assessor->id, book->applicant->id, stage); // NOLINT
   book->refused = true;
   return true;

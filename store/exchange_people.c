@@ -34,12 +34,18 @@ static bool is_good(Import *import, bool good, const GError *problem) {
   return good;
 }
 
+/* A column by the name the reader's lists have. */
+static const char *column_words(const Column *column) {
+  return g_str_equal(C_("language of these messages", "en"), "zh") ? column->chinese : column->name;
+}
+
 bool text_of_row(Import *import, int column, const char **ret_text) {
-  g_autoptr(GError) problem = NULL;
   const Column *is = &import->table.columns[column];
   *ret_text = table_get(import, column);
-  bool good = person_text(is->name, *ret_text, is->is & COLUMN_LINES, &problem);
-  return is_good(import, good, problem);
+  if (G_LIKELY(person_text(is->name, *ret_text, is->is & COLUMN_LINES, NULL))) return true;
+  g_autoptr(GError) problem = NULL;
+  person_text(column_words(is), *ret_text, is->is & COLUMN_LINES, &problem);
+  return is_good(import, false, problem);
 }
 
 /* Letters and digits of an input method, which nobody tells from the others when a list is typed again. */

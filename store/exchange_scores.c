@@ -21,8 +21,8 @@ const Column score_columns[SCORE_COLUMNS] = {
 /* -- the cell ----------------------------------------------------------------------------------- */
 
 static void fault_item(Import *import, const Grid *grid, const char *code) {
-  g_autofree char *inside = g_strconcat(code, "/", NULL);
-  Near near = {.word = code};
+  g_autofree char *inside = g_strconcat(code, "/", NULL), *meant = text_meant(code);
+  Near near = {.word = meant};
   for (size_t i = 0; i < grid->n; i++) {
     near_try(&near, grid->codes[i]);
     if (!g_str_has_prefix(grid->codes[i], inside)) continue;

@@ -132,7 +132,7 @@ static void warn_implied(Import *import) {
       import_warn(
           import,
           _("the stage “%s” had no assignments; %lld are made from the scores, so check who is assigned to whom"),
-          import->store->award->rules->stages[s].id, (long long)import->scores->implied[s]);
+          stage_words(&import->store->award->rules->stages[s]), (long long)import->scores->implied[s]);
     import->scores->implied[s] = 0;
   }
 }

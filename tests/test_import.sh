@@ -10,7 +10,7 @@ fresh() { # a new database with the people of the small award
 
 is 0 'a small award is made' fresh
 is 0 'scores are imported' a import scores scores.csv
-says out '^scores: 138 lines read, 6 added, 138 marks$' 'and counted'
+says out '^scores: 138 lines read, new scorebooks: 6, 138 marks$' 'and counted'
 printf 'applicant,name\nA09,九号\n' >one.csv
 is 0 'one line' a import applicants one.csv --dry-run
 says out '^applicants: 1 line read, 1 added; dry run' 'is one'
