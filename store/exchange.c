@@ -229,8 +229,9 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .encoding = encoding,
                    .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
-                   .names =
-                       type == IMPORT_APPLICANTS ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) : NULL,
+                   .names = type == IMPORT_APPLICANTS || type == IMPORT_ASSIGNMENTS
+                                ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)
+                                : NULL,
                    .pairs = int64_set(),
                    .assigned = int64_set(),
                    .led = int64_set(),

@@ -121,6 +121,7 @@ bool assignment_row(Import *import, GError **error) {
   g_hash_table_add(import->assigned, key_pointer(id));
   if (lead) g_hash_table_add(import->led, key_pointer(book_id(stage, pair[0]->no, 0)));
   import->result->added++;
+  name_ask(import, pair[0], pair[1]);
   import->waiting[import->n_waiting++] = (BulkAssignment){id, lead};
   return import->n_waiting < BULK_ROWS || assignments_write(import, error);
 }

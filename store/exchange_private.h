@@ -38,7 +38,10 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
   Role role;                /* ROLE_APPLICANT: an applicant, or one that assesses itself */
   const Criteria *criteria; /* applicants only */
   bool withdrawn;           /* likewise */
-  const char *path;         /* where it was read, NULL: it was in the record before */
+  /* Where names are compared: of an applicant the first of the same name, of an assessor the first by whose name their
+   * employer begins; NULL: none. */
+  const struct Person *alike;
+  const char *path; /* where it was read, NULL: it was in the record before */
   int64_t line;
 } Person;
 
@@ -71,7 +74,7 @@ typedef struct Import {
   Opening opening; /* the first file, while people are loaded */
   Table table;
   GHashTable *applicants, *assessors; /* id -> Person */
-  GHashTable *names;                  /* name -> Person, the first applicant of that name; NULL: nobody compares them */
+  GHashTable *names;                  /* name -> Person, the first applicant of that name; NULL: not for scores */
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
   GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
@@ -128,6 +131,9 @@ bool text_of_row(Import *import, int column, const char **ret_text);
 /* exchange_names.c: the name of an applicant in the record, and of one read from the row, with a warning where another has it. */
 void name_note(Import *import, Person *person, const char *name);
 void name_compare(Import *import, Person *person, const char *name);
+/* Which applicant in the record an assessor seems to work for; and a warning when they are assigned to it. */
+void name_employer(Import *import, Person *assessor, const char *employer);
+void name_ask(Import *import, const Person *applicant, const Person *assessor);
 
 /* Headers of the two columns that name people in assignments and scores. */
 #define PAIR_APPLICANT_ZH "编号|申报编号|申报组织|申报单位"

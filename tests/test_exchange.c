@@ -23,14 +23,14 @@ static const Case assignment_cases[] = {
     {.name = "twice",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,\nA2,E1,\nA1,E1,yes\nA1,E2,\n",
-     FAULT "3: “E1” is assigned to “A2” at stage “review” already; take the line out\n"
-           "f F:4: “E1” is assigned to “A1” at stage “review” already; take the line out\n",
+     FAULT "3: “E1” is assigned to “A2” at stage “专家评审” already; take the line out\n"
+           "f F:4: “E1” is assigned to “A1” at stage “专家评审” already; take the line out\n",
      .assigned = ASSIGN "A2,E1,\n"},
     {.name = "two leaders",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,1\nA2,E1,true\nA1,L1,yes\n",
-     FAULT "3: “A2” has a leader at stage “review” already; there can be one\n"
-           "f F:4: “A1” has a leader at stage “review” already; there can be one\n",
+     FAULT "3: “A2” has a leader at stage “专家评审” already; there can be one\n"
+           "f F:4: “A1” has a leader at stage “专家评审” already; there can be one\n",
      .assigned = ASSIGN "A2,L1,yes\n"},
     {.name = "lead",
      IMPORT_ASSIGNMENTS,
@@ -67,7 +67,7 @@ static const Case assignment_cases[] = {
 };
 
 #define IMPLIED \
-  "w F:1: the stage “review” had no assignments; 1 are made from the scores, so check who is assigned to whom\n"
+  "w F:1: the stage “专家评审” had no assignments; 1 are made from the scores, so check who is assigned to whom\n"
 #define PANEL ASSIGN "A1,E1,\nA1,L1,yes\nA2,E2,\n"
 
 static const Case score_cases[] = {
@@ -154,17 +154,18 @@ static const Case score_cases[] = {
     {.name = "recused",
      IMPORT_SCORES,
      SCORE "A2,E2,1.1,70\nA2,E2,1.2,70\n",
-     FAULT "2: “E2” is recused from “A2” (stage “review”); take out every line of this scorebook\n"},
+     FAULT "2: “E2” is recused from “A2” (stage “专家评审”); take out every line of this scorebook\n"},
     {.name = "not assigned",
      IMPORT_SCORES,
      SCORE "A2,E1,1.1,70\nA2,E1,1.2,70\nA10,L1,1.1,70\n",
-     FAULT "2: “E1” is not assigned to “A2” at stage “review”; import the assignment first, or correct the ids\n"
-           "f F:4: “L1” is not assigned to “A10” at stage “review”; import the assignment first, or correct the ids\n",
+     FAULT
+     "2: “E1” is not assigned to “A2” at stage “专家评审”; import the assignment first, or correct the ids\n"
+     "f F:4: “L1” is not assigned to “A10” at stage “专家评审”; import the assignment first, or correct the ids\n",
      .assigned = PANEL},
     {.name = "there already",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\nA1,L1,1.2,70\n",
-     FAULT "2: the scorebook of “E1” for “A1” at stage “review” is in the record already; take its lines out\n",
+     FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already; take its lines out\n",
      .assigned = PANEL,
      .marked = SCORE "A1,E1,1.2,5\n"},
     {.name = "control character",
@@ -175,9 +176,9 @@ static const Case score_cases[] = {
     {.name = "total stage",
      IMPORT_SCORES,
      "applicant,assessor,item,mark,stage\nA1,E1,total,88.5,defence\nA1,E1,1.1,70,review\n",
-     ROWS(2, 2, 2) "w F:1: the stage “review” had no assignments; 1 are made from the scores, so check who is "
+     ROWS(2, 2, 2) "w F:1: the stage “Review” had no assignments; 1 are made from the scores, so check who is "
                    "assigned to whom\n"
-                   "w F:1: the stage “defence” had no assignments; 1 are made from the scores, so check who is "
+                   "w F:1: the stage “答辩” had no assignments; 1 are made from the scores, so check who is "
                    "assigned to whom\n",
      .staged = true},
     {.name = "total stage faults",

@@ -161,7 +161,7 @@ static void test_bit_by_bit(void) {
 static void test_too_far_apart(void) {
   static const char text[] = "applicant,assessor,item,mark\nA0,E0,1.1,5\nA1,E0,1.1,5\nA2,E0,1.1,5\nA0,E0,1.2,5\n"
                              "A2,E0,1.2,5\nA1,E1,1.1,5\n";
-  static const char fault[] = "input\nw F:1: the stage “review” had no assignments";
+  static const char fault[] = "input\nw F:1: the stage “专家评审” had no assignments";
   for (int dry = 0; dry <= 1; dry++) {
     Fixture *f = with_people(false);
     f->store->most_open_books = 2;

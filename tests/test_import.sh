@@ -90,5 +90,5 @@ is 4 'an assessor may not import' a --as E01 import scores scores.csv
 is 4 'nor export' a --as E01 export scores
 is 0 'the stage is closed' a stage review close --reason over
 is 4 'then nothing is imported into it' a import scores scores.csv
-says err 'stage “review” is closed' 'and it says why'
+says err 'stage “Expert review” is closed' 'and it says why'
 echo "1..$n"

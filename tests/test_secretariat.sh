@@ -21,4 +21,19 @@ says out "^Not final: 1 scorebook is not submitted yet, and nothing here counts 
 is 0 "closed" a stage review close
 is 0 "the ranking" a rank
 hides out "Not final" "waits for nobody"
+
+# An assessor who works for an applicant: told when they are assigned to it, and nothing is refused.
+rm -f award.db*
+printf 'applicant,name\nF1,东江水泵厂\nF2,西江仪表有限公司\nF3,东江水泵厂 \n' >firms.csv
+printf 'assessor,organisation\nE1,东江水泵厂 技术部\nE2,市质量协会\nE3,西江仪表\nE4,\n' >people.csv
+for f in F1 F2 F3; do for e in E1 E2 E3 E4; do echo "$f,$e"; done; done | sed '1i applicant,assessor' >panel.csv
+a init --criteria gbt19580-2012 --rules plain --title 单位 >/dev/null && a import applicants firms.csv >/dev/null 2>&1 && a import assessors people.csv >/dev/null
+is 0 "everybody is assigned to everybody" a import assignments panel.csv --dry-run
+says err "^accolade: panel.csv:2: the employer of “E1” begins with the name of “F1”; if they work there: accolade recuse F1 E1 --reason TEXT$" "one is asked about"
+says err "^accolade: panel.csv:10: the employer of “E1” begins with the name of “F3”" "for each applicant of that name"
+is 0 "nobody else is" [ "$(grep -c employer err)" = 2 ]
+is 0 "in Chinese" "$ACCOLADE" --lang zh import assignments panel.csv
+says err "panel.csv:2: “E1”的单位以“F1”的名称开头；若在该处任职，请用：accolade recuse F1 E1 --reason 理由" "likewise"
+says out "新增 12 条" "and all are assigned"
+
 echo "1..$n"

@@ -55,7 +55,7 @@ printf 'applicant,assessor,stage\nH6,E1,site\n' >site.csv
 is 3 "nobody is assigned to it" a import assignments site.csv
 says err "site.csv:2: “H6” has withdrawn from the award and is assessed no more; take the line out" "by line"
 is 3 "late marks of it" a import scores late.csv
-says err "late.csv:2: the scorebook of “E3” is about “H6”, who has withdrawn \(stage “papers”\); take out every line of it" "by line"
+says err "late.csv:2: the scorebook of “E3” is about “H6”, who has withdrawn \(stage “Papers”\); take out every line of it" "by line"
 is 3 "twice" a withdraw H6 --reason x
 says err "“H6” has withdrawn already; accolade withdraw --lift takes that back" "what to do"
 is 3 "who has not" a withdraw H1 --lift --reason x
