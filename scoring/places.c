@@ -181,16 +181,20 @@ static void give_tier(Giving *giving, size_t index) {
   g_free(giving->kept_back);
 }
 
-static const Tier *lowest_floor(const Rules *rules) {
+/* The tier below whose floor nobody of the class gets any; NULL where one may be had without a floor. */
+static const Tier *lowest_floor(const Rules *rules, const char *class_id) {
   const Tier *lowest = NULL;
-  for (size_t t = 0; t < rules->n_tiers; t++)
-    if (rules->tiers[t].has_floor) lowest = &rules->tiers[t];
+  for (const Tier *tier = rules->tiers; tier < rules->tiers + rules->n_tiers; tier++) {
+    if (is_by_people(tier) || !rules_tier_is_for(rules, tier, class_id)) continue;
+    if (!tier->has_floor) return NULL;
+    lowest = tier;
+  }
   return lowest;
 }
 
 static void give_class(RankRun *run, const char *class_id, Standing *standings, size_t n) {
   const Rules *rules = run->award->rules;
-  const Tier *lowest = lowest_floor(rules);
+  const Tier *lowest = lowest_floor(rules, class_id);
   g_autofree unsigned *carried = g_new0(unsigned, rules->n_tiers + 1);
   g_autofree unsigned *waiting = g_new0(unsigned, n + 1);
   Giving giving = {

@@ -38,7 +38,7 @@ typedef enum FloorState { FLOOR_NONE, FLOOR_MET, FLOOR_MISSED } FloorState;
 typedef struct Standing {
   uint32_t applicant;      /* index into Cycle.applicants */
   uint32_t rank;           /* within its class */
-  FloorState floor;        /* FLOOR_MISSED: below the lowest tier's floor */
+  FloorState floor;        /* of the lowest tier there is for its class; FLOOR_NONE: some tier asks for none */
   uint32_t contest;        /* last tie for places, before any was given: 1 + index into Ranking.contests; 0: none */
   const Tier *tier;        /* NULL: none */
   bool tied;               /* shares its rank */

@@ -46,6 +46,27 @@ static void published_floors(void) {
   assert_places(close, "1= A 600 first; 1= B 600 first", "");
 }
 
+/* What the lowest tier asks for that may be had by the class; nothing where one asks for no floor. */
+static void lowest_floors(void) {
+  static const Places LARGE = {.class_id = "large", .most = 1};
+  static const Tier TIERS[] = {{.id = "gold", .has_floor = true, .floor = {600, 1}},
+                               {.id = "silver", .has_floor = true, .floor = {500, 1}, .n_places = 1, .places = &LARGE},
+                               {.id = "special", .outside_quota = true},
+                               {.id = "bronze"}};
+  static const char *const TOTALS[] = {"700", "550", NULL};
+  g_autoptr(Sample) sample = sample_field(TOTALS);
+  sample->rules.tiers = TIERS;
+  for (size_t n = 1; n <= G_N_ELEMENTS(TIERS); n++) {
+    sample->rules.n_tiers = n;
+    g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+    for (guint i = 0; i < 2; i++)
+      g_assert_cmpint(g_array_index(ranking->standings, Standing, i).floor, ==,
+                      n == G_N_ELEMENTS(TIERS) ? FLOOR_NONE
+                      : i == 0                 ? FLOOR_MET
+                                               : FLOOR_MISSED);
+  }
+}
+
 /* -- places ------------------------------------------------------------------------------------------------------- */
 
 typedef struct Case {
@@ -468,6 +489,7 @@ int main(int argc, char **argv) {
   g_test_set_nonfatal_assertions();
   g_test_add_func("/floors/states", floors);
   g_test_add_func("/floors/published", published_floors);
+  g_test_add_func("/floors/lowest", lowest_floors);
   for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
     g_autofree char *path = g_strconcat("/places/", CASES[i].name, NULL);
     g_test_add_data_func(path, &CASES[i], places);
