@@ -38,13 +38,48 @@ static bool export_scores(Session *session, const char *path, GError **error) {
   return good;
 }
 
+/* The scorebook that an assessor submitted before they were recused, told as "E04 A02". */
+static unsigned long name_submitted(Session *session, const Recusal *recusal, uint16_t stage, unsigned long before,
+                                    GString *named) {
+  enum { MOST_NAMED = 10 };
+  g_autoptr(GArray) panel = store_owed_in(session->store, session->cycle, stage, recusal->applicant, NULL);
+  for (guint i = 0; panel && i < panel->len; i++) {
+    const Owed *owed = &g_array_index(panel, Owed, i);
+    if (owed->assessor != recusal->assessor || owed->state != SCOREBOOK_SUBMITTED) continue;
+    if (before < MOST_NAMED)
+      g_string_append_printf(named, "%s%s %s", before ? _(", ") : "", session->cycle->assessors[recusal->assessor].id,
+                             session->cycle->applicants[recusal->applicant].id);
+    if (before == MOST_NAMED) g_string_append(named, " ...");
+    return 1;
+  }
+  return 0;
+}
+
+/* Who adds up what was exported learns which of it no ranking counts. */
+static void warn_of_recused(Session *session) {
+  g_autoptr(GString) named = g_string_new(NULL);
+  unsigned long n = 0;
+  for (size_t i = 0; i < session->cycle->n_recusals; i++)
+    for (uint16_t stage = 0; stage < session->rules->n_stages; stage++)
+      n += name_submitted(session, &session->cycle->recusals[i], stage, n, named);
+  if (n > 0)
+    fprintf(session->err,
+            ngettext("accolade: %lu scorebook is in it that does not count, for its assessor is recused: %s\n",
+                     "accolade: %lu scorebooks are in it that do not count, for their assessors are recused: %s\n", n),
+            n, named->str);
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *what = arguments->words[0], *path = arguments_option(arguments, "output");
-  if (g_str_equal(what, "scores")) return export_scores(session, path, error) ? EXIT_DONE : EXIT_INPUT;
-  if (g_str_equal(what, "comments")) return export_comments(session, path, error) ? EXIT_DONE : EXIT_INPUT;
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores, comments"),
-              what);
-  return EXIT_USAGE;
+  bool scores = g_str_equal(what, "scores");
+  if (!scores && !g_str_equal(what, "comments")) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores, comments"),
+                what);
+    return EXIT_USAGE;
+  }
+  if (scores ? !export_scores(session, path, error) : !export_comments(session, path, error)) return EXIT_INPUT;
+  warn_of_recused(session);
+  return EXIT_DONE;
 }
 
 const Command command_export = {

@@ -22,6 +22,19 @@ is 0 "closed" a stage review close
 is 0 "the ranking" a rank
 hides out "Not final" "waits for nobody"
 
+# What was submitted before a recusal stays in the export, which says so.
+rm -f award.db*
+is 0 "a small award" small_award
+is 0 "with all scorebooks" a import scores scores.csv
+is 0 "exported" a export scores --output all.csv
+hides err "does not count" "all count"
+is 0 "one recused after all" a recuse A02 E01 --reason 任职
+is 0 "exported" a export scores --output all.csv
+says all.csv "^review,A02,E01,4.1.2,50," "with the marks that no ranking counts"
+says err "^accolade: 1 scorebook is in it that does not count, for its assessor is recused: E01 A02$" "which is told"
+is 0 "in Chinese" "$ACCOLADE" --lang zh export scores
+says err "其中有 1 份评分表因评审员回避而不计入：E01 A02" "likewise"
+
 # An assessor who works for an applicant: told when they are assigned to it, and nothing is refused.
 rm -f award.db*
 printf 'applicant,name\nF1,东江水泵厂\nF2,西江仪表有限公司\nF3,东江水泵厂 \n' >firms.csv
