@@ -269,6 +269,17 @@ static void add_legend(Document *document, const ReportInput *input) {
   document_paragraph(document, said);
 }
 
+/* Do the rules combine any of these marks otherwise than by the mean that stands beside them? */
+static bool is_combined_otherwise(const ReportInput *input) {
+  for (size_t i = 0; i < input->n_panels; i++) {
+    const Panel *panel = input->panels[i];
+    if (!panel || panel->n == 0) continue;
+    const Combination *how = &input->award->rules->stages[panel->stage].combination;
+    if (how->method != METHOD_MEAN || how->apply_at != APPLY_AT_ITEM) return true;
+  }
+  return false;
+}
+
 static bool has_marks(const ReportInput *input) {
   for (size_t i = 0; i < input->n_panels; i++)
     if (input->panels[i] && input->panels[i]->n > 0) return true;
@@ -285,6 +296,9 @@ static Document *make(const ReportInput *input, GError **error) {
     add_legend(document, input);
   else
     document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
+  if (is_combined_otherwise(input))
+    document_paragraph(
+        document, _("Mean and median are of all these marks; what the rules combine them to is in the scoresheet."));
   report_sign(document);
   return document;
 }

@@ -124,6 +124,17 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[7] = cell_text(remarks_on(sheets, sheets_sheet(sheets, i), score));
 }
 
+/* Is any result above the band it is in, as one combined of several marks may be? */
+static bool is_any_between_bands(const Scoresheet *sheet) {
+  for (size_t i = 0; i < sheet->n_items; i++) {
+    const ItemScore *score = &sheet->items[i];
+    if (!score->band || !score->item) continue;
+    Ratio to = ratio((int128_t)score->band->to * score->item->rubric->scale->unit, 100);
+    if (ratio_cmp(score->result, to) > 0) return true;
+  }
+  return false;
+}
+
 void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   const Column columns[] = {
       {"item", _("Item"), ALIGN_LEFT, FOR_PEOPLE},      {"title", _("Title"), ALIGN_LEFT, FOR_PEOPLE},
@@ -138,6 +149,8 @@ void sheet_add_items(Document *document, const Sheets *sheets, guint sheet) {
   table->audience = FOR_PEOPLE;
   table_set_rows(table, view->rows->len, fill_person, view, sheets_free);
   table->sparse = true;
+  if (is_any_between_bands(source))
+    document_paragraph(document, _("A result that lies between two bands is in the lower one."));
 }
 
 /* -- dimensions ------------------------------------------------------------------------------------------- */

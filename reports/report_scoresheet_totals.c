@@ -231,13 +231,15 @@ static void fill_deduction(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_text(*title ? title : deducted->deduction);
   cells[1] = report_points(deducted->amount);
   cells[2] = cell_text(deduction && deduction->unit ? deduction->unit : "");
-  cells[3] = cell_text(deducted->reason);
+  if (deduction) cells[3] = report_points(deduction_charge(deduction, deducted->amount));
+  cells[4] = cell_text(deducted->reason);
 }
 
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet) {
   const Column columns[] = {{"deduction", _("Deduction"), ALIGN_LEFT, FOR_PEOPLE},
                             {"amount", _("Amount"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"unit", _("Unit"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"points", _("Points off"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_PEOPLE}};
   const Panel *panel = g_ptr_array_index(sheets->panels, sheet);
   const Cycle *cycle = sheets->input.cycle;

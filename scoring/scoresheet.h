@@ -51,6 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScoreScratch, score_scratch_free)
 
 StageTotal stage_total(const Criteria *criteria, const Rules *rules, const Cycle *cycle, const Panel *panel,
                        ScoreScratch *scratch);
+/* The points that so much of what the rules name takes off: each unit beyond what is free, a part of one as a whole. */
+Ratio deduction_charge(const Deduction *deduction, Ratio amount);
 /* After stage_total(): the share of its full marks, 1 being all, that the panel gave a node (by code) or else a subtotal
  * (by id). False where the criteria have neither, or one of its items has no mark. */
 bool stage_share(const Rules *rules, const Stage *stage, ScoreScratch *scratch, const char *ref, Ratio *ret_share);

@@ -28,7 +28,7 @@ static size_t first_deducted(const Cycle *cycle, uint32_t applicant, uint16_t st
   return low;
 }
 
-static Ratio charge(const Deduction *deduction, Ratio amount) {
+Ratio deduction_charge(const Deduction *deduction, Ratio amount) {
   Ratio over = ratio_sub(amount, deduction->free);
   if (!ratio_is_valid(over)) return over;
   if (over.num <= 0) return ratio_int(0);
@@ -46,7 +46,7 @@ static Ratio deductions_of(const Cycle *cycle, const Stage *stage, uint32_t appl
       if (row->applicant != applicant || row->stage != index) break;
       if (strcmp(row->deduction, stage->deductions[d].id) == 0) amount = ratio_add(amount, row->amount);
     }
-    if (!ratio_is_zero(amount)) sum = ratio_add(sum, charge(&stage->deductions[d], amount));
+    if (!ratio_is_zero(amount)) sum = ratio_add(sum, deduction_charge(&stage->deductions[d], amount));
   }
   return sum;
 }

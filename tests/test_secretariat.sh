@@ -35,6 +35,17 @@ says err "^accolade: 1 scorebook is in it that does not count, for its assessor 
 is 0 "in Chinese" "$ACCOLADE" --lang zh export scores
 says err "其中有 1 份评分表因评审员回避而不计入：E01 A02" "likewise"
 
+# Figures that look as if they contradicted each other: a result above its band, a mean that is not the result.
+is 0 "the scoresheet of 60 and 65" a report scoresheet A01
+hides out "between two bands" "where all are within their bands"
+is 0 "the demonstration's award" demo_award
+is 0 "a scoresheet" a report scoresheet A01
+says out "^A result that lies between two bands is in the lower one\.$" "of results between bands, which it explains"
+is 0 "a matrix" a report matrix A01
+says out "^Mean and median are of all these marks; what the rules combine them to is in the scoresheet\.$" "where a mean is not the result"
+is 0 "in Chinese" "$ACCOLADE" --lang zh report matrix A01
+says out "^平均和中位数按表中全部评分计算" "likewise"
+
 # An assessor who works for an applicant: told when they are assigned to it, and nothing is refused.
 rm -f award.db*
 printf 'applicant,name\nF1,东江水泵厂\nF2,西江仪表有限公司\nF3,东江水泵厂 \n' >firms.csv
