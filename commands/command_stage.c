@@ -1,6 +1,7 @@
 /* command_stage.c: where the stages stand; opening, closing, sealing one; by when its marks are due. */
 #include "commands/output.h"
 #include "commands/owing.h"
+#include "commands/placing.h"
 
 #include <glib/gi18n.h>
 
@@ -128,6 +129,17 @@ static void warn_of_unassigned(const Session *session, uint16_t stage, const GAr
           session->rules->stages[stage].id, n, named->str);
 }
 
+/* And which places a tie left open, once no stage takes marks any more. */
+static void warn_of_contested(Session *session, uint16_t stage, StageState state) {
+  bool all_sealed = state == STAGE_SEALED;
+  for (size_t s = 0; s < session->rules->n_stages; s++) {
+    StageState is = s == stage ? state : session->cycle->stage_states[s];
+    if (is == STAGE_OPEN) return;
+    all_sealed &= is == STAGE_SEALED;
+  }
+  placing_warn_open(session, all_sealed);
+}
+
 /* What goes onto the paper that is signed: the head holds the record to what it is now. */
 static void tell_head(const Session *session) {
   JournalHead head;
@@ -156,6 +168,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
     warn_of_owed(session, stage);
     warn_of_unassigned(session, stage, unassigned);
     warn_of_undecided(session, stage);
+    warn_of_contested(session, stage, (StageState)state);
   }
   return EXIT_DONE;
 }

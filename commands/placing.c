@@ -68,3 +68,26 @@ bool placing_add_idle(Document *document, Session *session, GError **error) {
   if (idle->len > 0) add_table(document, session, idle);
   return true;
 }
+
+static bool is_open(const Ranking *ranking, guint contest) {
+  for (guint i = 0; i < ranking->standings->len; i++) {
+    const Standing *standing = &g_array_index(ranking->standings, Standing, i);
+    if (standing->contested && standing->contest == contest + 1) return true;
+  }
+  return false;
+}
+
+void placing_warn_open(Session *session, bool all_sealed) {
+  g_autoptr(Ranking) ranking = NULL;
+  if (!reporting_try_ranking(session, &ranking, NULL) || !ranking) return;
+  for (guint i = 0; i < ranking->contests->len; i++) {
+    const Contest *contest = &g_array_index(ranking->contests, Contest, i);
+    if (!is_open(ranking, i)) continue;
+    g_autofree char *words = placing_words(session, contest->place);
+    fprintf(session->err,
+            all_sealed ? _("accolade: a place is still open: %s; to give it, open a stage again with --reason and say "
+                           "accolade place\n")
+                       : _("accolade: a place is still open: %s; give it with accolade place before all is sealed\n"),
+            words);
+  }
+}
