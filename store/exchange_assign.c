@@ -96,7 +96,11 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
     import_fault(import, _("“%s” is assigned to “%s” at stage “%s” already; take the line out"), pair[1]->id,
                  pair[0]->id, name);
   else if (lead && g_hash_table_contains(import->led, key_pointer(book_id(stage, pair[0]->no, 0))))
-    import_fault(import, _("“%s” has a leader at stage “%s” already; there can be one"), pair[0]->id, name);
+    import_fault(
+        import,
+        _("“%s” has a leader at stage “%s” already; there can be one, and where that one is recused: assign without a "
+          "leader, then accolade deputy"),
+        pair[0]->id, name);
   else
     return true;
   return false;
