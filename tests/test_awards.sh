@@ -155,7 +155,7 @@ column "2 points for each started minute beyond two" rank applicant total <<'EOF
 4 R1 80.00
 EOF
 is 0 "rizhao: the sheet" a report scoresheet R1
-says out "Defence over time +5(.00)? +minute +17 minutes" "names the deduction"
+says out "Defence over time +5(.00)? +minute +6 +17 minutes" "names the deduction"
 is 0 "rizhao: taken back" a deduct R1 overtime 0 --reason "the clock was wrong"
 column "an amount of 0 takes it back" rank applicant total <<'EOF'
 1 R1 86.00
