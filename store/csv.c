@@ -74,7 +74,10 @@ Csv *csv_open(const char *path, CsvEncoding encoding, Telling *telling, GError *
   csv->size = BLOCK;
   csv->buf = g_malloc(csv->size + PAD);
   csv->line = csv->next_line = 1;
-  if (!csv_source_open(&csv->source, path, encoding, telling, error) || !fill(csv, error)) return NULL;
+  if (!csv_source_open(&csv->source, path, encoding, error)) return NULL;
+  csv->source.telling = telling;
+  if (!fill(csv, error)) return NULL;
+  csv->source.telling = NULL;
   if (csv->end >= 3 && memcmp(csv->buf, "\xEF\xBB\xBF", 3) == 0) csv->pos = 3;
   find_delimiter(csv);
   return g_steal_pointer(&csv);

@@ -1,5 +1,5 @@
-/* csv_source.c: finds out what a file is and hands it out as UTF-8. A first pass over the whole file decides the
- * encoding before the first record is read; it skips plain ASCII 256 bytes at a time. */
+/* csv_source.c: finds out what a file is and hands it out as UTF-8. Plain ASCII is told 256 bytes at a time; where it ends, a
+ * survey of the rest decides. */
 #include "store/csv_source.h"
 #include "criteria/system.h"
 
@@ -16,7 +16,7 @@ enum { SURVEY_BLOCK = 1 << 18, PLAIN_RUN = 256 };
 G_DEFINE_QUARK(accolade - csv - error - quark, csv_error)
 
 typedef struct Survey {
-  int64_t size;
+  int64_t size;     /* of the file up to where it was read */
   int64_t not_utf8; /* offset of the first byte that is not, -1: all is */
   int64_t zero;     /* offset of the first zero byte, -1: none */
   uint8_t head[4];
@@ -89,6 +89,15 @@ static bool are_plain(const uint8_t *s) {
   return least > 0;
 }
 
+static bool is_plain(const char *bytes, size_t n) {
+  size_t i = 0;
+  for (; n - i >= PLAIN_RUN; i += PLAIN_RUN)
+    if (!are_plain((const uint8_t *)bytes + i)) return false;
+  for (; i < n; i++)
+    if ((int8_t)bytes[i] <= 0) return false;
+  return true;
+}
+
 /* Length of the valid UTF-8 without zero bytes at the start of s. */
 static size_t valid_prefix(const uint8_t *s, size_t n) {
   for (size_t i = 0, look = 0; i < n;) {
@@ -128,12 +137,13 @@ static void survey_block(Survey *survey, const char *block, size_t n, int64_t be
   if (zero && survey->zero < 0) survey->zero = begin + (zero - block);
 }
 
-static bool survey_file(const CsvSource *source, Survey *survey, Telling *telling, GError **error) {
+/* From behind what was plain. */
+static bool survey_rest(const CsvSource *source, Survey *survey, GError **error) {
+  Telling *telling = source->telling;
   g_autofree char *block = g_malloc(SURVEY_BLOCK);
   size_t carry = 0;
-  struct stat file;
-  if (telling && fstat(source->fd, &file) == 0) telling->of = (size_t)MAX(file.st_size, 1);
-  *survey = (Survey){.not_utf8 = -1, .zero = -1};
+  if (telling) telling->of = (size_t)MAX(source->size - source->plain, 1);
+  *survey = (Survey){.size = source->plain, .not_utf8 = -1, .zero = -1};
   for (bool last = false; !last && survey->zero < 0;) {
     ssize_t got = read_full(source->fd, block + carry, SURVEY_BLOCK - carry);
     if (got < 0) return fail_read(source, error);
@@ -154,11 +164,8 @@ static bool looks_utf16(const Survey *survey) {
          (survey->size > 1 && survey->zero >= 0 && survey->zero < 2);
 }
 
-static bool judge(CsvSource *source, const Survey *survey, CsvEncoding encoding, GError **error) {
-  if (survey->size == 0)
-    g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
-                _("%s:1: the file is empty; it needs a line that names the columns"), source->path);
-  else if (looks_utf16(survey))
+static bool judge(CsvSource *source, const Survey *survey, GError **error) {
+  if (looks_utf16(survey))
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
                 _("%s:1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”"), source->path);
   else if (survey->zero >= 0)
@@ -166,7 +173,7 @@ static bool judge(CsvSource *source, const Survey *survey, CsvEncoding encoding,
         error, CSV_ERROR, CSV_ERROR_CONTENT,
         _("%s:%lld: byte %lld of the file is zero, so this is not CSV text; save the table again as “CSV UTF-8”"),
         source->path, (long long)line_at(source, survey->zero), (long long)survey->zero + 1);
-  else if (survey->not_utf8 >= 0 && encoding == CSV_UTF8)
+  else if (survey->not_utf8 >= 0 && source->encoding == CSV_UTF8)
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
                 _("%s:%lld: byte %lld of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030"),
                 source->path, (long long)line_at(source, survey->not_utf8), (long long)survey->not_utf8 + 1);
@@ -203,15 +210,26 @@ static bool start_converter(CsvSource *source, GError **error) {
   return true;
 }
 
-bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, Telling *telling, GError **error) {
-  Survey survey;
-  *source = (CsvSource){.path = g_strdup(path), .fd = open(path, O_RDONLY | O_CLOEXEC), .converter = (GIConv)-1};
+bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, GError **error) {
+  struct stat file;
+  *source = (CsvSource){.path = g_strdup(path), .encoding = encoding, .converter = (GIConv)-1};
+  source->fd = open(path, O_RDONLY | O_CLOEXEC);
   if (source->fd < 0) return fail_read(source, error);
-  if (!make_seekable(source, error) || !survey_file(source, &survey, telling, error)) return false;
-  if (!judge(source, &survey, encoding, error)) return false;
-  source->size = survey.size;
-  source->gb18030 = encoding == CSV_GB18030 || (encoding == CSV_AUTO && survey.not_utf8 >= 0);
-  if (lseek(source->fd, 0, SEEK_SET) != 0) return fail_read(source, error);
+  if (!make_seekable(source, error)) return false;
+  if (fstat(source->fd, &file) != 0) return fail_read(source, error);
+  source->size = file.st_size;
+  return true;
+}
+
+/* What is the rest? It is read from the first byte of it on afterwards. */
+static bool find_out(CsvSource *source, GError **error) {
+  Survey survey;
+  if (lseek(source->fd, source->plain, SEEK_SET) < 0) return fail_read(source, error);
+  if (!survey_rest(source, &survey, error) || !judge(source, &survey, error)) return false;
+  source->is_known = true;
+  source->gb18030 = source->encoding == CSV_GB18030 || (source->encoding == CSV_AUTO && survey.not_utf8 >= 0);
+  source->raw_begin = source->plain;
+  if (lseek(source->fd, source->plain, SEEK_SET) < 0) return fail_read(source, error);
   return !source->gb18030 || start_converter(source, error);
 }
 
@@ -237,12 +255,7 @@ static ssize_t convert(CsvSource *source, bool last, char *to, size_t room, GErr
   return (ssize_t)(room - out_n);
 }
 
-ssize_t csv_source_read(CsvSource *source, char *to, size_t room, GError **error) {
-  if (!source->gb18030) {
-    ssize_t got = read_full(source->fd, to, room);
-    if (got < 0) (void)fail_read(source, error);
-    return got;
-  }
+static ssize_t read_gb18030(CsvSource *source, char *to, size_t room, GError **error) {
   size_t space = CSV_SOURCE_BLOCK - source->raw_n;
   ssize_t got = read_full(source->fd, source->raw + source->raw_n, space);
   if (got < 0) {
@@ -251,6 +264,37 @@ ssize_t csv_source_read(CsvSource *source, char *to, size_t room, GError **error
   }
   source->raw_n += (size_t)got;
   return source->raw_n == 0 ? 0 : convert(source, (size_t)got < space, to, room, error);
+}
+
+static ssize_t read_as_it_is(CsvSource *source, char *to, size_t room, GError **error) {
+  ssize_t got = read_full(source->fd, to, room);
+  if (got < 0) (void)fail_read(source, error);
+  return got;
+}
+
+/* The next block if it is plain; else 0, and it is known what comes. */
+static ssize_t read_plain(CsvSource *source, char *to, size_t room, GError **error) {
+  ssize_t got = read_as_it_is(source, to, room, error);
+  size_t mark = source->plain == 0 && got >= 3 && memcmp(to, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  if (mark && source->encoding == CSV_AUTO) source->encoding = CSV_UTF8;
+  if (got == 0 && source->plain == 0) {
+    g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
+                _("%s:1: the file is empty; it needs a line that names the columns"), source->path);
+    return -1;
+  }
+  if (got <= 0 || is_plain(to + mark, (size_t)got - mark)) {
+    source->plain += MAX(got, 0);
+    return got;
+  }
+  return find_out(source, error) ? 0 : -1;
+}
+
+ssize_t csv_source_read(CsvSource *source, char *to, size_t room, GError **error) {
+  if (!source->is_known) {
+    ssize_t got = read_plain(source, to, room, error);
+    if (got != 0 || !source->is_known) return got;
+  }
+  return source->gb18030 ? read_gb18030(source, to, room, error) : read_as_it_is(source, to, room, error);
 }
 
 void csv_source_close(CsvSource *source) {

@@ -28,7 +28,8 @@ typedef struct Table {
   size_t n_columns;
   int place[TABLE_MOST_COLUMNS]; /* of each column in the file, -1: not there */
   size_t width;                  /* columns the header names */
-  char **fields;                 /* of the row read last */
+  bool gb18030_told;
+  char **fields; /* of the row read last */
   int64_t line;
 } Table;
 

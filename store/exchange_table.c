@@ -96,6 +96,14 @@ void opening_clear(Opening *opening) {
   if (opening->path) csv_close(opening_end(opening, &error));
 }
 
+/* Once, when it is known: where the first lines are plain, that is later. */
+static void tell_gb18030(Import *import) {
+  Table *table = &import->table;
+  if (table->gb18030_told || import->encoding != CSV_AUTO || !csv_was_gb18030(table->csv)) return;
+  table->gb18030_told = true;
+  import_warn(import, _("not UTF-8, so it is read as GB18030; look whether the names come out right"));
+}
+
 bool table_open(Import *import, const char *path, const Column *columns, size_t n_columns) {
   Table *table = &import->table;
   g_autoptr(GError) error = NULL;
@@ -107,8 +115,7 @@ bool table_open(Import *import, const char *path, const Column *columns, size_t 
     import_fault_at(import, "", error->message);
     return false;
   }
-  if (csv_was_gb18030(table->csv) && import->encoding == CSV_AUTO)
-    import_warn(import, _("not UTF-8, so it is read as GB18030; look whether the names come out right"));
+  tell_gb18030(import);
   return read_header(import);
 }
 
@@ -136,6 +143,7 @@ bool table_next(Import *import) {
     if (G_LIKELY(n == table->width || (n > table->width && !is_wide(table, n)))) return true;
     fault_width(import, (int)n, (int)table->width);
   }
+  tell_gb18030(import);
   if (rc < 0) import_fault_at(import, "", error->message);
   return false;
 }

@@ -197,8 +197,61 @@ static void test_survey_boundary(void) {
     g_string_append(text, "😀编号\n");
     g_autofree char *path = write_file(text->str, (gssize)text->len);
     g_autoptr(Csv) csv = csv_open(path, CSV_AUTO, NULL, NULL);
+    char **fields;
+    size_t n;
+    while (csv_next(csv, &fields, &n, NULL) == 1)
+      if (strstr(fields[0], "号")) break;
+    g_assert_true(g_str_has_suffix(fields[0], "😀编号"));
     g_assert_false(csv_was_gb18030(csv));
     g_string_free(text, TRUE);
+    g_unlink(path);
+  }
+}
+
+/* What a file is, is found out where plain ASCII ends, and is the same as if it had been known from the first line on. */
+static void test_plain_before(void) {
+  enum { LINES = 70000 }; /* of 9 bytes: several blocks */
+  static const struct {
+    const char *before, *tail, *want;
+    size_t n;
+    CsvEncoding encoding;
+    bool gb18030;
+  } endings[] = {
+      {"", "名\n", "名", 4, CSV_AUTO, false},
+      {"\xEF\xBB\xBF", "名\n", "名", 4, CSV_AUTO, false},
+      {"", "\xC3\xFB\n", "名", 3, CSV_AUTO, true},
+      {"", "\xC3\xFB\n", "名", 3, CSV_GB18030, true},
+      {"", "\xC3\xFB\n",
+       ":70002: byte 630005 of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030", 3,
+       CSV_UTF8, false},
+      {"\xEF\xBB\xBF", "\xC3\xFB\n",
+       ":70002: byte 630008 of the file is not UTF-8; save it as UTF-8, or read it with --encoding gb18030", 3,
+       CSV_AUTO, false},
+      {"", "x\0\n",
+       ":70002: byte 630006 of the file is zero, so this is not CSV text; save the table again as “CSV UTF-8”", 3,
+       CSV_AUTO, false},
+      {"", "\xC3\xFB\n\xFF\xFF\n",
+       ":70003: byte 630008 of the file is neither UTF-8 nor GB18030; save the table again as “CSV UTF-8”", 6, CSV_AUTO,
+       true},
+  };
+  for (size_t c = 0; c < G_N_ELEMENTS(endings); c++) {
+    g_autoptr(GString) text = g_string_new(endings[c].before);
+    g_autoptr(GError) error = NULL;
+    g_string_append(text, "a,b\n");
+    for (int i = 0; i < LINES; i++) g_string_append(text, "plain,70\n");
+    g_string_append_len(text, endings[c].tail, (gssize)endings[c].n);
+    g_autofree char *path = write_file(text->str, (gssize)text->len), *last = NULL;
+    g_autoptr(Csv) csv = csv_open(path, endings[c].encoding, NULL, NULL);
+    char **fields;
+    size_t n;
+    int rc;
+    while ((rc = csv_next(csv, &fields, &n, &error)) == 1) {
+      g_free(last);
+      last = g_strdup(fields[0]);
+    }
+    g_assert_cmpint(rc, ==, *endings[c].want == ':' ? -1 : 0);
+    g_assert_cmpstr(rc < 0 ? error->message + strlen(path) : last, ==, endings[c].want);
+    g_assert_cmpint(csv_was_gb18030(csv), ==, endings[c].gb18030);
     g_unlink(path);
   }
 }
@@ -287,6 +340,7 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/csv/blocks", test_blocks);
   g_test_add_func("/csv/blocks-gb18030", test_blocks_gb18030);
+  g_test_add_func("/csv/plain-before", test_plain_before);
   g_test_add_func("/csv/survey-boundary", test_survey_boundary);
   g_test_add_func("/csv/told", test_told);
   g_test_add_func("/csv/limits", test_limits);
