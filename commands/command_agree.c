@@ -12,7 +12,7 @@ static bool find_cell(Session *session, uint16_t stage, uint32_t applicant, cons
   if (cell < 0) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
                 _("stage %s has no item “%s” to agree on; an item that is marked in parts is named ITEM/PART"),
-                which->id, item);
+                session_stage(session, stage), item);
     return false;
   }
   *ret_cell = (size_t)cell;

@@ -1,9 +1,24 @@
 /* command_score.c: one mark of one assessor. */
 #include "commands/output.h"
+#include "criteria/near.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+static void refuse_item(const Session *session, const Criteria *criteria, uint16_t stage, const char *code,
+                        GError **error) {
+  const Stage *which = &session->rules->stages[stage];
+  g_autofree char *meant = text_meant(code);
+  g_autofree char *list = g_strdup_printf(_("accolade packs show %s lists them"), criteria->id);
+  Near near = {.word = meant};
+  if (which->form == STAGE_TOTAL) near_try(&near, stage_cell_code(which, criteria, 0));
+  for (size_t i = 0; which->form == STAGE_ITEMS && i < criteria->n_items; i++)
+    near_try(&near, criteria->items[i]->code);
+  g_autofree char *hint = near_hint(&near, list);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”%s"),
+              session_stage(session, stage), code, hint);
+}
 
 /* The cell an item code means at this stage, or which codes there are. */
 static int meant_cell(const Session *session, const Criteria *criteria, uint16_t stage, const char *code,
@@ -13,7 +28,7 @@ static int meant_cell(const Session *session, const Criteria *criteria, uint16_t
   if (session->rules->stages[stage].form == STAGE_GATE) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
                 _("stage %s is not marked: people decide it, with accolade decide; name another with --stage"),
-                session->rules->stages[stage].id);
+                session_stage(session, stage));
     return -1;
   }
   g_autofree char *item = g_strndup(code, strcspn(code, "/"));
@@ -23,9 +38,7 @@ static int meant_cell(const Session *session, const Criteria *criteria, uint16_t
                 _("item %s is marked per dimension; say %s, or another of its %zu"), item,
                 criteria->cell_codes[node->cell], node->rubric->n_cells);
   else
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
-                _("stage %s has no item “%s”; accolade packs show %s lists them"), session->rules->stages[stage].id,
-                code, criteria->id);
+    refuse_item(session, criteria, stage, code, error);
   return -1;
 }
 

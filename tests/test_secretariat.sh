@@ -46,6 +46,12 @@ says out "^Mean and median are of all these marks; what the rules combine them t
 is 0 "in Chinese" "$ACCOLADE" --lang zh report matrix A01
 says out "^平均和中位数按表中全部评分计算" "likewise"
 
+# An item as an input method wrote it.
+is 3 "in wide characters" a --as E01 score A14 4．1．3 60
+says err "^accolade: stage Review of papers has no item “4．1．3”; did you mean “4.1.3”" "it is asked what was meant"
+is 3 "in Chinese" "$ACCOLADE" --lang zh --as E01 score A14 9.9.9 60
+says err "“材料评审”阶段没有条款“9.9.9”；accolade packs show gbt19580-2012 列出全部条款" "or where they are listed"
+
 # An assessor who works for an applicant: told when they are assigned to it, and nothing is refused.
 rm -f award.db*
 printf 'applicant,name\nF1,东江水泵厂\nF2,西江仪表有限公司\nF3,东江水泵厂 \n' >firms.csv
