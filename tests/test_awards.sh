@@ -95,7 +95,7 @@ is 2 "decide wants a stage" a decide B1 passed --reason x
 says err "is about: papers, defence, site$" "those that people decide are named"
 is 2 "decide wants a reason" a decide B1 passed --stage site
 is 3 "a mark where people decide" a --as E1 score B1 a 60 --stage defence
-says err "stage defence is not marked: people decide it, with accolade decide" "the way is said"
+says err "stage Defence is not marked: people decide it, with accolade decide" "the way is said"
 is 3 "decide on nobody" a decide B99 passed --stage site --reason x
 is 4 "an assessor decides nothing" a --as E1 decide B1 passed --stage site --reason x
 is 0 "a decision is taken again" a decide B7 passed --stage defence --reason "objection upheld"
