@@ -19,10 +19,22 @@ static void tell(Session *session, const Verified *verified) {
           (long long)verified->seals);
 }
 
+/* Whoever kept a head learns that it stands, and whether the record is still what it was then. */
+static void tell_anchor(Session *session, const char *anchor, const Verified *verified) {
+  unsigned long since = (unsigned long)(verified->head.events - verified->anchored);
+  if (since == 0)
+    fprintf(session->out, _("anchor: %s is in the chain, and nothing was recorded after it\n"), anchor);
+  else
+    fprintf(session->out,
+            ngettext("anchor: %s is in the chain; %lu event was recorded after it, see accolade log\n",
+                     "anchor: %s is in the chain; %lu events were recorded after it, see accolade log\n", since),
+            anchor, since);
+}
+
 static Exit answer(Session *session, const char *anchor, const Verified *verified) {
   bool whole = verified->faults->len == 0;
   if (whole) tell(session, verified);
-  if (whole && anchor) fprintf(session->out, _("anchor: %s is in the chain\n"), anchor);
+  if (whole && anchor) tell_anchor(session, anchor, verified);
   for (guint i = 0; i < verified->faults->len; i++)
     fprintf(session->err, "accolade: verify: %s\n", (const char *)g_ptr_array_index(verified->faults, i));
   if (!whole)

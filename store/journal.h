@@ -59,7 +59,8 @@ typedef struct Verified {
   int64_t scorebooks;
   int64_t seals;           /* that stand */
   char ranking_digest[65]; /* of the ranking as recomputed now, "" when the criteria have no total */
-  GPtrArray *faults;       /* of char * */
+  int64_t anchored;  /* the event that the anchor is the hash of; 0: none was asked for, or it is not in the chain */
+  GPtrArray *faults; /* of char * */
 } Verified;
 bool journal_verify(Store *store, const char *anchor, Verified *ret_verified, GError **error);
 void verified_clear(Verified *verified);

@@ -163,6 +163,7 @@ static void check_ranking(Verify *verify, const Beside *beside) {
 /* -- the whole ------------------------------------------------------------------------------------------------------- */
 
 static void check_anchor(Verify *verify) {
+  verify->verified->anchored = verify->anchor_at;
   if (verify->anchor && !verify->anchor_at)
     verify_fault(
         verify,

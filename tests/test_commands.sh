@@ -193,6 +193,10 @@ says out "chain whole" "it says what held"
 a log --format json >log.json
 head=$(a rank --format json | sed -n 's/.*"head": *"\([0-9a-f]*\)".*/\1/p' | head -1)
 is 0 "verify with the head as anchor" a verify --anchor "$head"
+says out "^anchor: $head is in the chain, and nothing was recorded after it$" "and nothing since"
+first=$(sed -n '2,$s/.*"event": 1,.*"hash": *"\([0-9a-f]*\)".*/\1/p' log.json)
+is 0 "verify with an earlier head" a verify --anchor "$first"
+says out "^anchor: $first is in the chain; [0-9]+ events were recorded after it, see accolade log$" "tells how much came since"
 is 1 "verify with another anchor" a verify --anchor 00000000000000000000000000000000
 is 0 "stages" a stage
 is 2 "a deadline that is no day" a stage review due 2026-02-30
