@@ -181,15 +181,18 @@ static void give_tier(Giving *giving, size_t index) {
   g_free(giving->kept_back);
 }
 
-/* The tier below whose floor nobody of the class gets any; NULL where one may be had without a floor. */
+/* The tier with the lowest floor of those there are for the class; NULL: none has a floor. */
 static const Tier *lowest_floor(const Rules *rules, const char *class_id) {
   const Tier *lowest = NULL;
-  for (const Tier *tier = rules->tiers; tier < rules->tiers + rules->n_tiers; tier++) {
-    if (is_by_people(tier) || !rules_tier_is_for(rules, tier, class_id)) continue;
-    if (!tier->has_floor) return NULL;
-    lowest = tier;
-  }
+  for (const Tier *tier = rules->tiers; tier < rules->tiers + rules->n_tiers; tier++)
+    if (tier->has_floor && rules_tier_is_for(rules, tier, class_id)) lowest = tier;
   return lowest;
+}
+
+static FloorState floor_of(const Tier *lowest, const Standing *standing) {
+  if (!lowest) return FLOOR_NONE;
+  if (tier_floor_is_met(lowest, standing)) return FLOOR_MET;
+  return standing->tier && !standing->tier->has_floor ? FLOOR_NONE : FLOOR_MISSED;
 }
 
 static void give_class(RankRun *run, const char *class_id, Standing *standings, size_t n) {
@@ -199,9 +202,8 @@ static void give_class(RankRun *run, const char *class_id, Standing *standings, 
   g_autofree unsigned *waiting = g_new0(unsigned, n + 1);
   Giving giving = {
       .run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried, .waiting = waiting};
-  for (size_t i = 0; i < n && lowest; i++)
-    standings[i].floor = tier_floor_is_met(lowest, &standings[i]) ? FLOOR_MET : FLOOR_MISSED;
   for (size_t t = 0; t < rules->n_tiers; t++) give_tier(&giving, t);
+  for (size_t i = 0; i < n; i++) standings[i].floor = floor_of(lowest, &standings[i]);
 }
 
 void places_give(RankRun *run) {

@@ -38,7 +38,7 @@ typedef enum FloorState { FLOOR_NONE, FLOOR_MET, FLOOR_MISSED } FloorState;
 typedef struct Standing {
   uint32_t applicant;      /* index into Cycle.applicants */
   uint32_t rank;           /* within its class */
-  FloorState floor;        /* of the lowest tier there is for its class; FLOOR_NONE: some tier asks for none */
+  FloorState floor;        /* the lowest there is for its class; who has a tier that asks for none misses none */
   uint32_t contest;        /* last tie for places, before any was given: 1 + index into Ranking.contests; 0: none */
   const Tier *tier;        /* NULL: none */
   bool tied;               /* shares its rank */

@@ -46,7 +46,7 @@ static void published_floors(void) {
   assert_places(close, "1= A 600 first; 1= B 600 first", "");
 }
 
-/* What the lowest tier asks for that may be had by the class; nothing where one asks for no floor. */
+/* The lowest floor there is for the class; who has a tier that asks for none misses none. */
 static void lowest_floors(void) {
   static const Places LARGE = {.class_id = "large", .most = 1};
   static const Tier TIERS[] = {{.id = "gold", .has_floor = true, .floor = {600, 1}},
@@ -61,9 +61,9 @@ static void lowest_floors(void) {
     g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
     for (guint i = 0; i < 2; i++)
       g_assert_cmpint(g_array_index(ranking->standings, Standing, i).floor, ==,
-                      n == G_N_ELEMENTS(TIERS) ? FLOOR_NONE
-                      : i == 0                 ? FLOOR_MET
-                                               : FLOOR_MISSED);
+                      i == 0                     ? FLOOR_MET
+                      : n == G_N_ELEMENTS(TIERS) ? FLOOR_NONE
+                                                 : FLOOR_MISSED);
   }
 }
 
