@@ -1,6 +1,6 @@
-/* exchange_names.c: what names tell. Applicants of one name, who may be one that stands twice in a list, or in the record and in a list. Both may
- * be meant, for a firm applies in two classes or with several projects: it is said, and nothing is refused. Likewise of an
- * assessor who is assigned to the applicant that their employer's name begins with.
+/* exchange_names.c: what names tell. Applicants of one name may be one that stands twice in a list, or in the record and in a
+ * list. Both may be meant, for a firm applies in two classes or with several projects: it is said, and nothing is refused.
+ * Likewise of an assessor who is assigned to the applicant that their employer's name begins with.
  *
  * Names are alike when they differ only in characters as wide as Chinese ones and plain ones. */
 #include "store/exchange_private.h"
