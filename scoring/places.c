@@ -184,8 +184,8 @@ static void give_tier(Giving *giving, size_t index) {
 /* The tier with the lowest floor of those there are for the class; NULL: none has a floor. */
 static const Tier *lowest_floor(const Rules *rules, const char *class_id) {
   const Tier *lowest = NULL;
-  for (const Tier *tier = rules->tiers; tier < rules->tiers + rules->n_tiers; tier++)
-    if (tier->has_floor && rules_tier_is_for(rules, tier, class_id)) lowest = tier;
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    if (rules->tiers[t].has_floor && rules_tier_is_for(rules, &rules->tiers[t], class_id)) lowest = &rules->tiers[t];
   return lowest;
 }
 
