@@ -7,7 +7,8 @@
 
 /* Where everybody stands, in the order of the cycle's applicants. */
 typedef struct Moving {
-  GArray *left;     /* of int: the closed stage whose line each did not reach, -1: none; NULL: the rules draw no line */
+  GArray *
+      left; /* of int: the closed stage whose line each did not reach, -1: none; NULL: no stage that draws one is closed */
   GPtrArray *tiers; /* of const Tier: of each, NULL: none; NULL while a stage that counts is open, or without tiers */
 } Moving;
 bool moving_read(Session *session, Moving *ret_moving, GError **error);

@@ -32,8 +32,8 @@ bool text_says(const char *words);
  * are none. */
 bool text_has_control(const char *text, bool lines);
 
-/* The first character of UTF-8 that would show a reader something else than stands there: a control character but line ends and tabs,
- * and what turns the direction of writing or is not seen at all. NULL: none. */
+/* The first character of UTF-8 that would show a reader something else than stands there: a control character but line ends
+ * and tabs, and what turns the direction of writing or is not seen at all. NULL: none. */
 const char *text_find_unsafe(const char *text);
 
 /* What a terminal can be trusted with, wherever the words are from: UTF-8 in which control characters but line ends have
