@@ -63,19 +63,15 @@ static void tell_line(const Session *session, const char *id, int before, int no
   if (now >= 0) fprintf(session->out, _("%s does not go on after %s\n"), id, session_stage(session, (size_t)now));
 }
 
-static const char *title_of(const Session *session, const Tier *tier) {
-  const char *title = text_in(&tier->title, session->lang);
-  return *title ? title : tier->id;
-}
-
 static void tell_tier(const Session *session, const char *id, const Tier *before, const Tier *now) {
   if (before == now) return;
   if (before && now)
-    fprintf(session->out, _("%s gets %s instead of %s\n"), id, title_of(session, now), title_of(session, before));
+    fprintf(session->out, _("%s gets %s instead of %s\n"), id, session_tier(session, now),
+            session_tier(session, before));
   else if (now)
-    fprintf(session->out, _("%s gets %s\n"), id, title_of(session, now));
+    fprintf(session->out, _("%s gets %s\n"), id, session_tier(session, now));
   else
-    fprintf(session->out, _("%s no longer gets %s\n"), id, title_of(session, before));
+    fprintf(session->out, _("%s no longer gets %s\n"), id, session_tier(session, before));
 }
 
 bool moving_tell(Session *session, int64_t but, const Moving *before, GError **error) {

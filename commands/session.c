@@ -124,6 +124,11 @@ const char *session_stage(const Session *session, size_t stage) {
   return *title ? title : session->rules->stages[stage].id;
 }
 
+const char *session_tier(const Session *session, const Tier *tier) {
+  const char *title = text_in(&tier->title, session->lang);
+  return *title ? title : tier->id;
+}
+
 const char *session_class(const Session *session, const char *class_id) {
   const AwardClass *found = rules_class(session->rules, class_id);
   const char *title = found ? text_in(&found->title, session->lang) : "";

@@ -46,6 +46,7 @@ void session_close(Session *session);
 const char *session_stage(const Session *session, size_t stage);
 /* The same of a class; one that the rules do not have is called as the applicants' list has it. */
 const char *session_class(const Session *session, const char *class_id);
+const char *session_tier(const Session *session, const Tier *tier);
 /* Whether marks are given at more than one stage, so that it has to be said at which. */
 bool session_has_stages(const Session *session);
 

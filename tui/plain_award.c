@@ -23,7 +23,7 @@ static void say_standing(const Plain *plain, const Standing *standing) {
   if (standing->contested)
     fprintf(out(plain), ", %s", _("place contested"));
   else if (standing->tier)
-    fprintf(out(plain), ", %s%s", text_in(&standing->tier->title, session->lang),
+    fprintf(out(plain), ", %s%s", session_tier(session, standing->tier),
             standing->placed ? _(", given by decision") : "");
   else if (standing->floor == FLOOR_MISSED)
     fprintf(out(plain), ", %s", _("below the floor"));
@@ -58,7 +58,7 @@ static void say_vacancies(const Plain *plain, const Ranking *ranking) {
     const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
     const AwardClass *class = rules_class(session->rules, vacancy->class_id);
     fprintf(out(plain), ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places),
-            text_in(&vacancy->tier->title, session->lang), vacancy->places, ranking_vacancy_words(vacancy));
+            session_tier(session, vacancy->tier), vacancy->places, ranking_vacancy_words(vacancy));
     fprintf(out(plain), class ? " (%s)\n" : "%s\n", class ? text_in(&class->title, session->lang) : "");
   }
 }

@@ -31,7 +31,7 @@ static void fit(const Board *board, ListColumn ret_columns[COLUMNS]) {
   size_t width = MAX(text_cells(_("Tier")), text_cells(_("contested")));
   memcpy(ret_columns, columns, sizeof columns);
   for (size_t t = 0; t < rules->n_tiers; t++) {
-    width = MAX(width, text_cells(text_in(&rules->tiers[t].title, board->session->lang)));
+    width = MAX(width, text_cells(session_tier(board->session, &rules->tiers[t])));
     if (rules->tiers[t].has_floor) width = MAX(width, text_cells(_("below the floor")));
   }
   ret_columns[TIER].width = MIN((int)width, columns[TIER].width);
@@ -41,7 +41,7 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
   const Standing *standing = row->standing;
   const Applicant *applicant = &board->session->cycle->applicants[standing->applicant];
   char rank[16], total[RATIO_BUF] = "", percent[RATIO_BUF] = "";
-  const char *tier = standing->tier                    ? text_in(&standing->tier->title, board->session->lang)
+  const char *tier = standing->tier                    ? session_tier(board->session, standing->tier)
                      : standing->floor == FLOOR_MISSED ? _("below the floor")
                                                        : "";
   g_snprintf(rank, sizeof rank, "%s%u", standing->tied ? "=" : "", standing->rank);
@@ -60,7 +60,7 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
 /* Over the columns from the name on. */
 static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, Area place, bool focused) {
   Term *term = tui_term(tui);
-  const char *lang = board->session->lang, *tier = text_in(&vacancy->tier->title, lang);
+  const char *lang = board->session->lang, *tier = session_tier(board->session, vacancy->tier);
   const char *why = ranking_vacancy_words(vacancy);
   g_autofree char *places = g_strdup_printf(
       ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places), tier, vacancy->places, why);
