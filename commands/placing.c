@@ -5,16 +5,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-char *placing_words(const Session *session, const char *place) {
+/* Of "TIER: APPLICANT APPLICANT ...": the tier and who tied for it. */
+static char *tie_words(const Session *session, const char *place, const char *format) {
   const Rules *rules = session->rules;
   const char *colon = strchr(place, ':');
   g_autofree char *id = colon ? g_strndup(place, (size_t)(colon - place)) : g_strdup(place);
   const char *tier = id;
   for (size_t t = 0; t < rules->n_tiers; t++)
-    if (g_str_equal(rules->tiers[t].id, id)) tier = text_in(&rules->tiers[t].title, session->lang);
+    if (g_str_equal(rules->tiers[t].id, id)) tier = session_tier(session, &rules->tiers[t]);
   g_auto(GStrv) tied = g_strsplit(colon ? colon + 2 : "", " ", -1);
   g_autofree char *names = g_strjoinv(_(", "), tied);
-  return g_strdup_printf(_("%s, decided among %s"), tier, names);
+  return g_strdup_printf(format, tier, names);
+}
+
+char *placing_words(const Session *session, const char *place) {
+  return tie_words(session, place, _("%s, decided among %s"));
 }
 
 typedef struct Idle {
@@ -83,7 +88,7 @@ void placing_warn_open(Session *session, bool all_sealed) {
   for (guint i = 0; i < ranking->contests->len; i++) {
     const Contest *contest = &g_array_index(ranking->contests, Contest, i);
     if (!is_open(ranking, i)) continue;
-    g_autofree char *words = placing_words(session, contest->place);
+    g_autofree char *words = tie_words(session, contest->place, _("%s, for which %s tie"));
     fprintf(session->err,
             all_sealed ? _("accolade: a place is still open: %s; to give it, open a stage again with --reason and say "
                            "accolade place\n")

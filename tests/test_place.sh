@@ -133,9 +133,9 @@ a init --criteria gbt19580-2012 --rules rules.xml --title 并列 >/dev/null
 for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
 give H1 80 && give H2 80 && give H3 70
 is 0 "the only stage is closed" a stage site close
-says err "^accolade: a place is still open: Gold, decided among H1, H2; give it with accolade place before all is sealed$" "with a place open"
+says err "^accolade: a place is still open: Gold, for which H1, H2 tie; give it with accolade place before all is sealed$" "with a place open"
 is 0 "sealed all the same" a stage site seal
-says err "^accolade: a place is still open: Gold, .*; to give it, open a stage again with --reason and say accolade place$" "it is told what it takes now"
+says err "^accolade: a place is still open: Gold, for which H1, H2 tie; to give it, open a stage again with --reason and say accolade place$" "it is told what it takes now"
 is 0 "opened again" a stage site open --reason 授予名额
 is 0 "the place is given" a place H2 --reason 票决
 is 0 "sealed" a stage site seal
