@@ -83,7 +83,7 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
             ngettext("accolade: %s: %lu scorebook is not submitted and does not count; accolade status names it\n",
                      "accolade: %s: %lu scorebooks are not submitted and do not count; accolade status names them\n",
                      owed),
-            session->rules->stages[stage].id, owed);
+            session_stage(session, stage), owed);
 }
 
 static void name_one(GString *named, unsigned long before, const char *id) {
@@ -111,7 +111,7 @@ static void warn_of_undecided(const Session *session, uint16_t stage) {
                "accolade: %s: nothing is decided on %lu applicants: %s; they are not ranked where others are decided "
                "on\n",
                n),
-      session->rules->stages[stage].id, n, named->str);
+      session_stage(session, stage), n, named->str);
 }
 
 /* And whom nobody was to mark; as it was before the stage was closed. */
@@ -126,7 +126,7 @@ static void warn_of_unassigned(const Session *session, uint16_t stage, const GAr
   fprintf(session->err,
           ngettext("accolade: %s: nobody was assigned to %lu applicant: %s; it is not ranked\n",
                    "accolade: %s: nobody was assigned to %lu applicants: %s; they are not ranked\n", n),
-          session->rules->stages[stage].id, n, named->str);
+          session_stage(session, stage), n, named->str);
 }
 
 /* And which places a tie left open, once no stage takes marks any more. */

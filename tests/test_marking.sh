@@ -66,7 +66,7 @@ is 0 "but what came after" e undo A01
 says out "^A01 4.1.2 70 \(90\)" "is"
 
 is 0 "a stage is closed while work is out" a stage review close
-says err "^accolade: review: 6 scorebooks are not submitted and do not count; accolade status names them" "how much is said"
+says err "^accolade: Expert review: 6 scorebooks are not submitted and do not count; accolade status names them" "how much is said"
 is 0 "opened again" a stage review open
 hides err . "without a word"
 is 0 "one is handed in" e submit A01
@@ -74,7 +74,7 @@ is 0 "the matrix" a report matrix A01
 says out "the panel's median" "explains its sign"
 hides out "No scorebook" "and has marks"
 is 0 "sealed" a stage review seal
-says err "^accolade: review: 5 scorebooks are not submitted" "what is owed is said"
+says err "^accolade: Expert review: 5 scorebooks are not submitted" "what is owed is said"
 
 mkdir dimensions && cd dimensions || exit 1
 printf 'applicant,name\nOURS,本局\n' >ours.csv

@@ -60,7 +60,7 @@ says out '"not-begun": 4' "two are left"
 is 0 "for people" a status
 hides out "H1" "the barred is not named"
 is 0 "the gate is closed" a stage board close
-says err "board: nothing is decided on 2 applicants: H2, H3;" "nobody asks about those who are out"
+says err "Board: nothing is decided on 2 applicants: H2, H3;" "nobody asks about those who are out"
 a stage board open >/dev/null
 is 0 "lifted" a veto H1 --lift --reason 误报
 is 0 "then" a status --format json

@@ -46,9 +46,9 @@ a deduct H1 overtime 0 --stage defence --reason 误记 >/dev/null
 
 # Who ends a stage that people decide learns on whom nobody has.
 is 0 "the vote is closed" a stage vote close
-says err "vote: nothing is decided on 3 applicants: H1, H2, H3; they are not ranked" "all are named"
+says err "Vote: nothing is decided on 3 applicants: H1, H2, H3; they are not ranked" "all are named"
 is 0 "the screening" a stage screening close
-says err "screening: nothing is decided on 1 applicant: H2;" "the one that is left"
+says err "Eligibility: nothing is decided on 1 applicant: H2;" "the one that is left"
 a veto H2 --reason 事故 >/dev/null
 is 0 "sealed" a stage screening seal
 hides err "decided" "a barred one need not be decided on"
@@ -138,7 +138,7 @@ says out "^H4 四号: nobody is assigned" "it is heard"
 is 0 "an assessor" a --as E2 status
 hides out "H4" "does not hear of it"
 is 0 "who closes the stage" a stage Papers close
-says err "papers: nobody was assigned to 1 applicant: H4; it is not ranked" "does"
+says err "Papers: nobody was assigned to 1 applicant: H4; it is not ranked" "does"
 a stage papers open >/dev/null
 a recuse H1 E1 --reason 任职 >/dev/null && a recuse H1 E2 --reason 任职 >/dev/null
 is 0 "and when all of a panel are recused" a status
