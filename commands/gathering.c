@@ -159,15 +159,21 @@ static bool gather_flags(Session *session, int64_t applicant, Gathered *gathered
   return gathered->flags != NULL;
 }
 
-static bool gather_late(Session *session, Gathered *gathered, GError **error) {
+static bool is_any_open(const Session *session) {
+  for (size_t s = 0; s < session->rules->n_stages; s++)
+    if (session->cycle->stage_states[s] == STAGE_OPEN) return true;
+  return false;
+}
+
+int64_t *gather_late(Session *session, GError **error) {
+  g_autofree int64_t *late = g_new0(int64_t, session->rules->n_stages);
+  if (!is_any_open(session)) return g_steal_pointer(&late);
   g_autoptr(GArray) panels = store_progress(session->store, session->cycle, error);
-  if (!panels) return false;
-  gathered->late = g_new0(int64_t, session->rules->n_stages);
-  for (guint i = 0; i < panels->len; i++) {
+  for (guint i = 0; panels && i < panels->len; i++) {
     const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
-    gathered->late[panel->stage] += panel->assigned - panel->submitted;
+    late[panel->stage] += panel->assigned - panel->submitted;
   }
-  return true;
+  return panels ? g_steal_pointer(&late) : NULL;
 }
 
 bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error) {
@@ -177,6 +183,6 @@ bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, 
   if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
   if (needs & NEEDS_OTHER && !(gathered->other_panels = gather_panels(session, (uint32_t)other, error))) return false;
   if (needs & NEEDS_CONSENSUS && !gather_consensus(session, (uint32_t)applicant, gathered, error)) return false;
-  if (needs & NEEDS_LATE && !gather_late(session, gathered, error)) return false;
+  if (needs & NEEDS_LATE && !(gathered->late = gather_late(session, error))) return false;
   return !(needs & NEEDS_COMMENTS) || gather_comments(session, applicant, gathered, error);
 }

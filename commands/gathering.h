@@ -22,6 +22,8 @@ bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, 
 /* An applicant's panels (of Panel) by stage, NULL where the acting person may not see one; the first refusal where they may
  * see none. */
 GPtrArray *gather_panels(Session *session, uint32_t applicant, GError **error);
+/* Per stage of the rules how many scorebooks may still be submitted and are not; for who sees others' marks. Caller frees. */
+int64_t *gather_late(Session *session, GError **error);
 void gathered_clear(Gathered *gathered);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathered, gathered_clear)
 

@@ -55,6 +55,8 @@ bool output_is_machine(const Arguments *arguments) {
   return format && format->machine;
 }
 
+bool output_is_sheet(const Arguments *arguments) { return meant_format(arguments, NULL) == &format_csv; }
+
 /* A terminal that can, and nobody who forbids it. */
 static bool may_colour(void) {
   const char *forbidden = g_getenv("NO_COLOR"), *term = g_getenv("TERM");

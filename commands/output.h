@@ -21,6 +21,9 @@ bool output_in(Session *session, const Document *document, const ReportFormat *f
 /* Do the arguments name a format whose bytes are the same whatever the language? */
 bool output_is_machine(const Arguments *arguments);
 
+/* Do they name the one that has room for a table alone, and for nothing that is to be said beside it? */
+bool output_is_sheet(const Arguments *arguments);
+
 /* A file that appears whole or not at all: written beside its name, then renamed. Never over an award, or what SQLite keeps
  * beside it. */
 typedef struct OutputFile OutputFile;

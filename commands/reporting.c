@@ -2,6 +2,7 @@
 #include "commands/flagging.h"
 #include "commands/gathering.h"
 #include "commands/progress.h"
+#include "reports/report_head.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,30 @@ bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **err
   if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
   if (ranking || none) *ret_ranking = ranking;
   return ranking || none;
+}
+
+static char *not_final_words(const Session *session, const Ranking *ranking, const int64_t *late) {
+  char *said[] = {report_not_final(ranking, session->rules, session->cycle, session->lang),
+                  report_not_submitted(ranking, session->rules, late, session->lang)};
+  GString *words = g_string_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
+    if (said[i]) g_string_append_printf(words, "%s%s", words->len ? "\n" : "", said[i]);
+    g_free(said[i]);
+  }
+  return g_string_free(words, FALSE);
+}
+
+char *reporting_not_final(Session *session, const Ranking *ranking, GError **error) {
+  g_autofree int64_t *late = gather_late(session, error);
+  return late ? not_final_words(session, ranking, late) : NULL;
+}
+
+/* What a sheet has no room for is said beside it. */
+static void warn_not_final(const Session *session, const Gathered *gathered) {
+  if (!gathered->ranking || !gathered->late) return;
+  g_autofree char *words = not_final_words(session, gathered->ranking, gathered->late);
+  g_auto(GStrv) lines = g_strsplit(words, "\n", -1);
+  for (char **line = lines; *line; line++) fprintf(session->err, "accolade: %s\n", *line);
 }
 
 const ReportKind *reporting_kind(const char *name, GError **error) {
@@ -129,7 +154,9 @@ static bool with_document(Session *session, const ReportKind *kind, About about,
                              .events = head.events,
                              .head = head.hash};
   g_autoptr(Document) document = kind->make(&input, error);
-  return document && use(session, document, data, error);
+  if (!document || !use(session, document, data, error)) return false;
+  if (arguments && output_is_sheet(arguments)) warn_not_final(session, &gathered);
+  return true;
 }
 
 static bool to_output(Session *session, const Document *document, void *data, GError **error) {

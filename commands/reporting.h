@@ -8,6 +8,9 @@
 Ranking *reporting_ranking(Session *session, GError **error);
 /* The same where criteria without a total, by which nobody can be ranked, are no failure: *ret_ranking is NULL then. */
 bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error);
+/* Why it is not final, a sentence a line: stages that have not begun, scorebooks that are not submitted; "" where it is, NULL
+ * with an error. Caller frees. */
+char *reporting_not_final(Session *session, const Ranking *ranking, GError **error);
 /* The kind of that name; NULL, with an error that lists those there are. */
 const ReportKind *reporting_kind(const char *name, GError **error);
 /* Makes the kind's document (ids: n applicants', as many as it is about) and writes it where the arguments say. */

@@ -175,7 +175,6 @@ static Document *make(const ReportInput *given, G_GNUC_UNUSED GError **error) {
 const ReportKind report_candidates = {
     .name = "candidates",
     .sentence = N_("the public notice of candidates: names by class and tier, no scores"),
-    .needs = NEEDS_RANKING,
-    .people_need = NEEDS_LATE,
+    .needs = NEEDS_RANKING | NEEDS_LATE,
     .make = make,
 };

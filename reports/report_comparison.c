@@ -138,7 +138,6 @@ static Document *make(const ReportInput *input, GError **error) {
 const ReportKind report_comparison = {
     .name = "comparison",
     .sentence = N_("two applicants: who stands where and why, and the exact difference of their totals"),
-    .needs = NEEDS_RANKING | NEEDS_APPLICANT | NEEDS_OTHER,
-    .people_need = NEEDS_LATE,
+    .needs = NEEDS_RANKING | NEEDS_APPLICANT | NEEDS_OTHER | NEEDS_LATE,
     .make = make,
 };

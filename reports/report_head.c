@@ -99,6 +99,11 @@ Document *report_start(const ReportInput *input, const char *format, const char 
   return document;
 }
 
+static const char *stage_title(const Rules *rules, size_t stage, const char *lang) {
+  const char *title = text_in(&rules->stages[stage].title, lang);
+  return *title ? title : rules->stages[stage].id;
+}
+
 /* A gate that is sealed without any decision is over: it let everybody pass. */
 static bool is_awaited(const Ranking *ranking, const Rules *rules, const Cycle *cycle, size_t stage) {
   bool over = rules->stages[stage].form == STAGE_GATE && cycle->stage_states[stage] == STAGE_SEALED;
@@ -109,8 +114,7 @@ char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *
   g_autoptr(GString) titles = g_string_new(NULL);
   for (size_t s = 0; s < ranking->n_stages; s++) {
     if (!is_awaited(ranking, rules, cycle, s)) continue;
-    const char *title = text_in(&rules->stages[s].title, lang);
-    g_string_append_printf(titles, "%s%s", titles->len ? _(", ") : "", *title ? title : rules->stages[s].id);
+    g_string_append_printf(titles, "%s%s", titles->len ? _(", ") : "", stage_title(rules, s, lang));
   }
   if (titles->len == 0) return NULL;
   return g_strdup_printf(_("Not final: these stages have not begun, and nothing here counts them: %s."), titles->str);
@@ -128,21 +132,43 @@ void report_add_not_begun(Document *document, const ReportInput *input) {
   if (said) document_paragraph(document, said);
 }
 
-void report_add_late(Document *document, const ReportInput *input) {
-  const Ranking *ranking = input->ranking;
+/* Scorebooks that are out at a stage that has not begun are those of a stage that is not counted yet. */
+static bool is_late_at(const Ranking *ranking, const int64_t *late, size_t stage) {
+  return late[stage] > 0 && ranking->begun[stage];
+}
+
+char *report_not_submitted(const Ranking *ranking, const Rules *rules, const int64_t *late, const char *lang) {
   g_autoptr(GString) stages = g_string_new(NULL);
-  unsigned long late = 0;
-  for (size_t s = 0; input->late && s < ranking->n_stages; s++) {
-    if (input->late[s] == 0 || !ranking->begun[s]) continue;
-    g_string_append_printf(stages, "%s%s", late ? _(", ") : "", report_stage_title(input, s));
-    late += (unsigned long)input->late[s];
+  unsigned long out = 0;
+  for (size_t s = 0; s < ranking->n_stages; s++) {
+    if (!is_late_at(ranking, late, s)) continue;
+    g_string_append_printf(stages, "%s%s", out ? _(", ") : "", stage_title(rules, s, lang));
+    out += (unsigned long)late[s];
   }
-  if (late == 0) return;
-  g_autofree char *said = g_strdup_printf(
-      ngettext("Not final: %lu scorebook is not submitted yet, and nothing here counts it: %s.",
-               "Not final: %lu scorebooks are not submitted yet, and nothing here counts them: %s.", late),
-      late, stages->str);
-  document_paragraph(document, said);
+  if (out == 0) return NULL;
+  return g_strdup_printf(ngettext("Not final: %lu scorebook is not submitted yet, and nothing here counts it: %s.",
+                                  "Not final: %lu scorebooks are not submitted yet, and nothing here counts them: %s.",
+                                  out),
+                         out, stages->str);
+}
+
+void report_add_late(Document *document, const ReportInput *input) {
+  enum { FACTS = 2 };
+  const Rules *rules = input->award->rules;
+  Field facts[RANKING_MAX_STAGES][FACTS];
+  Cell records[RANKING_MAX_STAGES];
+  size_t n = 0;
+  if (!input->late) return;
+  for (size_t s = 0; s < input->ranking->n_stages; s++) {
+    if (!is_late_at(input->ranking, input->late, s)) continue;
+    facts[n][0] = (Field){"stage", cell_text(rules->stages[s].id)};
+    facts[n][1] = (Field){"scorebooks", cell_integer(input->late[s])};
+    records[n] = cell_record(facts[n], FACTS);
+    n++;
+  }
+  document_field(document, "not_submitted", NULL, cell_list(records, n));
+  g_autofree char *said = report_not_submitted(input->ranking, rules, input->late, input->lang);
+  if (said) document_paragraph(document, said);
 }
 
 void report_sign(Document *document) {
@@ -161,9 +187,7 @@ const char *report_class_title(const ReportInput *input, const char *class_id) {
 }
 
 const char *report_stage_title(const ReportInput *input, size_t stage) {
-  const Stage *found = &input->award->rules->stages[stage];
-  const char *title = text_in(&found->title, input->lang);
-  return *title ? title : found->id;
+  return stage_title(input->award->rules, stage, input->lang);
 }
 
 uint8_t report_honour(const ReportInput *input, const Tier *tier) {

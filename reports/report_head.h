@@ -30,7 +30,8 @@ void report_fill_percent(Cell *cell, Ratio points, Ratio max);
  * gates sealed without a decision; caller frees), and for people and machines. */
 char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang);
 void report_add_not_begun(Document *document, const ReportInput *input);
-/* The same of scorebooks that are not submitted yet, at stages that have begun; for people, and nothing where all are. */
+/* The same of scorebooks that are not submitted yet (ReportInput.late), at stages that have begun. */
+char *report_not_submitted(const Ranking *ranking, const Rules *rules, const int64_t *late, const char *lang);
 void report_add_late(Document *document, const ReportInput *input);
 
 /* False, with an error, when the input names no applicant. */

@@ -45,7 +45,6 @@ static Document *make(const ReportInput *input, GError **error) {
 const ReportKind report_ranking = {
     .name = "ranking",
     .sentence = N_("the ranking with totals, stages, floors, tiers and ties, and who is not ranked and why"),
-    .needs = NEEDS_RANKING,
-    .people_need = NEEDS_LATE,
+    .needs = NEEDS_RANKING | NEEDS_LATE,
     .make = make,
 };

@@ -2,7 +2,7 @@
 # What a secretariat in a hurry meets: lists with faults, marks that are not all there, and figures that ask for a word.
 . "$(dirname "$0")/tap.sh"
 
-# A ranking made while scorebooks are out says so, to people.
+# A ranking made while scorebooks are out says so, to people and to machines.
 is 0 "a small award" small_award
 grep -v ',E02,' scores.csv >half.csv
 is 0 "half of the scorebooks" a import scores half.csv
@@ -10,8 +10,22 @@ for kind in ranking candidates; do
   is 0 "the $kind" a report $kind
   says out "^Not final: 3 scorebooks are not submitted yet, and nothing here counts them: .+\.$" "is not final, and by how much"
 done
+for kind in ranking candidates; do
+  is 0 "the $kind for a program" a report $kind --format json
+  says out '^ "not_submitted": \[\{"stage": "review", "scorebooks": 3\}\][,}]+$' "is told how many, and where"
+done
+is 0 "as a table" a rank --format csv
+cp out open.csv
+hides out "Not final" "has its rows alone"
+says err "^accolade: Not final: 3 scorebooks are not submitted yet" "and beside it who made it is told"
+is 0 "in a file" "$ACCOLADE" --lang zh rank --output ranking.csv
+same ranking.csv open.csv "of the same bytes"
+says err "^accolade：?.*尚非最终结果：还有 3 份评分表未提交" "likewise"
 is 0 "a comparison" a report comparison A01 A02
 says out "^Not final: 3 scorebooks" "neither"
+printf 'ranking\n' >said
+is 0 "without screens" "$ACCOLADE" --lang en --plain <said
+says out "^Not final: 3 scorebooks are not submitted yet" "it is read out first"
 is 0 "in Chinese" "$ACCOLADE" --lang zh rank
 says out "^尚非最终结果：还有 3 份评分表未提交，这里都未计入：.+。$" "it says so, too"
 is 0 "one recused" a recuse A01 E02 --reason 任职
@@ -21,6 +35,10 @@ says out "^Not final: 1 scorebook is not submitted yet, and nothing here counts 
 is 0 "closed" a stage review close
 is 0 "the ranking" a rank
 hides out "Not final" "waits for nobody"
+is 0 "as a table" a rank --format csv
+hides err "Not final" "neither"
+is 0 "for a program" a rank --format json
+says out '^ "not_submitted": \[\],$' "none is missing"
 
 # What was submitted before a recusal stays in the export, which says so.
 rm -f award.db*

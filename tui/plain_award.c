@@ -66,13 +66,12 @@ static void say_vacancies(const Plain *plain, const Ranking *ranking) {
 void plain_ranking(Plain *plain) {
   GError *error = NULL;
   g_autoptr(Ranking) ranking = reporting_ranking(plain->tui.session, &error);
-  if (!ranking) {
+  g_autofree char *not_final = ranking ? reporting_not_final(plain->tui.session, ranking, &error) : NULL;
+  if (!not_final) {
     plain_fail(plain, error);
     return;
   }
-  const Session *session = plain->tui.session;
-  g_autofree char *not_final = report_not_final(ranking, session->rules, session->cycle, session->lang);
-  if (not_final) fprintf(out(plain), "%s\n", not_final);
+  if (*not_final) fprintf(out(plain), "%s\n", not_final);
   say_standings(plain, ranking);
   say_not_ranked(plain, ranking->incomplete);
   say_not_ranked(plain, ranking->excluded);

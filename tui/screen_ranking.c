@@ -1,7 +1,7 @@
 /* screen_ranking.c: standings by class with floors, tiers and ties, the places that stay empty, and who is not ranked and
  * why; Enter explains one applicant. */
 #include "tui/screen_ranking.h"
-#include "reports/report_head.h"
+#include "commands/reporting.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -78,8 +78,14 @@ static bool load(Tui *tui, void *state, GError **error) {
                 _("these criteria have no total, so nobody can be ranked by them; see the reports"));
     return false;
   }
+  g_autofree char *not_final = reporting_not_final(board->session, shared->ranking, error);
+  if (!not_final) {
+    shared_ranking_drop(shared);
+    return false;
+  }
   shared_ranking_drop(board->shared);
   board->shared = shared;
+  board->is_final = !*not_final;
   if (!board->rows) board->rows = g_array_new(FALSE, FALSE, sizeof(BoardRow));
   arrange(board);
   return true;
@@ -112,8 +118,6 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Board *board = state;
   const Ranking *ranking = board->shared->ranking;
-  const Session *session = board->session;
-  g_autofree char *not_final = report_not_final(ranking, session->rules, session->cycle, session->lang);
   unsigned vacant = 0;
   for (guint i = 0; i < ranking->vacancies->len; i++) vacant += g_array_index(ranking->vacancies, Vacancy, i).places;
   g_autofree char *open = g_strdup_printf(ngettext("%u place open", "%u places open", vacant), vacant);
@@ -122,7 +126,7 @@ static char *subtitle(Tui *tui, void *state) {
   g_autofree char *said =
       g_strdup_printf(_("%u ranked, %u incomplete, %u excluded, %s"), ranking->standings->len, ranking->incomplete->len,
                       ranking->excluded->len - withdrawn, gone ? gone : open);
-  return not_final ? g_strdup_printf(_("not final: %s"), said) : g_steal_pointer(&said);
+  return board->is_final ? g_steal_pointer(&said) : g_strdup_printf(_("not final: %s"), said);
 }
 
 static List *list(void *state) { return &((Board *)state)->list; }

@@ -18,6 +18,7 @@ typedef struct Board {
   List list;
   Session *session;
   SharedRanking *shared;
+  bool is_final;
   GArray *rows; /* BoardRow */
   bool *headings;
 } Board;
