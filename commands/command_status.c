@@ -184,7 +184,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                     owed_is_missed);
   add_unassigned(document, session, unassigned);
   leading_add(document, session, leaderless);
-  if (!placing_add_idle(document, session, error)) return EXIT_INPUT;
+  if (!placing_add(document, session, counts.assigned == counts.submitted, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -192,7 +192,10 @@ const Command command_status = {
     .name = "status",
     .usage = "",
     .sentence = N_("who still owes what"),
-    .details = N_("An assessor sees only what is their own."),
+    .details =
+        N_("An assessor sees only what is their own. Who sees scores learns, once the marks are in, which places "
+           "a tie leaves open, to be given with accolade place before all is sealed, and which reserved ones "
+           "stay vacant."),
     .roles = ROLES_ALL,
     .needs_database = true,
     .options = {OUTPUT_OPTIONS},

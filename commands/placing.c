@@ -61,16 +61,22 @@ static void add_table(Document *document, const Session *session, GPtrArray *pla
   table_set_rows(table, placings->len, fill, idle, idle_free);
 }
 
-/* Nothing is ranked where nothing was decided. */
-bool placing_add_idle(Document *document, Session *session, GError **error) {
+static void add_idle(Document *document, const Session *session, const Ranking *ranking) {
   const Cycle *cycle = session->cycle;
-  if (cycle->n_placings == 0 || !(ROLES_SEE_SCORES & 1u << store_role(session->store))) return true;
-  g_autoptr(Ranking) ranking = reporting_ranking(session, error);
-  if (!ranking) return false;
   g_autoptr(GPtrArray) idle = g_ptr_array_new();
   for (size_t i = 0; i < cycle->n_placings; i++)
     if (!ranking_placing_holds(ranking, &cycle->placings[i])) g_ptr_array_add(idle, &cycle->placings[i]);
   if (idle->len > 0) add_table(document, session, idle);
+}
+
+/* Nothing is ranked where nothing was decided and marks are still to come. */
+bool placing_add(Document *document, Session *session, bool all_in, GError **error) {
+  bool decided = session->cycle->n_placings > 0, left = all_in && session->rules->n_tiers > 0;
+  if (!(decided || left) || !(ROLES_SEE_SCORES & 1u << store_role(session->store))) return true;
+  g_autoptr(Ranking) ranking = NULL;
+  if (!reporting_try_ranking(session, &ranking, error)) return false;
+  if (ranking && left) placing_add_left(document, session, ranking);
+  if (ranking && decided) add_idle(document, session, ranking);
   return true;
 }
 

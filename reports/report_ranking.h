@@ -12,7 +12,8 @@ const char *ranking_cause_words(NotRankedReason reason);
 bool ranking_has_stage(const NotRanked *not_ranked);
 const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked);
 const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked);
-/* Why a place stays empty. */
+/* Why a place stays empty, for machines and for people. */
+const char *ranking_vacancy_name(const Vacancy *vacancy);
 const char *ranking_vacancy_words(const Vacancy *vacancy);
 /* The cause, the stage where it ended, and the ground on record. Caller frees. */
 char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry);

@@ -126,6 +126,11 @@ static void add_incomplete(Document *document, const ReportInput *input, Gaps *g
   table->sparse = true;
 }
 
+const char *ranking_vacancy_name(const Vacancy *vacancy) {
+  static const char *const names[] = {"floor", "no-applicant", "contested", "level", "reserved"};
+  return names[vacancy->reason];
+}
+
 const char *ranking_vacancy_words(const Vacancy *vacancy) {
   static const char *const words[] = {N_("nobody left reaches its floor"), N_("nobody ranked is left"),
                                       N_("contested by a tie; to be decided on the record"),
@@ -141,7 +146,6 @@ const char *ranking_vacancy_words(const Vacancy *vacancy) {
 static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
 
 static void fill_vacancy(const void *data, size_t i, Cell *cells) {
-  static const char *const names[] = {"floor", "no-applicant", "contested", "level", "reserved"};
   const ReportInput *input = data;
   const Vacancy *vacancy = &g_array_index(input->ranking->vacancies, Vacancy, i);
   cells[0] = cell_text(vacancy->class_id);
@@ -150,7 +154,7 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_text(report_tier_title(input, vacancy->tier));
   cells[3].honour = report_honour(input, vacancy->tier);
   cells[4] = cell_integer(vacancy->places);
-  cells[5] = cell_text(names[vacancy->reason]);
+  cells[5] = cell_text(ranking_vacancy_name(vacancy));
   cells[6] = cell_text(ranking_vacancy_words(vacancy));
   if (vacancy->rolled_to) cells[7] = cell_text(vacancy->rolled_to->id);
   cells[8] = cell_text(report_tier_title(input, vacancy->rolled_to));

@@ -31,6 +31,17 @@ says err "“H3” does not tie for an open place; accolade rank names those who
 is 3 "nor who is not there" a place H9 --reason x
 is 3 "nothing is to be withdrawn" a place H1 --withdraw --reason x
 says err "no place was given to “H1” by a decision" "it says so"
+is 0 "what is left to do" a status
+says out "^Places that a tie leaves open$" "is to give it"
+says out "^Gold +1 +H1, H2$" "to one of the two"
+says out "^Give them before all is sealed: accolade place APPLICANT --reason TEXT$" "and how"
+is 0 "in Chinese" "$ACCOLADE" --lang zh status
+says out "^金奖 +1 +H1、H2$" "likewise"
+is 0 "for machines" a status --format json
+tr -d "\n" <out >line
+says line '"open_places": *\[ *\{"class": "", "tier": "gold", "places": 1, "applicants": \["H1", "H2"\]\} *\], *"vacant_reserved": \[\]' "all of it"
+is 0 "an assessor" a --as E1 status
+hides out "leaves open" "learns nothing of it"
 
 is 0 "decided" a place H2 --reason "评审委员会票决 5:2"
 says out "^H2: Gold, decided among H1, H2$" "what, and among whom"
@@ -51,16 +62,20 @@ hides out "票决" "but not the ground"
 is 0 "the log" a log
 says out "place given +H2 .*gold: H1 H2.*评审委员会票决 5:2" "who, what, why"
 is 0 "nothing is idle" a status
-hides out "without effect" "so nothing is said"
+hides out "without effect|leaves open" "so nothing is said"
 is 3 "once is enough" a place H2 --reason x
 says err "“H2” was given its place by a decision already; accolade place --withdraw takes it back" "it says so"
 is 0 "verify" a verify
 
 # Another result, another tie: the decision does not hold for it, and says so.
-a return H3 E1 --reason 复核 >/dev/null && give H3 80
+a return H3 E1 --reason 复核 >/dev/null
+is 0 "while marks are out" a status --format json
+hides out "open_places" "nobody says which places are open"
+give H3 80
 is 0 "a third ties" a rank
 says out "H2 .*place contested" "the place is open again"
 is 0 "status" a status
+says out "^Gold +1 +H1, H2, H3$" "names those who tie now"
 says out "Decided places without effect" "says that a decision lies idle"
 says out "H2 +二号 +Gold, decided among H1, H2 +评审委员会票决 5:2" "which, and on what"
 is 0 "for machines" a status --format json
@@ -96,7 +111,11 @@ sed 's,<places most="1"/></tier>,<places most="2"/></tier>,; s,"two","four",' ru
 is 0 "an award of two places in each tier" a init --criteria gbt19580-2012 --rules four.xml --title 并列
 for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
 give H1 80 && give H2 80 && give H3 80
+is 0 "status" a status
+says out "^Gold +2 +H1, H2, H3$" "counts them"
 is 0 "the first" a place H1 --reason 票决
+is 0 "status" a status
+says out "^Gold +1 +H2, H3$" "says what is left"
 is 0 "the second" a place H2 --reason "票决 4:3"
 says out "^H2: Gold, decided among H1, H2, H3$" "among all who tied for both"
 is 0 "the first is withdrawn" a place H1 --withdraw --reason 程序有误
@@ -125,6 +144,15 @@ says err "whether “H3” ties for a place hangs on a tie for a higher one; dec
 is 0 "the higher one" a place H1 --reason 票决
 is 0 "then the other" a place H3 --reason 票决
 says out "^H3: Silver, decided among H2, H3$" "among those who now tie"
+is 0 "status" a status
+hides out "Reserved" "no place that is kept stays empty"
+is 0 "both leave" sh -c 'for h in H1 H2; do "$ACCOLADE" withdraw $h --reason 来函; done'
+is 0 "status" a status
+says out "^Reserved places that stay vacant$" "the kept one does"
+says out "^Gold +1 +reserved, and none of those it is kept for is left$" "and says why"
+is 0 "for machines" a status --format json
+tr -d "\n" <out >line
+says line '"open_places": \[\], *"vacant_reserved": \[ *\{"class": "", "tier": "gold", "places": 1, "reason": "reserved"\} *\]' "likewise"
 is 0 "verify" a verify
 
 # Who closes or seals the last stage learns which place is still open, while it can be given.
@@ -136,6 +164,8 @@ is 0 "the only stage is closed" a stage site close
 says err "^accolade: a place is still open: Gold, for which H1, H2 tie; give it with accolade place before all is sealed$" "with a place open"
 is 0 "sealed all the same" a stage site seal
 says err "^accolade: a place is still open: Gold, for which H1, H2 tie; to give it, open a stage again with --reason and say accolade place$" "it is told what it takes now"
+is 0 "status" a status
+says out "^All is sealed; to give them, open a stage again with --reason" "says so, too"
 is 0 "opened again" a stage site open --reason 授予名额
 is 0 "the place is given" a place H2 --reason 票决
 is 0 "sealed" a stage site seal
