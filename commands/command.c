@@ -1,5 +1,6 @@
 /* command.c: the list of verbs, and one command line from words to exit code. */
 #include "commands/command.h"
+#include "commands/keyword.h"
 #include "commands/progress.h"
 #include "criteria/near.h"
 #include "criteria/system.h"
@@ -109,7 +110,8 @@ static bool parse(const Command *command, int argc, const char *const *argv, Arg
       only_words = true;
     else if (only_words || !g_str_has_prefix(argv[i], "--")) {
       if (!is_text(command, command->usage, argv[i], error)) return false;
-      arguments->words[arguments->n_words++] = argv[i];
+      arguments->words[arguments->n_words] = usage_meant(command->usage, arguments->n_words, argv[i]);
+      arguments->n_words++;
     } else if (!take_option(arguments, argc, argv, &i, error))
       return false;
   }

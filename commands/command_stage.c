@@ -1,4 +1,5 @@
 /* command_stage.c: where the stages stand; opening, closing, sealing one; by when its marks are due. */
+#include "commands/keyword.h"
 #include "commands/output.h"
 #include "commands/owing.h"
 #include "commands/placing.h"
@@ -52,7 +53,8 @@ static bool is_day(const char *text) {
 }
 
 static Exit set_due(Session *session, uint16_t stage, const char *word, GError **error) {
-  bool none = g_str_equal(word, "none");
+  const char *key = keyword_of(word);
+  bool none = g_str_equal(key ? key : word, "none");
   if (!none && !is_day(word)) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
                 _("stage: “%s” is no day; say it as 2026-06-30, or none for no deadline"), word);

@@ -1,5 +1,6 @@
 /* help.c: what --help says, from the table of commands, aligned by display width. */
 #include "commands/command.h"
+#include "commands/keyword.h"
 #include "reports/cells.h"
 #include "scoring/check.h"
 
@@ -20,6 +21,16 @@ static void add_options(GString *help, const Command *command) {
     pad(help, left, 26);
     g_string_append_printf(help, " %s\n", _(option->sentence));
   }
+}
+
+#define CHINESE_SENTENCE N_("These words may be said in Chinese as well, in either language: %s.")
+
+static void add_chinese(GString *help, const Command *command) {
+  g_autofree char *words = usage_chinese(command->usage, _(", "));
+  if (!words) return;
+  g_string_append_c(help, '\n');
+  g_string_append_printf(help, _(CHINESE_SENTENCE), words);
+  g_string_append_c(help, '\n');
 }
 
 #define CHECKS_SENTENCE                                                                                            \
@@ -50,6 +61,7 @@ char *help_of(const Command *command) {
                          *command->usage ? _(command->usage) : "", command->options[0].name ? _(" [OPTIONS]") : "",
                          _(command->sentence));
   if (command->details) g_string_append_printf(help, "\n%s\n", _(command->details));
+  add_chinese(help, command);
   add_options(help, command);
   if (command->tells_checks) {
     g_string_append_printf(help, "\n%s\n", _(CHECKS_SENTENCE));
@@ -113,6 +125,14 @@ static void put_check(GString *manual, const Check *check, const CheckSettingDef
   g_string_append_c(manual, '\n');
 }
 
+static void put_chinese(GString *manual, const Command *command) {
+  g_autofree char *words = usage_chinese(command->usage, ", ");
+  if (!words) return;
+  g_autofree char *said = g_strdup_printf(CHINESE_SENTENCE, words);
+  roff(manual, said);
+  g_string_append_c(manual, '\n');
+}
+
 char *help_manual(void) {
   GString *manual = g_string_new(NULL);
   for (size_t i = 0; i < command_count(); i++) {
@@ -124,6 +144,7 @@ char *help_manual(void) {
     roff(manual, command->sentence);
     g_string_append(manual, g_str_has_suffix(command->sentence, "?") ? "\n" : ".\n");
     if (command->details) roff(manual, command->details), g_string_append_c(manual, '\n');
+    put_chinese(manual, command);
     for (size_t k = 0; k < COMMAND_MOST_OPTIONS && command->options[k].name; k++) {
       g_string_append_printf(manual, ".TP\n.B \\-\\-");
       roff(manual, command->options[k].name);

@@ -1,6 +1,7 @@
 /* reporting.c: a report kind's document, made of what it needs, and handed on. */
 #include "commands/flagging.h"
 #include "commands/gathering.h"
+#include "commands/keyword.h"
 #include "commands/progress.h"
 #include "reports/report_head.h"
 
@@ -46,7 +47,8 @@ static void warn_not_final(const Session *session, const Gathered *gathered) {
 }
 
 const ReportKind *reporting_kind(const char *name, GError **error) {
-  const ReportKind *kind = report_named(name);
+  const char *key = keyword_of(name);
+  const ReportKind *kind = report_named(key ? key : name);
   if (kind) return kind;
   g_autoptr(GString) names = g_string_new(NULL);
   for (size_t i = 0; i < report_count(); i++)

@@ -2,6 +2,7 @@
  * what each of its words is, and for each kind of word there is a function below that lists them.
  *
  * Who may not see others' work is offered only the applicants of the own queue, and no assessors. */
+#include "commands/keyword.h"
 #include "reports/report.h"
 #include "scoring/consensus.h"
 #include "tui/tui_private.h"
@@ -17,6 +18,14 @@ typedef struct Completion {
 static void offer(const Completion *completion, const char *word) {
   if (g_str_has_prefix(word, completion->begin))
     g_ptr_array_add(completion->lines, g_strconcat(completion->head, word, NULL));
+}
+
+/* A word of the program: in Chinese, too, to whom reads Chinese or has begun to write it. */
+static void offer_word(const Completion *completion, const char *word) {
+  const char *chinese = keyword_chinese(word);
+  bool reads = g_str_equal(completion->tui->session->lang, "zh") || *completion->begin;
+  offer(completion, word);
+  if (chinese && reads) offer(completion, chinese);
 }
 
 /* -- kinds of words ------------------------------------------------------------------------------------------ */
@@ -79,7 +88,7 @@ static void offer_checks(const Completion *completion) {
 }
 
 static void offer_reports(const Completion *completion) {
-  for (size_t i = 0; i < report_count(); i++) offer(completion, report_at(i)->name);
+  for (size_t i = 0; i < report_count(); i++) offer_word(completion, report_at(i)->name);
 }
 
 static void offer_formats(const Completion *completion) {
@@ -140,24 +149,12 @@ static void offer_kind(const Completion *completion, const char *kind) {
   g_auto(GStrv) words = g_strsplit(kind, "|", -1);
   for (char **word = words; *word; word++)
     if (g_ascii_islower(**word))
-      offer(completion, *word);
+      offer_word(completion, *word);
     else
       offer_named(completion, *word);
 }
 
 /* -- a line ------------------------------------------------------------------------------------------------------ */
-
-/* The kind of a usage's i-th word: brackets and dots say how often, not what. */
-static char *kind_at(const char *usage, size_t i) {
-  g_autoptr(GString) bare = g_string_new(NULL);
-  for (const char *c = usage; *c; c++)
-    if (!strchr("[].", *c)) g_string_append_c(bare, *c);
-  g_auto(GStrv) words = g_strsplit(bare->str, " ", -1);
-  guint n = g_strv_length(words);
-  if (n == 0) return g_strdup("");
-  if (i < n) return g_strdup(words[i]);
-  return g_strdup(g_str_has_suffix(usage, "...") || g_str_has_suffix(usage, "...]") ? words[n - 1] : "");
-}
 
 static const Option *option_named(const Command *command, const char *word) {
   for (size_t i = 0; i < COMMAND_MOST_OPTIONS && command->options[i].name; i++)
@@ -188,7 +185,7 @@ static void offer_of_command(const Completion *completion, const Command *comman
     else
       place += !option;
   }
-  g_autofree char *kind = kind_at(command->usage, place);
+  g_autofree char *kind = usage_kind(command->usage, place);
   offer_kind(completion, kind);
 }
 
