@@ -13,6 +13,14 @@ static void tell(Session *session, const Verified *verified) {
           ngettext("state: %lld scorebook, which follows from the events\n",
                    "state: %lld scorebooks, all follow from the events\n", (unsigned long)verified->scorebooks),
           (long long)verified->scorebooks);
+  if (verified->uncounted > 0)
+    fprintf(session->out,
+            ngettext("state: %lld of these does not count, and accolade status leaves it out: its assessor is recused "
+                     "or not of the panel\n",
+                     "state: %lld of these do not count, and accolade status leaves them out: their assessors are "
+                     "recused or not of the panel\n",
+                     (unsigned long)verified->uncounted),
+            (long long)verified->uncounted);
   if (*verified->ranking_digest) fprintf(session->out, _("ranking: recomputed, digest %s\n"), verified->ranking_digest);
   fprintf(session->out,
           ngettext("seals: %lld stands and matches\n", "seals: %lld stand and match\n", (unsigned long)verified->seals),
@@ -83,7 +91,8 @@ const Command command_verify = {
     .sentence = N_("is the journal whole, and does the ranking follow from it?"),
     .details =
         N_("Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
-           "the ranking and compares it with the seals. A chain alone cannot know that it was cut or rebuilt: give "
+           "the ranking and compares it with the seals. It counts every scorebook there is, drafts too, where status "
+           "counts those that are owed or submitted. A chain alone cannot know that it was cut or rebuilt: give "
            "the head that an earlier report printed with --anchor."),
     .roles = ROLES_SEE_SCORES, /* the store asks, since a damaged record has no session */
     .options = {{"anchor", N_("HASH"), N_("a head printed earlier; it must still be in the chain")}},

@@ -56,14 +56,21 @@ typedef struct Tally { /* panels counted while their scorebooks are looked at */
   Counter counter;
   const GArray *assignments; /* int64_t, of verify */
   guint at;
+  int64_t counted; /* scorebooks */
 } Tally;
 
 static void tally_clear(Tally *tally) { counter_clear(&tally->counter); }
 
+static bool tally_panel(Store *store, const Count *count, void *data, GError **error) {
+  Tally *tally = data;
+  tally->counted += count->submitted + count->drafts;
+  return checking_count(store, count, &tally->checking, error);
+}
+
 static bool tally_begin(Tally *tally, Verify *verify, GError **error) {
   *tally = (Tally){.checking = {.wrong = panel_fault, .data = verify}, .assignments = verify->assignments};
   return checking_begin(&tally->checking, verify->store, error) &&
-         counter_begin(&tally->counter, verify->store, checking_count, &tally->checking, error);
+         counter_begin(&tally->counter, verify->store, tally_panel, tally, error);
 }
 
 /* The assignments before that id. */
@@ -204,6 +211,7 @@ static bool check_books(Verify *verify, GError **error) {
     return false;
   store_tell(verify->store, 1);
   if (!tally_end(&books.tally, verify->store, error)) return false;
+  verify->verified->uncounted = verify->verified->scorebooks - books.tally.counted;
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init(&iter, verify->books);

@@ -40,6 +40,21 @@ hides err "Not final" "neither"
 is 0 "for a program" a rank --format json
 says out '^ "not_submitted": \[\],$' "none is missing"
 
+# What status counts, and what verify does.
+is 0 "the status" a status
+says out "^Scorebooks submitted +3$" "counts those that count"
+is 0 "verify" a verify
+says out "^state: 3 scorebooks, all follow from the events$" "every one that is there"
+hides out "^state: .* not of the panel" "where all of them count says no more"
+is 0 "the panel's other one is recused, too" a recuse A03 E01 --reason 任职
+is 0 "the status" a status
+says out "^Scorebooks submitted +2$" "counts one less"
+is 0 "verify" a verify
+says out "^state: 3 scorebooks, all follow from the events$" "does not"
+says out "^state: 1 of these does not count, and accolade status leaves it out: its assessor is recused or not of the panel$" "and says why"
+is 0 "in Chinese" "$ACCOLADE" --lang zh verify
+says out "^状态：其中 1 份不计入" "likewise"
+
 # What was submitted before a recusal stays in the export, which says so.
 rm -f award.db*
 is 0 "a small award" small_award
