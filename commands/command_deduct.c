@@ -1,8 +1,20 @@
 /* command_deduct.c: points off for what the rules name, e.g. minutes over time at a defence. */
 #include "commands/moving.h"
 #include "commands/output.h"
+#include "commands/owing.h"
 
 #include <glib/gi18n.h>
+
+/* Kept, and counted should the applicant come back in; but an id may have been mistyped. An amount of 0 takes back. */
+static void warn_of_out(const Session *session, uint16_t stage, uint32_t applicant, Ratio amount) {
+  Outs outs;
+  if (ratio_is_zero(amount) || !store_outs(session->store, session->cycle, &outs, NULL)) return;
+  Out out = outs_at(&outs, applicant, stage);
+  if (out != OUT_NOT)
+    fprintf(session->err,
+            _("accolade: %s is out at stage %s (%s): this counts nowhere while it is; an amount of 0 takes it back\n"),
+            session->cycle->applicants[applicant].id, session_stage(session, stage), out_words(out));
+}
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
@@ -22,6 +34,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_deduct(session->store, stage, applicant, arguments->words[1], amount, reason, error))
     return EXIT_INPUT;
   fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], arguments->words[2]);
+  warn_of_out(session, stage, applicant, amount);
   return moving_tell(session, -1, &before, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
@@ -29,7 +42,10 @@ const Command command_deduct = {
     .name = "deduct",
     .usage = N_("APPLICANT DEDUCTION AMOUNT"),
     .sentence = N_("record what the rules take points off for; an amount of 0 takes it back"),
-    .details = N_("DEDUCTION is one the rules define for the stage; AMOUNT counts its unit, e.g. minutes over time."),
+    .details =
+        N_("DEDUCTION is one the rules define for the stage, by its id or its title; AMOUNT counts its unit, e.g. "
+           "minutes over time. It is refused for who has withdrawn; of who is vetoed or did not go on it is "
+           "kept, with a warning, and counts nowhere while that holds."),
     .min_words = 3,
     .max_words = 3,
     .roles = ROLES_SECRETARIAT,

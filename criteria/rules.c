@@ -26,6 +26,14 @@ int rules_stage_named(const Rules *rules, const char *name) {
   return index;
 }
 
+const Deduction *stage_deduction_named(const Stage *stage, const char *name) {
+  for (size_t i = 0; i < stage->n_deductions; i++)
+    if (strcmp(stage->deductions[i].id, name) == 0) return &stage->deductions[i];
+  for (size_t i = 0; i < stage->n_deductions; i++)
+    if (text_equals(&stage->deductions[i].title, name)) return &stage->deductions[i];
+  return NULL;
+}
+
 const Stage *rules_stage(const Rules *rules, const char *id) {
   int i = rules_stage_index(rules, id);
   return i >= 0 ? &rules->stages[i] : NULL;

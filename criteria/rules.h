@@ -253,6 +253,8 @@ const Stage *rules_stage(const Rules *rules, const char *id); /* NULL: none */
 int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
 /* The stage somebody names: by its id, else by a title, of several with that title the first; -1: none. */
 int rules_stage_named(const Rules *rules, const char *name);
+/* Likewise of what the rules take points off for at a stage; NULL: none. */
+const Deduction *stage_deduction_named(const Stage *stage, const char *name);
 const AwardClass *rules_class(const Rules *rules, const char *id);
 /* Does a tier keep places for those with some value of that field: "sector", "region", "kind" or "class"? */
 bool rules_keep_places_for(const Rules *rules, const char *field);

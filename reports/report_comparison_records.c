@@ -157,19 +157,13 @@ void comparison_add_standings(Document *document, Beside *beside) {
 
 /* -- deductions ------------------------------------------------------------------------------------------------------ */
 
-static const Deduction *deduction_of(const Stage *stage, const char *id) {
-  for (size_t i = 0; i < stage->n_deductions; i++)
-    if (g_str_equal(stage->deductions[i].id, id)) return &stage->deductions[i];
-  return NULL;
-}
-
 static void add_deducted(Texts *texts, size_t which) {
   const ReportInput *input = &texts->beside->input;
   for (size_t i = 0; i < input->cycle->n_deducted; i++) {
     const Deducted *deducted = &input->cycle->deducted[i];
     if (deducted->applicant != texts->beside->of->applicants[which]) continue;
     const Stage *stage = &input->award->rules->stages[deducted->stage];
-    const Deduction *of = deduction_of(stage, deducted->deduction);
+    const Deduction *of = stage_deduction_named(stage, deducted->deduction);
     const char *title = of ? text_in(&of->title, input->lang) : "";
     g_autofree char *amount = ratio_short(deducted->amount);
     const char *cells[] = {beside_id(texts->beside, which),

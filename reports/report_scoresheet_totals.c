@@ -217,16 +217,10 @@ void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
 
 /* -- deductions: row numbers are places in the cycle's list -------------------------------------------------- */
 
-static const Deduction *deduction_of(const Stage *stage, const char *id) {
-  for (size_t i = 0; i < stage->n_deductions; i++)
-    if (g_str_equal(stage->deductions[i].id, id)) return &stage->deductions[i];
-  return NULL;
-}
-
 static void fill_deduction(const void *data, size_t i, Cell *cells) {
   const Sheets *sheets = data;
   const Deducted *deducted = &sheets->input.cycle->deducted[sheets_row(sheets, i)->at];
-  const Deduction *deduction = deduction_of(sheets_sheet(sheets, i)->stage, deducted->deduction);
+  const Deduction *deduction = stage_deduction_named(sheets_sheet(sheets, i)->stage, deducted->deduction);
   const char *title = deduction ? text_in(&deduction->title, sheets->input.lang) : "";
   cells[0] = cell_text(*title ? title : deducted->deduction);
   cells[1] = report_points(deducted->amount);

@@ -256,6 +256,7 @@ bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GErro
  * a stage by a decision, or by a line of one that is closed. */
 bool store_withdraw(Store *store, uint32_t applicant, const char *reason, GError **error);
 bool store_lift_withdrawal(Store *store, uint32_t applicant, const char *reason, GError **error);
+/* deduction: its id, or its title in any language. Refused for who has withdrawn, as a decision is. */
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);

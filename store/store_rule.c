@@ -152,19 +152,25 @@ bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GErro
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */
 
-static bool check_deduction(const Stage *stage, const char *deduction, Ratio amount, GError **error) {
+/* The one that is meant; NULL with the error. */
+static const Deduction *find_deduction(const Stage *stage, const char *name, GError **error) {
+  const Deduction *deduction = stage_deduction_named(stage, name);
   g_autoptr(GString) known = g_string_new(NULL);
-  bool found = false;
   for (size_t i = 0; i < stage->n_deductions; i++) {
-    g_string_append_printf(known, "%s%s", i ? _(", ") : "", stage->deductions[i].id);
-    found |= g_str_equal(stage->deductions[i].id, deduction);
+    g_string_append(known, i ? _(", ") : "");
+    g_string_append_printf(known, _("%s (%s)"), stage->deductions[i].id,
+                           title_words(&stage->deductions[i].title, stage->deductions[i].id));
   }
   if (stage->n_deductions == 0)
-    return store_refuse(error, STORE_ERROR_INPUT,
-                        _("the rules take no points off at stage %s; name another with --stage"), stage_words(stage));
-  if (!found)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage_words(stage),
-                        deduction, known->str);
+    store_refuse(error, STORE_ERROR_INPUT, _("the rules take no points off at stage %s; name another with --stage"),
+                 stage_words(stage));
+  else if (!deduction)
+    store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no deduction “%s”; it has: %s"), stage_words(stage), name,
+                 known->str);
+  return deduction;
+}
+
+static bool check_amount(const char *deduction, Ratio amount, GError **error) {
   return (ratio_is_valid(amount) && ratio_cmp(amount, ratio_int(0)) >= 0) ||
          store_refuse(error, STORE_ERROR_INPUT, _("deduction “%s”: the amount is a number from 0 up"), deduction);
 }
@@ -196,10 +202,12 @@ static bool write_deduction(Store *store, uint16_t stage, uint32_t applicant, co
 
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error) {
+  const Deduction *meant = NULL;
   bool good = rule_begin(store, "deduct", error) && needs_reason("deduct", reason, error) &&
               stage_needs(store, stage, STAGE_CLOSED, error) && store_needs_taking_part(store, applicant, error) &&
-              check_deduction(&store->award->rules->stages[stage], deduction, amount, error) &&
-              write_deduction(store, stage, applicant, deduction, amount, reason, error);
+              (meant = find_deduction(&store->award->rules->stages[stage], deduction, error)) != NULL &&
+              check_amount(deduction, amount, error) &&
+              write_deduction(store, stage, applicant, meant->id, amount, reason, error);
   return store_finish(store, good, error);
 }
 

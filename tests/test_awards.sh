@@ -167,6 +167,12 @@ is 3 "rizhao: a negative amount" a deduct R1 overtime -1 --reason x
 is 3 "rizhao: no amount" a deduct R1 overtime many --reason x
 says err "“many” is not an amount" "is named"
 is 3 "rizhao: what the rules do not name" a deduct R1 undertime 1 --reason x
+says err "Defence has no deduction “undertime”; it has: overtime \(Defence over time\)$" "are told what they do, by id and title"
+is 0 "rizhao: by its title" a deduct R2 "Defence over time" 3 --reason "15 minutes"
+is 0 "rizhao: by the other one" a deduct R2 答辩超时 2 --reason "14 minutes after all"
+hides err "is out" "nobody is out"
+is 0 "rizhao: the log" a log --format csv
+says out ",deduct,.*,overtime,3/1,2/1,14 minutes after all" "it is one deduction, by its id"
 is 2 "rizhao: without a reason" a deduct R1 overtime 1
 is 4 "rizhao: an assessor" a --as E1 deduct R1 overtime 1 --reason x
 is 0 "rizhao: far over time" a deduct R4 overtime 90 --reason x

@@ -26,6 +26,10 @@ says out "^0 of 4 scorebooks submitted" "the counts are of who is still in"
 says out "H3 三号, Papers: 0 of 23 marked, did not go on" "all of them are there when asked for"
 is 0 "the ranking in lines" sh -c 'printf "ranking\nquit\n" | "$ACCOLADE" --lang en --plain'
 says out "^Not ranked: H3 三号, did not pass the stage · Eligibility · 成立不足三年$" "says where, and on what ground"
+is 0 "over time" a deduct H3 overtime 5 --stage defence --reason 超时
+says err "^accolade: H3 is out at stage Defence \(did not go on\): this counts nowhere while it is; an amount of 0 takes it back$" "cannot have been it"
+is 0 "taken back" a deduct H3 overtime 0 --stage defence --reason 误记
+hides err "." "nothing is said"
 is 0 "a mark that is in" a --as E2 score H3 total 80 --stage defence
 is 0 "and handed in" a --as E2 submit H3 --stage defence
 is 0 "is counted as it was" a status --format json
@@ -50,6 +54,8 @@ says err "Vote: nothing is decided on 3 applicants: H1, H2, H3; they are not ran
 is 0 "the screening" a stage screening close
 says err "Eligibility: nothing is decided on 1 applicant: H2;" "the one that is left"
 a veto H2 --reason 事故 >/dev/null
+is 0 "of who is vetoed" "$ACCOLADE" --lang zh deduct H2 答辩超时 3 --stage defence --reason 超时
+says err "^accolade：?.*H2.*一票否决" "it is said, too, in Chinese"
 is 0 "sealed" a stage screening seal
 hides err "decided" "a barred one need not be decided on"
 is 0 "log" a log --format csv

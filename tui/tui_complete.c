@@ -73,6 +73,18 @@ static void offer_stages(const Completion *completion) {
   for (size_t i = 0; i < rules->n_stages; i++) offer(completion, rules->stages[i].id);
 }
 
+/* By titles, too, that are one word. */
+static void offer_deductions(const Completion *completion) {
+  const Session *session = completion->tui->session;
+  for (size_t s = 0; s < session->rules->n_stages; s++)
+    for (size_t d = 0; d < session->rules->stages[s].n_deductions; d++) {
+      const Deduction *deduction = &session->rules->stages[s].deductions[d];
+      const char *title = text_in(&deduction->title, session->lang);
+      offer(completion, deduction->id);
+      if (*title && !strchr(title, ' ')) offer(completion, title);
+    }
+}
+
 static void offer_classes(const Completion *completion) {
   const Rules *rules = completion->tui->session->rules;
   for (size_t i = 0; i < rules->n_classes; i++) offer(completion, rules->classes[i].id);
@@ -135,7 +147,7 @@ static const struct {
     {"STAGE", true, offer_stages},         {"ITEM", true, offer_items},         {"CHECK", false, offer_checks},
     {"KIND", false, offer_reports},        {"FORMAT", false, offer_formats},    {"COMMAND", false, offer_commands},
     {"CODE", true, offer_codes},           {"ID", false, offer_packs},          {"ID-or-FILE", false, offer_packs},
-    {"FILE", false, offer_files},          {"CLASS", true, offer_classes},
+    {"FILE", false, offer_files},          {"CLASS", true, offer_classes},      {"DEDUCTION", true, offer_deductions},
 };
 
 static void offer_named(const Completion *completion, const char *kind) {
