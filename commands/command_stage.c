@@ -152,6 +152,16 @@ static void tell_head(const Session *session) {
             head.hash);
 }
 
+/* What was over begins again: others must be able to read why. The store asks it of sealed ones itself. */
+static bool says_why(const Session *session, uint16_t stage, StageState state, const char *reason, GError **error) {
+  bool again = state == STAGE_OPEN && session->cycle->stage_states[stage] == STAGE_CLOSED;
+  if (!again || text_says(reason)) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+              _("stage: %s is closed; opening it again needs --reason TEXT, which is kept in the journal"),
+              session_stage(session, stage));
+  return false;
+}
+
 static Exit set_state(Session *session, uint16_t stage, const char *verb, const char *reason, GError **error) {
   int state = -1;
   for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
@@ -161,6 +171,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
                 _("stage: “%s” is not known; say open, close or seal, or due and a day"), verb);
     return EXIT_USAGE;
   }
+  if (!says_why(session, stage, (StageState)state, reason, error)) return EXIT_USAGE;
   g_autoptr(GArray) unassigned = store_unassigned(session->store, session->cycle, error);
   if (!unassigned || !store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error))
     return EXIT_INPUT;
@@ -198,9 +209,10 @@ const Command command_stage = {
     .name = "stage",
     .usage = N_("[STAGE open|close|seal|due DAY]"),
     .sentence = N_("where the stages stand; open, close or seal one, or say when it is due"),
-    .details = N_("A closed stage takes no marks. Sealing also writes the digest of the ranking into the journal, and "
-                  "verify recomputes it; a sealed stage opens again only with --reason. A deadline (a day such as "
-                  "2026-06-30, or none) is shown to everybody who still owes a scorebook, and locks nothing."),
+    .details =
+        N_("A closed stage takes no marks. Sealing also writes the digest of the ranking into the journal, and "
+           "verify recomputes it. A closed or sealed stage opens again only with --reason. A deadline (a day such as "
+           "2026-06-30, or none) is shown to everybody who still owes a scorebook, and locks nothing."),
     .max_words = 3,
     .roles = ROLES_OVERSEE,
     .needs_database = true,

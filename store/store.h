@@ -327,8 +327,8 @@ typedef struct Resolution {
 /* Those that stand and that the acting person may see (of Resolution, one block of memory each). */
 GPtrArray *store_resolutions(Store *store, GError **error);
 
-/* Closing or opening a stage; sealing writes the ranking's digest into the journal (journal.h), and a sealed
- * stage opens again only with a reason. */
+/* Closing or opening a stage; sealing writes the ranking's digest into the journal (journal.h). A stage that is closed or
+ * sealed opens again, and one that is sealed is closed, only with a reason. */
 bool store_set_stage(Store *store, uint16_t stage, StageState state, const char *reason, GError **error);
 /* The day by which a stage's marks are to be there, "2026-06-30"; "": none. It reminds and locks nothing. */
 bool store_set_due(Store *store, uint16_t stage, const char *due, GError **error);

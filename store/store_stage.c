@@ -41,6 +41,10 @@ static bool change_stage(Store *store, uint16_t stage, StageState state, const c
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("stage %s is sealed; opening it again needs a reason, given with --reason"),
                         stage_words(&store->award->rules->stages[stage]));
+  if (state == STAGE_OPEN && !text_says(reason))
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("stage %s is closed; opening it again needs a reason, given with --reason"),
+                        stage_words(&store->award->rules->stages[stage]));
   int64_t event = event_next(store, error);
   if (!write_state(store, stage, state, event, error)) return false;
   g_autofree char *after = state == STAGE_SEALED ? seal_text(store, stage, error) : g_strdup(stage_state_name(state));

@@ -67,7 +67,7 @@ says out "^A01 4.1.2 70 \(90\)" "is"
 
 is 0 "a stage is closed while work is out" a stage review close
 says err "^accolade: Expert review: 6 scorebooks are not submitted and do not count; accolade status names them" "how much is said"
-is 0 "opened again" a stage review open
+is 0 "opened again" a stage review open --reason 补评
 hides err . "without a word"
 is 0 "one is handed in" e submit A01
 is 0 "the matrix" a report matrix A01

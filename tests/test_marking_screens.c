@@ -288,7 +288,7 @@ static void test_cannot_be_saved(void) {
   type(&desk, "<Esc>");
   shows(&desk, "来不及了", false);
   shows(&desk, "Scorebook", true);
-  must_run(&desk, "stage review open");
+  must_run(&desk, "stage review open --reason 补评");
   type(&desk, "c");
   shows(&desk, "来不及了", true);
   type(&desk, "<Esc>");

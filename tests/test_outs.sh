@@ -47,11 +47,16 @@ is 0 "closed" a stage papers close
 is 0 "then" a status --format json
 says out '"not-begun": 4' "it is drawn among those with figures"
 says out '"stage": "site", "applicant": "H4", .*"state": "out"' "and who has none does not go on either"
-is 0 "opened again" a stage papers open
+is 2 "without a reason" a stage papers open
+says err "^accolade: stage: .* is closed; opening it again needs --reason TEXT, which is kept in the journal$" "it stays closed"
+is 2 "nor with an empty one" a stage papers open --reason " "
+is 0 "opened again" a stage papers open --reason 补评
+is 0 "the log" a log --format csv
+says out ",stage,papers,.*,closed,open,补评" "has the reason"
 is 0 "then" a status --format json
 says out '"not-begun": 8' "all may yet"
 is 0 "closed at last" a stage papers close
-a stage papers open >/dev/null && a --as E1 submit H4 --stage papers >/dev/null
+a stage papers open --reason 补评 >/dev/null && a --as E1 submit H4 --stage papers >/dev/null
 is 0 "vetoed" a veto H1 --reason 事故
 is 0 "then" a status --format json
 says out '"applicant": "H1", .*"state": "out"' "the barred is out"
@@ -61,7 +66,7 @@ is 0 "for people" a status
 hides out "H1" "the barred is not named"
 is 0 "the gate is closed" a stage board close
 says err "Board: nothing is decided on 2 applicants: H2, H3;" "nobody asks about those who are out"
-a stage board open >/dev/null
+a stage board open --reason 补评 >/dev/null
 is 0 "lifted" a veto H1 --lift --reason 误报
 is 0 "then" a status --format json
 says out '"applicant": "H3", .*"state": "out"' "all is as before"

@@ -33,6 +33,8 @@ static void test_stages(void) {
   g_assert_cmpint(code_of(store_deduct(store, REVIEW, A1, "late", ratio_int(1), "x", &error), &error), ==,
                   STORE_ERROR_PERMISSION);
   g_assert_cmpint(code_of(store_set_stage(store, REVIEW, STAGE_OPEN, "", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_true(store_set_stage(store, DEFENCE, STAGE_CLOSED, "", &error));
+  g_assert_cmpint(code_of(store_set_stage(store, DEFENCE, STAGE_OPEN, " ", &error), &error), ==, STORE_ERROR_INPUT);
   g_assert_true(store_set_stage(store, DEFENCE, STAGE_SEALED, "", &error));
   g_assert_true(store_veto(store, A1, "迟报", &error));
   g_assert_true(store_set_stage(store, BOARD, STAGE_SEALED, "", &error));

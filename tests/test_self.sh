@@ -39,7 +39,7 @@ is 4 "and it stays closed to the applicant" ours report scoresheet OURS
 is 0 "its own mark" ours history OURS
 hides out '\b85\b' "is all it sees"
 
-is 0 "the other assesses itself too" a stage review open
+is 0 "the other assesses itself too" a stage review open --reason 补评
 is 0 "a mark" a --as THEIRS score THEIRS 4.1.2 50
 is 0 "submitted" a --as THEIRS submit THEIRS
 a recuse THEIRS E01 --reason x >/dev/null

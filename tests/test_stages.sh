@@ -80,7 +80,7 @@ says out '"stage": "papers", "applicant": "H1", "assessor": "E2", "state": "clos
 says out '"not-begun": 3' "and count only the others"
 is 0 "in lines" sh -c 'printf "queue\nquit\n" | "$ACCOLADE" --lang en --as E2 --plain'
 says out "H1 一号, Papers: 0 of 23 marked, stage closed" "likewise"
-a stage papers open >/dev/null
+a stage papers open --reason 补评 >/dev/null
 is 0 "open again" a status
 says out "Papers +H1 +一号 +E2 +not begun" "it is owed again"
 says out "overdue \(2020-01-01\)" "and overdue"
@@ -100,7 +100,7 @@ hides out "have not begun.*Vote" "no more"
 a stage vote open --reason 重新票决 >/dev/null
 
 # No mark counts in a judged stage while the leader's is missing.
-a stage papers open >/dev/null
+a stage papers open --reason 补评 >/dev/null
 for item in 4.1.2 4.1.3; do a --as E2 score H1 $item 60 --stage papers >/dev/null; done
 a --as E2 comment H1 4.1.2 strength 每月走访 --stage papers >/dev/null
 a --as E2 submit H1 --stage papers >/dev/null 2>&1
@@ -145,7 +145,7 @@ is 0 "an assessor" a --as E2 status
 hides out "H4" "does not hear of it"
 is 0 "who closes the stage" a stage Papers close
 says err "Papers: nobody was assigned to 1 applicant: H4; it is not ranked" "does"
-a stage papers open >/dev/null
+a stage papers open --reason 补评 >/dev/null
 a recuse H1 E1 --reason 任职 >/dev/null && a recuse H1 E2 --reason 任职 >/dev/null
 is 0 "and when all of a panel are recused" a status
 says out "^Papers +H1 +一号" "it has nobody, either"

@@ -281,7 +281,7 @@ static void test_closed(void) {
   g_assert_cmpuint(own->len, ==, 2);
   g_assert_cmpint(counts.assigned, ==, 0);
   record_act_as(&record, "secretariat");
-  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_OPEN, "", &error));
+  g_assert_true(store_set_stage(record.store, REVIEW, STAGE_OPEN, "补评", &error));
   expect_progress(&record, "review A1 3/1/1, review A2 3/0/0" LEFT ", defence A1 1/0/0");
 }
 
