@@ -54,8 +54,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !moving_read(session, &before, error) ||
       !store_decide(session->store, (uint16_t)stage, applicant, passed, reason, error))
     return EXIT_INPUT;
-  fprintf(session->out, passed ? _("%s goes on after %s\n") : _("%s does not go on after %s\n"), arguments->words[0],
-          session_stage(session, (size_t)stage));
+  moving_tell_line(session, arguments->words[0], (size_t)stage, passed);
   return moving_tell(session, applicant, &before, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

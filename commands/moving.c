@@ -11,8 +11,9 @@ void moving_clear(Moving *moving) {
 
 /* Is a stage closed whose line is drawn by score? */
 static bool line_holds(const Session *session, const Cycle *cycle) {
-  for (size_t s = award_lines(&session->award).first; s < award_lines(&session->award).end; s++)
-    if (cycle->stage_states[s] != STAGE_OPEN) return true;
+  const Rules *rules = session->rules;
+  for (size_t s = 0; s < rules->n_stages; s++)
+    if (stage_selects(&rules->stages[s]) && cycle->stage_states[s] != STAGE_OPEN) return true;
   return false;
 }
 
@@ -57,10 +58,16 @@ bool moving_read(Session *session, Moving *ret_moving, GError **error) {
   return true;
 }
 
+void moving_tell_line(const Session *session, const char *id, size_t stage, bool passes) {
+  const char *on = passes ? _("%s goes on after %s\n") : _("%s does not go on after %s\n");
+  const char *last = passes ? _("%s passes %s\n") : _("%s does not pass %s\n");
+  fprintf(session->out, stage + 1 == session->rules->n_stages ? last : on, id, session_stage(session, stage));
+}
+
 static void tell_line(const Session *session, const char *id, int before, int now) {
   if (before == now) return;
-  if (before >= 0) fprintf(session->out, _("%s goes on after %s\n"), id, session_stage(session, (size_t)before));
-  if (now >= 0) fprintf(session->out, _("%s does not go on after %s\n"), id, session_stage(session, (size_t)now));
+  if (before >= 0) moving_tell_line(session, id, (size_t)before, true);
+  if (now >= 0) moving_tell_line(session, id, (size_t)now, false);
 }
 
 static void tell_tier(const Session *session, const char *id, const Tier *before, const Tier *now) {

@@ -15,6 +15,8 @@ bool moving_read(Session *session, Moving *ret_moving, GError **error);
 void moving_clear(Moving *moving);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Moving, moving_clear)
 
+/* Says that it goes on after the stage, or does not; after the last one, that it passes it. */
+void moving_tell_line(const Session *session, const char *id, size_t stage, bool passes);
 /* A line for everybody but that applicant (-1: everybody) whose standing has changed since. */
 bool moving_tell(Session *session, int64_t but, const Moving *before, GError **error);
 

@@ -122,6 +122,8 @@ typedef struct PanelSource {
 
 /* Does the stage's figure add to the award's total? */
 bool stage_counts(const Stage *stage);
+/* Does it draw a line by its own total? */
+bool stage_selects(const Stage *stage);
 
 /* Which criteria an applicant is judged by: per class, else the award's. */
 typedef struct Award {

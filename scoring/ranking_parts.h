@@ -47,8 +47,7 @@ bool rank_take(RankRun *run, const PanelSource *source, GError **error);
 /* passing.c: decides everybody's fate, stage by stage; and then that nobody stands before the first figure. */
 void passing_by_stage(RankRun *run);
 void passing_decide(RankRun *run);
-/* Does this stage draw a line by its own total? Has anybody been decided on there who has not withdrawn? */
-bool stage_selects(const Stage *stage);
+/* Has anybody been decided on at that stage who has not withdrawn? */
 bool stage_is_any_decided(const Cycle *cycle, size_t stage);
 /* ranking.c: lists standings and those who are not ranked. */
 void rank_all(RankRun *run);

@@ -129,6 +129,20 @@ is 0 "a name" a correct H2 --name 贰号 --reason 更名
 hides out "go(es)? on" "moves nobody"
 is 3 "a name of nothing that is seen" a correct H2 --name "$(printf '\342\200\213')" --reason 更名
 says err "the name of “H2” is empty; give one" "is none"
+
+# Where the line is the last stage's, there is nothing to go on to; who is ranked by it changes all the same.
+rm -f award.db*
+sed '/id="talk"/d' rules.xml >last.xml
+is 0 "an award whose last stage draws one" a init --criteria gbt19580-2012 --rules last.xml --title 线
+for what in applicants assessors scores; do a import $what $what.csv >/dev/null 2>&1; done
+is 0 "while the stage is open" a correct H2 --class shop --reason 误
+hides out "pass" "the line is not drawn"
+a correct H2 --class firm --reason 误 >/dev/null && a stage site close >/dev/null
+is 0 "once it is closed" a correct H2 --class shop --reason 误
+says out "^H2 passes Site visit$" "it is told who passes"
+says out "^H3 does not pass Site visit$" "and who does not any more"
+is 0 "in Chinese" "$ACCOLADE" --lang zh correct H2 --class firm --reason 误
+says out "^H3 通过“Site visit”$" "likewise"
 cd ..
 
 # A place is kept for a sector: whom a correction of the sector brings it, or takes it from, is told once marking is over.
