@@ -115,6 +115,7 @@ static Document *make(const ReportInput *input, GError **error) {
   report_list_comments(document, input, true);
   report_add_factors(document, input, true);
   for (guint i = 0; i < sheets->sheets->len; i++) add_stage(document, sheets, i);
+  sheet_add_award(document, sheets);
   sheet_add_levels(document, sheets);
   if (sheets->sheets->len == 0) document_paragraph(document, _("No scorebook is submitted yet; drafts are not told."));
   report_sign(document);

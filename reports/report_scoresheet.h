@@ -37,10 +37,20 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet);
 /* How the total of a sheet comes about, in sentences, and how a stage combines scorebooks. Caller frees. */
 char *sheet_total_words(const Scoresheet *sheet);
 char *sheet_method_words(const Stage *stage);
+/* What such sentences are made of: a figure with two decimals; a sentence behind another (behind a Chinese full stop without a
+ * blank); whether two decimals show a figure whole; and that they do not, with the exact one. */
+void sheet_put_figure(GString *out, Ratio figure);
+void sheet_put_next(GString *out, const char *sentence);
+bool sheet_is_whole(Ratio figure);
+void sheet_put_exact(GString *out, Ratio figure);
 /* The stage's total in one sentence, and its deductions. */
 void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);
 /* The recognition levels the stages' sheets reach; nothing is said where neither criteria nor rules name levels. */
 void sheet_add_levels(Document *document, const Sheets *sheets);
+
+/* Where several stages count, or something becomes of the only one's figure: the award's total and how it comes about. Nothing
+ * for who may not see them all. */
+void sheet_add_award(Document *document, const Sheets *sheets);
 
 #endif

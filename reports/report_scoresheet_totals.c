@@ -112,7 +112,7 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet) {
 
 /* -- the total ------------------------------------------------------------------------------------------------ */
 
-static void put_figure(GString *out, Ratio figure) {
+void sheet_put_figure(GString *out, Ratio figure) {
   char decimal[RATIO_BUF];
   g_string_append_len(out, decimal, (gssize)ratio_put_decimal(decimal, figure, 2));
 }
@@ -124,14 +124,13 @@ static void put_sum(GString *out, const Scoresheet *sheet) {
   for (size_t i = 0; i < sheet->n_nodes; i++) {
     if (sheet->nodes[i].node->parent || ratio_is_zero(sheet->nodes[i].max)) continue;
     if (terms->len > 0) g_string_append(terms, " + ");
-    put_figure(terms, sheet->nodes[i].points);
+    sheet_put_figure(terms, sheet->nodes[i].points);
     sum = ratio_add(sum, sheet->nodes[i].points);
   }
   if (terms->len > 0 && ratio_cmp(sum, sheet->raw) == 0) g_string_append_printf(out, "%s = ", terms->str);
 }
 
-/* Behind a Chinese full stop there is no blank. */
-static void put_next(GString *out, const char *sentence) {
+void sheet_put_next(GString *out, const char *sentence) {
   if (!g_str_has_suffix(out->str, "。")) g_string_append_c(out, ' ');
   g_string_append(out, sentence);
 }
@@ -139,22 +138,22 @@ static void put_next(GString *out, const char *sentence) {
 static void put_sentence(GString *out, const char *words, Ratio figure) {
   g_autofree char *decimal = ratio_decimal(figure, 2);
   g_autofree char *said = g_strdup_printf(words, decimal);
-  put_next(out, said);
+  sheet_put_next(out, said);
 }
 
-static bool is_whole(Ratio figure) { return figure.den > 0 && 100 % figure.den == 0; }
+bool sheet_is_whole(Ratio figure) { return figure.den > 0 && 100 % figure.den == 0; }
 
 static bool is_shown_whole(const Scoresheet *sheet) {
-  bool whole = is_whole(sheet->raw);
+  bool whole = sheet_is_whole(sheet->raw);
   for (size_t i = 0; i < sheet->n_nodes; i++)
-    if (!sheet->nodes[i].node->parent) whole &= is_whole(sheet->nodes[i].points);
+    if (!sheet->nodes[i].node->parent) whole &= sheet_is_whole(sheet->nodes[i].points);
   return whole;
 }
 
-static void put_exact(GString *out, Ratio figure) {
+void sheet_put_exact(GString *out, Ratio figure) {
   g_autofree char *exact = ratio_short(figure);
   g_autofree char *said = g_strdup_printf(_("Figures are shown rounded; exactly it is %s."), exact);
-  put_next(out, said);
+  sheet_put_next(out, said);
 }
 
 static void put_factor(GString *out, const Scoresheet *sheet) {
@@ -163,7 +162,7 @@ static void put_factor(GString *out, const Scoresheet *sheet) {
   g_autofree char *points = ratio_decimal(sheet->total.points, 2);
   g_autofree char *counted = ratio_decimal(ratio_mul(factor, sheet->total.points), 2);
   g_autofree char *said = g_strdup_printf(_("Towards the award's total: %s × %s = %s."), points, shown, counted);
-  put_next(out, said);
+  sheet_put_next(out, said);
 }
 
 static char *method_words(const Combination *how) {
@@ -190,17 +189,18 @@ char *sheet_method_words(const Stage *stage) {
 char *sheet_total_words(const Scoresheet *sheet) {
   g_autoptr(GString) sum = g_string_new(NULL);
   put_sum(sum, sheet);
-  put_figure(sum, sheet->raw);
+  sheet_put_figure(sum, sheet->raw);
   g_autofree char *max = ratio_short(sheet->total.max);
   GString *said = g_string_new(NULL);
   g_string_printf(said, _("Total: %s of %s points."), sum->str, max);
-  if (!is_shown_whole(sheet)) put_exact(said, sheet->raw);
+  if (!is_shown_whole(sheet)) sheet_put_exact(said, sheet->raw);
   if (!ratio_is_zero(sheet->deducted)) put_sentence(said, _("Deducted: %s."), sheet->deducted);
   if (ratio_cmp(ratio_sub(sheet->raw, sheet->deducted), sheet->total.points) != 0 || !ratio_is_zero(sheet->deducted))
     put_sentence(said, _("After deductions and rounding: %s."), sheet->total.points);
   if (ratio_cmp(sheet->stage->factor, ratio_int(1)) != 0) put_factor(said, sheet);
-  if (sheet->total.state == TOTAL_INCOMPLETE) put_next(said, _("Marks are missing: not final."));
-  if (sheet->total.state == TOTAL_NO_PANEL) put_next(said, _("Fewer scorebooks than the stage wants: not final."));
+  if (sheet->total.state == TOTAL_INCOMPLETE) sheet_put_next(said, _("Marks are missing: not final."));
+  if (sheet->total.state == TOTAL_NO_PANEL)
+    sheet_put_next(said, _("Fewer scorebooks than the stage wants: not final."));
   return g_string_free(said, FALSE);
 }
 

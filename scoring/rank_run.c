@@ -7,8 +7,6 @@
 
 G_DEFINE_QUARK(accolade - ranking - error, ranking_error)
 
-bool stage_counts(const Stage *stage) { return stage->factor.num > 0; }
-
 const StageTotal *total_at(const RankRun *run, uint32_t applicant, size_t stage) {
   return &run->ranking->totals[(size_t)applicant * run->ranking->n_stages + stage];
 }
@@ -20,21 +18,9 @@ bool is_complete_at(const RankRun *run, uint32_t applicant, size_t stage) {
 
 /* -- totals -------------------------------------------------------------------------------------------------- */
 
-static RoundingRule total_rounding(const Rules *rules, const Criteria *criteria) {
-  RoundingRule rule = rules->rounding;
-  if (!rule.set) rule = (RoundingRule){true, criteria->rounding, criteria->round_at, criteria->round_step};
-  if (rule.at != ROUND_AT_TOTAL) rule.policy = ROUND_NONE;
-  return rule;
-}
-
 static Ratio total_of(const RankRun *run, uint32_t applicant) {
-  const Rules *rules = run->award->rules;
-  Ratio total = ratio_int(0);
-  for (size_t s = 0; s < run->ranking->n_stages; s++)
-    if (run->ranking->begun[s] && stage_counts(&rules->stages[s]))
-      total = ratio_add(total, ratio_mul(rules->stages[s].factor, total_at(run, applicant, s)->points));
-  RoundingRule rule = total_rounding(rules, award_criteria(run->award, run->cycle, applicant));
-  return ratio_round(total, rule.policy, rule.step);
+  return award_total(run->award->rules, award_criteria(run->award, run->cycle, applicant), total_at(run, applicant, 0),
+                     run->ranking->begun, NULL);
 }
 
 static void add_piece(size_t piece, void *data) {

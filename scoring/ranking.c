@@ -145,16 +145,6 @@ static Row *sort_rows(RankRun *run, size_t *ret_n) {
 
 /* -- ranks ------------------------------------------------------------------------------------------------ */
 
-static Ratio full_of(const RankRun *run, uint32_t applicant) {
-  Ratio full = ratio_int(0);
-  for (size_t s = 0; s < run->ranking->n_stages; s++) {
-    const Stage *stage = &run->award->rules->stages[s];
-    if (!stage_counts(stage) || !run->ranking->begun[s]) continue;
-    full = ratio_add(full, ratio_mul(stage->factor, total_at(run, applicant, s)->max));
-  }
-  return full;
-}
-
 static void share_rank(Standing *upper, Standing *lower) {
   lower->rank = upper->rank;
   lower->tied = upper->tied = true;
@@ -193,7 +183,9 @@ static void list_piece(size_t piece, void *data) {
     __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max);
     __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max.den);
     g_array_index(run->ranking->standings, Standing, i) =
-        (Standing){.applicant = applicant, .total = run->totals[applicant], .max = full_of(run, applicant)};
+        (Standing){.applicant = applicant,
+                   .total = run->totals[applicant],
+                   .max = award_full_marks(run->award->rules, total_at(run, applicant, 0), run->ranking->begun)};
   }
 }
 

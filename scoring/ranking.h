@@ -125,6 +125,15 @@ bool stage_counts(const Stage *stage);
 /* Does it draw a line by its own total? */
 bool stage_selects(const Stage *stage);
 
+/* The one function that adds up stages: factor x points of each that counts and has begun, rounded where the rules, else the
+ * criteria, round at the total. totals, begun: by stage of the rules. ret_sum: before rounding; may be NULL. */
+Ratio award_total(const Rules *rules, const Criteria *criteria, const StageTotal *totals, const bool *begun,
+                  Ratio *ret_sum);
+/* Full marks of the same stages. */
+Ratio award_full_marks(const Rules *rules, const StageTotal *totals, const bool *begun);
+/* How the total is rounded; ROUND_NONE: it is not. */
+RoundingRule award_rounding(const Rules *rules, const Criteria *criteria);
+
 /* Which criteria an applicant is judged by: per class, else the award's. */
 typedef struct Award {
   const Rules *rules;
