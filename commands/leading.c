@@ -5,28 +5,30 @@
 
 static void tell(const Session *session, const PanelLead *lead, bool oversees) {
   const char *id = session->cycle->applicants[lead->applicant].id, *stage = session_stage(session, lead->stage);
+  const char *why = lead->released ? _("the leader is released") : _("the leader is recused");
   if (lead->passed && oversees)
-    fprintf(session->out, _("%s, %s: the leader is recused; %s leads as the deputy\n"), id, stage,
+    fprintf(session->out, _("%s, %s: %s; %s leads as the deputy\n"), id, stage, why,
             session->cycle->assessors[lead->leader].id);
   else if (lead->passed)
-    fprintf(session->out, _("%s, %s: the leader is recused; the deputy leads\n"), id, stage);
+    fprintf(session->out, _("%s, %s: %s; the deputy leads\n"), id, stage, why);
   else if (oversees)
     fprintf(session->out,
-            _("%s, %s: the leader is recused and the panel has none now; name one: accolade deputy %s ASSESSOR "
-              "--stage %s --reason ...\n"),
-            id, stage, id, session->rules->stages[lead->stage].id);
+            _("%s, %s: %s and the panel has none now; name one: accolade deputy %s ASSESSOR --stage %s --reason ...\n"),
+            id, stage, why, id, session->rules->stages[lead->stage].id);
   else
-    fprintf(session->out, _("%s, %s: the leader is recused and the panel has none now; the secretariat sees it\n"), id,
-            stage);
+    fprintf(session->out, _("%s, %s: %s and the panel has none now; the secretariat sees it\n"), id, stage, why);
+}
+
+bool leading_tell_at(Session *session, uint16_t stage, uint32_t applicant, GError **error) {
+  PanelLead lead;
+  if (!store_panel_lead(session->store, stage, applicant, &lead, error)) return false;
+  if (lead.out >= 0) tell(session, &lead, ROLES_SEE_SCORES & 1u << store_role(session->store));
+  return true;
 }
 
 bool leading_tell(Session *session, uint32_t applicant, GError **error) {
-  bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
-  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
-    PanelLead lead;
-    if (!store_panel_lead(session->store, stage, applicant, &lead, error)) return false;
-    if (lead.recused >= 0) tell(session, &lead, oversees);
-  }
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++)
+    if (!leading_tell_at(session, stage, applicant, error)) return false;
   return true;
 }
 
@@ -51,7 +53,11 @@ static void fill_leaderless(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(session_stage(session, lead->stage));
   cells[2] = cell_text(session->cycle->applicants[lead->applicant].id);
   cells[3] = cell_text(session->cycle->applicants[lead->applicant].name);
-  cells[4] = cell_text(session->cycle->assessors[lead->recused].id);
+  const char *out = session->cycle->assessors[lead->out].id;
+  cells[4] = cell_text(out);
+  cells[5] = cell_text(lead->released ? _("released") : _("recused"));
+  cells[6] = cell_text(lead->released ? "" : out);
+  cells[7] = cell_text(lead->released ? out : "");
 }
 
 void leading_add(Document *document, const Session *session, GArray *panels) {
@@ -59,7 +65,10 @@ void leading_add(Document *document, const Session *session, GArray *panels) {
                             {"stage-title", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
                             {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
                             {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"recused", _("Recused leader"), ALIGN_LEFT, FOR_ALL}};
+                            {"leader", _("Absent leader"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"why", _("Why"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"recused", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"released", "", ALIGN_LEFT, FOR_MACHINES}};
   Leaderless *leaderless = g_new(Leaderless, 1);
   *leaderless = (Leaderless){session, g_array_ref(panels)};
   Table *table = document_table(document, "leaderless", _("Panels without a leader"), G_N_ELEMENTS(columns), columns);

@@ -8,10 +8,10 @@
 static bool is_out(const Owed *owed) { return owed->out != OUT_NOT && owed->state != SCOREBOOK_SUBMITTED; }
 
 bool owed_is_missed(const Owed *owed) {
-  return owed->closed && !owed->recused && !is_out(owed) && owed->state != SCOREBOOK_SUBMITTED;
+  return owed->closed && !owed->recused && !owed->released && !is_out(owed) && owed->state != SCOREBOOK_SUBMITTED;
 }
 
-bool owed_is_off(const Owed *owed) { return owed->recused || is_out(owed) || owed_is_missed(owed); }
+bool owed_is_off(const Owed *owed) { return owed->recused || owed->released || is_out(owed) || owed_is_missed(owed); }
 
 typedef struct State {
   const char *key, *words;
@@ -24,10 +24,12 @@ static const State outs[OUT_COUNT] = {[OUT_VETO] = {"out", N_("vetoed")},
 const char *out_words(Out out) { return _(outs[out].words); }
 
 static const State *state_of(const Owed *owed) {
-  static const State recused = {"recused", N_("recused")}, submitted = {"submitted", N_("submitted")},
-                     undeclared = {"undeclared", N_("to declare")}, draft = {"draft", N_("draft")},
-                     not_begun = {"not-begun", N_("not begun")}, closed = {"closed", N_("stage closed")};
+  static const State recused = {"recused", N_("recused")}, released = {"released", N_("released")},
+                     submitted = {"submitted", N_("submitted")}, undeclared = {"undeclared", N_("to declare")},
+                     draft = {"draft", N_("draft")}, not_begun = {"not-begun", N_("not begun")},
+                     closed = {"closed", N_("stage closed")};
   if (owed->recused) return &recused;
+  if (owed->released) return &released;
   if (is_out(owed)) return &outs[owed->out];
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;

@@ -4,13 +4,13 @@
 
 #include "store/store.h"
 
-/* "recused" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
+/* "recused" "released" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
 const char *owed_state_key(const Owed *owed);
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
 const char *out_words(Out out);                 /* why an applicant is out */
 /* These words, and whether the assessor leads the panel or is its deputy. Caller frees. */
 char *owed_words(const Owed *owed);
-/* Nothing is to be done: recused, or not submitted and the applicant out or the stage closed. */
+/* Nothing is to be done: recused, released, or not submitted and the applicant out or the stage closed. */
 bool owed_is_off(const Owed *owed);
 bool owed_is_due(const Owed *owed);    /* is there anything left to do? */
 bool owed_is_missed(const Owed *owed); /* was it not submitted when its stage was closed? */

@@ -56,11 +56,20 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
                       : N_("{assessor} submitted with items left blank ({count}): {items}."));
 }
 
+static void look_at_empty(CheckRun *run, const CheckSubject *subject) {
+  size_t empty = cycle_empty_places(subject->cycle, subject->stage_index, subject->applicant);
+  check_put_whole(run, "recused", subject->panel->recused);
+  if (empty > 0) check_put_whole(run, "released", empty);
+  check_raise(run, subject, SEVERITY_OFF, -1, NULL,
+              empty > 0 ? N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for "
+                             "recusal, and {released} places of released assessors are empty.")
+                        : N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for "
+                             "recusal."));
+}
+
 static void each(CheckRun *run, const CheckSubject *subject) {
   if (subject->panel->n == 0) {
-    check_put_whole(run, "recused", subject->panel->recused);
-    check_raise(run, subject, SEVERITY_OFF, -1, NULL,
-                N_("{applicant} has no scorebook that counts at “{stage}”; {recused} are left out for recusal."));
+    look_at_empty(run, subject);
     return;
   }
   size_t enough = enough_numbers(subject);

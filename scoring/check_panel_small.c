@@ -1,4 +1,4 @@
-/* check_panel_small.c: panels that recusals or late scorebooks left smaller than the stage asks for. */
+/* check_panel_small.c: panels that recusals, releases or late scorebooks left smaller than the stage asks for. */
 #include "scoring/check_parts.h"
 
 #include <glib/gi18n.h>
@@ -9,9 +9,14 @@ static void each(CheckRun *run, const CheckSubject *subject) {
   check_put_whole(run, "counted", panel->n);
   check_put_whole(run, "wanted", subject->stage->panel_min);
   check_put_whole(run, "recused", panel->recused);
+  size_t empty = cycle_empty_places(subject->cycle, subject->stage_index, subject->applicant);
+  if (empty > 0) check_put_whole(run, "released", empty);
   check_raise(
       run, subject, SEVERITY_OFF, -1, NULL,
-      N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for recusal."));
+      empty > 0 ? N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for "
+                     "recusal, and {released} places of released assessors are empty.")
+                : N_("{counted} of {wanted} scorebooks count for {applicant} at “{stage}”; {recused} are left out for "
+                     "recusal."));
 }
 
 const Check check_panel_small = {

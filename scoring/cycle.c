@@ -48,6 +48,42 @@ bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor)
   return false;
 }
 
+/* Number of the first release not before that of the assessor from that scorebook. */
+static size_t release_from(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor) {
+  size_t low = 0, high = cycle->n_releases;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    const Release *row = &cycle->releases[middle];
+    bool same_panel = row->stage == stage && row->applicant == applicant;
+    bool before = same_panel            ? row->assessor < assessor
+                  : row->stage == stage ? row->applicant < applicant
+                                        : row->stage < stage;
+    if (before)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool is_of_panel(const Cycle *cycle, size_t at, size_t stage, uint32_t applicant) {
+  return at < cycle->n_releases && cycle->releases[at].stage == stage && cycle->releases[at].applicant == applicant;
+}
+
+const Release *cycle_release(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor) {
+  if (cycle->n_releases == 0) return NULL;
+  size_t at = release_from(cycle, stage, applicant, assessor);
+  return is_of_panel(cycle, at, stage, applicant) && cycle->releases[at].assessor == assessor ? &cycle->releases[at]
+                                                                                              : NULL;
+}
+
+size_t cycle_empty_places(const Cycle *cycle, size_t stage, uint32_t applicant) {
+  size_t empty = 0;
+  for (size_t i = release_from(cycle, stage, applicant, 0); is_of_panel(cycle, i, stage, applicant); i++)
+    empty += cycle->releases[i].successor < 0;
+  return empty;
+}
+
 /* Number of the first recorded decision not before the applicant's on the stage. */
 static size_t decision_from(const Cycle *cycle, uint32_t applicant, size_t stage) {
   size_t low = 0, high = cycle->n_decisions;
@@ -132,6 +168,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->applicants);
   g_free(cycle->assessors);
   g_free(cycle->recusals);
+  g_free(cycle->releases);
   g_free(cycle->deducted);
   g_free(cycle->decisions);
   g_free(cycle->placings);

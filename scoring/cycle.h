@@ -37,6 +37,14 @@ typedef struct Recusal {
   const char *reason;
 } Recusal;
 
+typedef struct
+    Release { /* an assessor taken off a scorebook not submitted (因故退出), which is no conflict of interest */
+  uint16_t stage;
+  uint32_t applicant, assessor;
+  int64_t successor; /* the assessor who took the place; -1: nobody */
+  const char *reason;
+} Release;
+
 typedef struct Deducted { /* one recorded deduction */
   uint32_t applicant;
   uint16_t stage;
@@ -69,6 +77,8 @@ typedef struct Cycle {
   Assessor *assessors;
   size_t n_recusals; /* sorted by applicant, assessor */
   Recusal *recusals;
+  size_t n_releases; /* those in force, sorted by stage, applicant, assessor */
+  Release *releases;
   size_t n_deducted; /* sorted by applicant, stage */
   Deducted *deducted;
   size_t n_decisions; /* sorted by applicant, stage; the last word on each */
@@ -84,6 +94,10 @@ typedef struct Cycle {
 bool applicant_is_vetoed(const Applicant *applicant);
 bool applicant_has_withdrawn(const Applicant *applicant);
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
+/* The assessor's release from that scorebook; NULL: none is in force. */
+const Release *cycle_release(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor);
+/* How many places of that panel releases have left empty: nobody took them. */
+size_t cycle_empty_places(const Cycle *cycle, size_t stage, uint32_t applicant);
 /* The last word on whether the applicant passed the stage; NULL: nobody has decided. */
 const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage);
 /* Was it decided at an earlier stage that the applicant does not go on? Of who is out there is more to say: outs.h. */

@@ -44,7 +44,7 @@ typedef struct Panel {
   size_t n;
   const Scorebook *books;
   size_t recused;  /* how many were left out for recusal */
-  size_t assigned; /* how many assessors are assigned and not recused; 0 in a walk over all panels */
+  size_t assigned; /* how many assessors are assigned, neither recused nor released; 0 in a walk over all panels */
   /* What the panel agreed on, per cell, MARK_BLANK where it has not; NULL: nothing (consensus.h). It stands beside the
    * scorebooks, which stay as they are, and counts only where the stage's combination is METHOD_JUDGED. */
   const Mark *agreed;

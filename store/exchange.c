@@ -213,6 +213,7 @@ static void import_clear(Import *import) {
   g_hash_table_destroy(import->applicants);
   g_hash_table_destroy(import->assessors);
   g_hash_table_destroy(import->pairs);
+  g_hash_table_destroy(import->released);
   g_hash_table_destroy(import->assigned);
   g_hash_table_destroy(import->led);
 }
@@ -233,6 +234,7 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                                 ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)
                                 : NULL,
                    .pairs = int64_set(),
+                   .released = int64_set(),
                    .assigned = int64_set(),
                    .led = int64_set(),
                    .scores = type == IMPORT_SCORES ? scores_new(store->most_open_books) : NULL};

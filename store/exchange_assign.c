@@ -92,15 +92,21 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
                  pair[0]->id);
   else if (g_hash_table_contains(import->pairs, key_pointer(pair_key(pair[0]->no, pair[1]->no))))
     import_fault(import, _("“%s” is recused from “%s”; assign somebody else"), pair[1]->id, pair[0]->id);
+  else if (g_hash_table_contains(import->released, key_pointer(id)))
+    import_fault(
+        import,
+        _("“%s” is released from “%s” at stage “%s”; accolade release %s %s --lift takes that back, and the line "
+          "is not needed"),
+        pair[1]->id, pair[0]->id, name, pair[1]->id, pair[0]->id);
   else if (g_hash_table_contains(import->assigned, key_pointer(id)))
     import_fault(import, _("“%s” is assigned to “%s” at stage “%s” already; take the line out"), pair[1]->id,
                  pair[0]->id, name);
   else if (lead && g_hash_table_contains(import->led, key_pointer(book_id(stage, pair[0]->no, 0))))
-    import_fault(
-        import,
-        _("“%s” has a leader at stage “%s” already; there can be one, and where that one is recused: assign without a "
-          "leader, then accolade deputy"),
-        pair[0]->id, name);
+    import_fault(import,
+                 _("“%s” has a leader at stage “%s” already; there can be one, and where that one is recused or "
+                   "released: assign without a "
+                   "leader, then accolade deputy"),
+                 pair[0]->id, name);
   else
     return true;
   return false;

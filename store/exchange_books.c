@@ -174,6 +174,10 @@ static bool check_book(Import *import, Book *book, GError **error) {
   if (!import_stage_is_open(import, book->grid->stage, error)) return false;
   if (g_hash_table_contains(import->pairs, key_pointer(pair_key(book->applicant->no, book->assessor->no))))
     return refuse(import, book, _("“%s” is recused from “%s” (stage “%s”); take out every line of this scorebook"));
+  if (g_hash_table_contains(import->released, key_pointer(book->id)))
+    return refuse(import, book,
+                  _("“%s” is released from “%s” (stage “%s”); take out every line of this scorebook, or take "
+                    "the release back first: accolade release --lift"));
   if (book->applicant->withdrawn)
     return refuse(import, book,
                   _("the scorebook of “%s” is about “%s”, who has withdrawn (stage “%s”); take out every line of it"));

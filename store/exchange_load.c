@@ -61,6 +61,15 @@ static bool load_recusals(Import *import, GError **error) {
   return got == 0;
 }
 
+static bool load_releases(Import *import, GError **error) {
+  sqlite3_stmt *row = sql(import->store, SQL_releases);
+  int got;
+  while ((got = sql_step(import->store, row, error)) == 1)
+    if (g_str_equal(sql_text(row, 1), RELEASED))
+      g_hash_table_add(import->released, key_pointer(sqlite3_column_int64(row, 0)));
+  return got == 0;
+}
+
 /* All assignments; only whether a stage has any when scores are imported: one of each stage tells. */
 static bool load_assignment(sqlite3_value **row, void *data, GError **error) {
   (void)error;
@@ -83,7 +92,7 @@ bool people_load(Import *import, GError **error) {
   Store *store = import->store;
   if (!rows_each(store, SQL_applicants_without_event, 0, load_applicant, import, error) ||
       !rows_each(store, SQL_assessors, 0, load_assessor, import, error) || !load_recusals(import, error) ||
-      !load_withdrawals(import, error))
+      !load_releases(import, error) || !load_withdrawals(import, error))
     return false;
   bool good = import->scores || rows_each(store, SQL_assignments, 0, load_assignment, import, error);
   for (uint16_t s = 0; good && s < store->award->rules->n_stages; s++) {

@@ -77,6 +77,7 @@ typedef struct Import {
   GHashTable *applicants, *assessors; /* id -> Person */
   GHashTable *names;                  /* name -> Person, the first applicant of that name; NULL: not for scores */
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
+  GHashTable *released;               /* of int64: book_id() of scorebooks whose assessor is released from them */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
   GHashTable *led;                    /* of int64: book_id() with assessor 0; assignments only */
   BulkAssignment waiting[BULK_ROWS];  /* to be written */

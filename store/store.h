@@ -133,6 +133,7 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   uint32_t applicant, assessor;
   uint16_t stage;
   bool lead, recused, begun; /* begun: there is a scorebook, if only a blank one */
+  bool released;             /* taken off it before it was submitted (release.h) */
   Out out;                   /* of the applicant: only what is submitted counts */
   bool closed;               /* the stage takes no marks any more, or not now: likewise */
   bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
@@ -146,7 +147,7 @@ GArray *store_owed(Store *store, const Cycle *cycle, GError **error);
 /* Likewise of one panel. */
 GArray *store_owed_in(Store *store, const Cycle *cycle, uint16_t stage, uint32_t applicant, GError **error);
 
-typedef struct PanelProgress { /* of the scorebooks of assessors who are not recused */
+typedef struct PanelProgress { /* of the scorebooks of assessors who are neither recused nor released */
   uint32_t applicant;
   uint16_t stage;
   Out out; /* of the applicant: nothing is assigned but what is submitted */
@@ -154,14 +155,14 @@ typedef struct PanelProgress { /* of the scorebooks of assessors who are not rec
   uint32_t missed; /* at a stage that is not open, where nothing is assigned either but what is submitted */
   bool unassigned; /* nobody is to mark it, while others are marked: one of store_unassigned() */
 } PanelProgress;
-typedef struct
-    OwedCounts { /* of scorebooks that are submitted or may still be: nobody is recused or out, the stage is open */
+/* Of scorebooks that are submitted or may still be: nobody is recused, released or out, the stage is open. */
+typedef struct OwedCounts {
   int64_t assigned, submitted, drafts;
 } OwedCounts;
 /* Those of store_owed() in whose panel a scorebook is not submitted yet (for an assessor all of the own), and the counts of all. */
 GArray *store_late(Store *store, const Cycle *cycle, OwedCounts *ret_counts, GError **error);
 /* Whom nobody is to mark (of PanelProgress, by applicant) at the first stage that takes marks now: nobody is assigned, or all who
- * are, are recused. None before anybody is assigned there, nor for who does not see others' marks. */
+ * are, are recused or released. None before anybody is assigned there, nor for who does not see others' marks. */
 GArray *store_unassigned(Store *store, const Cycle *cycle, GError **error);
 /* How far each panel is to which somebody is assigned, and those of store_unassigned(), by stage and applicant; for who sees others' marks. Read from counts
  * that the record keeps, so that neither assignments nor scorebooks are walked. */
@@ -179,8 +180,8 @@ bool store_must_declare(Store *store, uint16_t stage, uint32_t applicant, bool *
 
 /* -- changing ------------------------------------------------------------------------------------- */
 
-/* Whether the acting person may mark this at all: assigned, open stage, not recused, not submitted, and the applicant has not
- * withdrawn. An applicant may else always mark itself; that self-assessment counts in a panel only where nobody else is assigned or has marked.
+/* Whether the acting person may mark this at all: assigned, open stage, not recused or released, not submitted, and the
+ * applicant has not withdrawn. An applicant may else always mark itself; that self-assessment counts in a panel only where nobody else is assigned or has marked.
  * All changes below ask it; screens may ask before. */
 bool store_may_mark(Store *store, uint16_t stage, uint32_t applicant, GError **error);
 
@@ -268,14 +269,15 @@ bool store_withdraw_place(Store *store, uint32_t applicant, const char *reason, 
 typedef struct PanelLead {
   uint16_t stage;
   uint32_t applicant;
-  int64_t leader;  /* who does: as assigned, else by role, else the deputy */
-  int64_t recused; /* who would, were it not for a recusal */
-  int64_t deputy;  /* whom the secretariat named, whether leading or not */
-  bool passed;     /* the leader is the deputy */
+  int64_t leader; /* who does: as assigned, else by role, else the deputy */
+  int64_t out;    /* who would, were it not for a recusal or a release */
+  bool released;  /* it was a release */
+  int64_t deputy; /* whom the secretariat named, whether leading or not */
+  bool passed;    /* the leader is the deputy */
 } PanelLead;
 bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
-/* The panels (of PanelLead) of applicants still in whose leader is recused and that have no deputy to lead them; none for who
- * oversees nothing. */
+/* The panels (of PanelLead) of applicants still in whose leader is recused or released and that have no deputy to lead them;
+ * none for who oversees nothing. */
 GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error);
 
 /* -- consensus ------------------------------------------------------------------------------------------ */

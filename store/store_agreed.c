@@ -42,8 +42,10 @@ static bool take_pair(Store *store, const Pair *pair, size_t cell, Independents 
   g_autofree char *id = store_assessor_id(store, assessor, error);
   int recused = id ? store_is_recused(store, applicant, assessor, error) : -1;
   if (recused != 0 || g_str_equal(id, taken->applicant)) return recused >= 0;
+  bool submitted = pair_is_submitted(pair);
+  int released = submitted ? 0 : store_is_released(store, pair->id, error);
+  if (released != 0) return released > 0;
   taken->proposer_found |= g_str_equal(id, taken->proposer);
-  bool submitted = pair->has_book && pair->state == SCOREBOOK_SUBMITTED;
   if (pair->assigned && !submitted) taken->drafts++;
   if (!submitted || 2 * cell + 1 >= pair->n_bytes) return true;
   Mark mark;

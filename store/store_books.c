@@ -38,7 +38,8 @@ static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **err
   return has_submitted(store, id, error);
 }
 
-/* The acting assessor's assignment there, when not recused and, where it is asked, declared to be free: 1, 0, -1 error. */
+/* The acting assessor's assignment there, when neither recused nor released and, where it is asked, declared to be free: 1, 0,
+ * -1 error. */
 static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_id, int64_t *ret_lead,
                      GError **error) {
   if (store->role == ROLE_APPLICANT || store->actor_assessor < 0 || stage >= store->award->rules->n_stages) return 0;
@@ -46,8 +47,10 @@ static int is_member(Store *store, uint16_t stage, uint32_t applicant, int64_t *
   *ret_id = book_id(stage, applicant, assessor);
   int assigned = look_up(store, SQL_assignment, *ret_id, ret_lead, error);
   int recused = assigned == 1 ? store_is_recused(store, applicant, assessor, error) : 0;
+  int released = assigned == 1 && recused == 0 ? store_is_released(store, *ret_id, error) : 0;
   int asked = assigned == 1 && recused == 0 ? store_is_asked(store, stage, applicant, error) : 0;
-  return assigned < 0 || recused < 0 || asked < 0 ? -1 : assigned == 1 && recused == 0 && asked == 0;
+  if (assigned < 0 || recused < 0 || released < 0 || asked < 0) return -1;
+  return assigned == 1 && recused == 0 && released == 0 && asked == 0;
 }
 
 int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **error) {

@@ -1,5 +1,5 @@
-/* store_cycle.c: the cycle: people, recusals, deductions, decisions, given places, withdrawals, stages; and whether one that was loaded
- * still stands. */
+/* store_cycle.c: the cycle: people, recusals, releases, deductions, decisions, given places, withdrawals, stages; and
+ * whether one that was loaded still stands. */
 #include "store/store_parts.h"
 #include "store/store_rows.h"
 
@@ -137,6 +137,26 @@ static bool load_recusals(Store *store, Cycle *cycle, GError **error) {
   return got == 0;
 }
 
+/* Who was assigned again leaves a row that says so. */
+static bool load_releases(Store *store, Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Release));
+  sqlite3_stmt *row = sql(store, SQL_releases);
+  GStringChunk *strings = add_strings(cycle);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0), successor = sqlite3_column_int64(row, 2);
+    Release release = {book_stage(id), book_applicant(id), book_assessor(id), successor,
+                       keep_once(strings, sql_text(row, 3), NULL)};
+    if (!is_known(store, cycle, id < 0 ? -1 : (int64_t)book_applicant(id), book_stage(id), error)) return false;
+    if (release.assessor >= cycle->n_assessors || successor >= (int64_t)cycle->n_assessors)
+      return store_damaged(store, error, _("a release speaks of an assessor that is not there"));
+    if (g_str_equal(sql_text(row, 1), "released")) g_array_append_val(list, release);
+  }
+  cycle->n_releases = list->len;
+  cycle->releases = (Release *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
+  return got == 0;
+}
+
 static bool load_deductions(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Deducted));
   sqlite3_stmt *row = sql(store, SQL_deductions);
@@ -234,8 +254,9 @@ Cycle *store_cycle(Store *store, GError **error) {
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
               load_people(store, cycle, error) && load_recusals(store, cycle, error) &&
-              load_deductions(store, cycle, error) && load_decisions(store, cycle, error) &&
-              load_placings(store, cycle, error) && load_withdrawals(store, cycle, error);
+              load_releases(store, cycle, error) && load_deductions(store, cycle, error) &&
+              load_decisions(store, cycle, error) && load_placings(store, cycle, error) &&
+              load_withdrawals(store, cycle, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }

@@ -108,6 +108,7 @@ static bool add_pair(Gathering *gathering, const Pair *pair, GError **error) {
     gathering->recused += pair->has_book;
     return true;
   }
+  if (pair_is_released(gathering->cycle, pair)) return true;
   gathering->assigned++;
   gathering->selves += self;
   return !pair->has_book || pair->state != SCOREBOOK_SUBMITTED || add_book(gathering, pair, error);
@@ -168,7 +169,7 @@ static bool find_others(Gathering *gathering, GError **error) {
   return rows_each(gathering->store, SQL_assignments, panel_first(gathering->key), look_for_other, gathering, error);
 }
 
-/* Where the leader is recused the deputy leads. */
+/* Where the leader is recused or released the deputy leads. */
 static bool pass_lead(Gathering *gathering, const Panel *panel, GError **error) {
   int64_t deputy = -1;
   int leads = gathering->deputies ? deputy_leads(gathering->store, panel->stage, panel->applicant, &deputy, error) : 0;

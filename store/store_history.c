@@ -11,7 +11,12 @@ void book_version_free(BookVersion *version) {
 
 /* -- reading ------------------------------------------------------------------------------------------------------ */
 
-static BookVersion *version_of(sqlite3_stmt *row) {
+/* Of a release an assessor is told that it was, not who took the place. */
+static void hide_successor(char *state) {
+  if (g_str_has_prefix(state, RELEASED)) state[strlen(RELEASED)] = '\0';
+}
+
+static BookVersion *version_of(const Store *store, sqlite3_stmt *row) {
   BookVersion *version = g_new0(BookVersion, 1);
   *version = (BookVersion){.number = sqlite3_column_int64(row, 0),
                            .at = g_strdup(sql_text(row, 1)),
@@ -21,6 +26,10 @@ static BookVersion *version_of(sqlite3_stmt *row) {
                            .before = g_strdup(sql_text(row, 5)),
                            .after = g_strdup(sql_text(row, 6)),
                            .reason = g_strdup(sql_text(row, 7))};
+  if (g_str_equal(version->kind, "release") && !store_sees_all(store)) {
+    hide_successor(version->before);
+    hide_successor(version->after);
+  }
   return version;
 }
 
@@ -55,7 +64,7 @@ static GPtrArray *read_versions(Store *store, uint16_t stage, const char *applic
   sql_bind_text(row, 2, applicant);
   sql_bind_text(row, 3, assessor);
   int got;
-  while ((got = sql_step(store, row, error)) == 1) g_ptr_array_add(versions, version_of(row));
+  while ((got = sql_step(store, row, error)) == 1) g_ptr_array_add(versions, version_of(store, row));
   return got == 0 ? g_steal_pointer(&versions) : NULL;
 }
 

@@ -1,6 +1,6 @@
-/* store_lead.c: who leads a panel, and the deputy who does when its leader is recused.
+/* store_lead.c: who leads a panel, and the deputy who does when its leader is recused or released.
  *
- * It leads who is assigned as its leader, else its members with the role leader. When those are recused the lead passes to
+ * It leads who is assigned as its leader, else its members with the role leader. When those are out the lead passes to
  * the deputy, a member whom the secretariat named for this panel; without one it has no leader. One row per panel, written
  * by the event "deputy" (before and after: ids, or "no-deputy"); a deputy who was taken back stays there as -1. */
 #include "store/store_private.h"
@@ -21,24 +21,28 @@ static bool read_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_
 
 /* The members of a panel, folded. */
 typedef struct Leads {
-  bool assigned;          /* somebody is assigned as the leader */
-  int64_t there, recused; /* of those who lead, the first who does and the first who is recused; -1 */
-  bool deputy_there;      /* the deputy is a member and not recused */
+  bool assigned;      /* somebody is assigned as the leader */
+  int64_t there, out; /* of those who lead, the first who does and the first who is recused or released; -1 */
+  bool released;      /* that one is released */
+  bool deputy_there;  /* the deputy is a member and not out */
 } Leads;
 
 static void take_member(Leads *leads, sqlite3_stmt *row, int64_t deputy) {
   int64_t assessor = sqlite3_column_int64(row, 0);
   bool assigned = sqlite3_column_int(row, 1) != 0, recused = sqlite3_column_int(row, 3) != 0;
-  leads->deputy_there |= assessor == deputy && !recused;
-  if (assigned && !leads->assigned) *leads = (Leads){true, -1, -1, leads->deputy_there};
+  bool out = recused || sqlite3_column_int(row, 4) != 0;
+  leads->deputy_there |= assessor == deputy && !out;
+  if (assigned && !leads->assigned) *leads = (Leads){true, -1, -1, false, leads->deputy_there};
   bool role = g_str_equal(sql_text(row, 2), role_name(ROLE_LEADER));
   if (leads->assigned ? !assigned : !role) return;
-  int64_t *place = recused ? &leads->recused : &leads->there;
-  if (*place < 0) *place = assessor;
+  int64_t *place = out ? &leads->out : &leads->there;
+  if (*place >= 0) return;
+  *place = assessor;
+  if (out) leads->released = !recused;
 }
 
 bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error) {
-  Leads leads = {.there = -1, .recused = -1};
+  Leads leads = {.there = -1, .out = -1};
   PanelLead lead = {.stage = stage, .applicant = applicant};
   sqlite3_stmt *row = sql(store, SQL_panel_members);
   int got;
@@ -48,7 +52,8 @@ bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret
   while ((got = sql_step(store, row, error)) == 1) take_member(&leads, row, lead.deputy);
   lead.passed = leads.there < 0 && leads.deputy_there;
   lead.leader = lead.passed ? lead.deputy : leads.there;
-  lead.recused = leads.there < 0 ? leads.recused : -1;
+  lead.out = leads.there < 0 ? leads.out : -1;
+  lead.released = lead.out >= 0 && leads.released;
   *ret_lead = lead;
   return got == 0;
 }
@@ -85,21 +90,27 @@ static bool add_leaderless(Store *store, const Outs *outs, uint32_t applicant, G
     PanelLead lead;
     if (!panel_lead(store, stage, applicant, &lead, error)) return false;
     bool over = outs_at(outs, applicant, stage) != OUT_NOT || outs->cycle->stage_states[stage] == STAGE_SEALED;
-    if (lead.leader < 0 && lead.recused >= 0 && !over) g_array_append_val(list, lead);
+    if (lead.leader < 0 && lead.out >= 0 && !over) g_array_append_val(list, lead);
   }
   return true;
 }
 
+/* Per applicant whether anybody is recused or released from it. */
+static bool *look_for_missing(const Cycle *cycle) {
+  bool *missing = g_new0(bool, cycle->n_applicants + 1);
+  for (size_t i = 0; i < cycle->n_recusals; i++) missing[cycle->recusals[i].applicant] = true;
+  for (size_t i = 0; i < cycle->n_releases; i++) missing[cycle->releases[i].applicant] = true;
+  return missing;
+}
+
 GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelLead));
+  g_autofree bool *missing = look_for_missing(cycle);
   Outs outs;
   bool mine = false, good = store_needs_award(store, error) && store_join_read(store, &mine, error) &&
                             store_outs(store, cycle, &outs, error);
-  for (size_t i = 0; good && store_sees_all(store) && i < cycle->n_recusals; i++) {
-    uint32_t applicant = cycle->recusals[i].applicant;
-    if (i == 0 || cycle->recusals[i - 1].applicant != applicant)
-      good = add_leaderless(store, &outs, applicant, list, error);
-  }
+  for (uint32_t i = 0; good && store_sees_all(store) && i < cycle->n_applicants; i++)
+    good = !missing[i] || add_leaderless(store, &outs, i, list, error);
   store_end_read(store, mine);
   return good ? g_steal_pointer(&list) : NULL;
 }
@@ -124,8 +135,13 @@ static bool check_member(Store *store, uint16_t stage, uint32_t applicant, uint3
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” leads the panel of “%s” at stage %s; a deputy is another"),
                         who, id, where);
   int recused = store_is_recused(store, applicant, deputy, error);
-  return recused == 0 || (recused == 1 && store_refuse(error, STORE_ERROR_INPUT,
-                                                       _("“%s” is recused from “%s” and cannot lead"), who, id));
+  int released = recused == 0 ? store_is_released(store, book_id(stage, applicant, deputy), error) : 0;
+  if (recused == 1)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is recused from “%s” and cannot lead"), who, id);
+  if (released == 1)
+    return store_refuse(error, STORE_ERROR_INPUT, _("“%s” is released from “%s” at stage %s and cannot lead"), who, id,
+                        where);
+  return recused == 0 && released == 0;
 }
 
 static bool write_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
@@ -143,8 +159,8 @@ static char *deputy_id(Store *store, int64_t deputy, GError **error) {
   return deputy < 0 ? g_strdup(NO_DEPUTY) : store_assessor_id(store, (uint32_t)deputy, error);
 }
 
-static bool name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
-                        GError **error) {
+bool lead_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                      GError **error) {
   int64_t old;
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   g_autofree char *who = id ? deputy_id(store, deputy, error) : NULL;
@@ -169,5 +185,5 @@ bool store_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t
   if (!store_needs_secretariat(store, "deputy", error) || !store_needs_award(store, error)) return false;
   if (!needs_reason("deputy", reason, error)) return false;
   if (!store_begin(store, error)) return false;
-  return store_finish(store, name_deputy(store, stage, applicant, deputy, reason, error), error);
+  return store_finish(store, lead_name_deputy(store, stage, applicant, deputy, reason, error), error);
 }

@@ -24,11 +24,13 @@ static Owed owed_of(const Owing *owing, const Pair *pair) {
   const Award *award = owing->store->award;
   uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
   const Stage *stage = &award->rules->stages[book_stage(pair->id)];
+  bool recused = cycle_is_recused(cycle, applicant, assessor), released = pair_is_released(cycle, pair);
   return (Owed){.applicant = applicant,
                 .assessor = assessor,
                 .stage = book_stage(pair->id),
-                .lead = pair->lead && !cycle_is_recused(cycle, applicant, assessor),
-                .recused = cycle_is_recused(cycle, applicant, assessor),
+                .lead = pair->lead && !recused && !released,
+                .recused = recused,
+                .released = released,
                 .out = outs_at(owing->outs, applicant, book_stage(pair->id)),
                 .closed = cycle->stage_states[book_stage(pair->id)] != STAGE_OPEN,
                 .begun = pair->has_book,
@@ -43,7 +45,7 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
               owing->cycle->assessors[owed->assessor].role != ROLE_APPLICANT;
   if (owing->any_declared && !store_declared(store, owed->applicant, owed->assessor, &owed->declared, error))
     return false;
-  bool asked = asks && !owed->recused && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
+  bool asked = asks && !owed->recused && !owed->released && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
   owed->must_declare = asked && !owed->closed;
   if (asked && !store_sees_all(store)) owed->marked = 0;
   return true;
@@ -171,7 +173,8 @@ static OwedCounts counts_of(const GArray *owed) {
   OwedCounts counts = {0};
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (one->recused || ((one->out != OUT_NOT || one->closed) && one->state != SCOREBOOK_SUBMITTED)) continue;
+    if (one->recused || one->released || ((one->out != OUT_NOT || one->closed) && one->state != SCOREBOOK_SUBMITTED))
+      continue;
     counts.assigned++;
     counts.submitted += one->state == SCOREBOOK_SUBMITTED;
     counts.drafts += one->state == SCOREBOOK_DRAFT && one->begun;

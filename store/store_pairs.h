@@ -30,6 +30,12 @@ typedef struct Pair { /* marks are valid until the next pair */
   const unsigned char *marks;
   size_t n_bytes;
 } Pair;
+static inline bool pair_is_submitted(const Pair *pair) { return pair->has_book && pair->state == SCOREBOOK_SUBMITTED; }
+/* Is the assessor released from it? From what is submitted nobody is. */
+static inline bool pair_is_released(const Cycle *cycle, const Pair *pair) {
+  return cycle->n_releases > 0 && !pair_is_submitted(pair) &&
+         cycle_release(cycle, book_stage(pair->id), book_applicant(pair->id), book_assessor(pair->id));
+}
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
                      GError **error);
 /* Goes on with another range. */

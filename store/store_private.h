@@ -8,6 +8,7 @@
  *   store_pairs.h     assignments beside scorebooks           store_parts.h     reading on several threads
  *   store_gather.h    the scorebooks of a stage, by panel     store_progress.h  how far each panel is
  *   store_bulk.h      rows of one import                      digest.h          hashes and what goes into them
+ *   release_parts.h   how an assessor stands in a panel they leave
  *   exchange_private.h, verify_private.h: what the files of an import, of a verification share */
 #ifndef ACCOLADE_STORE_PRIVATE_H
 #define ACCOLADE_STORE_PRIVATE_H
@@ -151,6 +152,12 @@ bool store_needs_taking_part(Store *store, uint32_t applicant, GError **error);
 
 /* store_rule.c: is that assessor recused from the applicant? */
 int store_is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error);
+/* store_release.c: is the scorebook's assessor released from it? As the event "release" says what became of a place: a state
+ * and, where somebody took it, who: "released to E9". Caller frees. */
+int store_is_released(Store *store, int64_t book, GError **error);
+char *release_words(const char *state, const char *successor);
+#define ASSIGNED "assigned"
+#define RELEASED "released"
 /* store_books.c: an assessor of this panel to whom it is open: assigned, not recused, declared; who sees what others gave in
  * it; who leads it, by role, assignment or as a deputy to whom the lead has passed, with the own scorebook submitted. */
 int store_is_member(Store *store, uint16_t stage, uint32_t applicant, GError **error);
@@ -166,6 +173,9 @@ bool store_panel_is_ready(Store *store, uint16_t stage, uint32_t applicant, cons
 bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
 int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error);
 int any_deputy(Store *store, GError **error);
+/* store_name_deputy() inside a write transaction. */
+bool lead_name_deputy(Store *store, uint16_t stage, uint32_t applicant, int64_t deputy, const char *reason,
+                      GError **error);
 #define NO_DEPUTY "no-deputy" /* in an event, where another would name one */
 
 /* store_declare.c: must they declare first? And what did an assessor declare of the applicant; false with error. */

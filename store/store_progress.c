@@ -2,38 +2,61 @@
  *
  * How many scorebooks of a panel are assigned, begun and submitted stands in the table `panel`, so that a secretariat
  * with ten thousand panels need not walk all their scorebooks to see which are late. The counts follow from assignments,
- * scorebooks and recusals alone: whoever changes one of these has the panel counted again in the same transaction, and
+ * scorebooks, recusals and releases alone: whoever changes one of these has the panel counted again in the same transaction, and
  * verify counts all of them. */
 #include "store/store_progress.h"
 #include "store/store_rows.h"
 
 /* -- counting ---------------------------------------------------------------------------------------- */
 
-bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error) {
-  *counter = (Counter){.store = store, .each = each, .data = data, .count = {.panel = -1}};
-  counter->recusals = g_array_new(FALSE, FALSE, sizeof(int64_t));
-  sqlite3_stmt *row = sql(store, SQL_recusals);
+static bool load_recusals(Counter *counter, GError **error) {
+  sqlite3_stmt *row = sql(counter->store, SQL_recusals);
   int got;
-  while ((got = sql_step(store, row, error)) == 1) {
+  while ((got = sql_step(counter->store, row, error)) == 1) {
     int64_t key = book_id(0, (uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
     g_array_append_val(counter->recusals, key);
   }
   return got == 0;
 }
 
-void counter_clear(Counter *counter) { g_clear_pointer(&counter->recusals, g_array_unref); }
+static bool load_releases(Counter *counter, GError **error) {
+  sqlite3_stmt *row = sql(counter->store, SQL_releases);
+  int got;
+  while ((got = sql_step(counter->store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0);
+    if (g_str_equal(sql_text(row, 1), RELEASED)) g_array_append_val(counter->releases, id);
+  }
+  return got == 0;
+}
 
-static bool is_recused(const GArray *recusals, int64_t id) {
-  int64_t key = book_id(0, book_applicant(id), book_assessor(id));
-  size_t from = 0, to = recusals->len;
+bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error) {
+  *counter = (Counter){.store = store, .each = each, .data = data, .count = {.panel = -1}};
+  counter->recusals = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  counter->releases = g_array_new(FALSE, FALSE, sizeof(int64_t));
+  return load_recusals(counter, error) && load_releases(counter, error);
+}
+
+void counter_clear(Counter *counter) {
+  g_clear_pointer(&counter->recusals, g_array_unref);
+  g_clear_pointer(&counter->releases, g_array_unref);
+}
+
+static bool has_key(const GArray *keys, int64_t key) {
+  size_t from = 0, to = keys->len;
   while (from < to) {
     size_t middle = (from + to) / 2;
-    if (g_array_index(recusals, int64_t, middle) < key)
+    if (g_array_index(keys, int64_t, middle) < key)
       from = middle + 1;
     else
       to = middle;
   }
-  return from < recusals->len && g_array_index(recusals, int64_t, from) == key;
+  return from < keys->len && g_array_index(keys, int64_t, from) == key;
+}
+
+/* Recused, or released from what is not submitted. */
+static bool is_off(const Counter *counter, const Pair *pair) {
+  return has_key(counter->recusals, book_id(0, book_applicant(pair->id), book_assessor(pair->id))) ||
+         (!pair_is_submitted(pair) && has_key(counter->releases, pair->id));
 }
 
 /* Assignments lead: a scorebook that nobody was assigned to counts while there are none. */
@@ -41,7 +64,7 @@ static void add_pair(Counter *counter, const Pair *pair) {
   Count *count = &counter->count;
   if (pair->assigned && !counter->has_assignment) *count = (Count){.panel = count->panel};
   counter->has_assignment |= pair->assigned;
-  if ((counter->has_assignment && !pair->assigned) || is_recused(counter->recusals, pair->id)) return;
+  if ((counter->has_assignment && !pair->assigned) || is_off(counter, pair)) return;
   count->assigned++;
   count->submitted += pair->has_book && pair->state == SCOREBOOK_SUBMITTED;
   count->drafts += pair->has_book && pair->state == SCOREBOOK_DRAFT;

@@ -5,7 +5,7 @@
 #include "store/store_pairs.h"
 
 /* Counts the panels with ids between first and last again, as they stand, and keeps the counts in the table `panel`: by
- * every change that assigns, begins, submits, returns or recuses, in its transaction. */
+ * every change that assigns, begins, submits, returns, recuses or releases, in its transaction. */
 bool progress_count(Store *store, int64_t first, int64_t last, GError **error);
 /* The same for a panel that had no scorebook: so many new assignments, and so many submitted scorebooks, all assigned. */
 bool progress_add(Store *store, int64_t panel, int64_t assigned, int64_t submitted, GError **error);
@@ -27,6 +27,7 @@ typedef struct Counter {
   EachCount *each;
   void *data;
   GArray *recusals; /* applicant << 28 | assessor of every recusal, in order */
+  GArray *releases; /* ids of the scorebooks that somebody is released from, likewise */
   Count count;
   bool has_assignment; /* without one, an applicant's own scorebook is all there is */
 } Counter;

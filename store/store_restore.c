@@ -71,9 +71,8 @@ static bool mark_back(Store *store, Target *target, const BookVersion *version, 
 
 static bool step_back(Store *store, Target *target, const BookVersion *version, GError **error) {
   int64_t came = comment_number(version->after), went = comment_number(version->before);
-  bool state = g_str_equal(version->kind, "submit") || g_str_equal(version->kind, "return") ||
-               g_str_equal(version->kind, "import");
-  if (state) return true;
+  static const char *const of_all[] = {"submit", "return", "import", "release", "assign", NULL};
+  if (g_strv_contains(of_all, version->kind)) return true;
   if (!came && !went) return mark_back(store, target, version, error);
   stood(target, came, false);
   stood(target, went, true);

@@ -2,7 +2,7 @@
  *
  * A scorebook's id is stage << 56 | applicant << 28 | assessor, so that the scorebooks of one panel lie
  * together and a scan in key order yields panels by stage and applicant; assignments share the key and
- * comments point to it; what a panel agreed on, its deputy, and how many of its scorebooks are there, is keyed by
+ * comments point to it, as do releases; what a panel agreed on, its deputy, and how many of its scorebooks are there, is keyed by
  * stage << 28 | applicant. Every row says which event wrote it (`event`); a scorebook also which one made it
  * (`origin`). Rows that came with an import are explained by that event's digest, all others by their events.
  *
@@ -103,8 +103,10 @@ const char *const migrations[] = {
     "CREATE TABLE withdrawal(applicant INTEGER PRIMARY KEY REFERENCES applicant(no), "
     "state TEXT NOT NULL CHECK(state IN ('withdrawn', 'taking part')), reason TEXT NOT NULL, event INTEGER NOT NULL) "
     "STRICT;",
+    "CREATE TABLE released(id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK(state IN ('released', 'assigned')), "
+    "successor INTEGER NOT NULL CHECK(successor >= -1), reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
 };
-const char schema_hash[] = "73021924d0c9fd03d559bec1bb39041d4c7fd4951ac4916205fc1ee5ad76c2d7";
+const char schema_hash[] = "7af41788f80832e9aca4f548a9d004c61f9ca98ca08c66b90dea3ead458822e1";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -91,9 +91,15 @@ extern const char schema_hash[];
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
+  ROW(releases, "SELECT id, state, successor, reason, event FROM released ORDER BY id")                                \
+  ROW(release_of, "SELECT state, successor FROM released WHERE id = ?1")                                               \
+  ROW(set_release, "INSERT INTO released(id, state, successor, reason, event) VALUES(?1, ?2, ?3, ?4, ?5) "             \
+                   "ON CONFLICT(id) DO UPDATE SET state = excluded.state, successor = excluded.successor, "            \
+                   "reason = excluded.reason, event = excluded.event")                                                 \
   ROW(panel_members,                                                                                                   \
       "SELECT t.id & 268435455, t.lead, e.role, EXISTS(SELECT 1 FROM recusal r WHERE r.applicant = t.id >> 28 & "      \
-      "268435455 AND r.assessor = t.id & 268435455) "                                                                  \
+      "268435455 AND r.assessor = t.id & 268435455), EXISTS(SELECT 1 FROM released d WHERE d.id = t.id AND "           \
+      "d.state = 'released') "                                                                                         \
       "FROM assignment t JOIN assessor e ON e.no = t.id & 268435455 WHERE t.id BETWEEN ?1 AND ?2 ORDER BY t.id")       \
   ROW(deputies, "SELECT panel, assessor, reason, event FROM deputy ORDER BY panel")                                    \
   ROW(any_deputy, "SELECT EXISTS(SELECT 1 FROM deputy WHERE assessor >= 0)")                                           \
@@ -189,7 +195,7 @@ extern const char schema_hash[];
                   "('mark', 'comment', 'uncomment', 'restore', 'undo', 'redo', 'submit', 'return') ORDER BY seq DESC") \
   ROW(history_of, "SELECT seq, at, actor, kind, item, before, after, reason FROM event WHERE stage = ?1 "              \
                   "AND applicant = ?2 AND assessor = ?3 AND kind IN ('mark', 'comment', 'uncomment', 'undo', 'redo', " \
-                  "'restore', 'submit', 'return') ORDER BY seq")                                                       \
+                  "'restore', 'submit', 'return', 'release', 'assign') ORDER BY seq")                                  \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
       "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'restore', "    \

@@ -1,5 +1,5 @@
 /* store_unassigned.c: whom nobody is to mark while others are marked: left out when assessors were assigned, or everybody
- * assigned is recused. Asked of the first stage that takes marks now, since panels of later ones are often named only when
+ * assigned is recused or released. Asked of the first stage that takes marks now, since panels of later ones are often named only when
  * it is known who comes that far; and only once somebody is assigned there. */
 #include "store/store_progress.h"
 #include "store/store_rows.h"

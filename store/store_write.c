@@ -51,12 +51,20 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
     return store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"),
                         store->actor, id);
   int assigned = recused < 0 ? -1 : is_assigned(store, stage, applicant, error);
+  int64_t book = book_id(stage, applicant, (uint32_t)store->actor_assessor);
+  int released = assigned == 1 ? store_is_released(store, book, error) : 0;
+  if (released == 1)
+    return store_refuse(
+        error, STORE_ERROR_PERMISSION,
+        _("“%s” is released from “%s” at stage %s and marks it no more; the secretariat takes that back "
+          "with accolade release %s %s --lift"),
+        store->actor, id, stage_words(which), store->actor, id);
   if (assigned == 0)
     return store_refuse(
         error, STORE_ERROR_PERMISSION,
         _("“%s” is not assigned to “%s” at stage %s; the secretariat assigns with accolade import assignments"),
         store->actor, id, stage_words(which));
-  return assigned == 1 && store_needs_declaration(store, stage, applicant, error);
+  return assigned == 1 && released == 0 && store_needs_declaration(store, stage, applicant, error);
 }
 
 /* The scorebook the acting person would write; blank before the first mark. */

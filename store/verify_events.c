@@ -132,6 +132,10 @@ static void read_unmerge(Verify *verify, const Reading *event) {
   (void)event;
   verify->unmerges++;
 }
+static void read_assign(Verify *verify, const Reading *event) {
+  (void)event;
+  verify->assigns++;
+}
 static void read_factor(Verify *verify, const Reading *event) {
   (void)event;
   verify->factors++;
@@ -211,6 +215,8 @@ static const struct Kind {
     {"uncomment", read_uncomment, 0},
     {"veto", NULL, OF_APPLICANT},
     {"recuse", NULL, OF_APPLICANT | OF_ASSESSOR},
+    {"release", NULL, OF_STAGE | OF_APPLICANT | OF_ASSESSOR},
+    {"assign", read_assign, 0},
     {"deduct", NULL, OF_STAGE | OF_APPLICANT | OF_ITEM},
     {"decide", NULL, OF_STAGE | OF_APPLICANT},
     {"stage", read_stage, 0},

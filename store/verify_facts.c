@@ -1,4 +1,4 @@
-/* verify_facts.c: values that an event set and the next one may change: recusals, declarations, deputies, deductions,
+/* verify_facts.c: values that an event set and the next one may change: recusals, releases, declarations, deputies, deductions,
  * decisions, places given, withdrawals, the stages' states. Each row says what its last event says, and each event's row is there. */
 #include "store/verify_private.h"
 
@@ -27,6 +27,21 @@ static bool check_recusals(Verify *verify, GError **error) {
     g_autofree char *what = g_strdup_printf(_("the recusal of “%s” from “%s”"), assessor, applicant);
     check_fact(verify, fact_key("recuse", "", applicant, assessor), what, "recused", sql_text(row, 2),
                sqlite3_column_int64(row, 3));
+  }
+  return got == 0;
+}
+
+static bool check_releases(Verify *verify, GError **error) {
+  sqlite3_stmt *row = sql(verify->store, SQL_releases);
+  int got;
+  while ((got = sql_step(verify->store, row, error)) == 1) {
+    int64_t id = sqlite3_column_int64(row, 0), successor = sqlite3_column_int64(row, 2);
+    const char *applicant = applicant_name(verify, book_applicant(id)), *stage = stage_name(verify, book_stage(id));
+    const char *assessor = assessor_name(verify, book_assessor(id));
+    g_autofree char *what = g_strdup_printf(_("the release of “%s” from “%s” at stage %s"), assessor, applicant, stage);
+    g_autofree char *value = release_words(sql_text(row, 1), successor == -1 ? NULL : assessor_name(verify, successor));
+    check_fact(verify, fact_key("release", stage, applicant, assessor), what, value, sql_text(row, 3),
+               sqlite3_column_int64(row, 4));
   }
   return got == 0;
 }
@@ -145,9 +160,9 @@ static void check_facts_found(Verify *verify) {
 }
 
 bool verify_facts(Verify *verify, GError **error) {
-  bool good = check_recusals(verify, error) && check_declarations(verify, error) && check_deputies(verify, error) &&
-              check_deductions(verify, error) && check_decisions(verify, error) && check_placings(verify, error) &&
-              check_withdrawals(verify, error) && check_stages(verify, error);
+  bool good = check_recusals(verify, error) && check_releases(verify, error) && check_declarations(verify, error) &&
+              check_deputies(verify, error) && check_deductions(verify, error) && check_decisions(verify, error) &&
+              check_placings(verify, error) && check_withdrawals(verify, error) && check_stages(verify, error);
   if (good) check_facts_found(verify);
   return good;
 }

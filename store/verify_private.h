@@ -63,6 +63,7 @@ typedef struct Verify {
   int64_t reasons;            /* that marks came with, less those found */
   int64_t merges, unmerges;   /* events that add, take back a consensus comment */
   int64_t factors, unfactors; /* likewise a key factor */
+  int64_t assigns;            /* events that put a successor into a panel, less the assignments found that they made */
   int64_t more_faults;
   Verified *verified;
 } Verify;

@@ -405,6 +405,22 @@ static void test_recused_are_counted(void) {
   g_assert_nonnull(strstr(seen, "1 of 2 scorebooks count for A1 at “Reading of papers”; 2 are left out for recusal."));
 }
 
+/* Places that nobody took are told apart from recusals; those of other panels, and those somebody took, are not. */
+static void test_empty_places_are_counted(void) {
+  static Release releases[] = {
+      {0, 0, 1, -1, "住院"}, {0, 0, 2, 3, "出差"}, {0, 0, 4, -1, "住院"}, {0, 1, 1, -1, "住院"}, {1, 0, 1, -1, "住院"}};
+  g_autoptr(World) world = build(NULL);
+  world_panel(world, "A1", "review", (const char *const[]){"", NULL})->recused = 3;
+  world->cycle.releases = releases;
+  world->cycle.n_releases = G_N_ELEMENTS(releases);
+  g_autofree char *seen = world_flags(world, "panel-small");
+  g_assert_nonnull(strstr(seen,
+                          "1 of 2 scorebooks count for A1 at “Reading of papers”; 3 are left out for recusal, and "
+                          "2 places of released assessors are empty."));
+  world->cycle.releases = NULL;
+  world->cycle.n_releases = 0;
+}
+
 static void test_figures(void) {
   g_autoptr(World) world = build(NULL);
   world_panel(world, "A1", "review", (const char *const[]){"40", "75", NULL});
@@ -465,5 +481,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/figures", test_figures);
   g_test_add_func("/check/forms", test_forms);
   g_test_add_func("/check/recused", test_recused_are_counted);
+  g_test_add_func("/check/empty-places", test_empty_places_are_counted);
   return g_test_run();
 }

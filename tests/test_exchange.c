@@ -29,9 +29,11 @@ static const Case assignment_cases[] = {
     {.name = "two leaders",
      IMPORT_ASSIGNMENTS,
      ASSIGN "A1,E1,1\nA2,E1,true\nA1,L1,yes\n",
-     FAULT "3: “A2” has a leader at stage “专家评审” already; there can be one, and where that one is recused: assign "
+     FAULT "3: “A2” has a leader at stage “专家评审” already; there can be one, and where that one is recused or "
+           "released: assign "
            "without a leader, then accolade deputy\n"
-           "f F:4: “A1” has a leader at stage “专家评审” already; there can be one, and where that one is recused: "
+           "f F:4: “A1” has a leader at stage “专家评审” already; there can be one, and where that one is recused or "
+           "released: "
            "assign without a leader, then accolade deputy\n",
      .assigned = ASSIGN "A2,L1,yes\n"},
     {.name = "lead",

@@ -1,5 +1,6 @@
 /* test_journal.c: the chain, and that nothing can be changed behind it. A table of what a hand with the sqlite3
  * shell could do to the file, each with a word the first fault must hold. */
+#include "store/release.h"
 #include "tests/record.h"
 
 #include <locale.h>
@@ -323,6 +324,18 @@ static void test_walk(void) {
 
 /* -- whatever people do, the record explains itself ---------------------------------------------------------------------- */
 
+/* Of one applicant or all, to somebody or nobody, or back. */
+static void act_release(Store *store, GRand *dice, uint32_t applicant, uint32_t assessor) {
+  g_autoptr(GArray) applicants = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+  g_auto(Released) done = {0};
+  ReleaseOrder order = {assessor, g_rand_int_range(dice, -1, 6), g_rand_int_range(dice, -1, 2), applicants, "x"};
+  if (g_rand_boolean(dice)) g_array_append_val(applicants, applicant);
+  if (g_rand_int_range(dice, 0, 3) > 0)
+    (void)store_release(store, &order, &done, NULL);
+  else
+    (void)store_lift_release(store, &order, &done, NULL);
+}
+
 static void act(Record *record, GRand *dice) {
   static const char *const actors[] = {"E1", "E2", "L1", "A1", "T1"};
   Store *store = record->store;
@@ -349,6 +362,7 @@ static void act(Record *record, GRand *dice) {
     if (g_rand_int_range(dice, 0, 4) == 0) store_withdraw(store, applicant, "x", NULL);
     break;
   case 12: store_lift_withdrawal(store, applicant, "x", NULL); break;
+  case 13: act_release(store, dice, applicant, assessor); break;
   case 10: store_name_deputy(store, stage, applicant, g_rand_int_range(dice, -1, 5), "x", NULL); break;
   default:
     store_record_mark(store, stage, applicant, (size_t)g_rand_int_range(dice, 0, 2),

@@ -10,34 +10,43 @@
 typedef struct Case {
   const char *name;
   const char *arranged; /* SQL: in a panel of E1, E2 and L1, who is assigned as its leader */
-  int leader, recused;  /* assessors' numbers; -1 */
-  bool passed;
+  int leader, out;      /* assessors' numbers; -1 */
+  bool passed, released;
 } Case;
 
 #define BY_ROLE "UPDATE assignment SET lead = 0;"
 #define NO_ROLE "UPDATE assessor SET role = 'assessor' WHERE id = 'L1';"
 #define E2_TOO "UPDATE assessor SET role = 'leader' WHERE id = 'E2';"
 #define RECUSED(who) "INSERT INTO recusal VALUES(0, " who ", 'x', 1);"
+#define RELEASED_FROM(who) "INSERT INTO released VALUES(" who ", 'released', -1, 'x', 1);"
 #define DEPUTY(who) "INSERT INTO deputy VALUES(0, " who ", 'x', 1);"
 
 static const Case cases[] = {
-    {"as assigned", "", L1, -1, false},
-    {"not the deputy", DEPUTY("0"), L1, -1, false},
-    {"passes", RECUSED("3") DEPUTY("0"), E1, L1, true},
-    {"nobody", RECUSED("3"), -1, L1, false},
-    {"not to a leader by role", RECUSED("3") E2_TOO, -1, L1, false},
-    {"taken back", RECUSED("3") DEPUTY("-1"), -1, L1, false},
-    {"the deputy is recused", RECUSED("3") RECUSED("0") DEPUTY("0"), -1, L1, false},
-    {"the deputy is no member", RECUSED("3") DEPUTY("2"), -1, L1, false},
-    {"a deputy elsewhere", RECUSED("3") "INSERT INTO deputy VALUES(1, 0, 'x', 1);", -1, L1, false},
-    {"by role", BY_ROLE, L1, -1, false},
-    {"by role, not the deputy", BY_ROLE DEPUTY("0"), L1, -1, false},
-    {"by role, passes", BY_ROLE RECUSED("3") DEPUTY("1"), E2, L1, true},
-    {"by role, the other", BY_ROLE E2_TOO RECUSED("3") DEPUTY("0"), E2, -1, false},
-    {"by role, both are recused", BY_ROLE E2_TOO RECUSED("3") RECUSED("1") DEPUTY("0"), E1, E2, true},
-    {"none ever", BY_ROLE NO_ROLE, -1, -1, false},
-    {"none ever but the deputy", BY_ROLE NO_ROLE DEPUTY("0"), E1, -1, true},
-    {"a recusal of another", RECUSED("0"), L1, -1, false},
+    {"as assigned", "", L1, -1, false, false},
+    {"not the deputy", DEPUTY("0"), L1, -1, false, false},
+    {"passes", RECUSED("3") DEPUTY("0"), E1, L1, true, false},
+    {"nobody", RECUSED("3"), -1, L1, false, false},
+    {"not to a leader by role", RECUSED("3") E2_TOO, -1, L1, false, false},
+    {"taken back", RECUSED("3") DEPUTY("-1"), -1, L1, false, false},
+    {"the deputy is recused", RECUSED("3") RECUSED("0") DEPUTY("0"), -1, L1, false, false},
+    {"the deputy is no member", RECUSED("3") DEPUTY("2"), -1, L1, false, false},
+    {"a deputy elsewhere", RECUSED("3") "INSERT INTO deputy VALUES(1, 0, 'x', 1);", -1, L1, false, false},
+    {"by role", BY_ROLE, L1, -1, false, false},
+    {"by role, not the deputy", BY_ROLE DEPUTY("0"), L1, -1, false, false},
+    {"by role, passes", BY_ROLE RECUSED("3") DEPUTY("1"), E2, L1, true, false},
+    {"by role, the other", BY_ROLE E2_TOO RECUSED("3") DEPUTY("0"), E2, -1, false, false},
+    {"by role, both are recused", BY_ROLE E2_TOO RECUSED("3") RECUSED("1") DEPUTY("0"), E1, E2, true, false},
+    {"none ever", BY_ROLE NO_ROLE, -1, -1, false, false},
+    {"none ever but the deputy", BY_ROLE NO_ROLE DEPUTY("0"), E1, -1, true, false},
+    {"released, nobody", RELEASED_FROM("3"), -1, L1, false, true},
+    {"released, passes", RELEASED_FROM("3") DEPUTY("0"), E1, L1, true, true},
+    {"released, taken back", "INSERT INTO released VALUES(3, 'assigned', -1, 'x', 1);", L1, -1, false, false},
+    {"released elsewhere", "INSERT INTO released VALUES(3 | 1 << 28, 'released', -1, 'x', 1);", L1, -1, false, false},
+    {"recused and released", RECUSED("3") RELEASED_FROM("3"), -1, L1, false, false},
+    {"the deputy is released", RECUSED("3") RELEASED_FROM("0") DEPUTY("0"), -1, L1, false, false},
+    {"by role, one is recused, then the other released", BY_ROLE E2_TOO RECUSED("1") RELEASED_FROM("3"), -1, E2, false,
+     false},
+    {"a recusal of another", RECUSED("0"), L1, -1, false, false},
 };
 
 typedef struct Found {
@@ -70,7 +79,7 @@ static void test_who_leads(gconstpointer data) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
-  submit_all(&record, true);
+  submit_all(&record, !strstr(test->arranged, RELEASED_FROM("3"))); /* from what is submitted nobody is released */
   if (*test->arranged) record_tamper(&record, test->arranged);
   g_autoptr(Store) store = record_open(&record, "secretariat");
   g_autoptr(Cycle) cycle = store_cycle(store, &error);
@@ -78,7 +87,8 @@ static void test_who_leads(gconstpointer data) {
   PanelLead lead;
   g_assert_true(store_panel_lead(store, REVIEW, A1, &lead, &error));
   g_assert_cmpint(lead.leader, ==, test->leader);
-  g_assert_cmpint(lead.recused, ==, test->recused);
+  g_assert_cmpint(lead.out, ==, test->out);
+  g_assert_true(lead.released == test->released);
   g_assert_cmpint(lead.passed, ==, test->passed);
   Found walked = {0}, alone = {0};
   StorePanels panels = {.store = store, .cycle = cycle, .stage = REVIEW};
@@ -93,7 +103,7 @@ static void test_who_leads(gconstpointer data) {
   if (test->leader >= 0) g_assert_cmpint(walked.leads[0], ==, test->leader);
   if (test->leader >= 0) g_assert_cmpint(alone.leads[0], ==, test->leader);
   g_autoptr(GArray) leaderless = store_leaderless(store, cycle, &error);
-  g_assert_cmpuint(leaderless->len, ==, test->leader < 0 && test->recused >= 0);
+  g_assert_cmpuint(leaderless->len, ==, test->leader < 0 && test->out >= 0);
 }
 
 /* A leader who has not submitted yet is not passed over. */
