@@ -85,6 +85,7 @@ struct Command {
   ROW(agree)          \
   ROW(merge)          \
   ROW(recuse)         \
+  ROW(release)        \
   ROW(deputy)         \
   ROW(veto)           \
   ROW(withdraw)       \

@@ -3,6 +3,7 @@
 #include "commands/output.h"
 #include "commands/owing.h"
 #include "commands/placing.h"
+#include "commands/releasing.h"
 
 #include <glib/gi18n.h>
 
@@ -182,6 +183,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (is_any_missed(listed))
     (void)add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"),
                     owed_is_missed);
+  releasing_add(document, session);
   add_unassigned(document, session, unassigned);
   leading_add(document, session, leaderless);
   if (!placing_add(document, session, counts.assigned == counts.submitted, error)) return EXIT_INPUT;

@@ -15,10 +15,10 @@ static void tell(Session *session, const Verified *verified) {
           (long long)verified->scorebooks);
   if (verified->uncounted > 0)
     fprintf(session->out,
-            ngettext("state: %lld of these does not count, and accolade status leaves it out: its assessor is recused "
-                     "or not of the panel\n",
+            ngettext("state: %lld of these does not count, and accolade status leaves it out: its assessor is recused, "
+                     "released or not of the panel\n",
                      "state: %lld of these do not count, and accolade status leaves them out: their assessors are "
-                     "recused or not of the panel\n",
+                     "recused, released or not of the panel\n",
                      (unsigned long)verified->uncounted),
             (long long)verified->uncounted);
   if (*verified->ranking_digest) fprintf(session->out, _("ranking: recomputed, digest %s\n"), verified->ranking_digest);

@@ -67,6 +67,8 @@ static const Word of_events[] = {
     {"submit", N_("submitted")},
     {"return", N_("returned")},
     {"recuse", N_("recused")},
+    {"release", N_("released")},
+    {"assign", N_("assigned")},
     {"veto", N_("vetoed")},
     {"withdraw", N_("withdrew")},
     {"deduct", N_("deducted")},
@@ -92,6 +94,8 @@ static const Word of_events[] = {
     {"submitted", N_("submitted")},
     {"draft", N_("draft")},
     {"recused", N_("recused")},
+    {"released", N_("released")},
+    {"assigned", N_("assigned")},
     {"open", N_("open")},
     {"closed", N_("closed")},
     {"sealed", N_("sealed")},
@@ -185,10 +189,14 @@ static bool is_of_import(const char *state, size_t digits) {
   return n >= 12 && (!digest[n] || g_str_equal(digest + n, "…"));
 }
 
+#define TO_SUCCESSOR "released to " /* and an assessor's id */
+
 char *event_state_words(const char *state) {
   static const Word kinds[] = {
       {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
   size_t digits = strspn(state, "0123456789"), word = strcspn(state + digits, ":");
+  if (g_str_has_prefix(state, TO_SUCCESSOR))
+    return g_strdup_printf(_("released, %s in the place"), state + strlen(TO_SUCCESSOR));
   if (g_str_has_prefix(state, "title ")) return beginning_words(state);
   if (g_str_has_prefix(state, "sealed ")) return g_strconcat(event_words("sealed"), strchr(state, ' '), NULL);
   if (digits > 0 && g_str_equal(state + digits, "/1")) return g_strndup(state, digits); /* a whole amount deducted */

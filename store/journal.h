@@ -57,9 +57,9 @@ bool journal_read(Store *store, int64_t number, void (*each)(const Event *event,
  * ret_faults, the first bad event first; none means whole. False only when it could not be checked. */
 typedef struct Verified {
   JournalHead head;
-  int64_t scorebooks;      /* all that are there, drafts too */
-  int64_t uncounted;       /* of these, by who is recused or not of the panel: no ranking and no OwedCounts has them */
-  int64_t seals;           /* that stand */
+  int64_t scorebooks; /* all that are there, drafts too */
+  int64_t uncounted;  /* of these, by who is recused, released or not of the panel: neither ranked nor in OwedCounts */
+  int64_t seals;      /* that stand */
   char ranking_digest[65]; /* of the ranking as recomputed now, "" when the criteria have no total */
   int64_t anchored;  /* the event that the anchor is the hash of; 0: none was asked for, or it is not in the chain */
   GPtrArray *faults; /* of char * */

@@ -32,7 +32,7 @@ static const struct {
     {"applicants.csv", "applicant,name,class,sector,region,kind,note\nA1,望舒,,齿轮,北山,组织,记\nA2,青筠,,,,,\n"
                        "A3,观澜,,,,,\nA4,赤霄,,,,,\nA5,听松,,,,,\n"},
     {"assessors.csv", "assessor,name,role,organisation,sector\nL1,林一苇,leader,协会,质量\nE1,沈子衿,assessor,,\n"
-                      "E2,周归舟,assessor,,\n"},
+                      "E2,周归舟,assessor,,\nE3,顾南枝,assessor,,\n"},
     {"assignments.csv",
      "applicant,assessor,lead\nA1,L1,yes\nA1,E1,\nA2,L1,yes\nA2,E1,\nA2,E2,\nA3,L1,\nA3,E1,\nA3,E2,\n"},
     {"scores.csv", "applicant,assessor,item,mark,strength,ofi\nA2,E1,1.1,60,稳健,\nA2,E1,1.2,70,,可改进\n"
@@ -76,6 +76,9 @@ static const char *const steps[] = {
     "withdraw A5 --reason 迁出本市",
     "withdraw A4 --reason 误报",
     "withdraw A4 --lift --reason 函件撤回",
+    "release L1 A3 --to E3 --reason 住院",
+    "release E3 --reason 出差",
+    "release E3 --lift --reason 返回",
     "return A3 E2 --reason 漏项",
     "--as E2 score A3 1.2 65",
     "--as E2 submit A3",

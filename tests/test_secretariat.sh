@@ -51,7 +51,7 @@ is 0 "the status" a status
 says out "^Scorebooks submitted +2$" "counts one less"
 is 0 "verify" a verify
 says out "^state: 3 scorebooks, all follow from the events$" "does not"
-says out "^state: 1 of these does not count, and accolade status leaves it out: its assessor is recused or not of the panel$" "and says why"
+says out "^state: 1 of these does not count, and accolade status leaves it out: its assessor is recused, released or not of the panel$" "and says why"
 is 0 "in Chinese" "$ACCOLADE" --lang zh verify
 says out "^状态：其中 1 份不计入" "likewise"
 

@@ -32,7 +32,7 @@ const Owed *queue_book(const Queue *queue, size_t i);
 const PanelProgress *queue_panel(const Queue *queue, size_t i);
 /* Is the row a decision, and no panel? */
 bool queue_is_decision(const Queue *queue, size_t i);
-/* Is its leader recused and no deputy named? */
+/* Is its leader recused or released and no deputy named? */
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel);
 /* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
 GArray *queue_members(Queue *queue);

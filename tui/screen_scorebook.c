@@ -19,16 +19,13 @@ static char *word(Tui *tui, void *state, const char *name) {
   return NULL;
 }
 
-static bool is_recused(const Desk *desk) {
-  const Session *session = desk->session;
-  int64_t who = desk->assessor == STORE_SELF ? cycle_assessor(session->cycle, session->actor) : desk->assessor;
-  return who >= 0 && cycle_is_recused(session->cycle, desk->applicant, (uint32_t)who);
-}
-
 static const char *state_words(const Desk *desk) {
+  const Cycle *cycle = desk->session->cycle;
+  int64_t who = desk->assessor == STORE_SELF ? cycle_assessor(cycle, desk->session->actor) : desk->assessor;
   if (desk->undeclared) return _("to declare");
-  if (is_recused(desk)) return _("recused");
-  return desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft");
+  if (who >= 0 && cycle_is_recused(cycle, desk->applicant, (uint32_t)who)) return _("recused");
+  if (desk->copy.state == SCOREBOOK_SUBMITTED) return _("submitted");
+  return who >= 0 && cycle_release(cycle, desk->stage, desk->applicant, (uint32_t)who) ? _("released") : _("draft");
 }
 
 /* Whose it is is said where it is not one's own. */
