@@ -19,16 +19,13 @@ static void tell(const Session *session, const PanelLead *lead, bool oversees) {
     fprintf(session->out, _("%s, %s: %s and the panel has none now; the secretariat sees it\n"), id, stage, why);
 }
 
-bool leading_tell_at(Session *session, uint16_t stage, uint32_t applicant, GError **error) {
-  PanelLead lead;
-  if (!store_panel_lead(session->store, stage, applicant, &lead, error)) return false;
-  if (lead.out >= 0) tell(session, &lead, ROLES_SEE_SCORES & 1u << store_role(session->store));
-  return true;
-}
-
 bool leading_tell(Session *session, uint32_t applicant, GError **error) {
-  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++)
-    if (!leading_tell_at(session, stage, applicant, error)) return false;
+  bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    PanelLead lead;
+    if (!store_panel_lead(session->store, stage, applicant, &lead, error)) return false;
+    if (lead.out >= 0) tell(session, &lead, oversees);
+  }
   return true;
 }
 

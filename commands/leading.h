@@ -6,9 +6,8 @@
 #include "reports/document.h"
 
 /* A line for every stage whose leader is out of the applicant's panel: to whom the lead has passed, or that nobody leads. An
- * assessor is not told who. Likewise of one stage. */
+ * assessor is not told who. */
 bool leading_tell(Session *session, uint32_t applicant, GError **error);
-bool leading_tell_at(Session *session, uint16_t stage, uint32_t applicant, GError **error);
 /* The panels of store_leaderless() as a table; people read nothing where there are none. */
 void leading_add(Document *document, const Session *session, GArray *panels);
 

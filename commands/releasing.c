@@ -1,7 +1,188 @@
-/* releasing.c: releases stand apart from recusals: they say nothing of a conflict of interest. */
+/* releasing.c: releases in words. They stand apart from recusals everywhere: they say nothing of a conflict of interest. */
 #include "commands/releasing.h"
+#include "commands/owing.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* -- what came of it -------------------------------------------------------------------------------------------- */
+
+static char *name_all(const Session *session, const GArray *places, uint16_t stage, unsigned long *ret_n) {
+  GString *named = g_string_new(NULL);
+  *ret_n = 0;
+  for (guint i = 0; i < places->len; i++) {
+    const ReleasedBook *place = &g_array_index(places, ReleasedBook, i);
+    if (place->stage != stage) continue;
+    g_string_append_printf(named, "%s%s", named->len ? _(", ") : "", session->cycle->applicants[place->applicant].id);
+    ++*ret_n;
+  }
+  return g_string_free(named, FALSE);
+}
+
+/* In the sentence: assessor, number, stage, applicants. */
+static void tell_done(const Session *session, const ReleaseOrder *order, const GArray *places, bool lift) {
+  const char *who = session->cycle->assessors[order->assessor].id;
+  for (uint16_t stage = 0; stage < session->rules->n_stages; stage++) {
+    unsigned long n;
+    g_autofree char *named = name_all(session, places, stage, &n);
+    const char *sentence = lift ? ngettext("%s has %lu scorebook to give again, %s: %s\n",
+                                           "%s has %lu scorebooks to give again, %s: %s\n", n)
+                                : ngettext("%s is released from %lu scorebook, %s: %s\n",
+                                           "%s is released from %lu scorebooks, %s: %s\n", n);
+    if (n > 0) fprintf(session->out, sentence, who, n, session_stage(session, stage), named); // NOLINT
+  }
+}
+
+static void tell_kept(const Session *session, unsigned long kept) {
+  if (kept > 0)
+    fprintf(session->out,
+            ngettext("%lu scorebook is submitted and counts on\n", "%lu scorebooks are submitted and count on\n", kept),
+            kept);
+}
+
+static void tell_left(const Session *session, const ReleaseOrder *order, const GArray *left) {
+  const char *who = session->cycle->assessors[order->assessor].id;
+  for (guint i = 0; i < left->len; i++) {
+    const ReleasedBook *place = &g_array_index(left, ReleasedBook, i);
+    const char *id = session->cycle->applicants[place->applicant].id;
+    const char *holder = session->cycle->assessors[place->holder].id;
+    fprintf(session->out, _("%s: %s has taken the place and keeps it; accolade release %s %s --to %s passes it back\n"),
+            id, holder, holder, id, who);
+  }
+}
+
+/* Who leads panels that had a leader before, or whose leader came. */
+static bool has_moved(const PanelLead *lead, const ReleaseOrder *order, bool lift) {
+  if (lift) return lead->leader == (int64_t)order->assessor;
+  return lead->out >= 0 || (order->successor >= 0 && lead->leader == order->successor);
+}
+
+static GArray *read_leads(Session *session, const ReleaseOrder *order, const GArray *places, bool lift,
+                          GError **error) {
+  g_autoptr(GArray) leads = g_array_new(FALSE, FALSE, sizeof(PanelLead));
+  for (guint i = 0; i < places->len; i++) {
+    const ReleasedBook *place = &g_array_index(places, ReleasedBook, i);
+    PanelLead lead;
+    if (!store_panel_lead(session->store, place->stage, place->applicant, &lead, error)) return NULL;
+    if (has_moved(&lead, order, lift)) g_array_append_val(leads, lead);
+  }
+  return g_steal_pointer(&leads);
+}
+
+static bool is_alike(const PanelLead *one, const PanelLead *other) {
+  return one->stage == other->stage && one->leader == other->leader && one->passed == other->passed;
+}
+
+/* The panels of one stage that are led like that one, which is the first of them; NULL: another is. Caller frees. */
+static char *name_alike(const Session *session, const GArray *leads, guint first) {
+  const PanelLead *lead = &g_array_index(leads, PanelLead, first);
+  GString *named = g_string_new(session->cycle->applicants[lead->applicant].id);
+  for (guint i = 0; i < leads->len; i++) {
+    const PanelLead *other = &g_array_index(leads, PanelLead, i);
+    if (i == first || !is_alike(lead, other)) continue;
+    if (i < first) return g_string_free(named, TRUE);
+    g_string_append_printf(named, "%s%s", _(", "), session->cycle->applicants[other->applicant].id);
+  }
+  return g_string_free(named, FALSE);
+}
+
+static void tell_lead(const Session *session, const PanelLead *lead, const char *who, const char *named) {
+  const char *stage = session_stage(session, lead->stage), *id = session->rules->stages[lead->stage].id;
+  const char *leader = lead->leader < 0 ? NULL : session->cycle->assessors[lead->leader].id;
+  if (leader)
+    fprintf(session->out, lead->passed ? _("%s leads as the deputy, %s: %s\n") : _("%s leads, %s: %s\n"), leader, stage,
+            named);
+  else
+    fprintf(
+        session->out,
+        _("nobody leads now, %s: %s; name a successor: accolade release %s --to ASSESSOR, or a deputy: accolade deputy "
+          "APPLICANT ASSESSOR --stage %s\n"),
+        stage, named, who, id);
+}
+
+/* The lead is neither passed on nor lost in silence; of one assessor's panels it is said in a line. */
+static bool tell_leads(Session *session, const ReleaseOrder *order, const GArray *places, bool lift, GError **error) {
+  g_autoptr(GArray) leads = read_leads(session, order, places, lift, error);
+  for (guint i = 0; leads && i < leads->len; i++) {
+    g_autofree char *named = name_alike(session, leads, i);
+    if (named)
+      tell_lead(session, &g_array_index(leads, PanelLead, i), session->cycle->assessors[order->assessor].id, named);
+  }
+  return leads != NULL;
+}
+
+/* What is left of a panel that lost somebody and got nobody. */
+static bool tell_short(const Session *session, const Cycle *cycle, const ReleasedBook *book, GError **error) {
+  const Stage *stage = &session->rules->stages[book->stage];
+  unsigned wanted = MAX(stage->panel_min, 1), left = 0;
+  g_autoptr(GArray) owed = store_owed_in(session->store, cycle, book->stage, book->applicant, error);
+  for (guint i = 0; owed && i < owed->len; i++) left += !owed_is_off(&g_array_index(owed, Owed, i));
+  if (owed && left < wanted)
+    fprintf(session->out,
+            ngettext("%s, %s: %u assessor is left; the rules want %u\n",
+                     "%s, %s: %u assessors are left; the rules want %u\n", left),
+            session->cycle->applicants[book->applicant].id, session_stage(session, book->stage), left, wanted);
+  return owed != NULL;
+}
+
+static bool tell_shorts(const Session *session, const GArray *places, GError **error) {
+  g_autoptr(Cycle) cycle = store_cycle(session->store, error);
+  for (guint i = 0; cycle && i < places->len; i++)
+    if (!tell_short(session, cycle, &g_array_index(places, ReleasedBook, i), error)) return false;
+  return cycle != NULL;
+}
+
+/* -- the employer ----------------------------------------------------------------------------------------------- */
+
+/* The longest name of an applicant that the employer begins with, as an import of assignments compares them; NULL: none.
+ * Caller frees. */
+static char *employer_among(const Cycle *cycle, const char *organisation) {
+  enum { LEAST = 4 }; /* characters: a shorter name begins too many others */
+  g_autofree char *employer = text_meant(organisation);
+  char *longest = NULL;
+  for (size_t i = 0; i < cycle->n_applicants; i++) {
+    g_autofree char *name = text_meant(cycle->applicants[i].name);
+    bool begins = g_utf8_strlen(name, -1) >= LEAST && g_str_has_prefix(employer, name);
+    if (!begins || (longest && strlen(longest) >= strlen(name))) continue;
+    g_free(longest);
+    longest = g_steal_pointer(&name);
+  }
+  return longest;
+}
+
+static void ask_about_employer(const Session *session, const ReleaseOrder *order, const GArray *places) {
+  const Cycle *cycle = session->cycle;
+  if (order->successor < 0) return;
+  const Assessor *successor = &cycle->assessors[order->successor];
+  g_autofree char *employer = employer_among(cycle, successor->organisation);
+  for (guint i = 0; employer && i < places->len; i++) {
+    const Applicant *applicant = &cycle->applicants[g_array_index(places, ReleasedBook, i).applicant];
+    g_autofree char *name = text_meant(applicant->name);
+    if (!g_str_equal(name, employer)) continue;
+    fprintf(session->err,
+            _("accolade: the employer of “%s” begins with the name of “%s”; if they work there: accolade recuse %s %s "
+              "--reason TEXT\n"),
+            successor->id, applicant->id, applicant->id, successor->id);
+  }
+}
+
+bool releasing_tell(Session *session, const ReleaseOrder *order, const Released *done, GError **error) {
+  tell_done(session, order, done->done, false);
+  if (order->successor >= 0)
+    fprintf(session->out, _("%s takes the place\n"), session->cycle->assessors[order->successor].id);
+  tell_kept(session, done->kept);
+  ask_about_employer(session, order, done->done);
+  return (order->successor >= 0 || tell_shorts(session, done->done, error)) &&
+         tell_leads(session, order, done->done, false, error);
+}
+
+bool releasing_tell_lift(Session *session, const ReleaseOrder *order, const Released *done, GError **error) {
+  tell_done(session, order, done->done, true);
+  tell_left(session, order, done->left);
+  return tell_leads(session, order, done->done, true, error);
+}
+
+/* -- for the status ------------------------------------------------------------------------------------------- */
 
 typedef struct Listed {
   const Session *session;

@@ -117,14 +117,15 @@ static bool check_successor(Store *store, const ReleaseOrder *order, const GArra
                              who, named->str);
 }
 
-/* Where the panel's leader was released and nobody is there to lead, the successor is named the deputy. */
+/* Where the panel's leader, or the deputy who led it, was released and nobody is there to lead, the successor is named the
+ * deputy. */
 static bool pass_lead(Store *store, const ReleaseOrder *order, const Seat *seat, GError **error) {
   PanelLead lead;
   uint16_t stage = book_stage(seat->book);
   uint32_t applicant = book_applicant(seat->book);
   if (!panel_lead(store, stage, applicant, &lead, error)) return false;
-  return lead.leader >= 0 || lead.out != (int64_t)order->assessor ||
-         lead_name_deputy(store, stage, applicant, order->successor, order->reason, error);
+  bool led = lead.out == (int64_t)order->assessor || lead.deputy == (int64_t)order->assessor;
+  return lead.leader >= 0 || !led || lead_name_deputy(store, stage, applicant, order->successor, order->reason, error);
 }
 
 static bool take_place(Store *store, const ReleaseOrder *order, const Seat *seat, GError **error) {

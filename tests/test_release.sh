@@ -47,7 +47,7 @@ says err "A03 \(recused\)" "it says from whom"
 is 0 "released" a release E01 --reason "住院"
 says out "E01 is released from 2 scorebooks, Expert review: A02, A03" "it says from what"
 says out "1 scorebook is submitted and counts on" "and what stays"
-says out "A02, Expert review: the leader is released and the panel has none now; name one: accolade deputy A02" "the lead is not lost in silence"
+says out "^nobody leads now, Expert review: A02; name a successor: accolade release E01 --to ASSESSOR, or a deputy" "the lead is not lost in silence"
 is 0 "rank" a rank --format csv
 says out "^1,A01,.*,650" "what was submitted counts on"
 is 0 "status" a status
@@ -95,8 +95,7 @@ says out "A03 has no scorebook that counts.*0 are left out for recusal, and 1 pl
 is 0 "passed on" a release E01 --to E04 --reason "另请人接替"
 says out "E04 takes the place" "it says so"
 says err "the employer of “E04” begins with the name of “A03”; if they work there: accolade recuse A03 E04" "the employer is asked about"
-says out "A02, Expert review: the leader is released; E04 leads as the deputy" "the lead passes by the rule of deputies"
-hides out "A03.*leads" "only where there was one"
+says out "^E04 leads as the deputy, Expert review: A02$" "the lead passes by the rule of deputies, only where there was one"
 is 0 "the successor marks" a --as E04 score A02 4.1.2 60
 is 0 "status" a status --format json
 says out '"applicant": "A02", "assessor": "E04", "state": "draft"' "and owes the scorebook"
@@ -126,12 +125,29 @@ says out "E01 has 1 scorebook to give again, Expert review: A03" "and is taken b
 says out "A02: E04 has taken the place and keeps it; accolade release E04 A02 --to E01 passes it back" "the other stays"
 is 0 "passed back" a release E04 A02 --to E01 --reason "康复"
 says out "E01 takes the place" "it says so"
+says out "^E01 leads, Expert review: A02$" "with the lead"
 is 0 "status" a status --format json
 says out '"applicant": "A02", "assessor": "E01", "state": "draft", "marked": 1' "with what was begun before"
 says out '"applicant": "A02", "assessor": "E04", "state": "released"' "the successor is off it"
 says out '"leaderless": \[\]' "the leader leads again"
 is 0 "and marks again" a --as E01 score A02 4.1.3 70
 is 0 "what was taken back in the draft's history is passed by" a --as E01 history A02 --restore 0
+is 0 "verify" a verify
+
+# A deputy who leads falls ill too: the successor is named in their place; who comes back leads again.
+is 0 "the leader leaves" a release E01 A02 --to E05 --reason x
+says out "^E05 leads as the deputy, Expert review: A02$" "the successor leads"
+is 0 "so does the deputy" a release E05 A02 --reason x
+says out "^nobody leads now, Expert review: A02" "nobody leads"
+is 0 "somebody takes that place" a release E05 A02 --to E04 --reason x
+says out "^E04 leads as the deputy, Expert review: A02$" "and leads"
+is 0 "until the deputy" a release E04 A02 --to E05 --reason x
+says out "^E05 leads as the deputy, Expert review: A02$" "comes back"
+is 0 "and the leader" a release E05 A02 --to E01 --reason x
+says out "^E01 leads, Expert review: A02$" "does"
+is 0 "released alone" a release E01 A02 --reason x
+is 0 "and taken back" a release E01 A02 --lift --reason x
+says out "^E01 leads, Expert review: A02$" "the lead comes back as well"
 is 0 "verify" a verify
 
 # A stage that is closed, a withdrawn applicant.
