@@ -159,21 +159,9 @@ static bool gather_flags(Session *session, int64_t applicant, Gathered *gathered
   return gathered->flags != NULL;
 }
 
-static bool is_any_open(const Session *session) {
-  for (size_t s = 0; s < session->rules->n_stages; s++)
-    if (session->cycle->stage_states[s] == STAGE_OPEN) return true;
-  return false;
-}
-
 int64_t *gather_late(Session *session, GError **error) {
   g_autofree int64_t *late = g_new0(int64_t, session->rules->n_stages);
-  if (!is_any_open(session)) return g_steal_pointer(&late);
-  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, error);
-  for (guint i = 0; panels && i < panels->len; i++) {
-    const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
-    late[panel->stage] += panel->assigned - panel->submitted;
-  }
-  return panels ? g_steal_pointer(&late) : NULL;
+  return store_missing(session->store, session->cycle, late, error) ? g_steal_pointer(&late) : NULL;
 }
 
 bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error) {

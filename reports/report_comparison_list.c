@@ -84,9 +84,9 @@ static void fill_applicant(const void *data, size_t i, Cell *cells) {
   if (out && ranking_has_stage(out)) cells[5] = cell_text(beside->input.award->rules->stages[out->stage].id);
   if (!standing) return;
   cells[6] = cell_integer(standing->rank);
-  cells[7] = cell_ratio(standing->total, 2);
-  cells[8] = cell_ratio(standing->max, 2);
-  report_fill_percent(&cells[9], standing->total, standing->max);
+  cells[7] = cell_ratio(*standing->total, 2);
+  cells[8] = cell_ratio(*standing->max, 2);
+  report_fill_percent(&cells[9], *standing->total, *standing->max);
   cells[10] = cell_text(ranking_floor_name(standing->floor));
   cells[11] = cell_text(report_tier_id(standing->tier));
   cells[12] = cell_bool(standing->contested);

@@ -80,27 +80,27 @@ static char *rank_of(const Beside *beside, size_t which) {
 
 static char *total_of(const Beside *beside, size_t which) {
   const Standing *standing = beside->of->standings[which];
-  return standing ? ratio_decimal(standing->total, 2) : NULL;
+  return standing ? ratio_decimal(*standing->total, 2) : NULL;
 }
 
-static bool is_shown_whole(const Standing *standing) { return !standing || 100 % standing->total.den == 0; }
+static bool is_shown_whole(const Standing *standing) { return !standing || 100 % standing->total->den == 0; }
 
 /* Of both, where two decimals are not all of one. */
 static char *exact_of(const Beside *beside, size_t which) {
   const Standing *const *standings = beside->of->standings;
   bool whole = is_shown_whole(standings[0]) && is_shown_whole(standings[1]);
-  return standings[which] && !whole ? ratio_exact(standings[which]->total) : NULL;
+  return standings[which] && !whole ? ratio_exact(*standings[which]->total) : NULL;
 }
 
 static char *max_of(const Beside *beside, size_t which) {
   const Standing *standing = beside->of->standings[which];
-  return standing ? ratio_short(standing->max) : NULL;
+  return standing ? ratio_short(*standing->max) : NULL;
 }
 
 static char *percent_of(const Beside *beside, size_t which) {
   const Standing *standing = beside->of->standings[which];
-  return standing && !ratio_is_zero(standing->max) ? ratio_decimal(ratio_percent(standing->total, standing->max), 2)
-                                                   : NULL;
+  return standing && !ratio_is_zero(*standing->max) ? ratio_decimal(ratio_percent(*standing->total, *standing->max), 2)
+                                                    : NULL;
 }
 
 static char *floor_of(const Beside *beside, size_t which) {

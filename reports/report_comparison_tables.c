@@ -27,7 +27,7 @@ static const char *factor_words(const Beside *beside, const ComparedLine *line) 
 
 static Ratio max_of(const Beside *beside, const ComparedLine *line, size_t which) {
   const Standing *standing = beside->of->standings[which];
-  if (line->kind == LINE_TOTAL) return standing->max;
+  if (line->kind == LINE_TOTAL) return *standing->max;
   const Scoresheet *sheet = line->kind == LINE_STAGE ? g_ptr_array_index(beside->of->sheets[which], line->stage) : NULL;
   return sheet ? sheet->total.max : ratio_int(0);
 }

@@ -62,7 +62,7 @@ static void say_apart(GString *said, const Beside *beside) {
 static void say_tie(GString *said, const Beside *beside, size_t above) {
   const Comparison *of = beside->of;
   const Rules *rules = beside->input.award->rules;
-  g_autofree char *total = points_words(of->standings[0]->total);
+  g_autofree char *total = points_words(*of->standings[0]->total);
   comparison_say(said, g_strdup_printf(_("Their totals are equal, %s."), total));
   if (of->is_told_apart) {
     g_autofree char *high = points_words(of->key_points[above]), *low = points_words(of->key_points[1 - above]);
@@ -80,8 +80,8 @@ static void say_tie(GString *said, const Beside *beside, size_t above) {
 
 static void say_total(GString *said, const Beside *beside, size_t above) {
   const Comparison *of = beside->of;
-  g_autofree char *high = points_words(of->standings[above]->total),
-                  *low = points_words(of->standings[1 - above]->total);
+  g_autofree char *high = points_words(*of->standings[above]->total),
+                  *low = points_words(*of->standings[1 - above]->total);
   g_autofree char *by = points_words(points_size(of->difference));
   comparison_say(said, g_strdup_printf(_("%s stands above %s because its total is higher: %s against %s, %s more."),
                                        beside->names[above], beside->names[1 - above], high, low, by));
@@ -157,7 +157,7 @@ static void say_tiers(GString *said, const Beside *beside) {
   }
   if (honours[0] == honours[1]) return;
   size_t lower = honours[0] > honours[1] ? 0 : 1;
-  bool although = ratio_cmp(of->standings[lower]->total, of->standings[1 - lower]->total) > 0;
+  bool although = ratio_cmp(*of->standings[lower]->total, *of->standings[1 - lower]->total) > 0;
   comparison_say(said, g_strdup_printf(although ? _("Although its total is higher, %s has %s, and %s has %s.")
                                                 : _("%s has %s, and %s has %s."),
                                        beside->names[lower], tier_words(beside, lower), beside->names[1 - lower],

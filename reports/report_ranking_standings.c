@@ -95,6 +95,7 @@ __attribute__((always_inline)) static inline void fetch_ahead(const Listed *list
   if (i + SOON >= n) return;
   uint32_t later = standing_at(listed, i + SOON)->applicant, soon = standing_at(listed, i + SOON / 2)->applicant;
   __builtin_prefetch(&listed->input.cycle->applicants[later]);
+  __builtin_prefetch(standing_at(listed, i + SOON)->total);
   __builtin_prefetch(&ranking->totals[later * ranking->n_stages].points);
   __builtin_prefetch(&ranking->totals[later * ranking->n_stages].scorebooks);
   __builtin_prefetch(listed->input.cycle->applicants[soon].id);
@@ -120,8 +121,8 @@ static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
   cell_fill_words(&cells[1], applicant->id);
   cell_fill_words(&cells[2], applicant->name);
   cell_fill_words(&cells[3], report_class(&listed->input, standing->applicant));
-  cell_fill_ratio(&cells[4], standing->total, 2);
-  report_fill_percent(&cells[5], standing->total, standing->max);
+  cell_fill_ratio(&cells[4], *standing->total, 2);
+  report_fill_percent(&cells[5], *standing->total, *standing->max);
 }
 
 static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) {
@@ -140,7 +141,7 @@ static void fill_tree(const void *data, size_t i, Cell *cells) {
   fill_who(listed, standing, cells);
   cells[WHO_COLUMNS] = stage_records(listed, standing);
   fill_outcome(listed, standing, cells + WHO_COLUMNS + 1);
-  cell_fill_ratio(&cells[COMMON_COLUMNS + 1], standing->max, 2);
+  cell_fill_ratio(&cells[COMMON_COLUMNS + 1], *standing->max, 2);
 }
 
 static void fill_sheet(const void *data, size_t i, Cell *cells) {
@@ -244,8 +245,8 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[0] = cell_integer(standing->rank);
   cells[1] = cell_text(applicant->id);
   cells[2] = cell_text(applicant->name);
-  cells[3] = cell_ratio(standing->total, 2);
-  report_fill_percent(&cells[4], standing->total, standing->max);
+  cells[3] = cell_ratio(*standing->total, 2);
+  report_fill_percent(&cells[4], *standing->total, *standing->max);
   size_t at = 5;
   for (size_t s = 0; s < listed->n_stages; s++) fill_points(&cells[at++], listed, standing, s);
   cells[at++] = cell_text(ranking_floor_words(standing->floor));
@@ -292,14 +293,23 @@ static void add_table(Document *document, const ReportInput *input, const char *
   table->sparse = true;
 }
 
+/* Behind the last standing of the class that the first of them is in. */
+static guint end_of_class(const ReportInput *input, guint first) {
+  const GArray *standings = input->ranking->standings;
+  if (input->award->rules->n_classes == 0) return standings->len;
+  const char *class_id = report_class(input, g_array_index(standings, Standing, first).applicant);
+  guint end = first + 1;
+  while (end < standings->len &&
+         g_str_equal(class_id, report_class(input, g_array_index(standings, Standing, end).applicant)))
+    end++;
+  return end;
+}
+
 void ranking_add_standings(Document *document, const ReportInput *input) {
   const GArray *standings = input->ranking->standings;
   for (guint first = 0, end; first < standings->len; first = end) {
     const char *class_id = report_class(input, g_array_index(standings, Standing, first).applicant);
-    end = first + 1;
-    while (end < standings->len &&
-           g_str_equal(class_id, report_class(input, g_array_index(standings, Standing, end).applicant)))
-      end++;
+    end = end_of_class(input, first);
     add_table(document, input, *class_id ? report_class_title(input, class_id) : NULL, first, end - first);
   }
   if (standings->len == 0) document_paragraph(document, _("Nobody is ranked yet."));

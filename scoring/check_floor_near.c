@@ -18,12 +18,12 @@ static const char *sentence_of(bool below, bool by_errors) {
 }
 
 static void look_at_floor(CheckRun *run, const CheckSubject *subject, const Tier *tier, Ratio floor) {
-  Ratio distance = ratio_sub(subject->standing->total, floor);
+  Ratio distance = ratio_sub(*subject->standing->total, floor);
   double error = near_error(run, subject->standing);
   bool below = distance.num < 0;
-  if (below) distance = ratio_sub(floor, subject->standing->total);
-  if (!is_near(run, distance, subject->standing->max, error)) return;
-  check_put_decimal(run, "total", subject->standing->total, 2);
+  if (below) distance = ratio_sub(floor, *subject->standing->total);
+  if (!is_near(run, distance, *subject->standing->max, error)) return;
+  check_put_decimal(run, "total", *subject->standing->total, 2);
   check_put_short(run, "floor", floor);
   check_put_decimal(run, "distance", distance, 2);
   check_put_text(run, "tier", tier->id);
@@ -38,7 +38,7 @@ static void ranked(CheckRun *run, const CheckSubject *subject) {
   for (size_t i = 0; i < rules->n_tiers; i++) {
     const Tier *tier = &rules->tiers[i];
     if (!tier->has_floor || !rules_tier_is_for(rules, tier, class_id)) continue;
-    Ratio floor = floor_points(tier, subject->standing->max);
+    Ratio floor = floor_points(tier, *subject->standing->max);
     if (ratio_cmp(floor, last) != 0) look_at_floor(run, subject, tier, floor);
     last = floor;
   }

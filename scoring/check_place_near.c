@@ -24,12 +24,12 @@ static const char *tier_id(const Standing *standing) { return standing->tier ? s
 static void ranked(CheckRun *run, const CheckSubject *subject) {
   const Standing *above = find_above(subject);
   if (!above) return;
-  Ratio distance = ratio_sub(above->total, subject->standing->total);
+  Ratio distance = ratio_sub(*above->total, *subject->standing->total);
   double one = near_error(run, above), other = near_error(run, subject->standing),
          error = sqrt(one * one + other * other);
-  if (!is_near(run, distance, above->max, error)) return;
+  if (!is_near(run, distance, *above->max, error)) return;
   check_put_decimal(run, "distance", distance, 2);
-  check_put_decimal(run, "total", subject->standing->total, 2);
+  check_put_decimal(run, "total", *subject->standing->total, 2);
   check_put_text(run, "tier", tier_id(subject->standing));
   check_put_text(run, "above", subject->cycle->applicants[above->applicant].id);
   check_put_text(run, "above_tier", tier_id(above));

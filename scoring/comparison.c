@@ -15,9 +15,9 @@ static bool is_same_criteria(const Criteria *a, const Criteria *b) {
 static void find_order(Comparison *of, const Award *award, const Ranking *ranking) {
   const Standing *first = of->standings[0], *second = of->standings[1];
   of->has_totals = first && second;
-  of->difference = of->has_totals ? ratio_sub(first->total, second->total) : ZERO;
+  of->difference = of->has_totals ? ratio_sub(*first->total, *second->total) : ZERO;
   if (!of->has_totals || !of->same_class) return;
-  of->order = ratio_cmp(second->total, first->total);
+  of->order = ratio_cmp(*second->total, *first->total);
   if (of->order != 0) return;
   of->order =
       ranking_compare_keys(ranking, award->rules, of->applicants[0], of->applicants[1], &of->key, of->key_points);
@@ -154,7 +154,7 @@ static void add_stage(StageInHand *in) {
 /* -- the whole --------------------------------------------------------------------------------------------------- */
 
 static void add_totals(Comparison *of, const Ratio stages[2]) {
-  Ratio first = of->standings[0]->total, second = of->standings[1]->total;
+  Ratio first = *of->standings[0]->total, second = *of->standings[1]->total;
   Ratio rounded[2] = {ratio_sub(first, stages[0]), ratio_sub(second, stages[1])};
   if (!ratio_is_zero(rounded[0]) || !ratio_is_zero(rounded[1])) {
     ComparedLine *line = add_line(of, LINE_ROUNDED_TOTAL, 0, rounded[0], rounded[1]);

@@ -13,8 +13,8 @@
 bool tier_floor_is_met(const Tier *tier, const Standing *standing) {
   if (!tier->has_floor) return true;
   Ratio floor = tier->floor;
-  if (tier->floor_percent) floor = ratio_div(ratio_mul(standing->max, floor), ratio_int(100));
-  int order = ratio_cmp(standing->total, floor);
+  if (tier->floor_percent) floor = ratio_div(ratio_mul(*standing->max, floor), ratio_int(100));
+  int order = ratio_cmp(*standing->total, floor);
   return tier->floor_exclusive ? order > 0 : order >= 0;
 }
 

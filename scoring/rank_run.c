@@ -3,6 +3,8 @@
  * With the people, a million applicants take 0.5 GB. */
 #include "scoring/ranking_parts.h"
 
+#include "criteria/memory.h"
+
 #include <glib/gi18n.h>
 
 G_DEFINE_QUARK(accolade - ranking - error, ranking_error)
@@ -23,11 +25,30 @@ static Ratio total_of(const RankRun *run, uint32_t applicant) {
                      run->ranking->begun, NULL);
 }
 
+static Ratio full_of(const RankRun *run, uint32_t applicant) {
+  return award_full_marks(run->award->rules, total_at(run, applicant, 0), run->ranking->begun);
+}
+
+/* Where the ranking keeps these full marks: with the last ones, as a rule. */
+static const Ratio *keep_full(const RankRun *run, Ratio full, const Ratio *last) {
+  static GMutex lock;
+  if (last && full.num == last->num && full.den == last->den) return last;
+  Ratio *kept = g_memdup2(&full, sizeof full);
+  g_mutex_lock(&lock);
+  g_ptr_array_add(run->ranking->full_marks, kept);
+  g_mutex_unlock(&lock);
+  return kept;
+}
+
 static void add_piece(size_t piece, void *data) {
   RankRun *run = data;
   size_t first = piece * RANK_PIECE, end = MIN(first + RANK_PIECE, run->cycle->n_applicants);
-  for (size_t a = first; a < end; a++)
-    if (run->fates[a] == FATE_IN) run->totals[a] = total_of(run, (uint32_t)a);
+  const Ratio *kept = NULL;
+  for (size_t a = first; a < end; a++) {
+    if (run->fates[a] != FATE_IN) continue;
+    run->totals[a] = total_of(run, (uint32_t)a);
+    run->fulls[a] = kept = keep_full(run, full_of(run, (uint32_t)a), kept);
+  }
 }
 
 static void add_stages(RankRun *run) {
@@ -57,6 +78,9 @@ static Ranking *ranking_new(size_t n_stages, size_t n_applicants) {
   ranking->contests = g_array_new(FALSE, TRUE, sizeof(Contest));
   g_array_set_clear_func(ranking->contests, clear_contest);
   ranking->totals = g_new0(StageTotal, n_stages * n_applicants + 1);
+  memory_in_large_pages(ranking->totals, n_stages * n_applicants * sizeof(StageTotal));
+  ranking->award_totals = g_new0(Ratio, n_applicants + 1);
+  ranking->full_marks = g_ptr_array_new_with_free_func(g_free);
   return ranking;
 }
 
@@ -67,7 +91,8 @@ void rank_prepare(RankRun *run, size_t n_stages) {
   run->classes = g_new0(uint32_t, n + 1);
   run->fates = g_new0(uint8_t, n + 1);
   run->fate_stages = g_new0(uint16_t, n + 1);
-  run->totals = g_new0(Ratio, n + 1);
+  run->totals = run->ranking->award_totals;
+  run->fulls = g_new0(const Ratio *, n + 1);
   run->overflow = -1;
 }
 
@@ -79,7 +104,7 @@ void rank_clear(RankRun *run) {
   g_free(run->classes);
   g_free(run->fates);
   g_free(run->fate_stages);
-  g_free(run->totals);
+  g_free(run->fulls);
   ranking_free(run->ranking);
 }
 
@@ -140,6 +165,8 @@ void ranking_free(Ranking *ranking) {
   g_array_unref(ranking->vacancies);
   g_array_unref(ranking->contests);
   g_free(ranking->totals);
+  g_free(ranking->award_totals);
+  g_ptr_array_unref(ranking->full_marks);
   g_free(ranking->key_points);
   g_free(ranking);
 }

@@ -3,12 +3,13 @@
  * Applicants are sorted, digit by digit, by a 64-bit key that orders as their exact totals do. As a rule all totals are
  * whole numbers of one common fraction, and the key is that number; else it is the total up to 2^-32, and exact totals
  * are compared where keys are equal. Tie keys and at last ids tell equal totals apart. */
+#include "criteria/memory.h"
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, DIGITS = KEY_DIGITS + 2, SOON = 16 };
+enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, KEY_DIGITS = 6, DIGITS = KEY_DIGITS + 2 };
 
 int64_t row_key(Ratio total) {
   const int128_t most = (int128_t)1 << 30;
@@ -159,7 +160,7 @@ static void tell_apart(Standing *upper, Standing *lower, size_t key) {
 /* Neighbours whose keys are equal. */
 static void compare_neighbours(const RankRun *run, Standing *upper, Standing *lower) {
   size_t key;
-  if (run->common == 0 && ratio_cmp(upper->total, lower->total) != 0) return;
+  if (run->common == 0 && ratio_cmp(*upper->total, *lower->total) != 0) return;
   if (compare_keys(run, upper->applicant, lower->applicant, &key) == 0)
     share_rank(upper, lower);
   else
@@ -177,15 +178,9 @@ static void list_piece(size_t piece, void *data) {
   const Listing *of = data;
   const RankRun *run = of->run;
   for (size_t i = piece * RANK_PIECE, end = MIN(i + RANK_PIECE, of->n); i < end; i++) {
-    uint32_t applicant = of->rows[i].applicant, later = of->rows[MIN(i + SOON, end - 1)].applicant;
-    __builtin_prefetch(&run->totals[later]); /* rows are in order, totals are not */
-    __builtin_prefetch(&run->totals[later].den);
-    __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max);
-    __builtin_prefetch(&run->ranking->totals[(size_t)later * run->ranking->n_stages].max.den);
+    uint32_t applicant = of->rows[i].applicant;
     g_array_index(run->ranking->standings, Standing, i) =
-        (Standing){.applicant = applicant,
-                   .total = run->totals[applicant],
-                   .max = award_full_marks(run->award->rules, total_at(run, applicant, 0), run->ranking->begun)};
+        (Standing){.applicant = applicant, .total = &run->totals[applicant], .max = run->fulls[applicant]};
   }
 }
 
@@ -220,6 +215,7 @@ static void spread_decisions(const RankRun *run, const Row *rows, size_t n) {
 static void list_standings(RankRun *run, const Row *rows, size_t n) {
   Listing of = {run, rows, n};
   g_array_set_size(run->ranking->standings, (guint)n);
+  memory_in_large_pages(run->ranking->standings->data, n * sizeof(Standing));
   rank_share(n, list_piece, &of);
   give_ranks(run, rows, n);
   if (run->ranking->n_keys > 0) spread_decisions(run, rows, n);

@@ -46,8 +46,8 @@ typedef struct Standing {
   bool placed;             /* and people gave it to this one */
   bool decided_by_tie_key; /* equal total with a neighbouring rank, told apart by a tie key */
   uint8_t tie_key;         /* which one (index into the rules) */
-  Ratio total;
-  Ratio max; /* full marks for this applicant */
+  const Ratio *total;      /* of Ranking.award_totals */
+  const Ratio *max;        /* full marks for this applicant; of Ranking.full_marks */
 } Standing;
 
 typedef enum NotRankedReason {
@@ -96,6 +96,8 @@ typedef struct Ranking {
   GArray *vacancies;              /* Vacancy, by class and tier */
   GArray *contests;               /* Contest, as they came up */
   StageTotal *totals;             /* [applicant * n_stages + stage]; zeroed where a stage was not reached */
+  Ratio *award_totals;            /* [applicant]; zeroed for who is not ranked */
+  GPtrArray *full_marks;          /* Ratio: those there are, mostly one for all */
   size_t n_keys;                  /* tie keys of the rules */
   Ratio *key_points;              /* [applicant * n_keys + key]; NULL when no key needs items */
 } Ranking;

@@ -23,9 +23,10 @@ typedef struct RankRun {
   uint32_t *classes; /* per applicant: index of the rules' class, 0 without classes */
   uint8_t *fates;    /* per applicant: Fate */
   uint16_t *fate_stages;
-  Ratio *totals;    /* per applicant: the award total */
-  int64_t common;   /* rows' keys are totals x this; 0: they are row_key() */
-  int64_t overflow; /* an applicant whose total did not fit; -1: none */
+  Ratio *totals;       /* per applicant: the award total; the ranking's */
+  const Ratio **fulls; /* per applicant: the full marks, the ranking's */
+  int64_t common;      /* rows' keys are totals x this; 0: they are row_key() */
+  int64_t overflow;    /* an applicant whose total did not fit; -1: none */
 } RankRun;
 
 /* Work on n applicants or rows, RANK_PIECE at a time, on as many threads as it pays for. */

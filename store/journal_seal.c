@@ -13,7 +13,7 @@ static void digest_ranking(const Ranking *ranking, const Cycle *cycle, char ret_
     const Standing *standing = &g_array_index(ranking->standings, Standing, i);
     const Applicant *applicant = &cycle->applicants[standing->applicant];
     char total[RATIO_BUF];
-    ratio_put_exact(total, standing->total);
+    ratio_put_exact(total, *standing->total);
     add_text(&digest, applicant->class_id);
     digest_literal(&digest, ",");
     digest_digits(&digest, standing->rank);

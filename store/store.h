@@ -167,6 +167,8 @@ GArray *store_unassigned(Store *store, const Cycle *cycle, GError **error);
 /* How far each panel is to which somebody is assigned, and those of store_unassigned(), by stage and applicant; for who sees others' marks. Read from counts
  * that the record keeps, so that neither assignments nor scorebooks are walked. */
 GArray *store_progress(Store *store, const Cycle *cycle, GError **error);
+/* How many scorebooks of each stage may still be submitted and are not, from the same counts; room for every stage of the rules. */
+bool store_missing(Store *store, const Cycle *cycle, int64_t *ret_missing, GError **error);
 
 /* -- declarations of interest ----------------------------------------------------------------------- */
 

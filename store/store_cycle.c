@@ -1,5 +1,6 @@
 /* store_cycle.c: the cycle: people, recusals, releases, deductions, decisions, given places, withdrawals, stages; and
  * whether one that was loaded still stands. */
+#include "criteria/memory.h"
 #include "store/store_parts.h"
 #include "store/store_rows.h"
 
@@ -104,6 +105,7 @@ static bool load_people(Store *store, Cycle *cycle, GError **error) {
   void *applicants = NULL, *assessors = NULL;
   if (!make_room(store, SQL_next_applicant, sizeof(Applicant), &cycle->n_applicants, &applicants, error)) return false;
   cycle->applicants = applicants;
+  memory_in_large_pages(applicants, cycle->n_applicants * sizeof(Applicant));
   if (!make_room(store, SQL_next_assessor, sizeof(Assessor), &cycle->n_assessors, &assessors, error)) return false;
   cycle->assessors = assessors;
   uint32_t n = (uint32_t)cycle->n_applicants;

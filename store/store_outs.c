@@ -18,7 +18,6 @@ static bool take_count(Store *store, const Count *count, void *data, GError **er
   Waiting *waiting = data;
   int64_t id = panel_first(count->panel);
   if (!book_is_placed(store, waiting->cycle, id, error)) return false;
-  if (count->submitted >= count->assigned) return true;
   waiting->later |= book_stage(id) > waiting->lines.first;
   if (book_stage(id) < waiting->lines.end)
     waiting->unfinished[book_stage(id) * waiting->cycle->n_applicants + book_applicant(id)] = true;
@@ -31,7 +30,7 @@ static bool find_by_lines(Store *store, const Cycle *cycle, uint8_t **ret_from, 
   if (lines.end == 0) return true;
   g_autofree bool *unfinished = g_new0(bool, lines.end * cycle->n_applicants + 1);
   Waiting waiting = {cycle, lines, unfinished, false};
-  if (!counts_each(store, 0, take_count, &waiting, error)) return false;
+  if (!counts_behind(store, 0, take_count, &waiting, error)) return false;
   if (!waiting.later || !line_may_hold(cycle, lines.first, unfinished)) return true;
   StorePanels panels = {.store = store, .cycle = cycle, .stage = (int)lines.end};
   PanelSource source = panels_before(&panels);

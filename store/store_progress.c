@@ -7,6 +7,8 @@
 #include "store/store_progress.h"
 #include "store/store_rows.h"
 
+#include <string.h>
+
 /* -- counting ---------------------------------------------------------------------------------------- */
 
 static bool load_recusals(Counter *counter, GError **error) {
@@ -145,6 +147,11 @@ bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GErro
   return rows_each(store, SQL_panels, first, take_count, &keeping, error);
 }
 
+bool counts_behind(Store *store, int64_t first, EachCount *each, void *data, GError **error) {
+  Keeping keeping = {store, each, data};
+  return rows_each(store, SQL_panels_behind, first, take_count, &keeping, error);
+}
+
 /* -- checking ------------------------------------------------------------------------------------------- */
 
 static bool keep_row(sqlite3_value **row, void *data, GError **error) {
@@ -232,17 +239,37 @@ static GArray *merged(const GArray *panels, const GArray *unassigned) {
   return all;
 }
 
-GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
+static bool may_see_progress(Store *store, GError **error) {
+  if (!store_needs_award(store, error)) return false;
+  return store_sees_all(store) ||
+         store_refuse(error, STORE_ERROR_PERMISSION,
+                      _("“%s” may not see how far others are; ask the secretariat, supervisor or committee"),
+                      store->actor);
+}
+
+bool store_missing(Store *store, const Cycle *cycle, int64_t *ret_missing, GError **error) {
+  size_t n = store->award ? store->award->rules->n_stages : 0, open = 0;
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
-  if (!store_needs_award(store, error)) return NULL;
-  if (!store_sees_all(store)) {
-    store_refuse(error, STORE_ERROR_PERMISSION,
-                 _("“%s” may not see how far others are; ask the secretariat, supervisor or committee"), store->actor);
-    return NULL;
-  }
   Outs outs;
   Progressing progressing = {&outs, list};
-  if (!store_outs(store, cycle, &outs, error)) return NULL;
+  while (open < n && cycle->stage_states[open] != STAGE_OPEN) open++;
+  if (!may_see_progress(store, error)) return false;
+  if (open < n && (!store_outs(store, cycle, &outs, error) ||
+                   !counts_behind(store, panel_key((uint16_t)open, 0), add_progress, &progressing, error)))
+    return false;
+  memset(ret_missing, 0, n * sizeof *ret_missing);
+  for (guint i = 0; i < list->len; i++) {
+    const PanelProgress *panel = &g_array_index(list, PanelProgress, i);
+    ret_missing[panel->stage] += panel->assigned - panel->submitted;
+  }
+  return true;
+}
+
+GArray *store_progress(Store *store, const Cycle *cycle, GError **error) {
+  g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
+  Outs outs;
+  Progressing progressing = {&outs, list};
+  if (!may_see_progress(store, error) || !store_outs(store, cycle, &outs, error)) return NULL;
   if (!counts_each(store, 0, add_progress, &progressing, error)) return NULL;
   g_autoptr(GArray) unassigned = unassigned_beside(store, &outs, list, error);
   if (!unassigned) return NULL;

@@ -223,8 +223,11 @@ Panel *world_panel(World *world, const char *applicant, const char *stage, const
 }
 
 void world_stand(World *world, const char *applicant, const char *total, const char *tier) {
-  Standing standing = {.applicant = number_of(applicant), .rank = world->ranking.standings->len + 1, .max = {1000, 1}};
-  g_assert_true(ratio_parse(total, &standing.total));
+  static const Ratio full = {1000, 1};
+  uint32_t number = number_of(applicant);
+  Standing standing = {
+      .applicant = number, .rank = world->ranking.standings->len + 1, .total = &world->totals[number], .max = &full};
+  g_assert_true(ratio_parse(total, &world->totals[number]));
   for (size_t i = 0; i < G_N_ELEMENTS(world->tiers); i++)
     if (g_str_equal(world->tiers[i].id, tier)) standing.tier = &world->tiers[i];
   g_array_append_val(world->ranking.standings, standing);

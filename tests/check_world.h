@@ -27,8 +27,9 @@ typedef struct World {
   Scorebook books[WORLD_PANELS][WORLD_ASSESSORS];
   Mark marks[WORLD_PANELS][WORLD_ASSESSORS][WORLD_CELLS];
   Ranking ranking;
-  const CheckRecord *record; /* NULL: none */
-  bool drawn;                /* the rules are drawn by chance: their titles are in no language */
+  Ratio totals[WORLD_APPLICANTS]; /* of who stands in it */
+  const CheckRecord *record;      /* NULL: none */
+  bool drawn;                     /* the rules are drawn by chance: their titles are in no language */
 } World;
 
 World *world_new(void);

@@ -279,7 +279,7 @@ static bool check_pair(Sample *sample, const char *first, const char *second) {
   const char *const ids[2] = {first, second};
   if (!of->has_totals) return false;
   g_assert_cmpint(ratio_cmp(comparison_sum(of), of->difference), ==, 0);
-  g_assert_cmpint(ratio_cmp(of->difference, ratio_sub(of->standings[0]->total, of->standings[1]->total)), ==, 0);
+  g_assert_cmpint(ratio_cmp(of->difference, ratio_sub(*of->standings[0]->total, *of->standings[1]->total)), ==, 0);
   g_assert_cmpint(ratio_cmp(ratio_add(of->difference, back.of->difference), ratio_int(0)), ==, 0);
   int ranks = (of->standings[0]->rank > of->standings[1]->rank) - (of->standings[0]->rank < of->standings[1]->rank);
   g_assert_cmpint((of->order > 0) - (of->order < 0), ==, ranks);

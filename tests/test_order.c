@@ -69,8 +69,8 @@ typedef struct Order {
   Award award;
   Rules rules;
   Ranking ranking;
-  StageTotal stage_totals[MANY];
   Ratio totals[MANY];
+  const Ratio *fulls[MANY];
   uint32_t classes[MANY];
   uint8_t fates[MANY];
   uint16_t fate_stages[MANY];
@@ -89,7 +89,6 @@ static Order *order_new(Kind *kind, GRand *luck, uint32_t classes) {
     order->fates[a] = a % 50 == 49 ? FATE_VETO : FATE_IN;
   }
   order->award.rules = &order->rules;
-  order->ranking.totals = order->stage_totals;
   order->ranking.standings = g_array_new(FALSE, FALSE, sizeof(Standing));
   order->ranking.incomplete = g_array_new(FALSE, FALSE, sizeof(NotRanked));
   order->ranking.excluded = g_array_new(FALSE, FALSE, sizeof(NotRanked));
@@ -99,7 +98,8 @@ static Order *order_new(Kind *kind, GRand *luck, uint32_t classes) {
                          .classes = order->classes,
                          .fates = order->fates,
                          .fate_stages = order->fate_stages,
-                         .totals = order->totals};
+                         .totals = order->totals,
+                         .fulls = order->fulls};
   return order;
 }
 
@@ -118,7 +118,7 @@ static void assert_order(const Order *order) {
   uint32_t first = 0;
   for (uint32_t i = 0; i < standings->len; i++) {
     const Standing *this = &g_array_index(standings, Standing, i), *before = i ? this - 1 : NULL;
-    g_assert_true(ratio_cmp(this->total, order->totals[this->applicant]) == 0);
+    g_assert_true(ratio_cmp(*this->total, order->totals[this->applicant]) == 0);
     g_assert_cmpuint(order->fates[this->applicant], ==, FATE_IN);
     if (!before || order->classes[before->applicant] != order->classes[this->applicant]) {
       g_assert_true(!before || order->classes[before->applicant] < order->classes[this->applicant]);
@@ -126,7 +126,7 @@ static void assert_order(const Order *order) {
       first = i;
       continue;
     }
-    int step = ratio_cmp(before->total, this->total);
+    int step = ratio_cmp(*before->total, *this->total);
     g_assert_cmpint(step, >=, 0);
     g_assert_cmpuint(this->rank, ==, step > 0 ? i - first + 1 : before->rank);
     if (step == 0) {

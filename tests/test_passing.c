@@ -17,7 +17,7 @@ static void sums_of_stages(void) {
   sample_books(ezhou, 1, "A 720");
   assert_ranking(ezhou, "1 A 736.5; ?1 B");
   g_autoptr(Ranking) ranking = sample_rank(ezhou, NULL);
-  g_assert_cmpint(ratio_cmp(g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
+  g_assert_cmpint(ratio_cmp(*g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
   g_autoptr(Sample) jining = sample_new(TREE);
   sample_stage(jining, "papers", STAGE_TOTAL, 100, ratio(2, 5));
   sample_stage(jining, "defence", STAGE_TOTAL, 100, ratio(2, 5));
@@ -33,7 +33,7 @@ static void stage_not_begun(void) {
   sample_books(sample, 0, "A 50 50; B 60 60");
   assert_ranking(sample, "1 B 600; 2 A 500");
   g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_assert_cmpint(ratio_cmp(g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
+  g_assert_cmpint(ratio_cmp(*g_array_index(ranking->standings, Standing, 0).max, ratio_int(1000)), ==, 0);
   sample_books(sample, 1, "A 70");
   assert_ranking(sample, "1 A 570; ?1 B");
 }
@@ -78,7 +78,7 @@ static void line_without_weight(void) {
   sample_books(sample, 1, "A 99; B 50");
   assert_ranking(sample, "1 B 50; x0 A");
   g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  assert_ratio(g_array_index(ranking->standings, Standing, 0).max, "100");
+  assert_ratio(*g_array_index(ranking->standings, Standing, 0).max, "100");
 }
 
 /* Each class has its own line. */

@@ -75,7 +75,7 @@ static void test_public_list_holds_no_scores(void) {
     char *body = g_strrstr(text, "<main>") ? g_strrstr(text, "<main>") : text;
     for (guint i = 0; i < made.ranking->standings->len; i++) {
       const Standing *standing = &g_array_index(made.ranking->standings, Standing, i);
-      g_autofree char *total = ratio_decimal(standing->total, 2), *exact = ratio_exact(standing->total);
+      g_autofree char *total = ratio_decimal(*standing->total, 2), *exact = ratio_exact(*standing->total);
       g_assert_null(strstr(body, total));
       g_assert_null(strstr(body, exact));
       for (size_t s = 0; s < 2; s++) {

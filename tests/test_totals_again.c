@@ -191,8 +191,8 @@ static void assert_standing(const Naive *naive, const Sample *sample, const Stan
   uint32_t higher = 0;
   for (int p = 0; p < PEOPLE; p++) higher += naive[p].complete && ratio_cmp(naive[p].total, own->total) > 0;
   g_assert_true(own->complete);
-  g_assert_cmpint(ratio_cmp(standing->total, own->total), ==, 0);
-  g_assert_cmpint(ratio_cmp(standing->max, own->max), ==, 0);
+  g_assert_cmpint(ratio_cmp(*standing->total, own->total), ==, 0);
+  g_assert_cmpint(ratio_cmp(*standing->max, own->max), ==, 0);
   g_assert_cmpuint(standing->rank, ==, higher + 1);
 }
 

@@ -17,7 +17,7 @@ static FILE *out(const Plain *plain) { return plain->tui.session->out; }
 static void say_standing(const Plain *plain, const Standing *standing) {
   const Session *session = plain->tui.session;
   const Applicant *applicant = &session->cycle->applicants[standing->applicant];
-  g_autofree char *total = ratio_decimal(standing->total, 2);
+  g_autofree char *total = ratio_decimal(*standing->total, 2);
   fprintf(out(plain), _("Rank %u%s: %s %s, %s points"), standing->rank, standing->tied ? _(", shared") : "",
           applicant->id, applicant->name, total);
   if (standing->contested)

@@ -50,7 +50,7 @@ char *explain_standing(const Explain *explain) {
   GString *words = g_string_new(NULL);
   if (standing) {
     const AwardClass *class = rules_class(session->rules, applicant->class_id);
-    g_autofree char *total = ratio_decimal(standing->total, 2), *max = ratio_short(standing->max);
+    g_autofree char *total = ratio_decimal(*standing->total, 2), *max = ratio_short(*standing->max);
     unsigned n = ranking_in_class(ranking, &session->award, session->cycle, explain->applicant);
     add_owned(words, g_strdup_printf(_("rank %u of %u"), standing->rank, n));
     if (class) add(words, text_in(&class->title, session->lang));

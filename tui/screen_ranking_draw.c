@@ -45,8 +45,8 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
                      : standing->floor == FLOOR_MISSED ? _("below the floor")
                                                        : "";
   g_snprintf(rank, sizeof rank, "%s%u", standing->tied ? "=" : "", standing->rank);
-  ratio_put_decimal(total, standing->total, 2);
-  if (!ratio_is_zero(standing->max)) ratio_put_decimal(percent, ratio_percent(standing->total, standing->max), 2);
+  ratio_put_decimal(total, *standing->total, 2);
+  if (!ratio_is_zero(*standing->max)) ratio_put_decimal(percent, ratio_percent(*standing->total, *standing->max), 2);
   if (standing->contested) tier = _("contested");
   const char *cells[COLUMNS] = {rank, applicant->id, applicant->name, total, percent, tier, remark_on(standing)};
   Style style = standing->tier ? STYLE_STRONG : STYLE_PLAIN;
