@@ -34,6 +34,7 @@ static void fill(const void *data, size_t i, Cell *cells) {
       cell_integer(owed->marked),
       cell_integer(owed->cells),
       cell_text(declared_key(owed)),
+      cell_text(out_key(owed->out)),
   };
   for (size_t c = 0; c < G_N_ELEMENTS(row); c++) cells[c] = row[c];
 }
@@ -102,6 +103,7 @@ static Table *add_table(Document *document, const Session *session, GArray *owed
       {"marked", _("Marked"), ALIGN_RIGHT, FOR_ALL},
       {"cells", _("Of"), ALIGN_RIGHT, FOR_ALL},
       {"declaration", "", ALIGN_LEFT, FOR_MACHINES},
+      {"out", "", ALIGN_LEFT, FOR_TREES},
   };
   Table *table = document_table(document, "owed", title, G_N_ELEMENTS(columns), columns);
   Board *board = g_new(Board, 1);

@@ -21,6 +21,11 @@ static const State outs[OUT_COUNT] = {[OUT_VETO] = {"out", N_("vetoed")},
                                       [OUT_WITHDRAWN] = {"out", N_("withdrew")},
                                       [OUT_BEFORE] = {"out", N_("did not go on")}};
 
+const char *out_key(Out out) {
+  static const char *const keys[OUT_COUNT] = {"", "veto", "withdrawn", "not-passed"};
+  return keys[out];
+}
+
 const char *out_words(Out out) { return _(outs[out].words); }
 
 static const State *state_of(const Owed *owed) {

@@ -8,6 +8,7 @@
 const char *owed_state_key(const Owed *owed);
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
 const char *out_words(Out out);                 /* why an applicant is out */
+const char *out_key(Out out);                   /* "veto" "withdrawn" "not-passed"; "" it is not */
 /* These words, and whether the assessor leads the panel or is its deputy. Caller frees. */
 char *owed_words(const Owed *owed);
 /* Nothing is to be done: recused, released, or not submitted and the applicant out or the stage closed. */

@@ -16,7 +16,7 @@ is 0 "one goes on" a decide H1 passed --stage screening --reason 齐全
 is 0 "one does not" a decide H3 failed --stage screening --reason 成立不足三年
 is 0 "then" a status --format json
 says out '"not-begun": 8' "four scorebooks less"
-says out '"applicant": "H3", .*"state": "out"' "the assignments stay, and say why"
+says out '"applicant": "H3", .*"state": "out", .*"out": "not-passed"\}' "the assignments stay, and say why"
 is 0 "for people" a status
 hides out "H3" "it is not named"
 is 0 "nor for the assessor" a --as E2 status

@@ -33,7 +33,8 @@ says out '"applicant": "H6", "assessor": "E1", "state": "draft"' "it is owed"
 is 0 "one withdraws" a withdraw H6 --reason "2026-05-01 来函"
 says out "^H6: has withdrawn$" "it says so"
 is 0 "then" a status --format json
-says out '"applicant": "H6", "assessor": "E1", "state": "out"' "nobody owes it"
+says out '"applicant": "H6", "assessor": "E1", "state": "out", .*"out": "withdrawn"\}' "nobody owes it, and why"
+says out '"applicant": "H1", "assessor": "E1", .*"out": ""\}' "as others are"
 is 0 "for people" a status
 hides out "H6" "nobody is asked"
 is 0 "in the assessor's lines" sh -c 'printf "queue all\nquit\n" | "$ACCOLADE" --lang zh --as E1 --plain'
@@ -126,6 +127,8 @@ hides out "goes on" "nothing is told"
 a withdraw H1 --lift --reason 函件撤回 >/dev/null && a stage papers close >/dev/null
 is 0 "once it is closed" a withdraw H1 --reason 来函
 says out "^H3 goes on after Papers$" "who goes on is"
+is 0 "for programs" a status --format json
+says out '"stage": "site", "applicant": "H1", .*"out": "withdrawn"\}' "who has left"
 is 0 "its site visit is owed" a status
 says out "Site visit +H3 " "now"
 is 0 "who did not pass is vetoed" a veto H6 --reason 抽查不合格
