@@ -46,14 +46,23 @@ static void warn_not_final(const Session *session, const Gathered *gathered) {
   for (char **line = lines; *line; line++) fprintf(session->err, "accolade: %s\n", *line);
 }
 
+/* To who reads Chinese as they are called there. */
+static char *kind_names(void) {
+  bool reads_chinese = g_str_equal(C_("language of these messages", "en"), "zh");
+  GString *names = g_string_new(NULL);
+  for (size_t i = 0; i < report_count(); i++) {
+    const char *name = report_at(i)->name, *chinese = keyword_chinese(name);
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", reads_chinese && chinese ? chinese : name);
+  }
+  return g_string_free(names, FALSE);
+}
+
 const ReportKind *reporting_kind(const char *name, GError **error) {
   const char *key = keyword_of(name);
   const ReportKind *kind = report_named(key ? key : name);
   if (kind) return kind;
-  g_autoptr(GString) names = g_string_new(NULL);
-  for (size_t i = 0; i < report_count(); i++)
-    g_string_append_printf(names, "%s%s", i ? _(", ") : "", report_at(i)->name);
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”; there are %s"), name, names->str);
+  g_autofree char *names = kind_names();
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("there is no report “%s”; there are %s"), name, names);
   return NULL;
 }
 

@@ -40,7 +40,7 @@ for lang in en zh; do
   same out chinese.txt "is the same"
   is 0 "what is public" word report 公示名单
   is 2 "one that there is not" word report 名册
-  says err "ranking, candidates|ranking、candidates" "is answered with those there are"
+  says err "ranking, candidates,|现有 排名、候选名单、" "is answered with those there are"
   is 0 "a deadline" word stage 现场评审 截止 2026-06-30
   is 0 "none" word stage 现场评审 截止 无
   is 0 "closed" word stage 现场评审 关闭
