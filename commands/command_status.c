@@ -188,7 +188,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   releasing_add(document, session);
   add_unassigned(document, session, unassigned);
   leading_add(document, session, leaderless);
-  if (!placing_add(document, session, counts.assigned == counts.submitted, error)) return EXIT_INPUT;
+  bool all_in = counts.assigned == counts.submitted && unassigned->len == 0;
+  if (!placing_add(document, session, all_in, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

@@ -88,6 +88,16 @@ a return H3 E1 --reason 复核 >/dev/null && give H3 60
 is 0 "as before" a rank
 says out "H2 .*Gold .*place given by decision" "it holds again"
 
+printf 'applicant,name\nH4,四号\n' >late.csv
+a import applicants late.csv >/dev/null && a place H2 --withdraw --reason 重议 >/dev/null
+is 0 "while one has no assessor" a status
+says out "^H4|H4 +四号" "it is named"
+hides out "leaves open" "places wait for its marks"
+a withdraw H4 --reason 来函 >/dev/null
+is 0 "without it" a status
+says out "^Gold +1 +H1, H2$" "they do not"
+a place H2 --reason "评审委员会票决 5:2" >/dev/null
+
 # Taken back; sealed; falsified.
 is 0 "withdrawn" a place H2 --withdraw --reason 程序有误
 says out "H2: the place is open again" "it says so"
