@@ -76,7 +76,7 @@ const Command command_correct = {
         "what to what. Once every stage is sealed nothing is corrected; once one is, neither is what the ranking goes "
         "by: class, kind, and what places are kept for. A class with criteria of its own is not changed once there are "
         "marks. Ids and roles stand, since the journal names people by them: import the person again under another "
-        "id, and recuse or withdraw the first."),
+        "id, and withdraw the first, or release them where they are an assessor."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_SECRETARIAT,

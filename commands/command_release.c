@@ -73,7 +73,8 @@ const Command command_release = {
         "named later, by the same command. --lift takes a release back, where nobody has taken the place; who did "
         "passes it back: accolade release SUCCESSOR --to ASSESSOR. A leader whose own scorebook is submitted stays the "
         "leader, and the secretariat records what the panel agrees on. What was to be marked at a stage that is closed "
-        "or sealed stays missing, as the closing left it: open the stage first."),
+        "or sealed stays missing, as the closing left it: open the stage first. An assignment "
+        "made by mistake is taken back likewise."),
     .min_words = 1,
     .max_words = G_MAXUINT,
     .roles = ROLES_SECRETARIAT,

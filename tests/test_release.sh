@@ -171,13 +171,19 @@ mkdir small && cd small || exit 1
 few() {
   printf 'applicant,name\nA01,一号\n' >applicants.csv && printf 'assessor\nE01\nE02\nE03\n' >assessors.csv &&
     printf 'applicant,assessor\nA01,E01\nA01,E02\n' >assignments.csv &&
-    printf 'applicant,assessor\nA01,E03\n' >new.csv && a packs show plain --xml | sed 's/panel-min="1"/panel-min="2"/; s/id="plain"/id="two"/' >two.xml &&
+    printf 'applicant,assessor\nA01,E03\n' >new.csv &&
+    { echo applicant,assessor,item,mark; for i in $items; do echo "A01,E02,$i,60"; done; } >one.csv && a packs show plain --xml | sed 's/panel-min="1"/panel-min="2"/; s/id="plain"/id="two"/' >two.xml &&
     a init --criteria gbt19580-2012 --rules two.xml --title 少人 >/dev/null && a import applicants applicants.csv >/dev/null &&
     a import assessors assessors.csv >/dev/null && a import assignments assignments.csv >/dev/null
 }
 is 0 "a panel of two" few
 is 0 "one is released" a release E01 --reason x
 says out "A01, Expert review: 1 assessor is left; the rules want 2" "it says that the panel is too small"
+a import scores one.csv >/dev/null
+is 0 "the panel's consensus waits for nobody who is released" a agree A01 4.1.2 60
+is 3 "nor is one of them a proposer" a agree A01 4.1.3 60 --proposed-by E01
+says err "“E01” is not in this panel" "it says so"
+a return A01 E02 --reason x >/dev/null
 is 0 "the other too" a release E02 --reason x
 says out "A01, Expert review: 0 assessors are left; the rules want 2" "it says so"
 is 0 "status" a status
