@@ -9,7 +9,7 @@
 
 unsigned parts_for(uint32_t n_applicants) { return threads_for(n_applicants, PARTS_LEAST); }
 
-enum { SHARE = 2048 }; /* applicants */
+enum { SHARE = 512 }; /* applicants */
 
 unsigned parts_to_share(uint32_t n_applicants, unsigned threads) {
   return threads > 1 ? CLAMP(n_applicants / SHARE, threads, PARTS_MOST) : 1;

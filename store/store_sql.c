@@ -105,8 +105,9 @@ const char *const migrations[] = {
     "STRICT;",
     "CREATE TABLE released(id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK(state IN ('released', 'assigned')), "
     "successor INTEGER NOT NULL CHECK(successor >= -1), reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
+    "CREATE INDEX panel_behind ON panel(key, assigned, submitted) WHERE assigned > submitted;",
 };
-const char schema_hash[] = "7af41788f80832e9aca4f548a9d004c61f9ca98ca08c66b90dea3ead458822e1";
+const char schema_hash[] = "4ef8d1552eb16dd87a3285b18629034042a7f093474848394ba36ae3f9a5b7a5";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -83,8 +83,8 @@ extern const char schema_hash[];
                        "VALUES(?2, ?3, ?1)" SQL_16(SQL_ASSIGNMENT) SQL_16(SQL_ASSIGNMENT))                             \
   ROW(assignments_of, "SELECT id, lead FROM assignment WHERE id & 268435455 = ?1 ORDER BY id")                         \
   ROW(panels, "SELECT 1 FROM panel WHERE key >= ?1 AND stops(key, assigned, submitted, drafts) ORDER BY key")          \
-  ROW(panels_behind, "SELECT 1 FROM panel WHERE key >= ?1 AND assigned > submitted AND "                               \
-                     "stops(key, assigned, submitted, drafts) ORDER BY key")                                           \
+  ROW(panels_behind, "SELECT 1 FROM panel INDEXED BY panel_behind WHERE assigned > submitted AND key >= ?1 AND "       \
+                     "stops(key, assigned, submitted, 0) ORDER BY key")                                                \
   ROW(add_to_panel, "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, 0) "                       \
                     "ON CONFLICT(key) DO UPDATE SET assigned = assigned + ?2, submitted = submitted + ?3")             \
   ROW(set_panel,                                                                                                       \
