@@ -78,14 +78,17 @@ static void fill_stage(const void *data, size_t i, Cell *cells) {
   cells[7] = cell_ratio(sheet->total.max, 2);
   cells[8] = cell_exact(sheet->stage->factor);
   cells[9] = cell_text(sheet->band);
+  cells[10] = cell_integer(
+      (int64_t)sheet_not_submitted(g_ptr_array_index(((const Sheets *)data)->panels, sheets_row(data, i)->sheet)));
 }
 
 static void add_stage_list(Document *document, const Sheets *sheets) {
-  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_ALL},       {"state", "", ALIGN_LEFT, FOR_ALL},
-                            {"scorebooks", "", ALIGN_RIGHT, FOR_ALL}, {"missing", "", ALIGN_RIGHT, FOR_ALL},
-                            {"raw", "", ALIGN_RIGHT, FOR_ALL},        {"deducted", "", ALIGN_RIGHT, FOR_ALL},
-                            {"points", "", ALIGN_RIGHT, FOR_ALL},     {"max", "", ALIGN_RIGHT, FOR_ALL},
-                            {"factor", "", ALIGN_RIGHT, FOR_ALL},     {"band", "", ALIGN_LEFT, FOR_ALL}};
+  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_ALL},         {"state", "", ALIGN_LEFT, FOR_ALL},
+                            {"scorebooks", "", ALIGN_RIGHT, FOR_ALL},   {"missing", "", ALIGN_RIGHT, FOR_ALL},
+                            {"raw", "", ALIGN_RIGHT, FOR_ALL},          {"deducted", "", ALIGN_RIGHT, FOR_ALL},
+                            {"points", "", ALIGN_RIGHT, FOR_ALL},       {"max", "", ALIGN_RIGHT, FOR_ALL},
+                            {"factor", "", ALIGN_RIGHT, FOR_ALL},       {"band", "", ALIGN_LEFT, FOR_ALL},
+                            {"not_submitted", "", ALIGN_RIGHT, FOR_ALL}};
   Sheets *view = sheets_view(sheets);
   for (guint i = 0; i < sheets->sheets->len; i++) sheets_add_row(view, i, 0);
   Table *table = document_table(document, "stages", NULL, G_N_ELEMENTS(columns), columns);

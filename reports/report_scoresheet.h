@@ -43,6 +43,8 @@ void sheet_put_figure(GString *out, Ratio figure);
 void sheet_put_next(GString *out, const char *sentence);
 bool sheet_is_whole(Ratio figure);
 void sheet_put_exact(GString *out, Ratio figure);
+/* How many of those assigned to the panel have not submitted. */
+size_t sheet_not_submitted(const Panel *panel);
 /* The stage's total in one sentence, and its deductions. */
 void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);

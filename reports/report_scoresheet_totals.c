@@ -204,11 +204,30 @@ char *sheet_total_words(const Scoresheet *sheet) {
   return g_string_free(said, FALSE);
 }
 
+size_t sheet_not_submitted(const Panel *panel) { return panel->assigned > panel->n ? panel->assigned - panel->n : 0; }
+
+/* Of who left the award, and at a stage that is closed, nothing is waited for. */
+static char *not_submitted_words(const Cycle *cycle, const Panel *panel) {
+  const Applicant *applicant = &cycle->applicants[panel->applicant];
+  bool left = applicant_is_vetoed(applicant) || applicant_has_withdrawn(applicant);
+  unsigned long out = sheet_not_submitted(panel);
+  if (out == 0) return NULL;
+  return g_strdup_printf(
+      !left && cycle->stage_states[panel->stage] == STAGE_OPEN
+          ? ngettext("Not final: %lu scorebook of the panel is not submitted yet and does not count here.",
+                     "Not final: %lu scorebooks of the panel are not submitted yet and do not count here.", out)
+          : ngettext("%lu scorebook of the panel was not submitted and does not count.",
+                     "%lu scorebooks of the panel were not submitted and do not count.", out),
+      out); // NOLINT
+}
+
 void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
   if (sheet->total.state == TOTAL_NONE) return;
   g_autofree char *total = sheet_total_words(sheet), *method = sheet_method_words(sheet->stage);
+  g_autofree char *out = not_submitted_words(sheets->input.cycle, g_ptr_array_index(sheets->panels, place));
   document_paragraph(document, total);
+  if (out) document_paragraph(document, out);
   document_field(document, NULL, _("Combined by"), cell_text(method));
   if (sheet->band && *sheet->band)
     document_field(document, NULL, _("Band of the total"),

@@ -23,6 +23,21 @@ award() {
 }
 give() { a --as "$3" score "$1" total "$2" --stage "$4" >/dev/null && a --as "$3" submit "$1" --stage "$4" >/dev/null; }
 is 0 "an award of two stages" award rules.xml
+give H1 80 L1 papers
+is 0 "while a scorebook is out" a report scoresheet H1
+says out "^Not final: 1 scorebook of the panel is not submitted yet and does not count here\.$" "the scoresheet says so"
+is 0 "in Chinese" "$ACCOLADE" --lang zh report scoresheet H1
+says out "^尚非最终结果：评审组还有 1 份评分表未提交，这里未计入。$" "likewise"
+is 0 "machines" a report scoresheet H1 --format json
+says out '"not_submitted": 1}' "count it"
+a stage papers close >/dev/null
+is 0 "and when the stage is closed" a report scoresheet H1
+says out "^1 scorebook of the panel was not submitted and does not count\.$" "too"
+a stage papers open --reason "E1 is late" >/dev/null
+a veto H1 --reason "an accident" >/dev/null
+is 0 "of who is vetoed" a report scoresheet H1
+says out "^1 scorebook of the panel was not submitted and does not count\.$" "nothing is waited for"
+award rules.xml >/dev/null
 for h in H1:80:82.5:70 H2:80:80:71; do
   IFS=: read -r h l e _ <<L
 $h
