@@ -11,8 +11,12 @@
 
 /* -- counting ---------------------------------------------------------------------------------------- */
 
-static bool load_recusals(Counter *counter, GError **error) {
-  sqlite3_stmt *row = sql(counter->store, SQL_recusals);
+/* Applicants in a range of scorebooks of one stage are a range themselves, in one of several stages any. */
+static bool load_recusals(Counter *counter, int64_t first, int64_t last, GError **error) {
+  sqlite3_stmt *row = sql(counter->store, SQL_recusals_among);
+  bool one = book_stage(first) == book_stage(last);
+  sqlite3_bind_int64(row, 1, one ? book_applicant(first) : 0);
+  sqlite3_bind_int64(row, 2, one ? book_applicant(last) : ROW_MASK);
   int got;
   while ((got = sql_step(counter->store, row, error)) == 1) {
     int64_t key = book_id(0, (uint32_t)sqlite3_column_int64(row, 0), (uint32_t)sqlite3_column_int64(row, 1));
@@ -21,21 +25,24 @@ static bool load_recusals(Counter *counter, GError **error) {
   return got == 0;
 }
 
-static bool load_releases(Counter *counter, GError **error) {
-  sqlite3_stmt *row = sql(counter->store, SQL_releases);
+static bool load_releases(Counter *counter, int64_t first, int64_t last, GError **error) {
+  sqlite3_stmt *row = sql(counter->store, SQL_releases_among);
+  sqlite3_bind_int64(row, 1, first);
+  sqlite3_bind_int64(row, 2, last);
   int got;
   while ((got = sql_step(counter->store, row, error)) == 1) {
     int64_t id = sqlite3_column_int64(row, 0);
-    if (g_str_equal(sql_text(row, 1), RELEASED)) g_array_append_val(counter->releases, id);
+    g_array_append_val(counter->releases, id);
   }
   return got == 0;
 }
 
-bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error) {
+bool counter_begin(Counter *counter, Store *store, int64_t first, int64_t last, EachCount *each, void *data,
+                   GError **error) {
   *counter = (Counter){.store = store, .each = each, .data = data, .count = {.panel = -1}};
   counter->recusals = g_array_new(FALSE, FALSE, sizeof(int64_t));
   counter->releases = g_array_new(FALSE, FALSE, sizeof(int64_t));
-  return load_recusals(counter, error) && load_releases(counter, error);
+  return load_recusals(counter, first, last, error) && load_releases(counter, first, last, error);
 }
 
 void counter_clear(Counter *counter) {
@@ -89,7 +96,7 @@ bool counter_add(Counter *counter, const Pair *pair, GError **error) {
 static bool count_panels(Store *store, int64_t first, int64_t last, EachCount *each, void *data, GError **error) {
   g_auto(Counter) counter = {0};
   g_auto(PairScan) scan = {0};
-  if (!counter_begin(&counter, store, each, data, error) ||
+  if (!counter_begin(&counter, store, first, last, each, data, error) ||
       !pair_scan_begin(store, SQL_assignments, SQL_book_states, first, last, &scan, error))
     return false;
   Pair pair;

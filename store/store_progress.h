@@ -10,8 +10,9 @@ bool progress_count(Store *store, int64_t first, int64_t last, GError **error);
 /* The same for a panel that had no scorebook: so many new assignments, and so many submitted scorebooks, all assigned. */
 bool progress_add(Store *store, int64_t panel, int64_t assigned, int64_t submitted, GError **error);
 
-/* The counts themselves: counter_begin(); every pair of an assignment and a scorebook in key order; counter_end(). `each`
- * gets the panels one after the other, false stops. */
+/* The counts themselves: counter_begin() for whole panels with ids from first to last; every pair of an assignment and a
+ * scorebook of these in key order; counter_end(). `each` gets the panels one after the other, false stops. Only what that
+ * range has of recusals and releases is read, so that many panels counted one by one cost no more than all at once. */
 typedef struct Count {
   int64_t panel; /* -1: none yet */
   int64_t assigned, submitted, drafts;
@@ -27,12 +28,13 @@ typedef struct Counter {
   Store *store;
   EachCount *each;
   void *data;
-  GArray *recusals; /* applicant << 28 | assessor of every recusal, in order */
+  GArray *recusals; /* applicant << 28 | assessor of every recusal in the range, in order */
   GArray *releases; /* ids of the scorebooks that somebody is released from, likewise */
   Count count;
   bool has_assignment; /* without one, an applicant's own scorebook is all there is */
 } Counter;
-bool counter_begin(Counter *counter, Store *store, EachCount *each, void *data, GError **error);
+bool counter_begin(Counter *counter, Store *store, int64_t first, int64_t last, EachCount *each, void *data,
+                   GError **error);
 bool counter_add(Counter *counter, const Pair *pair, GError **error);
 bool counter_end(Counter *counter, GError **error);
 void counter_clear(Counter *counter);

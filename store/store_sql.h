@@ -91,9 +91,12 @@ extern const char schema_hash[];
       "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(key) "                   \
       "DO UPDATE SET assigned = excluded.assigned, submitted = excluded.submitted, drafts = excluded.drafts")          \
   ROW(recusals, "SELECT applicant, assessor, reason, event FROM recusal ORDER BY applicant, assessor")                 \
+  ROW(recusals_among, "SELECT applicant, assessor FROM recusal WHERE applicant BETWEEN ?1 AND ?2 "                     \
+                      "ORDER BY applicant, assessor")                                                                  \
   ROW(recusal, "SELECT event FROM recusal WHERE applicant = ?1 AND assessor = ?2")                                     \
   ROW(add_recusal, "INSERT INTO recusal(applicant, assessor, reason, event) VALUES(?1, ?2, ?3, ?4)")                   \
   ROW(releases, "SELECT id, state, successor, reason, event FROM released ORDER BY id")                                \
+  ROW(releases_among, "SELECT id FROM released WHERE id BETWEEN ?1 AND ?2 AND state = 'released' ORDER BY id")         \
   ROW(release_of, "SELECT state, successor FROM released WHERE id = ?1")                                               \
   ROW(set_release, "INSERT INTO released(id, state, successor, reason, event) VALUES(?1, ?2, ?3, ?4, ?5) "             \
                    "ON CONFLICT(id) DO UPDATE SET state = excluded.state, successor = excluded.successor, "            \

@@ -83,7 +83,7 @@ static bool tally_panel(Store *store, const Count *count, void *data, GError **e
 static bool tally_begin(Tally *tally, Verify *verify, GError **error) {
   *tally = (Tally){.checking = {.wrong = panel_fault, .data = verify}, .assignments = verify->assignments};
   return checking_begin(&tally->checking, verify->store, error) &&
-         counter_begin(&tally->counter, verify->store, tally_panel, tally, error);
+         counter_begin(&tally->counter, verify->store, 0, BOOK_MAX, tally_panel, tally, error);
 }
 
 /* The assignments before that id. */
