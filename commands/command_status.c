@@ -68,11 +68,9 @@ static void add_due(Document *document, const Session *session, size_t stage, bo
   document_field(document, NULL, session_stage(session, stage), cell_text(words));
 }
 
-/* Who may be assigned: neither those who oversee, nor applicants who assess themselves. */
 static int64_t count_assessors(const Cycle *cycle) {
   int64_t n = 0;
-  for (size_t i = 0; i < cycle->n_assessors; i++)
-    n += (ROLES_MARK & ~(1u << ROLE_APPLICANT) & 1u << cycle->assessors[i].role) != 0;
+  for (size_t i = 0; i < cycle->n_assessors; i++) n += role_marks(cycle->assessors[i].role);
   return n;
 }
 

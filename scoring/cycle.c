@@ -20,6 +20,8 @@ static const char *const ROLE_WORDS[] = {
 const char *role_name(Role role) { return ROLE_NAMES[role]; }
 const char *role_words(Role role) { return ROLE_WORDS[role]; }
 
+bool role_marks(Role role) { return role == ROLE_ASSESSOR || role == ROLE_SECTOR_EXPERT || role == ROLE_LEADER; }
+
 bool role_parse(const char *name, Role *ret_role) {
   for (size_t i = 0; i < G_N_ELEMENTS(ROLE_NAMES); i++)
     if (strcmp(name, ROLE_NAMES[i]) == 0) {

@@ -25,6 +25,7 @@ typedef enum Role {
 
 const char *role_name(Role role);  /* "assessor", "sector-expert", ... */
 const char *role_words(Role role); /* N_(): what people call it */
+bool role_marks(Role role); /* may be assigned: neither those who oversee, nor applicants, who mark themselves alone */
 bool role_parse(const char *name, Role *ret_role);
 
 typedef struct Assessor {

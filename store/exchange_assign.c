@@ -63,6 +63,11 @@ int pair_of_row(Import *import, const Person *pair[2], GError **error) {
     import_fault(import, _("“%s” is an applicant and may assess only itself; name an assessor"), assessor_id);
     return 0;
   }
+  if (!self && !role_marks(assessor->role)) {
+    import_fault(import, _("“%s” has the role %s and marks nobody; name an assessor"), assessor_id,
+                 _(role_words(assessor->role)));
+    return 0;
+  }
   pair[0] = applicant;
   pair[1] = assessor;
   return 1;

@@ -93,7 +93,7 @@ static bool check_role(Store *store, const ReleaseOrder *order, GError **error) 
   if (order->successor == (int64_t)order->assessor)
     return store_refuse(error, STORE_ERROR_INPUT, _("“%s” cannot take their own place; --lift takes a release back"),
                         who);
-  return role == ROLE_ASSESSOR || role == ROLE_SECTOR_EXPERT || role == ROLE_LEADER ||
+  return role_marks(role) ||
          store_refuse(error, STORE_ERROR_INPUT, _("“%s” has the role %s and marks nobody; name an assessor"), who,
                       _(role_words(role)));
 }

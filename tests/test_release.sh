@@ -32,6 +32,12 @@ is 3 "what is not assigned" a release E03 A03 --reason x
 says err "“E03” is not assigned to “A03”" "it says so"
 is 3 "a successor who oversees" a release E01 --to S01 --reason x
 says err "role supervisor and marks nobody" "it says why"
+printf 'applicant,assessor\nA03,S01\n' >oversees.csv
+is 3 "who oversees is not assigned by an import either" a import assignments oversees.csv
+says err "oversees.csv:2: “S01” has the role supervisor and marks nobody; name an assessor" "it says why"
+{ echo applicant,assessor,item,mark; for i in $items; do echo "A03,S01,$i,60"; done; } >oversees.csv
+is 3 "nor are marks of one taken" a import scores oversees.csv
+says err "“S01” has the role supervisor" "it says why"
 is 3 "a successor who is in the panels" a release E01 --to E02 --reason x
 says err "A02 \(in the panel already\), A03 \(in the panel already\)" "it names every obstacle"
 is 3 "who takes their own place" a release E01 --to E01 --reason x
@@ -191,6 +197,26 @@ says out "^Nobody is assigned$" "nobody is to mark it"
 is 0 "assigned anew" a import assignments new.csv
 is 0 "status" a status
 hides out "Nobody is assigned" "somebody is"
+
+# Panels too large: what the check advises is what helps, and calls nobody partial.
+mkdir large && cd large || exit 1
+many() {
+  cp ../applicants.csv ../assessors.csv ../assignments.csv . && a packs show plain --xml | sed 's/panel-min="1"/panel-min="1" panel-max="1"/; s/id="plain"/id="one"/' >one.xml &&
+    { echo applicant,assessor,item,mark; for i in $items; do echo "A01,E01,$i,60"; echo "A01,E02,$i,70"; done; } >scores.csv &&
+    a init --criteria gbt19580-2012 --rules one.xml --title 多人 >/dev/null && a import applicants applicants.csv >/dev/null &&
+    a import assessors assessors.csv >/dev/null && a import assignments assignments.csv >/dev/null && a import scores scores.csv >/dev/null
+}
+is 0 "two where the rules say one" many
+is 0 "check" a check --format json
+says out '"check": "panel-large", "severity"' "the panel is too large"
+says out '"check": "panel-large".*return the scorebooks of the others and release them' "the advice is a release"
+is 0 "returned" a return A01 E02 --reason "超出人数"
+is 0 "and released" a release E02 A01 --reason "超出人数"
+is 0 "check" a check --format json
+hides out '"check": "panel-large", "severity"' "the panel is as large as the rules say"
+is 0 "status" a status --format json
+hides out '"state": "recused"' "nobody is recused"
+cd .. || exit 1
 
 # Several stages, of which one is closed; who is released need not declare any more.
 mkdir ../stages && cd ../stages || exit 1
