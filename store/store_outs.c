@@ -1,8 +1,8 @@
 /* store_outs.c: who is out at which stage.
  *
  * Vetoes and decisions stand in the cycle. Lines need the totals of the stages they are drawn at, so these are reckoned only
- * where it makes a difference: where a later stage still waits for a scorebook, and the first line may hold. What came out
- * is kept until the record moves. */
+ * where it makes a difference: where a later stage is not sealed, and may wait for an assessor or a decision, or misses a
+ * scorebook, and the first line may hold. What came out is kept until the record moves. */
 #include "store/store_progress.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ typedef struct Waiting { /* what the counts of the panels say */
   const Cycle *cycle;
   Lines lines;
   bool *unfinished; /* [stage * applicants + applicant], of the stages before lines.end */
-  bool later;       /* a stage after the first line waits for a scorebook */
+  bool later;       /* a stage after the first line is not sealed, or misses a scorebook */
 } Waiting;
 
 static bool take_count(Store *store, const Count *count, void *data, GError **error) {
@@ -24,12 +24,18 @@ static bool take_count(Store *store, const Count *count, void *data, GError **er
   return true;
 }
 
+static bool any_unsealed_after(const Store *store, const Cycle *cycle, size_t stage) {
+  size_t s = stage + 1;
+  while (s < store->award->rules->n_stages && cycle->stage_states[s] == STAGE_SEALED) s++;
+  return s < store->award->rules->n_stages;
+}
+
 /* ret_from stays NULL where no line leaves anybody out who is waited for. */
 static bool find_by_lines(Store *store, const Cycle *cycle, uint8_t **ret_from, GError **error) {
   Lines lines = award_lines(store->award);
   if (lines.end == 0) return true;
   g_autofree bool *unfinished = g_new0(bool, lines.end * cycle->n_applicants + 1);
-  Waiting waiting = {cycle, lines, unfinished, false};
+  Waiting waiting = {cycle, lines, unfinished, any_unsealed_after(store, cycle, lines.first)};
   if (!counts_behind(store, 0, take_count, &waiting, error)) return false;
   if (!waiting.later || !line_may_hold(cycle, lines.first, unfinished)) return true;
   StorePanels panels = {.store = store, .cycle = cycle, .stage = (int)lines.end};

@@ -254,15 +254,29 @@ static bool may_see_progress(Store *store, GError **error) {
                       store->actor);
 }
 
+static bool stop_at_first(Store *store, const Count *count, void *data, GError **error) {
+  (void)store, (void)count, (void)error;
+  *(bool *)data = true;
+  return false;
+}
+
+/* Where no panel waits, who is out need not be known. */
+static bool any_behind(Store *store, int64_t first, bool *ret_any, GError **error) {
+  *ret_any = false;
+  return counts_behind(store, first, stop_at_first, ret_any, error);
+}
+
 bool store_missing(Store *store, const Cycle *cycle, int64_t *ret_missing, GError **error) {
   size_t n = store->award ? store->award->rules->n_stages : 0, open = 0;
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
   Outs outs;
   Progressing progressing = {&outs, list};
+  bool any = false;
   while (open < n && cycle->stage_states[open] != STAGE_OPEN) open++;
   if (!may_see_progress(store, error)) return false;
-  if (open < n && (!store_outs(store, cycle, &outs, error) ||
-                   !counts_behind(store, panel_key((uint16_t)open, 0), add_progress, &progressing, error)))
+  if (open < n && !any_behind(store, panel_key((uint16_t)open, 0), &any, error)) return false;
+  if (any && (!store_outs(store, cycle, &outs, error) ||
+              !counts_behind(store, panel_key((uint16_t)open, 0), add_progress, &progressing, error)))
     return false;
   memset(ret_missing, 0, n * sizeof *ret_missing);
   for (guint i = 0; i < list->len; i++) {

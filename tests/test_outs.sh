@@ -98,4 +98,24 @@ is 0 "the first line is drawn, the second waits" a status --format json
 says out '"applicant": "H3", .*"state": "out"' "who does not go on"
 says out '"applicant": "H4", .*"state": "out"' "is waited for no more"
 hides out '"applicant": "H[12]", .*"state": "out"' "who does is"
+cd .. || exit 1
+
+# Assigned once the line is drawn: nobody was forgotten, and nobody asks for a decision on who is out.
+mkdir late && cd late || exit 1
+a init --criteria gbt19580-2012 --rules ../rules.xml --title 择优 >/dev/null
+for what in applicants assessors; do a import $what ../$what.csv >/dev/null; done
+printf 'applicant,assessor,stage\nH1,E1,papers\nH2,E1,papers\nH3,E1,papers\nH4,E1,papers\n' >papers.csv
+printf 'applicant,assessor,stage\nH1,E1,site\nH2,E1,site\n' >site.csv
+a import assignments papers.csv >/dev/null
+give H1 90 && give H2 80 && give H3 70 && give H4 60
+a stage papers close >/dev/null && a import assignments site.csv >/dev/null
+for h in H1 H2; do a --as E1 score $h total 70 --stage site >/dev/null && a --as E1 submit $h --stage site >/dev/null; done
+is 0 "all that is assigned is in" a status
+hides out "Nobody is assigned" "nobody is missing who is out"
+is 0 "the visit is closed" a stage site close
+hides err "nobody was assigned" "nor called so"
+is 0 "the gate is closed" a stage board close
+says err "nothing is decided on 2 applicants: H1, H2;" "who is out is not asked about"
+is 0 "and sealed" a stage board seal
+says err "nothing is decided on 2 applicants: H1, H2;" "nor then"
 echo "1..$n"
