@@ -38,17 +38,18 @@ static bool export_scores(Session *session, const char *path, GError **error) {
   return good;
 }
 
-/* The scorebook that an assessor submitted before they were recused, told as "E04 A02". */
-static unsigned long name_submitted(Session *session, const Recusal *recusal, uint16_t stage, unsigned long before,
-                                    GString *named) {
+/* Whether that assessor's scorebook is one that stands like this; then it is named, as "E04 A02". */
+static unsigned long name_one(Session *session, uint16_t stage, uint32_t applicant, uint32_t assessor,
+                              ScorebookState state, unsigned long before, GString *named) {
   enum { MOST_NAMED = 10 };
-  g_autoptr(GArray) panel = store_owed_in(session->store, session->cycle, stage, recusal->applicant, NULL);
+  const Cycle *cycle = session->cycle;
+  g_autoptr(GArray) panel = store_owed_in(session->store, cycle, stage, applicant, NULL);
   for (guint i = 0; panel && i < panel->len; i++) {
     const Owed *owed = &g_array_index(panel, Owed, i);
-    if (owed->assessor != recusal->assessor || owed->state != SCOREBOOK_SUBMITTED) continue;
+    if (owed->assessor != assessor || !owed->begun || owed->state != state) continue;
     if (before < MOST_NAMED)
-      g_string_append_printf(named, "%s%s %s", before ? _(", ") : "", session->cycle->assessors[recusal->assessor].id,
-                             session->cycle->applicants[recusal->applicant].id);
+      g_string_append_printf(named, "%s%s %s", before ? _(", ") : "", cycle->assessors[assessor].id,
+                             cycle->applicants[applicant].id);
     if (before == MOST_NAMED) g_string_append(named, " ...");
     return 1;
   }
@@ -59,14 +60,42 @@ static unsigned long name_submitted(Session *session, const Recusal *recusal, ui
 static void warn_of_recused(Session *session) {
   g_autoptr(GString) named = g_string_new(NULL);
   unsigned long n = 0;
-  for (size_t i = 0; i < session->cycle->n_recusals; i++)
+  for (size_t i = 0; i < session->cycle->n_recusals; i++) {
+    const Recusal *recusal = &session->cycle->recusals[i];
     for (uint16_t stage = 0; stage < session->rules->n_stages; stage++)
-      n += name_submitted(session, &session->cycle->recusals[i], stage, n, named);
+      n += name_one(session, stage, recusal->applicant, recusal->assessor, SCOREBOOK_SUBMITTED, n, named);
+  }
   if (n > 0)
     fprintf(session->err,
             ngettext("accolade: %lu scorebook is in it that does not count, for its assessor is recused: %s\n",
                      "accolade: %lu scorebooks are in it that do not count, for their assessors are recused: %s\n", n),
             n, named->str);
+}
+
+static void warn_of_released(Session *session) {
+  g_autoptr(GString) named = g_string_new(NULL);
+  unsigned long n = 0;
+  for (size_t i = 0; i < session->cycle->n_releases; i++) {
+    const Release *release = &session->cycle->releases[i];
+    n += name_one(session, release->stage, release->applicant, release->assessor, SCOREBOOK_DRAFT, n, named);
+  }
+  if (n > 0)
+    fprintf(session->err,
+            ngettext("accolade: %lu draft is in it that does not count, for its assessor is released: %s\n",
+                     "accolade: %lu drafts are in it that do not count, for their assessors are released: %s\n", n),
+            n, named->str);
+}
+
+/* Drafts of all others: an import takes for submitted whatever a file has. */
+static void warn_of_drafts(Session *session) {
+  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+  unsigned long n = 0;
+  for (guint i = 0; panels && i < panels->len; i++) n += g_array_index(panels, PanelProgress, i).drafts;
+  if (n > 0)
+    fprintf(session->err,
+            ngettext("accolade: %lu draft is in it that does not count before it is submitted\n",
+                     "accolade: %lu drafts are in it that do not count before they are submitted\n", n),
+            n);
 }
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
@@ -79,6 +108,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   }
   if (scores ? !export_scores(session, path, error) : !export_comments(session, path, error)) return EXIT_INPUT;
   warn_of_recused(session);
+  warn_of_released(session);
+  warn_of_drafts(session);
   return EXIT_DONE;
 }
 

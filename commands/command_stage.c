@@ -72,6 +72,12 @@ static Exit set_due(Session *session, uint16_t stage, const char *word, GError *
 
 /* -- states --------------------------------------------------------------------------------------------------- */
 
+static void name_one(GString *named, unsigned long before, const char *id) {
+  enum { MOST_NAMED = 10 };
+  if (before < MOST_NAMED) g_string_append_printf(named, "%s%s", before ? _(", ") : "", id);
+  if (before == MOST_NAMED) g_string_append(named, " ...");
+}
+
 /* Who closes or seals a stage while work is out learns it now, and not from the ranking. */
 static void warn_of_owed(const Session *session, uint16_t stage) {
   g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
@@ -88,10 +94,25 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
             session_stage(session, stage), owed);
 }
 
-static void name_one(GString *named, unsigned long before, const char *id) {
-  enum { MOST_NAMED = 10 };
-  if (before < MOST_NAMED) g_string_append_printf(named, "%s%s", before ? _(", ") : "", id);
-  if (before == MOST_NAMED) g_string_append(named, " ...");
+/* Likewise whose panels came out too small, as where an assessor was released or recused and nobody took the place. */
+static void warn_of_small(const Session *session, uint16_t stage) {
+  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+  g_autoptr(GString) named = g_string_new(NULL);
+  unsigned long n = 0;
+  unsigned least = session->rules->stages[stage].panel_min;
+  for (guint i = 0; panels && i < panels->len; i++) {
+    const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
+    bool counts = panel->stage == stage && panel->out == OUT_NOT && panel->assigned + panel->missed > 0;
+    if (counts && panel->submitted < least) name_one(named, n++, session->cycle->applicants[panel->applicant].id);
+  }
+  if (n == 0) return;
+  fprintf(session->err,
+          ngettext("accolade: %s: %lu applicant has fewer scorebooks than the %u that the rules want: %s; it is not "
+                   "ranked\n",
+                   "accolade: %s: %lu applicants have fewer scorebooks than the %u that the rules want: %s; they are "
+                   "not ranked\n",
+                   n),
+          session_stage(session, stage), n, least, named->str);
 }
 
 /* Likewise whom nobody has decided on, where others are already out or barred. */
@@ -179,6 +200,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   if (state == STAGE_SEALED) tell_head(session);
   if (state != STAGE_OPEN) {
     warn_of_owed(session, stage);
+    warn_of_small(session, stage);
     warn_of_unassigned(session, stage, unassigned);
     warn_of_undecided(session, stage);
     warn_of_contested(session, stage, (StageState)state);

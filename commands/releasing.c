@@ -51,10 +51,10 @@ static void tell_left(const Session *session, const ReleaseOrder *order, const G
   }
 }
 
-/* Who leads panels that had a leader before, or whose leader came. */
-static bool has_moved(const PanelLead *lead, const ReleaseOrder *order, bool lift) {
+/* Who leads panels that this assessor led, or whose leader came. */
+static bool has_moved(const PanelLead *lead, const ReleaseOrder *order, const ReleasedBook *place, bool lift) {
   if (lift) return lead->leader == (int64_t)order->assessor;
-  return lead->out >= 0 || (order->successor >= 0 && lead->leader == order->successor);
+  return (place->led && lead->out >= 0) || (order->successor >= 0 && lead->leader == order->successor);
 }
 
 static GArray *read_leads(Session *session, const ReleaseOrder *order, const GArray *places, bool lift,
@@ -64,7 +64,7 @@ static GArray *read_leads(Session *session, const ReleaseOrder *order, const GAr
     const ReleasedBook *place = &g_array_index(places, ReleasedBook, i);
     PanelLead lead;
     if (!store_panel_lead(session->store, place->stage, place->applicant, &lead, error)) return NULL;
-    if (has_moved(&lead, order, lift)) g_array_append_val(leads, lead);
+    if (has_moved(&lead, order, place, lift)) g_array_append_val(leads, lead);
   }
   return g_steal_pointer(&leads);
 }

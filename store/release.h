@@ -25,6 +25,7 @@ typedef struct ReleasedBook {
   uint16_t stage;
   uint32_t applicant;
   int64_t holder; /* who has taken it; -1: nobody */
+  bool led;       /* who is released led the panel, as its leader or the deputy, or would have */
 } ReleasedBook;
 
 typedef struct Released {

@@ -32,7 +32,7 @@ static bool check_named(Store *store, const ReleaseOrder *order, const GArray *s
 }
 
 static ReleasedBook released_of(const Seat *seat) {
-  return (ReleasedBook){book_stage(seat->book), book_applicant(seat->book), seat->holder};
+  return (ReleasedBook){book_stage(seat->book), book_applicant(seat->book), seat->holder, false};
 }
 
 /* The seats that something is to be done about; NULL with error. */
@@ -69,14 +69,28 @@ static int64_t book_of(const ReleaseOrder *order, const Seat *seat) {
   return book_id(book_stage(seat->book), book_applicant(seat->book), (uint32_t)order->successor);
 }
 
-/* "" when the successor can take that place; NULL with error. */
-static const char *obstacle(Store *store, const ReleaseOrder *order, const Seat *seat, GError **error) {
+/* What keeps the successor from that place: at one stage, or for a recusal at all of them, which is told once. */
+static char *obstacle_words(const Store *store, int64_t book, const char *id, bool recused) {
+  const Rules *rules = store->award->rules;
+  if (recused) return g_strdup_printf(_("%s (recused)"), id);
+  if (rules->n_stages == 1) return g_strdup_printf(_("%s (in the panel already)"), id);
+  return g_strdup_printf(_("%s (in the panel already, %s)"), id, stage_words(&rules->stages[book_stage(book)]));
+}
+
+static bool name_obstacle(Store *store, const ReleaseOrder *order, const Seat *seat, GHashTable *told, GString *named,
+                          GError **error) {
   int64_t book = book_of(order, seat);
   int recused = store_is_recused(store, book_applicant(book), order->successor, error);
   int assigned = recused < 0 ? -1 : is_assigned(store, book, error);
   int released = assigned < 0 ? -1 : store_is_released(store, book, error);
-  if (released < 0) return NULL;
-  return recused ? _("recused") : assigned && !released ? _("in the panel already") : "";
+  if (released < 0) return false;
+  if (!recused && (!assigned || released)) return true;
+  g_autofree char *id = store_applicant_id(store, book_applicant(book), NULL, error);
+  if (!id) return false;
+  char *words = obstacle_words(store, book, id, recused);
+  if (!g_hash_table_contains(told, words)) g_string_append_printf(named, "%s%s", named->len ? _(", ") : "", words);
+  g_hash_table_add(told, words);
+  return true;
 }
 
 static bool check_role(Store *store, const ReleaseOrder *order, GError **error) {
@@ -101,15 +115,11 @@ static bool check_role(Store *store, const ReleaseOrder *order, GError **error) 
 /* All of them, or none: whatever is in the way is named. */
 static bool check_successor(Store *store, const ReleaseOrder *order, const GArray *seats, GError **error) {
   g_autoptr(GString) named = g_string_new(NULL);
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   if (order->successor < 0) return true;
   if (!check_role(store, order, error)) return false;
-  for (guint i = 0; i < seats->len; i++) {
-    const Seat *seat = &g_array_index(seats, Seat, i);
-    const char *why = obstacle(store, order, seat, error);
-    g_autofree char *id = why ? store_applicant_id(store, book_applicant(seat->book), NULL, error) : NULL;
-    if (!id) return false;
-    if (*why) g_string_append_printf(named, _("%s%s (%s)"), named->len ? _(", ") : "", id, why);
-  }
+  for (guint i = 0; i < seats->len; i++)
+    if (!name_obstacle(store, order, &g_array_index(seats, Seat, i), told, named, error)) return false;
   if (named->len == 0) return true;
   g_autofree char *who = store_assessor_id(store, (uint32_t)order->successor, error);
   return who && store_refuse(error, STORE_ERROR_INPUT,
@@ -117,24 +127,31 @@ static bool check_successor(Store *store, const ReleaseOrder *order, const GArra
                              who, named->str);
 }
 
-/* Where the panel's leader, or the deputy who led it, was released and nobody is there to lead, the successor is named the
- * deputy. */
-static bool pass_lead(Store *store, const ReleaseOrder *order, const Seat *seat, GError **error) {
+/* Does the assessor lead the panel, or would, were it not for a release before? */
+static bool look_for_lead(Store *store, const ReleaseOrder *order, const Seat *seat, bool *ret_led, GError **error) {
+  PanelLead lead;
+  int64_t who = order->assessor;
+  if (!panel_lead(store, book_stage(seat->book), book_applicant(seat->book), &lead, error)) return false;
+  *ret_led = lead.leader == who || lead.out == who || lead.deputy == who;
+  return true;
+}
+
+/* Where who led the panel was released and nobody is there to lead, the successor is named the deputy. */
+static bool pass_lead(Store *store, const ReleaseOrder *order, const Seat *seat, bool led, GError **error) {
   PanelLead lead;
   uint16_t stage = book_stage(seat->book);
   uint32_t applicant = book_applicant(seat->book);
   if (!panel_lead(store, stage, applicant, &lead, error)) return false;
-  bool led = lead.out == (int64_t)order->assessor || lead.deputy == (int64_t)order->assessor;
   return lead.leader >= 0 || !led || lead_name_deputy(store, stage, applicant, order->successor, order->reason, error);
 }
 
-static bool take_place(Store *store, const ReleaseOrder *order, const Seat *seat, GError **error) {
+static bool take_place(Store *store, const ReleaseOrder *order, const Seat *seat, bool led, GError **error) {
   int64_t book = book_of(order, seat);
   int assigned = is_assigned(store, book, error);
   if (assigned < 0) return false;
   bool taken = assigned ? release_set(store, book, false, -1, order->reason, error)
                         : release_assign(store, book, order->reason, error);
-  return taken && pass_lead(store, order, seat, error);
+  return taken && pass_lead(store, order, seat, led, error);
 }
 
 /* -- doing it --------------------------------------------------------------------------------------------------- */
@@ -144,8 +161,10 @@ static bool release(Store *store, const ReleaseOrder *order, Released *places, G
   if (!seats || !check_successor(store, order, seats, error)) return false;
   for (guint i = 0; i < seats->len; i++) {
     const Seat *seat = &g_array_index(seats, Seat, i);
+    bool *led = &g_array_index(places->done, ReleasedBook, i).led;
+    if (!look_for_lead(store, order, seat, led, error)) return false;
     if (!release_set(store, seat->book, true, order->successor, order->reason, error)) return false;
-    if (order->successor >= 0 && !take_place(store, order, seat, error)) return false;
+    if (order->successor >= 0 && !take_place(store, order, seat, *led, error)) return false;
   }
   return true;
 }

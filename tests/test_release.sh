@@ -172,6 +172,25 @@ says out "Not submitted when the stage was closed" "what others owed is missing"
 hides out "^Expert review +A02 .*E01 .*stage closed" "what E01 was released from is not"
 is 0 "verify" a verify
 
+# Who was not the leader of a panel has no lead to pass; exports tell what is a draft.
+mkdir lead && cd lead || exit 1
+led() {
+  cp ../applicants.csv ../assessors.csv ../assignments.csv . && a init --criteria gbt19580-2012 --rules plain --title 组长 >/dev/null &&
+    for what in applicants assessors assignments; do a import $what $what.csv >/dev/null || return 1; done
+  a --as E01 score A01 4.1.2 80 >/dev/null && a --as E02 score A01 4.1.2 80 >/dev/null && a --as E03 score A02 4.1.2 80 >/dev/null
+}
+is 0 "an award" led
+is 0 "the leader is released" a release E01 A01 --reason x
+says out "^nobody leads now, Expert review: A01;" "it is said once"
+is 0 "another member, too" a release E02 A01 A02 --reason x
+hides out "leads" "and not again, for this one led nobody"
+is 0 "both panels' leader" a release E01 --reason x
+says out "^nobody leads now, Expert review: A02;" "it is said of the one that had a leader"
+is 0 "export" a export scores
+says err "2 drafts are in it that do not count, for their assessors are released: E01 A01, E02 A01" "released assessors' drafts are told"
+says err "1 draft is in it that does not count before it is submitted" "apart from those that may yet be"
+cd .. || exit 1
+
 # Panels too small are told.
 mkdir small && cd small || exit 1
 few() {
@@ -197,6 +216,11 @@ says out "^Nobody is assigned$" "nobody is to mark it"
 is 0 "assigned anew" a import assignments new.csv
 is 0 "status" a status
 hides out "Nobody is assigned" "somebody is"
+a import scores one.csv 2>/dev/null
+printf 'applicant,assessor,item,mark\nA01,E03,4.1.2,60\n' >e3.csv && a import scores e3.csv >/dev/null
+a release E03 --reason x >/dev/null 2>&1
+is 0 "closed with a panel of one" a stage review close
+says err "Expert review: 1 applicant has fewer scorebooks than the 2 that the rules want: A01; it is not ranked" "it says who drops out of the ranking"
 
 # Panels too large: what the check advises is what helps, and calls nobody partial.
 mkdir large && cd large || exit 1
@@ -236,6 +260,12 @@ says out "E01 is released from 1 scorebook, Visit: A01" "and of one applicant al
 is 0 "status" a status --format json
 says out '"stage": "review", "applicant": "A01", "assessor": "E01", "state": "undeclared"' "the other stage is still owed"
 says out '"undeclared": 4' "one declaration less"
+is 3 "a successor who is in its panels" a release E01 --to E02 --reason x
+says err "cannot take every place: A01 \(in the panel already, Expert review\), A01 \(in the panel already, Visit\); name" "it says at which stages"
+a recuse A01 E03 --reason x >/dev/null && a recuse A02 E03 --reason x >/dev/null
+is 3 "a successor who is recused" a release E01 A01 --stage site --to E03 --reason x
+is 3 "from an applicant at both" a release E02 --to E03 --reason x
+says err "cannot take every place: A01 \(recused\); name" "it says so once"
 is 0 "the first is closed" a stage review close
 is 0 "released" a release E01 --reason x
 says out "E01 is released from 1 scorebook, Visit: A02" "what is open"
