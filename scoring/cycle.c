@@ -35,37 +35,40 @@ bool applicant_is_vetoed(const Applicant *applicant) { return applicant->veto &&
 
 bool applicant_has_withdrawn(const Applicant *applicant) { return applicant->withdrawn && *applicant->withdrawn; }
 
-bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor) {
-  size_t low = 0, high = cycle->n_recusals;
+/* How many of the rows, which are sorted, come before that place in their order. */
+static inline size_t count_before(const void *rows, size_t n, size_t size,
+                                  bool (*is_before)(const void *row, const void *place), const void *place) {
+  size_t low = 0, high = n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    const Recusal *recusal = &cycle->recusals[middle];
-    if (recusal->applicant == applicant && recusal->assessor == assessor) return true;
-    bool before = recusal->applicant < applicant || (recusal->applicant == applicant && recusal->assessor < assessor);
-    if (before)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return false;
-}
-
-/* Number of the first release not before that of the assessor from that scorebook. */
-static size_t release_from(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor) {
-  size_t low = 0, high = cycle->n_releases;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const Release *row = &cycle->releases[middle];
-    bool same_panel = row->stage == stage && row->applicant == applicant;
-    bool before = same_panel            ? row->assessor < assessor
-                  : row->stage == stage ? row->applicant < applicant
-                                        : row->stage < stage;
-    if (before)
+    if (is_before((const char *)rows + middle * size, place))
       low = middle + 1;
     else
       high = middle;
   }
   return low;
+}
+
+static bool recusal_is_before(const void *row, const void *place) {
+  const Recusal *one = row, *other = place;
+  return one->applicant < other->applicant || (one->applicant == other->applicant && one->assessor < other->assessor);
+}
+
+bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor) {
+  const Recusal place = {.applicant = applicant, .assessor = assessor};
+  size_t at = count_before(cycle->recusals, cycle->n_recusals, sizeof place, recusal_is_before, &place);
+  return at < cycle->n_recusals && !recusal_is_before(&place, &cycle->recusals[at]);
+}
+
+static bool release_is_before(const void *row, const void *place) {
+  const Release *one = row, *other = place;
+  if (one->stage != other->stage) return one->stage < other->stage;
+  return one->applicant < other->applicant || (one->applicant == other->applicant && one->assessor < other->assessor);
+}
+
+static size_t release_from(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor) {
+  const Release place = {.stage = (uint16_t)stage, .applicant = applicant, .assessor = assessor};
+  return count_before(cycle->releases, cycle->n_releases, sizeof place, release_is_before, &place);
 }
 
 static bool is_of_panel(const Cycle *cycle, size_t at, size_t stage, uint32_t applicant) {
@@ -86,18 +89,14 @@ size_t cycle_empty_places(const Cycle *cycle, size_t stage, uint32_t applicant) 
   return empty;
 }
 
-/* Number of the first recorded decision not before the applicant's on the stage. */
+static bool decision_is_before(const void *row, const void *place) {
+  const StageDecision *one = row, *other = place;
+  return one->applicant < other->applicant || (one->applicant == other->applicant && one->stage < other->stage);
+}
+
 static size_t decision_from(const Cycle *cycle, uint32_t applicant, size_t stage) {
-  size_t low = 0, high = cycle->n_decisions;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const StageDecision *row = &cycle->decisions[middle];
-    if (row->applicant < applicant || (row->applicant == applicant && row->stage < stage))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  const StageDecision place = {.applicant = applicant, .stage = (uint16_t)stage};
+  return count_before(cycle->decisions, cycle->n_decisions, sizeof place, decision_is_before, &place);
 }
 
 const StageDecision *cycle_decision(const Cycle *cycle, uint32_t applicant, size_t stage) {

@@ -38,8 +38,8 @@ typedef struct Recusal {
   const char *reason;
 } Recusal;
 
-typedef struct
-    Release { /* an assessor taken off a scorebook not submitted (因故退出), which is no conflict of interest */
+/* An assessor taken off a scorebook that is not submitted (因故退出), which is no conflict of interest. */
+typedef struct Release {
   uint16_t stage;
   uint32_t applicant, assessor;
   int64_t successor; /* the assessor who took the place; -1: nobody */
