@@ -113,3 +113,15 @@ char *text_meant(const char *words) {
     g_string_append_unichar(meant, text_narrow(g_utf8_get_char(c)));
   return g_strstrip(g_string_free(meant, FALSE));
 }
+
+gpointer text_beginning(GHashTable *names, const char *words) {
+  enum { LEAST = 4 }; /* characters */
+  g_autofree char *meant = text_meant(words);
+  gpointer found = NULL;
+  for (char *end = meant + strlen(meant); !found && g_utf8_pointer_to_offset(meant, end) >= LEAST;
+       end = g_utf8_prev_char(end)) {
+    *end = '\0';
+    found = g_hash_table_lookup(names, meant);
+  }
+  return found;
+}

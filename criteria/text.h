@@ -4,6 +4,7 @@
 #ifndef ACCOLADE_TEXT_H
 #define ACCOLADE_TEXT_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,5 +51,8 @@ char *text_trim(char *text);
 char *text_meant(const char *words);
 /* The same for one character. */
 uint32_t text_narrow(uint32_t character);
+/* What is kept under the longest of these names, each as text_meant() has it, that the words begin with; names shorter than
+ * four characters begin too much else and do not count. NULL: none. Borrowed. */
+gpointer text_beginning(GHashTable *names, const char *words);
 
 #endif

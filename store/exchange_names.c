@@ -14,13 +14,7 @@ void name_note(Import *import, Person *person, const char *name) {
 }
 
 void name_employer(Import *import, Person *assessor, const char *employer) {
-  enum { LEAST = 4 }; /* characters: a shorter name begins too many others */
-  g_autofree char *meant = text_meant(employer);
-  for (char *end = meant + strlen(meant); !assessor->alike && g_utf8_pointer_to_offset(meant, end) >= LEAST;
-       end = g_utf8_prev_char(end)) {
-    *end = '\0';
-    assessor->alike = g_hash_table_lookup(import->names, meant);
-  }
+  assessor->alike = text_beginning(import->names, employer);
 }
 
 void name_ask(Import *import, const Person *applicant, const Person *assessor) {
