@@ -20,7 +20,7 @@ static int look_up(Store *store, SqlName name, int64_t key, int64_t *ret_value, 
   return got;
 }
 
-static int has_submitted(Store *store, int64_t id, GError **error) {
+int book_is_submitted(Store *store, int64_t id, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, id);
   int got = sql_step(store, row, error);
@@ -35,7 +35,7 @@ static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **err
   int leads = lead || store->role == ROLE_LEADER;
   if (!leads) leads = deputy_leads(store, book_stage(id), book_applicant(id), &deputy, error);
   if (leads != 1 || (deputy >= 0 && deputy != store->actor_assessor)) return MIN(leads, 0);
-  return has_submitted(store, id, error);
+  return book_is_submitted(store, id, error);
 }
 
 /* The acting assessor's assignment there, when neither recused nor released and, where it is asked, declared to be free: 1, 0,
@@ -87,7 +87,7 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
   if (member != 1) return member;
   if (look_up(store, SQL_stage_state, stage, &state, error) < 0) return -1;
   if (state != STAGE_OPEN) return 1;
-  if (!store->award->rules->stages[stage].blind) return has_submitted(store, id, error);
+  if (!store->award->rules->stages[stage].blind) return book_is_submitted(store, id, error);
   return leads_and_submitted(store, id, lead != 0, error);
 }
 

@@ -3,15 +3,6 @@
 
 /* -- looking ---------------------------------------------------------------------------------------------------- */
 
-static bool is_submitted(Store *store, int64_t book, bool *ret_is, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_scorebook);
-  sqlite3_bind_int64(row, 1, book);
-  int got = sql_step(store, row, error);
-  *ret_is = got == 1 && sqlite3_column_int(row, 1) == SCOREBOOK_SUBMITTED;
-  sqlite3_reset(row);
-  return got >= 0;
-}
-
 /* Of a check that refuses with STORE_ERROR_PERMISSION: did it? False with any other error. */
 static bool refused(bool good, GError *problem, bool *ret_refused, GError **error) {
   *ret_refused = !good;
@@ -47,15 +38,16 @@ static bool look_for_holder(Store *store, Seat *seat, GError **error) {
 
 static bool look_at(Store *store, Seat *seat, GError **error) {
   uint32_t applicant = book_applicant(seat->book);
-  bool submitted, closed;
+  bool closed;
   int recused = store_is_recused(store, applicant, book_assessor(seat->book), error);
-  if (recused < 0 || !is_closed(store, book_stage(seat->book), &closed, error) ||
-      !has_withdrawn(store, applicant, &seat->withdrew, error) || !is_submitted(store, seat->book, &submitted, error))
+  int submitted = recused < 0 ? -1 : book_is_submitted(store, seat->book, error);
+  if (submitted < 0 || !is_closed(store, book_stage(seat->book), &closed, error) ||
+      !has_withdrawn(store, applicant, &seat->withdrew, error))
     return false;
   seat->standing = seat->withdrew ? SEAT_WITHDREW : SEAT_OWED;
   if (!look_for_holder(store, seat, error)) return false;
   if (recused == 1) seat->standing = SEAT_RECUSED;
-  if (submitted) seat->standing = SEAT_SUBMITTED;
+  if (submitted == 1) seat->standing = SEAT_SUBMITTED;
   if (closed) seat->standing = SEAT_CLOSED;
   return true;
 }
