@@ -3,7 +3,6 @@
 #include "commands/owing.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* -- what came of it -------------------------------------------------------------------------------------------- */
 
@@ -49,6 +48,17 @@ static void tell_left(const Session *session, const ReleaseOrder *order, const G
     fprintf(session->out, _("%s: %s has taken the place and keeps it; accolade release %s %s --to %s passes it back\n"),
             id, holder, holder, id, who);
   }
+}
+
+/* Of an applicant that is out nothing is owed: nobody has to be found for its panel. */
+static bool read_waited_for(const Session *session, const GArray *places, GArray *ret_places, GError **error) {
+  Outs outs;
+  if (!store_outs(session->store, session->cycle, &outs, error)) return false;
+  for (guint i = 0; i < places->len; i++) {
+    const ReleasedBook *place = &g_array_index(places, ReleasedBook, i);
+    if (outs_at(&outs, place->applicant, place->stage) == OUT_NOT) g_array_append_val(ret_places, *place);
+  }
+  return true;
 }
 
 /* Who leads panels that this assessor led, or whose leader came. */
@@ -134,52 +144,43 @@ static bool tell_shorts(const Session *session, const GArray *places, GError **e
 
 /* -- the employer ----------------------------------------------------------------------------------------------- */
 
-/* The longest name of an applicant that the employer begins with, as an import of assignments compares them; NULL: none.
- * Caller frees. */
-static char *employer_among(const Cycle *cycle, const char *organisation) {
-  enum { LEAST = 4 }; /* characters: a shorter name begins too many others */
-  g_autofree char *employer = text_meant(organisation);
-  char *longest = NULL;
-  for (size_t i = 0; i < cycle->n_applicants; i++) {
-    g_autofree char *name = text_meant(cycle->applicants[i].name);
-    bool begins = g_utf8_strlen(name, -1) >= LEAST && g_str_has_prefix(employer, name);
-    if (!begins || (longest && strlen(longest) >= strlen(name))) continue;
-    g_free(longest);
-    longest = g_steal_pointer(&name);
-  }
-  return longest;
-}
-
+/* Who takes a place may work for the applicant, as an import of assignments asks. */
 static void ask_about_employer(const Session *session, const ReleaseOrder *order, const GArray *places) {
   const Cycle *cycle = session->cycle;
   if (order->successor < 0) return;
   const Assessor *successor = &cycle->assessors[order->successor];
-  g_autofree char *employer = employer_among(cycle, successor->organisation);
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (size_t i = 0; i < cycle->n_applicants; i++) g_hash_table_add(names, text_meant(cycle->applicants[i].name));
+  const char *employer = text_beginning(names, successor->organisation);
   for (guint i = 0; employer && i < places->len; i++) {
     const Applicant *applicant = &cycle->applicants[g_array_index(places, ReleasedBook, i).applicant];
     g_autofree char *name = text_meant(applicant->name);
     if (!g_str_equal(name, employer)) continue;
-    fprintf(session->err,
-            _("accolade: the employer of “%s” begins with the name of “%s”; if they work there: accolade recuse %s %s "
-              "--reason TEXT\n"),
-            successor->id, applicant->id, applicant->id, successor->id);
+    g_autofree char *asked =
+        g_strdup_printf(_("the employer of “%s” begins with the name of “%s”; if they work there: accolade recuse %s "
+                          "%s --reason TEXT"),
+                        successor->id, applicant->id, applicant->id, successor->id);
+    fprintf(session->err, "accolade: %s\n", asked);
   }
 }
 
 bool releasing_tell(Session *session, const ReleaseOrder *order, const Released *done, GError **error) {
+  g_autoptr(GArray) waited_for = g_array_new(FALSE, FALSE, sizeof(ReleasedBook));
   tell_done(session, order, done->done, false);
   if (order->successor >= 0)
     fprintf(session->out, _("%s takes the place\n"), session->cycle->assessors[order->successor].id);
   tell_kept(session, done->kept);
   ask_about_employer(session, order, done->done);
-  return (order->successor >= 0 || tell_shorts(session, done->done, error)) &&
-         tell_leads(session, order, done->done, false, error);
+  return read_waited_for(session, done->done, waited_for, error) &&
+         (order->successor >= 0 || tell_shorts(session, waited_for, error)) &&
+         tell_leads(session, order, waited_for, false, error);
 }
 
 bool releasing_tell_lift(Session *session, const ReleaseOrder *order, const Released *done, GError **error) {
+  g_autoptr(GArray) waited_for = g_array_new(FALSE, FALSE, sizeof(ReleasedBook));
   tell_done(session, order, done->done, true);
   tell_left(session, order, done->left);
-  return tell_leads(session, order, done->done, true, error);
+  return read_waited_for(session, done->done, waited_for, error) && tell_leads(session, order, waited_for, true, error);
 }
 
 /* -- for the status ------------------------------------------------------------------------------------------- */

@@ -242,6 +242,23 @@ is 0 "status" a status --format json
 hides out '"state": "recused"' "nobody is recused"
 cd .. || exit 1
 
+# Nobody has to be found for the panel of one who is out.
+mkdir gone && cd gone || exit 1
+gone() {
+  cp ../applicants.csv ../assessors.csv . && printf 'applicant,assessor,lead\nA01,E01,yes\nA01,E02,\n' >assignments.csv &&
+    a init --criteria gbt19580-2012 --rules ../two.xml --title 出局 >/dev/null && a import applicants applicants.csv >/dev/null &&
+    a import assessors assessors.csv >/dev/null && a import assignments assignments.csv >/dev/null && a veto A01 --reason 事故 >/dev/null
+}
+is 0 "an applicant that is vetoed" gone
+is 0 "its leader is released" a release E01 --reason x
+says out "E01 is released from 1 scorebook, Expert review: A01" "in case the veto is lifted"
+hides out "nobody leads" "its panel is not called without a leader"
+hides out "the rules want" "nor too small"
+a veto A01 --lift --reason 误报 >/dev/null
+is 0 "a veto that is lifted" a status
+says out "^Expert review +A01 .*E01 +released" "shows that nobody leads"
+cd .. || exit 1
+
 # Several stages, of which one is closed; who is released need not declare any more.
 mkdir ../stages && cd ../stages || exit 1
 two_stages() {
