@@ -34,8 +34,8 @@ const Command command_deputy = {
     .details =
         N_("A panel is led by who is assigned as its leader, else by its members with the role leader. When those are "
            "recused or released the lead passes to the deputy, who then records what the panel agreed on and, where "
-           "the rules "
-           "judge (combine method judged), whose marks count. Without a deputy such a panel has no leader: status "
+           "the rules judge (combine method judged), whose marks count. Without a deputy such a panel has no leader: "
+           "status "
            "names it, and a judged stage has a figure for it only where a single scorebook is left."),
     .min_words = 2,
     .max_words = 2,

@@ -41,16 +41,13 @@ static bool export_scores(Session *session, const char *path, GError **error) {
 /* Whether that assessor's scorebook is one that stands like this; then it is named, as "E04 A02". */
 static unsigned long name_one(Session *session, uint16_t stage, uint32_t applicant, uint32_t assessor,
                               ScorebookState state, unsigned long before, GString *named) {
-  enum { MOST_NAMED = 10 };
   const Cycle *cycle = session->cycle;
   g_autoptr(GArray) panel = store_owed_in(session->store, cycle, stage, applicant, NULL);
   for (guint i = 0; panel && i < panel->len; i++) {
     const Owed *owed = &g_array_index(panel, Owed, i);
     if (owed->assessor != assessor || !owed->begun || owed->state != state) continue;
-    if (before < MOST_NAMED)
-      g_string_append_printf(named, "%s%s %s", before ? _(", ") : "", cycle->assessors[assessor].id,
-                             cycle->applicants[applicant].id);
-    if (before == MOST_NAMED) g_string_append(named, " ...");
+    g_autofree char *book = g_strdup_printf("%s %s", cycle->assessors[assessor].id, cycle->applicants[applicant].id);
+    output_name(named, before, book);
     return 1;
   }
   return 0;

@@ -72,15 +72,8 @@ static Exit set_due(Session *session, uint16_t stage, const char *word, GError *
 
 /* -- states --------------------------------------------------------------------------------------------------- */
 
-static void name_one(GString *named, unsigned long before, const char *id) {
-  enum { MOST_NAMED = 10 };
-  if (before < MOST_NAMED) g_string_append_printf(named, "%s%s", before ? _(", ") : "", id);
-  if (before == MOST_NAMED) g_string_append(named, " ...");
-}
-
 /* Who closes or seals a stage while work is out learns it now, and not from the ranking. */
-static void warn_of_owed(const Session *session, uint16_t stage) {
-  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+static void warn_of_owed(const Session *session, const GArray *panels, uint16_t stage) {
   unsigned long owed = 0;
   for (guint i = 0; panels && i < panels->len; i++) {
     const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
@@ -95,15 +88,14 @@ static void warn_of_owed(const Session *session, uint16_t stage) {
 }
 
 /* Likewise whose panels came out too small, as where an assessor was released or recused and nobody took the place. */
-static void warn_of_small(const Session *session, uint16_t stage) {
-  g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+static void warn_of_small(const Session *session, const GArray *panels, uint16_t stage) {
   g_autoptr(GString) named = g_string_new(NULL);
   unsigned long n = 0;
   unsigned least = session->rules->stages[stage].panel_min;
   for (guint i = 0; panels && i < panels->len; i++) {
     const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
     bool counts = panel->stage == stage && panel->out == OUT_NOT && panel->assigned + panel->missed > 0;
-    if (counts && panel->submitted < least) name_one(named, n++, session->cycle->applicants[panel->applicant].id);
+    if (counts && panel->submitted < least) output_name(named, n++, session->cycle->applicants[panel->applicant].id);
   }
   if (n == 0) return;
   fprintf(session->err,
@@ -125,7 +117,7 @@ static void warn_of_undecided(const Session *session, uint16_t stage) {
   for (uint32_t a = 0; a < cycle->n_applicants; a++) {
     const Applicant *applicant = &cycle->applicants[a];
     if (outs_at(&outs, a, stage) != OUT_NOT || cycle_decision(cycle, a, stage)) continue;
-    name_one(named, n++, applicant->id);
+    output_name(named, n++, applicant->id);
   }
   if (n == 0) return;
   fprintf(
@@ -143,7 +135,7 @@ static void warn_of_unassigned(const Session *session, uint16_t stage, const GAr
   unsigned long n = 0;
   for (guint i = 0; i < unassigned->len; i++) {
     const PanelProgress *panel = &g_array_index(unassigned, PanelProgress, i);
-    if (panel->stage == stage) name_one(named, n++, session->cycle->applicants[panel->applicant].id);
+    if (panel->stage == stage) output_name(named, n++, session->cycle->applicants[panel->applicant].id);
   }
   if (n == 0) return;
   fprintf(session->err,
@@ -199,8 +191,9 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
   if (state != STAGE_OPEN) {
-    warn_of_owed(session, stage);
-    warn_of_small(session, stage);
+    g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
+    warn_of_owed(session, panels, stage);
+    warn_of_small(session, panels, stage);
     warn_of_unassigned(session, stage, unassigned);
     warn_of_undecided(session, stage);
     warn_of_contested(session, stage, (StageState)state);

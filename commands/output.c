@@ -106,3 +106,9 @@ bool output_document(Session *session, const Document *document, const Arguments
   const ReportFormat *format = meant_format(arguments, error);
   return format && output_in(session, document, format, arguments_option(arguments, "output"), error);
 }
+
+void output_name(GString *named, unsigned long before, const char *id) {
+  enum { MOST = 10 };
+  if (before < MOST) g_string_append_printf(named, "%s%s", before ? _(", ") : "", id);
+  if (before == MOST) g_string_append(named, " ...");
+}

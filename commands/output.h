@@ -18,6 +18,9 @@ bool output_document(Session *session, const Document *document, const Arguments
 bool output_in(Session *session, const Document *document, const ReportFormat *format, const char *path,
                GError **error);
 
+/* One more of those a sentence names, of which `before` are named already: ten, then "...". */
+void output_name(GString *named, unsigned long before, const char *id);
+
 /* Do the arguments name a format whose bytes are the same whatever the language? */
 bool output_is_machine(const Arguments *arguments);
 
