@@ -14,8 +14,8 @@ char *pass_words(const Rules *rules, const Stage *stage);
 /* The kind of a journal event, and the states it goes from and to. */
 const char *event_words(const char *key);
 /* What an event changed, from or to: as event_words(), of a comment ("3 ofi: WORDS") the kind, of a seal
- * ("sealed DIGEST DIGEST") what it is, of a release ("released to E9") who took the place, of an import ("48 DIGEST") what the number counts, and of an award's beginning what
- * each line is. Caller frees. */
+ * ("sealed DIGEST DIGEST") what it is, of a release ("released to E9") who took the place, of an import ("48 DIGEST") what the
+ * number counts, and of an award's beginning what each line is. Caller frees. */
 char *event_state_words(const char *state);
 /* What an event of that kind is about: of an import what was taken, of a correction the field, else the item as it is. */
 const char *event_item_words(const char *kind, const char *item);

@@ -17,9 +17,9 @@ const Check check_panel_large = {
     .name = "panel-large",
     .title = N_("large panel"),
     .sentence = N_("Panels with more scorebooks that count than the rules say"),
-    .next_step = N_("Find out who was to be on the panel; return the scorebooks of the others and release them, with "
-                    "that reason (accolade "
-                    "return, accolade release). A recusal says that there was a conflict of interest."),
+    .next_step =
+        N_("Find out who was to be on the panel; return the scorebooks of the others and release them, with "
+           "that reason (accolade return, accolade release). A recusal says that there was a conflict of interest."),
     .severity = SEVERITY_WARN,
     .each = each,
 };

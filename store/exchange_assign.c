@@ -109,8 +109,7 @@ static bool assignment_is_new(Import *import, const Person *const pair[2], uint1
   else if (lead && g_hash_table_contains(import->led, key_pointer(book_id(stage, pair[0]->no, 0))))
     import_fault(import,
                  _("“%s” has a leader at stage “%s” already; there can be one, and where that one is recused or "
-                   "released: assign without a "
-                   "leader, then accolade deputy"),
+                   "released: assign without a leader, then accolade deputy"),
                  pair[0]->id, name);
   else
     return true;

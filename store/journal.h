@@ -29,9 +29,9 @@ typedef struct Event {
   int64_t number;
   const char *at; /* UTC, "2026-05-20T08:31:07.123Z" */
   const char *actor;
-  const char *
-      kind; /* init import mark comment uncomment submit return recuse release assign veto withdraw deduct decide place stage
-                       seal resolve agree merge unmerge declare deputy factor unfactor undo redo restore due correct */
+  /* init import mark comment uncomment submit return recuse release assign veto withdraw deduct decide place stage seal resolve
+   * agree merge unmerge declare deputy factor unfactor undo redo restore due correct */
+  const char *kind;
   const char *stage, *applicant, *assessor, *item; /* "" where it does not apply */
   const char *before, *after, *reason;
   const char *hash; /* hex */

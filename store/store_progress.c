@@ -2,8 +2,8 @@
  *
  * How many scorebooks of a panel are assigned, begun and submitted stands in the table `panel`, so that a secretariat
  * with ten thousand panels need not walk all their scorebooks to see which are late. The counts follow from assignments,
- * scorebooks, recusals and releases alone: whoever changes one of these has the panel counted again in the same transaction, and
- * verify counts all of them. */
+ * scorebooks, recusals and releases alone: whoever changes one of these has the panel counted again in the same
+ * transaction, and verify counts all of them. */
 #include "store/store_progress.h"
 #include "store/store_rows.h"
 

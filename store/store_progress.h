@@ -20,7 +20,8 @@ typedef struct Count {
 typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
 /* store_unassigned() where the panels (of PanelProgress, in order) and who is out are known already. Caller frees. */
 GArray *unassigned_beside(Store *store, const Outs *outs, const GArray *panels, GError **error);
-/* The counts that are kept, from that panel on: of all panels, of those that still wait for a scorebook, without how many are drafts. */
+/* The counts that are kept, from that panel on: of all panels; of those that still wait for a scorebook, without how many are
+ * drafts. */
 bool counts_each(Store *store, int64_t first, EachCount *each, void *data, GError **error);
 bool counts_behind(Store *store, int64_t first, EachCount *each, void *data, GError **error);
 
