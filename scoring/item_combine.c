@@ -25,7 +25,6 @@ static void make_room(ScoreScratch *scratch, size_t n) {
   scratch->books = g_renew(const Scorebook *, scratch->books, scratch->room);
   scratch->results = g_renew(int64_t, scratch->results, scratch->room);
   scratch->totals = g_renew(Ratio, scratch->totals, scratch->room);
-  scratch->sums = g_renew(int128_t, scratch->sums, scratch->room + 1);
 }
 
 void figures_take(ScoreScratch *scratch, const Panel *panel, BlankPolicy blank) {
@@ -62,27 +61,61 @@ static void collect_results(ScoreScratch *scratch, const Node *item) {
   }
 }
 
-/* Eight items side by side, as vectors, which processors have; may lie anywhere among marks. */
+/* Eight items side by side, as vectors, which processors have; marks may begin anywhere among others. */
 typedef Mark Marks __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), aligned(sizeof(Mark)), may_alias));
-typedef int32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(int32_t))));
+typedef uint32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), may_alias));
 
-/* Over all scorebooks; sums are wrong where the lowest is a state. */
+/* Over all scorebooks, item by item; sums are wrong where the lowest is a state. They are twice as wide as marks: one vector
+ * has those of the marks in the low halves of its numbers, one those of the others in between. */
 typedef struct Column {
-  Sums sum;
+  Sums low_halves, high_halves;
   Marks low, high;
 } Column;
 
-static inline Marks pick(Marks where, Marks these, Marks others) { return (where & these) | (~where & others); }
+static inline Marks lower_of(Marks a, Marks b) {
+  Marks lower;
+  for (size_t i = 0; i < COLUMN_ITEMS; i++) lower[i] = MIN(a[i], b[i]);
+  return lower;
+}
 
-static inline void add_column(const ScoreScratch *scratch, size_t first, Column *ret_column) {
-  Column column = {{0}, (Marks){0} + G_MAXINT16, {0}};
+static inline Marks higher_of(Marks a, Marks b) {
+  Marks higher;
+  for (size_t i = 0; i < COLUMN_ITEMS; i++) higher[i] = MAX(a[i], b[i]);
+  return higher;
+}
+
+static inline Column add_column(const ScoreScratch *scratch, size_t first) {
+  Column column = {.low = (Marks){0} + G_MAXINT16};
   for (size_t b = 0; b < scratch->n_books; b++) {
     Marks marks = *(const Marks *)(scratch->books[b]->marks + first);
-    column.sum += __builtin_convertvector(marks, Sums);
-    column.low = pick(marks < column.low, marks, column.low);
-    column.high = pick(marks > column.high, marks, column.high);
+    column.low_halves += (Sums)marks & G_MAXUINT16;
+    column.high_halves += (Sums)marks >> 16;
+    column.low = lower_of(column.low, marks);
+    column.high = higher_of(column.high, marks);
   }
-  *ret_column = column;
+  return column;
+}
+
+static inline void put_sums(const Column *column, uint32_t ret_sums[COLUMN_ITEMS]) {
+  const size_t low = G_BYTE_ORDER == G_BIG_ENDIAN;
+  for (size_t i = 0; i < COLUMN_ITEMS / 2; i++) {
+    ret_sums[2 * i + low] = column->low_halves[i];
+    ret_sums[2 * i + 1 - low] = column->high_halves[i];
+  }
+}
+
+/* Both ends together are less than 2^16. */
+static inline void leave_out_ends(Column *column) {
+  Sums ends = (Sums)(column->low + column->high);
+  column->low_halves -= ends & G_MAXUINT16;
+  column->high_halves -= ends >> 16;
+}
+
+static inline bool has_state(const Column *column) {
+  Marks states = column->low < 0;
+  uint64_t halves[2];
+  memcpy(halves, &states, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
 }
 
 static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_t item) {
@@ -94,42 +127,47 @@ static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_
   return combined;
 }
 
-/* mean: what the figures have in common, but for the sum. */
-static void combine_column(ScoreScratch *scratch, const Combination *how, size_t first, const Combined *mean) {
-  Column column;
-  add_column(scratch, first, &column);
-  if (mean->n < mean->given)
-    column.sum -= __builtin_convertvector(column.low, Sums) + __builtin_convertvector(column.high, Sums);
-  for (size_t i = 0; i < COLUMN_ITEMS; i++) {
-    Combined *combined = &scratch->combined[first + i];
-    bool numbers = column.low[i] >= 0;
-    *combined = numbers ? *mean : combine_one(scratch, how, first + i);
-    if (numbers) combined->sum = column.sum[i];
+/* Counts what is not as it should be. */
+static inline void note_figure(ScoreScratch *scratch, size_t item, uint32_t *missing) {
+  const Combined *combined = &scratch->combined[item];
+  if (!scratch->counts[item]) return;
+  *missing += combined->state == COMBINED_MISSING;
+  scratch->unusual |= combined->state == COMBINED_NOT_APPLICABLE;
+  scratch->fell_back |= combined->fell_back;
+}
+
+/* Its items from `from` on. mean: what figures of numbers alone have in common, which is all but the sum. */
+static void combine_column(ScoreScratch *scratch, const Combination *how, size_t first, size_t from,
+                           const Combined *mean, uint32_t *missing) {
+  uint32_t sums[COLUMN_ITEMS];
+  Column column = add_column(scratch, first);
+  if (mean->n < mean->given) leave_out_ends(&column);
+  put_sums(&column, sums);
+  Combined *figures = scratch->combined + first;
+  for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
+    figures[i] = *mean;
+    figures[i].sum = sums[i];
+  }
+  if (!has_state(&column) && !mean->fell_back) return;
+  for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
+    if (column.low[i] < 0) figures[i] = combine_one(scratch, how, first + i);
+    if (column.low[i] < 0 || mean->fell_back) note_figure(scratch, first + i, missing);
   }
 }
 
-/* The last column begins where it ends with the last item, so that some items may come twice. */
-static void combine_items(ScoreScratch *scratch, const Combination *how) {
-  uint32_t n = (uint32_t)scratch->n_books, drop = 0;
+/* The last column begins where it ends with the last item, so that some items may be in two. */
+uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
   size_t n_items = scratch->criteria->n_items;
+  uint32_t n = (uint32_t)scratch->n_books, drop = 0, missing = 0;
   Combined mean = {.state = COMBINED_NUMBER, .given = n};
   bool by_column = scratch->columns && n < UINT16_MAX && combine_is_mean(how, n, &drop, &mean.fell_back);
   mean.n = n - 2 * drop;
-  for (size_t i = 0; by_column && i < n_items; i += COLUMN_ITEMS)
-    combine_column(scratch, how, MIN(i, n_items - COLUMN_ITEMS), &mean);
-  for (size_t i = 0; !by_column && i < n_items; i++) scratch->combined[i] = combine_one(scratch, how, i);
-}
-
-uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
-  uint32_t missing = 0;
-  combine_items(scratch, how);
   scratch->unusual = scratch->fell_back = false;
-  for (size_t i = 0; i < scratch->criteria->n_items; i++) {
-    const Combined *combined = &scratch->combined[i];
-    if ((combined->state == COMBINED_NUMBER && !combined->fell_back) || !scratch->counts[i]) continue;
-    missing += combined->state == COMBINED_MISSING;
-    scratch->unusual |= combined->state == COMBINED_NOT_APPLICABLE;
-    scratch->fell_back |= combined->fell_back;
+  for (size_t i = 0; by_column && i < n_items; i += COLUMN_ITEMS)
+    combine_column(scratch, how, MIN(i, n_items - COLUMN_ITEMS), i, &mean, &missing);
+  for (size_t i = 0; !by_column && i < n_items; i++) {
+    scratch->combined[i] = combine_one(scratch, how, i);
+    note_figure(scratch, i, &missing);
   }
   return missing;
 }

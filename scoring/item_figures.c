@@ -148,35 +148,22 @@ void figures_nodes(ScoreScratch *scratch, RoundingRule rounding) {
 
 /* -- sums ---------------------------------------------------------------------------------------------- */
 
-/* Panels up to this size are added over the common multiple of 1 to 16: one fraction to reduce at the end. */
-enum { SMALL_PANEL = 16, COMMON_OF_SMALL = 720720 };
-
-static Ratio add_sums(const ScoreScratch *scratch) {
-  Ratio total = ratio_int(0);
-  for (size_t n = 1; n <= scratch->n_books; n++)
-    if (scratch->sums[n] != 0)
-      total = ratio_add(total, ratio(scratch->sums[n], (int128_t)scratch->common * (int128_t)n));
-  return total;
-}
-
-static Ratio add_small_sums(const ScoreScratch *scratch) {
-  int128_t total = 0;
-  for (size_t n = 1; n <= scratch->n_books; n++) total += scratch->sums[n] * (COMMON_OF_SMALL / (int)n);
-  return ratio(total, (int128_t)scratch->common * COMMON_OF_SMALL);
-}
-
-static Ratio add_linear(ScoreScratch *scratch, const bool *counts) {
-  memset(scratch->sums, 0, (scratch->n_books + 1) * sizeof *scratch->sums);
+/* Over the common multiple of how many marks the items' figures rest on: one fraction to reduce at the end. Whole numbers
+ * have room for it (score_scratch.c). */
+static Ratio add_linear(const ScoreScratch *scratch, const bool *counts) {
+  int64_t sums[SMALL_PANEL + 1] = {0}, total = 0; /* per number of marks */
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
     const Combined *combined = &scratch->combined[i];
     if (combined->state != COMBINED_NUMBER || (counts && !counts[i])) continue;
-    scratch->sums[combined->n] += (int128_t)scratch->weight[i] * combined->sum;
+    sums[combined->n] += scratch->weight[i] * combined->sum;
   }
-  return scratch->n_books <= SMALL_PANEL ? add_small_sums(scratch) : add_sums(scratch);
+  for (uint32_t n = 1; n <= scratch->n_books; n++)
+    if (sums[n] != 0) total += sums[n] * (int64_t)(COMMON_OF_SMALL / n);
+  return ratio(total, (int128_t)scratch->common * COMMON_OF_SMALL);
 }
 
 static bool is_linear(const ScoreScratch *scratch, RoundingRule rounding) {
-  return scratch->linear && !scratch->unusual && rounding.policy == ROUND_NONE;
+  return scratch->linear && !scratch->unusual && rounding.policy == ROUND_NONE && scratch->n_books <= SMALL_PANEL;
 }
 
 Ratio figures_sum(ScoreScratch *scratch, const bool *counts, RoundingRule rounding) {

@@ -36,27 +36,34 @@ static Ratio slope(const ScoreScratch *scratch, size_t item) {
   return ratio_div(scratch->part[item], ratio((int128_t)rubric->max * rubric->den, 1));
 }
 
+/* Whole numbers up to this, times a panel's common multiple, are whole numbers of 63 bits. */
+static const int128_t LARGEST = INT64_MAX / COMMON_OF_SMALL;
+
 /* Common multiple of the slopes' denominators; 0 when it is too large for the fast way. */
 static int64_t common_denominator(const ScoreScratch *scratch) {
-  const int128_t most = (int128_t)1 << 60;
   int128_t common = 1;
   for (size_t i = 0; i < scratch->criteria->n_items; i++) {
     int128_t den = slope(scratch, i).den;
-    if (den > most) return 0;
+    if (den > LARGEST) return 0;
     common = common * ratio(den, common).num;
-    if (common > most) return 0;
+    if (common > LARGEST) return 0;
   }
   return (int64_t)common;
 }
 
+/* However many marks a figure rests on, it is at most the largest one. */
 static void prepare_weights(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
   scratch->common = common_denominator(scratch);
   scratch->linear = scratch->common > 0;
+  int128_t most = 0;
   for (size_t i = 0; i < criteria->n_items && scratch->linear; i++) {
     Ratio weight = ratio_mul(slope(scratch, i), ratio_int(scratch->common));
-    scratch->linear = weight.den == 1 && weight.num < ((int128_t)1 << 60);
-    if (scratch->linear) scratch->weight[i] = (int64_t)weight.num;
+    scratch->linear = weight.den == 1 && weight.num <= LARGEST;
+    if (!scratch->linear) return;
+    scratch->weight[i] = (int64_t)weight.num;
+    most += weight.num * G_MAXINT16 * criteria->items[i]->rubric->den;
+    scratch->linear = most <= LARGEST;
   }
 }
 
@@ -77,7 +84,6 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
   scratch->item_part = g_new0(Ratio, criteria->n_items);
   scratch->weight = g_new0(int64_t, criteria->n_items);
   scratch->combined = g_new0(Combined, criteria->n_items);
-  scratch->sums = g_new0(int128_t, 1);
   scratch->node_part = g_new0(Ratio, criteria->n_nodes);
   scratch->node_points = g_new0(Ratio, criteria->n_nodes);
   scratch->node_max = g_new0(Ratio, criteria->n_nodes);
@@ -90,10 +96,10 @@ ScoreScratch *score_scratch_new(const Criteria *criteria) {
 
 void score_scratch_free(ScoreScratch *scratch) {
   if (!scratch) return;
-  void *parts[] = {scratch->part,          scratch->item_part, scratch->weight,   scratch->combined,
-                   scratch->node_part,     scratch->sums,      scratch->node_max, scratch->node_points,
-                   scratch->node_complete, scratch->books,     scratch->results,  scratch->totals,
-                   scratch->counts,        scratch->mask,      scratch->agreed};
+  void *parts[] = {scratch->part,      scratch->item_part, scratch->weight,      scratch->combined,
+                   scratch->node_part, scratch->node_max,  scratch->node_points, scratch->node_complete,
+                   scratch->books,     scratch->results,   scratch->totals,      scratch->counts,
+                   scratch->mask,      scratch->agreed};
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_free(parts[i]);
   g_free(scratch);
 }

@@ -10,6 +10,8 @@
 
 /* So many items are combined side by side. */
 enum { COLUMN_ITEMS = 8 };
+/* Panels up to this size are added in whole numbers, which needs room for the common multiple of 1 to 16. */
+enum { SMALL_PANEL = 16, COMMON_OF_SMALL = 720720 };
 
 struct ScoreScratch {
   const Criteria *criteria;
@@ -17,7 +19,7 @@ struct ScoreScratch {
   bool *counts;     /* per item: its part is not 0 */
   Ratio *node_part; /* per node: the sum of its items' */
   Ratio full;       /* the sum of all */
-  bool linear;      /* the total is sum(result x weight) / common, exactly and without overflow */
+  bool linear;      /* a small panel's total is sum(result x weight) / common, exactly and without overflow */
   int64_t *weight;  /* per item: for results in 1/den hundredths */
   int64_t common;
   bool columns; /* there are enough items, each one cell taken as it is: marks can be added up side by side */
@@ -29,7 +31,6 @@ struct ScoreScratch {
   Scorebook agreed_book;
   int64_t *results;
   Ratio *totals;
-  int128_t *sums;     /* per number of marks an item's figure rests on */
   Combined *combined; /* per item */
   bool *mask;         /* per item: those of the node or subtotal in hand */
   bool unusual;       /* some counted item is not applicable */
