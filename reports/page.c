@@ -25,7 +25,7 @@ static void tell(const Page *page, size_t done, size_t of) {
   if (page->sink->tell) page->sink->tell((double)done / (double)of, page->sink->teller);
 }
 
-/* -- rows in bands: whoever has made one waits until those before it have gone out ---------------------------- */
+/* -- rows in bands, which go out in order whoever has made them --------------------------------------------- */
 
 /* What one band after the other is made with. */
 typedef struct Maker {
@@ -33,16 +33,20 @@ typedef struct Maker {
   GString *text;
 } Maker;
 
+enum { WAITING = 8 }; /* so many bands may be made before those in front of them are */
+
 typedef struct Bands {
   Page *page;
   const Table *table;
   PutBand *put;
   const void *how;
-  GMutex lock; /* of the page and what follows */
+  GMutex lock; /* of what follows */
   GCond gone;
-  size_t next; /* which band goes out next */
+  size_t next;            /* which band goes out next */
+  bool going_out, failed; /* somebody is putting bands out; the page cannot take more */
+  Maker made[WAITING];    /* by number; no text: not yet */
   size_t n_idle;
-  Maker idle[THREADS_MOST];
+  Maker idle[THREADS_MOST + WAITING];
 } Bands;
 
 static Maker maker_of(const Table *table) {
@@ -60,19 +64,33 @@ static Maker take_maker(Bands *bands, bool *ret_failed) {
   g_mutex_lock(&bands->lock);
   bool any = bands->n_idle > 0;
   Maker maker = any ? bands->idle[--bands->n_idle] : (Maker){.text = NULL};
-  *ret_failed = bands->page->failed;
+  *ret_failed = bands->failed;
   g_mutex_unlock(&bands->lock);
   return any ? maker : maker_of(bands->table);
 }
 
+/* Puts out what is made up to the first that is not, others going on meanwhile. */
+static void put_made(Bands *bands) {
+  size_t n_rows = bands->table->n_rows;
+  bands->going_out = true;
+  for (Maker maker; (maker = bands->made[bands->next % WAITING]).text;) {
+    g_mutex_unlock(&bands->lock);
+    put_out(bands->page, maker.text);
+    tell(bands->page, MIN((bands->next + 1) * BAND_ROWS, n_rows), n_rows);
+    g_mutex_lock(&bands->lock);
+    bands->failed = bands->page->failed;
+    bands->made[bands->next++ % WAITING].text = NULL;
+    bands->idle[bands->n_idle++] = maker;
+    g_cond_broadcast(&bands->gone);
+  }
+  bands->going_out = false;
+}
+
 static void put_in_turn(Bands *bands, size_t number, const Maker *maker) {
   g_mutex_lock(&bands->lock);
-  while (bands->next != number) g_cond_wait(&bands->gone, &bands->lock);
-  put_out(bands->page, maker->text);
-  tell(bands->page, MIN((number + 1) * BAND_ROWS, bands->table->n_rows), bands->table->n_rows);
-  bands->idle[bands->n_idle++] = *maker;
-  bands->next++;
-  g_cond_broadcast(&bands->gone);
+  while (number >= bands->next + WAITING) g_cond_wait(&bands->gone, &bands->lock);
+  bands->made[number % WAITING] = *maker;
+  if (!bands->going_out) put_made(bands);
   g_mutex_unlock(&bands->lock);
 }
 
@@ -86,7 +104,7 @@ static void make_band(size_t number, void *data) {
 }
 
 bool page_rows(Page *page, const Table *table, PutBand *put, const void *how) {
-  Bands bands = {.page = page, .table = table, .put = put, .how = how};
+  Bands bands = {.page = page, .table = table, .put = put, .how = how, .failed = page->failed};
   g_mutex_init(&bands.lock);
   g_cond_init(&bands.gone);
   put_out(page, page->text);
