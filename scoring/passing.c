@@ -23,16 +23,38 @@ static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t 
   return rules->n_classes == 0;
 }
 
-static void admit(RankRun *run) {
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
-    const Applicant *applicant = &run->cycle->applicants[a];
-    if (applicant_is_vetoed(applicant))
-      drop(run, a, FATE_VETO, 0);
-    else if (applicant_has_withdrawn(applicant))
-      drop(run, a, FATE_WITHDRAWN, 0);
-    else if (!find_class(run->award->rules, applicant, &run->classes[a]))
-      drop(run, a, FATE_CLASS, 0);
-  }
+static void admit(RankRun *run, uint32_t a, size_t stage) {
+  const Applicant *applicant = &run->cycle->applicants[a];
+  if (applicant_is_vetoed(applicant))
+    drop(run, a, FATE_VETO, stage);
+  else if (applicant_has_withdrawn(applicant))
+    drop(run, a, FATE_WITHDRAWN, stage);
+  else if (!find_class(run->award->rules, applicant, &run->classes[a]))
+    drop(run, a, FATE_CLASS, stage);
+}
+
+/* -- one by one ------------------------------------------------------------------------------------------ */
+
+/* What happens to one who is in does not depend on the others. */
+typedef void Decide(RankRun *run, uint32_t applicant, size_t stage);
+
+typedef struct Deciding {
+  RankRun *run;
+  size_t stage;
+  Decide *decide;
+} Deciding;
+
+static void decide_piece(size_t piece, void *data) {
+  const Deciding *deciding = data;
+  RankRun *run = deciding->run;
+  size_t first = piece * RANK_PIECE, end = MIN(first + RANK_PIECE, run->cycle->n_applicants);
+  for (size_t a = first; a < end; a++)
+    if (run->fates[a] == FATE_IN) deciding->decide(run, (uint32_t)a, deciding->stage);
+}
+
+static void decide_each(RankRun *run, size_t stage, Decide *decide) {
+  Deciding deciding = {run, stage, decide};
+  rank_share(run->cycle->n_applicants, decide_piece, &deciding);
 }
 
 /* -- decisions ----------------------------------------------------------------------------------------- */
@@ -45,17 +67,18 @@ bool stage_is_any_decided(const Cycle *cycle, size_t stage) {
   return false;
 }
 
+static void want_passed(RankRun *run, uint32_t applicant, size_t stage) {
+  const StageDecision *decision = cycle_decision(run->cycle, applicant, stage);
+  if (!decision)
+    drop(run, applicant, FATE_INCOMPLETE, stage);
+  else if (!decision->passed)
+    drop(run, applicant, FATE_NOT_PASSED, stage);
+}
+
 static void pass_by_decision(RankRun *run, size_t stage) {
   if (!stage_is_any_decided(run->cycle, stage)) return;
   run->ranking->begun[stage] |= run->award->rules->stages[stage].form == STAGE_GATE;
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
-    if (run->fates[a] != FATE_IN) continue;
-    const StageDecision *decision = cycle_decision(run->cycle, a, stage);
-    if (!decision)
-      drop(run, a, FATE_INCOMPLETE, stage);
-    else if (!decision->passed)
-      drop(run, a, FATE_NOT_PASSED, stage);
-  }
+  decide_each(run, stage, want_passed);
 }
 
 /* -- lines ------------------------------------------------------------------------------------------------ */
@@ -107,14 +130,10 @@ static void pass_by_place(RankRun *run, size_t stage) {
   for (uint32_t c = 0; c < MAX(run->award->rules->n_classes, 1); c++) pass_best(run, stage, c, rows);
 }
 
-static void pass_by_floor(RankRun *run, size_t index) {
-  Ratio percent = run->award->rules->stages[index].pass_value;
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
-    if (run->fates[a] != FATE_IN) continue;
-    const StageTotal *total = total_at(run, a, index);
-    Ratio floor = ratio_div(ratio_mul(total->max, percent), ratio_int(100));
-    if (ratio_cmp(total->points, floor) < 0) drop(run, a, FATE_NOT_PASSED, index);
-  }
+static void want_floor(RankRun *run, uint32_t applicant, size_t stage) {
+  const StageTotal *total = total_at(run, applicant, stage);
+  Ratio floor = ratio_div(ratio_mul(total->max, run->award->rules->stages[stage].pass_value), ratio_int(100));
+  if (ratio_cmp(total->points, floor) < 0) drop(run, applicant, FATE_NOT_PASSED, stage);
 }
 
 /* -- stage by stage ---------------------------------------------------------------------------------------- */
@@ -124,18 +143,17 @@ bool stage_selects(const Stage *stage) {
          (stage->pass == PASS_TOP || stage->pass == PASS_RATIO || stage->pass == PASS_FLOOR);
 }
 
-static void want_figures(RankRun *run, size_t stage) {
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
-    if (run->fates[a] == FATE_IN && !is_complete_at(run, a, stage)) drop(run, a, FATE_INCOMPLETE, stage);
+static void want_figure(RankRun *run, uint32_t applicant, size_t stage) {
+  if (!is_complete_at(run, applicant, stage)) drop(run, applicant, FATE_INCOMPLETE, stage);
 }
 
 static void pass_stage(RankRun *run, size_t index) {
   const Stage *stage = &run->award->rules->stages[index];
-  if (run->ranking->begun[index] && (stage_counts(stage) || stage_selects(stage))) want_figures(run, index);
+  if (run->ranking->begun[index] && (stage_counts(stage) || stage_selects(stage))) decide_each(run, index, want_figure);
   if (stage->pass == PASS_DECISION) pass_by_decision(run, index);
   if (!run->ranking->begun[index] || !stage_selects(stage)) return;
   if (stage->pass == PASS_FLOOR)
-    pass_by_floor(run, index);
+    decide_each(run, index, want_floor);
   else
     pass_by_place(run, index);
 }
@@ -149,11 +167,11 @@ static void want_any_figure(RankRun *run) {
     if (run->ranking->begun[s]) return;
     first = s;
   }
-  if (first < rules->n_stages) want_figures(run, first);
+  if (first < rules->n_stages) decide_each(run, first, want_figure);
 }
 
 void passing_by_stage(RankRun *run) {
-  admit(run);
+  decide_each(run, 0, admit);
   for (size_t s = 0; s < run->ranking->n_stages; s++) pass_stage(run, s);
 }
 
