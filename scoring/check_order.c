@@ -22,7 +22,7 @@ static Buckets buckets_new(const Cycle *cycle, size_t n_stages) {
   g_autofree uint32_t *order = g_new(uint32_t, n + 1);
   Buckets buckets = {n, g_new(uint32_t, n + 1), g_new0(guint, n_stages * n + 1)};
   for (uint32_t i = 0; i < n; i++) order[i] = i;
-  if (!cycle_ids_rise(cycle)) g_qsort_with_data(order, (gint)n, sizeof *order, by_id, (void *)cycle);
+  if (!cycle->ids_rise) g_qsort_with_data(order, (gint)n, sizeof *order, by_id, (void *)cycle);
   for (uint32_t i = 0; i < n; i++) buckets.places[order[i]] = i;
   return buckets;
 }

@@ -155,12 +155,6 @@ bool cycle_assessor_is_before(const Cycle *cycle, uint32_t assessor, uint32_t ot
   return strcmp(cycle->assessors[assessor].id, cycle->assessors[other].id) < 0;
 }
 
-bool cycle_ids_rise(const Cycle *cycle) {
-  for (size_t i = 1; i < cycle->n_applicants; i++)
-    if (strcmp(cycle->applicants[i - 1].id, cycle->applicants[i].id) >= 0) return false;
-  return true;
-}
-
 const char *cycle_due(const Cycle *cycle, size_t stage) { return cycle->dues ? cycle->dues[stage] : ""; }
 
 void cycle_free(Cycle *cycle) {

@@ -72,6 +72,7 @@ typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;
 
 typedef struct Cycle {
   char *title;
+  bool ids_rise; /* the applicants' ids rise, bytewise, with their numbers; false: that is not known */
   size_t n_applicants;
   Applicant *applicants;
   size_t n_assessors;
@@ -115,8 +116,6 @@ GHashTable *cycle_assessor_numbers(const Cycle *cycle);
  * rows in the files that were imported. */
 bool cycle_applicant_is_before(const Cycle *cycle, uint32_t applicant, uint32_t other);
 bool cycle_assessor_is_before(const Cycle *cycle, uint32_t assessor, uint32_t other);
-/* Do the applicants' ids rise, bytewise, with their numbers? */
-bool cycle_ids_rise(const Cycle *cycle);
 /* By when the stage's marks are due, "2026-06-30"; "" where nobody said. */
 const char *cycle_due(const Cycle *cycle, size_t stage);
 void cycle_free(Cycle *cycle);

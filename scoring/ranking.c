@@ -93,7 +93,7 @@ static void sort_by_digit(const Row *from, size_t n, unsigned digit, Row *to) {
 
 /* Rows with the same class and key are few and stand in the cycle's order; they are compared one by one. */
 static void sort_equals(RankRun *run, Row *rows, size_t n) {
-  if (run->common > 0 && run->ranking->n_keys == 0 && cycle_ids_rise(run->cycle)) return;
+  if (run->common > 0 && run->ranking->n_keys == 0 && run->cycle->ids_rise) return;
   for (size_t from = 0, to; from < n; from = to) {
     for (to = from + 1; to < n && rows[to].key == rows[from].key && rows[to].class_index == rows[from].class_index;)
       to++;

@@ -202,7 +202,7 @@ static bool assessors_rise(const Cycle *cycle) {
 
 /* Panels come by the numbers of applicants and assessors, which they have from the files that were imported. */
 static void order_plans(GPtrArray *plans, const Cycle *cycle) {
-  if (cycle_ids_rise(cycle) && assessors_rise(cycle)) return;
+  if (cycle->ids_rise && assessors_rise(cycle)) return;
   g_autofree uint32_t *applicants = turns_in(order_applicants(cycle), cycle->n_applicants);
   g_autofree uint32_t *assessors = turns_in(order_assessors(cycle), cycle->n_assessors);
   for (guint i = 0; i < plans->len; i++) order_plan(plans->pdata[i], applicants, assessors);

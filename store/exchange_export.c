@@ -125,7 +125,7 @@ static int by_id(const void *a, const void *b, void *data) {
 
 /* The applicants' numbers in the order of their ids; NULL when that is their order anyway. Caller frees. */
 static uint32_t *order_applicants(const Cycle *cycle) {
-  if (cycle_ids_rise(cycle)) return NULL;
+  if (cycle->ids_rise) return NULL;
   uint32_t *order = g_new(uint32_t, cycle->n_applicants + 1);
   for (uint32_t i = 0; i < cycle->n_applicants; i++) order[i] = i;
   qsort_r(order, cycle->n_applicants, sizeof *order, by_id, (void *)cycle);

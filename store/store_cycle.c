@@ -4,6 +4,8 @@
 #include "store/store_parts.h"
 #include "store/store_rows.h"
 
+#include <string.h>
+
 static GStringChunk *add_strings(Cycle *cycle) {
   GStringChunk *strings = g_string_chunk_new(1 << 16);
   g_ptr_array_add(cycle->strings, strings);
@@ -25,6 +27,8 @@ typedef struct Loading {
   Cycle *cycle;
   unsigned parts;
   GStringChunk *strings[PARTS_MOST];
+  size_t firsts[PARTS_MOST]; /* applicants, and whether the ids of the part rise */
+  bool rises[PARTS_MOST];
 } Loading;
 
 typedef struct LoadingPart {
@@ -32,6 +36,7 @@ typedef struct LoadingPart {
   Cycle *cycle;
   GStringChunk *strings;
   size_t first, at, end; /* applicants or assessors */
+  bool rises;            /* the applicants' ids */
 } LoadingPart;
 
 /* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
@@ -55,6 +60,7 @@ static bool take_applicant(sqlite3_value **row, void *data, GError **error) {
                            .note = keep(strings, row_text(row[7])),
                            .veto = keep(strings, row_text(row[8])),
                            .withdrawn = ""};
+  part->rises &= part->at == part->first || strcmp(last->id, applicant->id) < 0;
   return ++part->at < part->end;
 }
 
@@ -81,13 +87,27 @@ static bool load_rows(LoadingPart *part, size_t first, size_t end, SqlName name,
 }
 
 static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
-  const Loading *loading = data;
+  Loading *loading = data;
   Cycle *cycle = loading->cycle;
-  LoadingPart rows = {.reader = reader, .cycle = cycle, .strings = loading->strings[part->index]};
+  LoadingPart rows = {.reader = reader, .cycle = cycle, .strings = loading->strings[part->index], .rises = true};
   size_t n = cycle->n_assessors, first = n * part->index / loading->parts, end = n * (part->index + 1) / loading->parts;
-  return load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), SQL_applicants_without_event,
-                   take_applicant, error) &&
-         load_rows(&rows, first, end, SQL_assessors, take_assessor, error);
+  bool done = load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), SQL_applicants_without_event,
+                        take_applicant, error) &&
+              load_rows(&rows, first, end, SQL_assessors, take_assessor, error);
+  loading->firsts[part->index] = part->first;
+  loading->rises[part->index] = rows.rises;
+  return done;
+}
+
+/* Within all parts, and from each to the next. */
+static bool ids_rise(const Loading *loading) {
+  const Applicant *applicants = loading->cycle->applicants;
+  bool rise = true;
+  for (unsigned i = 0; i < loading->parts && rise; i++) {
+    size_t first = loading->firsts[i];
+    rise = loading->rises[i] && (i == 0 || strcmp(applicants[first - 1].id, applicants[first].id) < 0);
+  }
+  return rise;
 }
 
 /* As many as the last one's number says, which is looked up and not counted: loading finds out where one is missing. */
@@ -111,7 +131,9 @@ static bool load_people(Store *store, Cycle *cycle, GError **error) {
   uint32_t n = (uint32_t)cycle->n_applicants;
   Loading loading = {.cycle = cycle, .parts = parts_to_share(n, parts_for(n))};
   for (unsigned i = 0; i < loading.parts; i++) loading.strings[i] = add_strings(cycle);
-  return parts_run(store, n, loading.parts, load_part, &loading, error);
+  if (!parts_run(store, n, loading.parts, load_part, &loading, error)) return false;
+  cycle->ids_rise = ids_rise(&loading);
+  return true;
 }
 
 /* The applicant and stage a row speaks of must be there. */
