@@ -30,16 +30,20 @@ static inline Marks host_order(Marks marks) {
   return (marks << 8) | ((marks >> 8) & 0xff);
 }
 
+/* Notes where there is what is below any state. */
+static inline void unpack_step(const unsigned char *bytes, size_t at, Mark *ret_marks, Marks *bad) {
+  Marks marks = host_order(*(const Marks *)(bytes + at * sizeof(Mark)));
+  *(Marks *)(ret_marks + at) = marks;
+  *bad |= marks < MARK_NOT_APPLICABLE;
+}
+
 /* The last step may begin among the marks of the one before. */
 bool marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
   Marks bad = {0};
+  size_t at = 0;
   if (n < STEP) return unpack_few(bytes, n, ret_marks);
-  for (size_t i = 0; i < n; i += STEP) {
-    size_t at = MIN(i, n - STEP);
-    Marks marks = host_order(*(const Marks *)(bytes + at * sizeof(Mark)));
-    *(Marks *)(ret_marks + at) = marks;
-    bad |= marks < MARK_NOT_APPLICABLE;
-  }
+  for (; at + STEP <= n; at += STEP) unpack_step(bytes, at, ret_marks, &bad);
+  if (at < n) unpack_step(bytes, n - STEP, ret_marks, &bad);
   uint64_t halves[2];
   memcpy(halves, &bad, sizeof halves);
   return (halves[0] | halves[1]) == 0;
