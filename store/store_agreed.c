@@ -28,6 +28,8 @@ bool store_may_agree(Store *store, uint16_t stage, uint32_t applicant, GError **
 
 /* The independents' marks on one cell, a self-assessment left out; how many assigned scorebooks are not submitted yet. */
 typedef struct Independents {
+  Store *store;
+  size_t cell;
   const char *applicant, *proposer; /* ids, borrowed */
   GArray *marks;                    /* Mark */
   size_t drafts;
@@ -37,7 +39,9 @@ typedef struct Independents {
 static void independents_clear(Independents *independents) { g_clear_pointer(&independents->marks, g_array_unref); }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Independents, independents_clear)
 
-static bool take_pair(Store *store, const Pair *pair, size_t cell, Independents *taken, GError **error) {
+static bool take_pair(const Pair *pair, void *data, GError **error) {
+  Independents *taken = data;
+  Store *store = taken->store;
   uint32_t applicant = book_applicant(pair->id), assessor = book_assessor(pair->id);
   g_autofree char *id = store_assessor_id(store, assessor, error);
   int recused = id ? store_is_recused(store, applicant, assessor, error) : -1;
@@ -47,26 +51,21 @@ static bool take_pair(Store *store, const Pair *pair, size_t cell, Independents 
   if (released != 0) return released > 0;
   taken->proposer_found |= g_str_equal(id, taken->proposer);
   if (pair->assigned && !submitted) taken->drafts++;
-  if (!submitted || 2 * cell + 1 >= pair->n_bytes) return true;
+  if (!submitted || 2 * taken->cell + 1 >= pair->n_bytes) return true;
   Mark mark;
-  marks_unpack(pair->marks + 2 * cell, 1, &mark);
+  marks_unpack(pair->marks + 2 * taken->cell, 1, &mark);
   g_array_append_val(taken->marks, mark);
   return true;
 }
 
 static bool gather(Store *store, const AgreedMark *agreement, Independents *taken, GError **error) {
   g_auto(PairScan) scan = {0};
-  Pair pair;
-  int got;
-  uint16_t stage = agreement->stage;
-  uint32_t applicant = agreement->applicant;
+  int64_t first = book_id(agreement->stage, agreement->applicant, 0);
+  taken->store = store;
+  taken->cell = agreement->cell;
   taken->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
-  if (!pair_scan_begin(store, SQL_assignments, SQL_marks, book_id(stage, applicant, 0),
-                       book_id(stage, applicant, ROW_MASK), &scan, error))
-    return false;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1)
-    if (!take_pair(store, &pair, agreement->cell, taken, error)) return false;
-  return got == 0;
+  return pair_scan_begin(store, SQL_assignments, SQL_marks, &scan, error) &&
+         pair_scan_run(&scan, first, first | ROW_MASK, take_pair, taken, error) == 1;
 }
 
 /* -- is it in order? ---------------------------------------------------------------------------------------- */

@@ -64,18 +64,16 @@ int store_leads_panel(Store *store, uint16_t stage, uint32_t applicant, GError *
   return member == 1 ? leads_and_submitted(store, id, lead != 0, error) : member;
 }
 
+static bool is_actors(const Pair *pair, void *data, GError **error) {
+  (void)error;
+  return (int64_t)book_assessor(pair->id) == ((const Store *)data)->actor_assessor;
+}
+
 /* Is the panel the acting applicant's assessment of itself, to which nobody else is assigned and in which nobody else has
  * marked? 1, 0, -1 error. */
 static int is_alone(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   if (store->actor_applicant != (int64_t)applicant || stage >= store->award->rules->n_stages) return 0;
-  g_auto(PairScan) scan = {0};
-  int64_t panel = panel_key(stage, applicant);
-  if (!pair_scan_begin_panel(store, SQL_marks, panel, &scan, error)) return -1;
-  Pair pair;
-  int got;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1)
-    if ((int64_t)book_assessor(pair.id) != store->actor_assessor) return 0;
-  return got < 0 ? -1 : 1;
+  return pair_scan_panel(store, SQL_marks, panel_key(stage, applicant), is_actors, store, error);
 }
 
 int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {

@@ -187,16 +187,16 @@ static void tell(Gathering *gathering, uint32_t applicant) {
   gathering->tell_at = applicant + TOLD_EVERY;
 }
 
-/* A panel nobody has begun is not one yet. 1: go on, 0: enough, -1: error. */
-static int hand_out(Gathering *gathering, EachPanel *each, void *user, GError **error) {
-  if (gathering->key < 0 || gathering->rows == 0) return 1;
-  if (gathering->self_marked && !gathering->others && !find_others(gathering, error)) return -1;
+/* A panel nobody has begun is not one yet. False: enough, or error set. */
+static bool hand_out(Gathering *gathering, GError **error) {
+  if (gathering->key < 0 || gathering->rows == 0) return true;
+  if (gathering->self_marked && !gathering->others && !find_others(gathering, error)) return false;
   bool agreed;
-  if (!gather_agreed(gathering, &agreed, error)) return -1;
+  if (!gather_agreed(gathering, &agreed, error)) return false;
   Panel panel = finish_panel(gathering);
   tell(gathering, panel.applicant);
   if (agreed) panel.agreed = gathering->agreed;
-  return pass_lead(gathering, &panel, error) ? each(&panel, user) : -1;
+  return pass_lead(gathering, &panel, error) && gathering->each(&panel, gathering->user);
 }
 
 static bool is_wanted(const Gathering *gathering, uint16_t stage, uint32_t applicant) {
@@ -219,40 +219,41 @@ static Part next_in_a_row(const Gathering *gathering, uint16_t stage, uint32_t f
   return (Part){.first = from, .end = end};
 }
 
+static bool take_pair(const Pair *pair, void *data, GError **error) {
+  Gathering *gathering = data;
+  if (!is_wanted(gathering, book_stage(pair->id), book_applicant(pair->id))) return true;
+  bool next = book_panel(pair->id) != gathering->key;
+  if (next && (!hand_out(gathering, error) || !start_panel(gathering, pair->id, error))) return false;
+  return add_pair(gathering, pair, error);
+}
+
 /* 1: all, 0: `each` had enough, -1: error. */
-static int scan_row(Gathering *gathering, PairScan *rows, EachPanel *each, void *user, GError **error) {
-  Pair pair;
-  int got;
+static int scan_row(Gathering *gathering, PairScan *rows, int64_t first, int64_t last, GError **error) {
+  g_autoptr(GError) problem = NULL;
   gathering->key = -1;
-  while ((got = pair_scan_next(rows, &pair, error)) == 1) {
-    if (!is_wanted(gathering, book_stage(pair.id), book_applicant(pair.id))) continue;
-    if (book_panel(pair.id) != gathering->key) {
-      int more = hand_out(gathering, each, user, error);
-      if (more != 1) return more;
-      if (!start_panel(gathering, pair.id, error)) return -1;
-    }
-    if (!add_pair(gathering, &pair, error)) return -1;
-  }
-  return got == 0 ? hand_out(gathering, each, user, error) : -1;
+  int got = pair_scan_run(rows, first, last, take_pair, gathering, error);
+  if (got != 1 || hand_out(gathering, &problem)) return got;
+  if (!problem) return 0;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return -1;
 }
 
 int gathering_scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *user, GError **error) {
   g_auto(PairScan) rows = {0};
   int deputies = any_deputy(gathering->store, error), got = 1;
+  gathering->each = each;
+  gathering->user = user;
   gathering->deputies = deputies == 1;
   gathering->tell_at = gathering->part.first;
-  if (deputies < 0 || !begin_agreements(gathering, book_id(stage, gathering->part.first, 0),
-                                        book_id(stage, gathering->part.end - 1, ROW_MASK), error))
+  if (deputies < 0 ||
+      !begin_agreements(gathering, book_id(stage, gathering->part.first, 0),
+                        book_id(stage, gathering->part.end - 1, ROW_MASK), error) ||
+      !pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, &rows, error))
     return -1;
-  for (uint32_t from = gathering->part.first; got == 1;) {
-    Part row = next_in_a_row(gathering, stage, from);
-    int64_t first = book_id(stage, row.first, 0), last = book_id(stage, row.end - 1, ROW_MASK);
-    if (row.first >= row.end) break;
-    bool begun = rows.books.rows
-                     ? pair_scan_move(&rows, first, last, error)
-                     : pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, first, last, &rows, error);
-    got = begun ? scan_row(gathering, &rows, each, user, error) : -1;
-    from = row.end;
+  Part row = next_in_a_row(gathering, stage, gathering->part.first);
+  while (got == 1 && row.first < row.end) {
+    got = scan_row(gathering, &rows, book_id(stage, row.first, 0), book_id(stage, row.end - 1, ROW_MASK), error);
+    row = next_in_a_row(gathering, stage, row.end);
   }
   return got;
 }

@@ -19,6 +19,8 @@ typedef struct Gathering {
   const uint8_t *roles; /* gathering_roles(), for a walk over many panels; NULL: the cycle says */
 
   /* Of the stage. */
+  EachPanel *each;
+  void *user;
   uint32_t tell_at;         /* from which applicant on somebody is told again */
   bool deputies;            /* some panel has one */
   sqlite3_stmt *agreements; /* rows of agreed, in the panels' order; has_agreement: one is in hand */

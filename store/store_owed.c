@@ -67,26 +67,21 @@ static bool add_owed(const Owing *owing, const Pair *pair, GError **error) {
   return true;
 }
 
-static bool gather_scan(const Owing *owing, PairScan *scan, GError **error) {
+static bool take_pair(const Pair *pair, void *data, GError **error) {
+  const Owing *owing = data;
   const Store *store = owing->store;
-  bool all = store_sees_all(store);
-  Pair pair;
-  int got;
-  while ((got = pair_scan_next(scan, &pair, error)) == 1)
-    if ((all || (int64_t)book_assessor(pair.id) == store->actor_assessor) && !add_owed(owing, &pair, error))
-      return false;
-  return got == 0;
+  bool mine = store_sees_all(store) || (int64_t)book_assessor(pair->id) == store->actor_assessor;
+  return !mine || add_owed(owing, pair, error);
 }
 
 static bool gather_all(const Owing *owing, GError **error) {
   g_auto(PairScan) scan = {0};
-  return pair_scan_begin(owing->store, SQL_assignments, SQL_marks, 0, BOOK_MAX, &scan, error) &&
-         gather_scan(owing, &scan, error);
+  return pair_scan_begin(owing->store, SQL_assignments, SQL_marks, &scan, error) &&
+         pair_scan_run(&scan, 0, BOOK_MAX, take_pair, (void *)owing, error) == 1;
 }
 
 static bool gather_panel(const Owing *owing, int64_t panel, GError **error) {
-  g_auto(PairScan) scan = {0};
-  return pair_scan_begin_panel(owing->store, SQL_marks, panel, &scan, error) && gather_scan(owing, &scan, error);
+  return pair_scan_panel(owing->store, SQL_marks, panel, take_pair, (void *)owing, error) == 1;
 }
 
 /* One's own assignment and its scorebook, which is looked up: nobody else's are read. */

@@ -1,107 +1,107 @@
 /* store_pairs.c: assignments and scorebooks side by side.
  *
- * Both have the same key, so they are read in one go, each PAIR_AHEAD rows ahead, and one panel's rows follow each other. */
+ * Both have the same key, so they are read in one go: scorebooks as the engine comes to them, assignments PAIR_AHEAD rows
+ * ahead. */
 #include "store/store_pairs.h"
 #include "store/store_rows.h"
 
-#include <string.h>
-
-/* Marks lie behind each other until the next rows are read. */
-static void keep_marks(PairSide *side, sqlite3_value *marks) {
-  size_t at = side->starts[side->n], n = (size_t)sqlite3_value_bytes(marks);
-  if (at + n > side->room) side->marks = g_realloc(side->marks, side->room = 2 * (at + n));
-  if (n > 0) memcpy(side->marks + at, sqlite3_value_blob(marks), n);
-  side->starts[side->n + 1] = at + n;
-}
-
-static bool take_row(sqlite3_value **row, void *data, GError **error) {
+static bool take_assignment(sqlite3_value **row, void *data, GError **error) {
   (void)error;
-  PairSide *side = data;
+  PairAhead *ahead = data;
   int64_t id = sqlite3_value_int64(row[0]);
-  side->ended = id > side->end;
-  if (side->ended) return false;
-  side->ids[side->n] = id;
-  side->flags[side->n] = sqlite3_value_int(row[1]) != 0;
-  if (side->has_marks) keep_marks(side, row[2]);
-  return ++side->n < PAIR_AHEAD;
+  ahead->ended = id > ahead->last;
+  if (ahead->ended) return false;
+  ahead->ids[ahead->n] = id;
+  ahead->leads[ahead->n] = sqlite3_value_int(row[1]) != 0;
+  return ++ahead->n < PAIR_AHEAD;
 }
 
-/* Goes on to the next row; reads as many ahead as there is room for when there is none. */
-static bool advance(Store *store, PairSide *side, GError **error) {
-  if (++side->at < side->n || side->ended) return true;
-  side->at = side->n = 0;
-  const RowTaker taker = {take_row, side, NULL};
-  int got = rows_step(store, side->rows, &taker, error);
-  side->ended = side->ended || got == 0;
+/* Goes on to the next assignment; reads as many ahead as there is room for when there is none. */
+static bool advance(PairScan *scan, GError **error) {
+  PairAhead *ahead = &scan->ahead;
+  if (++ahead->at < ahead->n || ahead->ended) return true;
+  ahead->at = ahead->n = 0;
+  const RowTaker taker = {take_assignment, ahead, NULL};
+  int got = rows_step(scan->store, scan->assignments, &taker, error);
+  ahead->ended = ahead->ended || got == 0;
   return got >= 0;
 }
 
-static inline bool has_row(const PairSide *side) { return side->at < side->n; }
-static inline bool is_at(const PairSide *side, int64_t id) { return has_row(side) && side->ids[side->at] == id; }
-
-static void finalize(sqlite3_stmt *row) { sqlite3_finalize(row); }
-static void reset(sqlite3_stmt *row) { sqlite3_reset(row); }
-
-static bool begin_side(Store *store, PairSide *side, int64_t first, int64_t last, GError **error) {
-  sqlite3_reset(side->rows);
-  side->end = last;
-  side->ended = false;
-  side->at = side->n = 0;
-  sqlite3_bind_int64(side->rows, 1, first);
-  return advance(store, side, error);
+static bool give(PairScan *scan, const Pair *pair, GError **error) {
+  scan->stopped = !scan->take(pair, scan->data, error);
+  return !scan->stopped;
 }
 
-bool pair_scan_move(PairScan *scan, int64_t first, int64_t last, GError **error) {
-  scan->books.has_marks = true;
-  scan->started = false;
-  return begin_side(scan->store, &scan->assignments, first, last, error) &&
-         begin_side(scan->store, &scan->books, first, last, error);
+/* Is the assignment in hand one that comes before this id, and so has no scorebook? */
+static inline bool comes_before(const PairAhead *ahead, int64_t id) {
+  return ahead->at < ahead->n && ahead->ids[ahead->at] < id;
 }
 
-bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, int64_t first, int64_t last, PairScan *ret_scan,
-                     GError **error) {
-  ret_scan->store = store;
-  ret_scan->owned = true;
-  ret_scan->assignments.rows = sql_new(store, assignments, error);
-  ret_scan->books.rows = ret_scan->assignments.rows ? sql_new(store, books, error) : NULL;
-  return ret_scan->books.rows && pair_scan_move(ret_scan, first, last, error);
+static bool give_until(PairScan *scan, int64_t id, GError **error) {
+  const PairAhead *ahead = &scan->ahead;
+  while (comes_before(ahead, id)) {
+    Pair pair = {.id = ahead->ids[ahead->at], .assigned = true, .lead = ahead->leads[ahead->at]};
+    if (!advance(scan, error) || !give(scan, &pair, error)) return false;
+  }
+  return true;
 }
 
-bool pair_scan_begin_panel(Store *store, SqlName books, int64_t panel, PairScan *ret_scan, GError **error) {
+static bool take_book(sqlite3_value **row, void *data, GError **error) {
+  PairScan *scan = data;
+  const PairAhead *ahead = &scan->ahead;
+  int64_t id = sqlite3_value_int64(row[0]);
+  if (id > ahead->last || (comes_before(ahead, id) && !give_until(scan, id, error))) return false;
+  Pair pair = {.id = id,
+               .assigned = ahead->at < ahead->n && ahead->ids[ahead->at] == id,
+               .has_book = true,
+               .state = sqlite3_value_int(row[1]) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT,
+               .marks = sqlite3_value_blob(row[2]),
+               .n_bytes = (size_t)sqlite3_value_bytes(row[2])};
+  pair.lead = pair.assigned && ahead->leads[ahead->at];
+  if (pair.assigned && !advance(scan, error)) return false;
+  return give(scan, &pair, error);
+}
+
+bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, PairScan *ret_scan, GError **error) {
+  *ret_scan = (PairScan){.store = store, .owned = true, .assignments = sql_new(store, assignments, error)};
+  ret_scan->books = ret_scan->assignments ? sql_new(store, books, error) : NULL;
+  return ret_scan->books != NULL;
+}
+
+static bool begin_ahead(PairScan *scan, int64_t first, int64_t last, GError **error) {
+  scan->ahead.last = last;
+  scan->ahead.ended = false;
+  scan->ahead.at = scan->ahead.n = 0;
+  sqlite3_reset(scan->assignments);
+  sqlite3_bind_int64(scan->assignments, 1, first);
+  return advance(scan, error);
+}
+
+int pair_scan_run(PairScan *scan, int64_t first, int64_t last, PairTake *take, void *data, GError **error) {
+  GError *problem = NULL;
+  const RowTaker taker = {take_book, scan, &problem};
+  scan->take = take;
+  scan->data = data;
+  scan->stopped = false;
+  sqlite3_reset(scan->books);
+  sqlite3_bind_int64(scan->books, 1, first);
+  if (!begin_ahead(scan, first, last, error)) return -1;
+  int got = rows_step(scan->store, scan->books, &taker, error);
+  if (got >= 0 && !problem && !scan->stopped) give_until(scan, INT64_MAX, &problem);
+  if (problem) g_propagate_error(error, problem);
+  return got < 0 || problem ? -1 : !scan->stopped;
+}
+
+int pair_scan_panel(Store *store, SqlName books, int64_t panel, PairTake *take, void *data, GError **error) {
+  PairScan scan = {.store = store, .assignments = sql(store, SQL_assignments), .books = sql(store, books)};
   int64_t first = panel_first(panel);
-  ret_scan->store = store;
-  ret_scan->assignments.rows = sql(store, SQL_assignments);
-  ret_scan->books.rows = sql(store, books);
-  return pair_scan_move(ret_scan, first, first | ROW_MASK, error);
+  int got = pair_scan_run(&scan, first, first | ROW_MASK, take, data, error);
+  pair_scan_clear(&scan);
+  return got;
 }
 
 void pair_scan_clear(PairScan *scan) {
-  void (*end)(sqlite3_stmt *) = scan->owned ? finalize : reset;
-  end(scan->assignments.rows);
-  end(scan->books.rows);
-  g_clear_pointer(&scan->books.marks, g_free);
-}
-
-/* Rows handed out by the last call are left behind only now, so that their marks stayed valid. */
-static bool leave(PairScan *scan, PairSide *side, GError **error) {
-  return !is_at(side, scan->last) || advance(scan->store, side, error);
-}
-
-int pair_scan_next(PairScan *scan, Pair *ret_pair, GError **error) {
-  PairSide *assignments = &scan->assignments, *books = &scan->books;
-  if (scan->started && (!leave(scan, assignments, error) || !leave(scan, books, error))) return -1;
-  if (!has_row(assignments) && !has_row(books)) return 0;
-  int64_t id = has_row(assignments) ? assignments->ids[assignments->at] : INT64_MAX;
-  if (has_row(books)) id = MIN(id, books->ids[books->at]);
-  Pair pair = {.id = id, .assigned = is_at(assignments, id), .has_book = is_at(books, id)};
-  pair.lead = pair.assigned && assignments->flags[assignments->at];
-  if (pair.has_book) {
-    pair.n_bytes = books->starts[books->at + 1] - books->starts[books->at];
-    pair.marks = pair.n_bytes > 0 ? books->marks + books->starts[books->at] : NULL;
-    pair.state = books->flags[books->at] ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT;
-  }
-  scan->started = true;
-  scan->last = id;
-  *ret_pair = pair;
-  return 1;
+  int (*end)(sqlite3_stmt *) = scan->owned ? sqlite3_finalize : sqlite3_reset;
+  end(scan->assignments);
+  end(scan->books);
 }

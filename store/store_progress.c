@@ -39,7 +39,8 @@ static bool load_releases(Counter *counter, int64_t first, int64_t last, GError 
 
 bool counter_begin(Counter *counter, Store *store, int64_t first, int64_t last, EachCount *each, void *data,
                    GError **error) {
-  *counter = (Counter){.store = store, .each = each, .data = data, .count = {.panel = -1}};
+  *counter = (Counter){
+      .store = store, .each = each, .data = data, .applicants = book_applicant(last) + 1, .count = {.panel = -1}};
   counter->recusals = g_array_new(FALSE, FALSE, sizeof(int64_t));
   counter->releases = g_array_new(FALSE, FALSE, sizeof(int64_t));
   return load_recusals(counter, first, last, error) && load_releases(counter, first, last, error);
@@ -93,19 +94,18 @@ bool counter_add(Counter *counter, const Pair *pair, GError **error) {
   return true;
 }
 
+static bool take_pair(const Pair *pair, void *data, GError **error) {
+  Counter *counter = data;
+  store_tell_of(counter->store, book_applicant(pair->id), counter->applicants);
+  return counter_add(counter, pair, error);
+}
+
 static bool count_panels(Store *store, int64_t first, int64_t last, EachCount *each, void *data, GError **error) {
   g_auto(Counter) counter = {0};
   g_auto(PairScan) scan = {0};
-  if (!counter_begin(&counter, store, first, last, each, data, error) ||
-      !pair_scan_begin(store, SQL_assignments, SQL_book_states, first, last, &scan, error))
-    return false;
-  Pair pair;
-  int got;
-  while ((got = pair_scan_next(&scan, &pair, error)) == 1) {
-    store_tell_of(store, book_applicant(pair.id), book_applicant(last) + 1);
-    if (!counter_add(&counter, &pair, error)) return false;
-  }
-  return got == 0 && counter_end(&counter, error);
+  bool begun = counter_begin(&counter, store, first, last, each, data, error) &&
+               pair_scan_begin(store, SQL_assignments, SQL_book_states, &scan, error);
+  return begun && pair_scan_run(&scan, first, last, take_pair, &counter, error) == 1 && counter_end(&counter, error);
 }
 
 static bool set_count(Store *store, const Count *count, void *data, GError **error) {

@@ -29,8 +29,9 @@ typedef struct Counter {
   Store *store;
   EachCount *each;
   void *data;
-  GArray *recusals; /* applicant << 28 | assessor of every recusal in the range, in order */
-  GArray *releases; /* ids of the scorebooks that somebody is released from, likewise */
+  uint32_t applicants; /* up to the range's last, of which the progress is told */
+  GArray *recusals;    /* applicant << 28 | assessor of every recusal in the range, in order */
+  GArray *releases;    /* ids of the scorebooks that somebody is released from, likewise */
   Count count;
   bool has_assignment; /* without one, an applicant's own scorebook is all there is */
 } Counter;

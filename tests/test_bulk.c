@@ -43,13 +43,24 @@ static bool add_assignments(Bulk *bulk, const int *list, size_t n, GError **erro
 
 typedef bool Add(Bulk *bulk, const int *list, size_t n, GError **error);
 
+typedef struct Counted {
+  size_t assigned, books;
+} Counted;
+
+static bool count_pair(const Pair *pair, void *data, GError **error) {
+  (void)error;
+  Counted *counted = data;
+  counted->assigned += pair->assigned;
+  counted->books += pair->has_book;
+  return true;
+}
+
 static size_t count(Record *record, SqlName name) {
-  size_t n = 0;
+  Counted counted = {0};
   g_auto(PairScan) scan = {0};
-  Pair pair;
-  g_assert_true(pair_scan_begin(record->store, SQL_assignments, SQL_marks, id_of(0), id_of(MANY), &scan, NULL));
-  while (pair_scan_next(&scan, &pair, NULL) == 1) n += name == SQL_marks ? pair.has_book : pair.assigned;
-  return n;
+  g_assert_true(pair_scan_begin(record->store, SQL_assignments, SQL_marks, &scan, NULL));
+  g_assert_cmpint(pair_scan_run(&scan, id_of(0), id_of(MANY), count_pair, &counted, NULL), ==, 1);
+  return name == SQL_marks ? counted.books : counted.assigned;
 }
 
 /* There is row `there`; a set of all is added. */
