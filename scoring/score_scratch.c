@@ -51,7 +51,7 @@ static int64_t common_denominator(const ScoreScratch *scratch) {
   return (int64_t)common;
 }
 
-/* However many marks a figure rests on, it is at most the largest one. */
+/* However many marks a figure rests on, it is at most the largest one: the largest there may be, rounded up. */
 static void prepare_weights(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
   scratch->common = common_denominator(scratch);
@@ -62,7 +62,7 @@ static void prepare_weights(ScoreScratch *scratch) {
     scratch->linear = weight.den == 1 && weight.num <= LARGEST;
     if (!scratch->linear) return;
     scratch->weight[i] = (int64_t)weight.num;
-    most += weight.num * G_MAXINT16 * criteria->items[i]->rubric->den;
+    most += weight.num * 2 * G_MAXINT16 * criteria->items[i]->rubric->den;
     scratch->linear = most <= LARGEST;
   }
 }
