@@ -122,15 +122,31 @@ static Named *tier_of(const Named *all, const char *class_id, const Tier *tier) 
   return named;
 }
 
+/* May somebody of the class still get a total? */
+static bool is_awaited(const ReportInput *input, const char *class_id) {
+  const GArray *incomplete = input->ranking->incomplete;
+  for (guint i = 0; i < incomplete->len; i++) {
+    const NotRanked *row = &g_array_index(incomplete, NotRanked, i);
+    bool open = input->cycle->stage_states[row->stage] == STAGE_OPEN;
+    if (open && g_str_equal(report_class(input, row->applicant), class_id)) return true;
+  }
+  return false;
+}
+
+static char *vacancy_words(const ReportInput *input, const Vacancy *vacancy, bool awaited) {
+  const char *words = ngettext("%s: %u place stays vacant.", "%s: %u places stay vacant.", vacancy->places);
+  if (awaited) words = ngettext("%s: %u place is not taken yet.", "%s: %u places are not taken yet.", vacancy->places);
+  if (vacancy->reason == VACANCY_CONTESTED)
+    words = ngettext("%s: %u place is not decided yet.", "%s: %u places are not decided yet.", vacancy->places);
+  return g_strdup_printf(words, report_tier_title(input, vacancy->tier), vacancy->places);
+}
+
 static void add_vacancies(Document *document, const ReportInput *input, const char *class_id) {
+  bool awaited = is_awaited(input, class_id);
   for (guint i = 0; i < input->ranking->vacancies->len; i++) {
     const Vacancy *vacancy = &g_array_index(input->ranking->vacancies, Vacancy, i);
     if (vacancy->rolled_to || vacancy->places == 0 || !g_str_equal(vacancy->class_id, class_id)) continue;
-    const char *words =
-        vacancy->reason == VACANCY_CONTESTED
-            ? ngettext("%s: %u place is not decided yet.", "%s: %u places are not decided yet.", vacancy->places)
-            : ngettext("%s: %u place stays vacant.", "%s: %u places stay vacant.", vacancy->places);
-    g_autofree char *said = g_strdup_printf(words, report_tier_title(input, vacancy->tier), vacancy->places);
+    g_autofree char *said = vacancy_words(input, vacancy, awaited);
     document_paragraph(document, said);
   }
 }

@@ -88,6 +88,20 @@ static void test_public_list_holds_no_scores(void) {
   }
 }
 
+/* A place is vacant once nobody can come for it any more. */
+static void test_vacant_when_over(void) {
+  g_auto(Made) made = {0};
+  make(&made, "en");
+  for (int over = 0; over <= 1; over++) {
+    for (size_t s = 0; s < G_N_ELEMENTS(stage_states); s++) stage_states[s] = over ? STAGE_CLOSED : STAGE_OPEN;
+    g_autoptr(Document) document = report(&made, "candidates");
+    g_autofree char *text = written(document, "text");
+    g_assert_true((strstr(text, "Silver: 3 places are not taken yet.") != NULL) == !over);
+    g_assert_true((strstr(text, "Silver: 3 places stay vacant.") != NULL) == (over != 0));
+  }
+  for (size_t s = 0; s < G_N_ELEMENTS(stage_states); s++) stage_states[s] = STAGE_OPEN;
+}
+
 static void test_missing_marks_are_named(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
@@ -316,6 +330,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/report/head", test_head);
   g_test_add_func("/report/feedback-names-nobody", test_feedback_names_nobody);
   g_test_add_func("/report/public-list-holds-no-scores", test_public_list_holds_no_scores);
+  g_test_add_func("/report/vacant-when-over", test_vacant_when_over);
   g_test_add_func("/report/missing-marks-are-named", test_missing_marks_are_named);
   g_test_add_func("/report/failing-source", test_failing_source);
   g_test_add_func("/report/flags-of-one", test_flags_of_one);
