@@ -63,13 +63,13 @@ static void collect_results(ScoreScratch *scratch, const Node *item) {
 
 /* Eight items side by side, as vectors, which processors have; marks may begin anywhere among others. */
 typedef Mark Marks __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), aligned(sizeof(Mark)), may_alias));
-typedef uint32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), may_alias));
+typedef uint32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark))));
 
 /* Over all scorebooks, item by item; sums are wrong where the lowest is a state. They are twice as wide as marks: one vector
  * has those of the marks in the low halves of its numbers, one those of the others in between. */
 typedef struct Column {
   Sums low_halves, high_halves;
-  Marks low, high;
+  Marks lowest, highest;
 } Column;
 
 static inline Marks lower_of(Marks a, Marks b) {
@@ -85,34 +85,32 @@ static inline Marks higher_of(Marks a, Marks b) {
 }
 
 static inline Column add_column(const ScoreScratch *scratch, size_t first) {
-  Column column = {.low = (Marks){0} + G_MAXINT16};
+  Column column = {.lowest = (Marks){0} + G_MAXINT16};
   for (size_t b = 0; b < scratch->n_books; b++) {
     Marks marks = *(const Marks *)(scratch->books[b]->marks + first);
     column.low_halves += (Sums)marks & G_MAXUINT16;
     column.high_halves += (Sums)marks >> 16;
-    column.low = lower_of(column.low, marks);
-    column.high = higher_of(column.high, marks);
+    column.lowest = lower_of(column.lowest, marks);
+    column.highest = higher_of(column.highest, marks);
   }
   return column;
 }
 
 static inline void put_sums(const Column *column, uint32_t ret_sums[COLUMN_ITEMS]) {
-  const size_t low = G_BYTE_ORDER == G_BIG_ENDIAN;
+  const size_t first = G_BYTE_ORDER == G_BIG_ENDIAN; /* item of two that lies in a low half */
   for (size_t i = 0; i < COLUMN_ITEMS / 2; i++) {
-    ret_sums[2 * i + low] = column->low_halves[i];
-    ret_sums[2 * i + 1 - low] = column->high_halves[i];
+    ret_sums[2 * i + first] = column->low_halves[i];
+    ret_sums[2 * i + 1 - first] = column->high_halves[i];
   }
 }
 
-/* Both ends together are less than 2^16. */
-static inline void leave_out_ends(Column *column) {
-  Sums ends = (Sums)(column->low + column->high);
-  column->low_halves -= ends & G_MAXUINT16;
-  column->high_halves -= ends >> 16;
+static inline void leave_out(Column *column, Marks marks) {
+  column->low_halves -= (Sums)marks & G_MAXUINT16;
+  column->high_halves -= (Sums)marks >> 16;
 }
 
 static inline bool has_state(const Column *column) {
-  Marks states = column->low < 0;
+  Marks states = column->lowest < 0;
   uint64_t halves[2];
   memcpy(halves, &states, sizeof halves);
   return (halves[0] | halves[1]) != 0;
@@ -141,7 +139,10 @@ static void combine_column(ScoreScratch *scratch, const Combination *how, size_t
                            const Combined *mean, uint32_t *missing) {
   uint32_t sums[COLUMN_ITEMS];
   Column column = add_column(scratch, first);
-  if (mean->n < mean->given) leave_out_ends(&column);
+  if (mean->n < mean->given) {
+    leave_out(&column, column.lowest);
+    leave_out(&column, column.highest);
+  }
   put_sums(&column, sums);
   Combined *figures = scratch->combined + first;
   for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
@@ -150,8 +151,8 @@ static void combine_column(ScoreScratch *scratch, const Combination *how, size_t
   }
   if (!has_state(&column) && !mean->fell_back) return;
   for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
-    if (column.low[i] < 0) figures[i] = combine_one(scratch, how, first + i);
-    if (column.low[i] < 0 || mean->fell_back) note_figure(scratch, first + i, missing);
+    if (column.lowest[i] < 0) figures[i] = combine_one(scratch, how, first + i);
+    if (column.lowest[i] < 0 || mean->fell_back) note_figure(scratch, first + i, missing);
   }
 }
 

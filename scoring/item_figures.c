@@ -2,7 +2,8 @@
  *
  * The total is the sum of part x result / full result over the items. As a rule that is done in whole numbers:
  * sums of results, weighted and grouped by how many marks they rest on, become one fraction at the very end.
- * Only item rounding, items that are not applicable, and totals that are no sum go item by item. */
+ * Item rounding, items that are not applicable, totals that are no sum, large panels and weights that whole numbers have
+ * no room for go item by item. */
 #include "scoring/scoresheet_parts.h"
 
 #include <string.h>

@@ -51,19 +51,26 @@ static int64_t common_denominator(const ScoreScratch *scratch) {
   return (int64_t)common;
 }
 
-/* However many marks a figure rests on, it is at most the largest one: the largest there may be, rounded up. */
+/* Above any result in hundredths, rounded up; also of marks that are on no scale, which go beyond a ladder's last rung. */
+static int128_t beyond(const Rubric *rubric) {
+  int128_t most = 2 * G_MAXINT16;
+  if (rubric->combine != COMBINE_LADDER) return most;
+  return most * (1 + most / MAX(rubric->scale->max - rubric->scale->min, 1));
+}
+
+/* However many marks a figure rests on, it is at most the largest of them. */
 static void prepare_weights(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
+  int128_t most = 0;
   scratch->common = common_denominator(scratch);
   scratch->linear = scratch->common > 0;
-  int128_t most = 0;
   for (size_t i = 0; i < criteria->n_items && scratch->linear; i++) {
+    const Rubric *rubric = criteria->items[i]->rubric;
     Ratio weight = ratio_mul(slope(scratch, i), ratio_int(scratch->common));
-    scratch->linear = weight.den == 1 && weight.num <= LARGEST;
-    if (!scratch->linear) return;
-    scratch->weight[i] = (int64_t)weight.num;
-    most += weight.num * 2 * G_MAXINT16 * criteria->items[i]->rubric->den;
-    scratch->linear = most <= LARGEST;
+    bool fits = weight.den == 1 && weight.num <= LARGEST;
+    if (fits) most += weight.num * beyond(rubric) * rubric->den;
+    scratch->linear = fits && most <= LARGEST;
+    scratch->weight[i] = fits ? (int64_t)weight.num : 0;
   }
 }
 

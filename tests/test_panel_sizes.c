@@ -24,11 +24,12 @@ static Criteria *read_criteria(void) {
   return criteria;
 }
 
-/* One mark in so many is a state; 0: none is. */
+/* One mark in so many is a state; 0: none is. Others are on the scale, or as large as marks can be. */
 static Mark some_mark(GRand *random, int one_in) {
   static const Mark states[] = {MARK_BLANK, MARK_ABSTAINED, MARK_NOT_APPLICABLE};
   if (one_in > 0 && g_rand_int_range(random, 0, one_in) == 0) return states[g_rand_int_range(random, 0, 3)];
-  return (Mark)(500 * g_rand_int_range(random, 0, 21));
+  return (Mark)(g_rand_boolean(random) ? 500 * g_rand_int_range(random, 0, 21)
+                                       : g_rand_int_range(random, 16000, 32768));
 }
 
 typedef struct Made {
