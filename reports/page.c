@@ -40,7 +40,7 @@ typedef struct Bands {
   const Table *table;
   PutBand *put;
   const void *how;
-  GMutex lock; /* of what follows */
+  GMutex lock; /* of what follows; the page is whoever's who puts bands out */
   GCond gone;
   size_t next;            /* which band goes out next */
   bool going_out, failed; /* somebody is putting bands out; the page cannot take more */
@@ -104,10 +104,11 @@ static void make_band(size_t number, void *data) {
 }
 
 bool page_rows(Page *page, const Table *table, PutBand *put, const void *how) {
-  Bands bands = {.page = page, .table = table, .put = put, .how = how, .failed = page->failed};
+  Bands bands = {.page = page, .table = table, .put = put, .how = how};
   g_mutex_init(&bands.lock);
   g_cond_init(&bands.gone);
   put_out(page, page->text);
+  bands.failed = page->failed;
   threads_share(table->again ? threads_for(table->n_rows, SHARED_ROWS) : 1, (table->n_rows + BAND_ROWS - 1) / BAND_ROWS,
                 make_band, &bands);
   for (size_t i = 0; i < bands.n_idle; i++) maker_clear(&bands.idle[i]);

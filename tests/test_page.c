@@ -96,11 +96,50 @@ static void test_bands(void) {
     }
 }
 
+typedef struct Slow {
+  GString *text;
+  unsigned asked, refused_at; /* 0: never */
+} Slow;
+
+static bool put_slowly(void *data, const char *bytes, size_t n, GError **error) {
+  Slow *slow = data;
+  if (++slow->asked < 4) g_usleep(20000);
+  if (slow->asked == slow->refused_at) return refuse(&(unsigned){0}, bytes, n, error);
+  g_string_append_len(slow->text, bytes, (gssize)n);
+  return true;
+}
+
+static Slow write_slowly(const Document *document, unsigned refused_at) {
+  g_autoptr(GError) error = NULL;
+  Slow slow = {.text = g_string_new(NULL), .refused_at = refused_at};
+  const Sink sink = {.put = put_slowly, .data = &slow};
+  const FormatOptions options = {0};
+  g_assert_true(report_format_named("csv")->write(document, &options, &sink, &error) == (refused_at == 0));
+  g_assert_true(refused_at == 0 || g_error_matches(error, REPORT_ERROR, REPORT_ERROR_WRITE));
+  return slow;
+}
+
+/* While the first pages go out slowly, more bands are made than may wait; whenever the sink refuses, nothing follows. */
+static void test_waiting(void) {
+  g_autoptr(Document) alone = numbered_document(60000, false), shared = numbered_document(60000, true);
+  g_autofree char *expected = written(alone, "csv");
+  g_setenv("ACCOLADE_THREADS", "16", TRUE);
+  for (unsigned refused_at = 0; refused_at < 7; refused_at++) {
+    Slow slow = write_slowly(shared, refused_at);
+    if (refused_at > 0) g_assert_cmpuint(slow.asked, ==, refused_at);
+    g_assert_true(g_str_has_prefix(expected, slow.text->str));
+    g_assert_true(refused_at > 0 || g_str_equal(expected, slow.text->str));
+    g_string_free(slow.text, TRUE);
+  }
+  g_unsetenv("ACCOLADE_THREADS");
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/page/refused", test_refused);
   g_test_add_func("/page/pages", test_pages);
   g_test_add_func("/page/bands", test_bands);
+  g_test_add_func("/page/waiting", test_waiting);
   return g_test_run();
 }
