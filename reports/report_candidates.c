@@ -1,7 +1,7 @@
 /* report_candidates.c: the public notice: names by class and tier, with counts.
  *
  * Nothing here tells a score or an order: inside a tier names stand by applicant id. Tiers without a candidate are
- * left out; places that stay empty are said. */
+ * left out; places that stay empty are said, and those that somebody may still come for. */
 #include "reports/report_head.h"
 
 #include <glib/gi18n.h>
@@ -122,15 +122,23 @@ static Named *tier_of(const Named *all, const char *class_id, const Tier *tier) 
   return named;
 }
 
-/* May somebody of the class still get a total? */
-static bool is_awaited(const ReportInput *input, const char *class_id) {
-  const GArray *incomplete = input->ranking->incomplete;
-  for (guint i = 0; i < incomplete->len; i++) {
-    const NotRanked *row = &g_array_index(incomplete, NotRanked, i);
-    bool open = input->cycle->stage_states[row->stage] == STAGE_OPEN;
-    if (open && g_str_equal(report_class(input, row->applicant), class_id)) return true;
+/* Is the stage open at which one of that class is not ranked, for want of a figure or of points? */
+static bool may_come(const ReportInput *input, const GArray *not_ranked, const char *class_id) {
+  for (guint i = 0; i < not_ranked->len; i++) {
+    const NotRanked *row = &g_array_index(not_ranked, NotRanked, i);
+    bool for_marks = row->reason == NOT_RANKED_INCOMPLETE || row->reason == NOT_RANKED_NOT_PASSED;
+    if (for_marks && input->cycle->stage_states[row->stage] == STAGE_OPEN &&
+        g_str_equal(report_class(input, row->applicant), class_id))
+      return true;
   }
   return false;
+}
+
+/* May somebody of the class still come for a place: one who is not ranked, or anybody by a scorebook that is out? */
+static bool is_awaited(const ReportInput *input, const char *class_id) {
+  for (size_t s = 0; input->late && s < input->ranking->n_stages; s++)
+    if (input->late[s] > 0) return true;
+  return may_come(input, input->ranking->incomplete, class_id) || may_come(input, input->ranking->excluded, class_id);
 }
 
 static char *vacancy_words(const ReportInput *input, const Vacancy *vacancy, bool awaited) {
