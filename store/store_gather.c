@@ -240,6 +240,8 @@ static int scan_row(Gathering *gathering, PairScan *rows, int64_t first, int64_t
 
 int gathering_scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *user, GError **error) {
   g_auto(PairScan) rows = {0};
+  Part row = next_in_a_row(gathering, stage, gathering->part.first);
+  if (row.first >= row.end) return 1;
   int deputies = any_deputy(gathering->store, error), got = 1;
   gathering->each = each;
   gathering->user = user;
@@ -250,7 +252,6 @@ int gathering_scan(Gathering *gathering, uint16_t stage, EachPanel *each, void *
                         book_id(stage, gathering->part.end - 1, ROW_MASK), error) ||
       !pair_scan_begin(gathering->store, gathering->assignments, SQL_marks, &rows, error))
     return -1;
-  Part row = next_in_a_row(gathering, stage, gathering->part.first);
   while (got == 1 && row.first < row.end) {
     got = scan_row(gathering, &rows, book_id(stage, row.first, 0), book_id(stage, row.end - 1, ROW_MASK), error);
     row = next_in_a_row(gathering, stage, row.end);

@@ -32,31 +32,30 @@ static bool give(PairScan *scan, const Pair *pair, GError **error) {
   return !scan->stopped;
 }
 
-/* Is the assignment in hand one that comes before this id, and so has no scorebook? */
+/* Is the assignment in hand one that comes before this scorebook, and so has none? */
 static inline bool comes_before(const PairAhead *ahead, int64_t id) {
   return ahead->at < ahead->n && ahead->ids[ahead->at] < id;
 }
 
-static bool give_until(PairScan *scan, int64_t id, GError **error) {
+static bool give_assigned(PairScan *scan, GError **error) {
   const PairAhead *ahead = &scan->ahead;
-  while (comes_before(ahead, id)) {
-    Pair pair = {.id = ahead->ids[ahead->at], .assigned = true, .lead = ahead->leads[ahead->at]};
-    if (!advance(scan, error) || !give(scan, &pair, error)) return false;
-  }
-  return true;
+  Pair pair = {.id = ahead->ids[ahead->at], .assigned = true, .lead = ahead->leads[ahead->at]};
+  return advance(scan, error) && give(scan, &pair, error);
 }
 
 static bool take_book(sqlite3_value **row, void *data, GError **error) {
   PairScan *scan = data;
   const PairAhead *ahead = &scan->ahead;
   int64_t id = sqlite3_value_int64(row[0]);
-  if (id > ahead->last || (comes_before(ahead, id) && !give_until(scan, id, error))) return false;
+  if (id > ahead->last) return false;
+  while (comes_before(ahead, id))
+    if (!give_assigned(scan, error)) return false;
   Pair pair = {.id = id,
                .assigned = ahead->at < ahead->n && ahead->ids[ahead->at] == id,
                .has_book = true,
                .state = sqlite3_value_int(row[1]) ? SCOREBOOK_SUBMITTED : SCOREBOOK_DRAFT,
-               .marks = sqlite3_value_blob(row[2]),
                .n_bytes = (size_t)sqlite3_value_bytes(row[2])};
+  pair.marks = sqlite3_value_blob(row[2]);
   pair.lead = pair.assigned && ahead->leads[ahead->at];
   if (pair.assigned && !advance(scan, error)) return false;
   return give(scan, &pair, error);
@@ -78,7 +77,7 @@ static bool begin_ahead(PairScan *scan, int64_t first, int64_t last, GError **er
 }
 
 int pair_scan_run(PairScan *scan, int64_t first, int64_t last, PairTake *take, void *data, GError **error) {
-  GError *problem = NULL;
+  GError *problem = NULL, *failure = NULL;
   const RowTaker taker = {take_book, scan, &problem};
   scan->take = take;
   scan->data = data;
@@ -86,10 +85,10 @@ int pair_scan_run(PairScan *scan, int64_t first, int64_t last, PairTake *take, v
   sqlite3_reset(scan->books);
   sqlite3_bind_int64(scan->books, 1, first);
   if (!begin_ahead(scan, first, last, error)) return -1;
-  int got = rows_step(scan->store, scan->books, &taker, error);
-  if (got >= 0 && !problem && !scan->stopped) give_until(scan, INT64_MAX, &problem);
-  if (problem) g_propagate_error(error, problem);
-  return got < 0 || problem ? -1 : !scan->stopped;
+  int got = rows_step(scan->store, scan->books, &taker, &failure);
+  while (got >= 0 && !problem && !scan->stopped && scan->ahead.at < scan->ahead.n) give_assigned(scan, &problem);
+  if (!rows_went_well(problem, failure, error)) return -1;
+  return !scan->stopped;
 }
 
 int pair_scan_panel(Store *store, SqlName books, int64_t panel, PairTake *take, void *data, GError **error) {

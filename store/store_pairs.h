@@ -12,7 +12,8 @@ typedef struct Pair {
   const unsigned char *marks;
   size_t n_bytes;
 } Pair;
-/* Takes a pair, whose marks are valid meanwhile; false: enough, or error set. */
+/* Takes a pair, whose marks are valid meanwhile; false: enough, or error set. It is called within the engine's step: it may
+ * neither use the statements that are walked nor end a transaction. */
 typedef bool PairTake(const Pair *pair, void *data, GError **error);
 
 enum { PAIR_AHEAD = 64 };
@@ -30,7 +31,7 @@ typedef struct PairScan {
   PairAhead ahead;
   PairTake *take;
   void *data;
-  bool stopped; /* take() had enough */
+  bool stopped; /* take() had enough, or failed */
 } PairScan;
 static inline bool pair_is_submitted(const Pair *pair) { return pair->has_book && pair->state == SCOREBOOK_SUBMITTED; }
 /* Is the assessor released from it? From what is submitted nobody is. */

@@ -25,16 +25,20 @@ int rows_step(Store *store, sqlite3_stmt *rows, const RowTaker *taker, GError **
   return got;
 }
 
+bool rows_went_well(GError *taker, GError *engine, GError **error) {
+  if (taker) g_clear_error(&engine);
+  if (taker || engine) g_propagate_error(error, taker ? taker : engine);
+  return !taker && !engine;
+}
+
 bool rows_each(Store *store, SqlName name, int64_t first, RowTake *take, void *data, GError **error) {
-  GError *problem = NULL;
+  GError *problem = NULL, *failure = NULL;
   const RowTaker taker = {take, data, &problem};
   sqlite3_stmt *rows = sql(store, name);
   sqlite3_bind_int64(rows, 1, first);
-  int got = rows_step(store, rows, &taker, error);
+  rows_step(store, rows, &taker, &failure);
   sqlite3_reset(rows);
-  if (!problem) return got >= 0;
-  g_propagate_error(error, problem);
-  return false;
+  return rows_went_well(problem, failure, error);
 }
 
 const char *row_text(sqlite3_value *value) {

@@ -4,7 +4,7 @@
 
 #include "store/store_private.h"
 
-/* Takes a row's columns, which are valid meanwhile; false: enough, or error set. */
+/* Takes a row's columns, which are valid meanwhile; false: enough, or error set. It is called within the engine's step. */
 typedef bool RowTake(sqlite3_value **row, void *data, GError **error);
 struct RowTaker {
   RowTake *take;
@@ -16,6 +16,8 @@ struct RowTaker {
 bool rows_each(Store *store, SqlName name, int64_t first, RowTake *take, void *data, GError **error);
 /* The same bit by bit: as sql_step(), each going on where take() had enough, until 0. */
 int rows_step(Store *store, sqlite3_stmt *rows, const RowTaker *taker, GError **error);
+/* False when either is set: what the taker had to say goes to error, else what the engine says that was stopped by it. */
+bool rows_went_well(GError *taker, GError *engine, GError **error);
 /* Lets a new store's connection prepare such statements. */
 void rows_prepare(Store *store);
 const char *row_text(sqlite3_value *value);       /* "" for none */
