@@ -145,8 +145,9 @@ extern const char *const tie_key_names[]; /* "stage" ... */
 
 typedef struct TieKey { /* compared in order, higher first; when exhausted the rank is shared */
   TieKeyType type;
-  const char *ref; /* stage id, subtotal id, or node code (as subtotals, its points at the last stage that
-                      counts and marks items) */
+  const char
+      *ref; /* stage id (its points there, 0 where marks or scorebooks are missing), subtotal id, or node code (as
+                      subtotals, its points at the last stage that counts and marks items) */
 } TieKey;
 
 /* -- consensus --------------------------------------------------------------------------------- */

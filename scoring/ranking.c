@@ -31,11 +31,12 @@ int64_t row_key(Ratio total) {
 
 /* -- order ------------------------------------------------------------------------------------------------ */
 
+/* A stage without a valid figure, for want of marks or scorebooks, tells nobody apart, as one that nobody has marked at. */
 static Ratio key_of(const Ranking *ranking, const Rules *rules, uint32_t applicant, size_t key) {
   if (rules->tie_keys[key].type != TIE_STAGE) return ranking->key_points[(size_t)applicant * ranking->n_keys + key];
   size_t stage = (size_t)rules_stage_index(rules, rules->tie_keys[key].ref);
   const StageTotal *total = &ranking->totals[(size_t)applicant * ranking->n_stages + stage];
-  return total->scorebooks > 0 ? total->points : ratio_int(0);
+  return total->scorebooks > 0 && total->state == TOTAL_COMPLETE ? total->points : ratio_int(0);
 }
 
 int ranking_compare_keys(const Ranking *ranking, const Rules *rules, uint32_t first, uint32_t second, size_t *ret_key,

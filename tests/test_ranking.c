@@ -285,6 +285,21 @@ static void tie_by_uncounted_stage(void) {
   assert_ranking(sample, "1 B 70; 2= A 70; 2= C 70");
 }
 
+/* Nor does a figure that the rules do not let count decide: of too few scorebooks, or with marks missing. */
+static void tie_by_invalid_figure(void) {
+  static const TieKey KEYS[] = {{TIE_STAGE, "defence"}};
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
+  Stage *defence = sample_stage(sample, "defence", STAGE_TOTAL, 100, ratio_int(0));
+  sample->rules.n_tie_keys = 1;
+  sample->rules.tie_keys = KEYS;
+  sample_books(sample, 0, "A 70; B 70; C 70");
+  sample_books(sample, 1, "A 60; B 50; B 50; C -");
+  assert_ranking(sample, "1 A 70; 2 B 70; 3 C 70");
+  defence->panel_min = 2;
+  assert_ranking(sample, "1 B 70; 2= A 70; 2= C 70");
+}
+
 /* -- the award total ------------------------------------------------------------------------------------------- */
 
 static void total_rounding(void) {
@@ -364,6 +379,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/ties/keys", tie_keys);
   g_test_add_func("/ties/stage", tie_by_stage);
   g_test_add_func("/ties/stage that does not count", tie_by_uncounted_stage);
+  g_test_add_func("/ties/figure that is not valid", tie_by_invalid_figure);
   g_test_add_func("/ties/as many as there are", as_many_as_there_are);
   g_test_add_func("/others/total rounding", total_rounding);
   g_test_add_func("/others/no total", no_total);
