@@ -143,11 +143,12 @@ typedef struct Veto {
 typedef enum TieKeyType { TIE_STAGE, TIE_SUBTOTAL, TIE_NODE } TieKeyType;
 extern const char *const tie_key_names[]; /* "stage" ... */
 
-typedef struct TieKey { /* compared in order, higher first; when exhausted the rank is shared */
+/* Compared in order, higher first; when exhausted the rank is shared. ref: a stage's id (its points there, 0 where marks or
+ * scorebooks are missing), a subtotal's, or a node's code (as subtotals, its points at the last stage that counts and marks
+ * items). */
+typedef struct TieKey {
   TieKeyType type;
-  const char
-      *ref; /* stage id (its points there, 0 where marks or scorebooks are missing), subtotal id, or node code (as
-                      subtotals, its points at the last stage that counts and marks items) */
+  const char *ref;
 } TieKey;
 
 /* -- consensus --------------------------------------------------------------------------------- */
