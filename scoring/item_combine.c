@@ -2,9 +2,8 @@
  * items are plain cells, sums are taken over all items at once; an item with a state, or a way of combining that
  * needs the marks in order, is done by itself. */
 #include "scoring/consensus.h"
+#include "scoring/mark_step.h"
 #include "scoring/scoresheet_parts.h"
-
-#include <string.h>
 
 /* -- which scorebooks ----------------------------------------------------------------------------- */
 
@@ -61,9 +60,7 @@ static void collect_results(ScoreScratch *scratch, const Node *item) {
   }
 }
 
-/* Eight items side by side, as vectors, which processors have; marks may begin anywhere among others. */
-typedef Mark Marks __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark)), aligned(sizeof(Mark)), may_alias));
-typedef uint32_t Sums __attribute__((vector_size(COLUMN_ITEMS * sizeof(Mark))));
+typedef uint32_t Sums __attribute__((vector_size(MARK_STEP * sizeof(Mark))));
 
 /* Over all scorebooks, item by item; sums are wrong where the lowest is a state. They are twice as wide as marks: one vector
  * has those of the marks in the low halves of its numbers, one those of the others in between. */
@@ -74,13 +71,13 @@ typedef struct Column {
 
 static inline Marks lower_of(Marks a, Marks b) {
   Marks lower;
-  for (size_t i = 0; i < COLUMN_ITEMS; i++) lower[i] = MIN(a[i], b[i]);
+  for (size_t i = 0; i < MARK_STEP; i++) lower[i] = MIN(a[i], b[i]);
   return lower;
 }
 
 static inline Marks higher_of(Marks a, Marks b) {
   Marks higher;
-  for (size_t i = 0; i < COLUMN_ITEMS; i++) higher[i] = MAX(a[i], b[i]);
+  for (size_t i = 0; i < MARK_STEP; i++) higher[i] = MAX(a[i], b[i]);
   return higher;
 }
 
@@ -96,9 +93,9 @@ static inline Column add_column(const ScoreScratch *scratch, size_t first) {
   return column;
 }
 
-static inline void put_sums(const Column *column, uint32_t ret_sums[COLUMN_ITEMS]) {
+static inline void put_sums(const Column *column, uint32_t ret_sums[MARK_STEP]) {
   const size_t first = G_BYTE_ORDER == G_BIG_ENDIAN; /* item of two that lies in a low half */
-  for (size_t i = 0; i < COLUMN_ITEMS / 2; i++) {
+  for (size_t i = 0; i < MARK_STEP / 2; i++) {
     ret_sums[2 * i + first] = column->low_halves[i];
     ret_sums[2 * i + 1 - first] = column->high_halves[i];
   }
@@ -107,13 +104,6 @@ static inline void put_sums(const Column *column, uint32_t ret_sums[COLUMN_ITEMS
 static inline void leave_out(Column *column, Marks marks) {
   column->low_halves -= (Sums)marks & G_MAXUINT16;
   column->high_halves -= (Sums)marks >> 16;
-}
-
-static inline bool has_state(const Column *column) {
-  Marks states = column->lowest < 0;
-  uint64_t halves[2];
-  memcpy(halves, &states, sizeof halves);
-  return (halves[0] | halves[1]) != 0;
 }
 
 static Combined combine_one(ScoreScratch *scratch, const Combination *how, size_t item) {
@@ -137,7 +127,7 @@ static inline void note_figure(ScoreScratch *scratch, size_t item, uint32_t *mis
 /* Its items from `from` on. mean: what figures of numbers alone have in common, which is all but the sum. */
 static void combine_column(ScoreScratch *scratch, const Combination *how, size_t first, size_t from,
                            const Combined *mean, uint32_t *missing) {
-  uint32_t sums[COLUMN_ITEMS];
+  uint32_t sums[MARK_STEP];
   Column column = add_column(scratch, first);
   if (mean->n < mean->given) {
     leave_out(&column, column.lowest);
@@ -145,12 +135,12 @@ static void combine_column(ScoreScratch *scratch, const Combination *how, size_t
   }
   put_sums(&column, sums);
   Combined *figures = scratch->combined + first;
-  for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
+  for (size_t i = from - first; i < MARK_STEP; i++) {
     figures[i] = *mean;
     figures[i].sum = sums[i];
   }
-  if (!has_state(&column) && !mean->fell_back) return;
-  for (size_t i = from - first; i < COLUMN_ITEMS; i++) {
+  if (!marks_any(column.lowest < 0) && !mean->fell_back) return;
+  for (size_t i = from - first; i < MARK_STEP; i++) {
     if (column.lowest[i] < 0) figures[i] = combine_one(scratch, how, first + i);
     if (column.lowest[i] < 0 || mean->fell_back) note_figure(scratch, first + i, missing);
   }
@@ -164,8 +154,8 @@ uint32_t figures_combine(ScoreScratch *scratch, const Combination *how) {
   bool by_column = scratch->columns && n < UINT16_MAX && combine_is_mean(how, n, &drop, &mean.fell_back);
   mean.n = n - 2 * drop;
   scratch->unusual = scratch->fell_back = false;
-  for (size_t i = 0; by_column && i < n_items; i += COLUMN_ITEMS)
-    combine_column(scratch, how, MIN(i, n_items - COLUMN_ITEMS), i, &mean, &missing);
+  for (size_t i = 0; by_column && i < n_items; i += MARK_STEP)
+    combine_column(scratch, how, MIN(i, n_items - MARK_STEP), i, &mean, &missing);
   for (size_t i = 0; !by_column && i < n_items; i++) {
     scratch->combined[i] = combine_one(scratch, how, i);
     note_figure(scratch, i, &missing);

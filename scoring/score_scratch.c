@@ -1,5 +1,6 @@
 /* score_scratch.c: what is prepared once per criteria: every item's part of the total, and, where it can be done
  * without loss, whole-number weights over one common denominator, so that totals need no fractions on the way. */
+#include "scoring/mark_step.h"
 #include "scoring/scoresheet_parts.h"
 
 static bool counts(const Node *node) {
@@ -76,7 +77,7 @@ static void prepare_weights(ScoreScratch *scratch) {
 
 static void prepare_columns(ScoreScratch *scratch) {
   const Criteria *criteria = scratch->criteria;
-  scratch->columns = criteria->n_items >= COLUMN_ITEMS;
+  scratch->columns = criteria->n_items >= MARK_STEP;
   for (size_t i = 0; i < criteria->n_items; i++)
     scratch->columns &= criteria->items[i]->rubric->combine == COMBINE_JUDGED;
 }

@@ -8,8 +8,6 @@
 
 #include "scoring/scoresheet.h"
 
-/* So many items are combined side by side. */
-enum { COLUMN_ITEMS = 8 };
 /* Panels up to this size are added in whole numbers, which needs room for the common multiple of 1 to 16. */
 enum { SMALL_PANEL = 16, COMMON_OF_SMALL = 720720 };
 

@@ -1,4 +1,5 @@
 /* store_find.c: what rows speak of: marks in a scorebook's blob, the criteria of a class, people by id and by number. */
+#include "scoring/mark_step.h"
 #include "store/store_private.h"
 
 #include <string.h>
@@ -21,10 +22,6 @@ static bool unpack_few(const unsigned char *bytes, size_t n, Mark *ret_marks) {
   return good;
 }
 
-/* Eight marks side by side, which are one step for a processor, wherever they begin. */
-enum { STEP = 8 };
-typedef Mark Marks __attribute__((vector_size(STEP * sizeof(Mark)), aligned(1), may_alias));
-
 static inline Marks host_order(Marks marks) {
   if (G_BYTE_ORDER == G_LITTLE_ENDIAN) return marks;
   return (marks << 8) | ((marks >> 8) & 0xff);
@@ -41,12 +38,10 @@ static inline void unpack_step(const unsigned char *bytes, size_t at, Mark *ret_
 bool marks_unpack(const unsigned char *bytes, size_t n, Mark *ret_marks) {
   Marks bad = {0};
   size_t at = 0;
-  if (n < STEP) return unpack_few(bytes, n, ret_marks);
-  for (; at + STEP <= n; at += STEP) unpack_step(bytes, at, ret_marks, &bad);
-  if (at < n) unpack_step(bytes, n - STEP, ret_marks, &bad);
-  uint64_t halves[2];
-  memcpy(halves, &bad, sizeof halves);
-  return (halves[0] | halves[1]) == 0;
+  if (n < MARK_STEP) return unpack_few(bytes, n, ret_marks);
+  for (; at + MARK_STEP <= n; at += MARK_STEP) unpack_step(bytes, at, ret_marks, &bad);
+  if (at < n) unpack_step(bytes, n - MARK_STEP, ret_marks, &bad);
+  return !marks_any(bad);
 }
 
 const Criteria *store_class_criteria(const Store *store, const char *class_id) {
