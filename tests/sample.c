@@ -1,6 +1,8 @@
 /* sample.c: see sample.h. */
 #include "tests/sample.h"
 
+#include "criteria/pack.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -366,4 +368,14 @@ GPtrArray *sample_rows(const char *name) {
   GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
   for (size_t i = 1; lines[i]; i++) g_ptr_array_add(rows, g_strsplit(lines[i], ",", -1));
   return rows;
+}
+
+Criteria *shipped_criteria(const char *id) {
+  g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = pack_text(shelf, id, PACK_CRITERIA, &error);
+  g_assert_no_error(error);
+  Criteria *criteria = pack_parse_criteria(text, strlen(text), id, NULL, &error);
+  g_assert_no_error(error);
+  return criteria;
 }

@@ -71,4 +71,7 @@ const NodeScore *node_score(const Scoresheet *sheet, const char *code);
 /* Rows of a CSV in tests/figures without its header; the fields have no quotes. */
 GPtrArray *sample_rows(const char *name); /* of char ** */
 
+/* The criteria of a shipped pack, by its id. The caller frees. */
+Criteria *shipped_criteria(const char *id);
+
 #endif

@@ -11,16 +11,6 @@
 
 /* -- packs and panels ------------------------------------------------------------------------------ */
 
-static Criteria *shipped_criteria(const char *id) {
-  g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = pack_text(shelf, id, PACK_CRITERIA, &error);
-  g_assert_no_error(error);
-  Criteria *criteria = pack_parse_criteria(text, strlen(text), id, NULL, &error);
-  g_assert_no_error(error);
-  return criteria;
-}
-
 /* A shipped rules pack, with one passage of its text exchanged where `from` is given. */
 static Rules *shipped_rules(const char *id, const char *from, const char *to) {
   g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);

@@ -1,28 +1,12 @@
 /* test_panel_sizes.c: a stage's total of panels of any size, combined in any way, against each item's own figure by
  * combine() and sums of fractions: what is done side by side and in whole numbers comes to the same. */
-#include "criteria/pack.h"
 #include "scoring/combine.h"
 #include "scoring/scoresheet.h"
 #include "tests/sample.h"
 
 #include <locale.h>
-#include <string.h>
 
 enum { MOST_BOOKS = 40, MOST_CELLS = 64 };
-
-static const char CRITERIA[] = "gbt19580-2012";
-
-static Criteria *read_criteria(void) {
-  g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = pack_text(shelf, CRITERIA, PACK_CRITERIA, &error);
-  g_assert_no_error(error);
-  Criteria *criteria = pack_parse_criteria(text, strlen(text), CRITERIA, NULL, &error);
-  g_assert_no_error(error);
-  g_assert_cmpuint(criteria->n_cells, ==, criteria->n_items);
-  g_assert_cmpuint(criteria->n_cells, <=, MOST_CELLS);
-  return criteria;
-}
 
 /* One mark in so many is a state; 0: none is. Others are on the scale, or as large as marks can be. */
 static Mark some_mark(GRand *random, int one_in) {
@@ -96,7 +80,9 @@ static void test_sizes(void) {
   };
   static const int ONE_IN[] = {0, 400, 40, 4};
   GRand *random = g_rand_new_with_seed(20261129);
-  Criteria *criteria = read_criteria();
+  g_autoptr(Criteria) criteria = shipped_criteria("gbt19580-2012");
+  g_assert_cmpuint(criteria->n_cells, ==, criteria->n_items); /* each one cell: they are taken side by side */
+  g_assert_cmpuint(criteria->n_cells, <=, MOST_CELLS);
   for (size_t h = 0; h < G_N_ELEMENTS(HOW); h++)
     for (size_t s = 0; s < G_N_ELEMENTS(ONE_IN); s++)
       for (size_t n = 1; n <= MOST_BOOKS; n++) {
@@ -104,7 +90,6 @@ static void test_sizes(void) {
         make(&made, random, criteria, n, ONE_IN[s], n / 2);
         check(criteria, &HOW[h], &made);
       }
-  criteria_free(criteria);
   g_rand_free(random);
 }
 

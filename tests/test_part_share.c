@@ -2,6 +2,7 @@
  * combining and rounding, and marks at random with blanks and what is not applicable. */
 #include "criteria/pack.h"
 #include "scoring/scoresheet.h"
+#include "tests/sample.h"
 
 #include <locale.h>
 #include <string.h>
@@ -80,12 +81,7 @@ static void round_of(const Criteria *criteria, Shares *shares) {
 }
 
 static void test_pack(const void *id) {
-  g_autoptr(PackShelf) shelf = pack_shelf_new(NULL);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = pack_text(shelf, id, PACK_CRITERIA, &error);
-  g_assert_no_error(error);
-  g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), id, NULL, &error);
-  g_assert_no_error(error);
+  g_autoptr(Criteria) criteria = shipped_criteria(id);
   Shares shares = {0};
   for (size_t i = 0; i < ROUNDS; i++) round_of(criteria, &shares);
   g_assert_cmpuint(shares.there, >, 0);
