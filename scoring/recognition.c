@@ -73,13 +73,19 @@ static Answer ask(const Condition *condition, const Scoresheet *sheet);
 
 static Answer ask_all(const Condition *condition, const Scoresheet *sheet) {
   Answer least = MET;
-  for (size_t i = 0; i < condition->n_children; i++) least = MIN(least, ask(&condition->children[i], sheet));
+  for (size_t i = 0; i < condition->n_children; i++) {
+    Answer one = ask(&condition->children[i], sheet);
+    least = MIN(least, one);
+  }
   return least;
 }
 
 static Answer ask_any(const Condition *condition, const Scoresheet *sheet) {
   Answer greatest = MISSED;
-  for (size_t i = 0; i < condition->n_children; i++) greatest = MAX(greatest, ask(&condition->children[i], sheet));
+  for (size_t i = 0; i < condition->n_children; i++) {
+    Answer one = ask(&condition->children[i], sheet);
+    greatest = MAX(greatest, one);
+  }
   return greatest;
 }
 

@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const Band BANDS[] = {{.id = "b1", .from = 0, .to = 4500},
                              {.id = "b2", .from = 5000, .to = 6500},
@@ -107,6 +108,24 @@ static void conditions(void) {
   }
 }
 
+/* As deep as a pack may go. Each condition is asked once: twice at every level would take years. */
+static void nested(void) {
+  enum { DEPTH = 60, PATIENCE = 20 };
+  static const ConditionType types[] = {CONDITION_ALL, CONDITION_ANY, CONDITION_NOT};
+  g_autoptr(Sample) sample = recognised();
+  sample_book(sample, "A", 0, 0, "60 60 60");
+  g_autoptr(Scoresheet) sheet = sample_sheet(sample, "A", 0);
+  alarm(PATIENCE);
+  for (size_t t = 0; t < G_N_ELEMENTS(types); t++) {
+    Condition nest[DEPTH] = {{.type = CONDITION_TOTAL, .value = {600, 1}}};
+    for (size_t i = 1; i < DEPTH; i++)
+      nest[i] = (Condition){.type = types[t], .n_children = 1, .children = &nest[i - 1]};
+    g_assert_true(condition_is_met(&nest[DEPTH - 2], sheet));
+    g_assert_true(condition_is_met(&nest[DEPTH - 1], sheet) == (types[t] != CONDITION_NOT));
+  }
+  alarm(0);
+}
+
 static void levels(void) {
   static const Level OF_CRITERIA[] = {
       {.id = "excellent", .track = "tqa", .condition = {.type = CONDITION_TOTAL, .value = {750, 1}, .above = true}},
@@ -185,6 +204,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognition/conditions", conditions);
   g_test_add_func("/recognition/opposites", opposites);
+  g_test_add_func("/recognition/nested", nested);
   g_test_add_func("/recognition/levels", levels);
   g_test_add_func("/recognition/deming", deming);
   g_test_add_func("/recognition/bands", bands);
