@@ -112,8 +112,9 @@ static int64_t common_of_totals(const RankRun *run) {
     if (total.den > most) return 0;
     int64_t den = (int64_t)total.den, whole = (int64_t)MIN(total.num / total.den, INT64_MAX - 1);
     largest = MAX(largest, whole + 1);
-    if (common % den != 0) common *= (int64_t)ratio(den, common).num;
-    if (common > most) return 0;
+    int128_t both = common % den == 0 ? common : common * ratio(den, common).num;
+    if (both > most) return 0;
+    common = (int64_t)both;
   }
   return (int128_t)common * largest < (int128_t)1 << 62 ? common : 0;
 }

@@ -53,6 +53,16 @@ static void hardly_apart(void) {
   assert_ranking(sample, "1 B 7916483719988575/26388279066624; x0 A");
 }
 
+/* The same where neither fraction is too fine, but their common one is: primes below 2^40 whose product, cut to 64 bits, is
+ * negative. */
+static void fractions_too_fine_together(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_node(sample, "1.1")->weight = ratio(1, 1099511627689);
+  sample_node(sample, "1.2")->weight = ratio(1, 1099511627609);
+  sample_books(sample, 0, "A 100 0; B 0 100");
+  assert_ranking(sample, "1 B 10000/1099511627609; 2 A 10000/1099511627689");
+}
+
 /* Who is out does not say in what fractions the others are. */
 static void fractions_after_one_out(void) {
   static const char *const MARKS[][3] = {{"50 50", "50 50", "50 55"}, {"50 50", "50 50", "50 60"}};
@@ -372,6 +382,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/order/nobody", nobody);
   g_test_add_func("/order/exact", exact);
   g_test_add_func("/order/hardly apart", hardly_apart);
+  g_test_add_func("/order/fractions too fine together", fractions_too_fine_together);
   g_test_add_func("/order/fractions after one out", fractions_after_one_out);
   g_test_add_func("/order/example cycle", example_totals);
   g_test_add_func("/order/of rows", order_of_rows);
