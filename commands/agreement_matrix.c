@@ -29,6 +29,8 @@ static bool meant_cells(const Arguments *arguments, Cells *ret_cells, GError **e
                               "table (two assessors' marks against each other) or words (names of categories)"));
 }
 
+enum { MOST_RATERS = 1000000 }; /* a cell that counts assessors counts no more */
+
 /* Rows of the same whole sum, with zeros: how many raters chose each category, and not marks. */
 static bool holds_counts(const RatingMatrix *m) {
   double first = 0, zeros = 0;
@@ -36,7 +38,7 @@ static bool holds_counts(const RatingMatrix *m) {
     double sum = 0;
     for (size_t j = 0; j < m->k; j++) {
       double x = m->values[i * m->k + j];
-      if (isnan(x) || x < 0 || x - floor(x) > 0) return false;
+      if (!(x >= 0 && x <= MOST_RATERS) || x - floor(x) > 0) return false;
       sum += x;
       zeros += x < 1;
     }
@@ -76,8 +78,22 @@ static Agreement *of_table(const Arguments *arguments, const RatingMatrix *m, GE
   return agreement;
 }
 
-static Agreement *of_counts(const RatingMatrix *m) {
+static bool all_are_counts(const AgreementTable *table, const RatingMatrix *m, GError **error) {
+  for (size_t i = 0; i < m->n * m->k; i++) {
+    if (!(m->values[i] < 0 || m->values[i] > MOST_RATERS)) continue;
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("%s:%ld: column “%s”: %g is no number of assessors; write how many chose the category, from 0 to %d, "
+                  "or say --cells marks"),
+                table->path, (long)g_array_index(table->lines, int64_t, i / m->k), table->header[i % m->k + 1],
+                m->values[i], MOST_RATERS);
+    return false;
+  }
+  return true;
+}
+
+static Agreement *of_counts(const AgreementTable *table, const RatingMatrix *m, GError **error) {
   double raters = 0;
+  if (!all_are_counts(table, m, error)) return NULL;
   for (size_t j = 0; j < m->k; j++) raters += isnan(m->values[j]) ? 0 : m->values[j];
   Agreement *agreement = agreement_new(m->n, (size_t)raters);
   agreement_kappa_counts(agreement, m->values, m->n, m->k);
@@ -175,7 +191,7 @@ static Agreement *of_matrix(Session *session, const Arguments *arguments, const 
   RatingMatrix matrix = {table->rows, table->columns - 1, values};
   if (cells == CELLS_AUTO) say_guess(session, table, cells = cells_of(table, &matrix));
   if (cells == CELLS_TABLE) return of_table(arguments, &matrix, error);
-  return cells == CELLS_COUNTS ? of_counts(&matrix) : of_marks(&matrix, levels);
+  return cells == CELLS_COUNTS ? of_counts(table, &matrix, error) : of_marks(&matrix, levels);
 }
 
 /* A name that stands twice is two applicants here, which may not be meant. */

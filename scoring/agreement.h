@@ -121,8 +121,8 @@ void agreement_kappa_nominal(Agreement *agreement, const RatingMatrix *matrix);
  * brennan_prediger, p_observed, p_expected, se. Weights (q x q, may be NULL) are of disagreement, or where the diagonal
  * holds the largest, of agreement. Cohen (1960, 1968). */
 void agreement_kappa_table(Agreement *agreement, const double *table, size_t q, const double *weights);
-/* n targets by q categories, cells count raters: kappa, p_observed, p_expected, se_null, z, per_category, AC1 ...
- * Fleiss (1971), Fleiss, Nee & Landis (1979). */
+/* n targets by q categories, cells count raters, none below 0 and fewer than 2^32 a row: kappa, p_observed, p_expected,
+ * se_null, z, per_category, AC1 ... Fleiss (1971), Fleiss, Nee & Landis (1979). */
 void agreement_kappa_counts(Agreement *agreement, const double *counts, size_t n, size_t q);
 
 /* finn: how far the variance within targets stays below that of pure chance on `levels` equal steps (0: as many as

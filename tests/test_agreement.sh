@@ -116,6 +116,15 @@ says err 'column “a.\[2J”: “x” is not a number' "are named"
 hides err "$(printf '\033')" "and not done"
 is 2 "a matrix and a panel" a agreement --matrix judges.csv --panel apart.csv
 is 2 "cells of another kind" a agreement --matrix judges.csv --cells maybe
+printf 'a,b,c\nx,1e300,0\ny,0,1e300\n' >huge.csv
+is 0 "numbers no panel can have" a agreement --matrix huge.csv --format json
+hides err "counts of assessors" "are not taken for counts"
+hides out "[:,\[] *-?(nan|inf)" "and make no figure that is none"
+is 3 "unless they are said to be counts" a agreement --matrix huge.csv --cells counts
+says err "huge.csv:2: column “b”: 1e.300 is no number of assessors" "then the cell is named"
+printf 'a,b,c\nx,3,0\ny,5,-2\n' >minus.csv
+is 3 "counts below nothing" a agreement --matrix minus.csv --cells counts
+says err "minus.csv:3: column “c”: -2 is no number of assessors" "are named likewise"
 is 3 "no database" a agreement
 
 small_award >/dev/null && a import scores scores.csv >/dev/null
