@@ -279,7 +279,7 @@ typedef struct PanelLead {
 } PanelLead;
 bool store_panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret_lead, GError **error);
 /* The panels (of PanelLead) of applicants still in whose leader is recused or released and that have no deputy to lead them;
- * none for who oversees nothing. */
+ * in order of applicant, then stage; none for who oversees nothing. */
 GArray *store_leaderless(Store *store, const Cycle *cycle, GError **error);
 
 /* -- consensus ------------------------------------------------------------------------------------------ */

@@ -125,6 +125,28 @@ static void test_leader_is_late(void) {
   }
 }
 
+/* In the order that who looks for one relies on. */
+static void test_order(void) {
+  static const struct {
+    uint32_t applicant;
+    uint16_t stage;
+  } want[] = {{A1, REVIEW}, {A1, DEFENCE}, {A2, REVIEW}};
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_tamper(&record,
+                "UPDATE assignment SET lead = 1 WHERE id >= 1 << 56; INSERT INTO recusal VALUES(1, 3, 'x', 1);");
+  record_tamper(&record, RECUSED("0") RECUSED("3"));
+  g_autoptr(Store) store = record_open(&record, "secretariat");
+  g_autoptr(Cycle) cycle = store_cycle(store, &error);
+  g_autoptr(GArray) leaderless = store_leaderless(store, cycle, &error);
+  g_assert_cmpuint(leaderless->len, ==, G_N_ELEMENTS(want));
+  for (guint i = 0; i < leaderless->len; i++) {
+    g_assert_cmpuint(g_array_index(leaderless, PanelLead, i).applicant, ==, want[i].applicant);
+    g_assert_cmpuint(g_array_index(leaderless, PanelLead, i).stage, ==, want[i].stage);
+  }
+}
+
 /* -- naming one -------------------------------------------------------------------------------------------------- */
 
 static void names(Record *record, uint32_t applicant, int64_t deputy, const char *reason, int want) {
@@ -271,6 +293,7 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strdup_printf("/lead/%s", cases[i].name);
     g_test_add_data_func(path, &cases[i], test_who_leads);
   }
+  g_test_add_func("/lead/order", test_order);
   g_test_add_func("/lead/late", test_leader_is_late);
   g_test_add_func("/lead/naming", test_naming);
   g_test_add_func("/lead/who-may-not", test_who_may_not);

@@ -3,6 +3,7 @@
 #include "commands/owing.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* -- rows ------------------------------------------------------------------------------------------------ */
@@ -19,12 +20,16 @@ bool queue_is_decision(const Queue *queue, size_t i) {
   return queue->panels && g_array_index(queue->shown, guint, i) >= queue->n_panels;
 }
 
+static int by_applicant_and_stage(const void *a, const void *b) {
+  const PanelLead *x = a, *y = b;
+  if (x->applicant != y->applicant) return x->applicant < y->applicant ? -1 : 1;
+  return (x->stage > y->stage) - (x->stage < y->stage);
+}
+
 bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel) {
-  for (guint i = 0; i < queue->leaderless->len; i++) {
-    const PanelLead *lead = &g_array_index(queue->leaderless, PanelLead, i);
-    if (lead->stage == panel->stage && lead->applicant == panel->applicant) return true;
-  }
-  return false;
+  const GArray *leads = queue->leaderless;
+  const PanelLead sought = {.stage = panel->stage, .applicant = panel->applicant};
+  return leads->len > 0 && bsearch(&sought, leads->data, leads->len, sizeof sought, by_applicant_and_stage) != NULL;
 }
 
 static bool is_open(const Queue *queue, guint i) {
