@@ -121,7 +121,7 @@ bool rank_has_total(const Award *award) {
 static bool is_exact(const RankRun *run, GError **error) {
   if (run->overflow < 0) return true;
   g_set_error(error, RANKING_ERROR, RANKING_ERROR_OVERFLOW,
-              N_("the total of applicant %s does not fit an exact number; use simpler weights, factors or shares"),
+              _("the total of applicant %s does not fit an exact number; use simpler weights, factors or shares"),
               run->cycle->applicants[run->overflow].id);
   return false;
 }
@@ -145,7 +145,7 @@ static bool reckon(RankRun *run, const PanelSource *source, GError **error) {
 Ranking *ranking_of(const Award *award, const Cycle *cycle, const PanelSource *source, GError **error) {
   if (!rank_has_total(award)) {
     g_set_error_literal(error, RANKING_ERROR, RANKING_ERROR_NO_TOTAL,
-                        N_("these criteria have no total to rank by; see each applicant's scoresheet instead"));
+                        _("these criteria have no total to rank by; see each applicant's scoresheet instead"));
     return NULL;
   }
   RankRun run = {.award = award, .cycle = cycle};

@@ -78,6 +78,8 @@ is 0 "its scoresheet as json" a report scoresheet A01 --format json
 says out '"level": "deming-pass"' "has it too"
 is 3 "rank cannot be" a rank
 says err "no total to rank by" "it says why"
+is 3 "in Chinese" "$ACCOLADE" --lang zh rank
+says err "^accolade: 该准则不设总分，无法据以排名" "likewise"
 is 0 "its checks" a check
 is 0 "its record" a verify
 is 0 "a firm marks itself" a --as A01 score A01 A1 65
