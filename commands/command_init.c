@@ -3,7 +3,6 @@
 #include "scoring/check.h"
 
 #include <glib/gi18n.h>
-#include <libintl.h>
 #include <string.h>
 
 typedef struct Packs {
@@ -26,13 +25,11 @@ static void packs_clear(Packs *packs) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packs, packs_clear)
 
-static const char *say(const char *msgid) { return gettext(msgid); }
-
 /* The faults as one error; nothing when there are none. */
 static bool fits(const Rules *rules, const Criteria *criteria, GError **error) {
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
   pack_check_rules_fit(rules, criteria, faults);
-  check_settings_are_good(rules, say, faults);
+  check_settings_are_good(rules, faults);
   if (faults->len == 0) return true;
   g_autoptr(GString) all = g_string_new(NULL);
   for (guint i = 0; i < faults->len; i++)

@@ -4,7 +4,6 @@
 #include "commands/pack_document.h"
 
 #include <glib/gi18n.h>
-#include <libintl.h>
 #include <string.h>
 
 /* What a pack says is in words; for machines they are always English, so that a file is the same everywhere. */
@@ -44,15 +43,13 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   return put(session, document, arguments, error);
 }
 
-static const char *say(const char *msgid) { return gettext(msgid); }
-
 /* A rules pack may set checks; which there are, criteria/ does not know. */
 static void add_setting_faults(const char *path, GPtrArray *faults) {
   g_autofree char *text = NULL;
   gsize length;
   if (!g_file_get_contents(path, &text, &length, NULL)) return;
   g_autoptr(Rules) rules = pack_parse_rules(text, length, path, NULL, NULL);
-  if (rules) check_settings_are_good(rules, say, faults);
+  if (rules) check_settings_are_good(rules, faults);
 }
 
 static Exit check(Session *session, const Arguments *arguments) {

@@ -137,9 +137,8 @@ size_t check_count(void);
 const Check *check_at(size_t i);
 const Check *check_named(const char *name); /* "off-scale"; NULL: none */
 
-/* Faults (char *) in the rules' check settings: unknown check, unknown name, not a number. True when none.
- * `say` translates a msgid (gettext); NULL: English. */
-bool check_settings_are_good(const Rules *rules, const char *(*say)(const char *msgid), GPtrArray *faults);
+/* Faults (char *) in the rules' check settings: unknown check, unknown name, not a number. True when none. */
+bool check_settings_are_good(const Rules *rules, GPtrArray *faults);
 /* The check's severity under these rules. */
 Severity check_severity(const Check *check, const Rules *rules);
 /* A setting under these rules; they are validated when the rules are checked. */

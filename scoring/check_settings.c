@@ -4,10 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-typedef const char *(*Say)(const char *msgid);
-
-static const char *in_english(const char *msgid) { return msgid; }
-
 Severity check_severity(const Check *check, const Rules *rules) {
   Severity severity = check->severity;
   severity_parse(rules_check_setting(rules, check->name, "severity", severity_name(severity)), &severity);
@@ -38,37 +34,36 @@ static bool is_good_number(const char *text) {
   return !strchr(text, '%') && ratio_parse(text, &number) && ratio_is_valid(number) && number.num >= 0;
 }
 
-static char *fault_in_severity(const Rules *rules, const CheckSetting *setting, Say say) {
+static char *fault_in_severity(const Rules *rules, const CheckSetting *setting) {
   Severity ignored;
   if (severity_parse(setting->value, &ignored)) return NULL;
-  return g_strdup_printf(say(N_("rules %s: check “%s”: “%s” is not a severity; use off, note, warn or error")),
-                         rules->id, setting->check, setting->value);
+  return g_strdup_printf(_("rules %s: check “%s”: “%s” is not a severity; use off, note, warn or error"), rules->id,
+                         setting->check, setting->value);
 }
 
-static char *fault_in(const Rules *rules, const CheckSetting *setting, Say say) {
+static char *fault_in(const Rules *rules, const CheckSetting *setting) {
   const Check *check = check_named(setting->check);
   if (!check) {
     g_autofree char *names = list_checks();
-    return g_strdup_printf(say(N_("rules %s: there is no check “%s”; the checks are: %s")), rules->id, setting->check,
-                           names);
+    return g_strdup_printf(_("rules %s: there is no check “%s”; the checks are: %s"), rules->id, setting->check, names);
   }
-  if (g_str_equal(setting->name, "severity")) return fault_in_severity(rules, setting, say);
+  if (g_str_equal(setting->name, "severity")) return fault_in_severity(rules, setting);
   const CheckSettingDefault *known = find_setting(check, setting->name);
   if (!known) {
     g_autofree char *names = list_settings(check);
-    return g_strdup_printf(say(N_("rules %s: check “%s” has no setting “%s”; its settings are: %s")), rules->id,
+    return g_strdup_printf(_("rules %s: check “%s” has no setting “%s”; its settings are: %s"), rules->id,
                            setting->check, setting->name, names);
   }
   if (is_good_number(setting->value)) return NULL;
   return g_strdup_printf(
-      say(N_("rules %s: check “%s”, setting “%s”: “%s” is not a number of 0 or more; write one such as %s")), rules->id,
+      _("rules %s: check “%s”, setting “%s”: “%s” is not a number of 0 or more; write one such as %s"), rules->id,
       setting->check, setting->name, setting->value, known->value);
 }
 
-bool check_settings_are_good(const Rules *rules, const char *(*say)(const char *msgid), GPtrArray *faults) {
+bool check_settings_are_good(const Rules *rules, GPtrArray *faults) {
   bool good = true;
   for (size_t i = 0; i < rules->n_check_settings; i++) {
-    char *fault = fault_in(rules, &rules->check_settings[i], say ? say : in_english);
+    char *fault = fault_in(rules, &rules->check_settings[i]);
     if (!fault) continue;
     good = false;
     g_ptr_array_add(faults, fault);

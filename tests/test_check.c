@@ -286,7 +286,7 @@ static void test_registry(void) {
 static char *faults_of(const char *settings) {
   g_autoptr(World) world = build(settings);
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-  bool good = check_settings_are_good(&world->rules, NULL, faults);
+  bool good = check_settings_are_good(&world->rules, faults);
   g_assert_true(good == (faults->len == 0));
   g_ptr_array_add(faults, NULL);
   return g_strjoinv("\n", (char **)faults->pdata);
@@ -311,15 +311,6 @@ static void test_settings(void) {
   }
   g_autofree char *unknown = faults_of("sprad.warn=3");
   g_assert_true(g_str_has_prefix(unknown, "rules own: there is no check “sprad”; the checks are: missing, off-scale,"));
-}
-
-static const char *shout(const char *msgid) { return strstr(msgid, "there is no") ? "%s ?? %s %s" : msgid; }
-
-static void test_settings_speak_the_users_language(void) {
-  g_autoptr(World) world = build("sprad.warn=3");
-  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
-  g_assert_false(check_settings_are_good(&world->rules, shout, faults));
-  g_assert_true(g_str_has_prefix(faults->pdata[0], "own ?? sprad missing"));
 }
 
 static const char *const uneven[] = {"0 100 -", "50 60", "100 0 -", NULL};
@@ -471,7 +462,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/each-fires-and-is-silent", test_each_check_fires_and_is_silent);
   g_test_add_func("/check/registry", test_registry);
   g_test_add_func("/check/settings", test_settings);
-  g_test_add_func("/check/settings-in-the-users-language", test_settings_speak_the_users_language);
   g_test_add_func("/check/order", test_order_does_not_depend_on_input);
   g_test_add_func("/check/stage-before-applicant", test_stage_comes_before_applicant);
   g_test_add_func("/check/places", test_every_place_is_filled);

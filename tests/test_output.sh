@@ -139,6 +139,8 @@ is 1 "packs check of a setting that is none" a packs check setting.xml
 says err "wran" "it is named"
 is 3 "init under it" a --db new.db init --criteria gbt19580-2012 --rules setting.xml --title x
 says err "wran" "is refused for it"
+is 1 "in Chinese" "$ACCOLADE" --lang zh packs check setting.xml
+says err "检查项“spread”没有" "likewise"
 # A list of several bands, made side by side, for a reader who goes after the first line: no word, and the end a closed pipe brings.
 awk 'BEGIN { print "applicant,name"; for (i = 0; i < 60000; i++) printf "B%05d,n\n", i }' >many.csv
 is 0 "many applicants" a import applicants many.csv
