@@ -3,7 +3,6 @@
 
 #include "commands/checking_record.h"
 #include "commands/gathering.h"
-#include "commands/progress.h"
 
 #include <string.h>
 
@@ -61,7 +60,7 @@ static GPtrArray *settled(Session *session, GPtrArray *flags, GError **error) {
 
 GPtrArray *flags_of_all(Session *session, Ranking **ret_ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1, .heavy = true};
-  PanelSource source = progress_panels(session, &panels);
+  PanelSource source = store_panel_source(&panels);
   g_autoptr(CheckingRecord) record = checking_record_read(session, -1, error);
   g_autoptr(Ranking) ranking = NULL;
   if (!record) return NULL;
@@ -81,7 +80,7 @@ static GPtrArray *flags_from(Session *session, const PanelSource *source, int64_
 
 GPtrArray *flags_on_ranking(Session *session, const Ranking *ranking, GError **error) {
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1, .heavy = true};
-  PanelSource source = progress_panels(session, &panels);
+  PanelSource source = store_panel_source(&panels);
   return flags_from(session, &source, -1, ranking, error);
 }
 

@@ -166,7 +166,8 @@ int64_t *gather_late(Session *session, GError **error) {
 
 bool gather(Session *session, unsigned needs, int64_t applicant, int64_t other, Gathered *gathered, GError **error) {
   if (needs & NEEDS_FLAGS && !gather_flags(session, applicant, gathered, error)) return false;
-  if (needs & NEEDS_RANKING && !gathered->ranking && !(gathered->ranking = reporting_ranking(session, error)))
+  if (needs & NEEDS_RANKING && !gathered->ranking &&
+      !(gathered->ranking = store_ranking(session->store, session->cycle, error)))
     return false;
   if (needs & NEEDS_APPLICANT && !(gathered->panels = gather_panels(session, (uint32_t)applicant, error))) return false;
   if (needs & NEEDS_OTHER && !(gathered->other_panels = gather_panels(session, (uint32_t)other, error))) return false;

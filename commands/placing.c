@@ -1,6 +1,6 @@
 /* placing.c: what is decided on ties, and what of it the ranking does not need any more. */
 #include "commands/placing.h"
-#include "commands/reporting.h"
+#include "commands/command.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -74,7 +74,7 @@ bool placing_add(Document *document, Session *session, bool all_in, GError **err
   bool decided = session->cycle->n_placings > 0, left = all_in && session->rules->n_tiers > 0;
   if (!(decided || left) || !(ROLES_SEE_SCORES & 1u << store_role(session->store))) return true;
   g_autoptr(Ranking) ranking = NULL;
-  if (!reporting_try_ranking(session, &ranking, error)) return false;
+  if (!store_try_ranking(session->store, session->cycle, &ranking, error)) return false;
   if (ranking && left) placing_add_left(document, session, ranking);
   if (ranking && decided) add_idle(document, session, ranking);
   return true;
@@ -90,7 +90,7 @@ static bool is_open(const Ranking *ranking, guint contest) {
 
 void placing_warn_open(Session *session, bool all_sealed) {
   g_autoptr(Ranking) ranking = NULL;
-  if (!reporting_try_ranking(session, &ranking, NULL) || !ranking) return;
+  if (!store_try_ranking(session->store, session->cycle, &ranking, NULL) || !ranking) return;
   for (guint i = 0; i < ranking->contests->len; i++) {
     const Contest *contest = &g_array_index(ranking->contests, Contest, i);
     if (!is_open(ranking, i)) continue;

@@ -54,13 +54,6 @@ void progress_tell(double share, void *data) {
   if (now - MAX(progress->begun, progress->told) > patience && share > 0 && share < 1) put_share(progress, now);
 }
 
-PanelSource progress_panels(const Session *session, StorePanels *panels) {
-  PanelSource source = store_panel_source(panels);
-  source.tell = session->progress ? progress_tell : NULL;
-  source.teller = session->progress;
-  return source;
-}
-
 Progress *progress_begin(Session *session) {
   int terminal = session->err ? fileno(session->err) : -1;
   if (!session->store || terminal < 0 || !isatty(terminal)) return NULL;

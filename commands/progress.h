@@ -9,8 +9,6 @@ typedef struct Progress Progress;
 /* Watches the session's store from now on, when its words go to a terminal; NULL otherwise. After half a second a line says how
  * much is done and about how long the rest will take, or that it is being written to disk. */
 Progress *progress_begin(Session *session);
-/* The store's panels, of which, and of what is made of them, it is said how much is done. */
-PanelSource progress_panels(const Session *session, StorePanels *panels);
 /* Says how much of a step is done that is not the store's, 0 to 1; a StoreTell. */
 void progress_tell(double share, void *progress);
 /* Takes the line away. NULL: nothing. */

@@ -2,25 +2,9 @@
 #include "commands/flagging.h"
 #include "commands/gathering.h"
 #include "commands/keyword.h"
-#include "commands/progress.h"
 #include "reports/report_head.h"
 
 #include <glib/gi18n.h>
-
-Ranking *reporting_ranking(Session *session, GError **error) {
-  StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  PanelSource source = progress_panels(session, &panels);
-  return ranking_of(&session->award, session->cycle, &source, error);
-}
-
-bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error) {
-  g_autoptr(GError) problem = NULL;
-  Ranking *ranking = reporting_ranking(session, &problem);
-  bool none = g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL);
-  if (problem && !none) g_propagate_error(error, g_steal_pointer(&problem));
-  if (ranking || none) *ret_ranking = ranking;
-  return ranking || none;
-}
 
 static char *not_final_words(const Session *session, const Ranking *ranking, const int64_t *late) {
   char *said[] = {report_not_final(ranking, session->rules, session->cycle, session->lang),
@@ -141,7 +125,7 @@ static bool with_document(Session *session, const ReportKind *kind, About about,
     return false;
   if (ret_open) *ret_open = flags_open(gathered.flags);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
-  const PanelSource source = progress_panels(session, &panels);
+  const PanelSource source = store_panel_source(&panels);
   const ReportInput input = {.lang = session->lang,
                              .award = &session->award,
                              .cycle = session->cycle,

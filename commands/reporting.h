@@ -4,11 +4,7 @@
 
 #include "commands/output.h"
 
-/* The ranking as the record stands now. Caller frees. */
-Ranking *reporting_ranking(Session *session, GError **error);
-/* The same where criteria without a total, by which nobody can be ranked, are no failure: *ret_ranking is NULL then. */
-bool reporting_try_ranking(Session *session, Ranking **ret_ranking, GError **error);
-/* Why it is not final, a sentence a line: stages that have not begun, scorebooks that are not submitted; "" where it is, NULL
+/* Why a ranking is not final, a sentence a line: stages that have not begun, scorebooks that are not submitted; "" where it is, NULL
  * with an error. Caller frees. */
 char *reporting_not_final(Session *session, const Ranking *ranking, GError **error);
 /* The kind of that name; NULL, with an error that lists those there are. */

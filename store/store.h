@@ -78,7 +78,8 @@ Cycle *store_cycle(Store *store, GError **error);
 bool store_cycle_stands(Store *store, const Cycle *cycle, int64_t *event, bool *ret_stands, GError **error);
 
 /* Panels of every stage for ranking, reports, checks: submitted scorebooks only, recused assessors left
- * out. Only for roles that may see others' marks; the source fails with STORE_ERROR_PERMISSION otherwise.
+ * out. Only for roles that may see others' marks; the source fails with STORE_ERROR_PERMISSION otherwise. Who is told how much
+ * of the store's work is done is told of what is made of the panels, too.
  * `stage` >= 0 limits it to one. Valid as long as store, award and cycle are. */
 typedef struct StorePanels {
   Store *store;
@@ -87,7 +88,7 @@ typedef struct StorePanels {
   bool heavy; /* so much is done with each panel that it pays to share out even few */
 } StorePanels;
 PanelSource store_panel_source(StorePanels *panels);
-/* The ranking of all of them, in silence; roles as above. */
+/* The ranking of all of them, as the record stands now; roles as above. Caller frees. */
 Ranking *store_ranking(Store *store, const Cycle *cycle, GError **error);
 /* The same, but true and NULL where nobody can be ranked, for want of a total or of room for it (RANKING_ERROR). */
 bool store_try_ranking(Store *store, const Cycle *cycle, Ranking **ret_ranking, GError **error);

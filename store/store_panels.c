@@ -80,6 +80,8 @@ PanelSource store_panel_source(StorePanels *panels) {
   source.run = run;
   source.run_parts = run_parts;
   source.run_some = run_some;
+  source.tell = panels->store->tell;
+  source.teller = panels->store->tell_data;
   return source;
 }
 

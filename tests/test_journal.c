@@ -402,6 +402,12 @@ static bool skip(const Event *event, void *user) {
   return true;
 }
 
+/* So many steps, and the ranking where it is not made beside them. */
+static void assert_halfway(const Told *told, unsigned steps) {
+  g_assert_cmpuint(told->halfway, >=, steps);
+  g_assert_cmpuint(told->halfway, <=, steps + 1);
+}
+
 /* People and assignments, each as a step of its own, when they are written and when they are verified; then events. */
 static void test_told(void) {
   g_auto(Record) record;
@@ -420,7 +426,7 @@ static void test_told(void) {
   told = (Told){0};
   g_assert_true(journal_verify(record.store, NULL, &verified, &error));
   verified_clear(&verified);
-  g_assert_cmpuint(told.halfway, ==, 2);
+  assert_halfway(&told, 2);
   g_assert_cmpuint(told.begun, >=, 2);
 
   g_assert_true(store_begin(record.store, &error));
@@ -433,7 +439,7 @@ static void test_told(void) {
   told = (Told){0};
   g_assert_true(journal_verify(record.store, NULL, &verified, &error));
   verified_clear(&verified);
-  g_assert_cmpuint(told.halfway, ==, 3);
+  assert_halfway(&told, 3);
 }
 
 int main(int argc, char **argv) {

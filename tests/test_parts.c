@@ -312,12 +312,15 @@ static void test_heavy(void) {
     size_t applicants;
     bool shared, shared_when_heavy;
   } cases[] = {{1, false, false}, {499, false, false}, {500, false, true}, {1999, false, true}, {2000, true, true}};
+  g_auto(Record) record;
   g_autofree char *before = g_strdup(g_getenv("ACCOLADE_THREADS"));
+  record_new(&record, true);
   g_unsetenv("ACCOLADE_THREADS");
   unsigned most = MIN(g_get_num_processors(), THREADS_MOST);
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     const Cycle cycle = {.n_applicants = cases[i].applicants};
-    StorePanels light = {.cycle = &cycle, .stage = -1}, heavy = {.cycle = &cycle, .stage = -1, .heavy = true};
+    StorePanels light = {.store = record.store, .cycle = &cycle, .stage = -1}, heavy = light;
+    heavy.heavy = true;
     g_assert_cmpuint(store_panel_source(&light).parts, ==, cases[i].shared ? most : 1);
     g_assert_cmpuint(store_panel_source(&heavy).parts, ==, cases[i].shared_when_heavy ? most : 1);
     g_assert_cmpuint(store_panel_source(&heavy).shares, >=, store_panel_source(&heavy).parts);

@@ -127,14 +127,14 @@ static void test_panels(void) {
   g_auto(Desk) desk = {0};
   desk_new(&desk);
   StorePanels panels = {.store = desk.record.store, .stage = -1};
-  g_assert_null(progress_panels(&desk.session, &panels).tell);
+  g_assert_null(store_panel_source(&panels).tell);
   Progress *progress = progress_begin(&desk.session);
-  PanelSource source = progress_panels(&desk.session, &panels);
+  PanelSource source = store_panel_source(&panels);
   g_usleep(LATER);
   source.tell(0.5, source.teller);
   says(&desk, "\r\033\\[K50 % done, about \\d s to go");
   progress_end(progress);
-  g_assert_null(progress_panels(&desk.session, &panels).tell);
+  g_assert_null(store_panel_source(&panels).tell);
 }
 
 static void test_nobody_looks(void) {

@@ -65,8 +65,9 @@ static void say_vacancies(const Plain *plain, const Ranking *ranking) {
 
 void plain_ranking(Plain *plain) {
   GError *error = NULL;
-  g_autoptr(Ranking) ranking = reporting_ranking(plain->tui.session, &error);
-  g_autofree char *not_final = ranking ? reporting_not_final(plain->tui.session, ranking, &error) : NULL;
+  Session *session = plain->tui.session;
+  g_autoptr(Ranking) ranking = store_ranking(session->store, session->cycle, &error);
+  g_autofree char *not_final = ranking ? reporting_not_final(session, ranking, &error) : NULL;
   if (!not_final) {
     plain_fail(plain, error);
     return;

@@ -1,6 +1,5 @@
 /* tui_session.c: which file is open and who sits here, which may change without leaving; and its ranking, which several
  * screens show and which takes the reading of every scorebook. */
-#include "commands/reporting.h"
 #include "tui/recent.h"
 #include "tui/tui_private.h"
 
@@ -56,8 +55,12 @@ void shared_ranking_drop(SharedRanking *shared) {
 bool tui_ranking(Tui *tui, SharedRanking **ret, GError **error) {
   int64_t now = store_change_counter(tui->session->store);
   if (!tui->ranking || tui->ranking_at != now) {
-    Ranking *ranking = NULL;
-    if (!reporting_try_ranking(tui->session, &ranking, error)) return false;
+    g_autoptr(GError) problem = NULL;
+    Ranking *ranking = store_ranking(tui->session->store, tui->session->cycle, &problem);
+    if (problem && !g_error_matches(problem, RANKING_ERROR, RANKING_ERROR_NO_TOTAL)) {
+      g_propagate_error(error, g_steal_pointer(&problem));
+      return false;
+    }
     shared_ranking_drop(tui->ranking);
     tui->ranking = g_rc_box_new0(SharedRanking);
     tui->ranking->ranking = ranking;
