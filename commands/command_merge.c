@@ -1,22 +1,12 @@
 /* command_merge.c: one assessor's comment is taken over into the consensus, as it is or in other words. */
-#include "commands/command.h"
+#include "commands/output.h"
 
 #include <glib/gi18n.h>
-
-static bool read_number(const char *text, int64_t *ret_number, GError **error) {
-  gint64 number;
-  if (g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &number, NULL)) {
-    *ret_number = number;
-    return true;
-  }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("merge: “%s” is not the number of a comment"), text);
-  return false;
-}
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   int64_t number;
   bool withdraw = arguments_option(arguments, "withdraw") != NULL;
-  if (!read_number(arguments->words[0], &number, error)) return EXIT_USAGE;
+  if (!meant_comment(arguments->words[0], &number, error)) return EXIT_USAGE;
   if (!(withdraw ? store_unmerge_comment(session->store, number, error)
                  : store_merge_comment(session->store, number, arguments_option(arguments, "text"), error)))
     return EXIT_INPUT;

@@ -3,17 +3,6 @@
 
 #include <glib/gi18n.h>
 
-bool meant_comment(const char *text, int64_t *ret_number, GError **error) {
-  gint64 number;
-  if (g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &number, NULL)) {
-    *ret_number = number;
-    return true;
-  }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("“%s” is no number of a comment; accolade log shows them"),
-              text);
-  return false;
-}
-
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   int64_t number;
   if (!meant_comment(arguments->words[0], &number, error) || !store_remove_comment(session->store, number, error))

@@ -1,4 +1,4 @@
-/* meant.c: the stage, applicant, assessor or reason a command line means, or what it could have said. */
+/* meant.c: the stage, applicant, assessor, comment or reason a command line means, or what it could have said. */
 #include "commands/output.h"
 #include "criteria/near.h"
 
@@ -106,6 +106,17 @@ bool meant_person(Session *session, const char *id, GError **error) {
   for (size_t k = 0; k < cycle->n_assessors; k++) near_try(&near, cycle->assessors[k].id);
   g_autofree char *hint = near_hint(&near, _("accolade rank and accolade status --format csv list them"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant or assessor “%s”%s"), id, hint);
+  return false;
+}
+
+bool meant_comment(const char *text, int64_t *ret_number, GError **error) {
+  gint64 number;
+  if (g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &number, NULL)) {
+    *ret_number = number;
+    return true;
+  }
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("“%s” is no number of a comment; accolade log shows them"),
+              text);
   return false;
 }
 
