@@ -6,19 +6,15 @@
 
 static bool check_original(Store *store, const CommentRow *original, GError **error) {
   if (!store_may_agree(store, book_stage(original->book), book_applicant(original->book), error)) return false;
-  sqlite3_stmt *row = sql(store, SQL_scorebook);
-  sqlite3_bind_int64(row, 1, original->book);
-  int got = sql_step(store, row, error);
-  bool submitted = got == 1 && sqlite3_column_int(row, 1) == SCOREBOOK_SUBMITTED;
-  sqlite3_reset(row);
-  if (got < 0) return false;
+  int submitted = book_is_submitted(store, original->book, error);
+  if (submitted < 0) return false;
   if (!submitted || !(g_str_equal(original->kind, "strength") || g_str_equal(original->kind, "ofi")))
     return store_refuse(error, STORE_ERROR_INPUT,
                         _("comment %lld is no strength or improvement of a submitted scorebook"),
                         (long long)original->number);
   sqlite3_stmt *there = sql(store, SQL_merged_from);
   sqlite3_bind_int64(there, 1, original->number);
-  got = sql_step(store, there, error);
+  int got = sql_step(store, there, error);
   sqlite3_reset(there);
   return got == 0 || (got == 1 && store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is in the consensus already"),
                                                (long long)original->number));
