@@ -11,17 +11,9 @@ typedef struct Packs {
   bool unranked; /* some criteria have no total */
 } Packs;
 
-static void pack_clear(gpointer data) {
-  StorePack *pack = data;
-  g_free(pack->id);
-  g_free(pack->text);
-  g_free(pack->sha256);
-  g_free(pack->class_id);
-}
-
 static void packs_clear(Packs *packs) {
   g_clear_pointer(&packs->criteria, g_array_unref);
-  pack_clear(&packs->rules);
+  store_pack_clear(&packs->rules);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packs, packs_clear)
 
@@ -98,7 +90,7 @@ static bool load(Session *session, const Arguments *arguments, Packs *packs, GEr
                              .sha256 = g_strdup(rules->sha256),
                              .class_id = g_strdup("")};
   packs->criteria = g_array_new(FALSE, FALSE, sizeof(StorePack));
-  g_array_set_clear_func(packs->criteria, pack_clear);
+  g_array_set_clear_func(packs->criteria, store_pack_clear);
   for (int award = 1; award >= 0; award--)
     for (size_t i = 0; words[i]; i++)
       if ((strchr(words[i], '=') == NULL) == (award == 1) &&

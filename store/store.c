@@ -117,7 +117,7 @@ bool store_prepare_all(Store *store, GError **error) {
 
 /* -- life ------------------------------------------------------------------------------------- */
 
-static void pack_clear(gpointer data) {
+void store_pack_clear(void *data) {
   StorePack *pack = data;
   g_free(pack->id);
   g_free(pack->text);
@@ -129,7 +129,7 @@ static Store *store_new(const char *path) {
   Store *store = g_new0(Store, 1);
   store->path = g_strdup(path);
   store->criteria = g_array_new(FALSE, TRUE, sizeof(StorePack));
-  g_array_set_clear_func(store->criteria, pack_clear);
+  g_array_set_clear_func(store->criteria, store_pack_clear);
   store->overrides = g_ptr_array_new_with_free_func(g_free);
   store->actor = g_strdup("secretariat");
   store->role = ROLE_SECRETARIAT;
@@ -142,7 +142,7 @@ void store_close(Store *store) {
   for (size_t i = 0; i < THREADS_MOST; i++) store_close(store->readers[i]);
   for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
   sqlite3_close(store->db);
-  pack_clear(&store->rules);
+  store_pack_clear(&store->rules);
   g_array_unref(store->criteria);
   g_ptr_array_unref(store->overrides);
   g_free(store->title);
@@ -162,7 +162,7 @@ static bool load_packs(Store *store, GError **error) {
                       .text = g_strdup(sql_text(row, 5))};
     bool rules = g_str_equal(sql_text(row, 1), "rules");
     if (rules) {
-      pack_clear(&store->rules);
+      store_pack_clear(&store->rules);
       store->rules = pack;
     } else
       g_array_append_val(store->criteria, pack);

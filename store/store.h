@@ -32,6 +32,7 @@ typedef struct StorePack { /* a pack's text as frozen in the record */
   char *id, *text, *sha256;
   char *class_id; /* "" for the award's criteria; else the class it is for */
 } StorePack;
+void store_pack_clear(void *pack); /* frees what a StorePack holds; for arrays of them, too */
 
 /* A new database with these packs; refuses an existing file. criteria[0] is the award's.
  * overrides: NULL-terminated NAME=VALUE of init, may be NULL. The first journal event is "init". */
