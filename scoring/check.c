@@ -52,6 +52,15 @@ bool check_stood_out(const CheckRun *run, uint16_t stage, size_t size, float sta
   return !isnan(statistic) && check_control_is_beyond(control, size, statistic);
 }
 
+void check_scattered(CheckRun *run, const CheckSubject *subject, CheckLook *look) {
+  float quiet = check_quiet_below(run);
+  for (size_t i = 0; i < subject->n_items; i++) {
+    if (subject->scatter[i] < quiet) continue;
+    look(run, subject, i);
+    quiet = check_quiet_below(run);
+  }
+}
+
 bool check_keeps(CheckRun *run, G_GNUC_UNUSED uint16_t stage, size_t size, float statistic) {
   run->bet = (CheckBet){(uint32_t)size, statistic};
   if (!run->gauging || check_is_likely(run->likely, size, statistic)) return false;

@@ -35,14 +35,7 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
     report(run, subject, item, distance);
 }
 
-static void each(CheckRun *run, const CheckSubject *subject) {
-  float quiet = check_quiet_below(run);
-  for (size_t i = 0; i < subject->n_items; i++) {
-    if (subject->scatter[i] < quiet) continue;
-    look_at_item(run, subject, i);
-    quiet = check_quiet_below(run);
-  }
-}
+static void each(CheckRun *run, const CheckSubject *subject) { check_scattered(run, subject, look_at_item); }
 
 const Check check_band_distance = {
     .name = "band-distance",

@@ -132,11 +132,13 @@ static inline bool check_stands_out(const CheckRun *run, uint16_t stage, size_t 
       ((statistic < run->kept.low) & (tail != TAIL_HIGH)) | ((statistic > run->kept.high) & (tail != TAIL_LOW));
   return further | check_is_likely(run->likely, size, statistic);
 }
-/* What is lower does not stand out, on however many marks it rests; for a TAIL_HIGH. Most need then not be asked about. It
- * grows with each that is kept. */
+/* What is lower does not stand out, on however many marks it rests; for a TAIL_HIGH. It grows with each that is kept. */
 static inline float check_quiet_below(const CheckRun *run) {
   return run->gauging ? MIN(run->kept.high, run->likely[CHECK_SIZES].high) : -INFINITY;
 }
+/* Looks at the items whose marks scatter so much that they may stand out: most need then not be asked about. */
+typedef void CheckLook(CheckRun *run, const CheckSubject *subject, size_t item);
+void check_scattered(CheckRun *run, const CheckSubject *subject, CheckLook *look);
 bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Hands one in and asks. */
 bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic);

@@ -37,12 +37,7 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
 
 static void each(CheckRun *run, const CheckSubject *subject) {
   check_hand_in_each(run, subject->stage_index, subject->given, subject->scatter, subject->n_items);
-  float quiet = check_quiet_below(run);
-  for (size_t i = 0; i < subject->n_items; i++) {
-    if (subject->scatter[i] < quiet) continue;
-    look_at_item(run, subject, i);
-    quiet = check_quiet_below(run);
-  }
+  check_scattered(run, subject, look_at_item);
 }
 
 const Check check_spread = {
