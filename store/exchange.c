@@ -121,21 +121,9 @@ static bool stage_is_clear(Import *import, int column) {
 }
 
 bool import_stage_is_open(Import *import, uint16_t stage, GError **error) {
-  if (import->stage_open[stage & 255]) return true;
-  sqlite3_stmt *row = sql(import->reads, SQL_stage_state);
-  sqlite3_bind_int64(row, 1, stage);
-  int rc = sql_step(import->reads, row, error);
-  if (rc < 0) return false;
-  int64_t state = rc == 1 ? sqlite3_column_int64(row, 0) : STAGE_OPEN;
-  sqlite3_reset(row);
-  if (state == STAGE_OPEN) {
-    import->stage_open[stage & 255] = true;
-    return true;
-  }
-  g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-              _("%s:%lld: the stage “%s” is %s; open it again before anything is imported into it"), import->table.path,
-              (long long)import->table.line, stage_words(&import->store->award->rules->stages[stage]),
-              state == STAGE_SEALED ? _("sealed") : _("closed"));
+  bool *open = &import->stage_open[stage & 255];
+  if (*open || stage_needs(import->reads, stage, STAGE_OPEN, error)) return *open = true;
+  g_prefix_error(error, "%s:%lld: ", import->table.path, (long long)import->table.line);
   return false;
 }
 

@@ -144,19 +144,9 @@ static bool add_row(Bulk *bulk, sqlite3_stmt *row, int64_t id, const char *what,
 }
 
 static bool check_stage(Bulk *bulk, uint16_t stage, GError **error) {
-  const Rules *rules = bulk->store->award->rules;
-  if (bulk->open_stage == stage) return true;
-  if (stage >= rules->n_stages) return store_refuse(error, STORE_ERROR_INPUT, _("there is no stage number %d"), stage);
-  sqlite3_stmt *row = sql(bulk->store, SQL_stage_state);
-  sqlite3_bind_int(row, 1, stage);
-  int got = sql_step(bulk->store, row, error), state = got == 1 ? sqlite3_column_int(row, 0) : -1;
-  sqlite3_reset(row);
-  if (got >= 0 && state == STAGE_OPEN) bulk->open_stage = stage;
-  if (got < 0 || state == STAGE_OPEN) return got >= 0;
-  g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-              _("stage %s is closed or sealed; the secretariat opens it again with accolade stage"),
-              stage_words(&rules->stages[stage]));
-  return false;
+  if (bulk->open_stage != stage && !stage_needs(bulk->store, stage, STAGE_OPEN, error)) return false;
+  bulk->open_stage = stage;
+  return true;
 }
 
 static bool check_people(Bulk *bulk, uint32_t applicant, uint32_t assessor, GError **error) {

@@ -90,5 +90,5 @@ is 4 'an assessor may not import' a --as E01 import scores scores.csv
 is 4 'nor export' a --as E01 export scores
 is 0 'the stage is closed' a stage review close --reason over
 is 4 'then nothing is imported into it' a import scores scores.csv
-says err 'stage “Expert review” is closed' 'and it says why'
+says err '^accolade: scores.csv:2: stage Expert review is closed; the secretariat opens it again' 'and it says where and why'
 echo "1..$n"
