@@ -29,11 +29,8 @@ static void note_prefix(Import *import, const Book *book) {
 
 /* The length of a plain legal mark and the line end behind it; 0 when it is anything else. */
 static size_t plain_line(const char *text, const bool plain[PLAIN_MARKS], Mark *ret_mark) {
-  int value = 0;
-  size_t n = 0;
-  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
-  if (n == 0 || value >= PLAIN_MARKS || !plain[value]) return 0;
-  *ret_mark = (Mark)(value * 100);
+  size_t n = plain_mark(text, plain, ret_mark);
+  if (n == 0) return 0;
   n += text[n] == '\r';
   return text[n] == '\n' ? n + 1 : 0;
 }

@@ -178,6 +178,16 @@ typedef struct Grid {
 /* That of the stage and criteria, made when it is first asked for; the import's. */
 const Grid *grid_for(Import *import, uint16_t stage, const Criteria *criteria);
 void grid_free(Grid *grid);
+/* How many bytes of the text's beginning are a whole number that is a mark, as nearly all are; 0: none. What follows is not
+ * looked at. */
+static inline size_t plain_mark(const char *text, const bool plain[PLAIN_MARKS], Mark *ret_mark) {
+  int value = 0;
+  size_t n = 0;
+  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
+  if (n == 0 || value >= PLAIN_MARKS || !plain[value]) return 0;
+  *ret_mark = (Mark)(value * 100);
+  return n;
+}
 
 enum { MARK_UNSET = INT16_MIN };
 

@@ -52,16 +52,6 @@ static bool cell_of_row(Import *import, const Grid *grid, size_t *ret_cell) {
 
 /* -- the mark ------------------------------------------------------------------------------------- */
 
-/* "0" to "327" on a scale of whole units: nearly every mark there is. */
-static bool parse_plain(const char *text, const Scale *scale, Mark *ret_mark) {
-  int value = 0, n = 0;
-  if (scale->unit != 1 || scale->names) return false;
-  for (; g_ascii_isdigit(text[n]) && n < 3; n++) value = value * 10 + (text[n] - '0');
-  if (n == 0 || text[n] || value > INT16_MAX / 100) return false;
-  *ret_mark = (Mark)(value * 100);
-  return true;
-}
-
 static bool state_named(const char *name, Mark *ret_mark) {
   static const struct {
     const char *name;
@@ -86,13 +76,15 @@ static bool fault_mark(Import *import, const char *text, const Scale *scale) {
   return false;
 }
 
-static bool is_legal(Import *import, const Scale *scale, const char *text, Mark *ret_mark) {
+static bool is_legal(Import *import, const Grid *grid, size_t cell, const char *text, Mark *ret_mark) {
   if (!*text) {
     *ret_mark = MARK_BLANK;
     return true;
   }
-  if (!parse_plain(text, scale, ret_mark) && !state_named(text, ret_mark) && !mark_parse(text, scale, ret_mark))
-    return fault_mark(import, text, scale);
+  size_t n = plain_mark(text, grid->plain[cell], ret_mark);
+  if (n > 0 && !text[n]) return true;
+  const Scale *scale = grid->scales[cell];
+  if (!state_named(text, ret_mark) && !mark_parse(text, scale, ret_mark)) return fault_mark(import, text, scale);
   return !mark_is_number(*ret_mark) || scale_allows(scale, *ret_mark) || fault_mark(import, text, scale);
 }
 
@@ -126,8 +118,7 @@ static bool may_not_apply(Import *import, const Grid *grid, size_t cell) {
 
 static bool mark_of_row(Import *import, const Grid *grid, size_t cell, Mark *ret_mark) {
   const char *text = table_get(import, S_MARK), *state = table_get(import, S_STATE);
-  if (!is_legal(import, grid->scales[cell], text, ret_mark) || !apply_state(import, text, state, ret_mark))
-    return false;
+  if (!is_legal(import, grid, cell, text, ret_mark) || !apply_state(import, text, state, ret_mark)) return false;
   return *ret_mark != MARK_NOT_APPLICABLE || may_not_apply(import, grid, cell);
 }
 
