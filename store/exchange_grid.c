@@ -19,7 +19,7 @@ static void fill_plain(const Scale *scale, bool plain[PLAIN_MARKS]) {
     plain[i] = scale->unit == 1 && !scale->names && scale_allows(scale, (Mark)(i * 100));
 }
 
-/* The first bytes of a row's rest, as they are compared: exchange_scores.c. */
+/* The first bytes of a row's rest, as they are compared: exchange_go_on.c. */
 static void make_head(Grid *grid, size_t cell) {
   size_t n = grid->code_lengths[cell];
   char text[8] = {0}, mask[8] = {0};

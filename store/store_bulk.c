@@ -1,7 +1,7 @@
 /* store_bulk.c: the rows of one import and the event that explains them by their digest (store_bulk_digest.c).
  *
  * Imports only ever add rows, and every row keeps the number of its import; so what an import wrote can
- * still be digested when later events have changed it, by taking those back first (verify.c). */
+ * still be digested when later events have changed it, by taking those back first (verify_rows.c). */
 #include "store/store_bulk.h"
 #include "store/store_progress.h"
 
