@@ -166,7 +166,7 @@ void places_hold(Giving *giving, size_t from, size_t to) {
   memset(giving->kept_back, 0, (place_reserves(giving) + 1) * sizeof *giving->kept_back);
   unsigned waiting = giving->waiting[from];
   if (waiting == 0) return;
-  unsigned unfit = MIN(count_contesting(giving, from, to), waiting);
+  unsigned contesting = count_contesting(giving, from, to), unfit = MIN(contesting, waiting);
   unsigned open = open_wanted(giving, waiting), beyond = open_wanted(giving, waiting - unfit);
   giving->waiting[from] = unfit;
   if (giving->unlimited) return;
