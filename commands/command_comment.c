@@ -10,6 +10,7 @@ enum { BLOCK = 1 << 16 };
 
 /* SHA-256 of the file's bytes in hex, as sha256sum prints it. Caller frees. */
 static char *hash_of_file(const char *path, GError **error) {
+  if (!store_needs_other_file(path, error)) return NULL;
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   g_autofree guchar *block = g_malloc(BLOCK);
   bool other = g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR);

@@ -53,6 +53,7 @@ static bool add_criteria(Session *session, const char *word, const char *const *
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, refused, word);
     return false;
   }
+  if (!store_needs_other_file(id, error)) return false;
   g_autofree char *text = pack_text(session_shelf(session), id, PACK_CRITERIA, error);
   if (!text) return false;
   g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), id, overrides, error);
@@ -81,6 +82,7 @@ static bool load(Session *session, const Arguments *arguments, Packs *packs, GEr
   const char *rules_id = arguments_option(arguments, "rules");
   const char *const *overrides = arguments_options(arguments, "set"), *const *words =
                                                                           arguments_options(arguments, "criteria");
+  if (!store_needs_other_file(rules_id, error)) return false;
   g_autofree char *text = pack_text(session_shelf(session), rules_id, PACK_RULES, error);
   if (!text) return false;
   g_autoptr(Rules) rules = pack_parse_rules(text, strlen(text), rules_id, overrides, error);

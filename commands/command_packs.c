@@ -26,6 +26,7 @@ static Exit list(Session *session, const Arguments *arguments, GError **error) {
 
 static Exit show(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[1];
+  if (!store_needs_other_file(id, error)) return EXIT_INPUT;
   PackType type = pack_type(session_shelf(session), id);
   g_autofree char *text = pack_text(session_shelf(session), id, type, error);
   if (!text) return EXIT_INPUT;
@@ -52,11 +53,22 @@ static void add_setting_faults(const char *path, GPtrArray *faults) {
   if (rules) check_settings_are_good(rules, faults);
 }
 
+static GPtrArray *faults_of(Session *session, const char *path) {
+  g_autoptr(GError) award = NULL;
+  if (store_needs_other_file(path, &award)) {
+    GPtrArray *faults = pack_check_file(session_shelf(session), path);
+    if (faults->len == 0) add_setting_faults(path, faults);
+    return faults;
+  }
+  GPtrArray *only = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(only, g_strdup(award->message));
+  return only;
+}
+
 static Exit check(Session *session, const Arguments *arguments) {
   Exit code = EXIT_DONE;
   for (size_t i = 1; i < arguments->n_words; i++) {
-    g_autoptr(GPtrArray) faults = pack_check_file(session_shelf(session), arguments->words[i]);
-    if (faults->len == 0) add_setting_faults(arguments->words[i], faults);
+    g_autoptr(GPtrArray) faults = faults_of(session, arguments->words[i]);
     for (guint k = 0; k < faults->len; k++)
       fprintf(session->err, "accolade: %s\n", (char *)g_ptr_array_index(faults, k));
     if (faults->len > 0)

@@ -2,6 +2,7 @@
  * survey of the rest decides. */
 #include "store/csv_source.h"
 #include "criteria/system.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -212,7 +213,8 @@ static bool start_converter(CsvSource *source, GError **error) {
 
 bool csv_source_open(CsvSource *source, const char *path, CsvEncoding encoding, GError **error) {
   struct stat file;
-  *source = (CsvSource){.path = g_strdup(path), .encoding = encoding, .converter = (GIConv)-1};
+  *source = (CsvSource){.path = g_strdup(path), .fd = -1, .encoding = encoding, .converter = (GIConv)-1};
+  if (!store_needs_other_file(path, error)) return false;
   source->fd = open(path, O_RDONLY | O_CLOEXEC);
   if (source->fd < 0) return fail_read(source, error);
   if (!make_seekable(source, error)) return false;

@@ -44,6 +44,9 @@ bool store_create(const char *path, const char *title, const char *actor, const 
 Store *store_open(const char *path, GError **error);
 /* Is that an award's database, by its first bytes, or the name of what SQLite keeps beside one while it is open? */
 bool store_is_award(const char *path);
+/* Refuses such a file where another is wanted. Whatever is named to be read is asked about first: to open a database that this
+ * process has open and to close it again lets go of its locks, and then others destroy what it writes. */
+bool store_needs_other_file(const char *path, GError **error);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 

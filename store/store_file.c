@@ -4,8 +4,8 @@
 #include "criteria/system.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -76,13 +76,41 @@ static bool check_place(const char *path, GError **error) {
 
 /* -- what it is ------------------------------------------------------------------------------ */
 
+/* Nobody asks SQLite how much memory it has: it need not count, under a lock, whatever it takes. Nor need it lay out twenty pages
+ * in advance for each connection: most are read where the file is mapped. */
+static void begin_engine(void) {
+  static size_t begun;
+  if (!g_once_init_enter(&begun)) return;
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+  g_once_init_leave(&begun, 1);
+}
+
+/* The first bytes, zeros behind the end. SQLite opens and closes the file: whoever else closes one that this process has a
+ * connection to lets go of every lock on it (fcntl(2)), so that another process takes the log away under it; SQLite waits
+ * with closing until no lock is held. */
+static int read_header(const char *path, unsigned char ret_header[HEADER_BYTES]) {
+  begin_engine();
+  sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+  g_autofree char *full = g_malloc0((size_t)vfs->mxPathname + 2);
+  g_autofree sqlite3_file *file = g_malloc0((size_t)vfs->szOsFile);
+  int rc = vfs->xFullPathname(vfs, path, vfs->mxPathname, full);
+  if ((rc & 0xff) == SQLITE_OK) rc = vfs->xOpen(vfs, full, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+  if (rc == SQLITE_OK) rc = file->pMethods->xRead(file, ret_header, HEADER_BYTES, 0);
+  if (file->pMethods) file->pMethods->xClose(file);
+  return rc == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : rc;
+}
+
+static bool is_ours(const unsigned char header[HEADER_BYTES]) {
+  uint32_t id = 0;
+  for (size_t i = 0; i < 4; i++) id = id << 8 | header[APPLICATION_ID_AT + i];
+  return memcmp(header, "SQLite format 3", 16) == 0 && id == STORE_APPLICATION_ID;
+}
+
 static bool check_header(const char *path, GError **error) {
   unsigned char header[HEADER_BYTES] = {0};
-  if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return store_refuse(error, STORE_ERROR_FILE, _("%s: this is a folder; name the database file in it with --db"),
-                        path);
-  int file = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-  if (file < 0)
+  GStatBuf status;
+  if (g_stat(path, &status) != 0 || g_access(path, R_OK) != 0)
     return errno == ENOENT
                ? store_refuse(error, STORE_ERROR_FILE,
                               _("%s: there is no such database; make one with accolade init, or name one with --db"),
@@ -90,13 +118,13 @@ static bool check_header(const char *path, GError **error) {
                : store_refuse(error, STORE_ERROR_FILE,
                               _("%s: the file cannot be read (%s); ask for the right to read it"), path,
                               system_words(errno));
-  ssize_t got = read(file, header, sizeof header);
-  close(file);
-  bool ours = got == HEADER_BYTES && memcmp(header, "SQLite format 3", 16) == 0;
-  uint32_t id = 0;
-  for (size_t i = 0; i < 4; i++) id = id << 8 | header[APPLICATION_ID_AT + i];
-  if (ours && id == STORE_APPLICATION_ID) return true;
-  return store_refuse(error, STORE_ERROR_FILE,
+  if (S_ISDIR(status.st_mode))
+    return store_refuse(error, STORE_ERROR_FILE, _("%s: this is a folder; name the database file in it with --db"),
+                        path);
+  int rc = S_ISREG(status.st_mode) ? read_header(path, header) : SQLITE_OK;
+  if (rc != SQLITE_OK) return file_error(NULL, path, rc, error);
+  return is_ours(header) ||
+         store_refuse(error, STORE_ERROR_FILE,
                       _("%s: this is not an award database; name one with --db, or make one with accolade init"), path);
 }
 
@@ -109,6 +137,13 @@ bool store_is_award(const char *path) {
     if (check_header(database, NULL)) return true;
   }
   return check_header(path, NULL);
+}
+
+bool store_needs_other_file(const char *path, GError **error) {
+  char *real = realpath(path, NULL);
+  bool award = store_is_award(real ? real : path);
+  free(real);
+  return !award || store_refuse(error, STORE_ERROR_FILE, _("%s is a file of an award's database; name another"), path);
 }
 
 bool file_run(sqlite3 *db, const char *path, const char *text, GError **error) {
@@ -135,16 +170,6 @@ static bool harden(sqlite3 *db, const char *path, GError **error) {
 }
 
 /* -- opening --------------------------------------------------------------------------------- */
-
-/* Nobody asks SQLite how much memory it has: it need not count, under a lock, whatever it takes. Nor need it lay out twenty pages
- * in advance for each connection: most are read where the file is mapped. */
-static void begin_engine(void) {
-  static size_t begun;
-  if (!g_once_init_enter(&begun)) return;
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
-  g_once_init_leave(&begun, 1);
-}
 
 /* A file nobody can write needs no log beside it: it is opened as it stands. */
 static int open_connection(const char *path, bool read_only, sqlite3 **ret_db) {

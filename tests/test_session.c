@@ -1,0 +1,115 @@
+/* test_session.c: a session while others are at work in the same file: nothing that is done in it lets go of the locks. */
+#include "commands/command.h"
+#include "tests/award_folder.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static Session *session_at(const char *folder, const char *actor) {
+  g_autoptr(GError) error = NULL;
+  Session *session = session_new();
+  g_free(session->db_path);
+  g_free(session->actor);
+  session->db_path = g_build_filename(folder, "award.db", NULL);
+  session->actor = g_strdup(actor);
+  session_open(session, &error);
+  g_assert_no_error(error);
+  return session;
+}
+
+/* -- locks -------------------------------------------------------------------------------------------------------- */
+
+/* Command lines in which FILE is the record, or what SQLite keeps beside it; all are refused. The first is none: one more session. */
+static const char *const lines[] = {
+    "",
+    "rank --output FILE",
+    "export scores --output FILE-wal",
+    "import applicants FILE",
+    "import scores FILE-shm",
+    "agreement --matrix FILE",
+    "comment A01 4.1.2 strength x --file FILE",
+    "comment A01 4.1.2 strength x --file FILE-shm",
+    "packs check FILE",
+    "packs show FILE",
+    "init --criteria FILE --rules plain --title x",
+    "init --criteria gbt19580-2012 --rules FILE --title x",
+};
+
+static void run_refused(Session *session, const char *line) {
+  g_auto(GStrv) parts = g_strsplit(line, "FILE", -1), words = NULL;
+  g_autofree char *whole = g_strjoinv(session->db_path, parts);
+  char *said = NULL;
+  size_t n = 0;
+  g_assert_true(g_shell_parse_argv(whole, NULL, &words, NULL));
+  session->out = session->err = open_memstream(&said, &n);
+  Exit code = command_run(session, (int)g_strv_length(words), (const char *const *)words);
+  fclose(session->out);
+  session->out = stdout;
+  session->err = stderr;
+  if (!strstr(said, "file of an award's database")) g_test_message("%s: exit %d: %s", line, (int)code, said);
+  g_assert_nonnull(strstr(said, "file of an award's database"));
+  g_assert_cmpint(code, !=, EXIT_DONE);
+  free(said);
+}
+
+/* Another process opens the record, and closes it again as the last one would if it saw no lock. */
+static char *colleague(const char *folder) {
+  int code;
+  char *scores = award_run(folder, "export scores", &code);
+  g_assert_cmpint(code, ==, 0);
+  return scores;
+}
+
+static ino_t log_of(const char *folder) {
+  g_autofree char *path = g_build_filename(folder, "award.db-wal", NULL);
+  GStatBuf status;
+  return g_stat(path, &status) == 0 ? status.st_ino : 0;
+}
+
+static void give(Session *session, Mark mark) {
+  g_autoptr(GError) error = NULL;
+  uint32_t applicant = (uint32_t)cycle_applicant(session->cycle, "A01");
+  store_record_mark(session->store, 0, applicant, 0, mark, NULL, -1, &error);
+  g_assert_no_error(error);
+}
+
+/* Whatever is done in between, the log stays as long as the session does, and others read what is written to it. */
+static void test_locks(void) {
+  char *folder = award_folder_new("open");
+  for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+    g_autoptr(Session) session = session_at(folder, "E01");
+    give(session, 1000);
+    ino_t log = log_of(folder);
+    g_assert_cmpuint(log, !=, 0);
+    if (*lines[i]) {
+      bool own = g_str_has_prefix(lines[i], "comment");
+      store_act_as(session->store, own ? "E01" : "secretariat", NULL);
+      run_refused(session, lines[i]);
+      store_act_as(session->store, "E01", NULL);
+    } else
+      session_free(session_at(folder, "secretariat"));
+    g_autofree char *before = colleague(folder);
+    if (log_of(folder) != log) g_test_message("%s", lines[i]);
+    g_assert_cmpuint(log_of(folder), ==, log);
+    give(session, (Mark)(2000 + i * 500));
+    g_autofree char *after = colleague(folder);
+    g_autofree char *want = g_strdup_printf("review,A01,E01,4.1.2,%zu,", 20 + i * 5);
+    g_assert_nonnull(strstr(before, "review,A01,E01,4.1.2,10,"));
+    g_assert_nonnull(strstr(after, want));
+  }
+  int code;
+  g_autofree char *verified = award_run(folder, "verify", &code);
+  if (code != 0) g_test_message("%s", verified);
+  g_assert_cmpint(code, ==, 0);
+  award_folder_remove(folder);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/session/locks", test_locks);
+  return g_test_run();
+}
