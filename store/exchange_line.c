@@ -122,11 +122,15 @@ static size_t put_common(LineOut *out, const LineEnds *ends, const Mark *marks, 
   return i - from;
 }
 
+static bool has_room(const LineOut *out, size_t lines) {
+  return out->piece && out->n + lines * (LINE_HEAD + LINE_END) <= LINE_PIECE;
+}
+
+/* A rare line may be longer than a common one: after it the room for those that are left is looked at again. */
 bool line_out_marks(LineOut *out, LineEnds *ends, const Mark *marks) {
-  size_t room = ends->n * (LINE_HEAD + LINE_END);
-  bool common = out->head->len <= LINE_HEAD && room <= LINE_PIECE;
-  if ((!out->piece || (common && out->n + room > LINE_PIECE)) && !line_out_flush(out)) return false;
+  bool common = out->head->len <= LINE_HEAD && ends->n * (LINE_HEAD + LINE_END) <= LINE_PIECE;
   for (size_t i = 0; i < ends->n; i++) {
+    if (common && !has_room(out, ends->n - i) && !line_out_flush(out)) return false;
     if (common) i += put_common(out, ends, marks, i);
     if (i < ends->n && !put_rare(out, ends, i, marks[i])) return false;
   }

@@ -1,4 +1,5 @@
 /* test_export_scores.c: the file of all marks: its order, its way back into another record, and one that nobody takes to the end. */
+#include "store/exchange_line.h"
 #include "tests/exchange_fixture.h"
 
 #include <locale.h>
@@ -87,6 +88,78 @@ static void test_pieces(void) {
   fixture_free(f);
 }
 
+/* -- pieces of memory, and what lies behind them -------------------------------------------------------------------- */
+
+enum { BEHIND = 4096, LONG = 20, SHORT = 20 };
+
+typedef struct Guarded {
+  char piece[EXPORT_PIECE + BEHIND];
+  GString *text;
+} Guarded;
+
+static char *take_guarded(size_t used, void *user) {
+  Guarded *guarded = user;
+  g_assert_cmpuint(used, <=, EXPORT_PIECE);
+  for (size_t i = 0; guarded->text->len > 0 && i < BEHIND; i++) g_assert_true(guarded->piece[EXPORT_PIECE + i] == 0x5a);
+  g_string_append_len(guarded->text, guarded->piece, (gssize)used);
+  memset(guarded->piece + EXPORT_PIECE, 0x5a, BEHIND);
+  return guarded->piece;
+}
+
+/* Items of 32 characters, the ends of which are not kept, then such whose are. */
+static void code_of(char code[100], int i) {
+  g_snprintf(code, 100, "S%02d", i);
+  for (int k = 3; i < LONG && k < 32; k++) strcat(code, "条");
+}
+
+static Criteria *long_criteria(void) {
+  g_autoptr(GString) xml = g_string_new(NULL);
+  const char *items = strstr(CRITERIA_XML, "<node code=\"1\"");
+  g_string_append_len(xml, CRITERIA_XML, items - CRITERIA_XML);
+  g_string_append(xml, "<node code=\"1\" kind=\"process\" points=\"1000\"><title xml:lang=\"en\">P</title>");
+  for (int i = 0; i < LONG + SHORT; i++) {
+    char code[100];
+    code_of(code, i);
+    g_string_append_printf(
+        xml, "<item code=\"%s\" points=\"25\" rubric=\"one\"><title xml:lang=\"en\">I</title></item>", code);
+  }
+  g_string_append(xml, "</node></criteria>");
+  return parse_criteria(xml->str, "small");
+}
+
+/* Lines longer than the common ones, wherever the piece ends: nothing is written behind it. */
+static void test_long_codes(void) {
+  enum { BOOKS = 3000 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Criteria) criteria = long_criteria();
+  g_autoptr(Rules) rules = pack_parse_rules(PLAIN_XML, strlen(PLAIN_XML), "rules", NULL, &error);
+  g_autofree Guarded *guarded = g_new0(Guarded, 1);
+  g_autoptr(GRand) dice = g_rand_new_with_seed(1);
+  g_autoptr(GString) expected = g_string_new(NULL);
+  guarded->text = g_string_new(NULL);
+  LineEnds *ends = line_ends_new(&rules->stages[0], criteria);
+  LineOut *out = line_out_new(take_guarded, guarded);
+  Mark marks[LONG + SHORT];
+  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) marks[i] = 5000;
+  for (int book = 0; book < BOOKS; book++) {
+    g_autofree char *whose = g_strdup_printf("applicant%0*d", g_rand_int_range(dice, 4, 33), book);
+    line_out_panel(out, "review", whose);
+    line_out_assessor(out, "an-assessor");
+    g_assert_true(line_out_marks(out, ends, marks));
+    for (int i = 0; i < LONG + SHORT; i++) {
+      char code[100];
+      code_of(code, i);
+      g_string_append_printf(expected, "review,%s,an-assessor,%s,50,\r\n", whose, code);
+    }
+  }
+  g_assert_true(line_out_flush(out));
+  g_assert_cmpuint(expected->len, >, 40 * EXPORT_PIECE);
+  g_assert_true(g_string_equal(guarded->text, expected));
+  g_string_free(guarded->text, TRUE);
+  line_out_free(out);
+  line_ends_free(ends);
+}
+
 static char *stop(size_t used, void *user) {
   static char piece[EXPORT_PIECE];
   *(size_t *)user += used;
@@ -112,6 +185,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/export-scores/order", test_export_order);
   g_test_add_func("/export-scores/pieces", test_pieces);
+  g_test_add_func("/export-scores/long-codes", test_long_codes);
   g_test_add_func("/export-scores/stops", test_export_stops);
   g_test_add_func("/export-scores/round-trip", test_round_trip);
   return g_test_run();
