@@ -18,10 +18,18 @@ Person *people_add(Import *import, GHashTable *people, const char *id) {
   return person;
 }
 
+/* Ids differ in the record, but not where somebody wrote on behind a NUL: who was there before is pointed at, and stays. */
+static Person *load_person(Import *import, GHashTable *people, sqlite3_value **row, GError **error) {
+  const char *id = row_text(row[1]);
+  if (!g_hash_table_contains(people, id)) return people_add(import, people, id);
+  store_damaged(import->store, error, _("“%s” is there twice"), id);
+  return NULL;
+}
+
 static bool load_applicant(sqlite3_value **row, void *data, GError **error) {
-  (void)error;
   Import *import = data;
-  Person *person = people_add(import, import->applicants, row_text(row[1]));
+  Person *person = load_person(import, import->applicants, row, error);
+  if (!person) return false;
   person->no = (uint32_t)sqlite3_value_int64(row[0]);
   person->criteria = store_class_criteria(import->store, row_text(row[3]));
   person->role = ROLE_APPLICANT;
@@ -30,9 +38,9 @@ static bool load_applicant(sqlite3_value **row, void *data, GError **error) {
 }
 
 static bool load_assessor(sqlite3_value **row, void *data, GError **error) {
-  (void)error;
   Import *import = data;
-  Person *person = people_add(import, import->assessors, row_text(row[1]));
+  Person *person = load_person(import, import->assessors, row, error);
+  if (!person) return false;
   person->no = (uint32_t)sqlite3_value_int64(row[0]);
   (void)role_parse(row_text(row[5]), &person->role);
   if (import->names) name_employer(import, person, row_text(row[3]));

@@ -2,6 +2,7 @@
 #include "tests/exchange_cases.h"
 
 #include <locale.h>
+#include <sqlite3.h>
 
 #define FIFTY "申报组织的名称很长，申报组织的abcde"
 #define FULL FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
@@ -162,9 +163,32 @@ static const Case people_cases[] = {
      FAULT "2: the field “organisation” has more than 500 bytes; shorten it\n"},
 };
 
+/* Ids that differ behind a NUL only, which no import writes. */
+static void test_behind_nul(void) {
+  static const char *const tables[] = {"applicant", "assessor"};
+  for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+    Fixture *f = fixture_new(PLAIN_XML);
+    g_autoptr(GError) error = NULL;
+    ImportResult result;
+    sqlite3 *db = NULL;
+    import_good(f, IMPORT_APPLICANTS, "applicant,name\nA1,N\nA2,M\n", -1);
+    import_good(f, IMPORT_ASSESSORS, "assessor,organisation\nE1,N\nE2,N\n", -1);
+    g_autofree char *sql = g_strdup_printf("UPDATE %s SET id = CAST(X'4200' || no AS TEXT)", tables[i]);
+    g_assert_cmpint(sqlite3_open(f->path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(db);
+    g_autofree char *path = fixture_file(f, "F", "assessor,organisation\nE3,N\n", -1);
+    const char *const paths[] = {path, NULL};
+    g_assert_false(exchange_import(f->store, IMPORT_ASSESSORS, paths, -1, CSV_AUTO, false, &result, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+    fixture_free(f);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/exchange/people/behind-nul", test_behind_nul);
   add_cases("people", people_cases, G_N_ELEMENTS(people_cases));
   return g_test_run();
 }
