@@ -13,7 +13,7 @@ static char *tie_words(const Session *session, const char *place, const char *fo
   const char *tier = id;
   for (size_t t = 0; t < rules->n_tiers; t++)
     if (g_str_equal(rules->tiers[t].id, id)) tier = session_tier(session, &rules->tiers[t]);
-  g_auto(GStrv) tied = g_strsplit(colon ? colon + 2 : "", " ", -1);
+  g_auto(GStrv) tied = g_strsplit(colon && colon[1] ? colon + 2 : "", " ", -1);
   g_autofree char *names = g_strjoinv(_(", "), tied);
   return g_strdup_printf(format, tier, names);
 }

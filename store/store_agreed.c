@@ -220,21 +220,34 @@ void agreed_mark_free(AgreedMark *agreement) {
   g_free(agreement);
 }
 
+/* How many cells a panel marks. */
+static bool count_cells(Store *store, uint16_t stage, uint32_t applicant, size_t *ret_n, GError **error) {
+  g_autofree char *class_id = NULL, *id = store_applicant_id(store, applicant, &class_id, error);
+  if (id) *ret_n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));
+  return id != NULL;
+}
+
 GPtrArray *store_agreed_marks(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
-  if (!store_needs_panel(store, stage, applicant, error)) return NULL;
+  size_t n;
+  if (!store_needs_panel(store, stage, applicant, error) || !count_cells(store, stage, applicant, &n, error))
+    return NULL;
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)agreed_mark_free);
   sqlite3_stmt *row = sql(store, SQL_agreements);
   sqlite3_bind_int64(row, 1, panel_key(stage, applicant));
   sqlite3_bind_int64(row, 2, panel_key(stage, applicant));
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
-    Mark mark = (Mark)sqlite3_column_int(row, 2);
+    int64_t cell = sqlite3_column_int64(row, 1), mark = sqlite3_column_int64(row, 2);
+    if (!agreed_is_possible(cell, mark, n)) {
+      store_damaged(store, error, _("a panel agreed on an impossible mark"));
+      return NULL;
+    }
     if (mark == MARK_BLANK) continue;
     AgreedMark *agreement = g_new0(AgreedMark, 1);
     *agreement = (AgreedMark){.stage = stage,
                               .applicant = applicant,
-                              .cell = (size_t)sqlite3_column_int64(row, 1),
-                              .mark = mark,
+                              .cell = (size_t)cell,
+                              .mark = (Mark)mark,
                               .code = g_strdup(sql_text(row, 3)),
                               .reason = g_strdup(sql_text(row, 4)),
                               .proposer = g_strdup(sql_text(row, 5))};

@@ -77,6 +77,12 @@ static void factor_row_clear(FactorRow *row) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FactorRow, factor_row_clear)
 
+/* A stage of the rules, or every one. */
+static bool is_known(Store *store, int64_t stage, GError **error) {
+  return stage == EVERY_STAGE || (stage >= 0 && (uint64_t)stage < store->award->rules->n_stages) ||
+         store_damaged(store, error, _("a key factor speaks of a stage that is not there"));
+}
+
 static int find(Store *store, int64_t number, FactorRow *ret_row, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_factor);
   sqlite3_bind_int64(row, 1, number);
@@ -94,6 +100,7 @@ static bool take_back(Store *store, int64_t number, GError **error) {
   if (found < 0) return false;
   if (found == 0 || row.removed)
     return store_refuse(error, STORE_ERROR_INPUT, _("there is no key factor number %lld"), (long long)number);
+  if (!is_known(store, row.stage, error)) return false;
   if (!g_str_equal(row.author, store->actor))
     return store_refuse(error, STORE_ERROR_PERMISSION, _("key factor %lld is somebody else's"), (long long)number);
   g_autofree char *id = store_applicant_id(store, (uint32_t)row.applicant, NULL, error);
@@ -130,9 +137,8 @@ static int is_concerned(Store *store, uint32_t applicant, GError **error) {
 }
 
 static int sees(Store *store, int64_t stage, uint32_t applicant, const char *author, GError **error) {
+  if (!is_known(store, stage, error)) return -1;
   if (stage == EVERY_STAGE || g_str_equal(author, store->actor)) return 1;
-  if (stage < 0 || (uint64_t)stage >= store->award->rules->n_stages)
-    return store_damaged(store, error, _("a key factor speaks of a stage that is not there")) ? 0 : -1;
   return store_sees_panel(store, (uint16_t)stage, applicant, error);
 }
 

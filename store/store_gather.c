@@ -143,7 +143,7 @@ static bool gather_agreed(Gathering *gathering, bool *ret_any, GError **error) {
   while (gathering->has_agreement == 1 && sqlite3_column_int64(row, 0) <= gathering->key) {
     int64_t cell = sqlite3_column_int64(row, 1), mark = sqlite3_column_int64(row, 2);
     bool here = sqlite3_column_int64(row, 0) == gathering->key;
-    if (here && (cell < 0 || (uint64_t)cell >= gathering->n_cells || mark < MARK_NOT_APPLICABLE || mark > INT16_MAX))
+    if (here && !agreed_is_possible(cell, mark, gathering->n_cells))
       return store_damaged(gathering->store, error, _("a panel agreed on an impossible mark"));
     if (here && !*ret_any) {
       gathering->agreed = g_renew(Mark, gathering->agreed, gathering->n_cells);

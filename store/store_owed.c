@@ -193,9 +193,9 @@ typedef struct LatePart {
 } LatePart;
 
 static bool add_late(Store *reader, const Count *count, void *data, GError **error) {
-  (void)reader;
   const LatePart *late = data;
-  if (count->panel > late->last) return false;
+  if (count->panel > late->last || !book_is_placed(reader, late->owing.cycle, panel_first(count->panel), error))
+    return false;
   bool out = outs_at(late->owing.outs, panel_applicant(count->panel), late->stage) != OUT_NOT;
   bool owed = !out && late->owing.cycle->stage_states[late->stage] == STAGE_OPEN;
   late->counts->submitted += count->submitted;

@@ -239,6 +239,10 @@ char *evidence_lines(const char *place, const char *file, const char *sha256, co
 /* store_factor.c: numbers of key factors, as "3 7" or "F7,F3", each checked to be one that the acting person sees of the applicant: "3 7".
  * Caller frees. */
 char *factors_cited(Store *store, uint32_t applicant, const char *list, GError **error);
+/* Can that be a row of `agreed`, of a panel that marks so many cells? */
+static inline bool agreed_is_possible(int64_t cell, int64_t mark, size_t n_cells) {
+  return cell >= 0 && (uint64_t)cell < n_cells && mark >= MARK_NOT_APPLICABLE && mark <= INT16_MAX;
+}
 /* store_agreed.c: "CODE: WORDS", the reason of an event "agree". Caller frees. */
 char *agreed_reason(const char *code, const char *words);
 

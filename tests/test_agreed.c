@@ -121,11 +121,34 @@ static void test_panel(void) {
   }
 }
 
+/* -- what somebody wrote into the file --------------------------------------------------------------------------- */
+
+/* A cell or a mark that cannot be is a fault of the file, and nothing is laid out by it. */
+static void test_impossible(void) {
+  static const char *const rows[] = {"5000000, 6000", "2, 6000", "-1, 6000", "0, -4", "0, 40000", "0, 65536"};
+  for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    record_new(&record, false);
+    gives(&record, "E1", 6000, 6000, true);
+    gives(&record, "E2", 6000, 6000, true);
+    gives(&record, "L1", 6000, 6000, true);
+    g_autofree char *sql = g_strdup_printf(
+        "INSERT INTO agreed(panel, cell, mark, code, reason, proposer, event) VALUES(0, %s, '', '', '', 1)", rows[i]);
+    record_tamper(&record, sql);
+    const AgreedMark none = {.cell = 1, .mark = MARK_NOT_APPLICABLE, .code = "scope", .reason = "无此过程"};
+    g_assert_cmpint(agrees(&record, &none), ==, STORE_ERROR_DAMAGED);
+    g_assert_null(store_agreed_marks(record.store, REVIEW, A1, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/agreed/ready", test_ready);
   g_test_add_func("/agreed/marks", test_marks);
   g_test_add_func("/agreed/panel", test_panel);
+  g_test_add_func("/agreed/impossible", test_impossible);
   return g_test_run();
 }

@@ -120,6 +120,26 @@ static void test_taking_back(void) {
   g_assert_cmpstr(faults, ==, "");
 }
 
+/* A stage that is none is a fault of the file, for its author too. */
+static void test_no_such_stage(void) {
+  static const int64_t stages[] = {BOARD + 1, 77, 65536, -2, INT64_C(1) << 32};
+  for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    record_new(&record, false);
+    fill(&record);
+    g_autofree char *sql =
+        g_strdup_printf("UPDATE factor SET stage = %" G_GINT64_FORMAT " WHERE number = 3", stages[i]);
+    record_tamper(&record, sql);
+    record_act_as(&record, "E1");
+    g_assert_null(store_factors(record.store, A1, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+    g_clear_error(&error);
+    g_assert_false(store_remove_factor(record.store, 3, &error));
+    g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+  }
+}
+
 /* -- citing ---------------------------------------------------------------------------------------------------- */
 
 static char *cite(Record *record, int64_t replaced, const char *factors, int want) {
@@ -195,6 +215,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/factor/who-sees", test_who_sees);
   g_test_add_func("/factor/who-may", test_who_may);
   g_test_add_func("/factor/taking-back", test_taking_back);
+  g_test_add_func("/factor/no-such-stage", test_no_such_stage);
   g_test_add_func("/factor/citing", test_citing);
   g_test_add_func("/factor/verify", test_verify_finds);
   return g_test_run();

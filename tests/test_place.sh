@@ -114,6 +114,10 @@ tamper "another's place" "UPDATE placing SET applicant = 2 WHERE applicant = 0" 
 tamper "a place taken" "DELETE FROM placing WHERE applicant = 0" "what event [0-9]+ set .*place"
 tamper "another ground" "UPDATE placing SET reason = 'x' WHERE applicant = 0" "the place given to “H1”: its reason was changed"
 tamper "another tie" "UPDATE placing SET place = 'gold: H1 H2 H3' WHERE applicant = 0" "the place given to “H1”: it is “gold: H1 H2 H3”"
+tamper "a tie of nobody" "UPDATE placing SET place = 'gold:' WHERE applicant = 0" "the place given to “H1”: it is “gold:”"
+is 0 "status of that" a status
+says out "Gold, decided among" "names the tie"
+hides out "decided among 复议" "and nothing that stands behind it"
 
 # Two places of one tie, given in turn: the second decision holds when the first is withdrawn.
 rm -f award.db*

@@ -285,6 +285,18 @@ static void test_closed(void) {
   expect_progress(&record, "review A1 3/1/1, review A2 3/0/0" LEFT ", defence A1 1/0/0");
 }
 
+/* A count of a panel of nobody, which no import writes. */
+static void test_panel_of_nobody(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  OwedCounts counts;
+  record_new(&record, false);
+  record_tamper(&record, "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(268435000, 1, 0, 0)");
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error);
+  g_assert_null(store_late(record.store, cycle, &counts, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+}
+
 static void test_progress_refused(void) {
   g_auto(Record) record;
   g_autoptr(GError) error = NULL;
@@ -385,6 +397,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/progress", test_progress);
   g_test_add_func("/store/unassigned", test_unassigned);
   g_test_add_func("/store/closed", test_closed);
+  g_test_add_func("/store/panel-of-nobody", test_panel_of_nobody);
   g_test_add_func("/store/progress-refused", test_progress_refused);
   g_test_add_func("/store/told", test_told);
   g_test_add_func("/store/cycle-stands", test_cycle_stands);
