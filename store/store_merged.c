@@ -133,8 +133,10 @@ static bool add_origin(Store *store, MergedComment *merged, GError **error) {
   g_auto(CommentRow) origin = {0};
   g_autoptr(GError) problem = NULL;
   if (!comment_find(store, merged->origin, &origin, &problem)) {
-    if (!g_error_matches(problem, STORE_ERROR, STORE_ERROR_INPUT)) g_propagate_error(error, g_steal_pointer(&problem));
-    return problem == NULL || store_damaged(store, error, _("a consensus comment comes from none that is there"));
+    if (g_error_matches(problem, STORE_ERROR, STORE_ERROR_INPUT))
+      return store_damaged(store, error, _("a consensus comment comes from none that is there"));
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
   }
   merged->place = g_steal_pointer(&origin.place);
   merged->file = g_steal_pointer(&origin.file);

@@ -143,6 +143,30 @@ static void test_impossible(void) {
   }
 }
 
+/* A comment taken over is told with its original or not at all. */
+static void test_original_lost(void) {
+  static const struct {
+    const char *sql;
+    int want;
+  } cases[] = {{"DELETE FROM comment", STORE_ERROR_DAMAGED}, {"ALTER TABLE comment RENAME TO gone", STORE_ERROR_FILE}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Record) record;
+    g_autoptr(GError) error = NULL;
+    record_new(&record, false);
+    record_act_as(&record, "E1");
+    const Note note = {.item = "1.1", .kind = "strength", .text = "稳健"};
+    g_assert_true(store_record_comment(record.store, REVIEW, A1, &note, &error));
+    gives(&record, "E1", 6000, 6000, true);
+    close_review(&record);
+    g_assert_true(store_merge_comment(record.store, 1, NULL, &error));
+    g_autoptr(GPtrArray) merged = store_merged(record.store, REVIEW, A1, &error);
+    g_assert_cmpuint(merged->len, ==, 1);
+    record_tamper(&record, cases[i].sql);
+    g_assert_null(store_merged(record.store, REVIEW, A1, &error));
+    g_assert_error(error, STORE_ERROR, cases[i].want);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -150,5 +174,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/agreed/marks", test_marks);
   g_test_add_func("/agreed/panel", test_panel);
   g_test_add_func("/agreed/impossible", test_impossible);
+  g_test_add_func("/agreed/original-lost", test_original_lost);
   return g_test_run();
 }
