@@ -110,12 +110,13 @@ bool session_open(Session *session, GError **error) {
 
 bool session_reload(Session *session, GError **error) {
   bool stands = false;
-  if (!store_cycle_stands(session->store, session->cycle, &session->cycle_event, &stands, error)) return false;
-  if (stands) return true;
-  Cycle *cycle = store_cycle(session->store, error);
-  if (!cycle) return false;
-  cycle_free(session->cycle);
+  int64_t event = session->cycle_event;
+  if (!store_cycle_stands(session->store, session->cycle, &event, &stands, error)) return false;
+  Cycle *cycle = stands ? session->cycle : store_cycle(session->store, error);
+  if (!cycle) return false; /* and the next time tries again */
+  if (!stands) cycle_free(session->cycle);
   session->cycle = cycle;
+  session->cycle_event = event;
   return true;
 }
 

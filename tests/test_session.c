@@ -1,9 +1,11 @@
-/* test_session.c: a session while others are at work in the same file: nothing that is done in it lets go of the locks. */
+/* test_session.c: a session while others are at work in the same file: nothing that is done in it lets go of the locks on the
+ * record, and what it knows of the cycle is never older than it believes. */
 #include "commands/command.h"
 #include "tests/award_folder.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -107,9 +109,38 @@ static void test_locks(void) {
   award_folder_remove(folder);
 }
 
+/* -- the cycle ---------------------------------------------------------------------------------------------------- */
+
+static void tamper(const Session *session, const char *text) {
+  sqlite3 *db = NULL;
+  g_assert_cmpint(sqlite3_open(session->db_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(db, text, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(db);
+}
+
+/* When the cycle cannot be loaded once, it is loaded the next time, though nothing has happened since. */
+static void test_reload(void) {
+  char *folder = award_folder_new("open");
+  g_autoptr(Session) session = session_at(folder, "secretariat"), other = session_at(folder, "secretariat");
+  g_autoptr(GError) error = NULL;
+  uint32_t applicant = (uint32_t)cycle_applicant(session->cycle, "A01");
+  g_assert_true(store_veto(other->store, applicant, "事故", &error));
+  tamper(session, "UPDATE assessor SET role = 'x' || role");
+  g_assert_false(session_reload(session, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_DAMAGED);
+  g_clear_error(&error);
+  g_assert_cmpstr(session->cycle->applicants[applicant].veto, ==, "");
+  tamper(session, "UPDATE assessor SET role = substr(role, 2)");
+  g_assert_true(session_reload(session, &error));
+  g_assert_cmpstr(session->cycle->applicants[applicant].veto, ==, "事故");
+  g_clear_pointer(&other, session_free);
+  award_folder_remove(folder);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/session/locks", test_locks);
+  g_test_add_func("/session/reload", test_reload);
   return g_test_run();
 }
