@@ -208,6 +208,7 @@ static bool check_all(Verify *verify, GError **error) {
   Look look = {.verify = verify};
   bool done = look_at_both(&look, &problem);
   beside = look.beside;
+  if (!done && !beside.pages) beside.pages = check_pages(verify->store); /* what failed first stopped that look */
   if (beside.pages && beside.pages->len > 0) {
     take_faults(verify, beside.pages);
     return true;
