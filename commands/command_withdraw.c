@@ -14,7 +14,8 @@ const Command command_withdraw = {
     .usage = N_("APPLICANT"),
     .sentence = N_("record that an applicant leaves the award of its own accord; or comes back"),
     .details = N_(
-        "It is listed apart with its reason, as withdrawn and not as vetoed; its place goes to the next one. "
+        "It is listed apart with its reason, as withdrawn and not as vetoed; its place goes to the next one, but "
+        "nobody moves up in the line of a stage that is sealed, unless that is opened again. "
         "Nothing of it is marked, agreed on or decided any more, and nobody owes it a scorebook; what was marked "
         "stays. The "
         "public notice does not name or count it. Who did not pass a stage that is closed or decided cannot withdraw "

@@ -35,6 +35,10 @@ bool applicant_is_vetoed(const Applicant *applicant) { return applicant->veto &&
 
 bool applicant_has_withdrawn(const Applicant *applicant) { return applicant->withdrawn && *applicant->withdrawn; }
 
+bool applicant_has_left(const Applicant *applicant) {
+  return applicant_is_vetoed(applicant) || applicant_has_withdrawn(applicant);
+}
+
 /* How many of the rows, which are sorted, come before that place in their order. */
 static inline size_t count_before(const void *rows, size_t n, size_t size,
                                   bool (*is_before)(const void *row, const void *place), const void *place) {
@@ -47,6 +51,18 @@ static inline size_t count_before(const void *rows, size_t n, size_t size,
       high = middle;
   }
   return low;
+}
+
+static bool leaving_is_before(const void *row, const void *place) {
+  return ((const Leaving *)row)->applicant < ((const Leaving *)place)->applicant;
+}
+
+bool cycle_has_left(const Cycle *cycle, uint32_t applicant, size_t stage) {
+  if (!applicant_has_left(&cycle->applicants[applicant])) return false;
+  const Leaving place = {.applicant = applicant};
+  size_t at = count_before(cycle->leavings, cycle->n_leavings, sizeof place, leaving_is_before, &place);
+  bool listed = at < cycle->n_leavings && cycle->leavings[at].applicant == applicant;
+  return !listed || !(cycle->leavings[at].stood >> stage & 1);
 }
 
 static bool recusal_is_before(const void *row, const void *place) {
@@ -167,6 +183,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->deducted);
   g_free(cycle->decisions);
   g_free(cycle->placings);
+  g_free(cycle->leavings);
   g_free(cycle->stage_states);
   g_free(cycle->dues);
   g_clear_pointer(&cycle->strings, g_ptr_array_unref);

@@ -68,6 +68,11 @@ typedef struct Placing { /* a place that a tie left open, given by people */
   int64_t event; /* of the journal: of several places of one tie those decided first are given first */
 } Placing;
 
+typedef struct Leaving { /* an applicant that was vetoed, or withdrew, when stages had been sealed already */
+  uint32_t applicant;
+  uint64_t stood; /* bit s: stage s was sealed by then, and has not been opened since */
+} Leaving;
+
 typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;
 
 typedef struct Cycle {
@@ -87,6 +92,8 @@ typedef struct Cycle {
   StageDecision *decisions;
   size_t n_placings; /* sorted by applicant */
   Placing *placings;
+  size_t n_leavings; /* sorted by applicant */
+  Leaving *leavings;
   StageState *stage_states; /* per stage of the rules */
   const char **dues;        /* per stage, "2026-06-30", "" for none; NULL: none has one */
   GPtrArray *strings;       /* GStringChunk: where they lie */
@@ -95,6 +102,10 @@ typedef struct Cycle {
 /* Has it a veto? Has it withdrawn? Both may hold: see ranking.h. */
 bool applicant_is_vetoed(const Applicant *applicant);
 bool applicant_has_withdrawn(const Applicant *applicant);
+bool applicant_has_left(const Applicant *applicant); /* either */
+/* Had it left by a veto or of its own accord when the stage's result was sealed, or is that not sealed? Of who has not left: no.
+ * Who leaves later still counts there among those that took part, so that nobody moves up or down in a sealed result. */
+bool cycle_has_left(const Cycle *cycle, uint32_t applicant, size_t stage);
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
 /* The assessor's release from that scorebook; NULL: none is in force. */
 const Release *cycle_release(const Cycle *cycle, size_t stage, uint32_t applicant, uint32_t assessor);

@@ -3,7 +3,8 @@
  * The first reason met counts: a veto, a withdrawal, a class or kind the rules do not know, then stage by stage a missing
  * figure or a line not reached. Lines are drawn within a class, on the stage's own total, and a tie at the line passes
  * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody; who has
- * withdrawn is nobody. */
+ * withdrawn is nobody. Who leaves after a stage was sealed keeps its place in that stage's line: what is sealed stands, and
+ * nobody moves up in it. */
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
@@ -23,14 +24,32 @@ static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t 
   return rules->n_classes == 0;
 }
 
+static void drop_left(RankRun *run, uint32_t a, size_t stage) {
+  drop(run, a, applicant_is_vetoed(&run->cycle->applicants[a]) ? FATE_VETO : FATE_WITHDRAWN, stage);
+}
+
 static void admit(RankRun *run, uint32_t a, size_t stage) {
-  const Applicant *applicant = &run->cycle->applicants[a];
-  if (applicant_is_vetoed(applicant))
-    drop(run, a, FATE_VETO, stage);
-  else if (applicant_has_withdrawn(applicant))
-    drop(run, a, FATE_WITHDRAWN, stage);
-  else if (!find_class(run->award->rules, applicant, &run->classes[a]))
+  bool fits = find_class(run->award->rules, &run->cycle->applicants[a], &run->classes[a]);
+  if (cycle_has_left(run->cycle, a, stage))
+    drop_left(run, a, stage);
+  else if (!fits)
     drop(run, a, FATE_CLASS, stage);
+}
+
+/* Those who left after a stage was sealed, behind the last one of these that they took part in. */
+static void let_go(RankRun *run, size_t stage) {
+  for (size_t i = 0; i < run->cycle->n_leavings; i++) {
+    uint32_t a = run->cycle->leavings[i].applicant;
+    if (run->fates[a] == FATE_IN && cycle_has_left(run->cycle, a, stage)) drop_left(run, a, stage);
+  }
+}
+
+/* That they left is told of them, and not how they would have fared. */
+static void tell_left(RankRun *run) {
+  for (size_t i = 0; i < run->cycle->n_leavings; i++) {
+    uint32_t a = run->cycle->leavings[i].applicant;
+    if (applicant_has_left(&run->cycle->applicants[a])) drop_left(run, a, 0);
+  }
 }
 
 /* -- one by one ------------------------------------------------------------------------------------------ */
@@ -62,7 +81,9 @@ static void decide_each(RankRun *run, size_t stage, Decide *decide) {
 bool stage_is_any_decided(const Cycle *cycle, size_t stage) {
   for (size_t i = 0; i < cycle->n_decisions; i++) {
     const StageDecision *decision = &cycle->decisions[i];
-    if (decision->stage == stage && !applicant_has_withdrawn(&cycle->applicants[decision->applicant])) return true;
+    if (decision->stage != stage) continue;
+    bool withdrawn = applicant_has_withdrawn(&cycle->applicants[decision->applicant]);
+    if (!withdrawn || !cycle_has_left(cycle, decision->applicant, stage)) return true;
   }
   return false;
 }
@@ -172,7 +193,11 @@ static void want_any_figure(RankRun *run) {
 
 void passing_by_stage(RankRun *run) {
   decide_each(run, 0, admit);
-  for (size_t s = 0; s < run->ranking->n_stages; s++) pass_stage(run, s);
+  for (size_t s = 0; s < run->ranking->n_stages; s++) {
+    let_go(run, s);
+    pass_stage(run, s);
+  }
+  tell_left(run);
 }
 
 void passing_decide(RankRun *run) {

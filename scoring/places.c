@@ -62,7 +62,17 @@ bool place_is_kept_back(const Giving *giving, const Standing *standing) {
   return kept;
 }
 
+bool place_is_safe(const Giving *giving, size_t reserve) {
+  return reserve < place_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
+}
+
 /* -- giving ---------------------------------------------------------------------------------------------- */
+
+void place_give(const Giving *giving, Standing *standing) {
+  size_t reserve = place_reserve_of(giving, standing);
+  standing->tier = giving->tier;
+  if (place_is_safe(giving, reserve)) standing->reserve = (uint16_t)(reserve + 1);
+}
 
 /* How many of a shared rank want an open place, after the reserves took theirs; fills wanted. */
 static unsigned count_wanted(const Giving *giving, size_t from, size_t to) {
@@ -83,7 +93,7 @@ void places_give_rank(Giving *giving, size_t from, size_t to) {
     return;
   }
   for (size_t i = from; i < to; i++)
-    if (place_is_open_to(giving, &giving->standings[i])) giving->standings[i].tier = giving->tier;
+    if (place_is_open_to(giving, &giving->standings[i])) place_give(giving, &giving->standings[i]);
   if (giving->unlimited) return;
   for (size_t r = 0; r < place_reserves(giving); r++)
     giving->reserved[r] -= MIN(giving->reserved[r], giving->wanted[r]);

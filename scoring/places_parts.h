@@ -30,6 +30,10 @@ bool place_is_open_to(const Giving *giving, const Standing *standing);
 size_t place_reserves(const Giving *giving);
 /* The reserve with places left that is kept for this applicant; place_reserves() when there is none. */
 size_t place_reserve_of(const Giving *giving, const Standing *standing);
+/* Are there places enough for all of the rank in hand that want one of that reserve's? */
+bool place_is_safe(const Giving *giving, size_t reserve);
+/* Gives it the tier in hand: of its reserve's places where there are enough for all who want them, else an open one. */
+void place_give(const Giving *giving, Standing *standing);
 /* Is a place that the applicant might have held for others of its rank? */
 bool place_is_kept_back(const Giving *giving, const Standing *standing);
 /* Holds what those of one rank who contest places above may need of the tier in hand, whoever of them is left without. */

@@ -6,15 +6,11 @@
 
 #include <string.h>
 
-static bool is_safe(const Giving *giving, size_t reserve) {
-  return reserve < place_reserves(giving) && giving->wanted[reserve] <= giving->reserved[reserve];
-}
-
 /* One of those for whom there are places, but fewer than who want them? */
 static bool is_rival(const Giving *giving, const Standing *standing) {
   if (!place_is_open_to(giving, standing)) return false;
   size_t reserve = place_reserve_of(giving, standing);
-  return !is_safe(giving, reserve) && (giving->open > 0 || reserve < place_reserves(giving));
+  return !place_is_safe(giving, reserve) && (giving->open > 0 || reserve < place_reserves(giving));
 }
 
 static bool is_in_tie(const Giving *giving, const Standing *standing) {
@@ -37,7 +33,7 @@ static const Contest *note_contest(Giving *giving, size_t from, size_t to) {
   char sign = ':';
   bool rest = is_rest(giving, from, to);
   for (size_t r = 0; r < place_reserves(giving); r++)
-    if (!is_safe(giving, r)) contest.places += giving->reserved[r];
+    if (!place_is_safe(giving, r)) contest.places += giving->reserved[r];
   for (size_t i = from; i < to; i++) {
     Standing *standing = &giving->standings[i];
     if (!is_rival(giving, standing)) continue;
@@ -57,11 +53,13 @@ static bool is_decided(const Giving *giving, const Contest *contest, const Stand
 }
 
 /* A place of those kept for the applicant, else an open one; false: there is none left. */
-static bool take_place(Giving *giving, const Standing *standing) {
+static bool take_place(Giving *giving, Standing *standing) {
   size_t reserve = place_reserve_of(giving, standing);
-  unsigned *left = reserve < place_reserves(giving) ? &giving->reserved[reserve] : &giving->open;
+  bool kept = reserve < place_reserves(giving);
+  unsigned *left = kept ? &giving->reserved[reserve] : &giving->open;
   if (*left == 0) return false;
   --*left;
+  standing->reserve = kept ? (uint16_t)(reserve + 1) : 0;
   return true;
 }
 
@@ -83,6 +81,7 @@ static bool give_decided(Giving *giving, const Contest *contest, size_t from, si
     if (take_place(giving, decided->pdata[i])) continue;
     memcpy(giving->reserved, reserved, (place_reserves(giving) + 1) * sizeof *reserved);
     giving->open = open;
+    while (i-- > 0) ((Standing *)decided->pdata[i])->reserve = 0;
     return false;
   }
   for (guint i = 0; i < decided->len; i++) {
@@ -98,20 +97,20 @@ static bool give_decided(Giving *giving, const Contest *contest, size_t from, si
 static void contest(Giving *giving, size_t from, size_t to) {
   unsigned left = giving->open, rivals = 0;
   for (size_t r = 0; r < place_reserves(giving); r++)
-    if (!is_safe(giving, r)) left += giving->reserved[r];
+    if (!place_is_safe(giving, r)) left += giving->reserved[r];
   for (size_t i = from; i < to; i++) {
     Standing *standing = &giving->standings[i];
     if (!place_is_open_to(giving, standing)) continue;
     size_t reserve = place_reserve_of(giving, standing);
-    if (is_safe(giving, reserve))
-      standing->tier = giving->tier;
+    if (place_is_safe(giving, reserve))
+      place_give(giving, standing);
     else
       standing->contested =
           giving->open > 0 || reserve < place_reserves(giving) || place_is_kept_back(giving, standing);
     rivals += standing->contested;
   }
   for (size_t r = 0; r < place_reserves(giving); r++)
-    giving->reserved[r] = is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
+    giving->reserved[r] = place_is_safe(giving, r) ? giving->reserved[r] - giving->wanted[r] : 0;
   giving->open = 0;
   giving->contested += left;
   giving->waiting[from] += rivals > left ? rivals - left : 0;

@@ -119,7 +119,8 @@ static bool take_panel(const Panel *panel, void *data) {
   if (!*scratch) *scratch = score_scratch_new(criteria);
   StageTotal total = stage_total(criteria, run->award->rules, run->cycle, panel, *scratch);
   if (!taker->begun[panel->stage])
-    taker->begun[panel->stage] = !applicant_has_withdrawn(&run->cycle->applicants[panel->applicant]);
+    taker->begun[panel->stage] = !applicant_has_withdrawn(&run->cycle->applicants[panel->applicant]) ||
+                                 !cycle_has_left(run->cycle, panel->applicant, panel->stage);
   if (total.state == TOTAL_OVERFLOW) note_overflow(&taker->overflow, panel->applicant);
   run->ranking->totals[(size_t)panel->applicant * run->ranking->n_stages + panel->stage] = total;
   const Stage *stage = &run->award->rules->stages[panel->stage];

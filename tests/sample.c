@@ -283,9 +283,10 @@ char *sample_describe(Sample *sample, const Ranking *ranking) {
   for (guint i = 0; i < ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(ranking->standings, Standing, i);
     g_autofree char *total = ratio_short(*standing->total);
-    g_string_append_printf(line, "; %u%s %s %s%s%s%s", standing->rank, standing->tied ? "=" : "",
+    g_string_append_printf(line, "; %u%s %s %s%s%s%s%s", standing->rank, standing->tied ? "=" : "",
                            sample->applicants[standing->applicant].id, total, standing->tier ? " " : "",
-                           standing->tier ? standing->tier->id : "", standing->contested ? " !" : "");
+                           standing->tier ? standing->tier->id : "", standing->reserve > 0 ? "*" : "",
+                           standing->contested ? " !" : "");
   }
   describe_others(sample, ranking->incomplete, '?', line);
   describe_others(sample, ranking->excluded, 'x', line);

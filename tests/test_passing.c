@@ -220,6 +220,37 @@ static void withdrawals(void) {
   g_assert_cmpuint(ranking_withdrawn(vetoed), ==, 1);
 }
 
+/* What is sealed stands: who leaves later keeps its place in that line, and the line moves when the stage is opened again. */
+static void left_after_a_seal(void) {
+  g_autoptr(Sample) sample = sample_new(TREE);
+  sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
+  sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
+  sample->stages[0].pass = sample->stages[1].pass = PASS_TOP;
+  sample->stages[0].pass_value = ratio_int(3);
+  sample->stages[1].pass_value = ratio_int(1);
+  sample_books(sample, 0, "A 90; B 80; C 70; D 60");
+  sample_books(sample, 1, "A 90; B 80; C 70");
+  assert_ranking(sample, "1 A 180; x1 B; x1 C; x0 D");
+  sample->applicants[0].veto = "accident";
+  sample->applicants[3].withdrawn = "moved away";
+  assert_ranking(sample, "1 B 160; x0 A; x1 C; x0 D");
+  Leaving leavings[] = {{0, 1}, {3, 1}}; /* both after the first stage was sealed */
+  sample->cycle.leavings = leavings;
+  sample->cycle.n_leavings = 2;
+  sample->applicants[3].withdrawn = "";
+  assert_ranking(sample, "1 B 160; x0 A; x1 C; x0 D");
+  g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
+  g_assert_cmpint(ranking_not_ranked(ranking, 0)->reason, ==, NOT_RANKED_VETO);
+  g_assert_cmpint(ranking_not_ranked(ranking, 3)->reason, ==, NOT_RANKED_NOT_PASSED);
+  leavings[0].stood = 3; /* after both */
+  assert_ranking(sample, "x0 A; x1 B; x1 C; x0 D");
+  leavings[0].stood = 2; /* the first was opened again: it takes part there no more, nor behind it */
+  sample_books(sample, 1, "D 60");
+  assert_ranking(sample, "1 B 160; x0 A; x1 C; x1 D");
+  sample->cycle.leavings = NULL;
+  sample->cycle.n_leavings = 0;
+}
+
 /* Nor does its scorebook, or what was decided on it, begin a stage for the others. */
 static void begun_by_the_withdrawn(void) {
   g_autoptr(Sample) sample = sample_new(TREE);
@@ -279,6 +310,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/out-by-decision", out_by_decision);
   g_test_add_func("/others/vetoes", vetoes);
   g_test_add_func("/others/withdrawals", withdrawals);
+  g_test_add_func("/others/left after a seal", left_after_a_seal);
   g_test_add_func("/others/begun by the withdrawn", begun_by_the_withdrawn);
   g_test_add_func("/others/classes", classes);
   return g_test_run();

@@ -164,9 +164,9 @@ typedef struct ReserveCase {
 } ReserveCase;
 
 static const ReserveCase RESERVES[] = {
-    {"kept for the lower", {"900", "800", "700", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 700 prize", "", 2, 1},
-    {"used first", {"900", "800", "700", NULL}, "A", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
-    {"more than kept", {"900", "800", "700", NULL}, "AB", "1 A 900 prize; 2 B 800 prize; 3 C 700", "", 2, 1},
+    {"kept for the lower", {"900", "800", "700", NULL}, "C", "1 A 900 prize; 2 B 800; 3 C 700 prize*", "", 2, 1},
+    {"used first", {"900", "800", "700", NULL}, "A", "1 A 900 prize*; 2 B 800 prize; 3 C 700", "", 2, 1},
+    {"more than kept", {"900", "800", "700", NULL}, "AB", "1 A 900 prize*; 2 B 800 prize; 3 C 700", "", 2, 1},
     {"unused", {"900", "800", "700", NULL}, "", "1 A 900 prize; 2 B 800; 3 C 700", "prize 1 kept", 2, 1},
     {"below the floor",
      {"900", "800", "400", NULL},
@@ -178,14 +178,14 @@ static const ReserveCase RESERVES[] = {
     {"tie for open places",
      {"900", "900", "700", NULL},
      "C",
-     "1= A 900 !; 1= B 900 !; 3 C 700 prize",
+     "1= A 900 !; 1= B 900 !; 3 C 700 prize*",
      "prize 1 contested",
      2,
      1},
     {"tie, one of them kept a place",
      {"900", "900", "700", NULL},
      "A",
-     "1= A 900 prize; 1= B 900 prize; 3 C 700",
+     "1= A 900 prize*; 1= B 900 prize; 3 C 700",
      "",
      2,
      1},
@@ -199,7 +199,7 @@ static const ReserveCase RESERVES[] = {
     {"tie without an open place",
      {"900", "800", "800", NULL},
      "B",
-     "1 A 900 prize; 2= B 800 prize; 2= C 800",
+     "1 A 900 prize; 2= B 800 prize*; 2= C 800",
      "",
      2,
      1},
@@ -210,7 +210,7 @@ static const ReserveCase RESERVES[] = {
      "prize 1 contested",
      2,
      1},
-    {"all kept", {"900", "800", NULL}, "B", "1 A 900; 2 B 800 prize", "", 1, 3},
+    {"all kept", {"900", "800", NULL}, "B", "1 A 900; 2 B 800 prize*", "", 1, 3},
 };
 
 static void reserves(gconstpointer data) {
@@ -237,24 +237,24 @@ typedef struct ManyCase {
 static const ManyCase MANY_RESERVES[] = {
     {{"900", "800", "700", "600", "500", NULL},
      "- - w n s",
-     "1 A 900 prize; 2 B 800; 3 C 700 prize; 4 D 600 prize; 5 E 500 prize",
+     "1 A 900 prize; 2 B 800; 3 C 700 prize*; 4 D 600 prize*; 5 E 500 prize*",
      "prize 1 kept",
      1},
     {{"900", "800", "700", "600", NULL},
      "c n w s",
-     "1 A 900 prize; 2 B 800 prize; 3 C 700 prize; 4 D 600 prize",
+     "1 A 900 prize*; 2 B 800 prize*; 3 C 700 prize*; 4 D 600 prize*",
      "",
      0},
-    {{"900", "800", NULL}, "s+w w", "1 A 900 prize; 2 B 800 prize", "prize 1 kept; prize 1 kept", 0},
+    {{"900", "800", NULL}, "s+w w", "1 A 900 prize*; 2 B 800 prize*", "prize 1 kept; prize 1 kept", 0},
     {{"900", "800", "700", NULL},
      "s+w s+w s+w",
-     "1 A 900 prize; 2 B 800 prize; 3 C 700",
+     "1 A 900 prize*; 2 B 800 prize*; 3 C 700",
      "prize 1 kept; prize 1 kept",
      0},
-    {{"900", "900", "800", NULL}, "w n -", "1= A 900 prize; 1= B 900 prize; 3 C 800", "prize 1 kept; prize 1 kept", 0},
+    {{"900", "900", "800", NULL}, "w n -", "1= A 900 prize*; 1= B 900 prize*; 3 C 800", "prize 1 kept; prize 1 kept", 0},
     {{"900", "900", "900", NULL},
      "w w n",
-     "1= A 900 !; 1= B 900 !; 1= C 900 prize",
+     "1= A 900 !; 1= B 900 !; 1= C 900 prize*",
      "prize 1 contested; prize 1 kept; prize 1 kept",
      0},
     {{"900", "900", "900", NULL},
@@ -385,7 +385,7 @@ static void kept_for_organisations(void) {
   sample->applicants[2].kind = "";
   sample->rules.n_tiers = 1;
   sample->rules.tiers = &tier;
-  assert_places(sample, "1 A 900 prize; 2 B 800; 3 C 700 prize", "");
+  assert_places(sample, "1 A 900 prize; 2 B 800; 3 C 700 prize*", "");
 }
 
 /* -- classes, levels, tiers beside the quota -------------------------------------------------------------------------- */

@@ -85,7 +85,7 @@ static void decided_with_reserves(void) {
   g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
   g_assert_cmpuint(g_array_index(ranking->contests, Contest, 0).places, ==, 2); /* the open one and the kept one */
   decide_places(sample, placings, "A gold: A B C");
-  assert_places(sample, "1= A 600 gold; 1= B 600 !; 1= C 600 !", "gold 1 contested");
+  assert_places(sample, "1= A 600 gold*; 1= B 600 !; 1= C 600 !", "gold 1 contested");
   sample->cycle.n_placings = 0;
   decide_places(sample, placings, "C gold: A B C");
   assert_places(sample, "1= A 600 !; 1= B 600 !; 1= C 600 gold", "gold 1 contested");
@@ -168,7 +168,7 @@ static void decided_in_order(void) {
   static const Tier TIERS[] = {{.id = "gold", .n_places = 1, .places = THREE}};
   static const char *const TOTALS[] = {"600", "600", "600", "600", "600", NULL};
   static const int64_t ORDERS[][3] = {{3, 2, 1}, {1, 2, 3}};
-  static const char *const STANDINGS[] = {"1= A 600 gold; 1= B 600 gold; 1= C 600; 1= D 600; 1= E 600 gold",
+  static const char *const STANDINGS[] = {"1= A 600 gold*; 1= B 600 gold*; 1= C 600; 1= D 600; 1= E 600 gold",
                                           "1= A 600 !; 1= B 600 !; 1= C 600 !; 1= D 600 !; 1= E 600 !"};
   for (size_t i = 0; i < G_N_ELEMENTS(ORDERS); i++) {
     g_autoptr(Sample) sample = sample_field(TOTALS);
