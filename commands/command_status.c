@@ -1,4 +1,5 @@
 /* command_status.c: who still owes what. */
+#include "commands/deciding.h"
 #include "commands/leading.h"
 #include "commands/output.h"
 #include "commands/owing.h"
@@ -15,8 +16,11 @@ typedef struct Board {
 /* "" where nothing is asked or declared. */
 static const char *declared_key(const Owed *owed) {
   static const char *const keys[] = {"", "none", "conflict"};
+  if (owed->undeclared) return "missing";
   return owed->must_declare ? "asked" : keys[owed->declared];
 }
+
+static bool is_undeclared(const Owed *owed) { return owed->undeclared; }
 
 static void fill(const void *data, size_t i, Cell *cells) {
   const Board *board = data;
@@ -53,10 +57,15 @@ static bool asks_declarations(const Session *session) {
 
 /* Only where some stage asks for them. */
 static void add_declarations(Document *document, const Session *session, const GArray *owed) {
-  int64_t missing = 0;
-  for (guint i = 0; i < owed->len; i++) missing += g_array_index(owed, Owed, i).must_declare;
-  if (asks_declarations(session))
-    document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(missing));
+  int64_t asked = 0, missing = 0;
+  for (guint i = 0; i < owed->len; i++) {
+    asked += g_array_index(owed, Owed, i).must_declare;
+    missing += g_array_index(owed, Owed, i).undeclared;
+  }
+  if (!asks_declarations(session)) return;
+  document_field(document, "undeclared", _("Declarations outstanding"), cell_integer(asked));
+  document_field(document, "never-declared", missing > 0 ? _("Counted without a declaration") : NULL,
+                 cell_integer(missing));
 }
 
 /* For machines the day itself, for people whether it is past. */
@@ -158,9 +167,9 @@ static const char *nothing(const Session *session, const GArray *listed, const O
   return store_role(session->store) == ROLE_APPLICANT ? _("Nothing is marked yet.") : _("Nothing is assigned yet.");
 }
 
-static bool is_any_missed(const GArray *owed) {
+static bool is_any(const GArray *owed, bool (*is)(const Owed *)) {
   for (guint i = 0; i < owed->len; i++)
-    if (owed_is_missed(&g_array_index(owed, Owed, i))) return true;
+    if (is(&g_array_index(owed, Owed, i))) return true;
   return false;
 }
 
@@ -180,11 +189,15 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   GArray *listed = all ? all : late;
   Table *due = add_table(document, session, listed, _("Still owed"), owed_is_due);
   due->empty = g_strdup(nothing(session, listed, &counts));
-  if (is_any_missed(listed))
+  if (is_any(listed, owed_is_missed))
     (void)add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"),
                     owed_is_missed);
+  if (is_any(listed, is_undeclared))
+    (void)add_table(document, session, listed, _("Counted, though no interest was ever declared or denied"),
+                    is_undeclared);
   releasing_add(document, session);
   add_unassigned(document, session, unassigned);
+  if (!deciding_add(document, session, error)) return EXIT_INPUT;
   leading_add(document, session, leaderless);
   bool all_in = counts.assigned == counts.submitted && unassigned->len == 0;
   if (!placing_add(document, session, all_in, error)) return EXIT_INPUT;

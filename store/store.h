@@ -143,6 +143,7 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   bool closed;               /* the stage takes no marks any more, or not now: likewise */
   bool deputy;               /* named to lead when the leader is recused; lead says whether that is so */
   bool must_declare;         /* the stage asks, and nothing is declared yet; the assessor then sees nothing as marked */
+  bool undeclared;           /* the stage asked and is over: it counts, and nothing was ever declared */
   Declared declared;
   ScorebookState state;
   uint32_t marked, cells; /* blanks do not count as marked */

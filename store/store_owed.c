@@ -47,6 +47,7 @@ static bool add_declared(const Owing *owing, Owed *owed, GError **error) {
     return false;
   bool asked = asks && !owed->recused && !owed->released && owed->out == OUT_NOT && owed->declared == DECLARED_NOTHING;
   owed->must_declare = asked && !owed->closed;
+  owed->undeclared = asked && owed->closed && owed->state == SCOREBOOK_SUBMITTED;
   if (asked && !store_sees_all(store)) owed->marked = 0;
   return true;
 }

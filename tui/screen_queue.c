@@ -1,5 +1,6 @@
 /* screen_queue.c: what is mine to do; for those who oversee, how far every panel is, and of one panel who owes what. */
 #include "tui/screen_queue.h"
+#include "commands/deciding.h"
 #include "commands/owing.h"
 
 #include <glib/gi18n.h>
@@ -147,6 +148,16 @@ static void find_due(Queue *queue) {
   }
 }
 
+/* Behind the panels, whom people have to decide on. */
+static void add_decisions(Queue *queue, const Outs *outs) {
+  g_autoptr(GArray) decisions = deciding_list(queue->session, queue->panels, outs);
+  queue->n_panels = queue->panels->len;
+  queue->undecided = 0;
+  for (guint i = 0; i < decisions->len; i++)
+    queue->undecided += g_array_index(decisions, PanelProgress, i).submitted == 0;
+  g_array_append_vals(queue->panels, decisions->data, decisions->len);
+}
+
 /* What was read before stays until all is read: the screen goes on with it when reading fails. */
 static bool load(Tui *tui, void *state, GError **error) {
   (void)tui;
@@ -165,7 +176,7 @@ static bool load(Tui *tui, void *state, GError **error) {
   *of = g_steal_pointer(&read);
   bool self = !panels && queue->books->len == 0 && store_role(session->store) == ROLE_APPLICANT;
   if (self && !add_self(queue, error)) return false;
-  if (panels) queue_add_decisions(queue, &outs);
+  if (panels) add_decisions(queue, &outs);
   g_clear_pointer(&queue->members, g_array_unref);
   g_clear_pointer(&queue->leaderless, g_array_unref);
   queue->leaderless = g_steal_pointer(&leaderless);

@@ -37,9 +37,6 @@ bool queue_is_leaderless(const Queue *queue, const PanelProgress *panel);
 /* The scorebooks (of Owed) of the focused panel, read when they are first shown; NULL: none. */
 GArray *queue_members(Queue *queue);
 
-/* screen_queue_decide.c: after the panels were read, what is to be decided. */
-void queue_add_decisions(Queue *queue, const Outs *outs);
-
 /* screen_queue_draw.c */
 void queue_draw(Tui *tui, void *state, Area area);
 char *queue_subtitle(Tui *tui, void *state);

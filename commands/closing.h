@@ -1,0 +1,12 @@
+/* closing.h: who closes or seals a stage while something is undone learns it then, and not from the ranking. */
+#ifndef ACCOLADE_CLOSING_H
+#define ACCOLADE_CLOSING_H
+
+#include "commands/session.h"
+
+/* On the session's errors: scorebooks that are owed, or count without a declaration of interest, panels too small, applicants
+ * that nobody marks or decided on, places that a tie leaves open. The stage is in that state now, while the session's cycle
+ * is of before; unassigned: store_unassigned() of before. */
+void closing_warn(Session *session, uint16_t stage, StageState state, const GArray *unassigned);
+
+#endif
