@@ -137,13 +137,18 @@ static Exit exit_of(const GError *error) {
   return EXIT_INPUT;
 }
 
-static bool role_may(const Session *session, const Command *command, GError **error) {
-  Role role = store_role(session->store);
-  if (command->roles & 1u << role) return true;
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
-              _("%s: %s acts as %s, and this command is not open to that role; say with --as who acts"), command->name,
-              session->actor, _(role_words(role)));
+bool command_deny(const Session *session, const char *doing, unsigned roles, GError **error) {
+  g_autoptr(GString) open_to = g_string_new(NULL);
+  for (Role role = ROLE_ASSESSOR; role <= ROLE_APPLICANT; role++)
+    if (roles & 1u << role) g_string_append_printf(open_to, "%s%s", open_to->len ? _(", ") : "", _(role_words(role)));
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED, _("%s: %s acts as %s, and this is open only to: %s"), doing,
+              session->actor, _(role_words(store_role(session->store))), open_to->str);
   return false;
+}
+
+static bool role_may(const Session *session, const Command *command, GError **error) {
+  bool may = command->roles & 1u << store_role(session->store);
+  return may || command_deny(session, command->name, command->roles, error);
 }
 
 static bool open_for(Session *session, const Command *command, GError **error) {

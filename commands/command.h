@@ -108,6 +108,8 @@ size_t command_count(void);
 const Command *command_at(size_t i);
 const Command *command_named(const char *name); /* NULL: none */
 
+/* Says that the acting role may not do this, and which roles may. Always false. */
+bool command_deny(const Session *session, const char *doing, unsigned roles, GError **error);
 /* Runs one command line (argv[0] is the command's name); prints its error, if any; returns the exit code. */
 Exit command_run(Session *session, int argc, const char *const *argv);
 

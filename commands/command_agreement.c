@@ -6,12 +6,8 @@
 #include <glib/gi18n.h>
 
 static bool may_see(const Session *session, GError **error) {
-  Role role = store_role(session->store);
-  if (ROLES_SEE_SCORES & 1u << role) return true;
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
-              _("agreement: %s acts as %s, and the marks of others are not open to that role; say with --as who acts"),
-              session->actor, _(role_words(role)));
-  return false;
+  bool may = ROLES_SEE_SCORES & 1u << store_role(session->store);
+  return may || command_deny(session, "agreement", ROLES_SEE_SCORES, error);
 }
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {

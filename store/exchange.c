@@ -137,6 +137,20 @@ static bool read_rows(Import *import, const Form *form, GError **error) {
   return import->scores ? scores_finish(import, error) : assignments_write(import, error);
 }
 
+/* Who comes to an award when a stage has its result already is not in it. */
+static bool warn_sealed(Import *import, GError **error) {
+  const Rules *rules = import->store->award->rules;
+  sqlite3_stmt *row = sql(import->store, SQL_stages);
+  int got;
+  import->table.line = 1;
+  for (size_t s = 0; (got = sql_step(import->store, row, error)) == 1; s++)
+    if (sqlite3_column_int(row, 2) == STAGE_SEALED && s < rules->n_stages)
+      import_warn(import, _("stage %s is sealed, and who is added now is not in its result; to mark them there, open it "
+                            "again with accolade stage"),
+                  stage_words(&rules->stages[s]));
+  return got == 0;
+}
+
 static bool import_file(Import *import, const Form *form, const char *path, GError **error) {
   import->bulk_open = !import->dry_run && import->n_faults == 0;
   if (import->bulk_open && !bulk_begin(import->store, &import->bulk, error)) return false;
@@ -146,6 +160,8 @@ static bool import_file(Import *import, const Form *form, const char *path, GErr
   bool good = !readable || read_rows(import, form, error);
   if (good && import->n_faults == 0 && import->result->rows == rows)
     import_warn(import, _("the file has columns but no rows"));
+  else if (good && form == &forms[IMPORT_APPLICANTS])
+    good = warn_sealed(import, error);
   table_close(import);
   g_autofree char *name = g_path_get_basename(path);
   return good && (!import_writes(import) || bulk_end(&import->bulk, form->what, name, error));

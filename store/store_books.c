@@ -89,8 +89,21 @@ int store_sees_panel(Store *store, uint16_t stage, uint32_t applicant, GError **
   return leads_and_submitted(store, id, lead != 0, error);
 }
 
+/* Of who is recused nothing more is asked. */
+static bool needs_unrecused(Store *store, uint32_t applicant, GError **error) {
+  int recused = 0;
+  if (!store_sees_all(store) && store->actor_assessor >= 0)
+    recused = store_is_recused(store, applicant, (uint32_t)store->actor_assessor, error);
+  if (recused != 1) return recused == 0;
+  g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
+  return id && store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and sees nothing of it"),
+                            store->actor, id);
+}
+
 bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
-  if (!store_needs_award(store, error) || !store_needs_declaration(store, stage, applicant, error)) return false;
+  if (!store_needs_award(store, error) || !needs_unrecused(store, applicant, error) ||
+      !store_needs_declaration(store, stage, applicant, error))
+    return false;
   int sees = store_sees_panel(store, stage, applicant, error);
   if (sees == 0)
     g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,

@@ -76,12 +76,19 @@ static bool check_may(Store *store, uint32_t applicant, const char *id, GError *
                        _("“%s” is not assigned to “%s” and has nothing to declare on it"), store->actor, id));
 }
 
-static bool check_answer(const Store *store, const char *id, Declared before, bool conflict, const char *reason,
-                         GError **error) {
+/* Who was recused by others declares nothing against it. */
+static bool check_answer(Store *store, uint32_t applicant, const char *id, Declared before, bool conflict,
+                         const char *reason, GError **error) {
   if (conflict && !needs_reason("declare", reason, error)) return false;
+  int recused = conflict ? 0 : store_is_recused(store, applicant, (uint32_t)store->actor_assessor, error);
+  if (recused < 0) return false;
   if (before == DECLARED_CONFLICT)
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("“%s” has declared a conflict with “%s” and is recused; that stands"), store->actor, id);
+  if (recused == 1)
+    return store_refuse(error, STORE_ERROR_PERMISSION,
+                        _("“%s” is recused from “%s”, and that stands; only a conflict can still be declared"),
+                        store->actor, id);
   return conflict || before == DECLARED_NOTHING ||
          store_refuse(error, STORE_ERROR_INPUT, _("“%s” has declared already that nothing binds them to “%s”"),
                       store->actor, id);
@@ -103,7 +110,7 @@ static bool declare(Store *store, uint32_t applicant, bool conflict, const char 
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   if (!id || !check_may(store, applicant, id, error) ||
       !store_declared(store, applicant, (uint32_t)store->actor_assessor, &before, error) ||
-      !check_answer(store, id, before, conflict, reason, error) || !save(store, applicant, conflict, reason, error))
+      !check_answer(store, applicant, id, before, conflict, reason, error) || !save(store, applicant, conflict, reason, error))
     return false;
   const EventDraft event = {.kind = "declare",
                             .applicant = id,

@@ -35,7 +35,10 @@ static char *contested_place(Store *store, uint32_t applicant, const char *id, G
   if (standing && standing->contested)
     return g_strdup(g_array_index(ranking->contests, Contest, standing->contest - 1).place);
   store_refuse(error, STORE_ERROR_INPUT,
-               standing && standing->placed
+               standing && standing->contest > 0 && !standing->placed
+                   ? _("“%s” tied for a place that a decision gave to another already; accolade place --withdraw takes "
+                       "that back first")
+               : standing && standing->placed
                    ? _("“%s” was given its place by a decision already; accolade place --withdraw takes it back")
                    : _("“%s” does not tie for an open place; accolade rank names those who do"),
                id);
