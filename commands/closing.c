@@ -31,13 +31,14 @@ static void warn_of_undeclared(const Session *session, uint16_t stage) {
     n += one->stage == stage && (asked || one->undeclared);
   }
   if (n > 0)
-    fprintf(session->err,
-            ngettext("accolade: %s: %lu scorebook counts whose assessor never declared whether an interest binds them; "
-                     "accolade status names it\n",
-                     "accolade: %s: %lu scorebooks count whose assessors never declared whether an interest binds them; "
-                     "accolade status names them\n",
-                     n),
-            session_stage(session, stage), n);
+    fprintf(
+        session->err,
+        ngettext("accolade: %s: %lu scorebook counts whose assessor never declared whether an interest binds them; "
+                 "accolade status names it\n",
+                 "accolade: %s: %lu scorebooks count whose assessors never declared whether an interest binds them; "
+                 "accolade status names them\n",
+                 n),
+        session_stage(session, stage), n);
 }
 
 /* Whose panels came out too small, as where an assessor was released or recused and nobody took the place. */

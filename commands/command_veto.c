@@ -13,8 +13,9 @@ const Command command_veto = {
     .name = "veto",
     .usage = N_("APPLICANT"),
     .sentence = N_("bar an applicant for a fact, whatever the score; or lift that"),
-    .details = N_("Its place goes to the next one, but nobody moves up in the line of a stage that is sealed, unless that is "
-                  "opened again."),
+    .details =
+        N_("Its place goes to the next one, but nobody moves up in the line of a stage that is sealed, unless that is "
+           "opened again."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_SECRETARIAT,

@@ -115,6 +115,7 @@ bool deciding_add(Document *document, const Session *session, GError **error) {
   table->audience = list->len > 0 ? FOR_ALL : FOR_TREES;
   table_set_rows(table, list->len, fill, undecided, undecided_free);
   if (list->len > 0)
-    document_paragraph(document, _("Record what is decided: accolade decide APPLICANT passed|failed --stage STAGE --reason TEXT"));
+    document_paragraph(
+        document, _("Record what is decided: accolade decide APPLICANT passed|failed --stage STAGE --reason TEXT"));
   return true;
 }

@@ -2,19 +2,14 @@
 #include "commands/flagging.h"
 #include "commands/gathering.h"
 #include "commands/keyword.h"
-#include "reports/report_head.h"
+#include "reports/not_final.h"
 
 #include <glib/gi18n.h>
 
 static char *not_final_words(const Session *session, const Ranking *ranking, const int64_t *late) {
-  char *said[] = {report_not_final(ranking, session->rules, session->cycle, session->lang),
-                  report_not_submitted(ranking, session->rules, late, session->lang)};
-  GString *words = g_string_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
-    if (said[i]) g_string_append_printf(words, "%s%s", words->len ? "\n" : "", said[i]);
-    g_free(said[i]);
-  }
-  return g_string_free(words, FALSE);
+  const ReportInput input = {
+      .lang = session->lang, .award = &session->award, .cycle = session->cycle, .ranking = ranking, .late = late};
+  return report_not_final(&input);
 }
 
 char *reporting_not_final(Session *session, const Ranking *ranking, GError **error) {

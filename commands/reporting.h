@@ -4,8 +4,7 @@
 
 #include "commands/output.h"
 
-/* Why a ranking is not final, a sentence a line: stages that have not begun, scorebooks that are not submitted; "" where it is, NULL
- * with an error. Caller frees. */
+/* Why a ranking is not final (not_final.h), a sentence a line; "" where it is, NULL with an error. Caller frees. */
 char *reporting_not_final(Session *session, const Ranking *ranking, GError **error);
 /* The kind of that name; NULL, with an error that lists those there are. */
 const ReportKind *reporting_kind(const char *name, GError **error);

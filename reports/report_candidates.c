@@ -2,6 +2,7 @@
  *
  * Nothing here tells a score or an order: inside a tier names stand by applicant id. Tiers without a candidate are
  * left out; places that stay empty are said, and those that somebody may still come for. */
+#include "reports/not_final.h"
 #include "reports/report_head.h"
 
 #include <glib/gi18n.h>
@@ -186,8 +187,7 @@ static Document *make(const ReportInput *given, G_GNUC_UNUSED GError **error) {
   Table *table = document_table(document, "candidates", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
   table_set_rows(table, all->standings->len, fill_machine, all, free_named);
-  report_add_not_begun(document, input);
-  report_add_late(document, input);
+  report_add_not_final(document, input);
   document_paragraph(document, all->standings->len > 0
                                    ? _("Within a tier the candidates stand in the order of their numbers.")
                                    : _("There are no candidates."));

@@ -1,6 +1,7 @@
 /* report_comparison.c: why one applicant stands above another, for who asks: a firm, the inspection, the mayor's office. It holds
  * no assessor's name and no single mark. */
 #include "reports/report_comparison.h"
+#include "reports/not_final.h"
 
 #include <glib/gi18n.h>
 
@@ -103,8 +104,7 @@ char *points_words(Ratio points) {
 static void add_head(Document *document, const Beside *beside) {
   g_autofree char *who = g_strdup_printf(_("%s and %s"), beside->names[0], beside->names[1]);
   document_field(document, NULL, _("Compared"), cell_text(who));
-  report_add_not_begun(document, &beside->input);
-  report_add_late(document, &beside->input);
+  report_add_not_final(document, &beside->input);
 }
 
 static void add_note(Document *document, const Beside *beside) {

@@ -104,73 +104,6 @@ static const char *stage_title(const Rules *rules, size_t stage, const char *lan
   return *title ? title : rules->stages[stage].id;
 }
 
-/* A gate that is sealed without any decision is over: it let everybody pass. */
-static bool is_awaited(const Ranking *ranking, const Rules *rules, const Cycle *cycle, size_t stage) {
-  bool over = rules->stages[stage].form == STAGE_GATE && cycle->stage_states[stage] == STAGE_SEALED;
-  return !ranking->begun[stage] && !over;
-}
-
-char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang) {
-  g_autoptr(GString) titles = g_string_new(NULL);
-  for (size_t s = 0; s < ranking->n_stages; s++) {
-    if (!is_awaited(ranking, rules, cycle, s)) continue;
-    g_string_append_printf(titles, "%s%s", titles->len ? _(", ") : "", stage_title(rules, s, lang));
-  }
-  if (titles->len == 0) return NULL;
-  return g_strdup_printf(_("Not final: these stages have not begun, and nothing here counts them: %s."), titles->str);
-}
-
-void report_add_not_begun(Document *document, const ReportInput *input) {
-  const Ranking *ranking = input->ranking;
-  const Rules *rules = input->award->rules;
-  Cell ids[RANKING_MAX_STAGES];
-  size_t n = 0;
-  for (size_t s = 0; s < ranking->n_stages; s++)
-    if (!ranking->begun[s]) ids[n++] = cell_text(rules->stages[s].id);
-  document_field(document, "not-begun", NULL, cell_list(ids, n));
-  g_autofree char *said = report_not_final(ranking, rules, input->cycle, input->lang);
-  if (said) document_paragraph(document, said);
-}
-
-/* Scorebooks that are out at a stage that has not begun are those of a stage that is not counted yet. */
-static bool is_late_at(const Ranking *ranking, const int64_t *late, size_t stage) {
-  return late[stage] > 0 && ranking->begun[stage];
-}
-
-char *report_not_submitted(const Ranking *ranking, const Rules *rules, const int64_t *late, const char *lang) {
-  g_autoptr(GString) stages = g_string_new(NULL);
-  unsigned long out = 0;
-  for (size_t s = 0; s < ranking->n_stages; s++) {
-    if (!is_late_at(ranking, late, s)) continue;
-    g_string_append_printf(stages, "%s%s", out ? _(", ") : "", stage_title(rules, s, lang));
-    out += (unsigned long)late[s];
-  }
-  if (out == 0) return NULL;
-  return g_strdup_printf(ngettext("Not final: %lu scorebook is not submitted yet, and nothing here counts it: %s.",
-                                  "Not final: %lu scorebooks are not submitted yet, and nothing here counts them: %s.",
-                                  out),
-                         out, stages->str);
-}
-
-void report_add_late(Document *document, const ReportInput *input) {
-  enum { FACTS = 2 };
-  const Rules *rules = input->award->rules;
-  Field facts[RANKING_MAX_STAGES][FACTS];
-  Cell records[RANKING_MAX_STAGES];
-  size_t n = 0;
-  if (!input->late) return;
-  for (size_t s = 0; s < input->ranking->n_stages; s++) {
-    if (!is_late_at(input->ranking, input->late, s)) continue;
-    facts[n][0] = (Field){"stage", cell_text(rules->stages[s].id)};
-    facts[n][1] = (Field){"scorebooks", cell_integer(input->late[s])};
-    records[n] = cell_record(facts[n], FACTS);
-    n++;
-  }
-  document_field(document, "not_submitted", NULL, cell_list(records, n));
-  g_autofree char *said = report_not_submitted(input->ranking, rules, input->late, input->lang);
-  if (said) document_paragraph(document, said);
-}
-
 void report_sign(Document *document) {
   const char *const who[] = {_("Panel leader"), _("Secretariat"), _("Supervisor"), NULL};
   document_signatures(document, who);
@@ -184,6 +117,15 @@ const char *report_class_title(const ReportInput *input, const char *class_id) {
   const AwardClass *found = rules_class(input->award->rules, class_id);
   const char *title = found ? text_in(&found->title, input->lang) : "";
   return *title ? title : class_id;
+}
+
+const char *report_veto_words(const ReportInput *input, const Applicant *applicant) {
+  const Rules *rules = input->award->rules;
+  for (size_t i = 0; i < rules->n_vetoes; i++) {
+    const char *title = text_in(&rules->vetoes[i].title, input->lang);
+    if (g_str_equal(rules->vetoes[i].id, applicant->veto) && *title) return title;
+  }
+  return applicant->veto;
 }
 
 const char *report_stage_title(const ReportInput *input, size_t stage) {

@@ -16,6 +16,8 @@ const char *report_class(const ReportInput *input, uint32_t applicant);
 /* The class's name for people; its id when the rules do not name it. */
 const char *report_class_title(const ReportInput *input, const char *class_id);
 const char *report_stage_title(const ReportInput *input, size_t stage);
+/* Why the applicant is vetoed: the title of what the rules list under that id, else as it was recorded. */
+const char *report_veto_words(const ReportInput *input, const Applicant *applicant);
 /* 1 for the highest tier ...; 0 for none. */
 uint8_t report_honour(const ReportInput *input, const Tier *tier);
 const char *report_tier_title(const ReportInput *input, const Tier *tier); /* "" for none */
@@ -25,14 +27,6 @@ const char *report_tier_id(const Tier *tier);                              /* ""
 Cell report_points(Ratio points);
 /* In an empty cell points as a percentage of max; nothing when there is no max. */
 void report_fill_percent(Cell *cell, Ratio points, Ratio max);
-
-/* Which stages of the rules have not begun: what is ranked without them is not final. In a sentence (NULL: all have, but for
- * gates sealed without a decision; caller frees), and for people and machines. */
-char *report_not_final(const Ranking *ranking, const Rules *rules, const Cycle *cycle, const char *lang);
-void report_add_not_begun(Document *document, const ReportInput *input);
-/* The same of scorebooks that are not submitted yet (ReportInput.late), at stages that have begun. */
-char *report_not_submitted(const Ranking *ranking, const Rules *rules, const int64_t *late, const char *lang);
-void report_add_late(Document *document, const ReportInput *input);
 
 /* False, with an error, when the input names no applicant. */
 bool report_has_applicant(const ReportInput *input, GError **error);

@@ -1,5 +1,6 @@
 /* report_ranking.c: the ranking for inside use: who stands where, by which figures, and who is not ranked and why. */
 #include "reports/report_ranking.h"
+#include "reports/not_final.h"
 
 #include <glib/gi18n.h>
 
@@ -32,8 +33,7 @@ static void add_method(Document *document, const ReportInput *input) {
 
 static Document *make(const ReportInput *input, GError **error) {
   g_autoptr(Document) document = report_start(input, "accolade.ranking/1", _("Ranking"));
-  report_add_not_begun(document, input);
-  report_add_late(document, input);
+  report_add_not_final(document, input);
   add_method(document, input);
   ranking_add_list(document, input);
   ranking_add_standings(document, input);

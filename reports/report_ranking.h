@@ -17,7 +17,10 @@ const char *ranking_vacancy_name(const Vacancy *vacancy);
 const char *ranking_vacancy_words(const Vacancy *vacancy);
 /* The cause, the stage where it ended, and the ground on record. Caller frees. */
 char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry);
-/* What is to be said of a standing: shared, told apart, contested, given by decision, reckoned by the fallback. */
+/* What its place is kept for; only of a standing that has one of those. Caller frees. */
+char *ranking_reserve_words(const ReportInput *input, const Standing *standing);
+/* What is to be said of a standing: shared, told apart, contested, of a kept place, given by decision, reckoned by the
+ * fallback. */
 void ranking_put_remarks(GString *out, const ReportInput *input, const Standing *standing);
 const char *ranking_floor_words(FloorState floor);
 const char *ranking_floor_name(FloorState floor);       /* "", "met", "missed" */
@@ -26,8 +29,8 @@ const char *ranking_cause_name(NotRankedReason reason); /* "veto" ... */
 void ranking_add_list(Document *document, const ReportInput *input);
 /* A table per class for people. */
 void ranking_add_standings(Document *document, const ReportInput *input);
-/* The incomplete with what is missing, the excluded with why, apart from them for people who has withdrawn, and places that stay empty. False: the panels could not
- * be read. */
+/* The incomplete with what is missing, the excluded with why, apart from them for people who has withdrawn, and places that
+ * stay empty. False: the panels could not be read. */
 bool ranking_add_others(Document *document, const ReportInput *input, GError **error);
 
 #endif

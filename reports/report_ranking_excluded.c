@@ -38,6 +38,13 @@ const char *ranking_ground(const Cycle *cycle, const NotRanked *not_ranked) {
   return decision && !decision->passed && decision->reason ? decision->reason : "";
 }
 
+/* The same for people. */
+static const char *ground_words(const ReportInput *input, const NotRanked *not_ranked) {
+  if (not_ranked->reason == NOT_RANKED_VETO)
+    return report_veto_words(input, &input->cycle->applicants[not_ranked->applicant]);
+  return ranking_ground(input->cycle, not_ranked);
+}
+
 const char *ranking_also_withdrew(const Cycle *cycle, const NotRanked *not_ranked) {
   const Applicant *applicant = &cycle->applicants[not_ranked->applicant];
   return not_ranked->reason == NOT_RANKED_VETO && applicant_has_withdrawn(applicant) ? applicant->withdrawn : NULL;
@@ -47,7 +54,7 @@ char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry)
   const char *also = ranking_also_withdrew(input->cycle, entry);
   const char *parts[] = {
       ranking_cause_words(entry->reason), ranking_has_stage(entry) ? report_stage_title(input, entry->stage) : "",
-      ranking_ground(input->cycle, entry), also ? ranking_cause_words(NOT_RANKED_WITHDRAWN) : "", also ? also : ""};
+      ground_words(input, entry), also ? ranking_cause_words(NOT_RANKED_WITHDRAWN) : "", also ? also : ""};
   GString *words = g_string_new(parts[0]);
   for (size_t i = 1; i < G_N_ELEMENTS(parts); i++)
     if (*parts[i]) g_string_append_printf(words, " · %s", parts[i]);
@@ -69,7 +76,7 @@ static void excluded_free(void *data) {
 
 /* Both grounds of who is vetoed and has withdrawn; NULL of others. */
 static char *both_grounds(const ReportInput *input, const NotRanked *entry) {
-  const char *ground = ranking_ground(input->cycle, entry), *also = ranking_also_withdrew(input->cycle, entry);
+  const char *ground = ground_words(input, entry), *also = ranking_also_withdrew(input->cycle, entry);
   return also ? g_strdup_printf(_("%s; it has also withdrawn: %s"), ground, also) : NULL;
 }
 
@@ -101,7 +108,7 @@ static void fill_excluded(const void *data, size_t i, Cell *cells) {
   if (staged) cells[6] = cell_text(input->award->rules->stages[entry->stage].id);
   if (staged) cells[7] = cell_text(report_stage_title(input, entry->stage));
   cells[8] = cell_text(*ground ? ground : ranking_cause_name(entry->reason));
-  if (*ground) cells[9] = cell_text(both ? both : ground);
+  if (*ground) cells[9] = cell_text(both ? both : ground_words(input, entry));
   if (applicant_has_withdrawn(applicant)) cells[10] = cell_text(applicant->withdrawn);
 }
 

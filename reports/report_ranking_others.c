@@ -86,8 +86,10 @@ static Gaps *find_gaps(const ReportInput *input, GError **error) {
 static const char *state_name(const ReportInput *input, const NotRanked *entry) {
   static const char *const names[] = {"not-scored", "marks-missing", "panel-too-small", "too-large", "no-total"};
   const Ranking *ranking = input->ranking;
-  if (input->award->rules->stages[entry->stage].form == STAGE_GATE) return "not-decided";
-  return names[ranking->totals[entry->applicant * ranking->n_stages + entry->stage].state];
+  const StageTotal *total = &ranking->totals[entry->applicant * ranking->n_stages + entry->stage];
+  bool has_figure = total->scorebooks > 0 && total->state == TOTAL_COMPLETE;
+  if (has_figure || input->award->rules->stages[entry->stage].form == STAGE_GATE) return "not-decided";
+  return names[total->state];
 }
 
 static const char *state_words(const char *name) {

@@ -103,7 +103,7 @@ __attribute__((always_inline)) static inline void fetch_ahead(const Listed *list
 }
 
 /* Trees and sheets have who and what came of it in common; between them a tree has its stages, behind them a sheet has. */
-enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 6, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
+enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 7, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
 
 static const Column who_columns[WHO_COLUMNS] = {
     {"rank", "", ALIGN_RIGHT, FOR_ALL}, {"applicant", "", ALIGN_LEFT, FOR_ALL}, {"name", "", ALIGN_LEFT, FOR_ALL},
@@ -113,6 +113,7 @@ static const Column outcome_columns[OUTCOME_COLUMNS] = {
     {"floor", "", ALIGN_LEFT, FOR_ALL},      {"tier", "", ALIGN_LEFT, FOR_ALL},
     {"tied", "", ALIGN_LEFT, FOR_ALL},       {"contested", "", ALIGN_LEFT, FOR_ALL},
     {"decided_by", "", ALIGN_LEFT, FOR_ALL}, {"placed", "", ALIGN_LEFT, FOR_ALL},
+    {"reserved", "", ALIGN_LEFT, FOR_ALL},
 };
 
 static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
@@ -132,6 +133,7 @@ static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) 
   cell_fill_bool(&cells[3], standing->contested);
   fill_deciding_key(&cells[4], listed, standing);
   cell_fill_bool(&cells[5], standing->placed);
+  cell_fill_bool(&cells[6], standing->reserve > 0);
 }
 
 static void fill_tree(const void *data, size_t i, Cell *cells) {
@@ -185,47 +187,6 @@ static void add_sheet(Document *document, const ReportInput *input) {
 void ranking_add_list(Document *document, const ReportInput *input) {
   add_tree(document, input);
   add_sheet(document, input);
-}
-
-const char *ranking_tie_title(const ReportInput *input, const TieKey *key) {
-  const Award *award = input->award;
-  const Subtotal *subtotal = key->type == TIE_SUBTOTAL ? criteria_subtotal(award->criteria, key->ref) : NULL;
-  const Node *node = key->type == TIE_NODE ? criteria_node(award->criteria, key->ref) : NULL;
-  int stage = key->type == TIE_STAGE ? rules_stage_index(award->rules, key->ref) : -1;
-  const char *title = subtotal ? text_in(&subtotal->title, input->lang) : "";
-  if (node) title = text_in(&node->title, input->lang);
-  if (stage >= 0) title = report_stage_title(input, (size_t)stage);
-  return *title ? title : key->ref;
-}
-
-static void put_remark(GString *out, const char *remark) {
-  if (out->len > 0) g_string_append(out, _("; "));
-  g_string_append(out, remark);
-}
-
-static bool fell_back(const ReportInput *input, const Standing *standing) {
-  const Ranking *ranking = input->ranking;
-  bool fell = false;
-  for (size_t s = 0; s < ranking->n_stages; s++)
-    fell |= input->award->rules->stages[s].form != STAGE_GATE &&
-            ranking->totals[standing->applicant * ranking->n_stages + s].fell_back;
-  return fell;
-}
-
-void ranking_put_remarks(GString *out, const ReportInput *input, const Standing *standing) {
-  if (standing->tied) put_remark(out, _("shares its rank"));
-  if (standing->decided_by_tie_key) {
-    const TieKey *key = &input->award->rules->tie_keys[standing->tie_key];
-    g_autofree char *said = g_strdup_printf(_("equal total, told apart by %s"), ranking_tie_title(input, key));
-    put_remark(out, said);
-  }
-  if (standing->contested) put_remark(out, _("place contested"));
-  if (standing->placed) {
-    const Placing *placing = cycle_placing(input->cycle, standing->applicant);
-    g_autofree char *said = g_strdup_printf(_("place given by decision: %s"), placing->reason);
-    put_remark(out, said);
-  }
-  if (fell_back(input, standing)) put_remark(out, _("few marks, fallback used"));
 }
 
 static const char *remarks_on(Listed *listed, const Standing *standing) {

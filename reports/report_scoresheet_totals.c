@@ -209,7 +209,7 @@ size_t sheet_not_submitted(const Panel *panel) { return panel->assigned > panel-
 /* Of who left the award, and at a stage that is closed, nothing is waited for. */
 static char *not_submitted_words(const Cycle *cycle, const Panel *panel) {
   const Applicant *applicant = &cycle->applicants[panel->applicant];
-  bool left = applicant_is_vetoed(applicant) || applicant_has_withdrawn(applicant);
+  bool left = applicant_has_left(applicant);
   unsigned long out = sheet_not_submitted(panel);
   if (out == 0) return NULL;
   return g_strdup_printf(

@@ -145,8 +145,9 @@ static bool warn_sealed(Import *import, GError **error) {
   import->table.line = 1;
   for (size_t s = 0; (got = sql_step(import->store, row, error)) == 1; s++)
     if (sqlite3_column_int(row, 2) == STAGE_SEALED && s < rules->n_stages)
-      import_warn(import, _("stage %s is sealed, and who is added now is not in its result; to mark them there, open it "
-                            "again with accolade stage"),
+      import_warn(import,
+                  _("stage %s is sealed, and who is added now is not in its result; to mark them there, open it "
+                    "again with accolade stage"),
                   stage_words(&rules->stages[s]));
   return got == 0;
 }

@@ -110,7 +110,8 @@ static bool declare(Store *store, uint32_t applicant, bool conflict, const char 
   g_autofree char *id = store_applicant_id(store, applicant, NULL, error);
   if (!id || !check_may(store, applicant, id, error) ||
       !store_declared(store, applicant, (uint32_t)store->actor_assessor, &before, error) ||
-      !check_answer(store, applicant, id, before, conflict, reason, error) || !save(store, applicant, conflict, reason, error))
+      !check_answer(store, applicant, id, before, conflict, reason, error) ||
+      !save(store, applicant, conflict, reason, error))
     return false;
   const EventDraft event = {.kind = "declare",
                             .applicant = id,

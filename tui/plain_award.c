@@ -23,7 +23,8 @@ static void say_standing(const Plain *plain, const Standing *standing) {
   if (standing->contested)
     fprintf(out(plain), ", %s", _("place contested"));
   else if (standing->tier)
-    fprintf(out(plain), ", %s%s", session_tier(session, standing->tier),
+    fprintf(out(plain), ", %s%s%s", session_tier(session, standing->tier),
+            standing->reserve > 0 ? _(", a place kept for some") : "",
             standing->placed ? _(", given by decision") : "");
   else if (standing->floor == FLOOR_MISSED)
     fprintf(out(plain), ", %s", _("below the floor"));

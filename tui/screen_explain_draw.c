@@ -35,6 +35,7 @@ static void add_remarks(GString *words, const Explain *explain, const Standing *
                                      ranking_tie_title(&input, &session->rules->tie_keys[standing->tie_key])));
   if (standing->contested) add(words, _("place contested"));
   if (standing->tier) add(words, session_tier(session, standing->tier));
+  if (standing->reserve > 0) add_owned(words, ranking_reserve_words(&input, standing));
   if (standing->placed)
     add_owned(words, g_strdup_printf(_("place given by decision: %s"),
                                      cycle_placing(session->cycle, standing->applicant)->reason));

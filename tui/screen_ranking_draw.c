@@ -21,6 +21,7 @@ enum { COLUMNS = G_N_ELEMENTS(columns), TOTAL = 3, TIER = 5 };
 static const char *remark_on(const Standing *standing) {
   if (standing->contested) return _("place contested");
   if (standing->placed) return _("place given by decision");
+  if (standing->reserve > 0) return _("place kept for some");
   if (standing->tied) return _("shares its rank");
   return standing->decided_by_tie_key ? _("told apart by a tie key") : "";
 }
