@@ -198,10 +198,10 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
   if (count->panel > late->last || !book_is_placed(reader, late->owing.cycle, panel_first(count->panel), error))
     return false;
   bool out = outs_at(late->owing.outs, panel_applicant(count->panel), late->stage) != OUT_NOT;
-  bool owed = !out && late->owing.cycle->stage_states[late->stage] == STAGE_OPEN;
-  late->counts->submitted += count->submitted;
-  late->counts->assigned += owed ? count->assigned : count->submitted;
-  late->counts->drafts += owed ? count->drafts : 0;
+  Count counts = count_owed(count, !out && late->owing.cycle->stage_states[late->stage] == STAGE_OPEN);
+  late->counts->submitted += counts.submitted;
+  late->counts->assigned += counts.assigned;
+  late->counts->drafts += counts.drafts;
   return out || count->submitted >= count->assigned || gather_panel(&late->owing, count->panel, error);
 }
 

@@ -214,13 +214,14 @@ static bool add_progress(Store *store, const Count *count, void *data, GError **
   int64_t id = panel_first(count->panel);
   if (!book_is_placed(store, progressing->outs->cycle, id, error)) return false;
   Out out = outs_at(progressing->outs, book_applicant(id), book_stage(id));
-  bool closed = progressing->outs->cycle->stage_states[book_stage(id)] != STAGE_OPEN, owed = out == OUT_NOT && !closed;
+  bool closed = progressing->outs->cycle->stage_states[book_stage(id)] != STAGE_OPEN;
+  Count counts = count_owed(count, out == OUT_NOT && !closed);
   PanelProgress progress = {.applicant = book_applicant(id),
                             .stage = book_stage(id),
                             .out = out,
-                            .assigned = (uint32_t)(owed ? count->assigned : count->submitted),
-                            .submitted = (uint32_t)count->submitted,
-                            .drafts = owed ? (uint32_t)count->drafts : 0,
+                            .assigned = (uint32_t)counts.assigned,
+                            .submitted = (uint32_t)counts.submitted,
+                            .drafts = (uint32_t)counts.drafts,
                             .missed = out == OUT_NOT && closed ? (uint32_t)(count->assigned - count->submitted) : 0};
   g_array_append_val(progressing->list, progress);
   return true;

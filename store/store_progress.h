@@ -17,6 +17,10 @@ typedef struct Count {
   int64_t panel; /* -1: none yet */
   int64_t assigned, submitted, drafts;
 } Count;
+/* What counts of it while scorebooks are owed; else, the applicant being out or the stage closed, only what was submitted does. */
+static inline Count count_owed(const Count *count, bool owed) {
+  return owed ? *count : (Count){.panel = count->panel, .assigned = count->submitted, .submitted = count->submitted};
+}
 typedef bool EachCount(Store *store, const Count *count, void *data, GError **error);
 /* store_unassigned() where the panels (of PanelProgress, in order) and who is out are known already. Caller frees. */
 GArray *unassigned_beside(Store *store, const Outs *outs, const GArray *panels, GError **error);
