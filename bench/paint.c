@@ -1,6 +1,7 @@
-/* paint N KEYS PROGRAM ARGUMENT...: how long a program on a terminal of 24 x 80 takes from its start and from a key to the
- * last byte of the screen. KEYS are pressed in turn, N times in all. Prints, in microseconds: start, the median of a key
- * and the 99th of a hundred. A key without an answer within a second does not count. */
+/* paint SETTLED N KEYS PROGRAM ARGUMENT...: how long a program on a terminal of 24 x 80 takes from its start and from a key
+ * to the last byte of the screen. It has started when nothing has come for SETTLED milliseconds. KEYS are pressed in turn, N
+ * times in all. Prints, in microseconds: start, the median of a key and the 99th of a hundred. A key without an answer
+ * within a second does not count. */
 #include "bench/bound.h"
 #include "bench/latency.h"
 
@@ -9,7 +10,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-enum { QUIET_MS = 15, SETTLE_MS = 250, PATIENCE_MS = 10000 };
+enum { QUIET_MS = 15, PATIENCE_MS = 10000 };
 
 /* Waits for output and reads until there has been none for so long; when the last byte came, 0 when none did. */
 static double drain(int terminal, int patience, int quiet) {
@@ -36,18 +37,18 @@ static int press(int terminal, const char *keys, int n, double *took) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 4) return 2;
+  if (argc < 5) return 2;
   struct winsize size = {.ws_row = 24, .ws_col = 80};
-  int terminal, n = atoi(argv[1]);
+  int terminal, settled = atoi(argv[1]), n = atoi(argv[2]);
   double before = seconds();
   pid_t child = forkpty(&terminal, NULL, NULL, &size);
   if (child == 0) {
     setenv("TERM", "xterm-256color", 1);
-    execvp(argv[3], argv + 3);
+    execvp(argv[4], argv + 4);
     _exit(127);
   }
-  double first = drain(terminal, PATIENCE_MS, SETTLE_MS), *took = calloc((size_t)n + 1, sizeof *took);
-  int answered = press(terminal, argv[2], n, took);
+  double first = drain(terminal, PATIENCE_MS, settled), *took = calloc((size_t)n + 1, sizeof *took);
+  int answered = press(terminal, argv[3], n, took);
   kill(child, SIGKILL);
   waitpid(child, NULL, 0);
   printf("%.1f ", (first - before) * 1e6);
