@@ -23,6 +23,14 @@ static const Form forms[] = {
 
 bool import_lists(const Import *import) { return import->n_faults < IMPORT_MOST_FAULTS; }
 
+/* Looking for what a wrong word was meant to be asks every known one: of many faults it is done for the first ones. */
+bool import_may_guess(Import *import, size_t known) {
+  enum { MOST_TRIED = 2000000 };
+  if (!import_lists(import) || import->n_tried > MOST_TRIED) return false;
+  import->n_tried += known;
+  return true;
+}
+
 bool import_writes(const Import *import) { return import->bulk_open && import->n_faults == 0; }
 
 /* One line, whatever the file holds. */

@@ -18,7 +18,8 @@ typedef struct ImportResult {
   GPtrArray *warnings; /* of char *: FILE:LINE: ..., at most IMPORT_MOST_FAULTS, then one that counts the rest */
   GPtrArray *faults;   /* likewise */
 } ImportResult;
-enum { IMPORT_MOST_FAULTS = 100 };
+/* Every one is to be named: so many only keep a file that is none of ours from filling the memory. */
+enum { IMPORT_MOST_FAULTS = 100000 };
 
 /* Imports the files in order in one transaction with one journal event each, or changes nothing: false with
  * STORE_ERROR_INPUT and the faults in ret_result. stage < 0: the only stage, or the file's stage column.

@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-static char *near_person(const char *id, GHashTable *people, const char *otherwise) {
+static char *near_person(Import *import, const char *id, GHashTable *people, const char *otherwise) {
   g_autofree char *meant = text_meant(id);
   Near near = {.word = meant};
   GHashTableIter each;
   gpointer key;
   g_hash_table_iter_init(&each, people);
-  while (g_hash_table_iter_next(&each, &key, NULL)) near_try(&near, key);
+  bool guess = import_may_guess(import, g_hash_table_size(people));
+  while (guess && g_hash_table_iter_next(&each, &key, NULL)) near_try(&near, key);
   return near_hint(&near, otherwise);
 }
 
@@ -30,7 +31,7 @@ static const Person *find(GHashTable *people, const char *id, const Person *befo
 static int fault_unknown(Import *import, const char *id, bool assessor) {
   GHashTable *people = assessor ? import->assessors : import->applicants;
   g_autofree char *hint =
-      import_lists(import) ? near_person(id, people, _("import it first, or correct the id")) : NULL;
+      import_lists(import) ? near_person(import, id, people, _("import it first, or correct the id")) : NULL;
   if (assessor)
     import_fault(import, _("there is no assessor “%.80s”%s"), id, hint);
   else

@@ -67,6 +67,7 @@ typedef struct Import {
   Store *reads; /* who is asked what the record holds: the store, or a connection beside it while that writes */
   ImportResult *result;
   int64_t n_faults, n_warnings; /* also those beyond the most that are listed */
+  size_t n_tried;               /* known words that were compared with wrong ones */
   bool dry_run;
   bool bulk_open;
   Bulk bulk;
@@ -103,6 +104,8 @@ void import_warn(Import *import, const char *format, ...) G_GNUC_PRINTF(2, 3);  
 void import_fault_at(Import *import, const char *place, const char *what);
 /* Is it worth the time to make a fault's text a good one? */
 bool import_lists(const Import *import);
+/* And to look among so many known words for the one that was meant? */
+bool import_may_guess(Import *import, size_t known);
 /* Shall rows be written? Not in a dry run, nor after a fault. */
 bool import_writes(const Import *import);
 /* Refuses a stage that is not open. */

@@ -23,8 +23,9 @@ const Column score_columns[SCORE_COLUMNS] = {
 static void fault_item(Import *import, const Grid *grid, const char *code) {
   g_autofree char *inside = g_strconcat(code, "/", NULL), *meant = text_meant(code);
   Near near = {.word = meant};
+  bool guess = import_may_guess(import, grid->n);
   for (size_t i = 0; i < grid->n; i++) {
-    near_try(&near, grid->codes[i]);
+    if (guess) near_try(&near, grid->codes[i]);
     if (!g_str_has_prefix(grid->codes[i], inside)) continue;
     import_fault(import, _("the item “%.80s” is marked in parts; name one, such as “%s”"), code, grid->codes[i]);
     return;

@@ -138,9 +138,12 @@ static inline char *fixture_file(Fixture *f, const char *name, const char *text,
 }
 
 static inline void append_lines(GString *out, const char *mark, const GPtrArray *lines, const char *folder) {
-  for (guint i = 0; i < lines->len; i++) g_string_append_printf(out, "%s %s\n", mark, (char *)lines->pdata[i]);
   g_autofree char *prefix = g_strconcat(folder, "/", NULL);
-  g_string_replace(out, prefix, "", 0);
+  for (guint i = 0; i < lines->len; i++) {
+    g_autoptr(GString) line = g_string_new(lines->pdata[i]);
+    g_string_replace(line, prefix, "", 0);
+    g_string_append_printf(out, "%s %s\n", mark, line->str);
+  }
 }
 
 /* "rows R added A marks M" or the error's class, then warnings ("w ...") and faults ("f ..."), a line each. */

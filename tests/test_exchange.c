@@ -252,7 +252,7 @@ static void test_several_files(void) {
   fixture_free(f);
 }
 
-/* After the hundredth fault the rest is counted. */
+/* After so many that no file of ours has them, the rest is counted. */
 static void test_many_faults(void) {
   Fixture *f = base(&(Case){.assigned = PANEL});
   GString *text = g_string_new(SCORE);
@@ -263,7 +263,7 @@ static void test_many_faults(void) {
   ImportResult result;
   g_assert_false(exchange_import(f->store, IMPORT_SCORES, paths, -1, CSV_AUTO, false, &result, &error));
   g_assert_error(error, STORE_ERROR, STORE_ERROR_INPUT);
-  g_assert_cmpstr(error->message, ==, "107 faults, so nothing is imported; correct the lines and import again");
+  g_assert_cmpstr(error->message, ==, "100007 faults, so nothing is imported; correct the lines and import again");
   g_assert_cmpuint(result.faults->len, ==, IMPORT_MOST_FAULTS + 1);
   g_assert_cmpstr(result.faults->pdata[IMPORT_MOST_FAULTS], ==, "and 7 more faults that are not listed");
   import_result_clear(&result);
@@ -278,11 +278,27 @@ static void test_many_warnings(void) {
   for (int i = 0; i < IMPORT_MOST_FAULTS + 3; i++) g_string_append_printf(text, "B%d,N\n", i);
   g_autofree char *got = import_text(f, IMPORT_APPLICANTS, text->str, -1, -1, false);
   g_auto(GStrv) lines = g_strsplit(g_strchomp(got), "\n", -1);
-  g_assert_cmpstr(lines[0], ==, "rows 103 added 103 marks 0");
+  g_assert_cmpstr(lines[0], ==, "rows 100003 added 100003 marks 0");
   g_assert_cmpuint(g_strv_length(lines), ==, 1 + IMPORT_MOST_FAULTS + 1);
-  g_assert_nonnull(strstr(lines[IMPORT_MOST_FAULTS], "“B100” has the same name as “B0”"));
+  g_assert_nonnull(strstr(lines[IMPORT_MOST_FAULTS], "“B100000” has the same name as “B0”"));
   g_assert_cmpstr(lines[IMPORT_MOST_FAULTS + 1], ==, "w and 2 more warnings that are not listed");
   g_string_free(text, TRUE);
+  fixture_free(f);
+}
+
+/* What was meant is looked for as long as it takes no time; every wrong id is named all the same. */
+static void test_many_unknown(void) {
+  enum { PEOPLE = 2000, WRONG = 1500 };
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  g_autoptr(GString) people = g_string_new("applicant,name\n"), text = g_string_new("applicant,assessor\n");
+  for (int i = 0; i < PEOPLE; i++) g_string_append_printf(people, "N%04d,name %d\n", i, i);
+  for (int i = 0; i < WRONG; i++) g_string_append(text, "N0007x,E1\n");
+  import_good(f, IMPORT_APPLICANTS, people->str, -1);
+  g_autofree char *got = import_text(f, IMPORT_ASSIGNMENTS, text->str, -1, 0, false);
+  g_auto(GStrv) lines = g_strsplit(g_strchomp(got), "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, 1 + WRONG);
+  g_assert_cmpstr(lines[1], ==, "f F:2: there is no applicant “N0007x”; did you mean “N0007”?");
+  g_assert_cmpstr(lines[WRONG], ==, "f F:1501: there is no applicant “N0007x”; import it first, or correct the id");
   fixture_free(f);
 }
 
@@ -317,6 +333,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/exchange/several-files", test_several_files);
   g_test_add_func("/exchange/many-faults", test_many_faults);
   g_test_add_func("/exchange/many-warnings", test_many_warnings);
+  g_test_add_func("/exchange/many-unknown", test_many_unknown);
   g_test_add_func("/exchange/permission", test_permission);
   return g_test_run();
 }

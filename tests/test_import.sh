@@ -74,6 +74,9 @@ a export scores --output after.csv
 same before.csv after.csv 'nothing was written'
 a log --format csv >log.csv
 hides log.csv 'scores.csv|bad.csv' 'the journal knows nothing of it'
+{ echo applicant,assessor,item,mark; seq 400 | sed 's/.*/A01,E01,9.&,50/'; } >bad.csv
+is 3 'four hundred bad lines' a import scores bad.csv
+is 0 'are named, every one' test "$(sed -n 's/^accolade: bad.csv:\([0-9]*\): there is no item .*/\1/p' err)" = "$(seq 2 401)"
 is 3 'UTF-8 was asked for, GB18030 came' sh -c 'iconv -f UTF-8 -t GB18030 applicants.csv >gb.csv; exec "$ACCOLADE" --lang en import applicants gb.csv --encoding utf-8'
 says err 'gb.csv:2: byte 22 of the file is not UTF-8' 'the byte is named'
 is 3 'a file that is not there' a import scores nowhere.csv
