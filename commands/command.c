@@ -1,6 +1,7 @@
 /* command.c: the list of verbs, and one command line from words to exit code. */
 #include "commands/command.h"
 #include "commands/keyword.h"
+#include "commands/output.h"
 #include "commands/progress.h"
 #include "criteria/near.h"
 #include "criteria/system.h"
@@ -164,6 +165,24 @@ static Exit run(Session *session, const Command *command, int argc, const char *
   return command->run(session, &arguments, error);
 }
 
+static Exit tell_help(Session *session, const Command *command) {
+  g_autofree char *help = help_of(command);
+  fputs(help, session->out);
+  return EXIT_DONE;
+}
+
+/* All that was printed has arrived. A piece that was refused while the command ran is none that is still to be written. */
+static bool has_arrived(FILE *out, GError **error) {
+  int why = errno ? errno : EIO;
+  bool lost = ferror(out) != 0;
+  if (fflush(out) == 0 && !lost) return true;
+  clearerr(out);
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
+              _("the output could not be written: %s; free some space or choose another place"),
+              system_words(lost ? why : errno));
+  return false;
+}
+
 static void refuse_command(const Session *session, const char *name) {
   if (*name == '-') {
     fprintf(session->err, _("accolade: there is no option %s; before the command stand --db, --as and --lang\n"), name);
@@ -181,19 +200,9 @@ Exit command_run(Session *session, int argc, const char *const *argv) {
     refuse_command(session, argv[0]);
     return EXIT_USAGE;
   }
-  if (wants_help(argc, argv)) {
-    g_autofree char *help = help_of(command);
-    fputs(help, session->out);
-    return EXIT_DONE;
-  }
   g_autoptr(GError) error = NULL;
-  Exit code = run(session, command, argc, argv, &error);
-  if (!error && fflush(session->out) != 0) {
-    fprintf(session->err, _("accolade: the output could not be written: %s; free some space or choose another place\n"),
-            system_words(errno));
-    return EXIT_INPUT;
-  }
-  if (!error) return code;
+  Exit code = wants_help(argc, argv) ? tell_help(session, command) : run(session, command, argc, argv, &error);
+  if (!error && has_arrived(session->out, &error)) return code;
   g_autofree char *message = text_printable(error->message);
   fprintf(session->err, "accolade: %s\n", message);
   return exit_of(error);

@@ -101,6 +101,12 @@ if [ -w /dev/full ]; then
   says err "could not be written" "it says so"
   is 3 "in a report" sh -c '"$ACCOLADE" --lang en rank --format json >/dev/full'
   is 3 "in the shortest answer" sh -c '"$ACCOLADE" --lang en version >/dev/full'
+  for words in 'help' 'help --man' 'rank --help' 'report --help' 'packs' 'packs show mayor-demo' 'packs show mayor-demo --xml' \
+    'packs show gbt19580-2012 --xml' 'status' 'log' 'check' 'export comments'; do
+    is 3 "in $words" sh -c "\"\$ACCOLADE\" --lang en $words >/dev/full"
+    says err "^accolade: the output could not be written: the disk is full; free some space" "it says so"
+    hides err "in the record" "and that is all"
+  done
   is 3 "into it by name" a rank --output /dev/full
 else
   n=$((n + 1)) && echo "ok $n - the screen is full # SKIP there is no /dev/full"
