@@ -157,12 +157,21 @@ static bool open_for(Session *session, const Command *command, GError **error) {
   return open && role_may(session, command, error);
 }
 
-static Exit run(Session *session, const Command *command, int argc, const char *const *argv, GError **error) {
+static int64_t changes_of(const Session *session) { return session->store ? store_commits(session->store) : 0; }
+
+static bool has_file(const Session *session) { return g_file_test(session->db_path, G_FILE_TEST_EXISTS); }
+
+static Exit run(Session *session, const Command *command, int argc, const char *const *argv, bool *ret_changed,
+                GError **error) {
   g_auto(Arguments) arguments = {0};
   if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
   if (command->needs_database && !open_for(session, command, error)) return EXIT_INPUT;
   G_GNUC_UNUSED g_autoptr(Progress) progress = command->needs_database ? progress_begin(session) : NULL;
-  return command->run(session, &arguments, error);
+  int64_t changes = changes_of(session);
+  bool had_file = has_file(session);
+  Exit code = command->run(session, &arguments, error);
+  *ret_changed = changes_of(session) > changes || (!had_file && has_file(session));
+  return code;
 }
 
 static Exit tell_help(Session *session, const Command *command) {
@@ -201,9 +210,13 @@ Exit command_run(Session *session, int argc, const char *const *argv) {
     return EXIT_USAGE;
   }
   g_autoptr(GError) error = NULL;
-  Exit code = wants_help(argc, argv) ? tell_help(session, command) : run(session, command, argc, argv, &error);
+  bool changed = false;
+  Exit code =
+      wants_help(argc, argv) ? tell_help(session, command) : run(session, command, argc, argv, &changed, &error);
   if (!error && has_arrived(session->out, &error)) return code;
   g_autofree char *message = text_printable(error->message);
   fprintf(session->err, "accolade: %s\n", message);
+  if (changed && g_error_matches(error, REPORT_ERROR, REPORT_ERROR_WRITE))
+    fputs(_("accolade: what was to be done is done and in the record; do not repeat it\n"), session->err);
   return exit_of(error);
 }

@@ -95,6 +95,7 @@ bool store_commit(Store *store, GError **error) {
   bool done = sql_run(store, sql(store, SQL_commit), error);
   store_tell(store, 1);
   if (!done) store_rollback(store);
+  store->commits += done;
   return done;
 }
 
@@ -243,6 +244,8 @@ int64_t store_change_counter(Store *store) {
   sqlite3_reset(row);
   return version + sqlite3_total_changes64(store->db);
 }
+
+int64_t store_commits(const Store *store) { return store->commits; }
 
 /* -- who acts --------------------------------------------------------------------------------- */
 

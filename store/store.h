@@ -74,6 +74,9 @@ void store_set_tell(Store *store, StoreTell *tell, void *data);
 /* Moves when anybody, this process or another, has changed the database. */
 int64_t store_change_counter(Store *store);
 
+/* How many changes were made by way of this store since it was opened. */
+int64_t store_commits(const Store *store);
+
 /* -- reading ------------------------------------------------------------------------------------- */
 
 Cycle *store_cycle(Store *store, GError **error);

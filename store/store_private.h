@@ -42,6 +42,7 @@ struct Store {
   uint8_t *out_from;       /* Outs.from as the record was at out_event, of out_of applicants (store_outs.c) */
   size_t out_of;
   int64_t out_event;            /* 0: not known */
+  int64_t commits;              /* store_commits() */
   const RowTaker *taker;        /* whose step is in hand (store_rows.c) */
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };

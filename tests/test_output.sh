@@ -108,6 +108,18 @@ if [ -w /dev/full ]; then
     hides err "in the record" "and that is all"
   done
   is 3 "into it by name" a rank --output /dev/full
+  # What was done is not to be done again because nobody could read that it was.
+  printf 'applicant,name\nA7,q\n' >late.csv
+  for words in 'import applicants late.csv' '--as A7 score A7 4.1.2 50' 'veto A7 --reason x' '--db full.db init --criteria gbt19580-2012 --rules plain --title x'; do
+    is 3 "$words, and nobody is told" sh -c "\"\$ACCOLADE\" --lang en $words >/dev/full"
+    says err "^accolade: what was to be done is done and in the record; do not repeat it$" "but that it is done"
+  done
+  is 0 "all of it is there" a verify
+  a log >out
+  says out "late.csv" "the import"
+  is 0 "and the other award" a --db full.db verify
+  is 3 "what changes nothing" sh -c '"$ACCOLADE" --lang en import applicants late.csv --dry-run >/dev/full'
+  hides err "is done" "has not done anything"
 else
   n=$((n + 1)) && echo "ok $n - the screen is full # SKIP there is no /dev/full"
 fi
