@@ -1,4 +1,5 @@
 /* command_status.c: who still owes what. */
+#include "commands/by_id.h"
 #include "commands/deciding.h"
 #include "commands/leading.h"
 #include "commands/output.h"
@@ -182,11 +183,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autoptr(GArray) leaderless = late ? store_leaderless(session->store, session->cycle, error) : NULL;
   g_autoptr(GArray) unassigned = leaderless ? store_unassigned(session->store, session->cycle, error) : NULL;
   if (!unassigned || (whole && !all)) return EXIT_INPUT;
+  GArray *listed = all ? all : late;
+  owed_sort(listed, session->cycle);
+  leads_sort(leaderless, session->cycle);
+  panels_sort(unassigned, session->cycle);
   g_autoptr(Document) document = document_new("accolade.status/1", _("Who still owes what"), session->lang);
   add_facts(document, session, &counts);
   if (all) add_declarations(document, session, all);
   if (machine) (void)add_table(document, session, all, NULL, NULL);
-  GArray *listed = all ? all : late;
   Table *due = add_table(document, session, listed, _("Still owed"), owed_is_due);
   due->empty = g_strdup(nothing(session, listed, &counts));
   if (is_any(listed, owed_is_missed))

@@ -1,5 +1,6 @@
 /* placing.c: what is decided on ties, and what of it the ranking does not need any more. */
 #include "commands/placing.h"
+#include "commands/by_id.h"
 #include "commands/command.h"
 
 #include <glib/gi18n.h>
@@ -66,6 +67,7 @@ static void add_idle(Document *document, const Session *session, const Ranking *
   g_autoptr(GPtrArray) idle = g_ptr_array_new();
   for (size_t i = 0; i < cycle->n_placings; i++)
     if (!ranking_placing_holds(ranking, &cycle->placings[i])) g_ptr_array_add(idle, &cycle->placings[i]);
+  placings_sort(idle, cycle);
   if (idle->len > 0) add_table(document, session, idle);
 }
 

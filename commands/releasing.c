@@ -1,5 +1,6 @@
 /* releasing.c: releases in words. They stand apart from recusals everywhere: they say nothing of a conflict of interest. */
 #include "commands/releasing.h"
+#include "commands/by_id.h"
 #include "commands/owing.h"
 
 #include <glib/gi18n.h>
@@ -223,6 +224,7 @@ static GPtrArray *known(const Session *session, bool oversees) {
     if (oversees || g_str_equal(cycle->assessors[release->assessor].id, session->actor))
       g_ptr_array_add(list, (gpointer)release);
   }
+  releases_sort(list, cycle);
   return list;
 }
 

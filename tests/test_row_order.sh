@@ -45,7 +45,7 @@ award() {
   rm -f award.db*
   a init --criteria gbt19580-2012 --rules own.xml --title t >/dev/null || return
   for kind in applicants assessors assignments scores; do a import $kind $1/$kind.csv >/dev/null || return; done
-  for kind in check rank agreement "export scores"; do
+  for kind in check rank agreement status "export scores"; do
     case $kind in export*) a $kind ;; *) a $kind --format json ;; esac | sed 's/"journal": {[^}]*}//' >"$1/$kind.txt"
   done
 }
@@ -56,7 +56,7 @@ for kind in applicants assessors assignments scores; do
 done
 is 0 "an award" award rows
 is 0 "the same from the last row to the first" award back
-for kind in check rank agreement "export scores"; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
+for kind in check rank agreement status "export scores"; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
 # Of the first half alone, with nothing left blank, agreement has severities to tell, by applicant.
 half='^[a-z]|^A0[1-8],.,|^A0[1-8],E0[1-5]|^E0[1-5],'
 mkdir half other
