@@ -24,16 +24,23 @@ static Exit list(Session *session, const Arguments *arguments, GError **error) {
   return put(session, document, arguments, error);
 }
 
+static bool put_text(Session *session, const char *text, const char *path, GError **error) {
+  OutputFile *file = path ? output_file_open(path, error) : NULL;
+  if (!path) fputs(text, session->out);
+  if (!path || !file) return !path;
+  if (output_file_put(file, text, strlen(text), error)) return output_file_close(file, error);
+  output_file_discard(file);
+  return false;
+}
+
 static Exit show(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->words[1];
   if (!store_needs_other_file(id, error)) return EXIT_INPUT;
   PackType type = pack_type(session_shelf(session), id);
   g_autofree char *text = pack_text(session_shelf(session), id, type, error);
   if (!text) return EXIT_INPUT;
-  if (arguments_option(arguments, "xml")) {
-    fputs(text, session->out);
-    return EXIT_DONE;
-  }
+  if (arguments_option(arguments, "xml"))
+    return put_text(session, text, arguments_option(arguments, "output"), error) ? EXIT_DONE : EXIT_INPUT;
   g_autoptr(Criteria) criteria = NULL;
   g_autoptr(Rules) rules = NULL;
   if (type == PACK_CRITERIA ? !(criteria = pack_parse_criteria(text, strlen(text), id, NULL, error))
@@ -79,8 +86,23 @@ static Exit check(Session *session, const Arguments *arguments) {
   return code;
 }
 
+/* Refuses an option that would change nothing. */
+static bool options_fit(const Arguments *arguments, const char *verb, GError **error) {
+  bool xml = arguments_option(arguments, "xml") != NULL, shows = g_str_equal(verb, "show");
+  const char *stray = NULL;
+  if (xml && (!shows || arguments_option(arguments, "format"))) stray = shows ? "format" : "xml";
+  for (const char *const *name = (const char *const[]){"format", "output", NULL}; g_str_equal(verb, "check") && *name;
+       name++)
+    if (arguments_option(arguments, *name)) stray = *name;
+  if (!stray) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: %s%s takes no --%s; leave it out"), verb,
+              xml && shows ? " --xml" : "", stray);
+  return false;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *verb = arguments->n_words ? arguments->words[0] : "list";
+  if (!options_fit(arguments, verb, error)) return EXIT_USAGE;
   if (g_str_equal(verb, "list") && arguments->n_words <= 1) return list(session, arguments, error);
   if (g_str_equal(verb, "show") && arguments->n_words == 2) return show(session, arguments, error);
   if (g_str_equal(verb, "check") && arguments->n_words >= 2) return check(session, arguments);

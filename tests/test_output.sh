@@ -159,6 +159,20 @@ is 3 "init under it" a --db new.db init --criteria gbt19580-2012 --rules setting
 says err "wran" "is refused for it"
 is 1 "in Chinese" "$ACCOLADE" --lang zh packs check setting.xml
 says err "检查项“spread”没有" "likewise"
+# One pack's own text goes where --output says, as the words do; an option that would change nothing is refused.
+is 0 "a pack to a file" a packs show plain --xml --output plain.xml
+is 0 "without a word" test ! -s out
+is 0 "which is a good one" a packs check plain.xml
+is 0 "a pack to the screen" a packs show plain --xml
+same out plain.xml "is the same"
+is 3 "into a folder that is not there" a packs show plain --xml --output none/plain.xml
+for row in 'check good.xml --format json:check takes no --format' 'check good.xml --output q.txt:check takes no --output' \
+  'check good.xml --xml:check takes no --xml' 'list --xml:list takes no --xml' '--xml:list takes no --xml' \
+  'show plain --xml --format json:show --xml takes no --format'; do
+  is 2 "packs ${row%%:*}" a packs ${row%%:*}
+  says err "${row#*:}; leave it out" "says why"
+done
+is 0 "no file was made" test ! -e q.txt
 # A list of several bands, made side by side, for a reader who goes after the first line: no word, and the end a closed pipe brings.
 awk 'BEGIN { print "applicant,name"; for (i = 0; i < 60000; i++) printf "B%05d,n\n", i }' >many.csv
 is 0 "many applicants" a import applicants many.csv
