@@ -170,11 +170,14 @@ OutputFile *output_file_open(const char *path, GError **error) {
   if (!may_write(path, error)) return NULL;
   OutputFile *file = g_new0(OutputFile, 1);
   struct stat status;
-  bool there = stat(path, &status) == 0;
+  bool there = stat(path, &status) == 0, is_file = there && S_ISREG(status.st_mode);
   file->path = g_strdup(path);
   file->piece = g_malloc(sizeof *file->piece);
   file->piece->n = 0;
-  file->file = there && !S_ISREG(status.st_mode) ? open_named(path) : open_beside(file, there ? &status : NULL);
+  if (is_file && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+    file->file = -1;
+  else
+    file->file = there && !is_file ? open_named(path) : open_beside(file, there ? &status : NULL);
   if (file->file >= 0) return file;
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
               _("%s cannot be written: %s; choose another place with --output"), path, system_words(errno));

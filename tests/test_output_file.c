@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct Room {
   char *folder, *path;
@@ -79,6 +80,25 @@ static void test_replaces(void) {
   }
 }
 
+/* What nobody may write is not replaced either, though its folder would let it. */
+static void test_locked(void) {
+  enum { SOMEBODY = 65534 };
+  Room room = room_new();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *got = NULL;
+  g_assert_true(g_file_set_contents(room.path, "before", -1, NULL));
+  g_assert_cmpint(g_chmod(room.path, 0444) | g_chmod(room.folder, 0777), ==, 0);
+  bool root = geteuid() == 0;
+  if (root) g_assert_cmpint(seteuid(SOMEBODY), ==, 0);
+  OutputFile *file = output_file_open(room.path, &error);
+  if (root) g_assert_cmpint(seteuid(0), ==, 0);
+  g_assert_null(file);
+  g_assert_error(error, REPORT_ERROR, REPORT_ERROR_WRITE);
+  g_assert_true(g_file_get_contents(room.path, &got, NULL, NULL));
+  g_assert_cmpstr(got, ==, "before");
+  room_clear(&room, true);
+}
+
 static void test_discarded(void) {
   Room room = room_new();
   g_autofree char *text = text_of(2 << 20);
@@ -121,6 +141,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/output-file/sizes", test_sizes);
   g_test_add_func("/output-file/replaces", test_replaces);
+  g_test_add_func("/output-file/locked", test_locked);
   g_test_add_func("/output-file/discarded", test_discarded);
   g_test_add_func("/output-file/full", test_full);
   g_test_add_func("/output-file/nowhere", test_nowhere);
