@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -25,19 +26,33 @@ static char *format_names(void) {
   return g_string_free(names, FALSE);
 }
 
+/* From the last dot on, in small letters; "." for none. Caller frees. */
+static char *ending_of(const char *path) {
+  const char *dot = path ? strrchr(path, '.') : NULL;
+  return g_ascii_strdown(dot ? dot : ".", -1);
+}
+
+static const ReportFormat *format_ending_in(const char *ending) {
+  for (size_t i = 0; i < report_format_count(); i++) {
+    const ReportFormat *format = report_format_at(i);
+    if (g_str_equal(format->extension, ending) || g_strcmp0(format->older, ending) == 0 ||
+        g_str_equal(format->name, ending + 1))
+      return format;
+  }
+  return NULL;
+}
+
 /* Whoever gives a file the name of another program's document would find that it does not open. */
-static bool is_foreign(const char *path) {
-  static const char *const endings[] = {".pdf", ".xlsx", ".xls", ".docx", ".doc", ".odt", ".ods"};
-  for (size_t i = 0; path && i < G_N_ELEMENTS(endings); i++)
-    if (g_str_has_suffix(path, endings[i])) return true;
-  return false;
+static bool is_foreign(const char *ending) {
+  static const char *const endings[] = {".pdf", ".xlsx", ".xls", ".docx", ".doc", ".odt", ".ods", NULL};
+  return g_strv_contains(endings, ending);
 }
 
 static const ReportFormat *meant_format(const Arguments *arguments, GError **error) {
   const char *name = arguments_option(arguments, "format"), *path = arguments_option(arguments, "output");
-  for (size_t i = 0; !name && path && i < report_format_count(); i++)
-    if (g_str_has_suffix(path, report_format_at(i)->extension)) return report_format_at(i);
-  const ReportFormat *format = !name && is_foreign(path) ? NULL : report_format_named(name ? name : "text");
+  g_autofree char *ending = ending_of(path);
+  const ReportFormat *format = name ? report_format_named(name) : format_ending_in(ending);
+  if (!format && !name && !is_foreign(ending)) format = report_format_named("text");
   if (format) return format;
   g_autofree char *names = format_names();
   if (name)

@@ -267,6 +267,7 @@ static bool write_html(const Document *document, G_GNUC_UNUSED const FormatOptio
 const ReportFormat format_html = {
     .name = "html",
     .extension = ".html",
+    .older = ".htm",
     .sentence = N_("one self-contained web page, made to be printed and signed"),
     .write = write_html,
 };

@@ -96,6 +96,7 @@ typedef struct FormatOptions {
 typedef struct ReportFormat {
   const char *name;      /* "csv" */
   const char *extension; /* ".csv" */
+  const char *older;     /* as some systems still end such names: ".htm"; NULL: no other way */
   const char *sentence;  /* N_() */
   bool machine;          /* same bytes whatever the language */
   bool (*write)(const Document *document, const FormatOptions *options, const Sink *sink, GError **error);

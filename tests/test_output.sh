@@ -14,6 +14,11 @@ for row in 'txt:^试评' 'csv:^rank,applicant,name' 'md:^试评|^# ' 'html:<!DOC
   starts "list.${row%%:*}" "${row#*:}" "is written in that format"
   is 0 "and says nothing" test ! -s out
 done
+for row in R.CSV:csv R.Markdown:md r.htm:html r.text:txt r.HTML:html; do
+  is 0 "--output ${row%:*}" a rank --output "${row%:*}"
+  same "${row%:*}" "list.${row#*:}" "is the same as .${row#*:}"
+done
+is 2 "another program's in capitals" a rank --output R.PDF
 is 0 "an ending that is none" a rank --output list.dat
 cmp -s list.dat list.txt && cp list.txt same.txt || : >same.txt
 same list.dat same.txt "is text"
