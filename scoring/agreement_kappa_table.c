@@ -14,6 +14,7 @@
 static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
 static const char unequal[] = N_("Fleiss' form needs the same number of assessors, at least two, for every applicant.");
 static const char empty[] = N_("The table has no figures above zero.");
+static const char single[] = N_("Only one applicant has marks from both assessors: one case tells no error.");
 static const char shares[] = N_("The table holds shares, not counts: without the number of cases there is no error.");
 
 PairKappa pair_kappa(const double *table, size_t q, const double *w) {
@@ -94,6 +95,13 @@ static void put_even_chances(Agreement *a, const double *table, size_t q, double
   agreement_put(a, GROUP, "brennan_prediger", (observed - even) / (1 - even), flat);
 }
 
+/* Why so few cases have no error: there is one, or what adds up to one. */
+static const char *one_case_or_shares(const double *table, size_t q) {
+  double most = 0;
+  for (size_t i = 0; i < q * q; i++) most = MAX(most, table[i]);
+  return most < 1 ? shares : single;
+}
+
 void put_kappa_table(Agreement *agreement, const double *table, const double *categories, size_t q,
                      const double *weights) {
   double cases = sum_of(table, q * q);
@@ -114,7 +122,7 @@ void put_kappa_table(Agreement *agreement, const double *table, const double *ca
   agreement_put(agreement, GROUP, "p_expected", plain.expected, flat);
   if (agreement_value(agreement, GROUP, "AC1") == NULL) put_even_chances(agreement, table, q, plain.observed);
   if (cases < 1.5) {
-    agreement_put_none(agreement, GROUP, "se", shares);
+    agreement_put_none(agreement, GROUP, "se", one_case_or_shares(table, q));
     return;
   }
   put_errors(agreement, "", &plain, cases);

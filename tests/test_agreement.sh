@@ -32,6 +32,13 @@ hides out "[:,\[] *-?(nan|inf)" "never nan"
 printf 'x,a,b\n1,,\n2,,\n' >empty.csv
 is 0 "a table of empty cells" a agreement --matrix empty.csv --format json
 hides out "[:,\[] *-?(nan|inf)" "is null too"
+printf 'id,a,b\n1,1,2\n' >single.csv
+is 0 "one applicant with two marks" a agreement --matrix single.csv --format json
+says out "Only one applicant has marks from both assessors" "is one case"
+hides out "shares" "and no share"
+printf 'row,x,y\nx,0.5,0.1\ny,0.1,0.3\n' >shares.csv
+is 0 "shares" a agreement --matrix shares.csv --format json
+says out "The table holds shares, not counts" "are called so"
 printf 'x,a,b,c\n1,yes,yes,no\n2,no,no,no\n3,yes,yes,yes\n4,,no,no\n' >words.csv
 is 0 "names of categories" a agreement --matrix words.csv --format json
 says out '"unweighted_fleiss": 0\.6' "have what needs no order"
