@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct LongTable {
@@ -75,6 +76,27 @@ static void drop_missing(LongTable *t) {
   t->table.n = kept;
 }
 
+static int by_level(const void *a, const void *b, void *data) {
+  const RatingTable *table = data;
+  size_t one = *(const size_t *)a, other = *(const size_t *)b;
+  for (size_t f = 0; f < table->n_factors; f++)
+    if (table->level[f][one] != table->level[f][other]) return table->level[f][one] < table->level[f][other] ? -1 : 1;
+  return (table->scores[one] > table->scores[other]) - (table->scores[one] < table->scores[other]);
+}
+
+/* Sums of floating point depend on their order: it is that of the ids, whatever order the rows of the file have. */
+static void sort_rows(RatingTable *table) {
+  g_autofree size_t *order = g_new(size_t, table->n + 1);
+  g_autofree double *scores = g_memdup2(table->scores, table->n * sizeof(double));
+  for (size_t i = 0; i < table->n; i++) order[i] = i;
+  qsort_r(order, table->n, sizeof *order, by_level, table);
+  for (size_t i = 0; i < table->n; i++) ((double *)table->scores)[i] = scores[order[i]];
+  for (size_t f = 0; f < table->n_factors; f++) {
+    g_autofree uint32_t *levels = g_memdup2(table->level[f], table->n * sizeof(uint32_t));
+    for (size_t i = 0; i < table->n; i++) ((uint32_t *)table->level[f])[i] = levels[order[i]];
+  }
+}
+
 static Agreement *of_long(const RatingTable *table) {
   if (table->n_factors == 2) return agreement_of_panel(table);
   Agreement *agreement = agreement_new(table->levels[0], table->levels[1]);
@@ -87,6 +109,7 @@ Exit agreement_tell_panel(Session *session, const Arguments *arguments, const ch
   g_auto(LongTable) table = {.assessors = NULL};
   if (!file || !read_long(file, &table, error)) return EXIT_INPUT;
   drop_missing(&table);
+  sort_rows(&table.table);
   g_autoptr(Agreement) agreement = of_long(&table.table);
   g_autoptr(Document) document =
       report_agreement_of(session->lang, path, agreement, table.table.levels[1], table.assessors);

@@ -134,6 +134,15 @@ is 3 "counts below nothing" a agreement --matrix minus.csv --cells counts
 says err "minus.csv:3: column “c”: -2 is no number of assessors" "are named likewise"
 is 3 "no database" a agreement
 
+# Sums of floating point depend on their order: it is not that of the rows.
+bibd="$here/oracles/severity_bibd_montgomery/input.csv"
+cp "$bibd" panel.csv
+is 0 "a long table" a agreement --panel panel.csv --format json
+cp out forth.json
+{ head -1 "$bibd"; tail -n +2 "$bibd" | sort -t, -k3; } >panel.csv
+is 0 "its rows by score" a agreement --panel panel.csv --format json
+same out forth.json "tells the same"
+
 small_award >/dev/null && a import scores scores.csv >/dev/null
 is 0 "of the record" a agreement --format json
 says out '"stage": "review"' "it names the stage"
