@@ -75,9 +75,10 @@ const Command command_import = {
     .name = "import",
     .usage = N_("applicants|assessors|assignments|scores FILE..."),
     .sentence = N_("take people, assignments or scores from CSV files: all lines or none"),
-    .details =
-        N_("Comma, semicolon or tab; UTF-8 or GB18030; a header row in English or Chinese, columns in any order. "
-           "Every bad line is named and then nothing is changed. Imported scores are submitted scorebooks."),
+    .details = N_(
+        "Comma, semicolon or tab; UTF-8 or GB18030; a header row in English or Chinese, columns in any order. "
+        "Every bad line is named and then nothing is changed. Imported scores are submitted scorebooks; where a stage "
+        "takes one figure for all of it, its item is total."),
     .min_words = 2,
     .max_words = G_MAXUINT,
     .roles = ROLES_SECRETARIAT,

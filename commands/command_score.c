@@ -10,9 +10,10 @@ static void refuse_item(const Session *session, const Criteria *criteria, uint16
                         GError **error) {
   const Stage *which = &session->rules->stages[stage];
   g_autofree char *meant = text_meant(code);
-  g_autofree char *list = g_strdup_printf(_("accolade packs show %s lists them"), criteria->id);
+  g_autofree char *list = which->form == STAGE_TOTAL
+                              ? g_strdup(_("one figure is given for all of it, and its item is called total"))
+                              : g_strdup_printf(_("accolade packs show %s lists them"), criteria->id);
   Near near = {.word = meant};
-  if (which->form == STAGE_TOTAL) near_try(&near, stage_cell_code(which, criteria, 0));
   for (size_t i = 0; which->form == STAGE_ITEMS && i < criteria->n_items; i++)
     near_try(&near, criteria->items[i]->code);
   g_autofree char *hint = near_hint(&near, list);
@@ -90,7 +91,9 @@ const Command command_score = {
     .name = "score",
     .usage = N_("APPLICANT ITEM MARK"),
     .sentence = N_("give a mark; it is saved when the command returns"),
-    .details = N_("MARK is a number the item's scale allows, or blank, abstained, not-applicable."),
+    .details = N_(
+        "MARK is a number the item's scale allows, or blank, abstained, not-applicable. Where a stage takes one figure "
+        "for all of it, ITEM is total."),
     .min_words = 3,
     .max_words = 3,
     .roles = ROLES_ALL,

@@ -23,6 +23,7 @@ static const struct {
     {"conflict", "有冲突"},
     {"strength", "优势"},
     {"ofi", "改进空间"},
+    {"total", "总分"},
     {"applicants", "申报组织"},
     {"assessors", "评审员"},
     {"assignments", "分派"},
@@ -76,7 +77,8 @@ const char *usage_meant(const char *usage, size_t i, const char *word) {
   if (!key) return word;
   g_autofree char *kind = usage_kind(usage, i);
   g_auto(GStrv) takes = g_strsplit(kind, "|", -1);
-  bool named = g_str_equal(kind, "KIND") && report_named(key);
+  bool named =
+      (g_str_equal(kind, "KIND") && report_named(key)) || (g_str_equal(kind, "ITEM") && g_str_equal(key, "total"));
   return named || g_strv_contains((const char *const *)takes, key) ? key : word;
 }
 

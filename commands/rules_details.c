@@ -82,7 +82,8 @@ static void add_ways(Document *document, const Rules *rules) {
       g_autofree char *min = ratio_short(rules_scale_figure(scale, scale->min));
       g_autofree char *max = ratio_short(rules_scale_figure(scale, scale->max));
       g_autofree char *step = ratio_short(rules_scale_figure(scale, scale->step));
-      g_autofree char *words = g_strdup_printf(_("from %s to %s, in steps of %s"), min, max, step);
+      g_autofree char *words =
+          g_strdup_printf(_("from %s to %s, in steps of %s; the item is called total"), min, max, step);
       add_line(document, g_strdup_printf(_("Figures at %s"), stage->id), words);
     }
     if (stage->blind)

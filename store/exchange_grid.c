@@ -51,6 +51,7 @@ static Grid *grid_new(const Stage *stage, uint16_t number, const Criteria *crite
     fill_plain(grid->scales[i], grid->plain[i]);
     g_hash_table_insert(grid->cells, (gpointer)grid->codes[i], GSIZE_TO_POINTER(i + 1));
   }
+  if (stage->form == STAGE_TOTAL) g_hash_table_insert(grid->cells, (gpointer) "总分", GSIZE_TO_POINTER(1));
   for (size_t i = 0; stage->form == STAGE_ITEMS && i < criteria->n_items; i++)
     grid->ranged |= criteria->items[i]->rubric->range;
   return grid;

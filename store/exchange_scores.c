@@ -30,8 +30,9 @@ static void fault_item(Import *import, const Grid *grid, const char *code) {
     import_fault(import, _("the item “%.80s” is marked in parts; name one, such as “%s”"), code, grid->codes[i]);
     return;
   }
-  g_autofree char *otherwise = g_strdup_printf(_("items go from “%s” to “%s”"), grid->n ? grid->codes[0] : "",
-                                               grid->n ? grid->codes[grid->n - 1] : "");
+  g_autofree char *otherwise =
+      g_strdup_printf(grid->n == 1 ? _("the only one is “%s”") : _("items go from “%s” to “%s”"),
+                      grid->n ? grid->codes[0] : "", grid->n ? grid->codes[grid->n - 1] : "");
   g_autofree char *hint = near_hint(&near, otherwise);
   import_fault(import, _("there is no item “%.80s”%s"), code, hint);
 }

@@ -188,7 +188,7 @@ static const Case score_cases[] = {
     {.name = "total stage faults",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,88\nA1,E1,total,100.5\n",
-     FAULT "2: there is no item “1.1”; items go from “total” to “total”\n"
+     FAULT "2: there is no item “1.1”; the only one is “total”\n"
            "f F:3: the mark “100.5” is not on the scale; legal are TOTAL\n",
      .stage = 3,
      .staged = true},

@@ -76,7 +76,7 @@ static const Case cases[] = {
      "f F:2: the mark “3%” is not on the scale; legal are LEVEL\n"},
     {"an item of several stages", "B1,E1,defence,total,99.5\nB1,E1,review,total,5\nB1,E1,答辩,W.1/low,5\n",
      "f F:3: there is no item “total”; items go from “W.1/low” to “W.3”\n"
-     "f F:4: there is no item “W.1/low”; items go from “total” to “total”\n"},
+     "f F:4: there is no item “W.1/low”; the only one is “total”\n"},
 };
 
 static char *faults_of(const char *said) {

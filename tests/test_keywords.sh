@@ -27,8 +27,20 @@ for lang in en zh; do
   says out '"applicant": "H2", .*"cause": "not-passed"' "as recorded"
   is 2 "another word" word decide H1 也许 --reason x
   says err "passed.*failed" "is answered with those there are"
+  printf '编号,评审员,条款,得分率\nH1,E1,总分,80\n' >scores.csv
+  is 0 "scores" word import 得分 scores.csv --stage site --dry-run
+  sed 's/总分/4.1.2/' scores.csv >other.csv
+  is 3 "of another item" word import scores other.csv --stage site
+  says err "4\.1\.2”.*“total”" "the right one is named"
   is 0 "declared" word --as E1 declare H1 无利益冲突
-  is 0 "scored" word --as E1 score H1 total 80 --stage site
+  is 3 "an item of the criteria, where a stage is one figure" word --as E1 score H1 4.1.2 80 --stage site
+  says err "(its item is called|条款写作) total" "says which there is"
+  is 0 "told of the rules" word packs show rules.xml
+  says out "(the item is called|条款写作) total" "likewise"
+  is 0 "and of the command" word score --help
+  says out "(ITEM is|条款写作) total" "likewise"
+  is 0 "scored" word --as E1 score H1 总分 75 --stage site
+  is 0 "again" word --as E1 score H1 total 80 --stage site
   is 0 "a strength" word --as E1 comment H1 total 优势 有标杆 --stage site
   is 0 "a text that is such a word" word --as E1 comment H1 total 改进空间 优势 --stage site
   is 0 "exported" word export 评语
