@@ -165,6 +165,8 @@ static Exit run(Session *session, const Command *command, int argc, const char *
                 GError **error) {
   g_auto(Arguments) arguments = {0};
   if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
+  if (option_index(command, "format", strlen("format")) >= 0 && !output_is_known(&arguments, error)) return EXIT_USAGE;
+  if (command->fits && !command->fits(&arguments, error)) return EXIT_USAGE;
   if (command->needs_database && !open_for(session, command, error)) return EXIT_INPUT;
   G_GNUC_UNUSED g_autoptr(Progress) progress = command->needs_database ? progress_begin(session) : NULL;
   int64_t changes = changes_of(session);

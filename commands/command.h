@@ -59,6 +59,8 @@ struct Command {
   bool needs_database; /* open, and the acting person known, before run */
   bool without_people; /* does not look at session->cycle, which then may be NULL */
   Option options[COMMAND_MOST_OPTIONS];
+  /* What can be said of the words before a database is open; NULL: nothing. */
+  bool (*fits)(const Arguments *arguments, GError **error);
   Exit (*run)(Session *session, const Arguments *arguments, GError **error); /* with error set the return is ignored */
 };
 

@@ -95,14 +95,17 @@ static void warn_of_drafts(Session *session) {
             n);
 }
 
+static bool fits(const Arguments *arguments, GError **error) {
+  const char *what = arguments->words[0];
+  if (g_str_equal(what, "scores") || g_str_equal(what, "comments")) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores, comments"),
+              what);
+  return false;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
-  const char *what = arguments->words[0], *path = arguments_option(arguments, "output");
-  bool scores = g_str_equal(what, "scores");
-  if (!scores && !g_str_equal(what, "comments")) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("export: “%s” is not known; it can be: scores, comments"),
-                what);
-    return EXIT_USAGE;
-  }
+  const char *path = arguments_option(arguments, "output");
+  bool scores = g_str_equal(arguments->words[0], "scores");
   if (scores ? !export_scores(session, path, error) : !export_comments(session, path, error)) return EXIT_INPUT;
   warn_of_recused(session);
   warn_of_released(session);
@@ -122,5 +125,6 @@ const Command command_export = {
     .roles = ROLES_OVERSEE,
     .needs_database = true,
     .options = {{"output", N_("FILE"), N_("write to FILE, whole or not at all, instead of the screen")}},
+    .fits = fits,
     .run = run,
 };

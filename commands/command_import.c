@@ -20,10 +20,9 @@ static bool usage(GError **error, const char *format, const char *word) {
 typedef struct Meant {
   ImportType type;
   CsvEncoding encoding;
-  int stage;
 } Meant;
 
-static bool meant(Session *session, const Arguments *arguments, Meant *ret_meant, GError **error) {
+static bool meant(const Arguments *arguments, Meant *ret_meant, GError **error) {
   int type = index_of(arguments->words[0], types, G_N_ELEMENTS(types));
   if (type < 0)
     return usage(error, _("import: “%s” is not known; it can be applicants, assessors, assignments, scores"),
@@ -31,14 +30,13 @@ static bool meant(Session *session, const Arguments *arguments, Meant *ret_meant
   const char *name = arguments_option(arguments, "encoding");
   int encoding = name ? index_of(name, encodings, G_N_ELEMENTS(encodings)) : 0;
   if (encoding < 0) return usage(error, _("--encoding: “%s” is not known; it can be auto, utf-8, gb18030"), name);
-  int stage = -1;
-  uint16_t found;
-  if (arguments_option(arguments, "stage")) {
-    if (!meant_stage(session, arguments, &found, error)) return false;
-    stage = found;
-  }
-  *ret_meant = (Meant){(ImportType)type, (CsvEncoding)encoding, stage};
+  *ret_meant = (Meant){(ImportType)type, (CsvEncoding)encoding};
   return true;
+}
+
+static bool fits(const Arguments *arguments, GError **error) {
+  Meant what;
+  return meant(arguments, &what, error);
 }
 
 static void tell_lines(FILE *stream, const GPtrArray *lines) {
@@ -59,11 +57,13 @@ static void tell_result(Session *session, ImportType type, const ImportResult *r
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   Meant what;
-  if (!meant(session, arguments, &what, error)) return EXIT_USAGE;
+  uint16_t stage = 0;
+  bool staged = arguments_option(arguments, "stage") != NULL;
+  if (!meant(arguments, &what, error) || (staged && !meant_stage(session, arguments, &stage, error))) return EXIT_USAGE;
   bool dry_run = arguments_option(arguments, "dry-run") != NULL;
   ImportResult result = {0};
-  bool good = exchange_import(session->store, what.type, arguments->words + 1, what.stage, what.encoding, dry_run,
-                              &result, error);
+  bool good = exchange_import(session->store, what.type, arguments->words + 1, staged ? stage : -1, what.encoding,
+                              dry_run, &result, error);
   tell_lines(session->err, result.warnings);
   tell_lines(session->err, result.faults);
   if (good) tell_result(session, what.type, &result, dry_run);
@@ -87,5 +87,6 @@ const Command command_import = {
     .options = {{"stage", N_("STAGE"), N_("the stage of assignments and scores, where the file does not say")},
                 {"dry-run", NULL, N_("check everything and change nothing")},
                 {"encoding", N_("NAME"), N_("auto (the default), utf-8 or gb18030")}},
+    .fits = fits,
     .run = run,
 };

@@ -112,9 +112,21 @@ static bool all_given(const Arguments *arguments, GError **error) {
   return true;
 }
 
+/* What --set says stands on the command line, whoever finds it wrong. Takes the problem over. */
+static Exit refuse(GError *problem, GError **error) {
+  if (g_error_matches(problem, PACK_ERROR, PACK_ERROR_OPTION)) {
+    problem->domain = COMMAND_ERROR;
+    problem->code = COMMAND_ERROR_USAGE;
+  }
+  g_propagate_error(error, problem);
+  return EXIT_INPUT;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_auto(Packs) packs = {0};
-  if (!all_given(arguments, error) || !load(session, arguments, &packs, error)) return EXIT_INPUT;
+  g_autoptr(GError) problem = NULL;
+  if (!all_given(arguments, error)) return EXIT_USAGE;
+  if (!load(session, arguments, &packs, &problem)) return refuse(g_steal_pointer(&problem), error);
   if (packs.criteria->len == 0 || *g_array_index(packs.criteria, StorePack, 0).class_id) {
     g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
                         _("init needs --criteria ID for the award, beside those of classes"));

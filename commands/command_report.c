@@ -3,6 +3,10 @@
 
 #include <glib/gi18n.h>
 
+static bool fits(const Arguments *arguments, GError **error) {
+  return reporting_kind(arguments->words[0], error) != NULL;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const ReportKind *kind = reporting_kind(arguments->words[0], error);
   if (!kind) return EXIT_USAGE;
@@ -29,5 +33,6 @@ const Command command_report = {
     .roles = ROLES_ALL,
     .needs_database = true,
     .options = {OUTPUT_OPTIONS},
+    .fits = fits,
     .run = run,
 };

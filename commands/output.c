@@ -65,6 +65,8 @@ static const ReportFormat *meant_format(const Arguments *arguments, GError **err
   return NULL;
 }
 
+bool output_is_known(const Arguments *arguments, GError **error) { return meant_format(arguments, error) != NULL; }
+
 bool output_is_machine(const Arguments *arguments) {
   const ReportFormat *format = meant_format(arguments, NULL);
   return format && format->machine;

@@ -21,6 +21,9 @@ bool output_in(Session *session, const Document *document, const ReportFormat *f
 /* One more of those a sentence names, of which `before` are named already: ten, then "...". */
 void output_name(GString *named, unsigned long before, const char *id);
 
+/* Is there such a format as the arguments name? */
+bool output_is_known(const Arguments *arguments, GError **error);
+
 /* Do the arguments name a format whose bytes are the same whatever the language? */
 bool output_is_machine(const Arguments *arguments);
 

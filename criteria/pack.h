@@ -17,7 +17,8 @@ enum { PACK_MAX_BYTES = 4 << 20 };
 
 #define PACK_ERROR (pack_error_quark())
 GQuark pack_error_quark(void);
-typedef enum PackError { PACK_ERROR_READ, PACK_ERROR_INVALID, PACK_ERROR_UNKNOWN } PackError;
+/* OPTION: what `overrides` say. */
+typedef enum PackError { PACK_ERROR_READ, PACK_ERROR_INVALID, PACK_ERROR_UNKNOWN, PACK_ERROR_OPTION } PackError;
 
 typedef enum PackType { PACK_CRITERIA, PACK_RULES } PackType;
 

@@ -115,7 +115,7 @@ static char *known_options(void) {
 }
 
 static bool refuse(GError **error, const char *name, const char *override, const char *why) {
-  g_set_error(error, PACK_ERROR, PACK_ERROR_UNKNOWN, "%s: --set %s: %s", name, override, why);
+  g_set_error(error, PACK_ERROR, PACK_ERROR_OPTION, "%s: --set %s: %s", name, override, why);
   return false;
 }
 

@@ -16,7 +16,7 @@ static xmlNode *find_code(xmlNode *parent, const char *code) {
 }
 
 static bool refuse(GError **error, const char *name, const char *override, const char *why) {
-  g_set_error(error, PACK_ERROR, PACK_ERROR_UNKNOWN, "%s: --set %s: %s", name, override, why);
+  g_set_error(error, PACK_ERROR, PACK_ERROR_OPTION, "%s: --set %s: %s", name, override, why);
   return false;
 }
 

@@ -60,7 +60,7 @@ says err "gbt19580" "it suggests the near name"
 is 3 "packs show of rules with a typing error" a packs show mayor-dem
 says err "no rules “mayor-dem”; near are “mayor-demo”" "it looks among the rules too"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
-is 3 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
+is 2 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
 is 0 "nothing was made" test ! -e award.db
 
 mkdir untotalled && cd untotalled

@@ -320,7 +320,7 @@ static void test_wrong_options(void) {
     g_autoptr(GError) error = NULL;
     g_assert_null(rules_with(set, &error));
     g_test_message("%s", error->message);
-    g_assert_error(error, PACK_ERROR, PACK_ERROR_UNKNOWN);
+    g_assert_error(error, PACK_ERROR, PACK_ERROR_OPTION);
     g_assert_nonnull(strstr(error->message, cases[i][1]));
     g_assert_nonnull(strstr(error->message, "own.xml: --set "));
   }

@@ -145,6 +145,18 @@ for row in 'return A01 E09 --reason x:no assessor “E09”; did you mean “E01
   is 3 "accolade ${row%%:*}" a ${row%%:*}
   says err "${row#*:}" "says why"
 done
+# What the command line alone shows to be wrong is its fault whether there is an award or not.
+for row in 'rank --format xml' 'status --format xml' 'report nonsense' 'report ranking --output list.pdf' 'import people x' \
+  'import scores x --encoding latin1' 'export marks' 'agreement --format xml'; do
+  is 2 "accolade $row, and no database" a --db none.db $row
+  hides err "none.db" "which nobody asked for yet"
+done
+for row in combine 'combine=best' 'combined=mean' 'factor.site=1' 'share.9=5' 'minimum=many'; do
+  is 2 "init --set $row" a --db none.db init --criteria gbt19580-2012 --rules plain --title x --set "$row"
+  says err "--set $row: " "names it"
+done
+is 0 "nothing was made" test ! -e none.db
+is 3 "rules that there are not" a --db none.db init --criteria gbt19580-2012 --rules plane --title x
 is 0 "after -- a word may look like an option" a return A01 E01 --reason x
 is 0 "as a comment may" a --as E01 comment -- A01 4.1.2 ofi "--still unclear"
 a --as E01 log >out
