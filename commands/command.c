@@ -117,11 +117,11 @@ static bool parse(const Command *command, int argc, const char *const *argv, Arg
       return false;
   }
   if (arguments->n_words < command->min_words) return usage_error(error, command, _("a word is missing"));
-  if (arguments->n_words > command->max_words) {
-    g_autofree char *what = g_strdup_printf(_("“%s” is one word too many"), arguments->words[command->max_words]);
-    return usage_error(error, command, what);
-  }
-  return true;
+  if (arguments->n_words <= command->max_words) return true;
+  const char *word = arguments->words[command->max_words];
+  g_autofree char *what =
+      g_strdup_printf(!only_words && *word == '-' ? _("there is no option %s") : _("“%s” is one word too many"), word);
+  return usage_error(error, command, what);
 }
 
 static bool wants_help(int argc, const char *const *argv) {

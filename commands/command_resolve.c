@@ -77,8 +77,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autofree char *figures = flag_digest(flag);
   const FlagKey key = flag_key(session, flag, figures);
   if (!store_resolve_flag(session->store, &key, !wanted.resolved, reason, error)) return EXIT_INPUT;
-  fprintf(session->out, wanted.resolved ? _("%s %s %s: open again\n") : _("%s %s %s: resolved\n"), wanted.check,
-          applicant, key.item);
+  g_autofree char *subject = g_strconcat(applicant, *key.item ? " " : "", key.item, NULL);
+  fprintf(session->out, wanted.resolved ? _("%s %s: open again\n") : _("%s %s: resolved\n"), wanted.check, subject);
   return EXIT_DONE;
 }
 

@@ -24,6 +24,9 @@ static const struct {
     {"strength", "优势"},
     {"ofi", "改进空间"},
     {"total", "总分"},
+    {"blank", "空白"},
+    {"abstained", "弃权"},
+    {"not-applicable", "不适用"},
     {"applicants", "申报组织"},
     {"assessors", "评审员"},
     {"assignments", "分派"},
@@ -72,13 +75,18 @@ char *usage_kind(const char *usage, size_t i) {
   return g_strdup(g_str_has_suffix(usage, "...") || g_str_has_suffix(usage, "...]") ? words[n - 1] : "");
 }
 
+/* What may stand there: the words that the usage splits, and those of the program where it takes others too. */
+static const char *taken(const char *kind) {
+  if (g_str_equal(kind, "ITEM")) return "total";
+  return g_str_equal(kind, "MARK") ? "blank|abstained|not-applicable" : kind;
+}
+
 const char *usage_meant(const char *usage, size_t i, const char *word) {
   const char *key = keyword_of(word);
   if (!key) return word;
   g_autofree char *kind = usage_kind(usage, i);
-  g_auto(GStrv) takes = g_strsplit(kind, "|", -1);
-  bool named =
-      (g_str_equal(kind, "KIND") && report_named(key)) || (g_str_equal(kind, "ITEM") && g_str_equal(key, "total"));
+  g_auto(GStrv) takes = g_strsplit(taken(kind), "|", -1);
+  bool named = g_str_equal(kind, "KIND") && report_named(key);
   return named || g_strv_contains((const char *const *)takes, key) ? key : word;
 }
 
@@ -91,7 +99,7 @@ char *usage_chinese(const char *usage, const char *separator) {
   g_autoptr(GString) list = g_string_new(NULL);
   g_auto(GStrv) words = words_of(usage);
   for (char **word = words; *word; word++) {
-    g_auto(GStrv) takes = g_strsplit(*word, "|", -1);
+    g_auto(GStrv) takes = g_strsplit(taken(*word), "|", -1);
     for (char **one = takes; *one; one++) add(list, *one, separator);
     for (size_t r = 0; g_str_equal(*word, "KIND") && r < report_count(); r++) add(list, report_at(r)->name, separator);
   }

@@ -196,10 +196,10 @@ static bool has_option(const char *const *overrides, const char *prefix) {
 }
 
 static bool check_together(const Rules *rules, const char *const *overrides, const char *name, GError **error) {
-  bool rounds = has_option(overrides, "round-at=") || has_option(overrides, "round-step=");
+  bool at = has_option(overrides, "round-at="), rounds = at || has_option(overrides, "round-step=");
   for (size_t i = 0; rounds && i < rules->n_stages; i++) {
     if (rules->stages[i].form != STAGE_GATE && !rules->stages[i].rounding.set)
-      return refuse(error, name, "round-at", _("these rules do not round; set rounding too"));
+      return refuse(error, name, at ? "round-at" : "round-step", _("these rules do not round; set rounding too"));
   }
   if (has_option(overrides, "drop=") && has_option(overrides, "trim=")) {
     return refuse(error, name, "drop", _("drop and trim exclude each other; set one of them"));

@@ -211,6 +211,9 @@ static bool build(const char *path, const char *title, const char *actor, const 
 }
 
 static bool is_one_line(const char *title, GError **error) {
+  if (strlen(title) > LINE_MOST_BYTES)
+    return store_refuse(error, STORE_ERROR_INPUT, _("--title: the title has more than %d bytes; shorten it"),
+                        LINE_MOST_BYTES);
   if (text_says(title) && !strpbrk(title, "\r\n")) return true;
   g_set_error_literal(error, STORE_ERROR, STORE_ERROR_INPUT,
                       _("--title: the title must be one line of text that is not empty"));

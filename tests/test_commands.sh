@@ -61,6 +61,8 @@ is 3 "packs show of rules with a typing error" a packs show mayor-dem
 says err "no rules “mayor-dem”; near are “mayor-demo”" "it looks among the rules too"
 is 2 "init without a title" a init --criteria gbt19580-2012 --rules plain
 is 2 "init with an option that is none" a init --criteria gbt19580-2012 --rules plain --title x --set combined=mean
+is 3 "init with a title as long as a book" a init --criteria gbt19580-2012 --rules plain --title "$(head -c 501 /dev/zero | tr '\0' x)"
+says err "the title has more than 500 bytes; shorten it" "it says how long it may be"
 is 0 "nothing was made" test ! -e award.db
 
 mkdir untotalled && cd untotalled

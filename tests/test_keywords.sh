@@ -40,6 +40,11 @@ for lang in en zh; do
   is 0 "and of the command" word score --help
   says out "(ITEM is|条款写作) total" "likewise"
   is 0 "scored" word --as E1 score H1 总分 75 --stage site
+  for mark in 弃权:abstained 空白:blank; do
+    is 0 "${mark%:*}" word --as E1 score H1 total ${mark%:*} --stage site
+    word log --format csv >out
+    says out ",mark,site,H1,E1,total,[^,]*,${mark#*:}," "is ${mark#*:}"
+  done
   is 0 "again" word --as E1 score H1 total 80 --stage site
   is 0 "a strength" word --as E1 comment H1 total 优势 有标杆 --stage site
   is 0 "a text that is such a word" word --as E1 comment H1 total 改进空间 优势 --stage site

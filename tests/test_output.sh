@@ -129,7 +129,7 @@ else
   n=$((n + 1)) && echo "ok $n - the screen is full # SKIP there is no /dev/full"
 fi
 
-for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict takes no value' 'rank A01:“A01” is one word too many' \
+for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict takes no value' 'rank A01:“A01” is one word too many' 'rank -f csv:there is no option -f' \
   'submit:a word is missing' 'rank --colour:there is no option --colour' 'report ranking A01:is about all applicants' \
   'report scoresheet:is about one applicant' 'export marks:it can be: scores' 'import people a.csv:it can be applicants' \
   'packs check:say list, show ID, or check FILE' 'packs frobnicate:say list, show ID' 'help frobnicate:no command “frobnicate”' \

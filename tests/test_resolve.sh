@@ -55,6 +55,8 @@ is 3 "reopen what is open" a resolve spread A01 4.1.2 --reopen --reason x
 a check --format json >flags.json && is 0 "flags" grep -q '"item": "4.1.2".*"resolved": null' flags.json
 is 0 "resolve it again" a resolve spread A01 4.1.2 --reason "seen"
 
+is 0 "one that is about no item" a resolve leniency A03 --assessor E01 --reason "looked at"
+says out "^leniency A03: resolved$" "is named without a gap"
 is 0 "return E01's scorebook" a return A01 E01 --reason "slip"
 is 0 "E01 changes the mark" a --as E01 score A01 4.1.2 25
 is 0 "and submits" a --as E01 submit A01
