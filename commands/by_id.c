@@ -37,6 +37,11 @@ static gint by_release(gconstpointer a, gconstpointer b, gpointer cycle) {
                  (Row){other->stage, other->applicant, other->assessor});
 }
 
+static gint by_recusal(gconstpointer a, gconstpointer b, gpointer cycle) {
+  const Recusal *one = *(const Recusal *const *)a, *other = *(const Recusal *const *)b;
+  return compare(cycle, (Row){0, one->applicant, one->assessor}, (Row){0, other->applicant, other->assessor});
+}
+
 static gint by_placing(gconstpointer a, gconstpointer b, gpointer cycle) {
   const Placing *one = *(const Placing *const *)a, *other = *(const Placing *const *)b;
   return compare(cycle, (Row){0, one->applicant, 0}, (Row){0, other->applicant, 0});
@@ -48,10 +53,20 @@ void panels_sort(GArray *panels, const Cycle *cycle) { g_array_sort_with_data(pa
 
 void leads_sort(GArray *leads, const Cycle *cycle) { g_array_sort_with_data(leads, by_lead, (gpointer)cycle); }
 
-void releases_sort(GPtrArray *releases, const Cycle *cycle) {
-  g_ptr_array_sort_with_data(releases, by_release, (gpointer)cycle);
-}
-
 void placings_sort(GPtrArray *placings, const Cycle *cycle) {
   g_ptr_array_sort_with_data(placings, by_placing, (gpointer)cycle);
+}
+
+GPtrArray *releases_by_id(const Cycle *cycle) {
+  GPtrArray *list = g_ptr_array_new();
+  for (size_t i = 0; i < cycle->n_releases; i++) g_ptr_array_add(list, &cycle->releases[i]);
+  g_ptr_array_sort_with_data(list, by_release, (gpointer)cycle);
+  return list;
+}
+
+GPtrArray *recusals_by_id(const Cycle *cycle) {
+  GPtrArray *list = g_ptr_array_new();
+  for (size_t i = 0; i < cycle->n_recusals; i++) g_ptr_array_add(list, &cycle->recusals[i]);
+  g_ptr_array_sort_with_data(list, by_recusal, (gpointer)cycle);
+  return list;
 }

@@ -9,8 +9,9 @@
 void owed_sort(GArray *owed, const Cycle *cycle);
 void panels_sort(GArray *panels, const Cycle *cycle);
 void leads_sort(GArray *leads, const Cycle *cycle);
-/* Of const Release *, of const Placing *. */
-void releases_sort(GPtrArray *releases, const Cycle *cycle);
-void placings_sort(GPtrArray *placings, const Cycle *cycle);
+void placings_sort(GPtrArray *placings, const Cycle *cycle); /* of const Placing * */
+/* The cycle's own (of const Release *, const Recusal *), borrowed from it. Caller unrefs. */
+GPtrArray *releases_by_id(const Cycle *cycle);
+GPtrArray *recusals_by_id(const Cycle *cycle);
 
 #endif

@@ -1,4 +1,5 @@
 /* command_export.c: every mark, or every comment, in long form. */
+#include "commands/by_id.h"
 #include "commands/export_comments.h"
 
 #include <glib/gi18n.h>
@@ -57,8 +58,9 @@ static unsigned long name_one(Session *session, uint16_t stage, uint32_t applica
 static void warn_of_recused(Session *session) {
   g_autoptr(GString) named = g_string_new(NULL);
   unsigned long n = 0;
-  for (size_t i = 0; i < session->cycle->n_recusals; i++) {
-    const Recusal *recusal = &session->cycle->recusals[i];
+  g_autoptr(GPtrArray) recusals = recusals_by_id(session->cycle);
+  for (guint i = 0; i < recusals->len; i++) {
+    const Recusal *recusal = recusals->pdata[i];
     for (uint16_t stage = 0; stage < session->rules->n_stages; stage++)
       n += name_one(session, stage, recusal->applicant, recusal->assessor, SCOREBOOK_SUBMITTED, n, named);
   }
@@ -72,8 +74,9 @@ static void warn_of_recused(Session *session) {
 static void warn_of_released(Session *session) {
   g_autoptr(GString) named = g_string_new(NULL);
   unsigned long n = 0;
-  for (size_t i = 0; i < session->cycle->n_releases; i++) {
-    const Release *release = &session->cycle->releases[i];
+  g_autoptr(GPtrArray) releases = releases_by_id(session->cycle);
+  for (guint i = 0; i < releases->len; i++) {
+    const Release *release = releases->pdata[i];
     n += name_one(session, release->stage, release->applicant, release->assessor, SCOREBOOK_DRAFT, n, named);
   }
   if (n > 0)

@@ -2,6 +2,7 @@
  * complete, every earlier decision taken; and stays, with what was decided. Nobody is asked about who is out, or at a sealed
  * stage. */
 #include "commands/deciding.h"
+#include "commands/by_id.h"
 
 #include <glib/gi18n.h>
 
@@ -98,6 +99,7 @@ static GArray *find_undecided(const Session *session, GError **error) {
     const PanelProgress *row = &g_array_index(all, PanelProgress, i);
     if (row->submitted == 0) g_array_append_val(undecided, *row);
   }
+  panels_sort(undecided, session->cycle);
   return undecided;
 }
 

@@ -217,14 +217,12 @@ static void fill(const void *data, size_t i, Cell *cells) {
 }
 
 static GPtrArray *known(const Session *session, bool oversees) {
-  const Cycle *cycle = session->cycle;
-  GPtrArray *list = g_ptr_array_new();
-  for (size_t i = 0; i < cycle->n_releases; i++) {
-    const Release *release = &cycle->releases[i];
-    if (oversees || g_str_equal(cycle->assessors[release->assessor].id, session->actor))
-      g_ptr_array_add(list, (gpointer)release);
+  GPtrArray *list = releases_by_id(session->cycle);
+  for (guint i = list->len; !oversees && i-- > 0;) {
+    const Release *release = list->pdata[i];
+    if (!g_str_equal(session->cycle->assessors[release->assessor].id, session->actor))
+      g_ptr_array_remove_index(list, i);
   }
-  releases_sort(list, cycle);
   return list;
 }
 

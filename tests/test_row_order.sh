@@ -72,4 +72,38 @@ cp half/agreement.txt out
 says out '"effect_ls": \[-?[0-9]' "and has severities to tell"
 cp rows/check.txt out
 for check in singled-out same-words home-favour pairs unlinked; do says out "\"check\": \"$check\", \"severity\"" "$check has something to tell"; done
+# With what a secretariat does beside: panels without a leader, releases, applicants that nobody is to mark.
+acts() { # acts FOLDER: the demonstration's award from the files there, and its status
+  rm -f award.db*
+  a init --criteria gbt19580-2012 --rules mayor-demo --title t >/dev/null || return
+  for kind in applicants assessors assignments scores; do a import $kind $1/$kind.csv >/dev/null || return; done
+  for act in 'recuse A03 E01' 'recuse A12 E06' 'return A02 E02' 'return A11 E07' 'release E02' 'release E07'; do
+    a $act --reason r >/dev/null || return
+  done
+  a status --format json | sed 's/"journal": {[^}]*}//' >"$1/status.txt"
+  a status >"$1/words.txt"
+  a export scores --output "$1/all.csv" 2>"$1/warnings.txt"
+}
+mkdir forth shuffled
+for kind in applicants assessors assignments scores; do
+  grep -vE '^A(04|15|23),E' "$here/../demo/$kind.csv" >forth/$kind.csv
+  { head -1 forth/$kind.csv; tail -n +2 forth/$kind.csv | sort -r; } >shuffled/$kind.csv
+done
+is 0 "a whole award" acts forth
+is 0 "the same from the last row to the first" acts shuffled
+for told in status.txt words.txt all.csv warnings.txt; do same forth/$told shuffled/$told "$told is the same"; done
+cp forth/status.txt out
+for list in released unassigned leaderless; do says out "\"$list\": \[$" "and has somebody $list"; done
+# On whom people have still to decide.
+echo '<?xml version="1.0" encoding="UTF-8"?><rules id="gated" edition="1" status="own"><title xml:lang="en">Gated</title><stage id="vote" form="gate"><title xml:lang="en">Vote</title><pass by="decision"/></stage><stage id="site" form="total" max="100"><title xml:lang="en">Site</title></stage></rules>' >gated.xml
+for order in r n; do
+  rm -f award.db*
+  { echo applicant,name; printf 'A1,a\nA2,b\nA3,c\n' | sort -$order; } >few.csv
+  is 0 "an award of few" a init --criteria gbt19580-2012 --rules gated.xml --title t
+  a import applicants few.csv >/dev/null
+  is 0 "its status" a status --format json
+  sed -n '/A[123]/p' out >undecided.$order
+done
+is 0 "everybody is to be decided on" test "$(grep -c vote undecided.n)" = 3
+same undecided.n undecided.r "in the order of the ids"
 echo "1..$n"
