@@ -19,6 +19,8 @@ const char *ranking_vacancy_words(const Vacancy *vacancy);
 char *ranking_not_ranked_words(const ReportInput *input, const NotRanked *entry);
 /* What its place is kept for; only of a standing that has one of those. Caller frees. */
 char *ranking_reserve_words(const ReportInput *input, const Standing *standing);
+/* Was some stage of it reckoned by the fallback, for want of marks? */
+bool ranking_fell_back(const ReportInput *input, const Standing *standing);
 /* What is to be said of a standing: shared, told apart, contested, of a kept place, given by decision, reckoned by the
  * fallback. */
 void ranking_put_remarks(GString *out, const ReportInput *input, const Standing *standing);

@@ -20,7 +20,7 @@ static void put_remark(GString *out, const char *remark) {
   g_string_append(out, remark);
 }
 
-static bool fell_back(const ReportInput *input, const Standing *standing) {
+bool ranking_fell_back(const ReportInput *input, const Standing *standing) {
   const Ranking *ranking = input->ranking;
   bool fell = false;
   for (size_t s = 0; s < ranking->n_stages; s++)
@@ -52,5 +52,5 @@ void ranking_put_remarks(GString *out, const ReportInput *input, const Standing 
     g_autofree char *said = g_strdup_printf(_("place given by decision: %s"), placing->reason);
     put_remark(out, said);
   }
-  if (fell_back(input, standing)) put_remark(out, _("few marks, fallback used"));
+  if (ranking_fell_back(input, standing)) put_remark(out, _("few marks, fallback used"));
 }

@@ -103,7 +103,7 @@ __attribute__((always_inline)) static inline void fetch_ahead(const Listed *list
 }
 
 /* Trees and sheets have who and what came of it in common; between them a tree has its stages, behind them a sheet has. */
-enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 7, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
+enum { WHO_COLUMNS = 6, OUTCOME_COLUMNS = 8, COMMON_COLUMNS = WHO_COLUMNS + OUTCOME_COLUMNS };
 
 static const Column who_columns[WHO_COLUMNS] = {
     {"rank", "", ALIGN_RIGHT, FOR_ALL}, {"applicant", "", ALIGN_LEFT, FOR_ALL}, {"name", "", ALIGN_LEFT, FOR_ALL},
@@ -113,7 +113,7 @@ static const Column outcome_columns[OUTCOME_COLUMNS] = {
     {"floor", "", ALIGN_LEFT, FOR_ALL},      {"tier", "", ALIGN_LEFT, FOR_ALL},
     {"tied", "", ALIGN_LEFT, FOR_ALL},       {"contested", "", ALIGN_LEFT, FOR_ALL},
     {"decided_by", "", ALIGN_LEFT, FOR_ALL}, {"placed", "", ALIGN_LEFT, FOR_ALL},
-    {"reserved", "", ALIGN_LEFT, FOR_ALL},
+    {"reserved", "", ALIGN_LEFT, FOR_ALL},   {"fell_back", "", ALIGN_LEFT, FOR_SHEETS},
 };
 
 static void fill_who(Listed *listed, const Standing *standing, Cell *cells) {
@@ -134,6 +134,7 @@ static void fill_outcome(Listed *listed, const Standing *standing, Cell *cells) 
   fill_deciding_key(&cells[4], listed, standing);
   cell_fill_bool(&cells[5], standing->placed);
   cell_fill_bool(&cells[6], standing->reserve > 0);
+  cell_fill_bool(&cells[7], ranking_fell_back(&listed->input, standing));
 }
 
 static void fill_tree(const void *data, size_t i, Cell *cells) {

@@ -133,6 +133,9 @@ is 0 "the matrix of assessors registered the other way round" a report matrix A0
 says out "range,E01,E02" "has the same order"
 is 0 "a ranking of two marks each, trimmed" a rank --format json
 says out '"scorebooks": 2, "fell_back": true' "says that the fallback was used"
+is 0 "as a sheet" a rank --format csv
+says out "^.?rank,.*,reserved,fell_back,stage_review" "in a column"
+says out "^1,.*,false,false,true,[0-9.]+.?$" "likewise"
 is 0 "for people too" a rank
 says out "few marks, fallback used" "says so"
 says out "Points are rounded where" "and that points are rounded"
