@@ -20,6 +20,7 @@ static char *tie_words(const Session *session, const char *place, const char *fo
 }
 
 char *placing_words(const Session *session, const char *place) {
+  if (!strchr(place, ':')) return tie_words(session, place, "%s");
   return tie_words(session, place, _("%s, decided among %s"));
 }
 
@@ -53,8 +54,10 @@ static void add_table(Document *document, const Session *session, GPtrArray *pla
                             {"place", "", ALIGN_LEFT, FOR_MACHINES},
                             {"decision", _("Decision"), ALIGN_LEFT, FOR_PEOPLE},
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL}};
-  Table *table = document_table(document, "idle_places", _("Decided places without effect: the tie is another now"),
-                                G_N_ELEMENTS(columns), columns);
+  Table *table =
+      document_table(document, "idle_places",
+                     _("Decided places without effect: the tie is another now, or it has a place by its rank"),
+                     G_N_ELEMENTS(columns), columns);
   Idle *idle = g_new(Idle, 1);
   *idle = (Idle){session, g_ptr_array_ref(placings), g_new0(char *, placings->len + 1)};
   for (guint i = 0; i < placings->len; i++)

@@ -67,6 +67,17 @@ const Tier *rules_tier(const Rules *rules, const char *id) {
   return NULL;
 }
 
+const Tier *rules_tier_named(const Rules *rules, const char *name) {
+  const Tier *found = rules_tier(rules, name);
+  for (size_t i = 0; !found && i < rules->n_tiers; i++)
+    if (text_equals(&rules->tiers[i].title, name)) found = &rules->tiers[i];
+  return found;
+}
+
+bool tier_is_by_people(const Tier *tier) {
+  return tier->outside_quota && tier->n_places == 0 && !tier->has_floor && !(tier->level && *tier->level);
+}
+
 const Places *tier_places(const Tier *tier, const char *class_id) {
   const Places *any = NULL;
   for (size_t i = 0; i < tier->n_places; i++) {

@@ -265,6 +265,9 @@ const char *kind_meant(const char *kind);
 /* May an applicant of that kind be in the class? No kind's name is part of another's. */
 bool class_takes_kind(const AwardClass *class, const char *kind);
 const Tier *rules_tier(const Rules *rules, const char *id);
+const Tier *rules_tier_named(const Rules *rules, const char *name); /* by id or title; NULL: none */
+/* Is it given by people, not by rank? So is what stands outside the quota and asks for no floor, places or level. */
+bool tier_is_by_people(const Tier *tier);
 /* The places of its own that a tier has for a class; NULL: none. */
 const Places *tier_places(const Tier *tier, const char *class_id);
 /* Can one of that class have a place of the tier: of its own, rolled down to it, or because there is no limit to them? */

@@ -175,10 +175,12 @@ static void say_decided(GString *said, const Beside *beside, size_t which) {
             _("%s is one of those who tie for a place of the tier “%s”, which nobody has been given: it is open."),
             beside->names[which],
             report_tier_title(&beside->input, g_array_index(contests, Contest, standing->contest - 1).tier)));
-  if (standing->placed)
-    comparison_say(said, g_strdup_printf(_("The place of %s, which a tie had left open, was given by decision: %s."),
-                                         beside->names[which],
-                                         cycle_placing(beside->input.cycle, standing->applicant)->reason));
+  if (!standing->placed) return;
+  const char *format = tier_is_by_people(standing->tier)
+                           ? _("The prize of %s goes by no rank and was given by decision: %s.")
+                           : _("The place of %s, which a tie had left open, was given by decision: %s.");
+  comparison_say(said, g_strdup_printf(format, beside->names[which],
+                                       cycle_placing(beside->input.cycle, standing->applicant)->reason));
 }
 
 void comparison_add_places(Document *document, const Beside *beside) {

@@ -61,9 +61,9 @@ typedef struct StageDecision { /* STAGE_GATE, PASS_DECISION: went on or not */
   const char *reason;
 } StageDecision;
 
-typedef struct Placing { /* a place that a tie left open, given by people */
+typedef struct Placing { /* a place given by people: one that a tie left open, or of a tier that people give */
   uint32_t applicant;
-  const char *place; /* Contest.place (ranking.h), as it was decided */
+  const char *place; /* Contest.place (ranking.h), as it was decided; or the tier's id alone */
   const char *reason;
   int64_t event; /* of the journal: of several places of one tie those decided first are given first */
 } Placing;

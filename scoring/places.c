@@ -155,9 +155,16 @@ static void list_vacancies(Giving *giving) {
 
 /* -- tiers ----------------------------------------------------------------------------------------------------- */
 
-/* An outside-quota tier that asks nothing is given by people, not by score. */
-static bool is_by_people(const Tier *tier) {
-  return tier->outside_quota && tier->n_places == 0 && !tier->has_floor && !asks_level(tier);
+/* To those without a place whom people gave it to: such a decision names the tier alone (Placing). */
+static void give_by_people(const Giving *giving, const Tier *tier) {
+  const Cycle *cycle = giving->run->cycle;
+  for (size_t i = 0; cycle->n_placings > 0 && i < giving->n; i++) {
+    Standing *standing = &giving->standings[i];
+    const Placing *placing = cycle_placing(cycle, standing->applicant);
+    if (!placing || !is_free(standing) || strcmp(placing->place, tier->id) != 0) continue;
+    standing->tier = tier;
+    standing->placed = true;
+  }
 }
 
 static void open_tier(Giving *giving, size_t index) {
@@ -177,7 +184,11 @@ static void open_tier(Giving *giving, size_t index) {
 }
 
 static void give_tier(Giving *giving, size_t index) {
-  if (is_by_people(&giving->run->award->rules->tiers[index])) return;
+  const Tier *tier = &giving->run->award->rules->tiers[index];
+  if (tier_is_by_people(tier)) {
+    give_by_people(giving, tier);
+    return;
+  }
   open_tier(giving, index);
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);

@@ -15,7 +15,8 @@
  * effect. Several places of one tie are given one by one: each decision names all who tied, so that it holds without the others.
  * Reserved places are used first by those they are kept for; what is left of them stays vacant. Other unused places
  * go to the tier the rules roll them to. A tier with places for other classes only has for this class what is rolled to it. A tier
- * outside the quota that asks for no floor, level or places is given by people, never here.
+ * outside the quota that asks for no floor, level or places is given by people (tier_is_by_people()): to whom they named, where
+ * it has no other.
  *
  * The award total is the sum of factor x stage total over the counted stages (factor above 0) that have begun. A
  * stage at which nobody has a scorebook has not begun: it is left out of total and full marks for everyone, and nobody

@@ -272,8 +272,10 @@ bool store_lift_withdrawal(Store *store, uint32_t applicant, const char *reason,
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
-/* A place that a tie left open, to one of the tied (scoring/ranking.h); ret_place: Contest.place. Caller frees. */
-bool store_place(Store *store, uint32_t applicant, const char *reason, char **ret_place, GError **error);
+/* A place that a tie left open, to one of the tied (scoring/ranking.h); or with a tier that people give (tier_is_by_people()) that
+ * one, to whoever is ranked and has no other. ret_place: Placing.place. Caller frees. */
+bool store_place(Store *store, uint32_t applicant, const Tier *tier, const char *reason, char **ret_place,
+                 GError **error);
 bool store_withdraw_place(Store *store, uint32_t applicant, const char *reason, GError **error);
 
 /* Who leads a panel; numbers of assessors, -1 nobody. Who oversees panels may ask, and who is recused from the applicant. */

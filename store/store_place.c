@@ -1,4 +1,5 @@
-/* store_place.c: places that a tie left open, given by people: who, in which tie (Contest.place), on what ground. */
+/* store_place.c: places given by people, of those a tie left open (Contest.place) or of a tier that is theirs to give: who, which,
+ * on what ground. */
 #include "store/store_private.h"
 
 static bool write_placing(Store *store, uint32_t applicant, const char *id, const char *place, const char *reason,
@@ -45,11 +46,38 @@ static char *contested_place(Store *store, uint32_t applicant, const char *id, G
   return NULL;
 }
 
-bool store_place(Store *store, uint32_t applicant, const char *reason, char **ret_place, GError **error) {
+/* A tier that people give is for who is ranked, and has no other. Caller frees; NULL with error: it cannot be given. */
+static char *place_of_tier(Store *store, uint32_t applicant, const char *id, const Tier *tier, GError **error) {
+  const char *title = title_words(&tier->title, tier->id);
+  if (!tier_is_by_people(tier)) {
+    store_refuse(
+        error, STORE_ERROR_INPUT,
+        _("“%s” goes by rank and is not given by people; only a place that a tie leaves open is, without --tier"),
+        title);
+    return NULL;
+  }
+  g_autoptr(Cycle) cycle = store_cycle(store, error);
+  g_autoptr(Ranking) ranking = cycle ? store_ranking(store, cycle, error) : NULL;
+  if (!ranking) return NULL;
+  const Standing *standing = ranking_standing(ranking, applicant);
+  if (standing && !standing->tier && !standing->contested) return g_strdup(tier->id);
+  if (!standing)
+    store_refuse(error, STORE_ERROR_INPUT, _("“%s” is not ranked, and “%s” is for who is"), id, title);
+  else if (standing->contested)
+    store_refuse(error, STORE_ERROR_INPUT, _("“%s” ties for an open place; decide that one first"), id);
+  else
+    store_refuse(error, STORE_ERROR_INPUT, _("“%s” has “%s” already"), id,
+                 title_words(&standing->tier->title, standing->tier->id));
+  return NULL;
+}
+
+bool store_place(Store *store, uint32_t applicant, const Tier *tier, const char *reason, char **ret_place,
+                 GError **error) {
   g_autofree char *id = NULL, *place = NULL;
   bool good = rule_begin(store, "place", error) && needs_reason("place", reason, error) &&
               store_needs_unsealed(store, error) && (id = store_applicant_id(store, applicant, NULL, error)) &&
-              (place = contested_place(store, applicant, id, error)) &&
+              (place = tier ? place_of_tier(store, applicant, id, tier, error)
+                            : contested_place(store, applicant, id, error)) &&
               write_placing(store, applicant, id, place, reason, error);
   good = store_finish(store, good, error);
   if (good) *ret_place = g_steal_pointer(&place);

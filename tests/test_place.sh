@@ -100,7 +100,7 @@ a place H2 --reason "评审委员会票决 5:2" >/dev/null
 
 # Taken back; sealed; falsified.
 is 0 "withdrawn" a place H2 --withdraw --reason 程序有误
-says out "H2: the place is open again" "it says so"
+says out "H2: the decision is taken back" "it says so"
 is 0 "then" a rank
 says out "H2 .*place contested" "it is open"
 is 0 "verify" a verify
@@ -184,6 +184,44 @@ is 0 "opened again" a stage site open --reason 授予名额
 is 0 "the place is given" a place H2 --reason 票决
 is 0 "sealed" a stage site seal
 hides err "still open" "with none open"
+
+# A prize that goes by no rank is given by people, to who is ranked and has no other.
+rm -f award.db*
+sed 's#</rules>#<tier id="special" outside-quota="yes"><title xml:lang="zh">特别贡献奖</title><title xml:lang="en">Special</title></tier></rules>#' rules.xml >special.xml
+a init --criteria gbt19580-2012 --rules special.xml --title 特别 >/dev/null
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+give H1 80 && give H2 75
+is 3 "who is not ranked" a place H3 --tier special --reason x
+says err "“H3” is not ranked, and “Special” is for who is" "gets none"
+give H3 70
+is 0 "before it is given" a report candidates
+hides out "Special" "nobody has it"
+is 3 "who has another" a place H1 --tier special --reason x
+says err "“H1” has “Gold” already" "keeps that"
+is 3 "a tier that goes by rank" a place H3 --tier gold --reason x
+says err "“Gold” goes by rank and is not given by people" "is not given"
+is 3 "one that is not there" a place H3 --tier bronze --reason x
+says err "the rules have no tier “bronze”; packs show two lists them" "is not known"
+is 0 "given, by its title" a place H3 --tier 特别贡献奖 --reason "常务会议纪要 3 号"
+says out "^H3: Special$" "it says what"
+is 0 "the ranking" a rank
+says out "^ *3 +H3 .*Special +place given by decision: 常务会议纪要 3 号" "tells it, on that ground"
+is 0 "the notice" a report candidates
+says out "^Special \(1 organisation\)$" "names it"
+is 0 "beside another" a report comparison H2 H3
+says out "The prize of H3 三号 goes by no rank and was given by decision: 常务会议纪要 3 号" "it is told apart from a tie"
+is 0 "it recomputes" a verify
+cp award.db sane.db
+tamper "a prize taken away" "DELETE FROM placing" "place"
+cp sane.db award.db
+give2() { a return "$1" E1 --reason 复核 >/dev/null && give "$1" "$2"; }
+give2 H3 90
+is 0 "who gets a place by rank" a rank
+says out "^ *1 +H3 .*Gold" "has that"
+is 0 "the status" a status
+says out "^Decided places without effect: .* or it has a place by its rank$" "says that the decision has no effect"
+is 0 "taken back" a place H3 --withdraw --reason 另有名次
+says out "^H3: the decision is taken back$" "it says so"
 
 # Totals that no exact number holds rank nobody; what is left to do, and a withdrawal, have no need of a ranking.
 rm -f award.db*
