@@ -27,8 +27,7 @@ static void warn_of_undeclared(const Session *session, uint16_t stage) {
   unsigned long n = 0;
   for (guint i = 0; owed && i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    bool asked = one->must_declare && one->state == SCOREBOOK_SUBMITTED;
-    n += one->stage == stage && (asked || one->undeclared);
+    n += one->stage == stage && one->undeclared;
   }
   if (n > 0)
     fprintf(
@@ -99,22 +98,21 @@ static void warn_of_unassigned(const Session *session, uint16_t stage, const GAr
 }
 
 /* Which places a tie left open, once no stage takes marks any more. */
-static void warn_of_contested(Session *session, uint16_t stage, StageState state) {
-  bool all_sealed = state == STAGE_SEALED;
+static void warn_of_contested(Session *session) {
+  bool all_sealed = true;
   for (size_t s = 0; s < session->rules->n_stages; s++) {
-    StageState is = s == stage ? state : session->cycle->stage_states[s];
-    if (is == STAGE_OPEN) return;
-    all_sealed &= is == STAGE_SEALED;
+    if (session->cycle->stage_states[s] == STAGE_OPEN) return;
+    all_sealed &= session->cycle->stage_states[s] == STAGE_SEALED;
   }
   placing_warn_open(session, all_sealed);
 }
 
-void closing_warn(Session *session, uint16_t stage, StageState state, const GArray *unassigned) {
+void closing_warn(Session *session, uint16_t stage, const GArray *unassigned) {
   g_autoptr(GArray) panels = store_progress(session->store, session->cycle, NULL);
   warn_of_owed(session, panels, stage);
   warn_of_undeclared(session, stage);
   warn_of_small(session, panels, stage);
   warn_of_unassigned(session, stage, unassigned);
   warn_of_undecided(session, stage);
-  warn_of_contested(session, stage, state);
+  warn_of_contested(session);
 }

@@ -5,8 +5,7 @@
 #include "commands/session.h"
 
 /* On the session's errors: scorebooks that are owed, or count without a declaration of interest, panels too small, applicants
- * that nobody marks or decided on, places that a tie leaves open. The stage is in that state now, while the session's cycle
- * is of before; unassigned: store_unassigned() of before. */
-void closing_warn(Session *session, uint16_t stage, StageState state, const GArray *unassigned);
+ * that nobody marks or decided on, places that a tie leaves open. unassigned: store_unassigned() of before it was closed. */
+void closing_warn(Session *session, uint16_t stage, const GArray *unassigned);
 
 #endif

@@ -142,7 +142,8 @@ bool command_deny(const Session *session, const char *doing, unsigned roles, GEr
   g_autoptr(GString) open_to = g_string_new(NULL);
   for (Role role = ROLE_ASSESSOR; role <= ROLE_APPLICANT; role++)
     if (roles & 1u << role) g_string_append_printf(open_to, "%s%s", open_to->len ? _(", ") : "", _(role_words(role)));
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED, _("%s: %s acts as %s, and this is open only to: %s"), doing,
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
+              _("%s: %s acts as %s, and this is open only to: %s; who acts as one of these says so with --as"), doing,
               session->actor, _(role_words(store_role(session->store))), open_to->str);
   return false;
 }

@@ -7,7 +7,7 @@
 
 static bool may_see(const Session *session, GError **error) {
   bool may = ROLES_SEE_SCORES & 1u << store_role(session->store);
-  return may || command_deny(session, "agreement", ROLES_SEE_SCORES, error);
+  return may || command_deny(session, _("agreement of an award's marks"), ROLES_SEE_SCORES, error);
 }
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {

@@ -107,7 +107,8 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
     return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
-  if (state != STAGE_OPEN) closing_warn(session, stage, (StageState)state, unassigned);
+  if (!session_reload(session, error)) return EXIT_INPUT;
+  if (state != STAGE_OPEN) closing_warn(session, stage, unassigned);
   return EXIT_DONE;
 }
 

@@ -4,6 +4,7 @@
 #include "commands/leading.h"
 #include "commands/output.h"
 #include "commands/owing.h"
+#include "commands/panel_table.h"
 #include "commands/placing.h"
 #include "commands/releasing.h"
 
@@ -127,37 +128,8 @@ static Table *add_table(Document *document, const Session *session, GArray *owed
 
 /* -- who has no assessor ------------------------------------------------------------------------------------- */
 
-typedef struct Unassigned {
-  const Session *session;
-  GArray *panels; /* PanelProgress */
-} Unassigned;
-
-static void fill_unassigned(const void *data, size_t i, Cell *cells) {
-  const Unassigned *unassigned = data;
-  const Session *session = unassigned->session;
-  const PanelProgress *panel = &g_array_index(unassigned->panels, PanelProgress, i);
-  cells[0] = cell_text(session->rules->stages[panel->stage].id);
-  cells[1] = cell_text(session_stage(session, panel->stage));
-  cells[2] = cell_text(session->cycle->applicants[panel->applicant].id);
-  cells[3] = cell_text(session->cycle->applicants[panel->applicant].name);
-}
-
-static void unassigned_free(gpointer data) {
-  Unassigned *unassigned = data;
-  g_array_unref(unassigned->panels);
-  g_free(unassigned);
-}
-
 static void add_unassigned(Document *document, const Session *session, GArray *panels) {
-  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_MACHINES},
-                            {"stage-title", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
-                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE}};
-  Unassigned *unassigned = g_new(Unassigned, 1);
-  *unassigned = (Unassigned){session, g_array_ref(panels)};
-  Table *table = document_table(document, "unassigned", _("Nobody is assigned"), G_N_ELEMENTS(columns), columns);
-  table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
-  table_set_rows(table, panels->len, fill_unassigned, unassigned, unassigned_free);
+  panel_table_add(document, session, "unassigned", _("Nobody is assigned"), panels);
   if (panels->len > 0) document_paragraph(document, _("Assign somebody: accolade import assignments FILE"));
 }
 
@@ -196,9 +168,12 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (is_any(listed, owed_is_missed))
     (void)add_table(document, session, listed, _("Not submitted when the stage was closed; not counted"),
                     owed_is_missed);
-  if (is_any(listed, is_undeclared))
+  if (is_any(listed, is_undeclared)) {
     (void)add_table(document, session, listed, _("Counted, though no interest was ever declared or denied"),
                     is_undeclared);
+    document_paragraph(document,
+                       _("They can still declare: accolade declare APPLICANT none, or conflict --reason TEXT"));
+  }
   releasing_add(document, session);
   add_unassigned(document, session, unassigned);
   if (!deciding_add(document, session, error)) return EXIT_INPUT;

@@ -3,6 +3,7 @@
  * stage. */
 #include "commands/deciding.h"
 #include "commands/by_id.h"
+#include "commands/panel_table.h"
 
 #include <glib/gi18n.h>
 
@@ -57,27 +58,6 @@ GArray *deciding_list(const Session *session, const GArray *panels, const Outs *
 
 /* -- for the status ------------------------------------------------------------------------------------------- */
 
-typedef struct Undecided {
-  const Session *session;
-  GArray *list; /* PanelProgress */
-} Undecided;
-
-static void undecided_free(gpointer data) {
-  Undecided *undecided = data;
-  g_array_unref(undecided->list);
-  g_free(undecided);
-}
-
-static void fill(const void *data, size_t i, Cell *cells) {
-  const Undecided *undecided = data;
-  const Session *session = undecided->session;
-  const PanelProgress *row = &g_array_index(undecided->list, PanelProgress, i);
-  cells[0] = cell_text(session->rules->stages[row->stage].id);
-  cells[1] = cell_text(session_stage(session, row->stage));
-  cells[2] = cell_text(session->cycle->applicants[row->applicant].id);
-  cells[3] = cell_text(session->cycle->applicants[row->applicant].name);
-}
-
 static bool is_any_decided_stage(const Rules *rules) {
   for (size_t s = 0; s < rules->n_stages; s++)
     if (stage_is_decided(&rules->stages[s])) return true;
@@ -104,19 +84,12 @@ static GArray *find_undecided(const Session *session, GError **error) {
 }
 
 bool deciding_add(Document *document, const Session *session, GError **error) {
-  const Column columns[] = {{"stage", "", ALIGN_LEFT, FOR_MACHINES},
-                            {"stage-title", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
-                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
-                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE}};
-  if (!(ROLES_SEE_SCORES & 1u << store_role(session->store))) return true;
-  GArray *list = find_undecided(session, error);
+  Role role = store_role(session->store);
+  if (!(ROLES_SEE_SCORES & 1u << role)) return true;
+  g_autoptr(GArray) list = find_undecided(session, error);
   if (!list) return false;
-  Undecided *undecided = g_new(Undecided, 1);
-  *undecided = (Undecided){session, list};
-  Table *table = document_table(document, "undecided", _("To be decided on"), G_N_ELEMENTS(columns), columns);
-  table->audience = list->len > 0 ? FOR_ALL : FOR_TREES;
-  table_set_rows(table, list->len, fill, undecided, undecided_free);
-  if (list->len > 0)
+  panel_table_add(document, session, "undecided", _("To be decided on"), list);
+  if (list->len > 0 && role == ROLE_SECRETARIAT)
     document_paragraph(
         document, _("Record what is decided: accolade decide APPLICANT passed|failed --stage STAGE --reason TEXT"));
   return true;

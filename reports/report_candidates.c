@@ -123,14 +123,15 @@ static Named *tier_of(const Named *all, const char *class_id, const Tier *tier) 
   return named;
 }
 
-/* Is the stage open at which one of that class is not ranked, for want of a figure or of points? */
+/* Is one of that class not ranked for want of points at a stage that is open, or of a figure or decision at one not sealed? */
 static bool may_come(const ReportInput *input, const GArray *not_ranked, const char *class_id) {
   for (guint i = 0; i < not_ranked->len; i++) {
     const NotRanked *row = &g_array_index(not_ranked, NotRanked, i);
-    bool for_marks = row->reason == NOT_RANKED_INCOMPLETE || row->reason == NOT_RANKED_NOT_PASSED;
-    if (for_marks && input->cycle->stage_states[row->stage] == STAGE_OPEN &&
-        g_str_equal(report_class(input, row->applicant), class_id))
-      return true;
+    StageState state = input->cycle->stage_states[row->stage];
+    bool may = row->reason == NOT_RANKED_INCOMPLETE   ? state != STAGE_SEALED
+               : row->reason == NOT_RANKED_NOT_PASSED ? state == STAGE_OPEN
+                                                      : false;
+    if (may && g_str_equal(report_class(input, row->applicant), class_id)) return true;
   }
   return false;
 }

@@ -53,16 +53,16 @@ static inline size_t count_before(const void *rows, size_t n, size_t size,
   return low;
 }
 
-static bool leaving_is_before(const void *row, const void *place) {
-  return ((const Leaving *)row)->applicant < ((const Leaving *)place)->applicant;
+static bool presence_is_before(const void *row, const void *place) {
+  return ((const Presence *)row)->applicant < ((const Presence *)place)->applicant;
 }
 
 bool cycle_has_left(const Cycle *cycle, uint32_t applicant, size_t stage) {
-  if (!applicant_has_left(&cycle->applicants[applicant])) return false;
-  const Leaving place = {.applicant = applicant};
-  size_t at = count_before(cycle->leavings, cycle->n_leavings, sizeof place, leaving_is_before, &place);
-  bool listed = at < cycle->n_leavings && cycle->leavings[at].applicant == applicant;
-  return !listed || !(cycle->leavings[at].stood >> stage & 1);
+  const Presence place = {.applicant = applicant};
+  size_t at = count_before(cycle->presences, cycle->n_presences, sizeof place, presence_is_before, &place);
+  bool listed = at < cycle->n_presences && cycle->presences[at].applicant == applicant;
+  if (listed && cycle->presences[at].sealed >> stage & 1) return !(cycle->presences[at].there >> stage & 1);
+  return applicant_has_left(&cycle->applicants[applicant]);
 }
 
 static bool recusal_is_before(const void *row, const void *place) {
@@ -183,7 +183,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->deducted);
   g_free(cycle->decisions);
   g_free(cycle->placings);
-  g_free(cycle->leavings);
+  g_free(cycle->presences);
   g_free(cycle->stage_states);
   g_free(cycle->dues);
   g_clear_pointer(&cycle->strings, g_ptr_array_unref);

@@ -68,10 +68,10 @@ typedef struct Placing { /* a place given by people: one that a tie left open, o
   int64_t event; /* of the journal: of several places of one tie those decided first are given first */
 } Placing;
 
-typedef struct Leaving { /* an applicant that was vetoed, or withdrew, when stages had been sealed already */
+typedef struct Presence { /* an applicant that left, or came back, after stages had been sealed */
   uint32_t applicant;
-  uint64_t stood; /* bit s: stage s was sealed by then, and has not been opened since */
-} Leaving;
+  uint64_t sealed, there; /* bit s: stage s is sealed; and the applicant took part when it was */
+} Presence;
 
 typedef enum StageState { STAGE_OPEN, STAGE_CLOSED, STAGE_SEALED } StageState;
 
@@ -92,8 +92,8 @@ typedef struct Cycle {
   StageDecision *decisions;
   size_t n_placings; /* sorted by applicant */
   Placing *placings;
-  size_t n_leavings; /* sorted by applicant */
-  Leaving *leavings;
+  size_t n_presences; /* sorted by applicant */
+  Presence *presences;
   StageState *stage_states; /* per stage of the rules */
   const char **dues;        /* per stage, "2026-06-30", "" for none; NULL: none has one */
   GPtrArray *strings;       /* GStringChunk: where they lie */
@@ -103,8 +103,8 @@ typedef struct Cycle {
 bool applicant_is_vetoed(const Applicant *applicant);
 bool applicant_has_withdrawn(const Applicant *applicant);
 bool applicant_has_left(const Applicant *applicant); /* either */
-/* Had it left by a veto or of its own accord when the stage's result was sealed, or is that not sealed? Of who has not left: no.
- * Who leaves later still counts there among those that took part, so that nobody moves up or down in a sealed result. */
+/* Had it left by a veto or of its own accord when the stage was sealed; where it is not sealed, has it by now? What is sealed goes
+ * by those who took part then, whoever leaves or comes back later. */
 bool cycle_has_left(const Cycle *cycle, uint32_t applicant, size_t stage);
 bool cycle_is_recused(const Cycle *cycle, uint32_t applicant, uint32_t assessor);
 /* The assessor's release from that scorebook; NULL: none is in force. */

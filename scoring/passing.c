@@ -3,8 +3,8 @@
  * The first reason met counts: a veto, a withdrawal, a class or kind the rules do not know, then stage by stage a missing
  * figure or a line not reached. Lines are drawn within a class, on the stage's own total, and a tie at the line passes
  * whole. A stage nobody has a scorebook (a gate: a decision) at yet has not begun and holds up nobody; who has
- * withdrawn is nobody. Who leaves after a stage was sealed keeps its place in that stage's line: what is sealed stands, and
- * nobody moves up in it. */
+ * withdrawn is nobody. The line of a sealed stage stays where it was drawn: by those who took part when it was sealed. Nobody
+ * moves up when one of them leaves, nobody falls behind it when somebody comes back, who passes it by the points it asks. */
 #include "scoring/ranking_parts.h"
 
 #include <stdlib.h>
@@ -24,31 +24,31 @@ static bool find_class(const Rules *rules, const Applicant *applicant, uint32_t 
   return rules->n_classes == 0;
 }
 
-static void drop_left(RankRun *run, uint32_t a, size_t stage) {
-  drop(run, a, applicant_is_vetoed(&run->cycle->applicants[a]) ? FATE_VETO : FATE_WITHDRAWN, stage);
+static void drop_left(RankRun *run, uint32_t a) {
+  drop(run, a, applicant_is_vetoed(&run->cycle->applicants[a]) ? FATE_VETO : FATE_WITHDRAWN, 0);
 }
 
+static bool took_part_somewhere(const Cycle *cycle, uint32_t applicant, size_t n_stages) {
+  for (size_t s = 0; cycle->n_presences > 0 && s < n_stages; s++)
+    if (!cycle_has_left(cycle, applicant, s)) return true;
+  return false;
+}
+
+/* Who left after a stage was sealed goes along, for the lines it has a part in, and is told apart at the end. */
 static void admit(RankRun *run, uint32_t a, size_t stage) {
-  bool fits = find_class(run->award->rules, &run->cycle->applicants[a], &run->classes[a]);
-  if (cycle_has_left(run->cycle, a, stage))
-    drop_left(run, a, stage);
+  const Applicant *applicant = &run->cycle->applicants[a];
+  bool fits = find_class(run->award->rules, applicant, &run->classes[a]);
+  if (applicant_has_left(applicant) && !took_part_somewhere(run->cycle, a, run->ranking->n_stages))
+    drop_left(run, a);
   else if (!fits)
     drop(run, a, FATE_CLASS, stage);
 }
 
-/* Those who left after a stage was sealed, behind the last one of these that they took part in. */
-static void let_go(RankRun *run, size_t stage) {
-  for (size_t i = 0; i < run->cycle->n_leavings; i++) {
-    uint32_t a = run->cycle->leavings[i].applicant;
-    if (run->fates[a] == FATE_IN && cycle_has_left(run->cycle, a, stage)) drop_left(run, a, stage);
-  }
-}
-
 /* That they left is told of them, and not how they would have fared. */
 static void tell_left(RankRun *run) {
-  for (size_t i = 0; i < run->cycle->n_leavings; i++) {
-    uint32_t a = run->cycle->leavings[i].applicant;
-    if (applicant_has_left(&run->cycle->applicants[a])) drop_left(run, a, 0);
+  for (size_t i = 0; i < run->cycle->n_presences; i++) {
+    uint32_t a = run->cycle->presences[i].applicant;
+    if (applicant_has_left(&run->cycle->applicants[a])) drop_left(run, a);
   }
 }
 
@@ -119,12 +119,15 @@ static int by_points_falling(const void *a, const void *b, void *data) {
   return ratio_cmp(points_of(data, y), points_of(data, x));
 }
 
+/* Those who have a part in the line. */
 static size_t list_class(StageOrder *order, uint32_t class_index, Row *rows) {
   const RankRun *run = order->run;
   size_t n = 0;
-  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
-    if (run->fates[a] == FATE_IN && run->classes[a] == class_index)
-      rows[n++] = (Row){row_key(total_at(run, a, order->stage)->points), a, class_index};
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++) {
+    if (run->fates[a] != FATE_IN || run->classes[a] != class_index) continue;
+    if (run->cycle->n_presences > 0 && cycle_has_left(run->cycle, a, order->stage)) continue;
+    rows[n++] = (Row){row_key(total_at(run, a, order->stage)->points), a, class_index};
+  }
   qsort_r(rows, n, sizeof *rows, by_points_falling, order);
   return n;
 }
@@ -140,10 +143,12 @@ static void pass_best(RankRun *run, size_t index, uint32_t class_index, Row *row
   StageOrder order = {run, index};
   size_t n = list_class(&order, class_index, rows);
   size_t places = places_to_go_on(&run->award->rules->stages[index], n);
-  for (size_t i = places; i < n; i++) {
-    bool tied = ratio_cmp(points_of(&order, &rows[i]), points_of(&order, &rows[places - 1])) == 0;
-    if (!tied) drop(run, rows[i].applicant, FATE_NOT_PASSED, index);
-  }
+  if (n < places) return;
+  Ratio line = points_of(&order, &rows[places - 1]);
+  for (uint32_t a = 0; a < run->cycle->n_applicants; a++)
+    if (run->fates[a] == FATE_IN && run->classes[a] == class_index &&
+        ratio_cmp(total_at(run, a, index)->points, line) < 0)
+      drop(run, a, FATE_NOT_PASSED, index);
 }
 
 static void pass_by_place(RankRun *run, size_t stage) {
@@ -193,10 +198,7 @@ static void want_any_figure(RankRun *run) {
 
 void passing_by_stage(RankRun *run) {
   decide_each(run, 0, admit);
-  for (size_t s = 0; s < run->ranking->n_stages; s++) {
-    let_go(run, s);
-    pass_stage(run, s);
-  }
+  for (size_t s = 0; s < run->ranking->n_stages; s++) pass_stage(run, s);
   tell_left(run);
 }
 

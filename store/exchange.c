@@ -169,7 +169,7 @@ static bool import_file(Import *import, const Form *form, const char *path, GErr
   bool good = !readable || read_rows(import, form, error);
   if (good && import->n_faults == 0 && import->result->rows == rows)
     import_warn(import, _("the file has columns but no rows"));
-  else if (good && form == &forms[IMPORT_APPLICANTS])
+  else if (good && import->n_faults == 0 && form == &forms[IMPORT_APPLICANTS])
     good = warn_sealed(import, error);
   table_close(import);
   g_autofree char *name = g_path_get_basename(path);

@@ -280,7 +280,7 @@ Cycle *store_cycle(Store *store, GError **error) {
               load_people(store, cycle, error) && load_recusals(store, cycle, error) &&
               load_releases(store, cycle, error) && load_deductions(store, cycle, error) &&
               load_decisions(store, cycle, error) && load_placings(store, cycle, error) &&
-              load_withdrawals(store, cycle, error) && leavings_load(store, cycle, error);
+              load_withdrawals(store, cycle, error) && presences_load(store, cycle, error);
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }

@@ -22,6 +22,12 @@ static bool write_placing(Store *store, uint32_t applicant, const char *id, cons
   return event > 0 && sql_run(store, row, error) && event_append(store, &draft, error);
 }
 
+/* Did others get the place it tied for? */
+static bool lost_tie(const Ranking *ranking, const Standing *standing) {
+  return standing->contest > 0 &&
+         g_array_index(ranking->contests, Contest, standing->contest - 1).tier != standing->tier;
+}
+
 /* The tie for places that the applicant is in, as the ranking finds it now. Caller frees; NULL with error: there is none. */
 static char *contested_place(Store *store, uint32_t applicant, const char *id, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(store, error);
@@ -36,7 +42,7 @@ static char *contested_place(Store *store, uint32_t applicant, const char *id, G
   if (standing && standing->contested)
     return g_strdup(g_array_index(ranking->contests, Contest, standing->contest - 1).place);
   store_refuse(error, STORE_ERROR_INPUT,
-               standing && standing->contest > 0 && !standing->placed
+               standing && !standing->placed && lost_tie(ranking, standing)
                    ? _("“%s” tied for a place that a decision gave to another already; accolade place --withdraw takes "
                        "that back first")
                : standing && standing->placed

@@ -151,8 +151,8 @@ bool store_needs_unsealed(Store *store, GError **error);
 /* store_withdraw.c: refuses what is done about an applicant that has withdrawn. */
 bool store_needs_taking_part(Store *store, uint32_t applicant, GError **error);
 
-/* store_leavings.c: who left after a stage was sealed (Cycle.leavings). */
-bool leavings_load(Store *store, Cycle *cycle, GError **error);
+/* store_presences.c: who left, or came back, after a stage was sealed (Cycle.presences). */
+bool presences_load(Store *store, Cycle *cycle, GError **error);
 
 /* store_rule.c: is that assessor recused from the applicant? */
 int store_is_recused(Store *store, uint32_t applicant, int64_t assessor, GError **error);

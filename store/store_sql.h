@@ -135,11 +135,9 @@ extern const char schema_hash[];
       "INSERT INTO placing(applicant, place, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "            \
       "DO UPDATE SET place = excluded.place, reason = excluded.reason, event = excluded.event")                        \
   ROW(withdrawals, "SELECT applicant, state, reason, event FROM withdrawal ORDER BY applicant")                        \
-  ROW(leavings,                                                                                                        \
-      "SELECT no, min(at) FROM (SELECT applicant AS no, event AS at FROM withdrawal WHERE state = 'withdrawn' UNION "  \
-      "ALL SELECT a.no, max(a.event, coalesce(v.seq, 0)) FROM applicant a LEFT JOIN (SELECT applicant, max(seq) AS "   \
-      "seq FROM event WHERE kind = 'veto' GROUP BY applicant) v ON v.applicant = a.id WHERE a.veto <> '') GROUP BY "   \
-      "no ORDER BY no")                                                                                                \
+  ROW(comings_and_goings,                                                                                              \
+      "SELECT a.no, e.seq, e.kind, e.before FROM event e JOIN applicant a ON a.id = e.applicant WHERE e.seq > ?1 AND " \
+      "e.kind IN ('veto', 'withdraw') ORDER BY a.no, e.seq")                                                           \
   ROW(withdrawal, "SELECT state FROM withdrawal WHERE applicant = ?1")                                                 \
   ROW(set_withdrawal,                                                                                                  \
       "INSERT INTO withdrawal(applicant, state, reason, event) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(applicant) "         \

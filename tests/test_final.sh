@@ -76,7 +76,12 @@ hides out "D" "nobody moves up in what is sealed"
 is 0 "the ranking" a rank --format json
 says out '"applicant": "D", .*"reason": "not-passed"' "nor does the ranking let it"
 says out '"applicant": "A", .*"veto"' "and tells the veto"
+is 0 "the fact is worded anew" a veto A --reason "事故，5月3日通报"
+is 0 "the ranking" a rank --format json
+says out '"applicant": "D", .*"reason": "not-passed"' "it had left after the seal all the same"
+is 0 "it recomputes" a verify
 is 0 "lifted" a veto A --lift --reason 更正
+hides out "D" "nobody moves by that either"
 is 0 "one withdraws" a withdraw A --reason 来函
 hides out "D" "likewise"
 is 0 "the ranking" a rank --format json
@@ -89,6 +94,36 @@ is 0 "sealed again" sh -c '"$ACCOLADE" stage papers close && "$ACCOLADE" stage p
 is 0 "the status" a status
 says out "^Board +D +丁" "who moved up is to be decided on"
 is 0 "it recomputes" a verify
+
+# Who comes back after a seal passes its line by its points, and nobody falls behind it. B is vetoed when the papers are sealed.
+rm -f award.db*
+a init --criteria gbt19580-2012 --rules rules.xml --title 质量奖 >/dev/null
+for what in applicants assessors assignments scores; do a import $what $what.csv >/dev/null; done
+a veto B --reason 事故 >/dev/null
+{ a stage papers close && a stage papers seal; } >/dev/null 2>&1
+for x in A C D; do a decide $x passed --reason 票决 >/dev/null; done
+is 0 "the ranking" a rank
+says out "3 +D +丁" "with who went on"
+is 0 "the veto is lifted" a veto B --lift --reason 更正
+hides out "D does not go on" "nobody falls"
+is 0 "the ranking" a rank --format json
+says out '"ranked": 3, "incomplete": 1' "it waits for its decision"
+is 0 "decided" a decide B passed --reason 补议
+is 0 "the ranking" a rank --format json
+says out '"ranked": 4' "all four are ranked"
+is 0 "it recomputes" a verify
+
+# A session that closes a stage knows at once whom its line leaves out: a scorebook that was out held the line up.
+rm -f award.db*
+a init --criteria gbt19580-2012 --rules rules.xml --title 质量奖 >/dev/null
+printf 'applicant,assessor\nD,E2\n' >second.csv
+for what in applicants assessors assignments scores; do a import $what $what.csv >/dev/null; done
+a import assignments second.csv >/dev/null
+is 0 "in one session" sh -c 'printf "stage papers close\nstatus\nquit\n" | "$ACCOLADE" --lang en --plain'
+says out "^Board +A +甲" "who is to be decided on"
+hides out "^Board +D" "and who is out"
+a stage papers seal >/dev/null 2>&1
+for x in A B C; do a decide $x passed --reason 票决 >/dev/null; done
 
 # Who is recused is told that, and declares nothing against it.
 a stage papers open --reason 更正 >/dev/null

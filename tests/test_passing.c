@@ -220,8 +220,9 @@ static void withdrawals(void) {
   g_assert_cmpuint(ranking_withdrawn(vetoed), ==, 1);
 }
 
-/* What is sealed stands: who leaves later keeps its place in that line, and the line moves when the stage is opened again. */
+/* The line of a sealed stage stays where it was, by those who took part then; it moves when the stage is opened again. */
 static void left_after_a_seal(void) {
+  enum { A, B, C, D, PAPERS = 1, SITE = 2 };
   g_autoptr(Sample) sample = sample_new(TREE);
   sample_stage(sample, "papers", STAGE_TOTAL, 100, ratio_int(1));
   sample_stage(sample, "site", STAGE_TOTAL, 100, ratio_int(1));
@@ -229,26 +230,31 @@ static void left_after_a_seal(void) {
   sample->stages[0].pass_value = ratio_int(3);
   sample->stages[1].pass_value = ratio_int(1);
   sample_books(sample, 0, "A 90; B 80; C 70; D 60");
-  sample_books(sample, 1, "A 90; B 80; C 70");
+  sample_books(sample, 1, "A 90; B 80; C 70; D 60");
   assert_ranking(sample, "1 A 180; x1 B; x1 C; x0 D");
-  sample->applicants[0].veto = "accident";
-  sample->applicants[3].withdrawn = "moved away";
-  assert_ranking(sample, "1 B 160; x0 A; x1 C; x0 D");
-  Leaving leavings[] = {{0, 1}, {3, 1}}; /* both after the first stage was sealed */
-  sample->cycle.leavings = leavings;
-  sample->cycle.n_leavings = 2;
-  sample->applicants[3].withdrawn = "";
+  sample->applicants[A].veto = "accident";
+  assert_ranking(sample, "1 B 160; x0 A; x1 C; x1 D");
+  Presence presence = {A, PAPERS, PAPERS}; /* it took part when the papers were sealed */
+  sample->cycle.presences = &presence;
+  sample->cycle.n_presences = 1;
   assert_ranking(sample, "1 B 160; x0 A; x1 C; x0 D");
   g_autoptr(Ranking) ranking = sample_rank(sample, NULL);
-  g_assert_cmpint(ranking_not_ranked(ranking, 0)->reason, ==, NOT_RANKED_VETO);
-  g_assert_cmpint(ranking_not_ranked(ranking, 3)->reason, ==, NOT_RANKED_NOT_PASSED);
-  leavings[0].stood = 3; /* after both */
+  g_assert_cmpint(ranking_not_ranked(ranking, A)->reason, ==, NOT_RANKED_VETO);
+  g_assert_cmpint(ranking_not_ranked(ranking, D)->reason, ==, NOT_RANKED_NOT_PASSED);
+  presence = (Presence){A, PAPERS | SITE, PAPERS | SITE};
   assert_ranking(sample, "x0 A; x1 B; x1 C; x0 D");
-  leavings[0].stood = 2; /* the first was opened again: it takes part there no more, nor behind it */
-  sample_books(sample, 1, "D 60");
-  assert_ranking(sample, "1 B 160; x0 A; x1 C; x1 D");
-  sample->cycle.leavings = NULL;
-  sample->cycle.n_leavings = 0;
+  presence = (Presence){A, SITE, SITE}; /* the papers are not sealed: D goes on from there, and no further */
+  assert_ranking(sample, "x0 A; x1 B; x1 C; x1 D");
+  presence = (Presence){A, PAPERS, 0}; /* vetoed then, and back since: it passes, and D, who went on, stays */
+  sample->applicants[A].veto = "";
+  sample->stages[1].pass = PASS_ALL;
+  assert_ranking(sample, "1 A 180; 2 B 160; 3 C 140; 4 D 120");
+  presence = (Presence){D, PAPERS, 0}; /* and back with fewer points than the line asks */
+  assert_ranking(sample, "1 A 180; 2 B 160; 3 C 140; x0 D");
+  sample->stages[0].pass_value = ratio_int(2);
+  assert_ranking(sample, "1 A 180; 2 B 160; x0 C; x0 D");
+  sample->cycle.presences = NULL;
+  sample->cycle.n_presences = 0;
 }
 
 /* Nor does its scorebook, or what was decided on it, begin a stage for the others. */
