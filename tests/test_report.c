@@ -93,7 +93,7 @@ static void test_vacant_when_over(void) {
   g_auto(Made) made = {0};
   make(&made, "en");
   for (int over = 0; over <= 1; over++) {
-    for (size_t s = 0; s < G_N_ELEMENTS(stage_states); s++) stage_states[s] = over ? STAGE_CLOSED : STAGE_OPEN;
+    for (size_t s = 0; s < G_N_ELEMENTS(stage_states); s++) stage_states[s] = over ? STAGE_SEALED : STAGE_OPEN;
     g_autoptr(Document) document = report(&made, "candidates");
     g_autofree char *text = written(document, "text");
     g_assert_true((strstr(text, "Silver: 3 places are not taken yet.") != NULL) == !over);
