@@ -1,5 +1,6 @@
 /* closing.c: a warning for each kind of thing that a stage which is closed or sealed leaves undone. */
 #include "commands/closing.h"
+#include "commands/by_id.h"
 #include "commands/output.h"
 #include "commands/placing.h"
 
@@ -40,24 +41,33 @@ static void warn_of_undeclared(const Session *session, uint16_t stage) {
         session_stage(session, stage), n);
 }
 
+/* The applicants of these panels, by id, as far as they are named. Caller frees. */
+static char *names_of(const Session *session, GArray *panels) {
+  GString *named = g_string_new(NULL);
+  panels_sort(panels, session->cycle);
+  for (guint i = 0; i < panels->len; i++)
+    output_name(named, i, session->cycle->applicants[g_array_index(panels, PanelProgress, i).applicant].id);
+  return g_string_free(named, FALSE);
+}
+
 /* Whose panels came out too small, as where an assessor was released or recused and nobody took the place. */
 static void warn_of_small(const Session *session, const GArray *panels, uint16_t stage) {
-  g_autoptr(GString) named = g_string_new(NULL);
-  unsigned long n = 0;
+  g_autoptr(GArray) small = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
   unsigned least = session->rules->stages[stage].panel_min;
   for (guint i = 0; panels && i < panels->len; i++) {
     const PanelProgress *panel = &g_array_index(panels, PanelProgress, i);
     bool counts = panel->stage == stage && panel->out == OUT_NOT && panel->assigned + panel->missed > 0;
-    if (counts && panel->submitted < least) output_name(named, n++, session->cycle->applicants[panel->applicant].id);
+    if (counts && panel->submitted < least) g_array_append_val(small, *panel);
   }
-  if (n == 0) return;
+  if (small->len == 0) return;
+  g_autofree char *named = names_of(session, small);
   fprintf(session->err,
           ngettext("accolade: %s: %lu applicant has fewer scorebooks than the %u that the rules want: %s; it is not "
                    "ranked\n",
                    "accolade: %s: %lu applicants have fewer scorebooks than the %u that the rules want: %s; they are "
                    "not ranked\n",
-                   n),
-          session_stage(session, stage), n, least, named->str);
+                   small->len),
+          session_stage(session, stage), (unsigned long)small->len, least, named);
 }
 
 /* Whom nobody has decided on, where others are already out or barred. */
@@ -65,36 +75,35 @@ static void warn_of_undecided(const Session *session, uint16_t stage) {
   const Cycle *cycle = session->cycle;
   Outs outs;
   if (!stage_is_decided(&session->rules->stages[stage]) || !store_outs(session->store, cycle, &outs, NULL)) return;
-  g_autoptr(GString) named = g_string_new(NULL);
-  unsigned long n = 0;
+  g_autoptr(GArray) undecided = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
   for (uint32_t a = 0; a < cycle->n_applicants; a++) {
-    const Applicant *applicant = &cycle->applicants[a];
-    if (outs_at(&outs, a, stage) != OUT_NOT || cycle_decision(cycle, a, stage)) continue;
-    output_name(named, n++, applicant->id);
+    const PanelProgress one = {.applicant = a, .stage = stage};
+    if (outs_at(&outs, a, stage) == OUT_NOT && !cycle_decision(cycle, a, stage)) g_array_append_val(undecided, one);
   }
-  if (n == 0) return;
+  if (undecided->len == 0) return;
+  g_autofree char *named = names_of(session, undecided);
   fprintf(
       session->err,
       ngettext("accolade: %s: nothing is decided on %lu applicant: %s; it is not ranked where others are decided on\n",
                "accolade: %s: nothing is decided on %lu applicants: %s; they are not ranked where others are decided "
                "on\n",
-               n),
-      session_stage(session, stage), n, named->str);
+               undecided->len),
+      session_stage(session, stage), (unsigned long)undecided->len, named);
 }
 
 /* Whom nobody was to mark; as it was before the stage was closed. */
 static void warn_of_unassigned(const Session *session, uint16_t stage, const GArray *unassigned) {
-  g_autoptr(GString) named = g_string_new(NULL);
-  unsigned long n = 0;
+  g_autoptr(GArray) here = g_array_new(FALSE, FALSE, sizeof(PanelProgress));
   for (guint i = 0; i < unassigned->len; i++) {
     const PanelProgress *panel = &g_array_index(unassigned, PanelProgress, i);
-    if (panel->stage == stage) output_name(named, n++, session->cycle->applicants[panel->applicant].id);
+    if (panel->stage == stage) g_array_append_val(here, *panel);
   }
-  if (n == 0) return;
+  if (here->len == 0) return;
+  g_autofree char *named = names_of(session, here);
   fprintf(session->err,
           ngettext("accolade: %s: nobody was assigned to %lu applicant: %s; it is not ranked\n",
-                   "accolade: %s: nobody was assigned to %lu applicants: %s; they are not ranked\n", n),
-          session_stage(session, stage), n, named->str);
+                   "accolade: %s: nobody was assigned to %lu applicants: %s; they are not ranked\n", here->len),
+          session_stage(session, stage), (unsigned long)here->len, named);
 }
 
 /* Which places a tie left open, once no stage takes marks any more. */

@@ -162,7 +162,13 @@ static int64_t changes_of(const Session *session) { return session->store ? stor
 
 static bool has_file(const Session *session) { return g_file_test(session->db_path, G_FILE_TEST_EXISTS); }
 
-static Exit run(Session *session, const Command *command, int argc, const char *const *argv, bool *ret_changed,
+/* What is known when a command has run. */
+typedef struct Done {
+  bool changed; /* the record, or there is one now */
+  int why;      /* errno, which tells why output was lost */
+} Done;
+
+static Exit run(Session *session, const Command *command, int argc, const char *const *argv, Done *ret_done,
                 GError **error) {
   g_auto(Arguments) arguments = {0};
   if (!parse(command, argc, argv, &arguments, error)) return EXIT_USAGE;
@@ -173,25 +179,27 @@ static Exit run(Session *session, const Command *command, int argc, const char *
   int64_t changes = changes_of(session);
   bool had_file = has_file(session);
   Exit code = command->run(session, &arguments, error);
-  *ret_changed = changes_of(session) > changes || (!had_file && has_file(session));
+  ret_done->why = errno;
+  ret_done->changed = changes_of(session) > changes || (!had_file && has_file(session));
   return code;
 }
 
-static Exit tell_help(Session *session, const Command *command) {
+static Exit tell_help(Session *session, const Command *command, Done *ret_done) {
   g_autofree char *help = help_of(command);
   fputs(help, session->out);
+  ret_done->why = errno;
   return EXIT_DONE;
 }
 
-/* All that was printed has arrived. A piece that was refused while the command ran is none that is still to be written. */
-static bool has_arrived(FILE *out, GError **error) {
-  int why = errno ? errno : EIO;
+/* All that was printed has arrived. why: errno as the command left it, for pieces that were refused while it ran. */
+static bool has_arrived(FILE *out, int why, GError **error) {
   bool lost = ferror(out) != 0;
   if (fflush(out) == 0 && !lost) return true;
-  clearerr(out);
   g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
               _("the output could not be written: %s; free some space or choose another place"),
-              system_words(lost ? why : errno));
+              system_words(!lost ? errno
+                           : why ? why
+                                 : EIO));
   return false;
 }
 
@@ -213,13 +221,15 @@ Exit command_run(Session *session, int argc, const char *const *argv) {
     return EXIT_USAGE;
   }
   g_autoptr(GError) error = NULL;
-  bool changed = false;
+  Done done = {0};
+  clearerr(session->out); /* what an earlier command lost is none of this one's */
+  errno = 0;
   Exit code =
-      wants_help(argc, argv) ? tell_help(session, command) : run(session, command, argc, argv, &changed, &error);
-  if (!error && has_arrived(session->out, &error)) return code;
+      wants_help(argc, argv) ? tell_help(session, command, &done) : run(session, command, argc, argv, &done, &error);
+  if (!error && has_arrived(session->out, done.why, &error)) return code;
   g_autofree char *message = text_printable(error->message);
   fprintf(session->err, "accolade: %s\n", message);
-  if (changed && g_error_matches(error, REPORT_ERROR, REPORT_ERROR_WRITE))
+  if (done.changed && g_error_matches(error, REPORT_ERROR, REPORT_ERROR_WRITE))
     fputs(_("accolade: what was to be done is done and in the record; do not repeat it\n"), session->err);
   return exit_of(error);
 }

@@ -14,6 +14,14 @@ static const Tier *meant_tier(const Session *session, const Arguments *arguments
   return tier;
 }
 
+/* Whatever was decided is taken back. */
+static bool fits(const Arguments *arguments, GError **error) {
+  if (!arguments_option(arguments, "withdraw") || !arguments_option(arguments, "tier")) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+              _("place: --withdraw takes back what was decided, and goes without --tier"));
+  return false;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   g_autofree char *place = NULL;
@@ -39,9 +47,8 @@ const Command command_place = {
         N_("A committee decides, by a vote or by what the rules name; its ground is the reason. The decision holds for "
            "this very tie: when others come to tie, or other places, it has no effect, and accolade status says so. "
            "Several places of one tie are given one by one; taking one back leaves the others. With --tier a prize is "
-           "given "
-           "that goes by no rank (a tier outside the quota, without floor, places or level, as a special contribution "
-           "prize), to who is ranked and has no other."),
+           "given that goes by no rank (a tier outside the quota, without floor, places or level, as a special "
+           "contribution prize), to who is ranked and has no other."),
     .min_words = 1,
     .max_words = 1,
     .roles = ROLES_SECRETARIAT,
@@ -49,5 +56,6 @@ const Command command_place = {
     .options = {{"tier", N_("TIER"), N_("a tier that people give, by its id or title")},
                 {"reason", N_("TEXT"), N_("the ground, kept in the journal: the vote, its figures, its date")},
                 {"withdraw", NULL, N_("take the decision back")}},
+    .fits = fits,
     .run = run,
 };

@@ -107,8 +107,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
     return EXIT_INPUT;
   fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
-  if (!session_reload(session, error)) return EXIT_INPUT;
-  if (state != STAGE_OPEN) closing_warn(session, stage, unassigned);
+  if (state != STAGE_OPEN && session_reload(session, NULL)) closing_warn(session, stage, unassigned);
   return EXIT_DONE;
 }
 

@@ -54,10 +54,10 @@ static void add_table(Document *document, const Session *session, GPtrArray *pla
                             {"place", "", ALIGN_LEFT, FOR_MACHINES},
                             {"decision", _("Decision"), ALIGN_LEFT, FOR_PEOPLE},
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL}};
-  Table *table =
-      document_table(document, "idle_places",
-                     _("Decided places without effect: the tie is another now, or it has a place by its rank"),
-                     G_N_ELEMENTS(columns), columns);
+  Table *table = document_table(document, "idle_places",
+                                _("Decided places without effect: the tie is another now, or the applicant is not "
+                                  "ranked or ranks for a place itself"),
+                                G_N_ELEMENTS(columns), columns);
   Idle *idle = g_new(Idle, 1);
   *idle = (Idle){session, g_ptr_array_ref(placings), g_new0(char *, placings->len + 1)};
   for (guint i = 0; i < placings->len; i++)

@@ -43,7 +43,7 @@ static Tie tie_of(const Session *session, const Ranking *ranking, guint contest)
     if (standing->contest != contest + 1) continue;
     Cell id = cell_text(session->cycle->applicants[standing->applicant].id);
     tie.class_id = class_of(session, standing->applicant);
-    tie.places -= standing->placed;
+    tie.places -= standing->placed && standing->tier == of->tier;
     if (standing->contested) g_array_append_val(tie.tied, id);
   }
   return tie;

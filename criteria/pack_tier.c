@@ -91,7 +91,7 @@ static bool takes_all(const Tier *tier) {
   for (size_t i = 0; i < tier->n_places; i++) {
     if (tier->places[i].most != G_MAXUINT) return false;
   }
-  return *tier->level == '\0';
+  return *tier->level == '\0' && !tier_is_by_people(tier);
 }
 
 /* A tier that takes everybody its floor lets through leaves none for a later one whose floor is not lower. */

@@ -184,11 +184,6 @@ static void open_tier(Giving *giving, size_t index) {
 }
 
 static void give_tier(Giving *giving, size_t index) {
-  const Tier *tier = &giving->run->award->rules->tiers[index];
-  if (tier_is_by_people(tier)) {
-    give_by_people(giving, tier);
-    return;
-  }
   open_tier(giving, index);
   for (size_t from = 0; from < giving->n;) {
     size_t to = end_of_rank(giving, from);
@@ -223,7 +218,10 @@ static void give_class(RankRun *run, const char *class_id, Standing *standings, 
   g_autofree unsigned *waiting = g_new0(unsigned, n + 1);
   Giving giving = {
       .run = run, .class_id = class_id, .standings = standings, .n = n, .carried = carried, .waiting = waiting};
-  for (size_t t = 0; t < rules->n_tiers; t++) give_tier(&giving, t);
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    if (!tier_is_by_people(&rules->tiers[t])) give_tier(&giving, t);
+  for (size_t t = 0; t < rules->n_tiers; t++)
+    if (tier_is_by_people(&rules->tiers[t])) give_by_people(&giving, &rules->tiers[t]);
   for (size_t i = 0; i < n; i++) standings[i].floor = floor_of(lowest, &standings[i]);
 }
 

@@ -112,6 +112,11 @@ if [ -w /dev/full ]; then
     says err "^accolade: the output could not be written: the disk is full; free some space" "it says so"
     hides err "in the record" "and that is all"
   done
+  mkdir nothing
+  for words in 'help' 'packs show plain --xml'; do
+    is 3 "in $words, where no award is" sh -c "cd nothing && \"\$ACCOLADE\" --lang en $words >/dev/full"
+    says err "^accolade: the output could not be written: the disk is full" "it says the same"
+  done
   is 3 "into it by name" a rank --output /dev/full
   # What was done is not to be done again because nobody could read that it was.
   printf 'applicant,name\nA7,q\n' >late.csv

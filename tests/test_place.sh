@@ -187,7 +187,7 @@ hides err "still open" "with none open"
 
 # A prize that goes by no rank is given by people, to who is ranked and has no other.
 rm -f award.db*
-sed 's#</rules>#<tier id="special" outside-quota="yes"><title xml:lang="zh">特别贡献奖</title><title xml:lang="en">Special</title></tier></rules>#' rules.xml >special.xml
+sed 's#<tier id="gold"#<tier id="special" outside-quota="yes"><title xml:lang="zh">特别贡献奖</title><title xml:lang="en">Special</title></tier>&#' rules.xml >special.xml
 a init --criteria gbt19580-2012 --rules special.xml --title 特别 >/dev/null
 for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
 give H1 80 && give H2 75
@@ -219,7 +219,9 @@ give2 H3 90
 is 0 "who gets a place by rank" a rank
 says out "^ *1 +H3 .*Gold" "has that"
 is 0 "the status" a status
-says out "^Decided places without effect: .* or it has a place by its rank$" "says that the decision has no effect"
+says out "^Decided places without effect: .*, or the applicant is not ranked or ranks for a place itself$" "says that the decision has no effect"
+is 2 "taken back with a tier" a place H3 --withdraw --tier special --reason x
+says err "place: --withdraw takes back what was decided, and goes without --tier" "it takes none"
 is 0 "taken back" a place H3 --withdraw --reason 另有名次
 says out "^H3: the decision is taken back$" "it says so"
 

@@ -33,7 +33,7 @@ function any(n) { seed = (seed * 16807) % 2147483647; return int(seed / 65536) %
 {
   echo '<?xml version="1.0" encoding="UTF-8"?>'
   echo '<rules id="own-rules" edition="1" status="own"><title xml:lang="en">Own rules</title>'
-  echo '<stage id="review" form="items"><title xml:lang="en">Review</title></stage>'
+  echo '<stage id="review" form="items" panel-min="4"><title xml:lang="en">Review</title></stage>'
   for check in spread extreme leniency singled-out home-favour pairs; do
     echo "<check name=\"$check\" set=\"level\" value=\"0\"/>"
   done
@@ -48,6 +48,7 @@ award() {
   for kind in check rank agreement status "export scores"; do
     case $kind in export*) a $kind ;; *) a $kind --format json ;; esac | sed 's/"journal": {[^}]*}//' >"$1/$kind.txt"
   done
+  a stage review close 2>"$1/closing.txt" >/dev/null
 }
 mkdir rows back
 for kind in applicants assessors assignments scores; do
@@ -56,7 +57,7 @@ for kind in applicants assessors assignments scores; do
 done
 is 0 "an award" award rows
 is 0 "the same from the last row to the first" award back
-for kind in check rank agreement status "export scores"; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
+for kind in check rank agreement status "export scores" closing; do same "rows/$kind.txt" "back/$kind.txt" "$kind tells the same"; done
 # Of the first half alone, with nothing left blank, agreement has severities to tell, by applicant.
 half='^[a-z]|^A0[1-8],.,|^A0[1-8],E0[1-5]|^E0[1-5],'
 mkdir half other
