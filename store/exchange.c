@@ -21,7 +21,11 @@ static const Form forms[] = {
 
 /* -- faults ------------------------------------------------------------------------------------- */
 
-bool import_lists(const Import *import) { return import->n_faults < IMPORT_MOST_FAULTS; }
+static int64_t most_faults(const Import *import) {
+  return import->store->most_faults > 0 ? import->store->most_faults : IMPORT_MOST_FAULTS;
+}
+
+bool import_lists(const Import *import) { return import->n_faults < most_faults(import); }
 
 /* Looking for what a wrong word was meant to be asks every known one: of many faults it is done for the first ones. */
 bool import_may_guess(Import *import, size_t known) {
@@ -62,7 +66,7 @@ void import_fault(Import *import, const char *format, ...) {
 }
 
 void import_warn(Import *import, const char *format, ...) {
-  if (import->n_warnings++ >= IMPORT_MOST_FAULTS) return;
+  if (import->n_warnings++ >= most_faults(import)) return;
   va_list arguments;
   va_start(arguments, format);
   g_autofree char *place = place_of(import);
@@ -190,7 +194,7 @@ static bool import_files(Import *import, ImportType type, const char *const *fil
 }
 
 static void count_rest(const Import *import) {
-  int64_t faults = import->n_faults - IMPORT_MOST_FAULTS, warnings = import->n_warnings - IMPORT_MOST_FAULTS;
+  int64_t faults = import->n_faults - most_faults(import), warnings = import->n_warnings - most_faults(import);
   const char *text =
       ngettext("and %lld more fault that is not listed", "and %lld more faults that are not listed", (gulong)faults);
   if (faults > 0) g_ptr_array_add(import->result->faults, g_strdup_printf(text, (long long)faults)); // NOLINT

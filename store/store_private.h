@@ -39,6 +39,7 @@ struct Store {
   int64_t actor_assessor;  /* number of the acting assessor; -1: the secretariat, or no such row yet */
   int64_t actor_applicant; /* number of the acting applicant, else -1 */
   size_t most_open_books;  /* scorebooks an import keeps before it writes them; 0: as a rule */
+  int64_t most_faults;     /* that an import names; 0: as a rule, IMPORT_MOST_FAULTS */
   uint8_t *out_from;       /* Outs.from as the record was at out_event, of out_of applicants (store_outs.c) */
   size_t out_of;
   int64_t out_event;            /* 0: not known */

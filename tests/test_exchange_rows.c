@@ -2,6 +2,8 @@
  * fault is named, also in a dry run. */
 #include "tests/exchange_fixture.h"
 
+#include "store/store_private.h"
+
 #include <locale.h>
 
 static const char TENTHS_XML[] =
@@ -109,13 +111,15 @@ static void test_each(void) {
 
 /* So many are listed; that there is no more is not said. */
 static void test_just_listed(void) {
+  enum { MOST = 300 };
   Fixture *f = award();
+  f->store->most_faults = MOST;
   g_autoptr(GString) text = g_string_new("applicant,assessor,item,mark,stage\n");
-  for (int i = 0; i < IMPORT_MOST_FAULTS; i++) g_string_append(text, "A1,E1,1.1,71,review\n");
+  for (int i = 0; i < MOST; i++) g_string_append(text, "A1,E1,1.1,71,review\n");
   g_autofree char *got = import_text(f, IMPORT_SCORES, text->str, -1, -1, false);
   g_auto(GStrv) lines = g_strsplit(g_strchomp(got), "\n", -1);
-  g_assert_cmpuint(g_strv_length(lines), ==, 1 + IMPORT_MOST_FAULTS);
-  g_assert_nonnull(strstr(lines[IMPORT_MOST_FAULTS], "the mark “71”"));
+  g_assert_cmpuint(g_strv_length(lines), ==, 1 + MOST);
+  g_assert_nonnull(strstr(lines[MOST], "the mark “71”"));
   fixture_free(f);
 }
 
