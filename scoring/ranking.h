@@ -47,10 +47,9 @@ typedef struct Standing {
   bool placed;             /* and people gave it to this one */
   bool decided_by_tie_key; /* equal total with a neighbouring rank, told apart by a tie key */
   uint8_t tie_key;         /* which one (index into the rules) */
-  uint16_t
-      reserve; /* its place is one of those kept for some: 1 + index into the tier's for its class; 0: an open one */
-  const Ratio *total; /* of Ranking.award_totals */
-  const Ratio *max;   /* full marks for this applicant; of Ranking.full_marks */
+  uint16_t reserve;        /* whose kept place it has: 1 + index into those of the tier for its class; 0: an open one */
+  const Ratio *total;      /* of Ranking.award_totals */
+  const Ratio *max;        /* full marks for this applicant; of Ranking.full_marks */
 } Standing;
 
 typedef enum NotRankedReason {

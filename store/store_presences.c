@@ -56,11 +56,6 @@ static void keep(GArray *list, const Watched *watched) {
   g_array_append_val(list, presence);
 }
 
-static gint by_applicant(gconstpointer a, gconstpointer b) {
-  const Presence *x = a, *y = b;
-  return (x->applicant > y->applicant) - (x->applicant < y->applicant);
-}
-
 /* Events after the first seal come by applicant, then as they happened. */
 static bool gather(Store *store, const Seals *seals, const Cycle *cycle, GArray *list, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_comings_and_goings);
@@ -70,7 +65,7 @@ static bool gather(Store *store, const Seals *seals, const Cycle *cycle, GArray 
   int got;
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t no = sqlite3_column_int64(row, 0);
-    if (no < 0 || (uint64_t)no >= cycle->n_applicants) continue; /* verify finds it */
+    if (no < 0 || (uint64_t)no >= cycle->n_applicants) continue; /* the people loaded are all there are */
     bool is_veto = g_str_equal(sql_text(row, 2), "veto");
     if (any && watched.presence.applicant != no) keep(list, &watched);
     if (!any || watched.presence.applicant != no) watched = watched_new(seals, cycle, (uint32_t)no);
@@ -88,7 +83,6 @@ bool presences_load(Store *store, Cycle *cycle, GError **error) {
   if (seals.first == 0) return true;
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Presence));
   if (!gather(store, &seals, cycle, list, error)) return false;
-  g_array_sort(list, by_applicant);
   cycle->n_presences = list->len;
   cycle->presences = (Presence *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
   return true;
