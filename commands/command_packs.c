@@ -89,11 +89,11 @@ static Exit check(Session *session, const Arguments *arguments) {
 /* Refuses an option that would change nothing. */
 static bool options_fit(const Arguments *arguments, const char *verb, GError **error) {
   bool xml = arguments_option(arguments, "xml") != NULL, shows = g_str_equal(verb, "show");
+  bool form = arguments_option(arguments, "format") != NULL, checks = g_str_equal(verb, "check");
   const char *stray = NULL;
-  if (xml && (!shows || arguments_option(arguments, "format"))) stray = shows ? "format" : "xml";
-  for (const char *const *name = (const char *const[]){"format", "output", NULL}; g_str_equal(verb, "check") && *name;
-       name++)
-    if (arguments_option(arguments, *name)) stray = *name;
+  if (xml && !shows) stray = "xml";
+  if (form && (xml || checks)) stray = "format";
+  if (checks && arguments_option(arguments, "output")) stray = "output";
   if (!stray) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: %s%s takes no --%s; leave it out"), verb,
               xml && shows ? " --xml" : "", stray);

@@ -4,14 +4,14 @@
 
 #include <glib/gi18n.h>
 
-/* NULL without an error: none is named, the place is one that a tie left open. */
-static const Tier *meant_tier(const Session *session, const Arguments *arguments, GError **error) {
+/* *ret_tier NULL: none is named, the place is one that a tie left open. */
+static bool meant_tier(const Session *session, const Arguments *arguments, const Tier **ret_tier, GError **error) {
   const char *name = arguments_option(arguments, "tier");
-  const Tier *tier = name ? rules_tier_named(session->rules, name) : NULL;
-  if (name && !tier)
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no tier “%s”; packs show %s lists them"),
-                name, session->rules->id);
-  return tier;
+  *ret_tier = name ? rules_tier_named(session->rules, name) : NULL;
+  if (!name || *ret_tier) return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no tier “%s”; packs show %s lists them"),
+              name, session->rules->id);
+  return false;
 }
 
 /* Whatever was decided is taken back. */
@@ -27,8 +27,8 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autofree char *place = NULL;
   bool withdraw = arguments_option(arguments, "withdraw") != NULL;
   const char *reason = meant_reason(arguments, error);
-  const Tier *tier = reason ? meant_tier(session, arguments, error) : NULL;
-  if (!reason || (!tier && arguments_option(arguments, "tier")) ||
+  const Tier *tier;
+  if (!reason || !meant_tier(session, arguments, &tier, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error) ||
       !(withdraw ? store_withdraw_place(session->store, applicant, reason, error)
                  : store_place(session->store, applicant, tier, reason, &place, error)))

@@ -9,6 +9,11 @@ typedef struct Counts {
   unsigned long at[RANKING_MAX_STAGES], all;
 } Counts;
 
+static void count(Counts *counts, size_t stage, unsigned long n) {
+  counts->at[stage] += n;
+  counts->all += n;
+}
+
 /* The stages with any, for people. Caller frees. */
 static char *titles_of(const ReportInput *input, const Counts *counts) {
   GString *titles = g_string_new(NULL);
@@ -27,7 +32,7 @@ static bool is_awaited(const ReportInput *input, size_t stage) {
 
 static Counts stages_not_begun(const ReportInput *input) {
   Counts counts = {0};
-  for (size_t s = 0; s < input->ranking->n_stages; s++) counts.all += counts.at[s] = is_awaited(input, s);
+  for (size_t s = 0; s < input->ranking->n_stages; s++) count(&counts, s, is_awaited(input, s));
   return counts;
 }
 
@@ -35,7 +40,7 @@ static Counts stages_not_begun(const ReportInput *input) {
 static Counts scorebooks_out(const ReportInput *input) {
   Counts counts = {0};
   for (size_t s = 0; input->late && s < input->ranking->n_stages; s++)
-    if (input->ranking->begun[s]) counts.all += counts.at[s] = (unsigned long)input->late[s];
+    if (input->ranking->begun[s]) count(&counts, s, (unsigned long)input->late[s]);
   return counts;
 }
 
@@ -44,9 +49,7 @@ static Counts not_ranked_yet(const ReportInput *input) {
   Counts counts = {0};
   for (guint i = 0; i < input->ranking->incomplete->len; i++) {
     size_t stage = g_array_index(input->ranking->incomplete, NotRanked, i).stage;
-    bool may_come = !is_awaited(input, stage) && input->cycle->stage_states[stage] != STAGE_SEALED;
-    counts.at[stage] += may_come;
-    counts.all += may_come;
+    count(&counts, stage, !is_awaited(input, stage) && input->cycle->stage_states[stage] != STAGE_SEALED);
   }
   return counts;
 }
