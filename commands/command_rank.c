@@ -13,6 +13,7 @@ const Command command_rank = {
     .sentence = N_("the ranking: totals, floors, tiers, ties, vacancies"),
     .roles = ROLES_SEE_SCORES,
     .needs_database = true,
+    .without_assessors = true,
     .options = {OUTPUT_OPTIONS},
     .run = run,
 };

@@ -101,24 +101,33 @@ bool session_open_record(Session *session, GError **error) {
   return false;
 }
 
-bool session_open(Session *session, GError **error) {
-  if (session->cycle) return true;
-  if (session_open_record(session, error) && session_reload(session, error)) return true;
-  session_close(session);
-  return false;
-}
-
-bool session_reload(Session *session, GError **error) {
+static bool load_cycle(Session *session, bool names_assessors, GError **error) {
   bool stands = false;
   int64_t event = session->cycle_event;
   if (!store_cycle_stands(session->store, session->cycle, &event, &stands, error)) return false;
-  Cycle *cycle = stands ? session->cycle : store_cycle(session->store, error);
+  stands = stands && session->cycle->names_assessors >= names_assessors;
+  Cycle *cycle = stands            ? session->cycle
+                 : names_assessors ? store_cycle(session->store, error)
+                                   : store_cycle_without_assessors(session->store, error);
   if (!cycle) return false; /* and the next time tries again */
   if (!stands) cycle_free(session->cycle);
   session->cycle = cycle;
   session->cycle_event = event;
   return true;
 }
+
+static bool open_with(Session *session, bool names_assessors, GError **error) {
+  if (session->cycle && session->cycle->names_assessors >= names_assessors) return true;
+  if (session_open_record(session, error) && load_cycle(session, names_assessors, error)) return true;
+  session_close(session);
+  return false;
+}
+
+bool session_open(Session *session, GError **error) { return open_with(session, true, error); }
+
+bool session_open_without_assessors(Session *session, GError **error) { return open_with(session, false, error); }
+
+bool session_reload(Session *session, GError **error) { return load_cycle(session, true, error); }
 
 const char *session_stage(const Session *session, size_t stage) {
   const char *title = text_in(&session->rules->stages[stage].title, session->lang);

@@ -29,7 +29,7 @@ bool role_marks(Role role); /* may be assigned: neither those who oversee, nor a
 bool role_parse(const char *name, Role *ret_role);
 
 typedef struct Assessor {
-  const char *id, *name, *organisation, *sector;
+  const char *id, *name, *organisation, *sector; /* NULL: see Cycle.names_assessors */
   Role role;
 } Assessor;
 
@@ -82,6 +82,7 @@ typedef struct Cycle {
   Applicant *applicants;
   size_t n_assessors;
   Assessor *assessors;
+  bool names_assessors; /* false: their roles alone were loaded */
   size_t n_recusals; /* sorted by applicant, assessor */
   Recusal *recusals;
   size_t n_releases; /* those in force, sorted by stage, applicant, assessor */

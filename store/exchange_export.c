@@ -64,14 +64,14 @@ static void name_last(const Export *export) {
 static bool hold(Export *export, sqlite3_value **row, GError **error) {
   int64_t id = sqlite3_value_int64(row[0]);
   size_t n = export->ends_now->n, at = export->marks->len;
-  if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_value_bytes(row[2]) != 2 * n)
+  if (book_assessor(id) >= export->cycle->n_assessors || (size_t)sqlite3_value_bytes(row[1]) != 2 * n)
     return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
   __builtin_prefetch(&export->cycle->assessors[book_assessor(id)].id);
   name_last(export);
   Held held = {NULL, book_assessor(id), at};
   g_array_append_val(export->held, held);
   g_array_set_size(export->marks, (guint)(at + n));
-  if (n == 0 || marks_unpack(sqlite3_value_blob(row[2]), n, &g_array_index(export->marks, Mark, at))) return true;
+  if (n == 0 || marks_unpack(sqlite3_value_blob(row[1]), n, &g_array_index(export->marks, Mark, at))) return true;
   return store_damaged(export->store, error, _("scorebook %lld does not fit the criteria"), (long long)id);
 }
 

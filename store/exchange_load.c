@@ -106,7 +106,7 @@ bool people_load(Import *import, GError **error) {
   for (uint16_t s = 0; good && s < store->award->rules->n_stages; s++) {
     int64_t first = book_id(s, 0, 0);
     good = (!import->scores || rows_each(store, SQL_assignments, first, load_assignment, import, error)) &&
-           rows_each(store, SQL_book_states, first, load_book, import, error);
+           rows_each(store, SQL_book_keys, first, load_book, import, error);
   }
   return good;
 }

@@ -80,6 +80,8 @@ int64_t store_commits(const Store *store);
 /* -- reading ------------------------------------------------------------------------------------- */
 
 Cycle *store_cycle(Store *store, GError **error);
+/* Likewise, with the roles of assessors and nothing else of them, which is all that a ranking asks. */
+Cycle *store_cycle_without_assessors(Store *store, GError **error);
 /* Whether a cycle loaded when *event was the newest still stands: since then there were only marks, comments and
  * submissions, of which it says nothing. NULL, when none was loaded yet, does not. Moves *event to the newest. */
 bool store_cycle_stands(Store *store, const Cycle *cycle, int64_t *event, bool *ret_stands, GError **error);

@@ -93,7 +93,7 @@ static bool load_part(Store *reader, const Part *part, void *data, GError **erro
   size_t n = cycle->n_assessors, first = n * part->index / loading->parts, end = n * (part->index + 1) / loading->parts;
   bool done = load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), SQL_applicants_without_event,
                         take_applicant, error) &&
-              load_rows(&rows, first, end, SQL_assessors, take_assessor, error);
+              (!cycle->names_assessors || load_rows(&rows, first, end, SQL_assessors, take_assessor, error));
   loading->firsts[part->index] = part->first;
   loading->rises[part->index] = rows.rises;
   return done;
@@ -121,6 +121,18 @@ static bool make_room(Store *store, SqlName next, size_t size, size_t *ret_n, vo
   return *ret_room || store_damaged(store, error, _("applicants or assessors are missing"));
 }
 
+/* Nearly all are plain assessors, which is what a row of zeros says. */
+static bool load_roles(Store *store, Cycle *cycle, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_other_roles);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    int64_t no = sqlite3_column_int64(row, 0);
+    if (no < 0 || (uint64_t)no >= cycle->n_assessors || !role_parse(sql_text(row, 1), &cycle->assessors[no].role))
+      return store_damaged(store, error, _("assessor %lld has an impossible number or role"), (long long)no);
+  }
+  return got == 0;
+}
+
 static bool load_people(Store *store, Cycle *cycle, GError **error) {
   void *applicants = NULL, *assessors = NULL;
   if (!make_room(store, SQL_next_applicant, sizeof(Applicant), &cycle->n_applicants, &applicants, error)) return false;
@@ -133,7 +145,7 @@ static bool load_people(Store *store, Cycle *cycle, GError **error) {
   for (unsigned i = 0; i < loading.parts; i++) loading.strings[i] = add_strings(cycle);
   if (!parts_run(store, n, loading.parts, load_part, &loading, error)) return false;
   cycle->ids_rise = ids_rise(&loading);
-  return true;
+  return cycle->names_assessors || load_roles(store, cycle, error);
 }
 
 /* The applicant and stage a row speaks of must be there. */
@@ -271,9 +283,10 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   return good || got < 0 ? got == 0 : store_damaged(store, error, _("the stages are not those of the rules"));
 }
 
-Cycle *store_cycle(Store *store, GError **error) {
+static Cycle *load(Store *store, bool names_assessors, GError **error) {
   g_autoptr(Cycle) cycle = g_new0(Cycle, 1);
   cycle->title = g_strdup(store->title);
+  cycle->names_assessors = names_assessors;
   cycle->strings = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
@@ -284,6 +297,10 @@ Cycle *store_cycle(Store *store, GError **error) {
   store_end_read(store, mine);
   return done ? g_steal_pointer(&cycle) : NULL;
 }
+
+Cycle *store_cycle(Store *store, GError **error) { return load(store, true, error); }
+
+Cycle *store_cycle_without_assessors(Store *store, GError **error) { return load(store, false, error); }
 
 static bool has_moved(Store *store, const Cycle *cycle, int64_t event, bool *ret_moved, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_cycle_moved);

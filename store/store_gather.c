@@ -63,13 +63,17 @@ static bool start_panel(Gathering *gathering, int64_t id, GError **error) {
   return true;
 }
 
+static bool refuse_marks(const Gathering *gathering, int64_t id, GError **error) {
+  g_autofree char *assessor = store_assessor_id(gathering->store, book_assessor(id), error);
+  return assessor && store_damaged(gathering->store, error, _("the scorebook of “%s” by “%s” has impossible marks"),
+                                   gathering->cycle->applicants[book_applicant(id)].id, assessor);
+}
+
 static bool add_book(Gathering *gathering, const Pair *pair, GError **error) {
   make_room(gathering);
   if (pair->n_bytes != 2 * gathering->n_cells ||
       !marks_unpack(pair->marks, gathering->n_cells, gathering->marks + gathering->n * gathering->n_cells))
-    return store_damaged(gathering->store, error, _("the scorebook of “%s” by “%s” has impossible marks"),
-                         gathering->cycle->applicants[book_applicant(pair->id)].id,
-                         gathering->cycle->assessors[book_assessor(pair->id)].id);
+    return refuse_marks(gathering, pair->id, error);
   gathering->books[gathering->n++] = (Scorebook){.applicant = book_applicant(pair->id),
                                                  .assessor = book_assessor(pair->id),
                                                  .stage = book_stage(pair->id),

@@ -1,4 +1,4 @@
-/* store_pairs.h: assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks (SQL_marks; SQL_book_states:
+/* store_pairs.h: assignments (SQL_assignments: all; SQL_leads: those of leaders) and scorebooks (SQL_marks; SQL_book_keys:
  * without their marks) side by side, in key order. Private to store/. */
 #ifndef ACCOLADE_STORE_PAIRS_H
 #define ACCOLADE_STORE_PAIRS_H
@@ -17,18 +17,19 @@ typedef struct Pair {
 typedef bool PairTake(const Pair *pair, void *data, GError **error);
 
 enum { PAIR_AHEAD = 64 };
-typedef struct PairAhead { /* assignments read ahead */
-  int64_t last;            /* the range's last id */
-  bool ended;              /* there are no more rows in it */
+typedef struct PairAhead { /* rows read ahead */
+  sqlite3_stmt *rows;
+  int64_t last; /* the range's last id */
+  bool ended;   /* there are no more rows in it */
   size_t at, n;
   int64_t ids[PAIR_AHEAD];
   bool leads[PAIR_AHEAD];
 } PairAhead;
 typedef struct PairScan {
   Store *store;
-  sqlite3_stmt *assignments, *books;
+  sqlite3_stmt *books;
   bool owned; /* statements of its own, so that others may run meanwhile */
-  PairAhead ahead;
+  PairAhead assigned, drafts;
   PairTake *take;
   void *data;
   bool stopped; /* take() had enough, or failed */

@@ -104,7 +104,7 @@ static bool count_panels(Store *store, int64_t first, int64_t last, EachCount *e
   g_auto(Counter) counter = {0};
   g_auto(PairScan) scan = {0};
   bool begun = counter_begin(&counter, store, first, last, each, data, error) &&
-               pair_scan_begin(store, SQL_assignments, SQL_book_states, &scan, error);
+               pair_scan_begin(store, SQL_assignments, SQL_book_keys, &scan, error);
   return begun && pair_scan_run(&scan, first, last, take_pair, &counter, error) == 1 && counter_end(&counter, error);
 }
 

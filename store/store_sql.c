@@ -106,8 +106,10 @@ const char *const migrations[] = {
     "CREATE TABLE released(id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK(state IN ('released', 'assigned')), "
     "successor INTEGER NOT NULL CHECK(successor >= -1), reason TEXT NOT NULL, event INTEGER NOT NULL) STRICT;",
     "CREATE INDEX panel_behind ON panel(key, assigned, submitted) WHERE assigned > submitted;",
+    "CREATE INDEX scorebook_draft ON scorebook(state) WHERE state = 0;"
+    "CREATE INDEX assessor_role ON assessor(role) WHERE role <> 'assessor';",
 };
-const char schema_hash[] = "4ef8d1552eb16dd87a3285b18629034042a7f093474848394ba36ae3f9a5b7a5";
+const char schema_hash[] = "78f4385a2d51975e5e265312b3fb58624f4d0fb75e23c193c552e37a75fcffe6";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -62,6 +62,7 @@ extern const char schema_hash[];
                      "WHERE no = ?1")                                                                                  \
   ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(no, id, name, organisation, sector, role, "          \
                  "event) ORDER BY no")                                                                                 \
+  ROW(other_roles, "SELECT no, role FROM assessor INDEXED BY assessor_role WHERE role <> 'assessor'")                  \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
   ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \
   ROW(next_assessor, "SELECT coalesce(max(no), -1) + 1 FROM assessor")                                                 \
@@ -145,8 +146,10 @@ extern const char schema_hash[];
   ROW(scorebook, "SELECT marks, state, version, origin, event FROM scorebook WHERE id = ?1")                           \
   ROW(scorebooks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, marks, version, origin, event) "        \
                   "ORDER BY id")                                                                                       \
-  ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, marks) ORDER BY id")                         \
-  ROW(book_states, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, state, NULL) ORDER BY id")                    \
+  ROW(marks, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, marks) ORDER BY id")                                \
+  ROW(book_keys, "SELECT 1 FROM scorebook WHERE id >= ?1 AND stops(id, NULL) ORDER BY id")                             \
+  ROW(drafts, "SELECT 1 FROM scorebook INDEXED BY scorebook_draft WHERE state = 0 AND id >= ?1 AND stops(id, 0) "      \
+              "ORDER BY id")                                                                                           \
   ROW(add_scorebook, "INSERT INTO scorebook(id, marks, state, version, origin, event) VALUES(?1, ?2, ?3, 1, ?4, ?4)")  \
   ROW(add_scorebooks, "INSERT OR FAIL INTO scorebook(id, marks, state, version, origin, event) "                       \
                       "VALUES(?3, ?4, ?1, 1, ?2, ?2)" SQL_16(SQL_BOOK) SQL_16(SQL_BOOK))                               \

@@ -238,7 +238,7 @@ static void test_other_statements(void) {
   fill(&record);
   g_auto(PairScan) scan = {0};
   Counted counted = {0}, expected = {0};
-  g_assert_true(pair_scan_begin(record.store, SQL_leads, SQL_book_states, &scan, NULL));
+  g_assert_true(pair_scan_begin(record.store, SQL_leads, SQL_book_keys, &scan, NULL));
   g_assert_cmpint(pair_scan_run(&scan, first_of(0), last_of(ROW_MASK), count_without_marks, &counted, NULL), ==, 1);
   for (uint32_t a = T1 + 1; a <= T1 + MANY; a++)
     for (uint32_t e = 0; e < PANEL; e++) {
