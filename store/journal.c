@@ -106,7 +106,7 @@ bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), vo
     Event event = event_of(row, hex);
     more = each(&event, user);
   }
-  sqlite3_finalize(row);
+  sql_end(store, SQL_events, row);
   store_tell(store, 1);
   return got >= 0 && sees >= 0;
 }

@@ -46,9 +46,19 @@ sqlite3_stmt *sql(Store *store, SqlName name) {
 }
 
 sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error) {
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(store->db, statements[name], -1, &statement, NULL) != SQLITE_OK) store_error(store, error);
+  sqlite3_stmt *statement = g_steal_pointer(&store->spare[name]);
+  if (!statement &&
+      sqlite3_prepare_v3(store->db, statements[name], -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    store_error(store, error);
   return statement;
+}
+
+void sql_end(Store *store, SqlName name, sqlite3_stmt *statement) {
+  if (!statement) return;
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  sqlite3_finalize(store->spare[name]);
+  store->spare[name] = statement;
 }
 
 int sql_step(Store *store, sqlite3_stmt *statement, GError **error) {
@@ -141,7 +151,10 @@ static Store *store_new(const char *path) {
 void store_close(Store *store) {
   if (!store) return;
   for (size_t i = 0; i < THREADS_MOST; i++) store_close(store->readers[i]);
-  for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(store->statements[i]);
+  for (size_t i = 0; i < SQL_COUNT; i++) {
+    sqlite3_finalize(store->statements[i]);
+    sqlite3_finalize(store->spare[i]);
+  }
   sqlite3_close(store->db);
   store_pack_clear(&store->rules);
   g_array_unref(store->criteria);

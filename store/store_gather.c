@@ -7,7 +7,7 @@ void gathering_clear(Gathering *gathering) {
   g_clear_pointer(&gathering->books, g_free);
   g_clear_pointer(&gathering->marks, g_free);
   g_clear_pointer(&gathering->agreed, g_free);
-  g_clear_pointer(&gathering->agreements, sqlite3_finalize);
+  sql_end(gathering->store, SQL_agreements, g_steal_pointer(&gathering->agreements));
 }
 
 static void make_room(Gathering *gathering) {
@@ -26,7 +26,7 @@ static bool step_agreement(Gathering *gathering, GError **error) {
 }
 
 static bool begin_agreements(Gathering *gathering, int64_t first, int64_t last, GError **error) {
-  sqlite3_finalize(gathering->agreements);
+  sql_end(gathering->store, SQL_agreements, gathering->agreements);
   gathering->agreements = sql_new(gathering->store, SQL_agreements, error);
   if (!gathering->agreements) return false;
   sqlite3_bind_int64(gathering->agreements, 1, book_panel(first));

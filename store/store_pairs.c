@@ -73,7 +73,8 @@ static bool take_book(sqlite3_value **row, void *data, GError **error) {
 }
 
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, PairScan *ret_scan, GError **error) {
-  *ret_scan = (PairScan){.store = store, .owned = true};
+  *ret_scan = (PairScan){
+      .store = store, .name = books, .owned = true, .assigned.name = assignments, .drafts.name = SQL_drafts};
   return (ret_scan->assigned.rows = sql_new(store, assignments, error)) &&
          (ret_scan->drafts.rows = sql_new(store, SQL_drafts, error)) &&
          (ret_scan->books = sql_new(store, books, error));
@@ -115,9 +116,15 @@ int pair_scan_panel(Store *store, SqlName books, int64_t panel, PairTake *take, 
   return got;
 }
 
+static void end(const PairScan *scan, SqlName name, sqlite3_stmt *statement) {
+  if (scan->owned)
+    sql_end(scan->store, name, statement);
+  else
+    sqlite3_reset(statement);
+}
+
 void pair_scan_clear(PairScan *scan) {
-  int (*end)(sqlite3_stmt *) = scan->owned ? sqlite3_finalize : sqlite3_reset;
-  end(scan->assigned.rows);
-  end(scan->drafts.rows);
-  end(scan->books);
+  end(scan, scan->assigned.name, scan->assigned.rows);
+  end(scan, scan->drafts.name, scan->drafts.rows);
+  end(scan, scan->name, scan->books);
 }

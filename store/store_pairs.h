@@ -18,6 +18,7 @@ typedef bool PairTake(const Pair *pair, void *data, GError **error);
 
 enum { PAIR_AHEAD = 64 };
 typedef struct PairAhead { /* rows read ahead */
+  SqlName name;
   sqlite3_stmt *rows;
   int64_t last; /* the range's last id */
   bool ended;   /* there are no more rows in it */
@@ -27,6 +28,7 @@ typedef struct PairAhead { /* rows read ahead */
 } PairAhead;
 typedef struct PairScan {
   Store *store;
+  SqlName name;
   sqlite3_stmt *books;
   bool owned; /* statements of its own, so that others may run meanwhile */
   PairAhead assigned, drafts;

@@ -26,7 +26,7 @@ struct Store {
   sqlite3 *db;
   char *path;
   bool read_only;
-  sqlite3_stmt *statements[SQL_COUNT];
+  sqlite3_stmt *statements[SQL_COUNT], *spare[SQL_COUNT]; /* of sql(); those that sql_end() keeps */
   const Award *award; /* borrowed, store_set_award() */
   StoreTell *tell;
   void *tell_data;
@@ -75,8 +75,10 @@ static inline void store_tell_of(Store *store, uint64_t done, uint64_t of) {
 sqlite3_stmt *sql(Store *store, SqlName name);
 /* Prepares every statement: for the test that none is misspelt. */
 bool store_prepare_all(Store *store, GError **error);
-/* A statement of its own for a scan during which other statements may run; finalize it. */
+/* A statement of its own for a scan during which other statements may run, reset and with nothing bound; NULL with error. */
 sqlite3_stmt *sql_new(Store *store, SqlName name, GError **error);
+/* Ends such a one (NULL: none): the store keeps it for who asks next. */
+void sql_end(Store *store, SqlName name, sqlite3_stmt *statement);
 /* Runs a statement that returns no row. */
 bool sql_run(Store *store, sqlite3_stmt *statement, GError **error);
 /* Steps: 1 a row, 0 no more (the statement is reset), -1 error. */
