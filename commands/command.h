@@ -55,8 +55,8 @@ struct Command {
   const char *details;  /* N_(), for --help and the manual; NULL: none */
   bool tells_checks;    /* both end in the list of checks, their severities and settings */
   unsigned min_words, max_words;
-  unsigned roles;      /* who may */
-  bool needs_database; /* open, and the acting person known, before run */
+  unsigned roles;         /* who may */
+  bool needs_database;    /* open, and the acting person known, before run */
   bool without_people;    /* does not look at session->cycle, which then may be NULL */
   bool without_assessors; /* names none: session->cycle may have been loaded without them */
   Option options[COMMAND_MOST_OPTIONS];

@@ -121,6 +121,11 @@ static bool make_room(Store *store, SqlName next, size_t size, size_t *ret_n, vo
   return *ret_room || store_damaged(store, error, _("applicants or assessors are missing"));
 }
 
+static bool refuse_role(Store *store, int64_t no, GError **error) {
+  g_autofree char *id = store_assessor_id(store, (uint32_t)no, NULL);
+  return store_damaged(store, error, _("“%s” has an impossible number or role"), id ? id : "?");
+}
+
 /* Nearly all are plain assessors, which is what a row of zeros says. */
 static bool load_roles(Store *store, Cycle *cycle, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_other_roles);
@@ -128,7 +133,7 @@ static bool load_roles(Store *store, Cycle *cycle, GError **error) {
   while ((got = sql_step(store, row, error)) == 1) {
     int64_t no = sqlite3_column_int64(row, 0);
     if (no < 0 || (uint64_t)no >= cycle->n_assessors || !role_parse(sql_text(row, 1), &cycle->assessors[no].role))
-      return store_damaged(store, error, _("assessor %lld has an impossible number or role"), (long long)no);
+      return refuse_role(store, no, error);
   }
   return got == 0;
 }

@@ -73,8 +73,8 @@ static bool take_book(sqlite3_value **row, void *data, GError **error) {
 }
 
 bool pair_scan_begin(Store *store, SqlName assignments, SqlName books, PairScan *ret_scan, GError **error) {
-  *ret_scan = (PairScan){
-      .store = store, .name = books, .owned = true, .assigned.name = assignments, .drafts.name = SQL_drafts};
+  *ret_scan =
+      (PairScan){.store = store, .name = books, .owned = true, .assigned.name = assignments, .drafts.name = SQL_drafts};
   return (ret_scan->assigned.rows = sql_new(store, assignments, error)) &&
          (ret_scan->drafts.rows = sql_new(store, SQL_drafts, error)) &&
          (ret_scan->books = sql_new(store, books, error));

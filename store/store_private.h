@@ -27,7 +27,7 @@ struct Store {
   char *path;
   bool read_only;
   sqlite3_stmt *statements[SQL_COUNT], *spare[SQL_COUNT]; /* of sql(); those that sql_end() keeps */
-  const Award *award; /* borrowed, store_set_award() */
+  const Award *award;                                     /* borrowed, store_set_award() */
   StoreTell *tell;
   void *tell_data;
   char *title;

@@ -137,10 +137,29 @@ static void test_reload(void) {
   award_folder_remove(folder);
 }
 
+/* What opened it without the assessors' names neither keeps who asks for them from having them, nor takes them away. */
+static void test_names(void) {
+  char *folder = award_folder_new("open");
+  g_autoptr(Session) session = session_at(folder, "secretariat");
+  g_autoptr(GError) error = NULL;
+  session_close(session);
+  g_assert_true(session_open_without_assessors(session, &error));
+  g_assert_false(session->cycle->names_assessors);
+  g_assert_true(session_open(session, &error));
+  g_assert_cmpint(cycle_assessor(session->cycle, "E01"), >=, 0);
+  g_assert_true(session_open_without_assessors(session, &error));
+  g_assert_true(session->cycle->names_assessors);
+  session_close(session);
+  g_assert_true(session_open_without_assessors(session, &error) && session_reload(session, &error));
+  g_assert_true(session->cycle->names_assessors);
+  award_folder_remove(folder);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/session/locks", test_locks);
   g_test_add_func("/session/reload", test_reload);
+  g_test_add_func("/session/names", test_names);
   return g_test_run();
 }

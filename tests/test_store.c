@@ -104,6 +104,28 @@ static void test_cycle(void) {
   g_assert_cmpstr(faults, ==, "");
 }
 
+/* The same cycle with nothing of the assessors but their roles; an impossible one is told as in the whole. */
+static void test_without_assessors(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL, impossible = NULL, whole = NULL;
+  record_new(&record, false);
+  g_autoptr(Cycle) cycle = store_cycle(record.store, &error),
+                   bare = store_cycle_without_assessors(record.store, &error);
+  g_assert_no_error(error);
+  g_assert_true(cycle->names_assessors && !bare->names_assessors);
+  g_assert_cmpuint(bare->n_assessors, ==, cycle->n_assessors);
+  g_assert_cmpstr(bare->applicants[T1].id, ==, "T1");
+  for (size_t i = 0; i < cycle->n_assessors; i++) {
+    g_assert_cmpint(bare->assessors[i].role, ==, cycle->assessors[i].role);
+    g_assert_null(bare->assessors[i].id);
+  }
+  record_tamper(&record, "UPDATE assessor SET role = 'king' WHERE id = 'E2'");
+  g_assert_null(store_cycle_without_assessors(record.store, &impossible));
+  g_assert_null(store_cycle(record.store, &whole));
+  g_assert_error(impossible, STORE_ERROR, STORE_ERROR_DAMAGED);
+  g_assert_cmpstr(impossible->message, ==, whole->message);
+}
+
 /* Who may mark what. */
 static void test_may_mark(void) {
   static const struct {
@@ -432,6 +454,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store/create-refuses", test_create_refuses);
   g_test_add_func("/store/overrides", test_overrides);
   g_test_add_func("/store/cycle", test_cycle);
+  g_test_add_func("/store/without-assessors", test_without_assessors);
   g_test_add_func("/store/may-mark", test_may_mark);
   g_test_add_func("/store/not-applicable-needs-reason", test_not_applicable_needs_reason);
   g_test_add_func("/store/scorebook", test_scorebook);
