@@ -83,7 +83,7 @@ typedef struct Cycle {
   size_t n_assessors;
   Assessor *assessors;
   bool names_assessors; /* false: their roles alone were loaded */
-  size_t n_recusals; /* sorted by applicant, assessor */
+  size_t n_recusals;    /* sorted by applicant, assessor */
   Recusal *recusals;
   size_t n_releases; /* those in force, sorted by stage, applicant, assessor */
   Release *releases;
