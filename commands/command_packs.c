@@ -1,4 +1,5 @@
 /* command_packs.c: what criteria and rules there are; one of them whole; are these files good? */
+#include "commands/frozen_packs.h"
 #include "commands/language.h"
 #include "commands/output.h"
 #include "commands/pack_document.h"
@@ -51,6 +52,21 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
   return put(session, document, arguments, error);
 }
 
+/* The award's own, of which the shelf may by now have another. */
+static Exit award(Session *session, const Arguments *arguments, GError **error) {
+  const char *id = arguments->n_words > 1 ? arguments->words[1] : NULL;
+  if (!session_open_record(session, error)) return EXIT_INPUT;
+  if (id && arguments_option(arguments, "xml")) {
+    const char *text = frozen_text(session, id, error);
+    return text && put_text(session, text, arguments_option(arguments, "output"), error) ? EXIT_DONE : EXIT_INPUT;
+  }
+  const char *lang = speak(session, arguments);
+  g_autoptr(Document) document = id ? frozen_document(session, id, lang, error) : frozen_list_document(session, lang);
+  if (document) return put(session, document, arguments, error);
+  if (!g_str_equal(lang, session->lang)) language_set(session->lang);
+  return EXIT_INPUT;
+}
+
 /* A rules pack may set checks; which there are, criteria/ does not know. */
 static void add_setting_faults(const char *path, GPtrArray *faults) {
   g_autofree char *text = NULL;
@@ -88,15 +104,16 @@ static Exit check(Session *session, const Arguments *arguments) {
 
 /* Refuses an option that would change nothing. */
 static bool options_fit(const Arguments *arguments, const char *verb, GError **error) {
-  bool xml = arguments_option(arguments, "xml") != NULL, shows = g_str_equal(verb, "show");
+  bool one = arguments->n_words == 2 && (g_str_equal(verb, "show") || g_str_equal(verb, "award"));
+  bool xml = arguments_option(arguments, "xml") != NULL;
   bool form = arguments_option(arguments, "format") != NULL, checks = g_str_equal(verb, "check");
   const char *stray = NULL;
-  if (xml && !shows) stray = "xml";
+  if (xml && !one) stray = "xml";
   if (form && (xml || checks)) stray = "format";
   if (checks && arguments_option(arguments, "output")) stray = "output";
   if (!stray) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: %s%s takes no --%s; leave it out"), verb,
-              xml && shows ? " --xml" : "", stray);
+              xml && one ? " --xml" : "", stray);
   return false;
 }
 
@@ -106,19 +123,26 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   if (g_str_equal(verb, "list") && arguments->n_words <= 1) return list(session, arguments, error);
   if (g_str_equal(verb, "show") && arguments->n_words == 2) return show(session, arguments, error);
   if (g_str_equal(verb, "check") && arguments->n_words >= 2) return check(session, arguments);
-  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: say list, show ID, or check FILE..."));
+  if (g_str_equal(verb, "award") && arguments->n_words <= 2) return award(session, arguments, error);
+  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                      _("packs: say list, show ID, award, award ID, or check FILE..."));
   return EXIT_USAGE;
 }
 
 const Command command_packs = {
     .name = "packs",
-    .usage = N_("[list | show ID-or-FILE | check FILE...]"),
-    .sentence = N_("criteria and rules: shipped and local ones; one whole; validate files"),
+    .usage = N_("[list | show ID-or-FILE | award [ID] | check FILE...]"),
+    .sentence = N_("criteria and rules: shipped and local ones, the award's own; one whole; validate files"),
     .details = N_(
-        "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. check names every fault with its line and "
-        "remedy and exits with 1 when there is any."),
+        "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. award lists the packs that the award goes "
+        "by, as "
+        "init froze them, with the hash of each one's text and what init set; with an ID it shows one with that "
+        "applied, "
+        "whatever the pack of that name says by now. check names every fault with its line and remedy and exits with 1 "
+        "when there is any."),
     .max_words = G_MAXUINT,
     .roles = ROLES_ALL,
-    .options = {OUTPUT_OPTIONS, {"xml", NULL, N_("show: the pack's own text, overlays applied, as init freezes it")}},
+    .options = {OUTPUT_OPTIONS,
+                {"xml", NULL, N_("show, award ID: the pack's own text, overlays applied, as init freezes it")}},
     .run = run,
 };

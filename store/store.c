@@ -219,6 +219,7 @@ Store *store_open(const char *path, GError **error) {
 }
 
 const char *store_path(const Store *store) { return store->path; }
+const char *store_title(const Store *store) { return store->title; }
 const StorePack *store_rules(const Store *store) { return &store->rules; }
 const char *store_actor(const Store *store) { return store->actor; }
 Role store_role(const Store *store) { return store->role; }

@@ -51,6 +51,7 @@ void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 
 const char *store_path(const Store *store);
+const char *store_title(const Store *store); /* the cycle's */
 /* Packs and overrides as frozen; borrowed. */
 const StorePack *store_rules(const Store *store);
 size_t store_criteria(const Store *store, const StorePack **ret_packs);

@@ -137,7 +137,7 @@ fi
 for row in 'rank --output:--output needs a value' 'check --strict=yes:--strict takes no value' 'rank A01:“A01” is one word too many' 'rank -f csv:there is no option -f' \
   'submit:a word is missing' 'rank --colour:there is no option --colour' 'report ranking A01:is about all applicants' \
   'report scoresheet:is about one applicant' 'export marks:it can be: scores' 'import people a.csv:it can be applicants' \
-  'packs check:say list, show ID, or check FILE' 'packs frobnicate:say list, show ID' 'help frobnicate:no command “frobnicate”' \
+  'packs check:say list, show ID, award' 'packs frobnicate:say list, show ID' 'help frobnicate:no command “frobnicate”' \
   'stage review ajar:say open, close or seal' 'stage review:say what becomes of review' 'deduct A01 x:a word is missing'; do
   is 2 "accolade ${row%%:*}" a ${row%%:*}
   says err "${row#*:}" "says why"
