@@ -74,13 +74,17 @@ static void add_counts(Document *document, const ReportInput *input) {
   document_field(document, NULL, _("Applicants"), cell_text(said));
 }
 
+void report_add_record(Document *document, int64_t events, const char *head) {
+  const Field facts[] = {{"events", cell_integer(events)}, {"head", cell_text(head)}};
+  document_field(document, "journal", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
+  g_autofree char *said = g_strdup_printf(ngettext("%u event, head %s", "%u events, head %s", (unsigned long)events),
+                                          (unsigned)events, head);
+  document_field(document, NULL, _("Record"), cell_text(said));
+}
+
 static void add_journal(Document *document, const ReportInput *input) {
   const char *head = input->head ? input->head : "";
-  const Field facts[] = {{"events", cell_integer(input->events)}, {"head", cell_text(head)}};
-  document_field(document, "journal", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
-  g_autofree char *events = g_strdup_printf(
-      ngettext("%u event, head %s", "%u events, head %s", (unsigned long)input->events), (unsigned)input->events, head);
-  document_field(document, NULL, _("Record"), cell_text(events));
+  report_add_record(document, input->events, head);
   g_autofree char *print =
       g_strdup_printf(_("criteria %.*s · rules %.*s · record %.*s"), SHORT_HASH, input->award->criteria->sha256,
                       SHORT_HASH, input->award->rules->sha256, SHORT_HASH, head);
@@ -167,6 +171,10 @@ void report_add_applicant(Document *document, const ReportInput *input) {
   g_autofree char *said = g_strdup_printf("%s %s", applicant->id, applicant->name);
   document_field(document, "applicant", NULL, cell_record(facts, G_N_ELEMENTS(facts)));
   document_field(document, NULL, _("Applicant"), cell_text(said));
+  if (applicant_is_vetoed(applicant)) {
+    document_field(document, "vetoed", NULL, cell_bool(true));
+    document_paragraph(document, _("This applicant is vetoed: it is not ranked, whatever it was given."));
+  }
   if (!applicant_has_withdrawn(applicant)) return;
   document_field(document, "withdrawn", NULL, cell_bool(true));
   document_paragraph(document,

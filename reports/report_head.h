@@ -8,6 +8,9 @@
  * take part. `format` is the machine name, `title` the translated one. */
 Document *report_start(const ReportInput *input, const char *format, const char *title);
 
+/* How long the journal is, and its head. */
+void report_add_record(Document *document, int64_t events, const char *head);
+
 /* The lines a paper for inside use is signed on. */
 void report_sign(Document *document);
 

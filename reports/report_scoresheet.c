@@ -96,6 +96,18 @@ static void add_stage_list(Document *document, const Sheets *sheets) {
   table_set_rows(table, view->rows->len, fill_stage, view, sheets_free);
 }
 
+/* Who did not pass is not ranked, whatever the points below. */
+static void add_failed(Document *document, const ReportInput *input) {
+  const Cycle *cycle = input->cycle;
+  for (size_t i = 0; i < cycle->n_decisions; i++) {
+    const StageDecision *decision = &cycle->decisions[i];
+    if (decision->applicant != input->applicant || decision->passed) continue;
+    g_autofree char *said = g_strdup_printf(_("This applicant did not pass “%s”, by decision: it is not ranked."),
+                                            report_stage_title(input, decision->stage));
+    document_paragraph(document, said);
+  }
+}
+
 static void add_stage(Document *document, const Sheets *sheets, guint sheet) {
   const Panel *panel = g_ptr_array_index(sheets->panels, sheet);
   document_heading(document, 1, report_stage_title(&sheets->input, panel->stage));
@@ -112,6 +124,7 @@ static Document *make(const ReportInput *input, GError **error) {
   Document *document = report_start(input, "accolade.scoresheet/1", _("Scoresheet"));
   Sheets *sheets = sheets_new(input);
   report_add_applicant(document, input);
+  add_failed(document, input);
   sheet_add_item_list(document, sheets);
   sheet_add_group_list(document, sheets);
   add_stage_list(document, sheets);

@@ -37,15 +37,21 @@ void sheet_add_groups(Document *document, const Sheets *sheets, guint sheet);
 /* How the total of a sheet comes about, in sentences, and how a stage combines scorebooks. Caller frees. */
 char *sheet_total_words(const Scoresheet *sheet);
 char *sheet_method_words(const Stage *stage);
+/* What few marks are combined to; how a category's points come about. NULL: like others; as a sum. Caller frees the first. */
+char *sheet_few_words(const Stage *stage);
+const char *sheet_category_words(const Criteria *criteria);
 /* What such sentences are made of: a figure with two decimals; a sentence behind another (behind a Chinese full stop without a
  * blank); whether two decimals show a figure whole; and that they do not, with the exact one. */
 void sheet_put_figure(GString *out, Ratio figure);
 void sheet_put_next(GString *out, const char *sentence);
 bool sheet_is_whole(Ratio figure);
 void sheet_put_exact(GString *out, Ratio figure);
+/* What the points of items are rounded to, behind what they are; nothing where they are not. */
+void sheet_put_item_rounding(GString *out, const Scoresheet *sheet);
 /* How many of those assigned to the panel have not submitted. */
 size_t sheet_not_submitted(const Panel *panel);
-/* The stage's total in one sentence, and its deductions. */
+/* The stage's total in one sentence, and how its figures come about; and its deductions. */
+void sheet_add_how(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_total(Document *document, const Sheets *sheets, guint sheet);
 void sheet_add_deductions(Document *document, const Sheets *sheets, guint sheet);
 /* The recognition levels the stages' sheets reach; nothing is said where neither criteria nor rules name levels. */

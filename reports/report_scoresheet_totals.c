@@ -117,17 +117,18 @@ void sheet_put_figure(GString *out, Ratio figure) {
   g_string_append_len(out, decimal, (gssize)ratio_put_decimal(decimal, figure, 2));
 }
 
-/* The categories' points as a sum, where they do add up to the total (they need not when totals are combined). */
+/* The categories' points as a sum, where several do add up to the total (they need not when totals are combined). */
 static void put_sum(GString *out, const Scoresheet *sheet) {
   g_autoptr(GString) terms = g_string_new(NULL);
   Ratio sum = ratio_int(0);
+  size_t n = 0;
   for (size_t i = 0; i < sheet->n_nodes; i++) {
     if (sheet->nodes[i].node->parent || ratio_is_zero(sheet->nodes[i].max)) continue;
-    if (terms->len > 0) g_string_append(terms, " + ");
+    if (n++ > 0) g_string_append(terms, " + ");
     sheet_put_figure(terms, sheet->nodes[i].points);
     sum = ratio_add(sum, sheet->nodes[i].points);
   }
-  if (terms->len > 0 && ratio_cmp(sum, sheet->raw) == 0) g_string_append_printf(out, "%s = ", terms->str);
+  if (n > 1 && ratio_cmp(sum, sheet->raw) == 0) g_string_append_printf(out, "%s = ", terms->str);
 }
 
 void sheet_put_next(GString *out, const char *sentence) {
@@ -223,12 +224,12 @@ static char *not_submitted_words(const Cycle *cycle, const Panel *panel) {
 
 void sheet_add_total(Document *document, const Sheets *sheets, guint place) {
   const Scoresheet *sheet = g_ptr_array_index(sheets->sheets, place);
-  if (sheet->total.state == TOTAL_NONE) return;
-  g_autofree char *total = sheet_total_words(sheet), *method = sheet_method_words(sheet->stage);
+  bool none = sheet->total.state == TOTAL_NONE;
+  g_autofree char *total = none ? NULL : sheet_total_words(sheet);
   g_autofree char *out = not_submitted_words(sheets->input.cycle, g_ptr_array_index(sheets->panels, place));
-  document_paragraph(document, total);
+  if (total) document_paragraph(document, total);
   if (out) document_paragraph(document, out);
-  document_field(document, NULL, _("Combined by"), cell_text(method));
+  sheet_add_how(document, sheets, place);
   if (sheet->band && *sheet->band)
     document_field(document, NULL, _("Band of the total"),
                    cell_text(band_title(sheet->criteria, "total", sheet->band, sheets->input.lang)));

@@ -76,13 +76,15 @@ Scoresheet *scoresheet_of(const Criteria *criteria, const Rules *rules, const Cy
                         .total = reckoning.total,
                         .raw = reckoning.raw,
                         .deducted = reckoning.deducted,
+                        .rounding = stage_rounding(criteria, rules, stage),
                         .fit = reckoning.fit,
                         .band = ""};
+  if (!sheet->rounding.set) sheet->rounding.policy = ROUND_NONE;
   if (sheet->total.state == TOTAL_COMPLETE && stage->form == STAGE_ITEMS)
     sheet->band = band_on(criteria, "total", sheet->total.points);
   if (stage->form == STAGE_TOTAL) put_figure(sheet, &reckoning);
   if (stage->form != STAGE_ITEMS) return sheet;
-  RoundingRule rounding = figures_item_rounding(stage_rounding(criteria, rules, stage));
+  RoundingRule rounding = figures_item_rounding(sheet->rounding);
   figures_nodes(scratch, rounding);
   put_items(sheet, scratch, rounding);
   put_nodes(sheet, scratch);

@@ -86,8 +86,9 @@ typedef struct Scoresheet {
   StageTotal total;
   Ratio raw; /* the total before stage rounding and deductions */
   Ratio deducted;
-  Ratio fit;        /* what a point of the criteria is at the stage: 1 unless the rules give it other full marks */
-  const char *band; /* of the total; "" when there is none */
+  RoundingRule rounding; /* in force at the stage; policy ROUND_NONE where there is none */
+  Ratio fit;             /* what a point of the criteria is at the stage: 1 unless the rules give it other full marks */
+  const char *band;      /* of the total; "" when there is none */
   size_t n_items;
   ItemScore *items; /* per item number; STAGE_TOTAL: one, with item == NULL */
   size_t n_nodes;

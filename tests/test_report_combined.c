@@ -30,7 +30,7 @@ static void test_ways_to_combine(void) {
     const char *said, *row;
   } cases[] = {
       {{.method = METHOD_MEDIAN, .trim = {0, 1}},
-       "Combined by        median, item by item",
+       "Combined by          median, item by item",
        "40           3   80.00   32.00"},
       {{.method = METHOD_TRIMMED, .drop = 1, .trim = {0, 1}, .fallback = METHOD_MEAN},
        "mean without the 1 highest and the 1 lowest, item by item",
@@ -39,7 +39,7 @@ static void test_ways_to_combine(void) {
        "the highest and the lowest 40 percent",
        "40         1/3   80.00   32.00"},
       {{.method = METHOD_MEAN, .trim = {0, 1}, .minimum = 9, .fallback = METHOD_MEDIAN},
-       "mean, item by item",
+       "fewer than 9: their median",
        "few marks, fallback used"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

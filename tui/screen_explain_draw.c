@@ -137,6 +137,12 @@ char *explain_words(const Explain *explain, const ExplainRow *row) {
 
 /* -- the arithmetic ------------------------------------------------------------------------------------------------ */
 
+static void explain_few(const Stage *stage, Prose *prose) {
+  g_autofree char *few = sheet_few_words(stage);
+  g_autofree char *said = few ? g_strdup_printf(_("%s; %s"), _("few marks, fallback used"), few) : NULL;
+  prose_add(prose, STYLE_WARN, "! ", 2, said ? said : _("few marks, fallback used"));
+}
+
 /* Each mark by name, how they are combined, and what that earns. */
 static void explain_item(const Explain *explain, const ExplainRow *row, Prose *prose) {
   const StageShare *part = explain_part(explain, row);
@@ -147,31 +153,41 @@ static void explain_item(const Explain *explain, const ExplainRow *row, Prose *p
   g_autofree char *given = score->combined.state == COMBINED_NUMBER ? g_strdup_printf(words, marks, method, counts)
                                                                     : g_strdup_printf(words, marks, counts, "");
   prose_add(prose, STYLE_PLAIN, "", 0, given);
-  if (score->combined.fell_back) prose_add(prose, STYLE_WARN, "! ", 2, _("few marks, fallback used"));
+  if (score->combined.fell_back) explain_few(part->sheet->stage, prose);
   if (!score->item) { /* one figure: what is taken off it, and its weight, stand nowhere else */
     g_autofree char *total = sheet_total_words(part->sheet);
     prose_add(prose, STYLE_STRONG, "", 0, total);
   }
   if (!score->item || score->combined.state != COMBINED_NUMBER) return;
-  g_autofree char *earned = g_strdup_printf(_("%s of %s points: %s"), counts, max, points);
+  g_autoptr(GString) earned = g_string_new(NULL);
+  g_string_printf(earned, _("%s of %s points: %s"), counts, max, points);
+  sheet_put_item_rounding(earned, part->sheet);
   if (score->item->advisory)
     prose_add(prose, STYLE_FAINT, "", 0, _("asked and reported, never counted"));
   else
-    prose_add(prose, STYLE_STRONG, "", 0, earned);
+    prose_add(prose, STYLE_STRONG, "", 0, earned->str);
+}
+
+static bool adds_up(const Criteria *criteria) {
+  return criteria->aggregate == AGGREGATE_SUM || criteria->aggregate == AGGREGATE_PASS_ALL;
 }
 
 static void explain_node(const Explain *explain, const ExplainRow *row, Prose *prose) {
   const Scoresheet *sheet = explain_part(explain, row)->sheet;
+  bool sums = adds_up(sheet->criteria);
   g_autoptr(GString) sum = g_string_new(NULL);
   for (size_t i = 0; i < row->node->n_children; i++) {
     const Node *child = row->node->children[i];
     Ratio earned =
         child->item >= 0 ? sheet->items[child->item].points : sheet->nodes[child - sheet->criteria->nodes].points;
     g_autofree char *points = figure(earned);
-    g_string_append_printf(sum, "%s%s %s", sum->len ? " + " : "", child->code, points);
+    g_string_append_printf(sum, "%s%s %s", !sum->len ? "" : sums ? " + " : _(", "), child->code, points);
   }
   g_autofree char *total = figure(sheet->nodes[row->node - sheet->criteria->nodes].points);
-  g_string_append_printf(sum, " = %s", total);
+  if (sums)
+    g_string_append_printf(sum, " = %s", total);
+  else
+    g_string_append_printf(sum, _("; %s: %s"), sheet_category_words(sheet->criteria), total);
   prose_add(prose, STYLE_PLAIN, "", 0, sum->str);
 }
 
