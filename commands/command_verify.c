@@ -27,6 +27,26 @@ static void tell(Session *session, const Verified *verified) {
           (long long)verified->seals);
 }
 
+/* No fault: clocks are set. But who dates an event back does it so. */
+static void tell_times(Session *session, const Verified *verified) {
+  if (verified->dated_back > 0)
+    fprintf(
+        session->out,
+        ngettext("times: %lld event is dated before the one it follows, event %lld: the machine's clock went back\n",
+                 "times: %lld events are dated before the one they follow, the first is event %lld: the machine's "
+                 "clock went back\n",
+                 (unsigned long)verified->dated_back),
+        (long long)verified->dated_back, (long long)verified->first_back);
+}
+
+/* What no journal can tell by itself. */
+static void tell_limits(Session *session) {
+  fputs(
+      _("anchor: none was given; that nothing was cut off the end, and that the whole was not written anew, shows only "
+        "against a head kept elsewhere, on the papers of a seal or any report: accolade verify --anchor HEAD\n"),
+      session->out);
+}
+
 /* Whoever kept a head learns that it stands, and whether the record is still what it was then. */
 static void tell_anchor(Session *session, const char *anchor, const Verified *verified) {
   unsigned long since = (unsigned long)(verified->head.events - verified->anchored);
@@ -42,10 +62,13 @@ static void tell_anchor(Session *session, const char *anchor, const Verified *ve
 static Exit answer(Session *session, const char *anchor, const Verified *verified) {
   bool whole = verified->faults->len == 0;
   if (whole) tell(session, verified);
+  if (whole) tell_times(session, verified);
   if (whole && anchor) tell_anchor(session, anchor, verified);
+  if (whole && !anchor) tell_limits(session);
   for (guint i = 0; i < verified->faults->len; i++)
     fprintf(session->err, "accolade: verify: %s\n", (const char *)g_ptr_array_index(verified->faults, i));
-  if (!whole)
+  bool mistyped = verified->nearly && verified->faults->len == 1;
+  if (!whole && !mistyped)
     fputs(_("accolade: verify: the record is not whole; keep the file as it is, and compare with a backup and the "
             "printed heads\n"),
           session->err);
@@ -89,11 +112,12 @@ const Command command_verify = {
     .name = "verify",
     .usage = "",
     .sentence = N_("is the journal whole, and does the ranking follow from it?"),
-    .details =
-        N_("Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
-           "the ranking and compares it with the seals. It counts every scorebook there is, drafts too, where status "
-           "counts those that are owed or submitted. A chain alone cannot know that it was cut or rebuilt: give "
-           "the head that an earlier report printed with --anchor."),
+    .details = N_(
+        "Walks the chain of events, derives the state from them again, compares it with the tables, recomputes "
+        "the ranking and compares it with the seals. It counts every scorebook there is, drafts too, where status "
+        "counts those that are owed or submitted. A chain alone cannot know that it was cut or rebuilt: give "
+        "the head that an earlier report printed with --anchor. Times are those of the machine's clock; events dated "
+        "before the one they follow are counted."),
     .roles = ROLES_SEE_SCORES, /* the store asks, since a damaged record has no session */
     .options = {{"anchor", N_("HASH"), N_("a head printed earlier; it must still be in the chain")}},
     .run = run,

@@ -185,7 +185,8 @@ static bool check_book(Import *import, Book *book, GError **error) {
   if (rc < 0) return false;
   if (rc == 1)
     return refuse(import, book,
-                  _("the scorebook of “%s” for “%s” at stage “%s” is in the record already; take its lines out"));
+                  _("the scorebook of “%s” for “%s” at stage “%s” is in the record already, begun or submitted, and an "
+                    "import does not change it; take its lines out, and give what is left with accolade score"));
   if (!find_assignment(import, book, error)) return false;
   if (!book->assigned && !may_be_unassigned(import, book))
     return refuse(import, book,

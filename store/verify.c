@@ -163,8 +163,16 @@ static void check_ranking(Verify *verify, const Beside *beside) {
 /* -- the whole ------------------------------------------------------------------------------------------------------- */
 
 static void check_anchor(Verify *verify) {
-  verify->verified->anchored = verify->anchor_at;
-  if (verify->anchor && !verify->anchor_at)
+  Verified *verified = verify->verified;
+  verified->anchored = verify->anchor_at;
+  if (!verify->anchor || verify->anchor_at) return;
+  verified->nearly = verify->anchor_near;
+  if (verify->anchor_near)
+    verify_fault(verify,
+                 _("the hash %s is not in the chain, but nearly that of event %lld: compare it with the paper digit by "
+                   "digit (accolade log --format csv tells the event's)"),
+                 verify->anchor, (long long)verify->anchor_near);
+  else
     verify_fault(
         verify,
         _("the hash %s is not in the chain: the newest events were cut off, or the chain was built again; compare "

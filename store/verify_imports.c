@@ -25,7 +25,9 @@ void verify_imports(Verify *verify) {
     digest_end_hex(&import->state, hex);
     check_count(verify, import, import->found);
     if (import->found == import->rows && !g_str_equal(hex, import->hex))
-      verify_fault(verify, _("rows of event %lld (import %s from %s) were changed: their digest does not fit"),
+      verify_fault(verify,
+                   _("rows of event %lld (import %s from %s) were changed: their digest does not fit; compare them "
+                     "with that file, or with a backup, to find which"),
                    (long long)import->event, import->what, import->file);
   }
 }

@@ -197,6 +197,7 @@ is 0 "the veto lifted" a veto A03 --lift --reason "wrong firm"
 
 is 0 "verify" a verify
 says out "chain whole" "it says what held"
+says out "^anchor: none was given; .* accolade verify --anchor HEAD$" "and what no journal can tell by itself"
 a log --format json >log.json
 head=$(a rank --format json | sed -n 's/.*"head": *"\([0-9a-f]*\)".*/\1/p' | head -1)
 is 0 "verify with the head as anchor" a verify --anchor "$head"
@@ -205,6 +206,13 @@ first=$(sed -n '2,$s/.*"event": 1,.*"hash": *"\([0-9a-f]*\)".*/\1/p' log.json)
 is 0 "verify with an earlier head" a verify --anchor "$first"
 says out "^anchor: $first is in the chain; [0-9]+ events were recorded after it, see accolade log$" "tells how much came since"
 is 1 "verify with another anchor" a verify --anchor 00000000000000000000000000000000
+says err "is not in the chain: the newest events were cut off, or the chain was built again" "it says what that may mean"
+says err "the record is not whole" "an alarm"
+wrong=$(echo "$first" | sed 's/^\(.........\)./\1x/; s/x/0/')
+[ "$wrong" = "$first" ] && wrong=$(echo "$first" | sed 's/^\(.........\)./\11/')
+is 1 "verify with a head copied wrong" a verify --anchor "$wrong"
+says err "the hash $wrong is not in the chain, but nearly that of event 1: compare it" "is told from a chain built again"
+hides err "the record is not whole" "and is no alarm"
 is 0 "stages" a stage
 is 2 "a deadline that is no day" a stage review due 2026-02-30
 is 2 "a deadline without a day" a stage review due

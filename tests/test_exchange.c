@@ -171,7 +171,8 @@ static const Case score_cases[] = {
     {.name = "there already",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\nA1,L1,1.2,70\n",
-     FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already; take its lines out\n",
+     FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already, begun or submitted, and an "
+           "import does not change it; take its lines out, and give what is left with accolade score\n",
      .assigned = PANEL,
      .marked = SCORE "A1,E1,1.2,5\n"},
     {.name = "control character",
