@@ -1,5 +1,6 @@
 /* command_log.c: the journal: who did what, when, from what to what. */
 #include "commands/output.h"
+#include "reports/report_head.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -60,15 +61,15 @@ static const char *kept(const Copies *copies, char *words) {
   return g_string_chunk_insert_const(copies->strings, g_strdelimit(words, "\n", ' '));
 }
 
-static const char *shown(const Copies *copies, const char *text) {
-  g_autofree char *brief = shortened(text), *words = event_state_words(brief);
+static const char *shown(const Copies *copies, const char *kind, const char *text) {
+  g_autofree char *brief = shortened(text);
+  g_autofree char *words = event_change_words(copies->session->rules, kind, brief, copies->session->lang);
   return kept(copies, words);
 }
 
 static const char *reason_of(const Copies *copies, const char *kind, const char *reason) {
   g_autofree char *brief = shortened(reason);
-  if (!g_str_equal(kind, "agree")) return kept(copies, brief);
-  g_autofree char *words = agreed_reason_words(copies->session->rules, brief, copies->session->lang);
+  g_autofree char *words = event_reason_words(copies->session->rules, kind, brief, copies->session->lang);
   return kept(copies, words);
 }
 
@@ -92,14 +93,13 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_text(event_words(kind));
   cells[6] = cell_text(actor_words(cells[6].text));
   cells[7] = cell_text(event_item_words(kind, item));
-  if (g_str_equal(kind, "resolve")) return; /* its "open" is not that of a stage */
   cells[10] = cell_text(reason);
   if (g_str_equal(kind, "correct")) {
     fill_correction(copies, item, cells);
     return;
   }
-  cells[8] = cell_text(shown(copies, cells[8].text));
-  cells[9] = cell_text(shown(copies, cells[9].text));
+  cells[8] = cell_text(shown(copies, kind, cells[8].text));
+  cells[9] = cell_text(shown(copies, kind, cells[9].text));
 }
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {
@@ -117,8 +117,13 @@ static Table *add_table(Document *document, Copies *copies, Audience audience) {
   return table;
 }
 
-static Document *document_of(Copies *copies) {
-  Document *document = document_new("accolade.log/1", _("Journal"), copies->session->lang);
+/* Whoever has it on paper can hold the file against it, as with any report. */
+static Document *document_of(Copies *copies, const JournalHead *head) {
+  const Session *session = copies->session;
+  Document *document = document_new("accolade.log/1", _("Journal"), session->lang);
+  document->over = g_strdup(session->cycle->title);
+  document_field(document, "cycle", NULL, cell_text(session->cycle->title));
+  report_add_record(document, head->events, head->hash);
   add_table(document, copies, FOR_MACHINES);
   Table *table = add_table(document, copies, FOR_PEOPLE);
   table->empty = g_strdup(_("Nothing here is open to you."));
@@ -132,8 +137,9 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   copies->rows = g_ptr_array_new_with_free_func(g_free);
   copies->numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
   copies->strings = g_string_chunk_new(1 << 16);
-  bool read = journal_walk(session->store, copy, copies, error);
-  g_autoptr(Document) document = document_of(copies);
+  JournalHead head = {0};
+  bool read = journal_head(session->store, &head, error) && journal_walk(session->store, copy, copies, error);
+  g_autoptr(Document) document = document_of(copies, &head);
   return read && output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 

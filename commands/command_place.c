@@ -1,6 +1,6 @@
 /* command_place.c: a place that people give, on the record: one that a tie left open, or of a tier that is theirs to give. */
 #include "commands/output.h"
-#include "commands/placing.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -33,7 +33,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !(withdraw ? store_withdraw_place(session->store, applicant, reason, error)
                  : store_place(session->store, applicant, tier, reason, &place, error)))
     return EXIT_INPUT;
-  g_autofree char *words = place ? placing_words(session, place) : NULL;
+  g_autofree char *words = place ? place_words(session->rules, place, session->lang) : NULL;
   fprintf(session->out, withdraw ? _("%s: the decision is taken back\n") : _("%s: %s\n"), arguments->words[0], words);
   return EXIT_DONE;
 }

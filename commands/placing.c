@@ -2,27 +2,9 @@
 #include "commands/placing.h"
 #include "commands/by_id.h"
 #include "commands/command.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-/* Of "TIER: APPLICANT APPLICANT ...": the tier and who tied for it. */
-static char *tie_words(const Session *session, const char *place, const char *format) {
-  const Rules *rules = session->rules;
-  const char *colon = strchr(place, ':');
-  g_autofree char *id = colon ? g_strndup(place, (size_t)(colon - place)) : g_strdup(place);
-  const char *tier = id;
-  for (size_t t = 0; t < rules->n_tiers; t++)
-    if (g_str_equal(rules->tiers[t].id, id)) tier = session_tier(session, &rules->tiers[t]);
-  g_auto(GStrv) tied = g_strsplit(colon && colon[1] ? colon + 2 : "", " ", -1);
-  g_autofree char *names = g_strjoinv(_(", "), tied);
-  return g_strdup_printf(format, tier, names);
-}
-
-char *placing_words(const Session *session, const char *place) {
-  if (!strchr(place, ':')) return tie_words(session, place, "%s");
-  return tie_words(session, place, _("%s, decided among %s"));
-}
 
 typedef struct Idle {
   const Session *session;
@@ -61,7 +43,7 @@ static void add_table(Document *document, const Session *session, GPtrArray *pla
   Idle *idle = g_new(Idle, 1);
   *idle = (Idle){session, g_ptr_array_ref(placings), g_new0(char *, placings->len + 1)};
   for (guint i = 0; i < placings->len; i++)
-    idle->words[i] = placing_words(session, ((const Placing *)placings->pdata[i])->place);
+    idle->words[i] = place_words(session->rules, ((const Placing *)placings->pdata[i])->place, session->lang);
   table_set_rows(table, placings->len, fill, idle, idle_free);
 }
 
@@ -99,7 +81,7 @@ void placing_warn_open(Session *session, bool all_sealed) {
   for (guint i = 0; i < ranking->contests->len; i++) {
     const Contest *contest = &g_array_index(ranking->contests, Contest, i);
     if (!is_open(ranking, i)) continue;
-    g_autofree char *words = tie_words(session, contest->place, _("%s, for which %s tie"));
+    g_autofree char *words = tie_words(session->rules, contest->place, session->lang, _("%s, for which %s tie"));
     fprintf(session->err,
             all_sealed ? _("accolade: a place is still open: %s; to give it, open a stage again with --reason and say "
                            "accolade place\n")

@@ -6,8 +6,6 @@
 #include "reports/document.h"
 #include "scoring/ranking.h"
 
-/* A Contest's place as people say it: "Gold, decided among A07, A09". Caller frees. */
-char *placing_words(const Session *session, const char *place);
 /* Tells who sees scores which places are still to be given or stay empty, when all marks are in, and which decisions, where
  * there are any, have no effect any more. False with an error. */
 bool placing_add(Document *document, Session *session, bool all_in, GError **error);

@@ -218,7 +218,8 @@ static void add_decisions_on(Texts *texts, size_t which) {
   const Placing *placing = cycle_placing(cycle, applicant);
   if (!placing) return;
   bool holds = ranking_placing_holds(input->ranking, placing);
-  add_decided(texts, which, "place", "", placing->place, holds ? "given" : "no-effect",
+  g_autofree char *words = place_words(input->award->rules, placing->place, input->lang);
+  add_decided(texts, which, "place", "", words, holds ? "given" : "no-effect",
               holds ? _("place given") : _("place given, without effect now"), placing->reason);
 }
 

@@ -123,6 +123,20 @@ static char *floor_words(const Tier *tier) {
   return g_strdup_printf(tier->floor_exclusive ? _("more than %s points") : _("at least %s points"), floor);
 }
 
+/* How many a tier takes where both are ranked, and how many have it: it may be taken when all that it asks for is met. */
+static void say_taken(GString *said, const Beside *beside, const Tier *tier, const char *class_id) {
+  const ReportInput *input = &beside->input;
+  const Places *places = tier_places(tier, class_id);
+  unsigned long taken = 0;
+  if (!places || places->most == G_MAXUINT) return;
+  for (guint i = 0; i < input->ranking->standings->len; i++) {
+    const Standing *standing = &g_array_index(input->ranking->standings, Standing, i);
+    taken += standing->tier == tier && g_str_equal(report_class(input, standing->applicant), class_id);
+  }
+  comparison_say(said, g_strdup_printf(_("Places of the tier “%s” where they are ranked: %u by the rules, %lu taken."),
+                                       report_tier_title(input, tier), places->most, taken));
+}
+
 /* What a tier asks for beside the order, where the lower one has it. */
 static void say_conditions(GString *said, const Beside *beside, const Tier *tier, size_t lower) {
   const Comparison *of = beside->of;
@@ -141,6 +155,7 @@ static void say_conditions(GString *said, const Beside *beside, const Tier *tier
     comparison_say(said,
                    g_strdup_printf(_("The tier “%s” asks for the level “%s” beside the total."), title, tier->level));
   if (!of->same_class) return; /* places are kept among a class's own */
+  say_taken(said, beside, tier, class_id);
   const Places *places = tier_places(tier, class_id);
   for (size_t r = 0; places && r < places->n_reserves; r++)
     comparison_say(said,

@@ -192,8 +192,11 @@ static bool is_of_import(const char *state, size_t digits) {
 #define TO_SUCCESSOR "released to " /* and an assessor's id */
 
 char *event_state_words(const char *state) {
-  static const Word kinds[] = {
-      {"strength", N_("strength")}, {"ofi", N_("opportunity")}, {"reason", N_("reason")}, {"note", N_("note")}};
+  static const Word kinds[] = {{"strength", N_("strength")},
+                               {"ofi", N_("opportunity")},
+                               {"reason", N_("reason")},
+                               {"note", N_("note")},
+                               {"factor", N_("key factor")}};
   size_t digits = strspn(state, "0123456789"), word = strcspn(state + digits, ":");
   if (g_str_has_prefix(state, TO_SUCCESSOR))
     return g_strdup_printf(_("released, %s in the place"), state + strlen(TO_SUCCESSOR));

@@ -17,6 +17,14 @@ const char *event_words(const char *key);
  * ("sealed DIGEST DIGEST") what it is, of a release ("released to E9") who took the place, of an import ("48 DIGEST") what the
  * number counts, and of an award's beginning what each line is. Caller frees. */
 char *event_state_words(const char *state);
+/* The same of an event whose kind is known: a place given with its tier's title, a settled flag with its check's. And the
+ * reason of such an event. Callers free both. */
+char *event_change_words(const Rules *rules, const char *kind, const char *state, const char *lang);
+char *event_reason_words(const Rules *rules, const char *kind, const char *reason, const char *lang);
+/* A Contest's place (scoring/ranking.h) as people say it: "Gold, decided among A07, A09"; and in words that take the tier and who
+ * tied. Callers free both. */
+char *place_words(const Rules *rules, const char *place, const char *lang);
+char *tie_words(const Rules *rules, const char *place, const char *lang, const char *format);
 /* What an event of that kind is about: of an import what was taken, of a correction the field, else the item as it is. */
 const char *event_item_words(const char *kind, const char *item);
 /* A field of an applicant or assessor ("name"), and what it holds: a class by its title, a kind in words, any other as it is. */

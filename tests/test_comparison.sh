@@ -148,7 +148,7 @@ printf 'applicant,assessor,item,mark\nH1,E1,total,80\nH2,E1,total,70\nS1,E1,tota
 is 0 "an award that keeps a place" a init --criteria gbt19580-2012 --rules rules.xml --title 留额
 for what in applicants assessors scores; do a import $what $what.csv >/dev/null; done
 is 0 "the higher total without a place" compare H1 H2
-says out "^Although its total is higher, H1 一号 has no tier, and H2 二号 has Gold\. Of the places of “Gold” 1 are kept for region 北山\.$" "is told for whom it is kept"
+says out "^Although its total is higher, H1 一号 has no tier, and H2 二号 has Gold\. Places of the tier “Gold” where they are ranked: 1 by the rules, 1 taken\. Of the places of “Gold” 1 are kept for region 北山\.$" "is told for whom it is kept"
 says out "^Region +南山 +北山$" "and where both are from"
 hides out "^Sector|^Kind" "not what no place is kept for"
 is 0 "of another class" compare S1 H2
@@ -175,4 +175,4 @@ says out "H1 一号 is one of those who tie for a place of the tier “Gold”, 
 a place H2 --reason "票决 5:2" >/dev/null
 is 0 "given" compare H1 H2
 says out "^H1 一号 has no tier, and H2 二号 has Gold\. .*The place of H2 二号, which a tie had left open, was given by decision: 票决 5:2\.$" "on that ground"
-says out "^H2 +gold: H1 H2 +place given +票决 5:2$" "on record"
+says out "^H2 +Gold, decided among H1, H2 +place given +票决 5:2$" "on record"

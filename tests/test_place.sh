@@ -60,7 +60,7 @@ is 0 "the list" a report candidates
 says out "Gold" "names the tier"
 hides out "票决" "but not the ground"
 is 0 "the log" a log
-says out "place given +H2 .*gold: H1 H2.*评审委员会票决 5:2" "who, what, why"
+says out "place given +H2 .*Gold, decided among H1, H2.*评审委员会票决 5:2" "who, what, why"
 is 0 "nothing is idle" a status
 hides out "without effect|leaves open" "so nothing is said"
 is 3 "once is enough" a place H2 --reason x

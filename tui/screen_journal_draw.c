@@ -53,14 +53,14 @@ static char *subject_of(const Journal *journal, const Line *line) {
 }
 
 /* In the reader's words, with digests cut short. */
-static char *state_of(const char *text) {
+static char *state_of(const Journal *journal, const char *kind, const char *text) {
   g_auto(GStrv) words = g_strsplit(text, " ", -1);
   for (char **word = words; *word; word++) {
     size_t n = strlen(*word);
     if (n >= HASH && strspn(*word, "0123456789abcdef") == n) strcpy(*word + SHORT_HASH, "…");
   }
   g_autofree char *joined = g_strjoinv(" ", words);
-  return event_state_words(joined);
+  return event_change_words(journal->session->rules, kind, joined, journal->session->lang);
 }
 
 /* A correction's are in the words of people and rules, which are no states. */
@@ -76,15 +76,15 @@ static char *change_of(const Journal *journal, const Line *line) {
     g_auto(GStrv) words = g_strsplit(line->after, " ", 2);
     return g_strdup_printf(_("%s rows"), words[0] ? words[0] : "");
   }
-  g_autofree char *before = state_of(line->before), *after = state_of(line->after);
+  g_autofree char *before = state_of(journal, line->kind, line->before);
+  g_autofree char *after = state_of(journal, line->kind, line->after);
   if (!*before) return g_steal_pointer(&after);
   return g_strdup_printf("%s → %s", before, *after ? after : "·");
 }
 
 static char *reason_of(const Journal *journal, const Line *line) {
   const Session *session = journal->session;
-  return g_str_equal(line->kind, "agree") ? agreed_reason_words(session->rules, line->reason, session->lang)
-                                          : g_strdup(line->reason);
+  return event_reason_words(session->rules, line->kind, line->reason, session->lang);
 }
 
 static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) {
