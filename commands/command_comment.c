@@ -1,4 +1,5 @@
 /* command_comment.c: a strength or an opportunity for improvement on an item, and where its evidence is. */
+#include "commands/keyword.h"
 #include "commands/output.h"
 #include "criteria/system.h"
 
@@ -62,7 +63,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   g_autofree char *cited = factors ? g_strjoinv(" ", (char **)factors) : NULL;
   const Note note = {words[1], kind, words[3], arguments_option(arguments, "evidence"), file, sha256, cited};
   if (!save(session, arguments, stage, applicant, &note, error)) return EXIT_INPUT;
-  fprintf(session->out, "%s %s %s\n", words[0], words[1], kind);
+  fprintf(session->out, "%s %s %s\n", words[0], words[1], keyword_shown(kind));
   return EXIT_DONE;
 }
 

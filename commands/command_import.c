@@ -1,4 +1,5 @@
 /* command_import.c: CSV in, all or nothing. */
+#include "commands/keyword.h"
 #include "commands/output.h"
 
 #include <glib/gi18n.h>
@@ -50,7 +51,7 @@ static void tell_result(Session *session, ImportType type, const ImportResult *r
       type == IMPORT_SCORES
           ? ngettext("%s: %lld line read, new scorebooks: %lld", "%s: %lld lines read, new scorebooks: %lld", rows)
           : ngettext("%s: %lld line read, %lld added", "%s: %lld lines read, %lld added", rows);
-  fprintf(session->out, words, types[type], (long long)result->rows, (long long)result->added);
+  fprintf(session->out, words, keyword_shown(types[type]), (long long)result->rows, (long long)result->added);
   if (marks > 0) fprintf(session->out, ngettext(", %lld mark", ", %lld marks", marks), (long long)result->marks);
   fputs(dry_run ? _("; dry run, nothing was changed\n") : "\n", session->out);
 }

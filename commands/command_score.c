@@ -6,17 +6,28 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Where that is a category, the items in it: marks are given to them. NULL: it is none. */
+static char *within(const Criteria *criteria, const char *code) {
+  const Node *node = criteria_node(criteria, code);
+  if (!node || node->item >= 0 || node->n_children == 0) return NULL;
+  g_autoptr(GString) codes = g_string_new(NULL);
+  for (size_t i = 0; i < node->n_children; i++)
+    g_string_append_printf(codes, "%s%s", i > 0 ? _(", ") : "", node->children[i]->code);
+  return g_strdup_printf(_("; it is a category, and is marked by what it holds: %s"), codes->str);
+}
+
 static void refuse_item(const Session *session, const Criteria *criteria, uint16_t stage, const char *code,
                         GError **error) {
   const Stage *which = &session->rules->stages[stage];
   g_autofree char *meant = text_meant(code);
+  g_autofree char *hint = which->form == STAGE_ITEMS ? within(criteria, code) : NULL;
   g_autofree char *list = which->form == STAGE_TOTAL
                               ? g_strdup(_("one figure is given for all of it, and its item is called total"))
                               : g_strdup_printf(_("accolade packs show %s lists them"), criteria->id);
   Near near = {.word = meant};
   for (size_t i = 0; which->form == STAGE_ITEMS && i < criteria->n_items; i++)
     near_try(&near, criteria->items[i]->code);
-  g_autofree char *hint = near_hint(&near, list);
+  if (!hint) hint = near_hint(&near, list);
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”%s"),
               session_stage(session, stage), code, hint);
 }

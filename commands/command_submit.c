@@ -9,9 +9,28 @@ static size_t count_blank(const BookCopy *book) {
   return blank;
 }
 
-static void warn_of_blanks(const Session *session, const BookCopy *book) {
+/* Who assesses itself, with nobody else assigned, is its own secretariat. */
+static bool is_alone(const Session *session, uint16_t stage, uint32_t applicant) {
+  if (store_role(session->store) != ROLE_APPLICANT) return false;
+  Panel *panel = store_panel(session->store, session->cycle, stage, applicant, NULL);
+  bool alone = panel != NULL;
+  store_panel_free(panel);
+  return alone;
+}
+
+/* `own`: the id of who assesses itself alone; NULL: somebody else keeps the record. */
+static void warn_of_blanks(const Session *session, const BookCopy *book, const char *own) {
   unsigned long blank = count_blank(book);
-  if (blank > 0)
+  if (blank > 0 && own)
+    fprintf(
+        session->err,
+        ngettext("accolade: %lu of %zu marks was left blank; if that was not meant, open the scorebook again: accolade "
+                 "return %s %s --reason TEXT\n",
+                 "accolade: %lu of %zu marks were left blank; if that was not meant, open the scorebook again: "
+                 "accolade return %s %s --reason TEXT\n",
+                 blank),
+        blank, book->n, own, own);
+  else if (blank > 0)
     fprintf(session->err,
             ngettext("accolade: %lu of %zu marks was left blank; if that was not meant, ask the secretariat to return "
                      "the scorebook\n",
@@ -36,24 +55,20 @@ static void warn_of_wants(const Session *session, uint16_t stage, uint32_t appli
 }
 
 /* A blank is never a zero, and often an oversight; so is a comment that is asked for and not there: both are said while
- * the secretariat can still return the book. The screens ask before. */
-static void warn(const Session *session, uint16_t stage, uint32_t applicant) {
+ * the book can still be returned. The screens ask before. */
+static void warn(const Session *session, uint16_t stage, uint32_t applicant, const char *own) {
   BookCopy book = {0};
   if (session->err != stderr) return;
   if (!store_scorebook(session->store, stage, applicant, STORE_SELF, &book, NULL)) return;
-  warn_of_blanks(session, &book);
+  warn_of_blanks(session, &book, own);
   warn_of_wants(session, stage, applicant, &book);
   book_copy_clear(&book);
 }
 
 /* Who assesses itself, and is judged by nobody else, reads the result at once. */
-static void tell_result(const Session *session, uint16_t stage, uint32_t applicant) {
-  if (store_role(session->store) != ROLE_APPLICANT) return;
-  Panel *panel = store_panel(session->store, session->cycle, stage, applicant, NULL);
-  if (panel)
-    fprintf(session->out, _("report scoresheet %s tells the result; with --output FILE.html it is a page to print\n"),
-            session->cycle->applicants[applicant].id);
-  store_panel_free(panel);
+static void tell_result(const Session *session, const char *own) {
+  fprintf(session->out, _("report scoresheet %s tells the result; with --output FILE.html it is a page to print\n"),
+          own);
 }
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
@@ -64,8 +79,9 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
       !store_submit(session->store, stage, applicant, error))
     return EXIT_INPUT;
   fprintf(session->out, _("%s: submitted\n"), arguments->words[0]);
-  tell_result(session, stage, applicant);
-  warn(session, stage, applicant);
+  const char *own = is_alone(session, stage, applicant) ? session->cycle->applicants[applicant].id : NULL;
+  if (own) tell_result(session, own);
+  warn(session, stage, applicant, own);
   return EXIT_DONE;
 }
 

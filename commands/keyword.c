@@ -3,6 +3,7 @@
 #include "commands/keyword.h"
 #include "reports/report.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 static const struct {
@@ -56,6 +57,12 @@ const char *keyword_chinese(const char *word) {
   for (size_t i = 0; i < G_N_ELEMENTS(keywords); i++)
     if (g_str_equal(keywords[i].word, word)) return keywords[i].chinese;
   return NULL;
+}
+
+const char *keyword_shown(const char *word) {
+  bool reads_chinese = g_str_equal(C_("language of these messages", "en"), "zh");
+  const char *chinese = reads_chinese ? keyword_chinese(word) : NULL;
+  return chinese ? chinese : word;
 }
 
 /* -- in a usage ------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,8 @@
 const char *keyword_of(const char *chinese);
 /* What the word is called in Chinese, in the first place; NULL: it has English alone. */
 const char *keyword_chinese(const char *word);
+/* The word as whoever reads these messages may type it: in Chinese where they are Chinese and there is one. */
+const char *keyword_shown(const char *word);
 
 /* What a usage ("APPLICANT passed|failed", Command.usage) has as its i-th word: brackets and dots say how often, not what. "" behind
  * the last. Caller frees. */

@@ -25,14 +25,10 @@ static void warn_not_final(const Session *session, const Gathered *gathered) {
   for (char **line = lines; *line; line++) fprintf(session->err, "accolade: %s\n", *line);
 }
 
-/* To who reads Chinese as they are called there. */
 static char *kind_names(void) {
-  bool reads_chinese = g_str_equal(C_("language of these messages", "en"), "zh");
   GString *names = g_string_new(NULL);
-  for (size_t i = 0; i < report_count(); i++) {
-    const char *name = report_at(i)->name, *chinese = keyword_chinese(name);
-    g_string_append_printf(names, "%s%s", i ? _(", ") : "", reads_chinese && chinese ? chinese : name);
-  }
+  for (size_t i = 0; i < report_count(); i++)
+    g_string_append_printf(names, "%s%s", i ? _(", ") : "", keyword_shown(report_at(i)->name));
   return g_string_free(names, FALSE);
 }
 
@@ -51,7 +47,7 @@ static bool may_read(const Session *session, const ReportKind *kind, GError **er
   if (kind->panel || ROLES_SEE_SCORES & 1u << role) return true;
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_DENIED,
               _("report %s: %s acts as %s, and to that role only scoresheet, matrix and consensus are open"),
-              kind->name, session->actor, _(role_words(role)));
+              keyword_shown(kind->name), session->actor, _(role_words(role)));
   return false;
 }
 

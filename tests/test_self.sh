@@ -15,6 +15,11 @@ is 0 "a draft" ours report scoresheet OURS
 says out "No scorebook is submitted yet" "is no result"
 is 0 "submitted" ours submit OURS
 says out "^report scoresheet OURS tells the result" "the way to the result is said"
+says err "22 of 23 marks were left blank; if that was not meant, open the scorebook again: accolade return OURS OURS --reason TEXT" "and the way back"
+is 0 "which works" a return OURS OURS --reason "not finished"
+is 3 "a category is no item" ours score OURS 4.1 60
+says err "it is a category, and is marked by what it holds: 4.1.2, 4.1.3, 4.1.4" "those in it are named"
+is 0 "submitted again" ours submit OURS
 is 0 "the scoresheet" ours report scoresheet OURS
 says out "^4.1.2 .* 60.00 +30.00" "has the mark and its points"
 says out "no deputy is named" "and the comment"
