@@ -31,15 +31,24 @@ size_t count_elements(const xmlNode *parent) {
   return n;
 }
 
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/* A line's end between characters that are not ASCII is no blank: Chinese is written without. */
+static bool is_seam(const char *before, const char *from, const char *after) {
+  bool ends = false;
+  for (const char *at = from; at < after; at++) ends |= *at == '\n';
+  return ends && (*before & 0x80) && (*after & 0x80);
+}
+
 /* Without leading, trailing and doubled white space, in place. */
 static char *collapse(char *text) {
   char *to = text;
-  for (const char *from = text; *from != '\0'; from++) {
-    bool space = *from == ' ' || *from == '\t' || *from == '\r' || *from == '\n';
-    if (space && (to == text || to[-1] == ' ')) continue;
-    *to++ = space ? ' ' : *from;
+  for (const char *from = text; *from != '\0';) {
+    const char *word = from;
+    while (is_space(*word)) word++;
+    if (word > from && to > text && *word != '\0' && !is_seam(to - 1, from, word)) *to++ = ' ';
+    for (from = word; *from != '\0' && !is_space(*from);) *to++ = *from++;
   }
-  if (to > text && to[-1] == ' ') to--;
   *to = '\0';
   return text;
 }

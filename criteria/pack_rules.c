@@ -174,7 +174,7 @@ static void load_told(RulesLoader *loader) {
   Loader *base = &loader->base;
   Rules *rules = loader->rules;
   const xmlNode *principle = first_child(loader->root, "principle"), *told = first_child(loader->root, "told");
-  rules->principle = principle != NULL ? read_word_or(base, principle, "is", "score") : "score";
+  rules->principle = principle != NULL ? read_word_or(base, principle, "is", "") : "";
   if (told == NULL) return;
   rules->cycle_years = read_count(base, told, "cycle-years", 0);
   rules->publicity_days = read_count(base, told, "publicity-days", 0);

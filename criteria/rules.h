@@ -244,7 +244,7 @@ typedef struct Rules {
   const ReasonCode *reason_codes;
   Combination combination; /* of the award; each stage carries its resolved copy */
   RoundingRule rounding;
-  const char *principle; /* "score", "score-then-representation", "score-then-balance" */
+  const char *principle; /* "score", "score-then-representation", "score-then-balance"; "" = not stated */
   unsigned cycle_years, publicity_days, objection_days, reapply_years; /* told, not computed; 0 = not stated */
   size_t n_overrides;                                                  /* the NAME=VALUE given at init, in order */
   const char *const *overrides;

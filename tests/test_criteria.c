@@ -84,10 +84,12 @@ static void test_texts(void) {
   g_autoptr(Criteria) criteria =
       parsed("<aggregate method=\"sum\" points=\"9\"/>\n  <item code=\" &#49; \" points=\"9\" rubric=\"judged\">\n"
              "<title xml:lang=\"en\">\n  A &amp;\t<![CDATA[B <]]><!-- no -->&#67;\n  D </title>\n"
-             "<title xml:lang=\"zh\">甲&lt;乙</title>  </item>");
+             "<title xml:lang=\"zh\">甲&lt;乙</title>\n<hint xml:lang=\"zh\">\n  一行。\n  二行，\r\n 甲 乙\n A\n  丙 "
+             "</hint>  </item>");
   const Node *item = criteria_node(criteria, "1");
   g_assert_cmpstr(text_in(&item->title, "en"), ==, "A & B <C D");
   g_assert_cmpstr(text_in(&item->title, "zh"), ==, "甲<乙");
+  g_assert_cmpstr(text_in(&item->hint, "zh"), ==, "一行。二行，甲 乙 A 丙");
 }
 
 static void test_weights_of_a_sum(void) {

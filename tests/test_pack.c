@@ -23,6 +23,22 @@ static PackShelf *shelf_with(const char *folder) {
 
 /* -- the shipped packs ------------------------------------------------------------------------------- */
 
+/* Nothing that is shipped is called confirmed, and what is not our own tells in both languages what it rests on. */
+static void assert_marked(const PackInfo *info, const char *status, const Text *note) {
+  g_assert_cmpstr(status, ==, info->status);
+  g_assert_true(g_str_equal(status, "own") || g_str_equal(status, "second-hand") || g_str_equal(status, "example"));
+  g_assert_cmpstr(text_in(note, "zh"), !=, text_in(note, "en"));
+  g_assert_cmpuint(strlen(text_in(note, "zh")), >, 60);
+  g_assert_cmpuint(strlen(text_in(note, "en")), >, 60);
+}
+
+/* Rules of an award whose text we know in parts are an example, however sure those parts are. */
+static void assert_rules_marked(const PackInfo *info, const Rules *rules) {
+  assert_marked(info, rules->status, &rules->note);
+  g_assert_cmpstr(rules->status, ==, rules->n_sources > 0 ? "example" : "own");
+  for (size_t i = 0; i < rules->n_sources; i++) g_assert_true(*rules->sources[i].title != '\0');
+}
+
 static void assert_itself(PackShelf *shelf, const PackInfo *info) {
   g_autoptr(GError) error = NULL;
   g_test_message("%s", info->id);
@@ -34,11 +50,13 @@ static void assert_itself(PackShelf *shelf, const PackInfo *info) {
       g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), info->id, NULL, &error);
       g_assert_no_error(error);
       g_assert_cmpstr(criteria->id, ==, info->id);
+      assert_marked(info, criteria->status, &criteria->note);
       *hash = g_strdup(criteria->sha256);
     } else {
       g_autoptr(Rules) rules = pack_parse_rules(text, strlen(text), info->id, NULL, &error);
       g_assert_no_error(error);
       g_assert_cmpstr(rules->id, ==, info->id);
+      assert_rules_marked(info, rules);
       *hash = g_strdup(rules->sha256);
     }
     g_autofree char *again = pack_text(shelf, info->id, info->type, &error);
