@@ -1,5 +1,6 @@
 /* criteria_document.c: one criteria pack whole: items, rubrics and bands, subtotals, levels. */
 #include "commands/pack_document.h"
+#include "reports/rubric_words.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -10,6 +11,11 @@ typedef struct Shown {
   const char *lang;
 } Shown;
 
+typedef struct BandsShown {
+  const BandTable *table;
+  const char *lang;
+} BandsShown;
+
 static void fill_node(const void *data, size_t i, Cell *cells) {
   const Shown *shown = data;
   const Node *node = &shown->criteria->nodes[i];
@@ -17,7 +23,7 @@ static void fill_node(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_text(text_in(&node->title, shown->lang));
   cells[2] = cell_text(node->kind);
   cells[3] = cell_text(pack_words(node->kind));
-  cells[4] = ratio_is_zero(node->points) ? cell_none() : cell_ratio(node->points, 0);
+  cells[4] = ratio_is_zero(node->points) ? cell_none() : rules_number(node->points, 0);
   cells[5] = cell_text(node->rubric ? node->rubric->id : "");
   cells[6] = cell_text(text_in(&node->hint, shown->lang));
 }
@@ -29,8 +35,9 @@ static void fill_band(const void *data, size_t i, Cell *cells) {
   cells[1] = cell_ratio(ratio(band->from, 100), 0);
   cells[2] = cell_ratio(ratio(band->to, 100), 0);
   cells[3] = cell_text(text_in(&band->title, shown->lang));
+  cells[4] = cell_text(text_in(&band->hint, shown->lang));
   for (size_t d = 0; d < shown->rubric->n_dimensions; d++)
-    cells[4 + d] = cell_text(band->texts ? text_in(&band->texts[d], shown->lang) : "");
+    cells[5 + d] = cell_text(band->texts ? text_in(&band->texts[d], shown->lang) : "");
 }
 
 static void fill_dimension(const void *data, size_t i, Cell *cells) {
@@ -54,19 +61,20 @@ static void show(Table *table, const Criteria *criteria, const Rubric *rubric, c
 }
 
 static void add_rubric(Document *document, const Criteria *criteria, const Rubric *rubric, const char *lang) {
-  g_autofree Column *columns = g_new0(Column, 4 + rubric->n_dimensions);
+  g_autofree Column *columns = g_new0(Column, 5 + rubric->n_dimensions);
   columns[0] = (Column){"band", _("Band"), ALIGN_LEFT, FOR_ALL};
   columns[1] = (Column){"from", _("From"), ALIGN_RIGHT, FOR_ALL};
   columns[2] = (Column){"to", _("To"), ALIGN_RIGHT, FOR_ALL};
   columns[3] = (Column){"title", _("Title"), ALIGN_LEFT, FOR_ALL};
+  columns[4] = (Column){"as-a-whole", _("As a whole"), ALIGN_LEFT, FOR_ALL};
   for (size_t d = 0; d < rubric->n_dimensions; d++)
-    columns[4 + d] =
+    columns[5 + d] =
         (Column){rubric->dimensions[d].id, text_in(&rubric->dimensions[d].title, lang), ALIGN_LEFT, FOR_ALL};
   g_autofree char *key = g_strdup_printf("rubric-%s", rubric->id);
   g_autofree char *legal = scale_describe(rubric->scale);
   g_autofree char *title = g_strdup_printf(_("Rubric %s (%s): marks %s"), rubric->id,
                                            pack_words(rubric_combine_names[rubric->combine]), legal);
-  show(document_table(document, key, title, 4 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
+  show(document_table(document, key, title, 5 + rubric->n_dimensions, columns), criteria, rubric, lang, rubric->n_bands,
        fill_band);
 }
 
@@ -81,6 +89,9 @@ static void add_dimensions(Document *document, const Criteria *criteria, const R
   g_autofree char *title = g_strdup_printf(_("Parts of a mark by %s, written ITEM/PART"), rubric->id);
   show(document_table(document, key, title, G_N_ELEMENTS(columns), columns), criteria, rubric, lang,
        rubric->n_dimensions, fill_dimension);
+  g_autofree char *result = g_strdup_printf(_("Result by “%s”"), rubric_name(rubric, lang));
+  g_autofree char *words = rubric_words(rubric, true, lang);
+  document_field(document, NULL, result, cell_text(words));
 }
 
 /* "3 items, their points go to the items beside; with a reason; at most 20 percent of the points": what they declare. */
@@ -103,25 +114,83 @@ static char *left_out(const Criteria *criteria) {
   return g_string_free(text, FALSE);
 }
 
+static void add_rounding(Document *document, const Criteria *criteria) {
+  const RoundingRule rule = {true, criteria->rounding, criteria->round_at, criteria->round_step};
+  g_autofree char *words = rounding_words(rule);
+  document_field(document, "rounding", NULL, cell_text(rounding_names[criteria->rounding]));
+  document_field(document, NULL, _("Rounding"), cell_text(words));
+  if (rule.policy == ROUND_NONE) return;
+  document_field(document, "round-at", NULL, cell_text(round_at_names[rule.at]));
+  document_field(document, "round-step", NULL, cell_exact(rule.step));
+}
+
+/* Whose parts' shares may be set when an award begins, and within what. */
+static void add_adjustable(Document *document, const Criteria *criteria) {
+  for (size_t i = 0; i < criteria->n_nodes; i++) {
+    const Node *node = &criteria->nodes[i];
+    if (!node->adjustable) continue;
+    g_autofree char *least = ratio_short(node->min_share), *most = ratio_short(node->max_share);
+    g_autofree char *key = g_strdup_printf("adjustable-%s", node->code),
+                    *machine = g_strdup_printf("%s %s", least, most);
+    g_autofree char *title = g_strdup_printf(_("Shares of the parts of %s"), node->code);
+    g_autofree char *words = g_strdup_printf(_("may be set with init --set, each from %s to %s percent"), least, most);
+    document_field(document, key, NULL, cell_text(machine));
+    document_field(document, NULL, title, cell_text(words));
+  }
+}
+
 static void add_facts(Document *document, const Criteria *criteria, const char *lang) {
   document_field(document, "id", _("Pack"), cell_text(criteria->id));
   document_field(document, "edition", _("Edition"), cell_text(criteria->edition));
-  pack_field(document, "status", _("Status"), criteria->status);
+  pack_status(document, criteria->status);
   document_field(document, "sha256", _("SHA-256"), cell_text(criteria->sha256));
   pack_field(document, "aggregate", _("Aggregation"), aggregate_names[criteria->aggregate]);
-  document_field(document, "points", _("Points"), criteria->has_total ? cell_ratio(criteria->points, 0) : cell_none());
-  pack_field(document, "rounding", _("Rounding"), rounding_names[criteria->rounding]);
+  document_field(document, "points", _("Points"),
+                 criteria->has_total ? rules_number(criteria->points, 0) : cell_none());
+  add_rounding(document, criteria);
   g_autofree char *may_be_left_out = left_out(criteria);
   document_field(document, NULL, _("Not applicable"), cell_text(may_be_left_out));
   document_field(document, "note", NULL, cell_text(text_in(&criteria->note, lang)));
   if (criteria->note.n > 0) document_paragraph(document, text_in(&criteria->note, lang));
 }
 
+/* -- bands of points: of the total, of subtotals or categories ---------------------------------------------- */
+
+static void fill_row(const void *data, size_t i, Cell *cells) {
+  const BandsShown *shown = data;
+  const BandRow *row = &shown->table->rows[i];
+  cells[0] = cell_text(row->name);
+  cells[1] = rules_number(row->from, 0);
+  cells[2] = rules_number(row->to, 0);
+  cells[3] = cell_text(text_in(&row->title, shown->lang));
+}
+
+static const char *band_table_on(const Criteria *criteria, const BandTable *table, const char *lang) {
+  const Subtotal *subtotal = criteria_subtotal(criteria, table->on);
+  const Node *node = criteria_node(criteria, table->on);
+  return subtotal ? text_in(&subtotal->title, lang) : node ? text_in(&node->title, lang) : _("total");
+}
+
+static void add_band_tables(Document *document, const Criteria *criteria, const char *lang) {
+  const Column columns[] = {{"band", _("Band"), ALIGN_LEFT, FOR_ALL},
+                            {"from", _("From"), ALIGN_RIGHT, FOR_ALL},
+                            {"to", _("To"), ALIGN_RIGHT, FOR_ALL},
+                            {"title", _("Title"), ALIGN_LEFT, FOR_ALL}};
+  for (size_t t = 0; t < criteria->n_band_tables; t++) {
+    const BandsShown shown = {&criteria->band_tables[t], lang};
+    g_autofree char *key = g_strdup_printf("bands-%s", shown.table->on);
+    g_autofree char *title = g_strdup_printf(_("Bands of points: %s"), band_table_on(criteria, shown.table, lang));
+    Table *table = document_table(document, key, title, G_N_ELEMENTS(columns), columns);
+    table_set_rows(table, shown.table->n_rows, fill_row, g_memdup2(&shown, sizeof shown), g_free);
+    table->sparse = true;
+  }
+}
+
 static void add_parts(Document *document, const Criteria *criteria, const char *lang) {
   for (size_t i = 0; i < criteria->n_subtotals; i++) {
     g_autofree char *key = g_strdup_printf("subtotal-%s", criteria->subtotals[i].id);
     g_autofree char *title = g_strdup_printf(_("Subtotal %s"), text_in(&criteria->subtotals[i].title, lang));
-    document_field(document, key, title, cell_ratio(criteria->subtotals[i].points, 0));
+    document_field(document, key, title, rules_number(criteria->subtotals[i].points, 0));
   }
 }
 
@@ -135,10 +204,13 @@ Document *criteria_document(const Criteria *criteria, const char *lang) {
   Document *document = document_new("accolade.criteria/1", text_in(&criteria->title, lang), lang);
   add_facts(document, criteria, lang);
   add_parts(document, criteria, lang);
+  add_adjustable(document, criteria);
   show(document_table(document, "nodes", _("Items"), G_N_ELEMENTS(columns), columns), criteria, NULL, lang,
        criteria->n_nodes, fill_node);
+  add_band_tables(document, criteria, lang);
   pack_levels(document, criteria->levels, criteria->n_levels, lang);
   for (size_t i = 0; i < criteria->n_rubrics; i++) {
+    if (!rubric_is_used(criteria, &criteria->rubrics[i])) continue;
     add_dimensions(document, criteria, &criteria->rubrics[i], lang);
     add_rubric(document, criteria, &criteria->rubrics[i], lang);
   }

@@ -60,7 +60,7 @@ static void free_levels(gpointer data) {
 }
 
 void pack_levels(Document *document, const Level *levels, size_t n, const char *lang) {
-  const Column columns[] = {{"level", _("Level"), ALIGN_LEFT, FOR_ALL},
+  const Column columns[] = {{"level", _("Recognition level"), ALIGN_LEFT, FOR_ALL},
                             {"title", _("Title"), ALIGN_LEFT, FOR_ALL},
                             {"track", "", ALIGN_LEFT, FOR_MACHINES},
                             {"track", _("Track"), ALIGN_LEFT, FOR_PEOPLE},
@@ -72,7 +72,7 @@ void pack_levels(Document *document, const Level *levels, size_t n, const char *
     document_field(document, key, NULL, cell_text(text_in(&levels[i].title, lang)));
     g_ptr_array_add(listed->words, words_of(&levels[i].condition));
   }
-  Table *table = document_table(document, "levels", _("Levels"), G_N_ELEMENTS(columns), columns);
+  Table *table = document_table(document, "levels", _("Recognition levels"), G_N_ELEMENTS(columns), columns);
   table_set_rows(table, n, fill, listed, free_levels);
   table->sparse = true;
 }

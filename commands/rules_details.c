@@ -1,6 +1,7 @@
 /* rules_details.c: of a rules pack what is told in lines: options, how stages go and who passes them, reserved places, and
  * what is told and not computed. */
 #include "commands/pack_document.h"
+#include "reports/rubric_words.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -38,7 +39,12 @@ static char *options_of(const Combination *how, const RoundingRule *rounding) {
   return g_string_free(options, FALSE);
 }
 
-static void add_options(Document *document, const Rules *rules) {
+static const char *stage_name(const Stage *stage, const char *lang) {
+  const char *title = text_in(&stage->title, lang);
+  return *title ? title : stage->id;
+}
+
+static void add_options(Document *document, const Rules *rules, const char *lang) {
   g_autofree char *award = options_of(&rules->combination, &rules->rounding);
   document_field(document, "options", _("Options"), cell_text(award));
   for (size_t i = 0; i < rules->n_stages; i++) {
@@ -46,7 +52,7 @@ static void add_options(Document *document, const Rules *rules) {
     g_autofree char *own = options_of(&stage->combination, stage->rounding.set ? &stage->rounding : &rules->rounding);
     if (stage->form == STAGE_GATE || g_str_equal(own, award)) continue;
     g_autofree char *key = g_strdup_printf("options-%s", stage->id);
-    g_autofree char *title = g_strdup_printf(_("Options of %s"), stage->id);
+    g_autofree char *title = g_strdup_printf(_("Options of %s"), stage_name(stage, lang));
     document_field(document, key, title, cell_text(own));
   }
 }
@@ -57,15 +63,27 @@ static void add_line(Document *document, char *title, const char *words) {
   g_free(title);
 }
 
+/* What is rounded, in words: the options say it as --set takes it. */
+static void add_roundings(Document *document, const Rules *rules, const char *lang) {
+  g_autofree char *award = rules->rounding.set ? rounding_words(rules->rounding) : NULL;
+  document_field(document, NULL, _("Rounding"), cell_text(award ? award : _("as the criteria say")));
+  for (size_t i = 0; i < rules->n_stages; i++) {
+    const Stage *stage = &rules->stages[i];
+    if (stage->form == STAGE_GATE || !stage->rounding.set) continue;
+    g_autofree char *own = rounding_words(stage->rounding);
+    add_line(document, g_strdup_printf(_("Rounding at %s"), stage_name(stage, lang)), own);
+  }
+}
+
 /* -- who passes a stage ----------------------------------------------------------------------------------------- */
 
-static void add_passes(Document *document, const Rules *rules) {
+static void add_passes(Document *document, const Rules *rules, const char *lang) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];
     if (stage->pass == PASS_ALL) continue;
     g_autofree char *value = ratio_short(stage->pass_value), *words = pass_words(rules, stage);
     g_autofree char *key = g_strdup_printf("pass-%s", stage->id);
-    g_autofree char *title = g_strdup_printf(_("Goes on from %s"), stage->id);
+    g_autofree char *title = g_strdup_printf(_("Goes on from %s"), stage_name(stage, lang));
     g_autofree char *rule = stage->pass == PASS_DECISION ? g_strdup(pass_by_names[stage->pass])
                                                          : g_strdup_printf("%s %s", pass_by_names[stage->pass], value);
     document_field(document, key, NULL, cell_text(rule));
@@ -74,7 +92,7 @@ static void add_passes(Document *document, const Rules *rules) {
 }
 
 /* What figures are given where a stage is one figure, who sees whom, how people vote. */
-static void add_ways(Document *document, const Rules *rules) {
+static void add_ways(Document *document, const Rules *rules, const char *lang) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];
     const Scale *scale = &stage->scale;
@@ -84,21 +102,21 @@ static void add_ways(Document *document, const Rules *rules) {
       g_autofree char *step = ratio_short(rules_scale_figure(scale, scale->step));
       g_autofree char *words =
           g_strdup_printf(_("from %s to %s, in steps of %s; the item is called total"), min, max, step);
-      add_line(document, g_strdup_printf(_("Figures at %s"), stage->id), words);
+      add_line(document, g_strdup_printf(_("Figures at %s"), stage_name(stage, lang)), words);
     }
     if (stage->blind)
-      add_line(document, g_strdup_printf(_("Blind at %s"), stage->id),
+      add_line(document, g_strdup_printf(_("Blind at %s"), stage_name(stage, lang)),
                _("nobody of a panel sees what others gave before the stage is closed; "
                  "the leader does, having submitted"));
-    if (*stage->ballot) add_line(document, g_strdup_printf(_("Ballot at %s"), stage->id), stage->ballot);
+    if (*stage->ballot) add_line(document, g_strdup_printf(_("Ballot at %s"), stage_name(stage, lang)), stage->ballot);
   }
 }
 
-static void add_declarations(Document *document, const Rules *rules) {
+static void add_declarations(Document *document, const Rules *rules, const char *lang) {
   for (size_t i = 0; i < rules->n_stages; i++) {
     if (!rules->stages[i].declaration) continue;
     g_autofree char *key = g_strdup_printf("declaration-%s", rules->stages[i].id);
-    g_autofree char *title = g_strdup_printf(_("Opens at %s"), rules->stages[i].id);
+    g_autofree char *title = g_strdup_printf(_("Opens at %s"), stage_name(&rules->stages[i], lang));
     document_field(document, key, NULL, cell_text("required"));
     document_field(document, NULL, title, cell_text(_("to assessors who have declared no conflict of interest")));
   }
@@ -160,10 +178,11 @@ static void add_told(Document *document, const Rules *rules) {
 }
 
 void rules_add_facts(Document *document, const Rules *rules, const char *lang) {
-  add_options(document, rules);
-  add_ways(document, rules);
-  add_declarations(document, rules);
-  add_passes(document, rules);
+  add_options(document, rules, lang);
+  add_roundings(document, rules, lang);
+  add_ways(document, rules, lang);
+  add_declarations(document, rules, lang);
+  add_passes(document, rules, lang);
   add_reserves(document, rules);
   add_money(document, rules, lang);
   add_told(document, rules);

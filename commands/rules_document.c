@@ -1,6 +1,7 @@
 /* rules_document.c: one rules pack whole: sources, stages, tiers and places, ties, levels, what is not known. All that the
  * grammar (criteria/rules.xsd) can say is told here or in the other rules_*.c; a test alters every value of it. */
 #include "commands/pack_document.h"
+#include "reports/report_scoresheet.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -63,7 +64,9 @@ static void fill_stage(const void *data, size_t i, Cell *cells) {
   cells[6] = rules_number(stage->factor, 2);
   cells[7] = rules_shown_number(shown, stage->factor);
   cells[8] = cell_text(combine_method_names[stage->combination.method]);
-  cells[9] = cell_text(pack_words(cells[8].text));
+  g_autofree char *method = sheet_method_words(stage), *few = sheet_few_words(stage);
+  g_autofree char *all = few ? g_strconcat(method, _("; "), few, NULL) : g_steal_pointer(&method);
+  cells[9] = cell_text(g_string_chunk_insert_const(shown->texts, all));
   cells[10] = cell_integer(stage->panel_min);
 }
 
@@ -169,9 +172,10 @@ static void add_tiers(Document *document, const Rules *rules, const char *lang) 
 static void add_facts(Document *document, const Rules *rules, const char *lang) {
   document_field(document, "id", _("Pack"), cell_text(rules->id));
   document_field(document, "edition", _("Edition"), cell_text(rules->edition));
-  pack_field(document, "status", _("Status"), rules->status);
+  pack_status(document, rules->status);
   document_field(document, "sha256", _("SHA-256"), cell_text(rules->sha256));
-  pack_field(document, "principle", _("Principle"), rules->principle);
+  document_field(document, "principle", NULL, cell_text(rules->principle));
+  if (*rules->principle) document_field(document, NULL, _("Principle"), cell_text(pack_words(rules->principle)));
   document_field(document, "note", NULL, cell_text(text_in(&rules->note, lang)));
   if (rules->note.n > 0) document_paragraph(document, text_in(&rules->note, lang));
 }

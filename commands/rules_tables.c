@@ -56,14 +56,16 @@ static void fill_deduction(const void *data, size_t i, Cell *cells) {
   cells[2] = cell_text(text_in(&deduction->title, shown->lang));
   cells[3] = rules_number(deduction->points, 0);
   cells[4] = cell_text(deduction->unit);
-  cells[5] = rules_number(deduction->free, 0);
+  cells[5] = cell_text(pack_words(deduction->unit));
+  cells[6] = rules_number(deduction->free, 0);
 }
 
 static void add_deductions(Document *document, const Rules *rules, const char *lang) {
   const Column columns[] = {
       {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},      {"deduction", _("Deduction"), ALIGN_LEFT, FOR_ALL},
       {"title", _("Title"), ALIGN_LEFT, FOR_ALL},      {"points", _("Points off"), ALIGN_RIGHT, FOR_ALL},
-      {"unit", _("per started"), ALIGN_LEFT, FOR_ALL}, {"free", _("free of it"), ALIGN_RIGHT, FOR_ALL},
+      {"unit", "", ALIGN_LEFT, FOR_MACHINES},          {"unit", _("per started"), ALIGN_LEFT, FOR_PEOPLE},
+      {"free", _("free of it"), ALIGN_RIGHT, FOR_ALL},
   };
   size_t n = 0;
   for (size_t s = 0; s < rules->n_stages; s++) n += rules->stages[s].n_deductions;

@@ -1,6 +1,7 @@
 /* report_scoresheet_how.c: by which rules the figures of a sheet come about, so that whoever has the marks can follow each of them
  * by hand: dimensions into a result, few marks, a result into points, points into categories and the stage's figure. */
 #include "reports/report_scoresheet.h"
+#include "reports/rubric_words.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -10,89 +11,12 @@ static void add_line(Document *document, const char *title, const char *words) {
   document_field(document, NULL, title, cell_text(words));
 }
 
-static void put_rounded(GString *out, Rounding policy, Ratio step) {
-  if (policy == ROUND_NONE) return;
-  g_autofree char *to = ratio_short(step);
-  if (out->len > 0) g_string_append(out, _("; "));
-  g_string_append_printf(out, _("rounded (%s) to %s"), pack_words(rounding_names[policy]), to);
-}
-
 /* -- dimensions into an item's result ----------------------------------------------------------------------------- */
 
-static bool is_weighted(const Rubric *rubric) {
-  for (size_t d = 1; d < rubric->n_dimensions; d++)
-    if (rubric->dimensions[d].weight != rubric->dimensions[0].weight) return true;
-  return false;
-}
-
-static void put_mean(GString *out, const Rubric *rubric, const char *lang) {
-  if (!is_weighted(rubric)) {
-    g_string_append(out, _("mean of the dimensions"));
-    return;
-  }
-  g_autoptr(GString) weights = g_string_new(NULL);
-  for (size_t d = 0; d < rubric->n_dimensions; d++)
-    g_string_append_printf(weights, "%s%s × %lld", d > 0 ? _(", ") : "", text_in(&rubric->dimensions[d].title, lang),
-                           (long long)rubric->dimensions[d].weight);
-  g_string_append_printf(out, _("weighted mean of the dimensions (%s)"), weights->str);
-}
-
-/* "P 11–30, D 31–50": by the names their cells have. */
-static void put_rungs(GString *out, const Rubric *rubric) {
-  for (size_t d = 0; d < rubric->n_dimensions; d++) {
-    const Dimension *rung = &rubric->dimensions[d];
-    g_autofree char *from = ratio_short(ratio((int128_t)rung->from * rubric->scale->unit, 100));
-    g_autofree char *to = ratio_short(ratio((int128_t)rung->to * rubric->scale->unit, 100));
-    g_string_append_printf(out, "%s%s %s", d > 0 ? _(", ") : "", rung->id, from);
-    if (rung->to != rung->from) g_string_append_printf(out, "–%s", to);
-  }
-}
-
-static void put_ladder(GString *out, const Rubric *rubric) {
-  g_autoptr(GString) rungs = g_string_new(NULL);
-  put_rungs(rungs, rubric);
-  g_string_append_printf(
-      out,
-      _("the full rungs from the bottom up, and of the first that is not full its part; what is above "
-        "it does not count (%s)"),
-      rungs->str);
-}
-
-static void put_combined(GString *out, const Rubric *rubric, const char *lang) {
-  switch (rubric->combine) {
-  case COMBINE_MEAN: put_mean(out, rubric, lang); return;
-  case COMBINE_MIN: g_string_append(out, _("lowest of the dimensions")); return;
-  case COMBINE_MEDIAN: g_string_append(out, _("median of the dimensions, of two in the middle the lower one")); return;
-  case COMBINE_LADDER: put_ladder(out, rubric); return;
-  case COMBINE_JUDGED: return;
-  }
-}
-
-/* A cap is laid on what is rounded already. */
-static void put_caps(GString *out, const Rubric *rubric, const char *lang) {
-  for (size_t d = 0; rubric->combine == COMBINE_MEAN && d < rubric->n_dimensions; d++)
-    if (rubric->dimensions[d].caps) {
-      g_string_append(out, _("; "));
-      g_string_append_printf(out, _("never above “%s”"), text_in(&rubric->dimensions[d].title, lang));
-    }
-}
-
-static bool is_used(const Criteria *criteria, const Rubric *rubric) {
-  for (size_t i = 0; i < criteria->n_items; i++)
-    if (criteria->items[i]->rubric == rubric) return true;
-  return false;
-}
-
 static void add_rubric(Document *document, const Rubric *rubric, bool several, const char *lang) {
-  const char *name = text_in(&rubric->title, lang);
-  g_autofree char *title = g_strdup_printf(_("Result by “%s”"), *name ? name : rubric->id);
-  g_autoptr(GString) words = g_string_new(NULL);
-  put_combined(words, rubric, lang);
-  put_rounded(words, rubric->rounding, ratio((int128_t)rubric->step * rubric->scale->unit, 100));
-  put_caps(words, rubric, lang);
-  if (several)
-    g_string_append_printf(words, "%s%s", _("; "), _("in each scorebook by itself, before they are combined"));
-  add_line(document, title, words->str);
+  g_autofree char *title = g_strdup_printf(_("Result by “%s”"), rubric_name(rubric, lang));
+  g_autofree char *words = rubric_words(rubric, several, lang);
+  add_line(document, title, words);
 }
 
 /* -- scorebooks into one -------------------------------------------------------------------------------------------- */
@@ -133,7 +57,7 @@ static char *full_result(const Criteria *criteria) {
 }
 
 void sheet_put_item_rounding(GString *out, const Scoresheet *sheet) {
-  if (sheet->rounding.at == ROUND_AT_ITEM) put_rounded(out, sheet->rounding.policy, sheet->rounding.step);
+  if (sheet->rounding.at == ROUND_AT_ITEM) rounding_put(out, sheet->rounding.policy, sheet->rounding.step);
 }
 
 static void add_earned(Document *document, const Scoresheet *sheet) {
@@ -177,7 +101,7 @@ static void add_stage_rounding(Document *document, const Scoresheet *sheet) {
   RoundAt at = sheet->rounding.at;
   if (at != ROUND_AT_STAGE && (at != ROUND_AT_ITEM || sheet->stage->form == STAGE_ITEMS)) return;
   g_autoptr(GString) words = g_string_new(NULL);
-  put_rounded(words, sheet->rounding.policy, sheet->rounding.step);
+  rounding_put(words, sheet->rounding.policy, sheet->rounding.step);
   if (words->len == 0) return;
   if (sheet->stage->n_deductions > 0) g_string_append_printf(words, "%s%s", _("; "), _("before deductions"));
   add_line(document, _("The stage's figure"), words->str);
@@ -187,7 +111,7 @@ static void add_items(Document *document, const Scoresheet *sheet, const Panel *
   const Criteria *criteria = sheet->criteria;
   const char *categories = sheet_category_words(criteria);
   for (size_t r = 0; r < criteria->n_rubrics; r++)
-    if (criteria->rubrics[r].n_cells > 1 && is_used(criteria, &criteria->rubrics[r]))
+    if (criteria->rubrics[r].n_cells > 1 && rubric_is_used(criteria, &criteria->rubrics[r]))
       add_rubric(document, &criteria->rubrics[r], panel->n > 1, lang);
   add_earned(document, sheet);
   if (sheet->stage->combination.apply_at == APPLY_AT_TOTAL)

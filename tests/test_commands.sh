@@ -38,10 +38,10 @@ says out "^Prize money of Grand prize +1,000,000 CNY" "what is paid"
 says out "^spot-check +Failed a national .* +3\$" "how far a veto looks back"
 says out "^high-without-strength +Warning +item +process +percent is at least 85; strengths is below 1" "and the award's own checks"
 is 0 "packs show of a ballot" a packs show hangzhou-2025
-says out "^Ballot at committee +无记名投票 / secret ballot" "it is told"
+says out "^Ballot at Vote of the committee +无记名投票 / secret ballot" "it is told"
 is 0 "packs show of rules with deductions" a packs show rizhao-2010
 says out "^defence +overtime +Defence over time +2 +minute +2" "they are told"
-says out "^Goes on from survey +whom a recorded decision" "and who goes on"
+says out "^Goes on from Satisfaction survey +whom a recorded decision" "and who goes on"
 is 0 "packs show of rules with reserved places" a packs show zhuhai-2022
 says out "^Reserved places +encouragement: 5 .sector = " "they are told"
 is 0 "packs show of levels" a packs show tqc-plus

@@ -68,7 +68,7 @@ mkdir packs
 sed 's/id="plain"/id="own"/; s/form="items"/form="items" declaration="required"/' "$here"/../criteria/packs/plain.xml >packs/own.xml
 is 0 "a stage of an own pack asks" a packs check packs/own.xml
 is 0 "and is shown" a packs show own
-says out "^Opens at review +to assessors who have declared no conflict" "in words"
+says out "^Opens at Expert review +to assessors who have declared no conflict" "in words"
 
 if command -v sqlite3 >/dev/null; then
   sqlite3 award.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
