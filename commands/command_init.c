@@ -1,5 +1,6 @@
 /* command_init.c: a new database with the packs frozen into it. */
 #include "commands/command.h"
+#include "reports/words.h"
 #include "scoring/check.h"
 
 #include <glib/gi18n.h>
@@ -8,14 +9,26 @@
 typedef struct Packs {
   GArray *criteria; /* StorePack; the award's first */
   StorePack rules;
-  bool unranked; /* some criteria have no total */
+  bool unranked;     /* some criteria have no total */
+  GPtrArray *warned; /* of char *: which pack is not sure, and how */
 } Packs;
 
 static void packs_clear(Packs *packs) {
   g_clear_pointer(&packs->criteria, g_array_unref);
   store_pack_clear(&packs->rules);
+  g_clear_pointer(&packs->warned, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Packs, packs_clear)
+
+/* Said when the award is made: what nobody may take for confirmed. A pack of several classes is named once. */
+static void warn_of(Packs *packs, const char *id, const char *status) {
+  if (status_is_sure(status)) return;
+  char *said = g_strdup_printf(_("%s: %s"), id, status_words(status));
+  if (g_ptr_array_find_with_equal_func(packs->warned, said, g_str_equal, NULL))
+    g_free(said);
+  else
+    g_ptr_array_add(packs->warned, said);
+}
 
 /* The faults as one error; nothing when there are none. */
 static bool fits(const Rules *rules, const Criteria *criteria, GError **error) {
@@ -59,6 +72,7 @@ static bool add_criteria(Session *session, const char *word, const char *const *
   g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), id, overrides, error);
   if (!criteria || !fits(rules, criteria, error)) return false;
   packs->unranked |= !criteria->has_total;
+  warn_of(packs, criteria->id, criteria->status);
   StorePack pack = {.id = g_strdup(criteria->id),
                     .text = g_steal_pointer(&text),
                     .sha256 = g_strdup(criteria->sha256),
@@ -91,6 +105,7 @@ static bool load(Session *session, const Arguments *arguments, Packs *packs, GEr
                              .text = g_steal_pointer(&text),
                              .sha256 = g_strdup(rules->sha256),
                              .class_id = g_strdup("")};
+  packs->warned = g_ptr_array_new_with_free_func(g_free);
   packs->criteria = g_array_new(FALSE, FALSE, sizeof(StorePack));
   g_array_set_clear_func(packs->criteria, store_pack_clear);
   for (int award = 1; award >= 0; award--)
@@ -98,7 +113,9 @@ static bool load(Session *session, const Arguments *arguments, Packs *packs, GEr
       if ((strchr(words[i], '=') == NULL) == (award == 1) &&
           !add_criteria(session, words[i], overrides, rules, packs, error))
         return false;
-  return add_class_criteria(session, overrides, rules, packs, error);
+  if (!add_class_criteria(session, overrides, rules, packs, error)) return false;
+  warn_of(packs, rules->id, rules->status);
+  return true;
 }
 
 static bool all_given(const Arguments *arguments, GError **error) {
@@ -138,6 +155,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
     return EXIT_INPUT;
   fprintf(session->out, _("%s: new award “%s” by %s under %s\n"), session->db_path,
           arguments_option(arguments, "title"), g_array_index(packs.criteria, StorePack, 0).id, packs.rules.id);
+  for (guint i = 0; i < packs.warned->len; i++) fprintf(session->out, "%s\n", (char *)packs.warned->pdata[i]);
   if (packs.unranked)
     fputs(_("These criteria have no grand total: scoresheets, matrix and checks work, a ranking does not.\n"),
           session->out);

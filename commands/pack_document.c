@@ -28,6 +28,16 @@ static void fill(const void *data, size_t i, Cell *cells) {
   for (size_t c = 0; c < G_N_ELEMENTS(row); c++) cells[c] = row[c];
 }
 
+/* What the statuses that are listed mean. */
+static void add_statuses(Document *document, const PackInfo *infos, size_t n) {
+  static const char *const statuses[] = {"confirmed", "second-hand", "example", "own"};
+  for (size_t s = 0; s < G_N_ELEMENTS(statuses); s++) {
+    bool listed = false;
+    for (size_t i = 0; i < n; i++) listed |= g_str_equal(infos[i].status, statuses[s]);
+    if (listed) document_paragraph(document, status_words(statuses[s]));
+  }
+}
+
 Document *pack_list_document(PackShelf *shelf, const char *lang) {
   const Column columns[] = {
       {"type", "", ALIGN_LEFT, FOR_MACHINES},        {"type", _("Type"), ALIGN_LEFT, FOR_PEOPLE},
@@ -40,13 +50,20 @@ Document *pack_list_document(PackShelf *shelf, const char *lang) {
   Table *table = document_table(document, "packs", NULL, G_N_ELEMENTS(columns), columns);
   Listing *listing = g_new(Listing, 1);
   listing->lang = lang;
-  table_set_rows(table, pack_shelf_list(shelf, &listing->infos), fill, listing, g_free);
+  size_t n = pack_shelf_list(shelf, &listing->infos);
+  table_set_rows(table, n, fill, listing, g_free);
+  add_statuses(document, listing->infos, n);
   return document;
 }
 
 void pack_field(Document *document, const char *key, const char *title, const char *word) {
   document_field(document, key, NULL, cell_text(word));
   document_field(document, NULL, title, cell_text(pack_words(word)));
+}
+
+void pack_status(Document *document, const char *status) {
+  document_field(document, "status", NULL, cell_text(status));
+  document_field(document, NULL, _("Status"), cell_text(status_words(status)));
 }
 
 PackType pack_type(PackShelf *shelf, const char *id) {

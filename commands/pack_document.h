@@ -37,5 +37,7 @@ PackType pack_type(PackShelf *shelf, const char *id);
 
 /* A field whose value is one of a pack's key words: machines get the key, people its words. */
 void pack_field(Document *document, const char *key, const char *title, const char *word);
+/* The field of a pack's status: people read what it means. */
+void pack_status(Document *document, const char *status);
 
 #endif

@@ -1,5 +1,6 @@
 /* report_head.c: the head every report has, the signature lines, and words that several kinds share. */
 #include "reports/report_head.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -9,8 +10,9 @@ enum { SHORT_HASH = 12 };
 static void add_pack(Document *document, const char *key, const char *title, const Text *name, const char *lang,
                      const Field *facts, size_t n) {
   const char *words = text_in(name, lang);
-  g_autofree char *which =
-      n > 2 ? g_strconcat(facts[0].cell.text, _(", "), facts[1].cell.text, NULL) : g_strdup(facts[0].cell.text);
+  g_autofree char *which = g_str_equal(facts[1].key, "edition")
+                               ? g_strconcat(facts[0].cell.text, _(", "), facts[1].cell.text, NULL)
+                               : g_strdup(facts[0].cell.text);
   g_autofree char *said = *words ? g_strdup_printf(_("%s (%s)"), words, which) : g_steal_pointer(&which);
   document_field(document, NULL, title, cell_text(said));
   document_field(document, key, NULL, cell_record(facts, n));
@@ -20,7 +22,8 @@ static void add_criteria(Document *document, const ReportInput *input) {
   const Criteria *criteria = input->award->criteria;
   const Field facts[] = {{"id", cell_text(criteria->id)},
                          {"edition", cell_text(criteria->edition)},
-                         {"sha256", cell_text(criteria->sha256)}};
+                         {"sha256", cell_text(criteria->sha256)},
+                         {"status", cell_text(criteria->status)}};
   add_pack(document, "criteria", _("Criteria"), &criteria->title, input->lang, facts, G_N_ELEMENTS(facts));
 }
 
@@ -33,19 +36,40 @@ static void add_class_criteria(Document *document, const ReportInput *input) {
     g_autofree char *title = g_strdup_printf(_("Criteria, %s"), report_class_title(input, rules->classes[i].id));
     const Field facts[] = {{"id", cell_text(criteria->id)},
                            {"edition", cell_text(criteria->edition)},
-                           {"sha256", cell_text(criteria->sha256)}};
+                           {"sha256", cell_text(criteria->sha256)},
+                           {"status", cell_text(criteria->status)}};
     add_pack(document, key, title, &criteria->title, input->lang, facts, G_N_ELEMENTS(facts));
   }
 }
 
 static void add_rules(Document *document, const ReportInput *input) {
   const Rules *rules = input->award->rules;
-  const Field facts[] = {{"id", cell_text(rules->id)}, {"sha256", cell_text(rules->sha256)}};
+  const Field facts[] = {
+      {"id", cell_text(rules->id)}, {"sha256", cell_text(rules->sha256)}, {"status", cell_text(rules->status)}};
   add_pack(document, "rules", _("Rules"), &rules->title, input->lang, facts, G_N_ELEMENTS(facts));
   if (rules->n_overrides == 0) return;
   g_autofree Cell *settings = g_new(Cell, rules->n_overrides);
   for (size_t i = 0; i < rules->n_overrides; i++) settings[i] = cell_text(rules->overrides[i]);
   document_field(document, "settings", _("Set for this cycle"), cell_list(settings, rules->n_overrides));
+}
+
+static bool has_criteria_of(const Award *award, const char *status) {
+  bool has = g_strcmp0(award->criteria->status, status) == 0;
+  for (size_t i = 0; award->class_criteria && i < award->rules->n_classes; i++)
+    has |= award->class_criteria[i] && g_strcmp0(award->class_criteria[i]->status, status) == 0;
+  return has;
+}
+
+/* What of all this is an example or second-hand, so that nobody takes it for a city's own rule. */
+static void add_reliability(Document *document, const Award *award) {
+  static const char *const unsure[] = {"example", "second-hand"};
+  for (size_t i = 0; i < G_N_ELEMENTS(unsure); i++) {
+    bool criteria = has_criteria_of(award, unsure[i]), rules = g_strcmp0(award->rules->status, unsure[i]) == 0;
+    if (!criteria && !rules) continue;
+    const char *what = criteria && rules ? _("criteria and rules") : criteria ? _("criteria") : _("rules");
+    g_autofree char *said = g_strdup_printf(_("%s: %s"), what, status_words(unsure[i]));
+    document_field(document, NULL, _("Reliability"), cell_text(said));
+  }
 }
 
 static char *count_words(unsigned applicants, const Ranking *ranking, unsigned withdrawn, bool untold) {
@@ -98,6 +122,7 @@ Document *report_start(const ReportInput *input, const char *format, const char 
   add_criteria(document, input);
   add_class_criteria(document, input);
   add_rules(document, input);
+  add_reliability(document, input->award);
   add_counts(document, input);
   add_journal(document, input);
   return document;

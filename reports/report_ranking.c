@@ -15,6 +15,24 @@ static bool has_rounding(const ReportInput *input) {
   return rounds || (items && input->award->criteria->rounding != ROUND_NONE);
 }
 
+/* "Grand prize: at least 60 % of full marks; ...": which floors the standings met or missed. */
+static void add_floors(Document *document, const ReportInput *input) {
+  const Rules *rules = input->award->rules;
+  g_autoptr(GString) floors = g_string_new(NULL);
+  for (size_t i = 0; i < rules->n_tiers; i++) {
+    const Tier *tier = &rules->tiers[i];
+    if (!tier->has_floor) continue;
+    g_autofree char *figure = ratio_short(tier->floor);
+    g_autofree char *floor = g_strdup_printf(tier->floor_percent ? _("%s %% of full marks") : _("%s points"), figure);
+    if (floors->len > 0) g_string_append(floors, _("; "));
+    g_string_append_printf(floors, tier->floor_exclusive ? _("%s: above %s") : _("%s: at least %s"),
+                           report_tier_title(input, tier), floor);
+  }
+  if (floors->len == 0) return;
+  g_autofree char *said = g_strdup_printf(_("Floors: %s."), floors->str);
+  document_paragraph(document, said);
+}
+
 static void add_method(Document *document, const ReportInput *input) {
   const Rules *rules = input->award->rules;
   document_paragraph(document,
@@ -35,6 +53,7 @@ static Document *make(const ReportInput *input, GError **error) {
   g_autoptr(Document) document = report_start(input, "accolade.ranking/1", _("Ranking"));
   report_add_not_final(document, input);
   add_method(document, input);
+  add_floors(document, input);
   ranking_add_list(document, input);
   ranking_add_standings(document, input);
   if (!ranking_add_others(document, input, error)) return NULL;

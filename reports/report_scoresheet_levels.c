@@ -34,7 +34,7 @@ void sheet_add_levels(Document *document, const Sheets *sheets) {
                             {"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
                             {"level", "", ALIGN_LEFT, FOR_TREES},
                             {"track", "", ALIGN_LEFT, FOR_TREES},
-                            {"title", _("Level"), ALIGN_LEFT, FOR_PEOPLE}};
+                            {"title", _("Recognition level"), ALIGN_LEFT, FOR_PEOPLE}};
   Sheets *view = sheets_view(sheets);
   size_t most = 0;
   for (guint s = 0; s < sheets->sheets->len; s++) {

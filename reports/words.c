@@ -51,7 +51,9 @@ static const Word of_packs[] = {
     {"project", N_("project")},
     {"person", N_("person")},
     {"team", N_("team")},
-    {"A", N_("official")},
+    {"minute", N_("minute")},
+    {"day", N_("day")},
+    {"A", N_("official, or a full copy of it")},
     {"B", N_("second-hand")},
     {"K", N_("unconfirmed")},
 };
@@ -112,6 +114,15 @@ static const Word of_events[] = {
     {"taking part", N_("takes part")},
 };
 
+/* How sure what a pack says is. */
+static const Word of_statuses[] = {
+    {"own", N_("our own, after no published text")},
+    {"confirmed", N_("confirmed, compared with the original text")},
+    {"second-hand", N_("second-hand, not compared with the original text")},
+    {"example",
+     N_("example, not confirmed in all parts: see its note, and check it with the original before official use")},
+};
+
 static const Word of_fields[] = {{"name", N_("name")}, {"note", N_("note")}, {"organisation", N_("employer")}};
 
 static const char *look_up(const Word *words, size_t n, const char *key) {
@@ -121,6 +132,12 @@ static const char *look_up(const Word *words, size_t n, const char *key) {
 }
 
 const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(of_packs), key); }
+
+const char *status_words(const char *status) { return look_up(of_statuses, G_N_ELEMENTS(of_statuses), status); }
+
+bool status_is_sure(const char *status) {
+  return g_strcmp0(status, "example") != 0 && g_strcmp0(status, "second-hand") != 0;
+}
 
 /* Who goes on where the best few of each class do, or of all where there are no classes. */
 static char *best_words(const Stage *stage, bool by_class) {

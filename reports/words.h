@@ -7,8 +7,11 @@
 
 #include "scoring/scoresheet.h"
 
-/* Of a pack: its type and status, kinds, methods, rounding, forms, principle, what places are reserved by. */
+/* Of a pack: its type and status, kinds, methods, rounding, forms, principle, what places are reserved by, units of deductions. */
 const char *pack_words(const char *key);
+/* What a pack's status means, in a sentence; and whether nobody has to be warned of it (NULL: no). */
+const char *status_words(const char *status);
+bool status_is_sure(const char *status);
 /* Who goes on from a stage. Caller frees. */
 char *pass_words(const Rules *rules, const Stage *stage);
 /* The kind of a journal event, and the states it goes from and to. */

@@ -78,6 +78,7 @@ static const Scale *const cell_scales[] = {&percent_scale, &percent_scale, &perc
                                            &percent_scale};
 static const Criteria criteria = {.id = "sample-2026",
                                   .edition = "2026",
+                                  .status = "second-hand",
                                   .title = BOTH("示例准则", "Sample criteria"),
                                   .sha256 = HASH("0a1b"),
                                   .n_nodes = 6,
@@ -139,6 +140,7 @@ static const TieKey tie_keys[] = {{TIE_SUBTOTAL, "results"}};
 static const char *const overrides[] = {"blank=skip-mark"};
 static const Rules rules = {.id = "sample-rules",
                             .edition = "2026",
+                            .status = "example",
                             .title = BOTH("示例办法", "Sample rules"),
                             .sha256 = HASH("2c3d"),
                             .n_stages = 2,

@@ -58,7 +58,7 @@ says out "^The award's total: 81\.25 \+ 70\.00 × 0\.5 = 116\.25 of 150 points\.
 is 0 "of the other" a report scoresheet H2
 says out "= 115\.50 of 150 points\. Rounded \(half up, to 1\): 116\.$" "too"
 is 0 "in Chinese" "$ACCOLADE" --lang zh report scoresheet H2
-says out "^奖项总分：80\.00 \+ 71\.00 × 0\.5 = 115\.50，满分 150。取整（四舍五入，到 1）：116。$" "likewise"
+says out "^奖项总分：80\.00 \+ 71\.00 × 0\.5 = 115\.50，满分 150。修约（四舍五入，到 1）：116。$" "likewise"
 for h in H1 H2; do
   is 0 "the scoresheet" a report scoresheet $h --format json
   total=$(sed -n 's/^ "award_total": .*"total": {[^}]*"exact": "\([^"]*\)".*"complete": true.*/\1/p' out)

@@ -37,7 +37,8 @@ static void test_head(void) {
     g_assert_nonnull(strstr(json, "\"journal\": {\"events\": 123, \"head\": \"" HASH("4e5f") "\"}"));
     g_assert_nonnull(
         strstr(json, "\"criteria\": {\"id\": \"sample-2026\", \"edition\": \"2026\", \"sha256\": \"" HASH("0a1b")));
-    g_assert_nonnull(strstr(json, "\"rules\": {\"id\": \"sample-rules\", \"sha256\": \"" HASH("2c3d") "\"}"));
+    g_assert_nonnull(strstr(
+        json, "\"rules\": {\"id\": \"sample-rules\", \"sha256\": \"" HASH("2c3d") "\", \"status\": \"example\"}"));
     g_assert_true(g_str_has_prefix(text, "2026年度示例市长质量奖\n"));
     g_assert_nonnull(strstr(text, "criteria 0a1b0a1b0a1b · rules 2c3d2c3d2c3d · record 4e5f4e5f4e5f"));
     g_assert_nonnull(strstr(text, "123 events"));

@@ -1,4 +1,5 @@
 /* screen_welcome_rows.c: what each step of the welcome screen offers: beginnings, packs, people. */
+#include "reports/words.h"
 #include "tui/recent.h"
 #include "tui/screen_welcome.h"
 #include "tui/welcome.h"
@@ -31,12 +32,13 @@ static void list_begin(Welcome *welcome) {
   add(welcome, CHOICE_AWARD, "", _("Begin an award"), _("for the office that runs it"));
 }
 
+/* Which there are, and how sure each is. */
 static void list_packs(Welcome *welcome, Session *session, PackType type) {
   const PackInfo *infos;
   size_t n = pack_shelf_list(session_shelf(session), &infos);
   for (size_t i = 0; i < n; i++)
     if (infos[i].type == type)
-      add(welcome, CHOICE_ID, infos[i].id, text_in(&infos[i].title, session->lang), infos[i].edition);
+      add(welcome, CHOICE_ID, infos[i].id, text_in(&infos[i].title, session->lang), pack_words(infos[i].status));
 }
 
 /* The people of the file that is to be opened, as the secretariat would see them. */

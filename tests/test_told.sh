@@ -1,0 +1,79 @@
+#!/bin/sh
+# Who reads only what the program prints takes nothing for a city's own rule that is not, and learns from a pack by which rules
+# figures come about: how sure all this is, rounding, dimensions, few marks, bands.
+. "$(dirname "$0")/tap.sh"
+
+printf 'applicant,name\nA01,一号\n' >applicants.csv
+printf 'assessor\nE1\n' >one.csv && printf 'applicant,assessor\nA01,E1\n' >one-panel.csv
+award() { # CRITERIA RULES ASSESSORS PANEL
+  rm -f award.db* && a init --criteria "$1" --rules "$2" --title 说明 >begun && a import applicants applicants.csv >/dev/null &&
+    a import assessors "$3" >/dev/null && a import assignments "$4" >/dev/null
+}
+
+# How sure it is.
+is 0 "the list" a packs
+says out "^example, not confirmed in all parts: see its note" "says what an example is"
+says out "^second-hand, not compared with the original text$" "and what is second-hand"
+is 0 "in Chinese" "$ACCOLADE" --lang zh packs
+says out "^示例，未全部证实，见其说明；正式使用前须与原文核对$" "likewise"
+is 0 "rules of a city" a packs show shenzhen-2018
+says out "^Status +example, not confirmed" "are told to be an example"
+says out "^深市质规〔2018〕1号（网络转载） +feibaos.com/.* +official, or a full copy of it" "a copy is called one"
+says out "^Principle +by score, then representation" "with the principle that the text names"
+is 0 "rules whose text names none" a packs show guangdong-2021
+hides out "^Principle" "assert none"
+is 0 "an award under them" award gbt19580-2012 shenzhen-2018 one.csv one-panel.csv
+says begun "^gbt19580-2012: example, not confirmed" "says so of the criteria when it begins"
+says begun "^shenzhen-2018: example, not confirmed" "and of the rules"
+is 0 "its notice" a report candidates
+says out "^Reliability +criteria and rules: example, not confirmed" "says so, too"
+is 0 "in Chinese" "$ACCOLADE" --lang zh rank
+says out "^可信度 +准则和规则：示例，未全部证实" "likewise"
+says out "^底线：大奖不低于满分的 60%；提名奖不低于满分的 55%；鼓励奖不低于满分的 50%。$" "and what the floors are"
+is 0 "machines" a rank --format json
+says out '"criteria": \{"id": "gbt19580-2012", .*"status": "example"\}' "read it of the criteria"
+says out '"rules": \{"id": "shenzhen-2018", .*"status": "example"\}' "and of the rules"
+sed 's/status="example"/status="confirmed"/; s/id="gbt19580-2012"/id="checked"/' "$here"/../criteria/packs/gbt19580-2012.xml >checked.xml
+is 0 "an award by what was checked" award ./checked.xml plain one.csv one-panel.csv
+hides begun "example" "warns of nothing"
+is 0 "its notice" a report candidates
+hides out "^Reliability" "neither"
+
+# By which rules.
+is 0 "criteria that round" a packs show baldrige-2009
+says out "^Rounding +points of items: rounded \(half up\) to 1$" "say what, how and to what"
+says out "^Bands of points: Process$" "bands of points have a table"
+says out "^3 +201 +260$" "with their ends"
+is 0 "letters" a packs show jqa-levels
+says out "^Bands of points: total$" "are such a table, too"
+says out "^AAA +900 +1000$" "to its end"
+is 0 "in Chinese" "$ACCOLADE" --lang zh packs show baldrige-2009
+says out "^修约 +条款得分：修约（四舍五入）到 1$" "likewise"
+is 0 "criteria that do not" a packs show gbt19580-2012
+says out "^Rounding +none$" "say so"
+says out "^b4 +50 +65 +50%–65% +an effective system, being integrated +systematic for the overall question " "what a band means as a whole stands before its dimensions"
+is 0 "criteria of dimensions" a packs show efqm-2020
+says out "^Result by “RADAR: Execution” +mean of the dimensions; rounded \(half up\) to 5; never above “Sound”; in each scorebook by itself" "say how they make a result"
+says out "^Shares of the parts of 3 +may be set with init --set, each from 5 to 40 percent$" "and whose shares may be set"
+says out "^Recognition level +Title +Track +Asks for" "levels are of recognition"
+is 0 "in Chinese" "$ACCOLADE" --lang zh packs show efqm-2020
+says out "^认可等级 +标题 +专项 +要求" "too"
+is 0 "machines" a packs show efqm-2020 --format json
+says out '"adjustable-6": "5 40"' "read the limits"
+is 0 "criteria of rungs" a packs show caf-2020-classical
+says out "^Result by “Enablers, classical” +the full rungs from the bottom up.*; rounded \(half up\) to 1; in each" "say how they are climbed"
+says out "^b3 +31 +50 +31–50 +flat trend, or some targets met$" "and what a band means"
+hides out "^Rubric enablers " "but nothing of a rubric that no item has"
+is 0 "rules that trim" a packs show mayor-demo
+says out "^review .* mean without the 1 highest and the 1 lowest, item by item; fewer than 3: their mean " "say what becomes of few marks"
+says out "^Rounding +as the criteria say$" "and that they round nothing of their own"
+sed 's/<stage id/<round policy="half-even" at="total" step="0.1"\/><stage id/; s/id="plain"/id="rounds"/' "$here"/../criteria/packs/plain.xml >rounds.xml
+is 0 "rules that round" a packs show rounds.xml
+says out "^Rounding +the award's total: rounded \(half to even\) to 0\.1$" "say so"
+is 0 "a unit of a deduction in Chinese" "$ACCOLADE" --lang zh packs show rizhao-2010
+says out "^defence +overtime +答辩超时 +2 +分钟 +2$" "is in Chinese"
+is 0 "for machines" a packs show rizhao-2010 --format json
+says out '"unit": "minute"' "it is the pack's word"
+is 0 "notes in Chinese" "$ACCOLADE" --lang zh packs show jining-2010
+says out "公众投票 10 天。个人怎样比较未见，此处不分类别、同列一表；有个人参评时请另开一个评审周期。未见：" "have no blank where a line of the file ends"
+echo "1..$n"
