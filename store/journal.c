@@ -82,10 +82,12 @@ static Event event_of(sqlite3_stmt *row, char hex[65]) {
                  .hash = hex};
 }
 
-/* What a panel agreed on is everybody's who sees the panel; else one's own events only. 1, 0, -1 error. */
+/* What a panel agreed on is everybody's who sees the panel, and why a scorebook was given back its assessor's; else one's own
+ * events only. 1, 0, -1 error. */
 static int may_see(Store *store, sqlite3_stmt *row, GError **error) {
   uint32_t applicant;
   if (store_sees_all(store) || g_str_equal(sql_text(row, 2), store->actor)) return 1;
+  if (g_str_equal(sql_text(row, 3), "return") && g_str_equal(sql_text(row, 6), store->actor)) return 1;
   if (!g_str_equal(sql_text(row, 3), "agree") || !store_needs_award(store, NULL)) return 0;
   int stage = rules_stage_index(store->award->rules, sql_text(row, 4));
   int found = stage < 0 ? 0 : store_find_applicant(store, sql_text(row, 5), &applicant, error);

@@ -113,7 +113,8 @@ enum { STORE_SELF = 0x7fffffff };
 typedef struct BookCopy {
   ScorebookState state;
   int64_t version;   /* for store_record_mark(): moves with every change */
-  char saved_at[32]; /* UTC, as in the journal; "" before the first mark */
+  char saved_at[32]; /* the last mark or comment: UTC, as in the journal; "" before the first */
+  char *returned;    /* why the secretariat gave it back, while it is a draft again; NULL: it did not */
   size_t n;
   Mark *marks;
 } BookCopy;
@@ -152,7 +153,10 @@ typedef struct Owed { /* one assigned scorebook: who still owes what */
   bool undeclared;           /* the stage asked and is over: it counts, and nothing was ever declared */
   Declared declared;
   ScorebookState state;
+  bool returned;          /* a draft again, because the secretariat gave it back (BookCopy.returned) */
   uint32_t marked, cells; /* blanks do not count as marked */
+  /* Of the panel that the acting person leads: scorebooks submitted, of how many, and cells agreed on; of 0: not told. */
+  uint32_t in, of, agreed;
 } Owed;
 /* Every assignment (of Owed), by stage, applicant, assessor; for who does not see others' marks only the own ones. */
 GArray *store_owed(Store *store, const Cycle *cycle, GError **error);

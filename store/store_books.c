@@ -29,13 +29,18 @@ int book_is_submitted(Store *store, int64_t id, GError **error) {
   return got < 0 ? -1 : submitted;
 }
 
-/* A leader, by role, by assignment or as a deputy, has to have given the own marks first. */
-static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
+/* Does the acting member of that panel lead it, by role, by assignment or as a deputy? 1, 0, -1 error. */
+static int leads(Store *store, int64_t id, bool lead, GError **error) {
   int64_t deputy = -1;
-  int leads = lead || store->role == ROLE_LEADER;
-  if (!leads) leads = deputy_leads(store, book_stage(id), book_applicant(id), &deputy, error);
-  if (leads != 1 || (deputy >= 0 && deputy != store->actor_assessor)) return MIN(leads, 0);
-  return book_is_submitted(store, id, error);
+  if (lead || store->role == ROLE_LEADER) return 1;
+  int passed = deputy_leads(store, book_stage(id), book_applicant(id), &deputy, error);
+  return passed == 1 ? deputy == store->actor_assessor : passed;
+}
+
+/* A leader has to have given the own marks first. */
+static int leads_and_submitted(Store *store, int64_t id, bool lead, GError **error) {
+  int led = leads(store, id, lead, error);
+  return led == 1 ? book_is_submitted(store, id, error) : led;
 }
 
 /* The acting assessor's assignment there, when neither recused nor released and, where it is asked, declared to be free: 1, 0,
@@ -100,19 +105,34 @@ static bool needs_unrecused(Store *store, uint32_t applicant, GError **error) {
                             store->actor, id);
 }
 
+/* Says what is missing: the own scorebook, the stage's end, or a place in the panel. Always false. */
+static bool refuse_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
+  const char *where = stage_words(&store->award->rules->stages[stage]);
+  int64_t id = 0, lead = 0;
+  if (store->role == ROLE_APPLICANT)
+    return store_refuse(error, STORE_ERROR_PERMISSION,
+                        _("stage %s: “%s” is an applicant and sees nothing but its assessment of itself, where nobody "
+                          "else is assigned; ask the secretariat"),
+                        where, store->actor);
+  bool member = is_member(store, stage, applicant, &id, &lead, NULL) == 1;
+  if (member && (!store->award->rules->stages[stage].blind || leads(store, id, lead != 0, NULL) == 1))
+    return store_refuse(
+        error, STORE_ERROR_PERMISSION,
+        _("stage %s: “%s” may not see what others gave before the own scorebook is submitted; submit it first"), where,
+        store->actor);
+  return store_refuse(
+      error, STORE_ERROR_PERMISSION,
+      member ? _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat")
+             : _("stage %s: “%s” is not of this panel and may not see what others gave; ask the secretariat"),
+      where, store->actor);
+}
+
 bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   if (!store_needs_award(store, error) || !needs_unrecused(store, applicant, error) ||
       !store_needs_declaration(store, stage, applicant, error))
     return false;
   int sees = store_sees_panel(store, stage, applicant, error);
-  if (sees == 0)
-    g_set_error(error, STORE_ERROR, STORE_ERROR_PERMISSION,
-                store->role == ROLE_APPLICANT
-                    ? _("stage %s: “%s” is an applicant and sees nothing but its assessment of itself, where nobody "
-                        "else is assigned; ask the secretariat")
-                    : _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
-                stage_words(&store->award->rules->stages[stage]), store->actor);
-  return sees == 1;
+  return sees == 1 || (sees == 0 && refuse_panel(store, stage, applicant, error));
 }
 
 /* -- one scorebook ------------------------------------------------------------------------------------ */
@@ -145,39 +165,6 @@ bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GErr
   else
     book_row_clear(&book);
   return good;
-}
-
-static bool put_event_time(Store *store, int64_t number, char ret_at[32], GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_event);
-  sqlite3_bind_int64(row, 1, number);
-  int got = sql_step(store, row, error);
-  g_strlcpy(ret_at, got == 1 ? sql_text(row, 1) : "", 32);
-  sqlite3_reset(row);
-  return got >= 0;
-}
-
-bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, BookCopy *ret_book,
-                     GError **error) {
-  g_autofree char *class_id = NULL;
-  bool own = assessor == STORE_SELF || (int64_t)assessor == store->actor_assessor;
-  if (!stage_needs(store, stage, STAGE_SEALED, error)) return false;
-  g_autofree char *id = store_applicant_id(store, applicant, &class_id, error);
-  if (!id || !store_needs_declaration(store, stage, applicant, error) ||
-      (!own && !store_needs_panel(store, stage, applicant, error)))
-    return false;
-  size_t n = stage_cells(&store->award->rules->stages[stage], store_class_criteria(store, class_id));
-  int64_t number = assessor == STORE_SELF ? store->actor_assessor : (int64_t)assessor;
-  g_auto(BookRow) book = {0};
-  if (!book_load(store, number < 0 ? -1 : book_id(stage, applicant, (uint32_t)number), n, &book, error)) return false;
-  BookCopy copy = {.state = book.state, .version = book.version, .n = n};
-  if (book.event > 0 && !put_event_time(store, book.event, copy.saved_at, error)) return false;
-  copy.marks = g_steal_pointer(&book.marks);
-  *ret_book = copy;
-  return true;
-}
-
-void book_copy_clear(BookCopy *book) {
-  if (book) g_clear_pointer(&book->marks, g_free);
 }
 
 /* -- comments ----------------------------------------------------------------------------------------- */

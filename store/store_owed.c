@@ -9,8 +9,8 @@ typedef struct Owing { /* a list being gathered */
   Store *store;
   const Cycle *cycle;
   const Outs *outs;
-  GArray *list;                  /* Owed */
-  bool any_declared, any_deputy; /* else nobody needs to be looked up */
+  GArray *list;                                /* Owed */
+  bool any_declared, any_deputy, any_returned; /* else nobody needs to be looked up */
 } Owing;
 
 static uint32_t count_marked(const Pair *pair) {
@@ -60,10 +60,20 @@ static bool add_deputy(const Owing *owing, Owed *owed, GError **error) {
   return leads >= 0;
 }
 
+static bool add_returned(const Owing *owing, const Pair *pair, Owed *owed, GError **error) {
+  g_autofree char *reason = NULL;
+  if (!owing->any_returned || !owed->begun || owed->state != SCOREBOOK_DRAFT) return true;
+  if (!book_returned(owing->store, pair->id, &reason, error)) return false;
+  owed->returned = reason != NULL;
+  return true;
+}
+
 static bool add_owed(const Owing *owing, const Pair *pair, GError **error) {
   if (!book_is_placed(owing->store, owing->cycle, pair->id, error)) return false;
   Owed owed = owed_of(owing, pair);
-  if (!add_declared(owing, &owed, error) || !add_deputy(owing, &owed, error)) return false;
+  if (!add_declared(owing, &owed, error) || !add_deputy(owing, &owed, error) ||
+      !add_returned(owing, pair, &owed, error) || !owed_tell_leader(owing->store, &owed, error))
+    return false;
   g_array_append_val(owing->list, owed);
   return true;
 }
@@ -135,13 +145,21 @@ static bool gather_every(const Owing *owing, int64_t panel, GError **error) {
   return store_sees_all(owing->store) ? gather_all(owing, error) : gather_own(owing, error);
 }
 
-static bool find_any(Owing *owing, GError **error) {
-  sqlite3_stmt *row = sql(owing->store, SQL_any_declared);
-  int got = sql_step(owing->store, row, error), deputies = any_deputy(owing->store, error);
-  owing->any_declared = got == 1 && sqlite3_column_int(row, 0) != 0;
-  owing->any_deputy = deputies == 1;
+static int is_any(Store *store, SqlName name, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  int got = sql_step(store, row, error), any = got == 1 && sqlite3_column_int(row, 0) != 0;
   sqlite3_reset(row);
-  return got >= 0 && deputies >= 0;
+  return got < 0 ? -1 : any;
+}
+
+static bool find_any(Owing *owing, GError **error) {
+  int declared = is_any(owing->store, SQL_any_declared, error);
+  int returned = declared < 0 ? -1 : is_any(owing->store, SQL_any_returned, error);
+  int deputies = returned < 0 ? -1 : any_deputy(owing->store, error);
+  owing->any_declared = declared == 1;
+  owing->any_returned = returned == 1;
+  owing->any_deputy = deputies == 1;
+  return deputies >= 0;
 }
 
 static GArray *owed_by(Store *store, const Cycle *cycle, Gather *gather, int64_t panel, GError **error) {
@@ -207,7 +225,7 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
 
 static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {
   Late *late = data;
-  LatePart of = {.owing = {reader, late->cycle, late->outs, late->lists[part->index], false, false},
+  LatePart of = {.owing = {reader, late->cycle, late->outs, late->lists[part->index], false, false, false},
                  .counts = &late->counts[part->index],
                  .stage = late->stage,
                  .last = panel_key(late->stage, part->end - 1)};

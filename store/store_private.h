@@ -207,6 +207,10 @@ typedef struct BookRow {
 bool book_load(Store *store, int64_t id, size_t n_cells, BookRow *ret_book, GError **error);
 void book_row_clear(BookRow *book);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
+/* store_led.c: fills in, of, agreed where the acting person leads the panel and does not oversee all. */
+bool owed_tell_leader(Store *store, Owed *owed, GError **error);
+/* store_copy.c: the reason of the last return of a scorebook that is a draft (caller frees); untouched: it was never returned. */
+bool book_returned(Store *store, int64_t id, char **ret_reason, GError **error);
 
 /* store_write.c: begins a change by whoever acts, and ends it: committed when good, else undone with the assessor number as before. */
 bool write_begin(Store *store, GError **error);

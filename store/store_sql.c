@@ -108,8 +108,9 @@ const char *const migrations[] = {
     "CREATE INDEX panel_behind ON panel(key, assigned, submitted) WHERE assigned > submitted;",
     "CREATE INDEX scorebook_draft ON scorebook(state) WHERE state = 0;"
     "CREATE INDEX assessor_role ON assessor(role) WHERE role <> 'assessor';",
+    "CREATE INDEX event_returned ON event(assessor, stage, applicant) WHERE kind = 'return';",
 };
-const char schema_hash[] = "78f4385a2d51975e5e265312b3fb58624f4d0fb75e23c193c552e37a75fcffe6";
+const char schema_hash[] = "0b8aa0533dee5ba4c2d4e721a0bc562d43ecb0c1256347e682a184d61ec221b9";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -86,6 +86,8 @@ extern const char schema_hash[];
   ROW(panels, "SELECT 1 FROM panel WHERE key >= ?1 AND stops(key, assigned, submitted, drafts) ORDER BY key")          \
   ROW(panels_behind, "SELECT 1 FROM panel INDEXED BY panel_behind WHERE assigned > submitted AND key >= ?1 AND "       \
                      "stops(key, assigned, submitted, 0) ORDER BY key")                                                \
+  ROW(panel_told, "SELECT assigned, submitted, (SELECT count(*) FROM agreed WHERE panel = ?1 AND mark <> -1) "         \
+                  "FROM panel WHERE key = ?1")                                                                         \
   ROW(add_to_panel, "INSERT INTO panel(key, assigned, submitted, drafts) VALUES(?1, ?2, ?3, 0) "                       \
                     "ON CONFLICT(key) DO UPDATE SET assigned = assigned + ?2, submitted = submitted + ?3")             \
   ROW(set_panel,                                                                                                       \
@@ -161,6 +163,8 @@ extern const char schema_hash[];
   ROW(comment, "SELECT book, item, kind, text, removed, place, file, sha256, factors FROM comment WHERE number = ?1")  \
   ROW(comment_of_event, "SELECT number, kind, text FROM comment WHERE book = ?1 AND event = ?2")                       \
   ROW(next_comment, "SELECT coalesce(max(number), 0) + 1 FROM comment")                                                \
+  ROW(last_comment_event,                                                                                              \
+      "SELECT max(coalesce(max(event), 0), coalesce(max(removed), 0)) FROM comment WHERE book = ?1")                   \
   ROW(add_comment,                                                                                                     \
       "INSERT INTO comment(number, book, event, item, kind, text, place, file, sha256, factors, removed) "             \
       "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)")                                                            \
@@ -207,6 +211,9 @@ extern const char schema_hash[];
   ROW(history_of, "SELECT seq, at, actor, kind, item, before, after, reason FROM event WHERE stage = ?1 "              \
                   "AND applicant = ?2 AND assessor = ?3 AND kind IN ('mark', 'comment', 'uncomment', 'undo', 'redo', " \
                   "'restore', 'submit', 'return', 'release', 'assign') ORDER BY seq")                                  \
+  ROW(any_returned, "SELECT EXISTS(SELECT 1 FROM event INDEXED BY event_returned WHERE kind = 'return')")              \
+  ROW(returned, "SELECT reason FROM event INDEXED BY event_returned WHERE kind = 'return' AND assessor = ?1 "          \
+                "AND stage = ?2 AND applicant = ?3 ORDER BY seq DESC LIMIT 1")                                         \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
       "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'restore', "    \

@@ -1,0 +1,199 @@
+/* test_returned.c: what an assessor is told of their scorebook: that and why it was given back, when it was saved last; and
+ * what a leader is told of the panel. */
+#include "tests/record.h"
+
+#include "store/journal.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* -- given back -------------------------------------------------------------------------------------------------- */
+
+/* Why the scorebook of whoever acts was given back; "" when it was not. */
+static char *why(Record *record) {
+  g_autoptr(GError) error = NULL;
+  BookCopy copy;
+  g_assert_true(store_scorebook(record->store, REVIEW, A1, STORE_SELF, &copy, &error));
+  char *reason = g_strdup(copy.returned ? copy.returned : "");
+  book_copy_clear(&copy);
+  return reason;
+}
+
+static Owed owed_of(Record *record, uint32_t assessor) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Cycle) cycle = store_cycle(record->store, &error);
+  g_autoptr(GArray) owed = store_owed(record->store, cycle, &error);
+  g_assert_no_error(error);
+  for (guint i = 0; i < owed->len; i++) {
+    const Owed *one = &g_array_index(owed, Owed, i);
+    if (one->applicant == A1 && one->stage == REVIEW && one->assessor == assessor) return *one;
+  }
+  g_assert_not_reached();
+}
+
+static void says(Record *record, const char *reason) {
+  record_act_as(record, "E1");
+  g_autofree char *told = why(record);
+  g_assert_cmpstr(told, ==, reason);
+  g_assert_cmpint(owed_of(record, E1).returned, ==, *reason != '\0');
+  record_act_as(record, "secretariat");
+  g_assert_cmpint(owed_of(record, E1).returned, ==, *reason != '\0');
+  g_assert_false(owed_of(record, E2).returned);
+}
+
+static void submit(Record *record, const char *actor) {
+  g_autoptr(GError) error = NULL;
+  record_act_as(record, actor);
+  g_assert_true(store_submit(record->store, REVIEW, A1, &error));
+  record_act_as(record, "secretariat");
+}
+
+static void give_back(Record *record, const char *reason) {
+  g_autoptr(GError) error = NULL;
+  g_assert_true(store_return(record->store, REVIEW, A1, E1, reason, &error));
+}
+
+/* From the return until it is submitted again, whatever is marked meanwhile; of several the last. */
+static void test_returned(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  record_give(&record, "E1", REVIEW, A1, 0, 6000);
+  record_give(&record, "E2", REVIEW, A1, 0, 6000);
+  says(&record, "");
+  submit(&record, "E1");
+  says(&record, "");
+  give_back(&record, "漏评 1.2");
+  says(&record, "漏评 1.2");
+  record_give(&record, "E1", REVIEW, A1, 1, 6000);
+  says(&record, "漏评 1.2");
+  submit(&record, "E1");
+  says(&record, "");
+  give_back(&record, "再看 1.1");
+  says(&record, "再看 1.1");
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+}
+
+static bool count_returns(const Event *event, void *user) {
+  *(int *)user += g_str_equal(event->kind, "return");
+  return true;
+}
+
+/* The journal tells its assessor, and nobody else of the panel. */
+static void test_journal_tells(void) {
+  static const struct {
+    const char *actor;
+    int returns;
+  } cases[] = {{"secretariat", 1}, {"E1", 1}, {"E2", 0}, {"L1", 0}};
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_give(&record, "E1", REVIEW, A1, 0, 6000);
+  submit(&record, "E1");
+  give_back(&record, "漏评");
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    int returns = 0;
+    record_act_as(&record, cases[i].actor);
+    g_assert_true(journal_walk(record.store, count_returns, &returns, &error));
+    g_assert_cmpint(returns, ==, cases[i].returns);
+  }
+}
+
+/* -- saved last -------------------------------------------------------------------------------------------------- */
+
+static char *saved_at(Record *record) {
+  g_autoptr(GError) error = NULL;
+  BookCopy copy;
+  g_assert_true(store_scorebook(record->store, REVIEW, A1, STORE_SELF, &copy, &error));
+  char *at = g_strdup(copy.saved_at);
+  book_copy_clear(&copy);
+  return at;
+}
+
+static void is_saved_after(Record *record, char **at) {
+  g_autofree char *before = *at;
+  *at = saved_at(record);
+  g_assert_cmpint(strcmp(*at, before), >, 0);
+  g_usleep(2000); /* the journal's clock counts milliseconds */
+}
+
+/* By comments as by marks, and before the first mark, too. */
+static void test_saved(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  g_autofree char *at = saved_at(&record);
+  g_assert_cmpstr(at, ==, "");
+  const Note note = {.item = "1.1", .kind = "ofi", .text = "展开不够"},
+             other = {.item = "1.1", .kind = "ofi", .text = "展开"};
+  g_assert_true(store_record_comment(record.store, REVIEW, A1, &note, &error));
+  is_saved_after(&record, &at);
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 5000), ==, -1);
+  is_saved_after(&record, &at);
+  g_assert_true(store_replace_comment(record.store, 1, REVIEW, A1, &other, &error));
+  is_saved_after(&record, &at);
+  g_assert_true(store_remove_comment(record.store, 2, &error));
+  is_saved_after(&record, &at);
+}
+
+/* -- led --------------------------------------------------------------------------------------------------------- */
+
+static void is_told(Record *record, const char *actor, uint32_t assessor, uint32_t in, uint32_t of, uint32_t agreed) {
+  record_act_as(record, actor);
+  const Owed owed = owed_of(record, assessor);
+  g_assert_cmpuint(owed.in, ==, in);
+  g_assert_cmpuint(owed.of, ==, of);
+  g_assert_cmpuint(owed.agreed, ==, agreed);
+  record_act_as(record, "secretariat");
+}
+
+/* How many are in, then on how many items it agreed: the leader, not the others. */
+static void test_leader_is_told(void) {
+  static const char *const who[] = {"E1", "E2", "L1"};
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  is_told(&record, "L1", L1, 0, 3, 0);
+  for (uint32_t i = 0; i < G_N_ELEMENTS(who); i++) {
+    record_give(&record, who[i], REVIEW, A1, 0, 6000);
+    submit(&record, who[i]);
+    is_told(&record, "L1", L1, i + 1, 3, 0);
+    is_told(&record, "E1", E1, 0, 0, 0);
+    is_told(&record, "secretariat", L1, 0, 0, 0);
+  }
+  record_act_as(&record, "L1");
+  AgreedMark agreed = {.stage = REVIEW, .applicant = A1, .cell = 0, .mark = 6000};
+  g_assert_true(store_agree(record.store, &agreed, &error));
+  is_told(&record, "L1", L1, 3, 3, 1);
+  record_act_as(&record, "L1");
+  agreed.mark = MARK_BLANK;
+  agreed.reason = "重议";
+  g_assert_true(store_agree(record.store, &agreed, &error));
+  is_told(&record, "L1", L1, 3, 3, 0);
+}
+
+/* By role where nobody is assigned to lead, and the deputy once the leader is out. */
+static void test_who_is_told(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_tamper(&record, "UPDATE assignment SET lead = 0");
+  is_told(&record, "L1", L1, 0, 3, 0);
+  record_tamper(&record, "INSERT INTO deputy VALUES(0, 0, 'x', 1)");
+  is_told(&record, "E1", E1, 0, 0, 0);
+  g_assert_true(store_recuse(record.store, A1, L1, "持股", &error));
+  is_told(&record, "E1", E1, 0, 2, 0);
+  is_told(&record, "L1", L1, 0, 0, 0);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "C.UTF-8");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/returned/told", test_returned);
+  g_test_add_func("/returned/journal", test_journal_tells);
+  g_test_add_func("/returned/saved", test_saved);
+  g_test_add_func("/returned/leader", test_leader_is_told);
+  g_test_add_func("/returned/who-leads", test_who_is_told);
+  return g_test_run();
+}
