@@ -94,7 +94,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                          version, error))
     return EXIT_INPUT;
   mark_put(given, scale, mark);
-  fprintf(session->out, "%s %s %s\n", arguments->words[0], arguments->words[1], event_words(given));
+  fprintf(session->out, "%s %s %s\n", arguments->words[0], item_words(arguments->words[1]), event_words(given));
   return EXIT_DONE;
 }
 

@@ -149,7 +149,8 @@ static bool is_any(const GArray *owed, bool (*is)(const Owed *)) {
 /* Machines get every assignment, and where declarations are asked for, what is submitted may lack one too. */
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   OwedCounts counts;
-  bool machine = output_is_machine(arguments), whole = machine || asks_declarations(session);
+  bool machine = output_is_machine(arguments), own = !(ROLES_SEE_SCORES & 1u << store_role(session->store));
+  bool whole = machine || own || asks_declarations(session);
   g_autoptr(GArray) late = store_late(session->store, session->cycle, &counts, error);
   g_autoptr(GArray) all = late && whole ? store_owed(session->store, session->cycle, error) : NULL;
   g_autoptr(GArray) leaderless = late ? store_leaderless(session->store, session->cycle, error) : NULL;
@@ -178,6 +179,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   add_unassigned(document, session, unassigned);
   if (!deciding_add(document, session, error)) return EXIT_INPUT;
   leading_add(document, session, leaderless);
+  if (own) leading_add_led(document, session, all);
   bool all_in = counts.assigned == counts.submitted && unassigned->len == 0;
   if (!placing_add(document, session, all_in, error)) return EXIT_INPUT;
   return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;

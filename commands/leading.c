@@ -75,3 +75,49 @@ void leading_add(Document *document, const Session *session, GArray *panels) {
     document_paragraph(document,
                        _("Name a deputy to lead: accolade deputy APPLICANT ASSESSOR --stage STAGE --reason TEXT"));
 }
+
+/* -- for whoever leads ---------------------------------------------------------------------------------------- */
+
+typedef struct Led {
+  const Session *session;
+  GArray *owed; /* Owed */
+} Led;
+
+static void led_free(gpointer data) {
+  Led *led = data;
+  g_array_unref(led->owed);
+  g_free(led);
+}
+
+static void fill_led(const void *data, size_t i, Cell *cells) {
+  const Led *led = data;
+  const Owed *owed = &g_array_index(led->owed, Owed, i);
+  cells[0] = cell_text(session_stage(led->session, owed->stage));
+  cells[1] = cell_text(led->session->cycle->applicants[owed->applicant].id);
+  cells[2] = cell_text(led->session->cycle->applicants[owed->applicant].name);
+  cells[3] = cell_integer(owed->in);
+  cells[4] = cell_integer(owed->of);
+  cells[5] = cell_integer(owed->agreed);
+}
+
+void leading_add_led(Document *document, const Session *session, const GArray *owed) {
+  const Column columns[] = {{"stage", _("Stage"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"applicant", _("Applicant"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
+                            {"submitted", _("Submitted"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"assigned", _("Scorebooks"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"agreed", _("Items agreed"), ALIGN_RIGHT, FOR_PEOPLE}};
+  Led *led = g_new(Led, 1);
+  *led = (Led){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
+  for (guint i = 0; i < owed->len; i++) {
+    const Owed *one = &g_array_index(owed, Owed, i);
+    if (one->of > 0) g_array_append_val(led->owed, *one);
+  }
+  if (led->owed->len == 0) {
+    led_free(led);
+    return;
+  }
+  Table *table = document_table(document, "led", _("Panels you lead"), G_N_ELEMENTS(columns), columns);
+  table->audience = FOR_PEOPLE;
+  table_set_rows(table, led->owed->len, fill_led, led, led_free);
+}

@@ -11,4 +11,7 @@ bool leading_tell(Session *session, uint32_t applicant, GError **error);
 /* The panels of store_leaderless() as a table; people read nothing where there are none. */
 void leading_add(Document *document, const Session *session, GArray *panels);
 
+/* How far the panels are that the acting person leads (of Owed), for people; nothing where there are none. */
+void leading_add_led(Document *document, const Session *session, const GArray *owed);
+
 #endif

@@ -31,14 +31,15 @@ const char *out_words(Out out) { return _(outs[out].words); }
 static const State *state_of(const Owed *owed) {
   static const State recused = {"recused", N_("recused")}, released = {"released", N_("released")},
                      submitted = {"submitted", N_("submitted")}, undeclared = {"undeclared", N_("to declare")},
-                     draft = {"draft", N_("draft")}, not_begun = {"not-begun", N_("not begun")},
-                     closed = {"closed", N_("stage closed")};
+                     draft = {"draft", N_("draft")}, returned = {"draft", N_("returned")},
+                     not_begun = {"not-begun", N_("not begun")}, closed = {"closed", N_("stage closed")};
   if (owed->recused) return &recused;
   if (owed->released) return &released;
   if (is_out(owed)) return &outs[owed->out];
   if (owed->must_declare) return &undeclared;
   if (owed->state == SCOREBOOK_SUBMITTED) return &submitted;
   if (owed_is_missed(owed)) return &closed;
+  if (owed->returned) return &returned;
   return owed->begun ? &draft : &not_begun;
 }
 

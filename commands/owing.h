@@ -4,7 +4,7 @@
 
 #include "store/store.h"
 
-/* "recused" "released" "out" "submitted" "undeclared" "closed" "draft" "not-begun" */
+/* "recused" "released" "out" "submitted" "undeclared" "closed" "draft" (in words also that it was returned) "not-begun" */
 const char *owed_state_key(const Owed *owed);
 const char *owed_state_words(const Owed *owed); /* the same in the reader's language */
 const char *out_words(Out out);                 /* why an applicant is out */

@@ -172,9 +172,11 @@ const char *field_words(const char *field) {
   return words == field ? pack_words(field) : words;
 }
 
+const char *item_words(const char *code) { return g_str_equal(code, "total") ? _("total") : code; }
+
 const char *event_item_words(const char *kind, const char *item) {
   if (g_str_equal(kind, "correct")) return field_words(item);
-  return g_str_equal(kind, "import") ? event_words(item) : item;
+  return g_str_equal(kind, "import") ? event_words(item) : item_words(item);
 }
 
 const char *field_value_words(const Rules *rules, const char *field, const char *value, const char *lang) {

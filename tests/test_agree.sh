@@ -13,7 +13,13 @@ is 0 "scores of two" a import scores scores.csv
 is 4 "nobody agrees while one is still at it" a agree A01 4.1.2 65
 says err "1 scorebook of this panel" "it says how many are missing"
 is 4 "nor the leader" a --as E01 agree A01 4.1.2 65
+is 0 "who leads asks how far it is" a --as E01 status
+says out "Panels you lead" "it is told"
+says out "A01 .* 2 +3 +0$" "two of three are in"
+is 0 "who does not" a --as E02 status
+hides out "Panels you lead" "is not"
 is 4 "nobody reads the panel before the own scorebook is in" a --as E03 report consensus A01
+says err "submit it first" "it says what opens it"
 is 0 "the third assessor" a --as E03 score A01 4.1.2 80
 is 0 "comments" a --as E03 comment A01 4.1.2 strength "领导每月走访一线"
 is 0 "submits" a --as E03 submit A01

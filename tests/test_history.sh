@@ -35,6 +35,12 @@ is 2 "the secretariat says whose" a history A01
 is 0 "and then looks" a history A01 --assessor E01
 is 4 "but restores nothing" a history A01 --restore 5
 is 0 "submitted" a --as E01 submit A01
+is 0 "given back" a return A01 E01 --reason "4.1.4 漏评"
+is 0 "status" a --as E01 status
+says out "A01 .* returned " "it is told from a draft"
+is 0 "for machines" a --as E01 status --format csv
+says out ",A01,E01,draft," "it is a draft as before"
+is 0 "submitted again" a --as E01 submit A01
 is 4 "nothing is restored then" a --as E01 history A01 --restore 5
 is 0 "verify" a verify
 
@@ -51,3 +57,9 @@ is 0 "a reason of two lines" a log
 says out "recused +A03 +E03 .*one two" "is one line"
 is 0 "machines" a log --format csv
 says out 'seal,review,,,,closed,"?sealed [0-9a-f]{64} [0-9a-f]{64}' "get the record as it is"
+
+rm -f award.db*
+is 0 "another award" small_award
+is 0 "an imported scorebook" a import scores scores.csv
+is 0 "of an item" a history A02 4.1.2 --assessor E02
+says out "imported" "begins with the import"
