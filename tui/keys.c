@@ -104,7 +104,7 @@ static const Binding bindings[] = {
     {"scorebook", "C-z", "take-back", NULL, NULL},
     {"scorebook", "C-r", "make-again", NULL, NULL},
     {"scorebook", "s", "hand-in", N_("submit"), NULL},
-    {"scorebook", ".", "mark blank", N_("blank"), NULL},
+    {"scorebook", ".", "point", N_("blank"), NULL},
     {"scorebook", "a", "abstain", N_("abstain"), NULL},
     {"scorebook", "x", "does-not-apply", N_("n/a"), NULL},
     {"scorebook", "F", "note-factor", NULL, NULL},

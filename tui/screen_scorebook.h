@@ -39,6 +39,7 @@ typedef struct Desk {
   int typed;           /* the number whose digits were the keys before */
   unsigned typed_key;  /* which key its last digit was (Tui.keys); 0: none */
   bool guide;          /* the guide instead of the tree, where there is no room for both */
+  unsigned point_key;  /* which key the point behind it was; 0: none */
   int guide_top;       /* first line of the guide shown */
   size_t guide_of;     /* the row it is about */
   bool types;          /* what is shown is below a comment being typed: no key scrolls it */
@@ -106,6 +107,14 @@ bool desk_make_again(Tui *tui, void *state, const char *rest, GError **error);
 /* screen_scorebook_mark.c */
 extern const Verb desk_verbs[];
 /* Runs `score` on the cell with the version the screen has read; asks when the record has moved since. */
+/* screen_scorebook_type.c: verbs: marks by digits, steps and in the line */
+bool desk_tenth(Tui *tui, void *state, const char *rest, GError **error);
+bool desk_step(Tui *tui, void *state, const char *rest, GError **error);
+bool desk_point(Tui *tui, void *state, const char *rest, GError **error);
+bool desk_type(Tui *tui, void *state, const char *rest, GError **error);
+
 bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason);
 
+/* Whether the focused row takes a mark and may be changed; says why not. */
+bool desk_takes_mark(Tui *tui, const Desk *desk);
 #endif

@@ -1,13 +1,10 @@
 /* screen_scorebook_mark.c: the verbs of the scorebook. Each builds a command line that the shell would take as well,
  * with the version the screen has read, and runs it. */
 #include "tui/screen_scorebook.h"
-#include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
-/* Whether the focused row takes a mark and may be changed; says why not. */
-static bool takes_mark(Tui *tui, const Desk *desk) {
+bool desk_takes_mark(Tui *tui, const Desk *desk) {
   const TreeRow *row = desk_focused(desk);
   if (desk->locked)
     tui_say(tui, true, desk->locked);
@@ -38,113 +35,12 @@ bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *
   return false;
 }
 
-static bool give_mark(Tui *tui, Desk *desk, Mark mark) {
-  char text[32];
-  size_t cell = (size_t)desk_focused(desk)->cell;
-  mark_put(text, desk_scale(desk, cell), mark);
-  return desk_give(tui, desk, cell, text, NULL);
-}
-
 /* -- the verbs ---------------------------------------------------------------------------------------------------- */
-
-/* The legal mark nearest to the one wanted; of two equally near the lower. */
-static Mark nearest(const Scale *scale, int wanted) {
-  Mark mark = scale->min;
-  for (Mark next = scale_step(scale, mark, 1); next != mark && abs(next - wanted) < abs(mark - wanted);
-       next = scale_step(scale, mark, 1))
-    mark = next;
-  return mark;
-}
-
-/* A digit: the number itself on a short scale, the first, second ... name on a long named one, else tenths of it. */
-static Mark digit_mark(const Scale *scale, int digit) {
-  if (digit == 10) return scale->max;
-  if (desk_scale_is_short(scale)) return (Mark)(digit * 100 / scale->unit);
-  if (scale->names) return scale->legal[CLAMP(digit - 1, 0, (int)scale->n_legal - 1)];
-  return nearest(scale, (int)((int64_t)scale->max * digit / 10));
-}
-
-/* The number that this digit makes with those right before it; the digit itself when another key was before it. */
-static int number_typed(const Tui *tui, Desk *desk, int digit, bool *ret_goes_on) {
-  *ret_goes_on = desk->typed_key > 0 && desk->typed_key + 1 == tui->keys;
-  desk->typed = *ret_goes_on ? MIN(desk->typed, 999) * 10 + digit : digit;
-  desk->typed_key = tui->keys;
-  return desk->typed;
-}
-
-static bool is_legal(const Scale *scale, int number) {
-  return number <= 100 && scale_allows(scale, (Mark)(number * 100 / scale->unit));
-}
-
-/* On scales up to 100 people type whole numbers, too: 6 is 60, and a 5 right behind it makes 65, a 0 leaves 60. A digit that
- * makes no legal mark so begins anew. A 0 is no number to begin with: it makes one of the digit before it, so that 5 0 is 50
- * whatever was typed before, and is refused where that is none either. */
-static bool run_tenth(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)error;
-  Desk *desk = state;
-  if (!takes_mark(tui, desk)) return false;
-  size_t cell = (size_t)desk_focused(desk)->cell;
-  const Scale *scale = desk_scale(desk, cell);
-  int digit = atoi(rest);
-  bool goes_on = false, tens = scale->max / 100 * scale->unit == 100 && !scale->names && digit < 10;
-  int number = tens ? number_typed(tui, desk, digit, &goes_on) : digit;
-  if (goes_on && digit == 0 && !is_legal(scale, number) && number % 100 > 0 && is_legal(scale, number % 100))
-    desk->typed = number %= 100;
-  bool legal = is_legal(scale, number);
-  if (!goes_on || (!legal && digit > 0)) {
-    desk->typed = digit;
-    return give_mark(tui, desk, digit_mark(scale, digit));
-  }
-  if (!legal) desk->typed_key = 0;
-  g_autofree char *text = g_strdup_printf("%d", number);
-  return desk_give(tui, desk, cell, text, NULL);
-}
-
-/* From no number the scale is entered in its middle. */
-static bool run_step(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)error;
-  Desk *desk = state;
-  if (!takes_mark(tui, desk)) return false;
-  size_t cell = (size_t)desk_focused(desk)->cell;
-  const Scale *scale = desk_scale(desk, cell);
-  Mark mark = desk->copy.marks[cell];
-  int direction = g_str_has_prefix(rest, "down") ? -1 : 1;
-  return give_mark(tui, desk,
-                   mark_is_number(mark) ? scale_step(scale, mark, direction)
-                                        : nearest(scale, (scale->min + scale->max) / 2));
-}
 
 static bool run_mark(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
-  return takes_mark(tui, desk) && desk_give(tui, desk, (size_t)desk_focused(desk)->cell, rest, NULL);
-}
-
-/* Typed marks stay in the line, with the legal ones, until one is legal. */
-static void typed(Tui *tui, const char *answer, void *data) {
-  Desk *desk = data;
-  g_autofree char *text = text_meant(answer);
-  size_t cell = (size_t)desk_focused(desk)->cell;
-  const Scale *scale = desk_scale(desk, cell);
-  Mark mark;
-  bool legal = mark_parse(text, scale, &mark) && (!mark_is_number(mark) || scale_allows(scale, mark));
-  if (legal) {
-    desk_give(tui, desk, cell, *text ? text : "blank", NULL);
-    return;
-  }
-  g_autofree char *marks = scale_describe(scale);
-  g_autofree char *prompt = g_strdup_printf(_("not legal; it takes %s: "), marks);
-  tui_ask(tui, prompt, text, typed, desk);
-}
-
-static bool run_type(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)error;
-  Desk *desk = state;
-  if (!takes_mark(tui, desk)) return false;
-  g_autofree char *marks = scale_describe(desk_scale(desk, (size_t)desk_focused(desk)->cell));
-  g_autofree char *prompt = g_strdup_printf("%s (%s): ", desk_code(desk, desk_focused(desk)), marks);
-  tui_ask(tui, prompt, rest, typed, desk);
-  return true;
+  return desk_takes_mark(tui, desk) && desk_give(tui, desk, (size_t)desk_focused(desk)->cell, rest, NULL);
 }
 
 static void reasoned(Tui *tui, const char *text, void *data) {
@@ -158,7 +54,7 @@ static void reasoned(Tui *tui, const char *text, void *data) {
 static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
-  if (!takes_mark(tui, desk)) return false;
+  if (!desk_takes_mark(tui, desk)) return false;
   const Node *item = desk_focused(desk)->node;
   if (!item || item->not_applicable == NA_FORBIDDEN)
     tui_say(tui, true, _("this item always applies; give a mark, blank (.) or abstain (a)"));
@@ -175,13 +71,13 @@ static void abstained(Tui *tui, const char *text, void *data) {
 static bool run_abstain(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
-  if (takes_mark(tui, desk)) tui_ask(tui, _("why do you abstain? "), rest, abstained, desk);
+  if (desk_takes_mark(tui, desk)) tui_ask(tui, _("why do you abstain? "), rest, abstained, desk);
   return true;
 }
 
 static bool run_band(Tui *tui, void *state, const char *rest, GError **error) {
   (void)rest, (void)error;
-  if (takes_mark(tui, state)) ask_band(tui, state);
+  if (desk_takes_mark(tui, state)) ask_band(tui, state);
   return true;
 }
 
@@ -229,10 +125,11 @@ static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 const Verb desk_verbs[] = {
-    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%"), run_tenth},
-    {"step", N_("the next mark of the scale, up or down"), run_step},
+    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%"), desk_tenth},
+    {"step", N_("the next mark of the scale, up or down"), desk_step},
+    {"point", N_("no mark: blank; right behind a digit the decimal point, where the scale has decimals"), desk_point},
     {"mark", N_("a mark: a number, blank or abstained"), run_mark},
-    {"type", N_("type a mark"), run_type},
+    {"type", N_("type a mark"), desk_type},
     {"does-not-apply", N_("not applicable, with a reason"), run_not_applicable},
     {"abstain", N_("abstain, with a reason"), run_abstain},
     {"band", N_("pick the mark by its band"), run_band},
