@@ -89,12 +89,26 @@ static void has_mark(const Desk *desk, const char *item, const char *mark) {
 static void test_digits(void) {
   static const struct {
     const char *keys, *mark, *words;
-  } cases[] = {
-      {"6", " 60%", NULL},     {"65", " 65%", NULL},           {"70", " 70%", NULL},     {"0", " 0%", NULL},
-      {"05", " 5%", NULL},     {"10", " 10%", NULL},           {"100", " 100%", NULL},   {"78", " 80%", NULL},
-      {"785", " 85%", NULL},   {"7<Down><Up>5", " 50%", NULL}, {"750", " 50%", NULL},    {"7050", " 50%", NULL},
-      {"755", " 50%", NULL},   {"7550", " 50%", NULL},         {"70100", " 100%", NULL}, {"7506", " 60%", NULL},
-      {"80850", " 50%", NULL}, {"1000", " 100%", "1000"},      {"10007", " 70%", NULL}};
+  } cases[] = {{"6", " 60%", NULL},
+               {"65", " 65%", NULL},
+               {"70", " 70%", NULL},
+               {"0", " 0%", NULL},
+               {"05", " 5%", NULL},
+               {"10", " 10%", NULL},
+               {"100", " 100%", NULL},
+               {"78", " 80%", "! 78 is not on the scale"},
+               {"785", " 85%", NULL},
+               {"7<Down><Up>5", " 50%", NULL},
+               {"750", " 50%", "! 750 is not on the scale"},
+               {"7050", " 50%", NULL},
+               {"755", " 50%", "! 755 is not on the scale"},
+               {"62.5", " 50%", "! 2.5 is not on the scale"},
+               {"7550", " 50%", NULL},
+               {"70100", " 100%", NULL},
+               {"7506", " 60%", NULL},
+               {"80850", " 50%", NULL},
+               {"1000", " 100%", "1000"},
+               {"10007", " 70%", NULL}};
   if (!pty_usable()) return g_test_skip("/proc/PID/syscall cannot be read here");
   g_auto(Desk) desk = desk_new(NULL, "<Enter>");
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -178,20 +192,27 @@ static void sit_down_again(Desk *desk, const char *actor, const char *keys) {
   type(desk, keys);
 }
 
-/* Killed in the middle of a paragraph: what was saved is in the record, the rest is in the editor again. */
+/* Killed in the middle of a paragraph: what was saved is in the record, the rest is in the editor again, and the scorebook
+ * says where, as does the question before it is submitted. */
 static void test_killed(void) {
   g_auto(Desk) desk = desk_new(NULL, "<Enter>o第一段<Enter>第二段");
   pty_signal(desk.pty, SIGKILL);
   pty_wait(desk.pty);
   logged(&desk, "ofi: 第一段", 1);
   logged(&desk, "第二段", 0);
-  sit_down_again(&desk, "E01", "<Enter><Down>c");
+  sit_down_again(&desk, "E01", "<Enter>");
+  shows(&desk, "not saved yet: words on 4.1.2; Enter there", true);
+  type(&desk, "s");
+  shows(&desk, "stay out: 4.1.2", true);
+  type(&desk, "n<Down>c");
   shows(&desk, "第二段", false);
   type(&desk, "<Esc><Up>c");
   shows(&desk, "第二段", true);
   shows(&desk, "these words were not saved", true);
   type(&desk, "。<C-s><Esc>c");
   shows(&desk, "these words were not saved", false);
+  type(&desk, "<Esc>");
+  shows(&desk, "not saved yet", false);
   logged(&desk, "第二段。", 1);
   logged(&desk, "4.1.2,1 ofi: 第一段,", 1);
 }
@@ -325,11 +346,17 @@ static void test_evidence_is_not_lost(void) {
 }
 
 static void test_evidence_file(void) {
-  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>o没有分解<F9>none.txt<Enter><Esc>");
-  shows(&desk, "no such file", true);
+  g_auto(Desk) desk = desk_of(60, 120, NULL, "<Enter>o没有分解<F9>none.txt<Enter>");
+  shows(&desk, "this file cannot be read", true);
   g_autofree char *path = g_build_filename(desk.folder, "proof.txt", NULL);
   g_assert_true(g_file_set_contents(path, "abc", 3, NULL));
-  type(&desk, "<F9>proof.txt<Enter><Esc>");
+  type(&desk, "<C-u>proof.txt<Enter>");
+  shows(&desk, "evidence: proof.txt", true);
+  g_unlink(path);
+  type(&desk, "<Esc>");
+  shows(&desk, "no such file", true);
+  g_assert_true(g_file_set_contents(path, "abc", 3, NULL));
+  type(&desk, "<Esc>");
   shows(&desk, "[proof.txt, sha256 ba7816bf", true);
 }
 

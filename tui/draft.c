@@ -34,4 +34,6 @@ bool draft_find(const char *path, Draft *ret_draft) {
   return true;
 }
 
+bool draft_is_there(const char *path) { return g_file_test(path, G_FILE_TEST_IS_REGULAR); }
+
 void draft_drop(const char *path) { g_unlink(path); }

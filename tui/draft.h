@@ -20,6 +20,7 @@ typedef struct Draft {
 char *draft_path(const char *const *place);
 void draft_keep(const char *path, const Draft *draft); /* as well as can be: failing to is no reason to stop typing */
 bool draft_find(const char *path, Draft *ret_draft);   /* the texts are the caller's */
+bool draft_is_there(const char *path);                 /* whether words are kept there, whatever they are */
 void draft_drop(const char *path);
 
 #endif

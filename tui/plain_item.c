@@ -41,8 +41,14 @@ static void say_book(const Plain *plain) {
   const Applicant *applicant = &plain->tui.session->cycle->applicants[desk->applicant];
   fprintf(out(plain), _("%s %s, %s, scorebook of %s, %s."), applicant->id, applicant->name,
           session_stage(desk->session, desk->stage), desk->whose,
-          desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted") : _("draft"));
+          desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted")
+          : desk->copy.returned                   ? _("returned")
+                                                  : _("draft"));
   fputc('\n', out(plain));
+  if (desk->copy.returned) {
+    fprintf(out(plain), _("returned: %s"), desk->copy.returned);
+    fputc('\n', out(plain));
+  }
   if (desk->undeclared) say_applicant(plain, applicant);
   if (desk->locked) fprintf(out(plain), "%s\n", desk->locked);
 }

@@ -1,6 +1,7 @@
 /* screen_comment.c: writing strengths and opportunities for improvement on one item, with its guide beside. */
 #include "tui/screen_comment.h"
 #include "reports/report_comments.h"
+#include "reports/words.h"
 #include "tui/draft.h"
 
 #include <glib/gi18n.h>
@@ -35,9 +36,8 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   pen->own = g_ptr_array_new();
   pen->desk.types = true;
   if (!desk_open(tui, &pen->desk, of, error) || !find_row(pen, error) || !pen_load(tui, pen, error)) return false;
-  pen_take(pen, 0);
-  g_autofree char *db = g_canonicalize_filename(tui_session(tui)->db_path, NULL);
-  pen->draft = draft_path((const char *const[]){db, tui_session(tui)->actor, words[0], words[1], words[2], NULL});
+  pen_take(pen, pen->desk.locked ? pen_last(pen) : 0);
+  pen->draft = desk_draft(&pen->desk, pen->item);
   pen_find_draft(tui, pen);
   return true;
 }
@@ -79,7 +79,8 @@ static void draw_own(Term *term, const Pen *pen, Area area) {
   for (int i = 0; i < n; i++)
     if (((const Comment *)g_ptr_array_index(pen->own, (guint)i))->number == held) focused = i;
   int first = CLAMP(focused - area.rows + 1, 0, n);
-  for (int i = 0; i < area.rows && first + i <= n; i++) {
+  int last = pen->desk.locked && n > 0 ? n - 1 : n; /* nothing new where nothing can be written */
+  for (int i = 0; i < area.rows && first + i <= last; i++) {
     const Comment *comment = first + i < n ? g_ptr_array_index(pen->own, (guint)(first + i)) : NULL;
     const char *sign = !comment ? "*" : g_str_equal(comment->kind, "ofi") ? "-" : "+";
     bool here = first + i == focused;
@@ -162,7 +163,7 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Pen *pen = state;
   const Applicant *applicant = &pen->desk.session->cycle->applicants[pen->desk.applicant];
-  return g_strdup_printf("%s %s  %s", applicant->id, applicant->name, pen->item);
+  return g_strdup_printf("%s %s  %s", applicant->id, applicant->name, item_words(pen->item));
 }
 
 static void pen_close(void *state) {

@@ -38,6 +38,8 @@ void pen_keep_draft(const Pen *pen);
 void pen_find_draft(Tui *tui, Pen *pen);
 /* Puts the comment of that number, or 0, a new one, into the editor. */
 void pen_take(Pen *pen, int64_t number);
+/* The number of the newest of one's own; 0: there is none. */
+int64_t pen_last(const Pen *pen);
 /* Reads the record again and keeps what is typed. */
 bool pen_load(Tui *tui, void *state, GError **error);
 extern const Verb pen_verbs[];

@@ -13,6 +13,11 @@ const Comment *pen_own(const Pen *pen, int64_t number) {
   return NULL;
 }
 
+int64_t pen_last(const Pen *pen) {
+  guint n = pen->own->len;
+  return n ? ((const Comment *)g_ptr_array_index(pen->own, n - 1))->number : 0;
+}
+
 void pen_set(char **text, const char *to) {
   g_free(*text);
   *text = g_strdup(to);

@@ -29,7 +29,8 @@ static bool go(Tui *tui, Pen *pen, int by) {
   if (!pen_save(tui, pen)) return false;
   guint at = pen->own->len;
   if (pen->number) g_ptr_array_find(pen->own, pen_own(pen, pen->number), &at);
-  int to = CLAMP((int)at + by, 0, (int)pen->own->len);
+  int last = (int)pen->own->len - (pen->desk.locked && pen->own->len > 0);
+  int to = CLAMP((int)at + by, 0, last);
   pen_take(pen, to < (int)pen->own->len ? ((const Comment *)g_ptr_array_index(pen->own, (guint)to))->number : 0);
   return true;
 }

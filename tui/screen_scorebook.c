@@ -25,7 +25,8 @@ static const char *state_words(const Desk *desk) {
   if (desk->undeclared) return _("to declare");
   if (who >= 0 && cycle_is_recused(cycle, desk->applicant, (uint32_t)who)) return _("recused");
   if (desk->copy.state == SCOREBOOK_SUBMITTED) return _("submitted");
-  return who >= 0 && cycle_release(cycle, desk->stage, desk->applicant, (uint32_t)who) ? _("released") : _("draft");
+  if (who >= 0 && cycle_release(cycle, desk->stage, desk->applicant, (uint32_t)who)) return _("released");
+  return desk->copy.returned ? _("returned") : _("draft");
 }
 
 /* Whose it is is said where it is not one's own. */
@@ -62,7 +63,7 @@ static bool matches(void *state, size_t i, const char *text) {
 const Screen screen_scorebook = {
     .name = "scorebook",
     .title = N_("Scorebook"),
-    .sentence = N_("a scorebook: open scorebook APPLICANT STAGE [ASSESSOR]"),
+    .sentence = N_("a scorebook: open scorebook APPLICANT STAGE [ASSESSOR [ITEM]]"),
     .roles = ROLES_ALL,
     .needs_database = true,
     .state_size = sizeof(Desk),

@@ -24,6 +24,7 @@ typedef struct Desk {
   uint16_t stage;
   char *whose;     /* the assessor's id */
   char *locked;    /* why it cannot be changed; NULL: it can */
+  char *unsaved;   /* "4.1.2, total": on what words wait that were typed and never saved; NULL: none */
   bool undeclared; /* nothing of it opens before the acting person has declared their interests: blank then */
   const Criteria *criteria;
   const Stage *which;
@@ -35,11 +36,11 @@ typedef struct Desk {
   GPtrArray *factors;  /* Factor: the applicant's */
   GPtrArray *flags;    /* Flag: on this applicant and stage; NULL: not for this role */
   Mark *self;          /* the applicant's own marks; NULL: none, or not for this role */
-  char saved[16];      /* "08:31:07", local time; "" before the first mark */
+  char saved[16];      /* "08:31:07", local time; "" before the first mark or comment */
   int typed;           /* the number whose digits were the keys before */
   unsigned typed_key;  /* which key its last digit was (Tui.keys); 0: none */
-  bool guide;          /* the guide instead of the tree, where there is no room for both */
   unsigned point_key;  /* which key the point behind it was; 0: none */
+  bool guide;          /* the guide instead of the tree, where there is no room for both */
   int guide_top;       /* first line of the guide shown */
   size_t guide_of;     /* the row it is about */
   bool types;          /* what is shown is below a comment being typed: no key scrolls it */
@@ -57,6 +58,8 @@ void desk_close(void *state);
 const TreeRow *desk_focused(const Desk *desk);
 const Scale *desk_scale(const Desk *desk, size_t cell);
 const char *desk_code(const Desk *desk, const TreeRow *row); /* "4.1.2", "1.1/sound", "total" */
+/* Where words typed on it wait until they are saved (draft.h). Caller frees. */
+char *desk_draft(const Desk *desk, const char *code);
 /* How far the marks on the node and below it are (NULL: all): real marks, abstained or not applicable, and all cells. */
 typedef struct DeskProgress {
   size_t numbers, others, cells;
@@ -104,17 +107,17 @@ bool desk_ask_factor(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_take_back(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_make_again(Tui *tui, void *state, const char *rest, GError **error);
 
-/* screen_scorebook_mark.c */
-extern const Verb desk_verbs[];
-/* Runs `score` on the cell with the version the screen has read; asks when the record has moved since. */
 /* screen_scorebook_type.c: verbs: marks by digits, steps and in the line */
 bool desk_tenth(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_step(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_point(Tui *tui, void *state, const char *rest, GError **error);
 bool desk_type(Tui *tui, void *state, const char *rest, GError **error);
 
-bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason);
-
+/* screen_scorebook_mark.c */
+extern const Verb desk_verbs[];
 /* Whether the focused row takes a mark and may be changed; says why not. */
 bool desk_takes_mark(Tui *tui, const Desk *desk);
+/* Runs `score` on the cell with the version the screen has read; asks when the record has moved since. */
+bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason);
+
 #endif

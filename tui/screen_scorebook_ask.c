@@ -12,7 +12,7 @@ static const Rubric *rubric_of(const Desk *desk) {
 int ask_rows(const Desk *desk) {
   switch (desk->asking) {
   case ASKING_BAND: return (int)rubric_of(desk)->n_bands + 2;
-  case ASKING_SUBMIT: return desk_wanting(desk) ? 5 : 4;
+  case ASKING_SUBMIT: return 4 + (desk_wanting(desk) > 0) + (desk->unsaved != NULL);
   case ASKING_STALE: return 6;
   case ASKING_NOTHING: break;
   }
@@ -119,10 +119,13 @@ static void draw_submit(Tui *tui, const Desk *desk, Area area) {
   term_put(term, area.row, 1, area.cols - 1, STYLE_TITLE,
            _("Submit this scorebook? It counts then and changes no more."));
   term_put(term, area.row + 1, 1, area.cols - 1, n ? STYLE_WARN : STYLE_PLAIN, n ? left : _("Nothing is left blank."));
-  int last = area.row + area.rows - 1;
+  int last = area.row + area.rows - 1, row = area.row + 2;
   size_t wanting = desk_wanting(desk);
   g_autofree char *wants = g_strdup_printf(_("Items that want comments: %zu"), wanting);
-  if (wanting && last > area.row + 2) term_put(term, area.row + 2, 1, area.cols - 1, STYLE_WARN, wants);
+  if (wanting && row < last) term_put(term, row++, 1, area.cols - 1, STYLE_WARN, wants);
+  g_autofree char *unsaved =
+      desk->unsaved ? g_strdup_printf(_("Words not saved, which would stay out: %s"), desk->unsaved) : NULL;
+  if (unsaved && row < last) term_put(term, row, 1, area.cols - 1, STYLE_WARN, unsaved);
   term_fill(term, last, 0, area.cols, STYLE_SELECTED, _("> y submit    any other key: not yet"));
   term_cursor(term, last, 0);
 }

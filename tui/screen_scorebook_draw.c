@@ -1,6 +1,8 @@
 /* screen_scorebook_draw.c: the tree of the scorebook, the guide beside it where there is room, and the foot. */
 #include "reports/cells.h"
+#include "reports/words.h"
 #include "tui/columns.h"
+#include "tui/prose.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
@@ -67,7 +69,7 @@ static RowText text_of(const Desk *desk, const TreeRow *row) {
   const char *name = !row->node            ? session_stage(desk->session, desk->stage)
                      : row->dimension >= 0 ? text_in(&row->node->rubric->dimensions[row->dimension].title, lang)
                                            : text_in(&row->node->title, lang);
-  const char *code = !row->node            ? "total"
+  const char *code = !row->node            ? item_words("total")
                      : row->dimension >= 0 ? row->node->rubric->dimensions[row->dimension].id
                                            : row->node->code;
   bool both = row->dimension < 0 || strlen(code) <= LONGEST_SIGN;
@@ -193,6 +195,31 @@ static void draw_tree(Tui *tui, Desk *desk, Area area) {
   list_draw(&desk->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, desk);
 }
 
+/* What holds of the whole scorebook stands above the foot, whole where there is room; what is left for the tree. */
+static Area draw_notices(Term *term, const Desk *desk, Area area) {
+  enum { ROOMY = 14, ROOM = 3, LEAST = 3 };
+  g_autoptr(Prose) prose = prose_new(area.cols - 2);
+  g_autofree char *locked = desk->locked ? g_strdup_printf(_("read only: %s"), desk->locked) : NULL;
+  g_autofree char *returned = desk->copy.returned ? g_strdup_printf(_("returned: %s"), desk->copy.returned) : NULL;
+  g_autofree char *unsaved =
+      desk->unsaved ? g_strdup_printf(_("not saved yet: words on %s; Enter there has them again"), desk->unsaved)
+                    : NULL;
+  if (returned && !locked) prose_add(prose, STYLE_WARN, "", 2, returned);
+  if (unsaved) prose_add(prose, STYLE_WARN, "", 2, unsaved);
+  if (locked) prose_add(prose, STYLE_FAINT, "", 2, locked);
+  int top = 0, rows = MIN((int)prose_lines(prose), area.rows >= ROOMY ? ROOM : area.rows > LEAST);
+  area.rows -= rows;
+  Area place = {area.row + area.rows, area.col + 1, rows, area.cols - 1};
+  if (rows == 1)
+    term_put(term, place.row, place.col, place.cols, locked ? STYLE_FAINT : STYLE_WARN,
+             locked     ? locked
+             : returned ? returned
+                        : unsaved);
+  else
+    prose_draw(prose, term, place, &top, NULL);
+  return area;
+}
+
 void desk_draw(Tui *tui, void *state, Area area) {
   Desk *desk = state;
   Term *term = tui_term(tui);
@@ -204,11 +231,7 @@ void desk_draw(Tui *tui, void *state, Area area) {
   int asked = MIN(ask_rows(desk), MAX(area.rows - FOOT - 2, 0));
   Area body = {area.row, area.col, area.rows - FOOT - asked, area.cols};
   if (!beside) term_hide(term, desk->guide ? _("items (i)") : _("guide (i)"));
-  if (desk->locked && body.rows > 3) {
-    g_autofree char *notice = g_strdup_printf(_("read only: %s"), desk->locked);
-    body.rows--;
-    term_put(term, body.row + body.rows, 1, body.cols - 1, STYLE_FAINT, notice);
-  }
+  body = draw_notices(term, desk, body);
   draw_foot(tui, desk, (Area){area.row + area.rows - FOOT, area.col, FOOT, area.cols});
   if (beside) {
     int width = CLAMP(area.cols * 55 / 100, LEAST_TREE, MOST_TREE);

@@ -1,5 +1,7 @@
 /* screen_scorebook_load.c: a scorebook out of the record, with all the screen tells about it. What the acting person
  * may not see the store refuses, and then it is not there: no other marks, no self-assessment, no flags. */
+#include "reports/words.h"
+#include "tui/draft.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
@@ -7,24 +9,20 @@
 
 /* -- reading -------------------------------------------------------------------------------------------------- */
 
-static void put_clock(char clock[16], GDateTime *time) {
-  g_autoptr(GDateTime) local = g_date_time_to_local(time);
-  g_snprintf(clock, 16, "%02d:%02d:%02d", g_date_time_get_hour(local), g_date_time_get_minute(local),
-             g_date_time_get_second(local));
-}
-
 static void put_saved(Desk *desk) {
   g_autoptr(GDateTime) at = g_date_time_new_from_iso8601(desk->copy.saved_at, NULL);
-  if (at) put_clock(desk->saved, at);
+  g_autoptr(GDateTime) local = at ? g_date_time_to_local(at) : NULL;
+  if (local)
+    g_snprintf(desk->saved, sizeof desk->saved, "%02d:%02d:%02d", g_date_time_get_hour(local),
+               g_date_time_get_minute(local), g_date_time_get_second(local));
 }
 
 static bool read_copy(Desk *desk, GError **error) {
   BookCopy copy = {0};
   if (!store_scorebook(desk->session->store, desk->stage, desk->applicant, desk->assessor, &copy, error)) return false;
-  bool moved = copy.version != desk->copy.version;
   book_copy_clear(&desk->copy);
   desk->copy = copy;
-  if (moved) put_saved(desk);
+  put_saved(desk);
   return true;
 }
 
@@ -37,11 +35,24 @@ static void read_lock(Desk *desk) {
     desk->locked = g_strdup(refused->message);
 }
 
+/* Where words wait that were typed and never saved. */
+static void find_unsaved(Desk *desk) {
+  g_autoptr(GString) codes = g_string_new(NULL);
+  for (guint i = 0; !desk->types && !desk->locked && i < desk->rows->len; i++) {
+    const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
+    const char *code = row->node ? row->node->code : "total";
+    g_autofree char *path = row->dimension < 0 ? desk_draft(desk, code) : NULL;
+    if (path && draft_is_there(path))
+      g_string_append_printf(codes, "%s%s", codes->len ? _(", ") : "", item_words(code));
+  }
+  g_free(desk->unsaved);
+  desk->unsaved = codes->len ? g_string_free(g_steal_pointer(&codes), FALSE) : NULL;
+}
+
 /* This scorebook's comments only, also where others' may be seen. */
 static bool read_comments(Desk *desk, GError **error) {
   g_autoptr(GPtrArray) all = NULL;
   if (!store_comments(desk->session->store, desk->applicant, &all, error)) return false;
-  guint before = desk->comments ? desk->comments->len : G_MAXUINT;
   g_clear_pointer(&desk->comments, g_ptr_array_unref);
   desk->comments = g_ptr_array_new_with_free_func((GDestroyNotify)comment_free);
   while (all->len) {
@@ -51,8 +62,6 @@ static bool read_comments(Desk *desk, GError **error) {
     else
       comment_free(comment);
   }
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-  if (before != G_MAXUINT && desk->comments->len != before) put_clock(desk->saved, now);
   return true;
 }
 
@@ -138,6 +147,7 @@ bool desk_load(Tui *tui, void *state, GError **error) {
   }
   if (!read_copy(desk, error) || !read_comments(desk, error) || !read_factors(desk, error)) return false;
   read_lock(desk);
+  find_unsaved(desk);
   read_sheet(desk);
   read_self(desk);
   read_flags(desk);
@@ -156,6 +166,7 @@ void desk_close(void *state) {
   g_free(desk->self);
   g_free(desk->whose);
   g_free(desk->locked);
+  g_free(desk->unsaved);
   g_free(desk->mine);
   g_free(desk->why);
 }

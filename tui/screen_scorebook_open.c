@@ -1,5 +1,6 @@
 /* screen_scorebook_open.c: which scorebook is meant, and the rows of its tree. */
 #include "commands/output.h"
+#include "tui/draft.h"
 #include "tui/screen_scorebook.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +13,13 @@ const Scale *desk_scale(const Desk *desk, size_t cell) { return stage_cell_scale
 
 const char *desk_code(const Desk *desk, const TreeRow *row) {
   return row->cell >= 0 ? stage_cell_code(desk->which, desk->criteria, (size_t)row->cell) : row->node->code;
+}
+
+char *desk_draft(const Desk *desk, const char *code) {
+  const Session *session = desk->session;
+  g_autofree char *db = g_canonicalize_filename(session->db_path, NULL);
+  const char *applicant = session->cycle->applicants[desk->applicant].id;
+  return draft_path((const char *const[]){db, session->actor, applicant, desk->which->id, code, NULL});
 }
 
 /* -- opening -------------------------------------------------------------------------------------------------- */
@@ -80,17 +88,23 @@ static void take_rows(Desk *desk) {
   for (size_t i = 0; desk->which->form == STAGE_ITEMS && i < desk->criteria->n_tops; i++)
     add_node(desk, desk->criteria->tops[i], 0);
   list_resize(&desk->list, desk->rows->len);
-  for (size_t i = 0; i < desk->rows->len; i++)
-    if (g_array_index(desk->rows, TreeRow, i).cell >= 0) {
-      desk->list.at = i;
-      break;
-    }
+}
+
+/* The item, or one of its dimensions, that is named; else the first row that takes a mark. */
+static void focus(Desk *desk, const char *item) {
+  size_t n = desk->rows->len, first = n, named = n;
+  for (size_t i = n; i-- > 0;) {
+    const TreeRow *row = &g_array_index(desk->rows, TreeRow, i);
+    if (row->cell >= 0) first = i;
+    if (item && (row->cell >= 0 || row->node) && g_str_equal(desk_code(desk, row), item)) named = i;
+  }
+  desk->list.at = named < n ? named : first < n ? first : 0;
 }
 
 bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
   Desk *desk = state;
   desk->session = tui_session(tui);
-  g_auto(GStrv) words = g_strsplit_set(argument, " ", 3);
+  g_auto(GStrv) words = g_strsplit_set(argument, " ", 4);
   guint n = *argument ? g_strv_length(words) : 0;
   const char *own = store_role(desk->session->store) == ROLE_APPLICANT ? desk->session->actor : "";
   if (!meant_applicant(desk->session, n > 0 ? words[0] : own, &desk->applicant, error) ||
@@ -99,6 +113,7 @@ bool desk_open(Tui *tui, void *state, const char *argument, GError **error) {
   desk->criteria = award_criteria(&desk->session->award, desk->session->cycle, desk->applicant);
   take_rules(desk);
   take_rows(desk);
+  focus(desk, n > 3 ? words[3] : NULL);
   return true;
 }
 
