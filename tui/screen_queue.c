@@ -134,6 +134,12 @@ static void sum_up(Queue *queue) {
   }
 }
 
+static void find_led(Queue *queue) {
+  queue->leads = false;
+  for (guint i = 0; !queue->panels && i < queue->books->len; i++)
+    queue->leads |= g_array_index(queue->books, Owed, i).of > 0;
+}
+
 static void find_due(Queue *queue) {
   const Cycle *cycle = queue->session->cycle;
   const char *first = "";
@@ -181,6 +187,7 @@ static bool load(Tui *tui, void *state, GError **error) {
   g_clear_pointer(&queue->leaderless, g_array_unref);
   queue->leaderless = g_steal_pointer(&leaderless);
   sum_up(queue);
+  find_led(queue);
   find_due(queue);
   arrange(queue);
   return true;

@@ -20,7 +20,8 @@ typedef struct Queue {
   uint32_t assigned, submitted, complete, placed; /* sums over all panels; placed: of applicants who are still in */
   /* Of panels whose states are said alike the one whose words are the longest; NULL: there are none. */
   const PanelProgress *largest[QUEUE_LIKES];
-  int state_width; /* cells that the states of panels take at most */
+  bool leads;      /* some of the books' panels are the acting person's to lead */
+  int state_width; /* cells that the states of panels, or of the books of who leads, take at most */
   int due;         /* the stage that is due first of those with something left; -1: none */
   bool one;        /* of one panel only */
   uint32_t applicant;

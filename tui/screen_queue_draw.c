@@ -8,25 +8,30 @@
 #include <string.h>
 
 enum { WITH_MEMBERS = 14, MEMBER = 38, NARROW = 60, WORD_CELLS = 12 };
-enum { STAGE_COLUMN = 3, STATE_COLUMN = 5, MOST_CELLS };
+enum { STAGE_COLUMN = 3, STATE_COLUMN = 5, LED_COLUMN, MOST_CELLS };
 
 static const ListColumn of_panels[] = {
-    {N_("Applicant"), 9, false, 0, 0}, {N_("Name"), 0, false, 0, 0}, {N_("Class"), 18, false, 110, 0},
-    {N_("Stage"), 18, false, 76, 0},   {N_("Done"), 6, true, 0, 0},  {N_("State"), 22, false, 54, 0},
+    {N_("Applicant"), 9, false, 0, 0},   {N_("Name"), 0, false, 0, 0}, {N_("Class"), 18, false, 110, 0},
+    {N_("Stage"), 18, false, 76, 0},     {N_("Done"), 6, true, 0, 0},  {N_("State"), 22, false, 54, 0},
+    {N_("Panel"), 9, false, INT_MAX, 0},
 };
 static const ListColumn of_books[] = {
     {N_("Applicant"), 9, false, 0, 0}, {N_("Name"), 0, false, 0, 0},   {N_("Class"), 18, false, 110, 0},
     {N_("Stage"), 18, false, 70, 0},   {N_("Marked"), 8, true, 46, 0}, {N_("State"), 18, false, 0, 0},
+    {N_("Panel"), 9, false, 60, 0},
 };
 static const ListColumn of_one[] = {
-    {N_("Assessor"), 9, false, 0, 0}, {N_("Full name"), 0, false, 0, 0}, {N_("Organisation"), 24, false, 104, 0},
-    {N_("Role"), 14, false, 66, 0},   {N_("Marked"), 8, true, 46, 0},    {N_("State"), 18, false, 0, 0},
+    {N_("Assessor"), 9, false, 0, 0},    {N_("Full name"), 0, false, 0, 0}, {N_("Organisation"), 24, false, 104, 0},
+    {N_("Role"), 14, false, 66, 0},      {N_("Marked"), 8, true, 46, 0},    {N_("State"), 18, false, 0, 0},
+    {N_("Panel"), 9, false, INT_MAX, 0},
 };
 
 /* The columns, without that of the stage where there is only one; on narrow terminals the state is a word. */
 static void fit(const Queue *queue, int cols, const ListColumn *columns, ListColumn *ret_columns) {
   memcpy(ret_columns, columns, MOST_CELLS * sizeof *columns);
   if (columns == of_panels) ret_columns[STATE_COLUMN].width = MIN(queue->state_width, columns[STATE_COLUMN].width);
+  if (columns == of_books && queue->leads) ret_columns[STATE_COLUMN].width = queue->state_width;
+  if (columns == of_books && !queue->leads) ret_columns[LED_COLUMN].from = INT_MAX;
   if (cols < NARROW && columns != of_panels) ret_columns[STATE_COLUMN].width = WORD_CELLS;
   if (columns != of_one && !session_has_stages(queue->session)) ret_columns[STAGE_COLUMN].from = INT_MAX;
 }
@@ -44,6 +49,13 @@ static char *book_words(const Owed *book, int cols) {
   return cols >= NARROW ? owed_words(book) : g_strdup(owed_state_words(book));
 }
 
+/* What a leader waits for: who of the panel is in, then what it has agreed on. */
+static char *led_words(const Owed *book) {
+  if (book->of == 0) return g_strdup("");
+  if (book->agreed > 0) return g_strdup_printf(_("agreed %u"), book->agreed);
+  return g_strdup_printf(_("%u/%u in"), book->in, book->of);
+}
+
 static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused) {
   const Queue *queue = state;
   const Session *session = queue->session;
@@ -52,21 +64,24 @@ static void draw_book(Tui *tui, void *state, size_t i, Area place, bool focused)
   const Assessor *assessor = book->assessor == STORE_SELF ? NULL : &session->cycle->assessors[book->assessor];
   char marked[32];
   g_snprintf(marked, sizeof marked, "%u/%u", book->marked, book->cells);
-  g_autofree char *words = book_words(book, place.cols);
+  g_autofree char *words = book_words(book, place.cols), *led = led_words(book);
   const char *mine[] = {applicant->id,
                         applicant->name,
                         session_class(session, applicant->class_id),
                         session_stage(session, book->stage),
                         marked,
-                        words};
+                        words,
+                        led};
   const char *one[] = {assessor ? assessor->id : session->actor,
                        assessor ? assessor->name : "",
                        assessor ? assessor->organisation : "",
                        assessor ? _(role_words(assessor->role)) : "",
                        marked,
-                       words};
+                       words,
+                       ""};
   Style styles[MOST_CELLS] = {0};
   styles[STATE_COLUMN] = book_style(book);
+  styles[LED_COLUMN] = book->in == book->of ? STYLE_GOOD : STYLE_WARN;
   ListColumn columns[MOST_CELLS];
   fit(queue, place.cols, queue->one ? of_one : of_books, columns);
   columns_styled(tui_term(tui), place, columns, MOST_CELLS, queue->one ? one : mine, styles, focused);
@@ -112,6 +127,15 @@ static int state_width(const Queue *queue) {
   return queue->leaderless->len > 0 ? INT_MAX : (int)width;
 }
 
+static int led_width(const Queue *queue) {
+  size_t width = text_cells(_("State"));
+  for (guint i = 0; i < queue->books->len; i++) {
+    g_autofree char *words = owed_words(&g_array_index(queue->books, Owed, i));
+    width = MAX(width, text_cells(words));
+  }
+  return (int)MIN(width, 18);
+}
+
 static Style panel_style(const Queue *queue, const PanelProgress *panel) {
   if (panel->unassigned || queue_is_leaderless(queue, panel)) return STYLE_BAD;
   if (panel->assigned == 0 || panel->missed > 0) return STYLE_FAINT;
@@ -132,7 +156,8 @@ static void draw_panel(Tui *tui, void *state, size_t i, Area place, bool focused
                          session_class(queue->session, applicant->class_id),
                          session_stage(queue->session, panel->stage),
                          done,
-                         words};
+                         words,
+                         ""};
   Style styles[MOST_CELLS] = {0};
   styles[STATE_COLUMN] = decision ? decision_style(queue, panel) : panel_style(queue, panel);
   ListColumn columns[MOST_CELLS];
@@ -179,7 +204,7 @@ void queue_draw(Tui *tui, void *state, Area area) {
   Term *term = tui_term(tui);
   int under = queue->panels && area.rows >= WITH_MEMBERS ? MAX(4, area.rows / 5) : 0;
   ListColumn columns[MOST_CELLS];
-  queue->state_width = queue->panels ? state_width(queue) : 0;
+  queue->state_width = queue->panels ? state_width(queue) : queue->leads ? led_width(queue) : 0;
   fit(queue, area.cols, queue->panels ? of_panels : queue->one ? of_one : of_books, columns);
   columns_head(term, area, columns, MOST_CELLS);
   if (queue->list.n == 0) term_put(term, area.row + 1, 2, area.cols - 2, STYLE_FAINT, nothing(queue));
