@@ -6,9 +6,12 @@
 
 /* -- words ---------------------------------------------------------------------------------------------------- */
 
-/* None where something is agreed: Enter puts nothing else in its place. */
-static char *suggestion(const Meeting *meeting, const Step *step) {
-  if (meeting_agreed(meeting, step)) return NULL;
+/* None where something is agreed: Enter puts nothing else in its place, and says so. */
+static char *suggestion(Tui *tui, const Meeting *meeting, const Step *step) {
+  if (meeting_agreed(meeting, step)) {
+    tui_say(tui, true, _("this is agreed on already; a puts another mark in its place, w withdraws it"));
+    return NULL;
+  }
   g_autofree Mark *marks = meeting_marks(meeting, step);
   const Scale *scale = meeting_scale(meeting, step);
   char text[32];
@@ -19,7 +22,6 @@ static char *suggestion(const Meeting *meeting, const Step *step) {
 }
 
 static char *word(Tui *tui, void *state, const char *name) {
-  (void)tui;
   const Meeting *meeting = state;
   const Step *step = meeting_step(meeting);
   if (g_str_equal(name, "applicant")) return g_strdup(panel_view_applicant(&meeting->view));
@@ -27,7 +29,7 @@ static char *word(Tui *tui, void *state, const char *name) {
   if (!step) return NULL;
   if (g_str_equal(name, "cell")) return g_strdup(meeting_code(meeting, step));
   if (g_str_equal(name, "item")) return g_strdup(meeting_item(meeting, step)->item.code);
-  return g_str_equal(name, "suggestion") ? suggestion(meeting, step) : NULL;
+  return g_str_equal(name, "suggestion") ? suggestion(tui, meeting, step) : NULL;
 }
 
 static char *subtitle(Tui *tui, void *state) {
@@ -135,7 +137,7 @@ static bool read_only(const void *state) { return !((const Meeting *)state)->may
 const Screen screen_consensus = {
     .name = "consensus",
     .title = N_("Consensus"),
-    .sentence = N_("one item at a time, widest range first: open consensus A02 [STAGE [ITEM]]"),
+    .sentence = N_("one item at a time, widest range first: open consensus APPLICANT [STAGE [ITEM]]"),
     .roles = ROLES_PANEL,
     .needs_database = true,
     .state_size = sizeof(Meeting),

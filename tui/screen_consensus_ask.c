@@ -33,6 +33,10 @@ static void note_asked(Meeting *meeting, const Step *step) {
 
 static void words_given(Tui *tui, const char *text, void *data) {
   Meeting *meeting = data;
+  if (!text_says(text)) {
+    tui_ask(tui, _("a reason is needed; Esc leaves it as it is: "), "", words_given, meeting);
+    return;
+  }
   add_option(meeting, "reason", text);
   g_autofree char *line = g_strdup(meeting->line);
   tui_run(tui, line);
@@ -53,20 +57,54 @@ static void ask_code(Tui *tui, Meeting *meeting) {
   tui_choose(tui, _("This moves away from what was given. Why?"), titles, n, 0, code_chosen, meeting);
 }
 
-/* "75", or "75 E03": the mark, and who proposed it. */
+/* Whether a panel can agree on it; a blank is no agreement. */
+static bool is_agreeable(const Meeting *meeting, const Step *step, const char *text, Mark *ret_mark) {
+  const Scale *scale = meeting_scale(meeting, step);
+  if (!mark_parse(text, scale, ret_mark)) return false;
+  return mark_is_number(*ret_mark) ? scale_allows(scale, *ret_mark) : *ret_mark == MARK_NOT_APPLICABLE;
+}
+
+/* The member of the panel with that id or full name; NULL: none. */
+static const char *member_named(const Meeting *meeting, const char *name) {
+  const Panel *panel = meeting->view.panel;
+  for (size_t i = 0; i < panel->n; i++) {
+    const Assessor *assessor = &meeting->view.session->cycle->assessors[panel->books[i].assessor];
+    if (g_ascii_strcasecmp(assessor->id, name) == 0 || g_str_equal(assessor->name, name)) return assessor->id;
+  }
+  return NULL;
+}
+
+static char *not_a_member(const Meeting *meeting, const char *name) {
+  const Panel *panel = meeting->view.panel;
+  g_autoptr(GString) ids = g_string_new(NULL);
+  for (size_t i = 0; i < panel->n; i++)
+    g_string_append_printf(ids, "%s%s", i ? _(", ") : "",
+                           meeting->view.session->cycle->assessors[panel->books[i].assessor].id);
+  return g_strdup_printf(_("“%s” is not of this panel, which is %s: "), name, ids->str);
+}
+
+/* "75", or "75 E03": the mark, and who proposed it. What cannot be stays in the line, before anything more is asked. */
 static void mark_given(Tui *tui, const char *answer, void *data) {
   Meeting *meeting = data;
   g_autofree char *text = text_meant(answer);
   const Step *step = &meeting->asked;
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
   if (!words[0] || !*words[0]) return;
-  g_autofree Mark *marks = meeting_marks(meeting, step);
   const Scale *scale = meeting_scale(meeting, step);
-  Mark mark;
+  const char *name = words[1] ? g_strstrip(words[1]) : "", *proposer = *name ? member_named(meeting, name) : NULL;
+  Mark mark = MARK_BLANK;
+  bool legal = is_agreeable(meeting, step, words[0], &mark);
+  if (!legal || (*name && !proposer)) {
+    g_autofree char *marks = scale_describe(scale);
+    g_autofree char *prompt =
+        legal ? not_a_member(meeting, name) : g_strdup_printf(_("not legal; it takes %s: "), marks);
+    tui_ask(tui, prompt, text, mark_given, meeting);
+    return;
+  }
+  g_autofree Mark *marks = meeting_marks(meeting, step);
   begin_line(meeting, step, words[0]);
-  if (words[1] && *words[1]) add_option(meeting, "proposed-by", g_strstrip(words[1]));
-  bool legal = mark_parse(words[0], scale, &mark) && (!mark_is_number(mark) || scale_allows(scale, mark));
-  if (legal && consensus_moves(scale, marks, meeting->view.panel->n, mark)) {
+  if (proposer) add_option(meeting, "proposed-by", proposer);
+  if (consensus_moves(scale, marks, meeting->view.panel->n, mark)) {
     ask_code(tui, meeting);
     return;
   }

@@ -90,9 +90,22 @@ static char *words_of(const Meeting *meeting, const Step *step, const AgreedMark
   return g_string_free(words, FALSE);
 }
 
+/* Of the panel, while the stage is open: before they are in nothing is agreed on. */
+static size_t missing_books(const Meeting *meeting) {
+  const PanelView *view = &meeting->view;
+  bool open = view->session->cycle->stage_states[view->stage] == STAGE_OPEN;
+  return open && view->panel->assigned > view->panel->n ? view->panel->assigned - view->panel->n : 0;
+}
+
 static char *agreed_words(const Meeting *meeting, const Step *step) {
   const AgreedMark *agreed = meeting_agreed(meeting, step);
+  size_t missing = missing_books(meeting);
   if (agreed) return words_of(meeting, step, agreed);
+  if (missing > 0)
+    return g_strdup_printf(ngettext("%zu scorebook is not in; agreeing begins when it is, or the stage is closed.",
+                                    "%zu scorebooks are not in; agreeing begins when they are, or the stage is closed.",
+                                    missing),
+                           missing);
   g_autofree Mark *marks = meeting_marks(meeting, step);
   char text[32];
   Mark mark;
