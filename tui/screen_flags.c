@@ -1,9 +1,11 @@
 /* screen_flags.c: what the checks ask people to look at: grave ones first; Enter goes to the place, r settles one. */
 #include "commands/flagging.h"
+#include "commands/output.h"
 #include "reports/flag_words.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 #include "tui/prose.h"
+#include "tui/tui_private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -14,7 +16,9 @@ typedef struct Flags {
   List list;
   Session *session;
   GPtrArray *flags, *shown; /* Flag; shown: borrowed, as listed */
-  Severity only;            /* SEVERITY_OFF: all */
+  bool one;                 /* those on one applicant */
+  uint32_t applicant;
+  Severity only; /* SEVERITY_OFF: all */
   Shown which;
   char *line; /* what the reason being asked for completes */
 } Flags;
@@ -36,13 +40,31 @@ static void arrange(Flags *flags) {
   list_resize(&flags->list, flags->shown->len);
 }
 
-static bool load(Tui *tui, void *state, GError **error) {
+/* "" or "APPLICANT": who does not see all scores is shown those on one, of the screen it is opened from where none is named. */
+static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   Flags *flags = state;
+  OpenScreen *below = tui_top(tui);
   flags->session = tui_session(tui);
+  bool sees = ROLES_SEE_SCORES & 1u << store_role(flags->session->store);
+  g_autofree char *id = *argument                               ? g_strdup(argument)
+                        : !sees && below && below->screen->word ? below->screen->word(tui, below->state, "applicant")
+                                                                : NULL;
+  flags->one = id || !sees;
+  return !flags->one || meant_applicant(flags->session, id ? id : "", &flags->applicant, error);
+}
+
+static GPtrArray *read_flags(Tui *tui, const Flags *flags, GError **error) {
   SharedRanking *shared = NULL;
-  if (!tui_ranking(tui, &shared, error)) return false;
+  if (flags->one) return flags_of_applicant(flags->session, flags->applicant, error);
+  if (!tui_ranking(tui, &shared, error)) return NULL;
   GPtrArray *raised = flags_on_ranking(flags->session, shared->ranking, error);
   shared_ranking_drop(shared);
+  return raised;
+}
+
+static bool load(Tui *tui, void *state, GError **error) {
+  Flags *flags = state;
+  GPtrArray *raised = read_flags(tui, flags, error);
   if (!raised) return false;
   if (!flags->shown) flags->shown = g_ptr_array_new();
   g_ptr_array_set_size(flags->shown, 0);
@@ -128,8 +150,11 @@ static char *subtitle(Tui *tui, void *state) {
   static const char *const names[] = {N_("all"), N_("notes"), N_("warnings"), N_("errors")};
   static const char *const kinds[] = {N_("unresolved"), N_("resolved"), N_("open and resolved")};
   const Flags *flags = state;
-  return g_strdup_printf(_("%zu open, %zu resolved; shown: %s, %s"), flags_open(flags->flags),
-                         flags->flags->len - flags_open(flags->flags), _(names[flags->only]), _(kinds[flags->which]));
+  g_autofree char *counts =
+      g_strdup_printf(_("%zu open, %zu resolved; shown: %s, %s"), flags_open(flags->flags),
+                      flags->flags->len - flags_open(flags->flags), _(names[flags->only]), _(kinds[flags->which]));
+  if (!flags->one) return g_steal_pointer(&counts);
+  return g_strdup_printf("%s  %s", flags->session->cycle->applicants[flags->applicant].id, counts);
 }
 
 /* -- words, verbs ------------------------------------------------------------------------------------------ */
@@ -174,6 +199,10 @@ static bool run_which(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 static void reason_given(Tui *tui, const char *text, void *data) {
+  if (!text_says(text)) {
+    tui_ask(tui, _("a reason is needed; Esc leaves it as it is: "), "", reason_given, data);
+    return;
+  }
   g_autofree char *reason = g_shell_quote(text);
   g_autofree char *line = g_strdup_printf("%s --reason %s", ((const Flags *)data)->line, reason);
   tui_run(tui, line);
@@ -223,10 +252,12 @@ static void flags_close(void *state) {
 const Screen screen_flags = {
     .name = "flags",
     .title = N_("Flags"),
-    .sentence = N_("what the checks found; Enter goes to the place, r settles one with a reason"),
-    .roles = ROLES_SEE_SCORES,
+    .sentence =
+        N_("what the checks found; Enter goes to the place, r settles one with a reason: open flags [APPLICANT]"),
+    .roles = ROLES_PANEL,
     .needs_database = true,
     .state_size = sizeof(Flags),
+    .open = open,
     .load = load,
     .draw = draw,
     .word = word,
