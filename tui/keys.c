@@ -120,6 +120,7 @@ static const Binding bindings[] = {
     {"comment", "F10", "save", NULL, NULL},
     {"comment", "Tab", "kind", N_("kind"), NULL},
     {"comment", "Esc", "back", N_("back"), NULL},
+    {"comment", "F1", "open help", N_("help"), NULL},
     {"comment", "PgUp", "previous-comment", N_("before"), NULL},
     {"comment", "PgDn", "next-comment", N_("next"), NULL},
     {"comment", "F4", "evidence", N_("evidence"), NULL},

@@ -181,7 +181,7 @@ static bool matches(void *state, size_t i, const char *text) {
 const Screen screen_explain = {
     .name = "explain",
     .title = N_("Explained"),
-    .sentence = N_("how one applicant's points came about, item by item: open explain A07"),
+    .sentence = N_("how one applicant's points came about, item by item: open explain APPLICANT"),
     .roles = ROLES_SEE_SCORES,
     .needs_database = true,
     .state_size = sizeof(Explain),

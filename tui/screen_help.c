@@ -34,13 +34,20 @@ static void add(Help *help, const char *keys, const char *line, const char *what
   g_array_append_val(help->rows, row);
 }
 
-/* Keys that do the same share a row. */
-static void add_bindings(Help *help, const char *name) {
+/* Whether a key of all screens does something else on this one, or is text there. */
+static bool is_taken(const OpenScreen *below, const char *own, const Binding *binding) {
+  if (!g_str_equal(binding->screen, "*")) return false;
+  return binding_for(own, binding->key) != binding || (below && below->screen->types && !binding->key[1]);
+}
+
+/* Keys that do the same share a row. own: where keys are that go before those of all screens. */
+static void add_bindings(Tui *tui, Help *help, const char *name, const char *own) {
   guint first = help->rows->len;
   for (size_t i = 0; i < binding_count(); i++) {
     const Binding *binding = binding_at(i);
-    if (!g_str_equal(binding->screen, name)) continue;
-    const char *what = tui_sentence(name, binding->line);
+    if (!g_str_equal(binding->screen, name) || is_taken(tui_top(tui), own, binding) || !tui_may(tui, binding->line))
+      continue;
+    const char *what = *binding->line ? tui_sentence(name, binding->line) : _(binding->footer);
     guint at = first;
     while (at < help->rows->len && !g_str_equal(row_at(help, at)->what, what)) at++;
     if (at == help->rows->len) add(help, "", binding->line, what);
@@ -59,9 +66,11 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   help->rows = g_array_new(FALSE, FALSE, sizeof(HelpRow));
   g_array_set_clear_func(help->rows, row_clear);
   if (below) add(help, NULL, "", _(below->screen->title));
-  if (below) add_bindings(help, below->screen->name);
+  const char *own = below && below->screen->keys ? below->screen->keys(below->state) : NULL;
+  if (!own) own = below ? below->screen->name : "*";
+  if (below) add_bindings(tui, help, own, own);
   add(help, NULL, "", _("Everywhere"));
-  add_bindings(help, "*");
+  add_bindings(tui, help, "*", own);
   add(help, NULL, "", _("Commands, typed after :"));
   for (size_t i = 0; i < command_count(); i++) add(help, ":", command_at(i)->name, _(command_at(i)->sentence));
   help->headings = g_new(bool, help->rows->len);
@@ -82,7 +91,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
     columns_heading(tui_term(tui), place, row->what);
     return;
   }
-  bool command = command_named(row->line) != NULL;
+  bool command = g_str_equal(row->keys->str, ":") && command_named(row->line) != NULL;
   g_autofree char *keys = command ? g_strconcat(":", row->line, NULL) : g_strdup(row->keys->str);
   const char *cells[] = {keys, row->what, command ? "" : row->line};
   const Style styles[] = {STYLE_STRONG, STYLE_PLAIN, STYLE_FAINT};
@@ -106,7 +115,7 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
   const Help *help = state;
   const char *line = row_at(help, help->list.at)->line;
   tui_back(tui);
-  tui_begin(tui, line);
+  if (*line) tui_begin(tui, line);
   return true;
 }
 

@@ -36,7 +36,8 @@ static void narrow(History *history) {
   const char *item = history->words[ITEM];
   for (guint i = history->all->len; i-- > 0;) {
     BookVersion *version = g_ptr_array_index(history->all, i);
-    if (!item || code_is_of(version->item, item)) g_ptr_array_add(history->shown, version);
+    bool on = !item || !*version->item || code_is_of(version->item, item); /* what came whole is on each */
+    if (on) g_ptr_array_add(history->shown, version);
   }
   list_resize(&history->list, history->shown->len);
 }

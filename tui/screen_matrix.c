@@ -130,7 +130,7 @@ static void matrix_close(void *state) {
 const Screen screen_matrix = {
     .name = "matrix",
     .title = N_("Matrix"),
-    .sentence = N_("items by assessors for one applicant: open matrix A02 [STAGE [ITEM]]"),
+    .sentence = N_("items by assessors for one applicant: open matrix APPLICANT [STAGE [ITEM]]"),
     .roles = ROLES_PANEL,
     .needs_database = true,
     .state_size = sizeof(Matrix),

@@ -118,7 +118,7 @@ static void draw_names(Tui *tui, const Matrix *matrix, Area area, const Layout *
   size_t after = matrix->first + layout->n_books;
   if (after >= view->panel->n) return;
   term_put(term, area.row, area.col + area.cols - 1, 1, STYLE_STRONG, ">");
-  g_autofree char *more = g_strdup_printf(_("%zu people (l)"), view->panel->n - after);
+  g_autofree char *more = g_strdup_printf(_("%zu more (l)"), view->panel->n - after);
   term_hide(term, more);
 }
 

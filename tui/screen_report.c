@@ -100,7 +100,7 @@ static void pager_close(void *state) {
 const Screen screen_report = {
     .name = "report",
     .title = N_("Report"),
-    .sentence = N_("a report to read: open report scoresheet A07"),
+    .sentence = N_("a report to read: open report KIND [APPLICANT]"),
     .roles = ROLES_ALL,
     .needs_database = true,
     .state_size = sizeof(Pager),

@@ -38,14 +38,10 @@ static bool only_looks(const char *line) {
 
 /* A key that opens a screen which this role may not see is not offered, nor one that would change what may not be changed. */
 static bool is_offered(const Tui *tui, const OpenScreen *top, const Binding *binding) {
-  const Store *store = tui->session->store;
   const char *line = binding->line;
   bool own = g_str_equal(binding->screen, top->screen->name);
   if (own && top->screen->read_only && top->screen->read_only(top->state) && !only_looks(line)) return false;
-  if (!store || !g_str_has_prefix(line, "open ")) return true;
-  g_auto(GStrv) words = g_strsplit(line, " ", 3);
-  const Screen *screen = screen_named(words[1]);
-  return !screen || screen->roles & 1u << store_role(store);
+  return tui_may(tui, line);
 }
 
 static const char *footer_word(const Tui *tui, const Binding *binding) {

@@ -55,6 +55,8 @@ bool tui_message_fits(const char *text, int cols); /* is none of it cut off? */
 bool tui_start(Tui *tui, GError **error);
 /* Another file, or another person, from now on; the screens start anew. Nothing changes when it fails. */
 bool tui_use(Tui *tui, const char *path, const char *actor, GError **error);
+/* Whether that line opens a screen, if it opens one, that whoever sits here may see. */
+bool tui_may(const Tui *tui, const char *line);
 /* What a line does on that screen: the sentence of its verb, screen or command, in the reader's language; "" when unknown. */
 const char *tui_sentence(const char *screen, const char *line);
 void tui_input_key(Tui *tui, const Key *key);

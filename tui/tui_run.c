@@ -114,6 +114,12 @@ static bool may(const Tui *tui, unsigned roles, bool needs_database) {
   return store ? (roles & 1u << store_role(store)) != 0 : !needs_database;
 }
 
+bool tui_may(const Tui *tui, const char *line) {
+  g_auto(GStrv) words = g_strsplit(line, " ", 3);
+  const Screen *opens = words[0] && g_str_equal(words[0], "open") && words[1] ? screen_named(words[1]) : NULL;
+  return !opens || !tui->session->store || may(tui, opens->roles, opens->needs_database);
+}
+
 GPtrArray *tui_lines(Tui *tui) {
   GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   OpenScreen *top = tui_top(tui);
