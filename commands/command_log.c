@@ -10,8 +10,9 @@ enum { WIDTH = 12, SHORT_HASH = 12 };
 
 typedef struct Copies {
   const Session *session;
-  GPtrArray *rows; /* const char *[WIDTH] each, in `strings` */
-  GArray *numbers; /* int64_t */
+  const char *about, *by; /* an applicant's id, a person's; NULL: all */
+  GPtrArray *rows;        /* const char *[WIDTH] each, in `strings` */
+  GArray *numbers;        /* int64_t */
   GStringChunk *strings;
 } Copies;
 
@@ -23,8 +24,15 @@ static void copies_free(gpointer data) {
   g_free(copies);
 }
 
+/* What names no applicant, as imports and stages do, is about every one. */
+static bool is_asked(const Copies *copies, const Event *event) {
+  bool about = !copies->about || !*event->applicant || g_str_equal(event->applicant, copies->about);
+  return about && (!copies->by || g_str_equal(event->actor, copies->by));
+}
+
 static bool copy(const Event *event, void *user) {
   Copies *copies = user;
+  if (!is_asked(copies, event)) return true;
   const char *fields[] = {event->at,   event->actor,  event->kind,  event->stage,  event->applicant, event->assessor,
                           event->item, event->before, event->after, event->reason, event->hash};
   const char **row = g_new0(const char *, WIDTH);
@@ -124,6 +132,8 @@ static Document *document_of(Copies *copies, const JournalHead *head) {
   document->over = g_strdup(session->cycle->title);
   document_field(document, "cycle", NULL, cell_text(session->cycle->title));
   report_add_record(document, head->events, head->hash);
+  if (copies->about) document_field(document, "about", _("About"), cell_text(copies->about));
+  if (copies->by) document_field(document, "by", _("Done by"), cell_text(copies->by));
   add_table(document, copies, FOR_MACHINES);
   Table *table = add_table(document, copies, FOR_PEOPLE);
   table->empty = g_strdup(_("Nothing here is open to you."));
@@ -131,9 +141,19 @@ static Document *document_of(Copies *copies, const JournalHead *head) {
   return document;
 }
 
+static bool are_known(Session *session, const char *about, const char *by, GError **error) {
+  uint32_t applicant;
+  return (!about || meant_applicant(session, about, &applicant, error)) &&
+         (!by || g_str_equal(by, "secretariat") || meant_person(session, by, error));
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
+  const char *about = arguments->n_words > 0 ? arguments->words[0] : NULL, *by = arguments_option(arguments, "by");
+  if (!are_known(session, about, by, error)) return EXIT_INPUT;
   Copies *copies = g_new0(Copies, 1);
   copies->session = session;
+  copies->about = about;
+  copies->by = by;
   copies->rows = g_ptr_array_new_with_free_func(g_free);
   copies->numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
   copies->strings = g_string_chunk_new(1 << 16);
@@ -145,10 +165,14 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
 
 const Command command_log = {
     .name = "log",
-    .usage = "",
+    .usage = N_("[APPLICANT]"),
     .sentence = N_("the journal: who did what, when, from what to what"),
+    .details =
+        N_("With an APPLICANT: what was done about that one, and what concerns every one, as imports and stages do; "
+           "numbers that are left out are about others."),
+    .max_words = 1,
     .roles = ROLES_ALL,
     .needs_database = true,
-    .options = {OUTPUT_OPTIONS},
+    .options = {OUTPUT_OPTIONS, {"by", N_("PERSON"), N_("only what that person did: an id, or secretariat")}},
     .run = run,
 };

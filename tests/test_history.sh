@@ -55,6 +55,16 @@ hides out "sealed|rules plain" "no key is left"
 a recuse A03 E03 --reason "$(printf 'one\ntwo')" >/dev/null
 is 0 "a reason of two lines" a log
 says out "recused +A03 +E03 .*one two" "is one line"
+is 0 "about one applicant" a log A02 --format csv
+hides out ",A01," "and none of another"
+says out ",import," "but what concerns all"
+is 0 "what one did" a log --by E01 --format csv
+says out ",E01," "it is there"
+hides out "^[0-9]+,[^,]*,(secretariat|E02)," "and nothing of others"
+is 0 "both in words" "$ACCOLADE" --lang zh log A01 --by E01
+says out "A01" "and about whom"
+is 3 "nobody" a log A99
+is 3 "nor by nobody" a log --by E99
 is 0 "machines" a log --format csv
 says out 'seal,review,,,,closed,"?sealed [0-9a-f]{64} [0-9a-f]{64}' "get the record as it is"
 
