@@ -63,9 +63,16 @@ static void add_line(Document *document, char *title, const char *words) {
   g_free(title);
 }
 
-/* What is rounded, in words: the options say it as --set takes it. */
+static bool marks_items(const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form == STAGE_ITEMS) return true;
+  return false;
+}
+
+/* What is rounded, in words: the options say it as --set takes it. The criteria's rule is for items alone. */
 static void add_roundings(Document *document, const Rules *rules, const char *lang) {
-  g_autofree char *award = rules->rounding.set ? rounding_words(rules->rounding) : NULL;
+  bool said = rules->rounding.set || !marks_items(rules);
+  g_autofree char *award = said ? rounding_words(rules->rounding) : NULL;
   document_field(document, NULL, _("Rounding"), cell_text(award ? award : _("as the criteria say")));
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];

@@ -67,6 +67,8 @@ hides out "^Rubric enablers " "but nothing of a rubric that no item has"
 is 0 "rules that trim" a packs show mayor-demo
 says out "^review .* mean without the 1 highest and the 1 lowest, item by item; fewer than 3: their mean " "say what becomes of few marks"
 says out "^Rounding +as the criteria say$" "and that they round nothing of their own"
+is 0 "rules whose stages are one figure each" a packs show ezhou-2023
+says out "^Rounding +none$" "round nothing, whatever the criteria say"
 sed 's/<stage id/<round policy="half-even" at="total" step="0.1"\/><stage id/; s/id="plain"/id="rounds"/' "$here"/../criteria/packs/plain.xml >rounds.xml
 is 0 "rules that round" a packs show rounds.xml
 says out "^Rounding +the award's total: rounded \(half to even\) to 0\.1$" "say so"
