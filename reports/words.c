@@ -188,7 +188,8 @@ const char *field_value_words(const Rules *rules, const char *field, const char 
 
 /* "title WORDS", "rules ID HASH", "criteria ID HASH", a line each: what an award began with. */
 static char *beginning_words(const char *state) {
-  static const Word kinds[] = {{"title", N_("title")}, {"rules", N_("rules")}, {"criteria", N_("criteria")}};
+  static const Word kinds[] = {
+      {"title", N_("title")}, {"rules", N_("rules")}, {"criteria", N_("criteria")}, {"set", N_("option set")}};
   g_auto(GStrv) lines = g_strsplit(state, "\n", -1);
   GString *said = g_string_new(NULL);
   for (char **line = lines; *line; line++) {

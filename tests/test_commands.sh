@@ -198,6 +198,8 @@ is 0 "the veto lifted" a veto A03 --lift --reason "wrong firm"
 is 0 "verify" a verify
 says out "chain whole" "it says what held"
 says out "^anchor: none was given; .* accolade verify --anchor HEAD$" "and what no journal can tell by itself"
+is 0 "the journal for people" a log
+says out "^Record +[0-9]+ events, head [0-9a-f]{64}$" "names the head it ends in"
 a log --format json >log.json
 head=$(a rank --format json | sed -n 's/.*"head": *"\([0-9a-f]*\)".*/\1/p' | head -1)
 is 0 "verify with the head as anchor" a verify --anchor "$head"

@@ -36,6 +36,8 @@ is 0 "flags as csv" a check --format csv
 says out "4.1.2.*不同证据，已讨论" "csv has the reason"
 is 0 "report flags" a report flags
 says out "^Resolved \(1\)" "the report too"
+is 0 "the log for people" a log
+says out "settled .* settled: spread +[^0-9a-f]" "has the check by its name, and no digest"
 is 0 "log" a log --format csv
 says out "resolve,review,A01,,4.1.2,,resolved spread [0-9a-f]{16},不同证据" "the journal has it"
 is 0 "verify" a verify
