@@ -131,6 +131,10 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
   bool marked = stage >= 0 && journal->session->rules->stages[stage].form != STAGE_GATE;
   if (sees && !book && (!marked || g_str_equal(line.kind, "deduct")))
     return tui_open(tui, "explain", line.applicant, error);
+  if (g_str_equal(line.kind, "agree")) {
+    g_autofree char *meeting = g_strjoin(" ", line.applicant, line.stage, line.item, NULL);
+    return tui_open(tui, "consensus", meeting, error);
+  }
   g_autofree char *argument = g_strjoin(" ", line.applicant, line.stage, book ? line.assessor : line.item,
                                         book && *line.item ? line.item : NULL, NULL);
   return tui_open(tui, book ? "scorebook" : sees ? "matrix" : "scorebook", argument, error);
