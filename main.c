@@ -56,5 +56,6 @@ int main(int argc, char **argv) {
   if (g_str_equal(words[0], "--help") || g_str_equal(words[0], "-h"))
     return (int)command_run(session, 1, (const char *const[]){"help", NULL});
   if (g_str_equal(words[0], "--version")) return (int)command_run(session, 1, (const char *const[]){"version", NULL});
+  session->brief = true;
   return (int)command_run(session, argc - used, words);
 }

@@ -58,7 +58,7 @@ struct Command {
   unsigned roles;         /* who may */
   bool needs_database;    /* open, and the acting person known, before run */
   bool without_people;    /* does not look at session->cycle, which then may be NULL */
-  bool without_assessors; /* names none: session->cycle may have been loaded without them */
+  bool without_assessors; /* names none: session->cycle may have been loaded without them (Session.brief) */
   Option options[COMMAND_MOST_OPTIONS];
   /* What can be said of the words before a database is open; NULL: nothing. */
   bool (*fits)(const Arguments *arguments, GError **error);

@@ -112,6 +112,11 @@ static bool options_fit(const Arguments *arguments, const char *verb, GError **e
   if (form && (xml || checks)) stray = "format";
   if (checks && arguments_option(arguments, "output")) stray = "output";
   if (!stray) return true;
+  if (xml && !one && g_str_equal(verb, "award")) {
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("packs: award --xml tells one pack's text; say which: packs award ID --xml"));
+    return false;
+  }
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("packs: %s%s takes no --%s; leave it out"), verb,
               xml && one ? " --xml" : "", stray);
   return false;
@@ -135,11 +140,9 @@ const Command command_packs = {
     .sentence = N_("criteria and rules: shipped and local ones, the award's own; one whole; validate files"),
     .details = N_(
         "Local packs are the .xml files in ./packs and in $ACCOLADE_PACKS. award lists the packs that the award goes "
-        "by, as "
-        "init froze them, with the hash of each one's text and what init set; with an ID it shows one with that "
-        "applied, "
-        "whatever the pack of that name says by now. check names every fault with its line and remedy and exits with 1 "
-        "when there is any."),
+        "by, as init froze them, with the hash of each one's text and what init set; with an ID, which may also be "
+        "rules, criteria or a class that has its own, it shows one with that applied, whatever the pack of that name "
+        "says by now. check names every fault with its line and remedy and exits with 1 when there is any."),
     .max_words = G_MAXUINT,
     .roles = ROLES_ALL,
     .options = {OUTPUT_OPTIONS,

@@ -86,13 +86,20 @@ Document *frozen_list_document(const Session *session, const char *lang) {
   return document;
 }
 
+/* Rules and criteria may have the same id. */
+static bool is_called(const Session *session, size_t i, const char *word) {
+  const char *class_id = pack_at(session, i)->class_id;
+  return *class_id ? g_str_equal(class_id, word) : g_str_equal(i == 0 ? "rules" : "criteria", word);
+}
+
 static bool find(const Session *session, const char *id, size_t *ret_at, GError **error) {
   Near near = {.word = id};
-  for (size_t i = 0; i < count(session); i++) {
-    *ret_at = i;
-    if (g_str_equal(pack_at(session, i)->id, id)) return true;
-    near_try(&near, pack_at(session, i)->id);
+  for (*ret_at = 0; *ret_at < count(session); ++*ret_at) {
+    if (g_str_equal(pack_at(session, *ret_at)->id, id)) return true;
+    near_try(&near, pack_at(session, *ret_at)->id);
   }
+  for (*ret_at = 0; *ret_at < count(session); ++*ret_at)
+    if (is_called(session, *ret_at, id)) return true;
   g_autofree char *hint = near_hint(&near, _("accolade packs award lists them"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("%s has no pack “%s”%s"), session->db_path, id, hint);
   return false;

@@ -24,6 +24,7 @@ typedef struct Session {
   /* where words go: */
   FILE *out, *err;
   struct Progress *progress; /* while a command runs whose words go to a terminal; else NULL */
+  bool brief;                /* for one command: what it does not look at need not be loaded */
   unsigned width; /* cells of a line of out, where that is no terminal that could be asked; 0: as many as are needed */
 } Session;
 

@@ -126,8 +126,19 @@ static bool refuse_role(Store *store, int64_t no, GError **error) {
   return store_damaged(store, error, _("“%s” has an impossible number or role"), id ? id : "?");
 }
 
+/* Who is not there would be taken for a plain assessor. */
+static bool are_all_there(Store *store, const Cycle *cycle, GError **error) {
+  sqlite3_stmt *row = sql(store, SQL_assessors_gap);
+  sqlite3_bind_int64(row, 1, (int64_t)cycle->n_assessors);
+  int got = sql_step(store, row, error);
+  bool gap = got == 1 && sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  return got == 1 && (!gap || store_damaged(store, error, _("applicants or assessors are missing")));
+}
+
 /* Nearly all are plain assessors, which is what a row of zeros says. */
 static bool load_roles(Store *store, Cycle *cycle, GError **error) {
+  if (!are_all_there(store, cycle, error)) return false;
   sqlite3_stmt *row = sql(store, SQL_other_roles);
   int got;
   while ((got = sql_step(store, row, error)) == 1) {

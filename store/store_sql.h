@@ -62,6 +62,7 @@ extern const char schema_hash[];
                      "WHERE no = ?1")                                                                                  \
   ROW(assessors, "SELECT 1 FROM assessor WHERE no >= ?1 AND stops(no, id, name, organisation, sector, role, "          \
                  "event) ORDER BY no")                                                                                 \
+  ROW(assessors_gap, "SELECT (SELECT count(*) FROM assessor) <> ?1 OR (SELECT min(no) FROM assessor) <> 0")            \
   ROW(other_roles, "SELECT no, role FROM assessor INDEXED BY assessor_role WHERE role <> 'assessor'")                  \
   ROW(assessor_no, "SELECT no, role FROM assessor WHERE id = ?1")                                                      \
   ROW(assessor_id, "SELECT id, role FROM assessor WHERE no = ?1")                                                      \

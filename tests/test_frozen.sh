@@ -22,7 +22,9 @@ is 0 "the pack changes" a packs show city
 says out "^Options +combine=median" "as the shelf has it now"
 is 0 "the award's own does not" a packs award city
 says out "^Options +combine=trimmed drop=2" "and has what init set"
-says out "drop=2 minimum=5" "which stands first"
+says out "^Set when the award began +drop=2 minimum=5" "as it was said"
+grep -E "^(Set when|Pack) " out | head -1 > first
+says first "^Set when" "which stands first"
 a packs award city --xml > again.xml
 same frozen.xml again.xml "nor its text"
 is 0 "it goes to a file" a packs award city --output own.html
@@ -36,5 +38,22 @@ says out '"setting": "drop=2"' "the same in every language"
 is 3 "a pack the award has not" a packs award ctiy
 says err "did you mean “city”" "it says which was meant"
 is 2 "the list has no text" a packs award --xml
+says err "say which: packs award ID --xml" "but one of it has"
+is 0 "the criteria by that word" a packs award criteria
+says out "4.7.7" "they are it"
 is 2 "one at a time" a packs award city gbt19580-2012
-is 0 "whoever acts may see them" a --as secretariat packs award
+printf 'assessor,name\nE01,甲\n' > assessors.csv
+printf 'applicant,name,class\nA01,乙,small\n' > applicants.csv
+is 0 "people" a import assessors assessors.csv
+is 0 "and a firm" a import applicants applicants.csv
+is 0 "an assessor may see them" a --as E01 packs award
+is 0 "the firm, too" a --as A01 packs award rules
+says out "^Pack +city" "its rules"
+
+rm -rf packs award.db
+a packs show gbt19580-2012 --xml | sed 's/id="gbt19580-2012"/id="city"/' > criteria.xml
+is 0 "criteria called as the rules are" a init --criteria criteria.xml --rules frozen.xml --title 2026
+is 0 "the rules" a packs award rules
+says out "^small +Small enterprises" "are these"
+is 0 "the criteria" a packs award criteria
+says out "4.7.7" "are those"

@@ -152,6 +152,13 @@ static void test_names(void) {
   session_close(session);
   g_assert_true(session_open_without_assessors(session, &error) && session_reload(session, &error));
   g_assert_true(session->cycle->names_assessors);
+  for (int brief = 0; brief <= 1; brief++) {
+    const char *const rank[] = {"rank", "--output", "/dev/null", NULL};
+    session_close(session);
+    session->brief = brief;
+    g_assert_cmpint(command_run(session, 3, rank), ==, EXIT_DONE);
+    g_assert_true(session->cycle->names_assessors == !brief);
+  }
   award_folder_remove(folder);
 }
 

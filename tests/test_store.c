@@ -119,6 +119,16 @@ static void test_without_assessors(void) {
     g_assert_cmpint(bare->assessors[i].role, ==, cycle->assessors[i].role);
     g_assert_null(bare->assessors[i].id);
   }
+  static const char *const gaps[][2] = {
+      {"UPDATE assessor SET no = 9 WHERE no = 4", "UPDATE assessor SET no = 4 WHERE no = 9"},
+      {"UPDATE assessor SET no = -1 WHERE no = 1", "UPDATE assessor SET no = 1 WHERE no = -1"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(gaps); i++) {
+    g_autoptr(GError) gap = NULL;
+    record_tamper(&record, gaps[i][0]);
+    g_assert_null(store_cycle_without_assessors(record.store, &gap));
+    g_assert_error(gap, STORE_ERROR, STORE_ERROR_DAMAGED);
+    record_tamper(&record, gaps[i][1]);
+  }
   record_tamper(&record, "UPDATE assessor SET role = 'king' WHERE id = 'E2'");
   g_assert_null(store_cycle_without_assessors(record.store, &impossible));
   g_assert_null(store_cycle(record.store, &whole));
