@@ -33,11 +33,20 @@ size_t count_elements(const xmlNode *parent) {
 
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/* A line's end between characters that are not ASCII is no blank: Chinese is written without. */
+/* Is it of a writing without blanks between words: Chinese, kana, their full-width punctuation? */
+static bool is_unspaced(gunichar c) {
+  return g_unichar_iswide(c) && g_unichar_get_script(c) != G_UNICODE_SCRIPT_HANGUL;
+}
+
+/* Punctuation that such a writing shares with others: “ ” — … */
+static bool is_shared(gunichar c) { return c >= 0x80 && g_unichar_ispunct(c); }
+
+/* A line's end within a writing without blanks is no blank. `before` is behind the last character before it. */
 static bool is_seam(const char *before, const char *from, const char *after) {
-  bool ends = false;
-  for (const char *at = from; at < after; at++) ends |= *at == '\n';
-  return ends && (*before & 0x80) && (*after & 0x80);
+  if (memchr(from, '\n', (size_t)(after - from)) == NULL) return false;
+  gunichar left = g_utf8_get_char(g_utf8_prev_char(before)), right = g_utf8_get_char(after);
+  bool left_in = is_unspaced(left), right_in = is_unspaced(right);
+  return (left_in && right_in) || (left_in && is_shared(right)) || (is_shared(left) && right_in);
 }
 
 /* Without leading, trailing and doubled white space, in place. */
@@ -46,7 +55,7 @@ static char *collapse(char *text) {
   for (const char *from = text; *from != '\0';) {
     const char *word = from;
     while (is_space(*word)) word++;
-    if (word > from && to > text && *word != '\0' && !is_seam(to - 1, from, word)) *to++ = ' ';
+    if (word > from && to > text && *word != '\0' && !is_seam(to, from, word)) *to++ = ' ';
     for (from = word; *from != '\0' && !is_space(*from);) *to++ = *from++;
   }
   *to = '\0';

@@ -186,6 +186,41 @@ static void combinations(void) {
   }
 }
 
+/* -- what stands where a line of the file ends -------------------------------------------------------------- */
+
+static const struct {
+  const char *text, *read;
+} LINES[] = {
+    {"质量\n  管理", "质量管理"},
+    {"质量，\n管理", "质量，管理"},
+    {"质量\r\n（管理）", "质量（管理）"},
+    {"质量\n“管理”", "质量“管理”"},
+    {"“质量”——\n管理", "“质量”——管理"},
+    {"しつ\nリョウ", "しつリョウ"},
+    {"质量 管理", "质量 管理"}, /* a blank within a line is meant */
+    {"质量\nISO 9001\n管理", "质量 ISO 9001 管理"},
+    {"Qualité\nélevée", "Qualité élevée"},
+    {"of “quality”\n“management”", "of “quality” “management”"},
+    {"качество\nуправления", "качество управления"},
+    {"ποιότητα\nκαι", "ποιότητα και"},
+    {"품질\n경영", "품질 경영"},
+    {"품질\n“경영”", "품질 “경영”"},
+    {"été —\nà venir", "été — à venir"},
+};
+
+static void line_ends(void) {
+  for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+    g_autofree char *text =
+        g_strdup_printf(HEAD "<note xml:lang=\"zh\">\n %s\n</note>" SCALES PLAIN AGGREGATE("sum", "")
+                            ITEM("1", "points=\"60\"") "</criteria>",
+                        LINES[i].text);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Criteria) criteria = pack_parse_criteria(text, strlen(text), "lines", NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(text_in(&criteria->note, "zh"), ==, LINES[i].read);
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -193,5 +228,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/pack-tree/points", points);
   g_test_add_func("/pack-tree/rubrics", rubrics);
   g_test_add_func("/pack-tree/combinations", combinations);
+  g_test_add_func("/pack-tree/line-ends", line_ends);
   return g_test_run();
 }
