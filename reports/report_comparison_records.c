@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 /* Rows of texts. */
-enum { MOST_TEXTS = 8 };
+enum { MOST_TEXTS = 9 };
 typedef struct Texts {
   Beside *beside;
   GArray *rows; /* of const char *[MOST_TEXTS], in the beside's texts */
@@ -172,7 +172,8 @@ static void add_deducted(Texts *texts, size_t which) {
                            deducted->deduction,
                            *title ? title : deducted->deduction,
                            amount,
-                           of ? of->unit : "",
+                           of && of->unit ? of->unit : "",
+                           of && of->unit ? pack_words(of->unit) : "",
                            deducted->reason};
     add_row(texts, cells);
   }
@@ -185,7 +186,8 @@ static void add_deductions(Document *document, Beside *beside) {
                             {"deduction", "", ALIGN_LEFT, FOR_MACHINES},
                             {"deduction", _("Deduction"), ALIGN_LEFT, FOR_PEOPLE},
                             {"amount", _("Amount"), ALIGN_RIGHT, FOR_ALL},
-                            {"unit", _("Unit"), ALIGN_LEFT, FOR_ALL},
+                            {"unit", "", ALIGN_LEFT, FOR_MACHINES},
+                            {"unit", _("Unit"), ALIGN_LEFT, FOR_PEOPLE},
                             {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL}};
   Texts *texts = texts_new(beside, G_N_ELEMENTS(columns));
   for (size_t i = 0; i < 2; i++) add_deducted(texts, i);

@@ -1,5 +1,6 @@
 /* report_scoresheet_totals.c: categories, subtotals, deductions, and the stage's total with its arithmetic in words. */
 #include "reports/report_scoresheet.h"
+#include "reports/words.h"
 
 #include <glib/gi18n.h>
 
@@ -244,7 +245,7 @@ static void fill_deduction(const void *data, size_t i, Cell *cells) {
   const char *title = deduction ? text_in(&deduction->title, sheets->input.lang) : "";
   cells[0] = cell_text(*title ? title : deducted->deduction);
   cells[1] = report_points(deducted->amount);
-  cells[2] = cell_text(deduction && deduction->unit ? deduction->unit : "");
+  cells[2] = cell_text(deduction && deduction->unit ? pack_words(deduction->unit) : "");
   if (deduction) cells[3] = report_points(deduction_charge(deduction, deducted->amount));
   cells[4] = cell_text(deducted->reason);
 }

@@ -118,6 +118,8 @@ says out "^Talk +84.00 +80.00 +× 0.5 +42.00 +40.00 +2.00$" "points, factor, and
 says out "^Total +202.00 +230.00 +-28.00$" "the totals"
 says out "^B1 +Talk +Over time +5 +minute +主持人记录$" "the record of the deduction"
 says out "^B1 +Eligibility +passed +材料齐全$" "and of the gate"
+is 0 "in Chinese" "$ACCOLADE" --lang zh report comparison B1 B2
+says out "^B1 +Talk +Over time +5 +分钟 +主持人记录$" "the unit is in Chinese"
 is 0 "machines" compare B1 B2 --format json
 says out '"line": "combination", .*"difference": {"decimal": "20.00", "exact": "20/1"}.*"adds": true' "read the remainder"
 says out '"adds_up": true' "and that it adds up"
