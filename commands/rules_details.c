@@ -69,6 +69,12 @@ static bool marks_items(const Rules *rules) {
   return false;
 }
 
+/* A stage that says nothing of its own has the award's. */
+static bool is_same_rounding(RoundingRule one, RoundingRule other) {
+  if (one.set != other.set || one.policy != other.policy) return false;
+  return one.policy == ROUND_NONE || (one.at == other.at && ratio_cmp(one.step, other.step) == 0);
+}
+
 /* What is rounded, in words: the options say it as --set takes it. The criteria's rule is for items alone. */
 static void add_roundings(Document *document, const Rules *rules, const char *lang) {
   bool said = rules->rounding.set || !marks_items(rules);
@@ -76,7 +82,8 @@ static void add_roundings(Document *document, const Rules *rules, const char *la
   document_field(document, NULL, _("Rounding"), cell_text(award ? award : _("as the criteria say")));
   for (size_t i = 0; i < rules->n_stages; i++) {
     const Stage *stage = &rules->stages[i];
-    if (stage->form == STAGE_GATE || !stage->rounding.set) continue;
+    if (stage->form == STAGE_GATE || !stage->rounding.set || is_same_rounding(stage->rounding, rules->rounding))
+      continue;
     g_autofree char *own = rounding_words(stage->rounding);
     add_line(document, g_strdup_printf(_("Rounding at %s"), stage_name(stage, lang)), own);
   }

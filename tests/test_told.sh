@@ -72,6 +72,10 @@ says out "^Rounding +none$" "round nothing, whatever the criteria say"
 sed 's/<stage id/<round policy="half-even" at="total" step="0.1"\/><stage id/; s/id="plain"/id="rounds"/' "$here"/../criteria/packs/plain.xml >rounds.xml
 is 0 "rules that round" a packs show rounds.xml
 says out "^Rounding +the award's total: rounded \(half to even\) to 0\.1$" "say so"
+hides out "^Rounding at" "and nothing of a stage that has no rule of its own"
+sed 's|</stage>|<round policy="half-up" at="stage" step="0.01"/></stage>|; s/id="rounds"/id="two"/' rounds.xml >two.xml
+is 0 "a stage that rounds otherwise" a packs show two.xml
+says out "^Rounding at Expert review +figures of stages: rounded \(half up\) to 0\.01$" "says so"
 is 0 "a unit of a deduction in Chinese" "$ACCOLADE" --lang zh packs show rizhao-2010
 says out "^defence +overtime +答辩超时 +2 +分钟 +2$" "is in Chinese"
 is 0 "for machines" a packs show rizhao-2010 --format json
