@@ -90,7 +90,10 @@ static void add_dimensions(Document *document, const Criteria *criteria, const R
   show(document_table(document, key, title, G_N_ELEMENTS(columns), columns), criteria, rubric, lang,
        rubric->n_dimensions, fill_dimension);
   g_autofree char *result = g_strdup_printf(_("Result by “%s”"), rubric_name(rubric, lang));
-  g_autofree char *words = rubric_words(rubric, true, lang);
+  const char *where =
+      _("in each scorebook by itself, before they are combined; where rules have figures judged, in the "
+        "leader's, with what the panel agreed on laid over it");
+  g_autofree char *words = rubric_words(rubric, where, lang);
   document_field(document, NULL, result, cell_text(words));
 }
 

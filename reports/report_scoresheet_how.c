@@ -13,9 +13,15 @@ static void add_line(Document *document, const char *title, const char *words) {
 
 /* -- dimensions into an item's result ----------------------------------------------------------------------------- */
 
-static void add_rubric(Document *document, const Rubric *rubric, bool several, const char *lang) {
+/* Where a figure is judged, what the panel agreed on is laid over the leader's marks before: there is one scorebook. */
+static const char *each_by_itself(const Scoresheet *sheet, const Panel *panel) {
+  if (panel->n < 2 || sheet->stage->combination.method == METHOD_JUDGED) return NULL;
+  return _("in each scorebook by itself, before they are combined");
+}
+
+static void add_rubric(Document *document, const Rubric *rubric, const char *where, const char *lang) {
   g_autofree char *title = g_strdup_printf(_("Result by “%s”"), rubric_name(rubric, lang));
-  g_autofree char *words = rubric_words(rubric, several, lang);
+  g_autofree char *words = rubric_words(rubric, where, lang);
   add_line(document, title, words);
 }
 
@@ -32,8 +38,8 @@ char *sheet_few_words(const Stage *stage) {
   unsigned least = fewest(how);
   if (how->method == METHOD_JUDGED || least < 2 || how->method == how->fallback) return NULL;
   const char *method = pack_words(combine_method_names[how->fallback]);
-  const char *words =
-      how->apply_at == APPLY_AT_TOTAL ? _("fewer than %u totals: their %s") : _("fewer than %u: their %s");
+  bool totals = stage->form == STAGE_ITEMS && how->apply_at == APPLY_AT_TOTAL;
+  const char *words = totals ? _("fewer than %u totals: their %s") : _("fewer than %u: their %s");
   return g_strdup_printf(words, least, method);
 }
 
@@ -112,7 +118,7 @@ static void add_items(Document *document, const Scoresheet *sheet, const Panel *
   const char *categories = sheet_category_words(criteria);
   for (size_t r = 0; r < criteria->n_rubrics; r++)
     if (criteria->rubrics[r].n_cells > 1 && rubric_is_used(criteria, &criteria->rubrics[r]))
-      add_rubric(document, &criteria->rubrics[r], panel->n > 1, lang);
+      add_rubric(document, &criteria->rubrics[r], each_by_itself(sheet, panel), lang);
   add_earned(document, sheet);
   if (sheet->stage->combination.apply_at == APPLY_AT_TOTAL)
     add_line(document, _("Items"),

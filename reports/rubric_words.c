@@ -58,6 +58,10 @@ static void put_ladder(GString *out, const Rubric *rubric) {
       _("the full rungs from the bottom up, and of the first that is not full its part; what is above "
         "it does not count (%s)"),
       rungs->str);
+  if (rubric->base == 0) return;
+  g_autofree char *base = ratio_short(ratio((int128_t)rubric->base * rubric->scale->unit, 100));
+  g_string_append(out, _("; "));
+  g_string_append_printf(out, _("%s where none is begun"), base);
 }
 
 static void put_combined(GString *out, const Rubric *rubric, const char *lang) {
@@ -79,14 +83,13 @@ static void put_caps(GString *out, const Rubric *rubric, const char *lang) {
     }
 }
 
-char *rubric_words(const Rubric *rubric, bool several, const char *lang) {
+char *rubric_words(const Rubric *rubric, const char *where, const char *lang) {
   GString *words = g_string_new(NULL);
   if (rubric->n_cells < 2) return g_string_free(words, FALSE);
   put_combined(words, rubric, lang);
   rounding_put(words, rubric->rounding, ratio((int128_t)rubric->step * rubric->scale->unit, 100));
   put_caps(words, rubric, lang);
-  if (several)
-    g_string_append_printf(words, "%s%s", _("; "), _("in each scorebook by itself, before they are combined"));
+  if (where) g_string_append_printf(words, "%s%s", _("; "), where);
   return g_string_free(words, FALSE);
 }
 

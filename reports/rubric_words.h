@@ -9,9 +9,9 @@
 void rounding_put(GString *out, Rounding policy, Ratio step);
 /* The same and what is rounded: "points of items: rounded (half up) to 1"; "none" where nothing is. Caller frees. */
 char *rounding_words(RoundingRule rule);
-/* "mean of the dimensions; rounded (half up) to 5; never above “Sound”". several: that it is so in each scorebook. "" where an
- * item takes one mark. Caller frees. */
-char *rubric_words(const Rubric *rubric, bool several, const char *lang);
+/* "mean of the dimensions; rounded (half up) to 5; never above “Sound”", then where that is done, in words (NULL: nothing of
+ * it). "" where an item takes one mark. Caller frees. */
+char *rubric_words(const Rubric *rubric, const char *where, const char *lang);
 /* Its title, else its id. */
 const char *rubric_name(const Rubric *rubric, const char *lang);
 /* Does any item take its marks by that rubric? */
