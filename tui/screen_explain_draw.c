@@ -172,19 +172,26 @@ static bool adds_up(const Criteria *criteria) {
   return criteria->aggregate == AGGREGATE_SUM || criteria->aggregate == AGGREGATE_PASS_ALL;
 }
 
+/* What it holds and what each of that earned, but for what does not count: advisory, or not applicable. */
+static void put_held(GString *sum, const Scoresheet *sheet, const Node *node) {
+  for (size_t i = 0; i < node->n_children; i++) {
+    const Node *child = node->children[i];
+    const NodeScore *held = &sheet->nodes[child - sheet->criteria->nodes];
+    if (ratio_is_zero(held->max)) continue;
+    g_autofree char *points = figure(child->item >= 0 ? sheet->items[child->item].points : held->points);
+    const char *between = !sum->len ? "" : adds_up(sheet->criteria) ? " + " : _(", ");
+    g_string_append_printf(sum, "%s%s %s", between, child->code, points);
+  }
+}
+
 static void explain_node(const Explain *explain, const ExplainRow *row, Prose *prose) {
   const Scoresheet *sheet = explain_part(explain, row)->sheet;
-  bool sums = adds_up(sheet->criteria);
   g_autoptr(GString) sum = g_string_new(NULL);
-  for (size_t i = 0; i < row->node->n_children; i++) {
-    const Node *child = row->node->children[i];
-    Ratio earned =
-        child->item >= 0 ? sheet->items[child->item].points : sheet->nodes[child - sheet->criteria->nodes].points;
-    g_autofree char *points = figure(earned);
-    g_string_append_printf(sum, "%s%s %s", !sum->len ? "" : sums ? " + " : _(", "), child->code, points);
-  }
+  put_held(sum, sheet, row->node);
   g_autofree char *total = figure(sheet->nodes[row->node - sheet->criteria->nodes].points);
-  if (sums)
+  if (!sum->len)
+    g_string_append(sum, _("nothing that it holds counts"));
+  else if (adds_up(sheet->criteria))
     g_string_append_printf(sum, " = %s", total);
   else
     g_string_append_printf(sum, _("; %s: %s"), sheet_category_words(sheet->criteria), total);
