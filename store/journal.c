@@ -87,11 +87,14 @@ static Event event_of(sqlite3_stmt *row, char hex[65]) {
 static int may_see(Store *store, sqlite3_stmt *row, GError **error) {
   uint32_t applicant;
   if (store_sees_all(store) || g_str_equal(sql_text(row, 2), store->actor)) return 1;
-  if (g_str_equal(sql_text(row, 3), "return") && g_str_equal(sql_text(row, 6), store->actor)) return 1;
-  if (!g_str_equal(sql_text(row, 3), "agree") || !store_needs_award(store, NULL)) return 0;
+  bool agreed = g_str_equal(sql_text(row, 3), "agree");
+  bool returned = g_str_equal(sql_text(row, 3), "return") && g_str_equal(sql_text(row, 6), store->actor);
+  if ((!agreed && !returned) || !store_needs_award(store, NULL)) return 0;
   int stage = rules_stage_index(store->award->rules, sql_text(row, 4));
   int found = stage < 0 ? 0 : store_find_applicant(store, sql_text(row, 5), &applicant, error);
-  return found == 1 ? store_sees_panel(store, (uint16_t)stage, applicant, error) : found;
+  if (found != 1) return found;
+  return agreed ? store_sees_panel(store, (uint16_t)stage, applicant, error)
+                : return_may_know(store, (uint16_t)stage, applicant, true, error);
 }
 
 bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error) {

@@ -114,7 +114,9 @@ typedef struct BookCopy {
   ScorebookState state;
   int64_t version;   /* for store_record_mark(): moves with every change */
   char saved_at[32]; /* the last mark or comment: UTC, as in the journal; "" before the first */
-  char *returned;    /* why the secretariat gave it back, while it is a draft again; NULL: it did not */
+  char *
+      returned; /* why the secretariat gave it back, while it is a draft again, for its assessor, unless recused, and who
+                      * oversees; NULL: it did not */
   size_t n;
   Mark *marks;
 } BookCopy;
@@ -342,6 +344,8 @@ typedef struct FlagKey {
   const char *figures; /* flag_digest() */
 } FlagKey;
 bool store_resolve_flag(Store *store, const FlagKey *flag, bool resolved, const char *reason, GError **error);
+/* May whoever acts do that? Else the error that it would give. */
+bool store_may_settle(Store *store, const FlagKey *flag, GError **error);
 typedef struct Resolution {
   FlagKey flag;
   const char *reason;

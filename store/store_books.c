@@ -105,26 +105,38 @@ static bool needs_unrecused(Store *store, uint32_t applicant, GError **error) {
                             store->actor, id);
 }
 
+/* Of who is in the panel the own scorebook or the stage's end is missing. Always false. */
+static bool refuse_member(Store *store, int64_t id, bool lead, GError **error) {
+  const Stage *stage = &store->award->rules->stages[book_stage(id)];
+  int led = leads(store, id, lead, error);
+  if (led < 0) return false;
+  return store_refuse(
+      error, STORE_ERROR_PERMISSION,
+      !stage->blind || led
+          ? _("stage %s: “%s” may not see what others gave before the own scorebook is submitted; submit it first")
+          : _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat"),
+      stage_words(stage), store->actor);
+}
+
 /* Says what is missing: the own scorebook, the stage's end, or a place in the panel. Always false. */
 static bool refuse_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
   const char *where = stage_words(&store->award->rules->stages[stage]);
-  int64_t id = 0, lead = 0;
+  int64_t id = -1, lead = 0;
   if (store->role == ROLE_APPLICANT)
     return store_refuse(error, STORE_ERROR_PERMISSION,
                         _("stage %s: “%s” is an applicant and sees nothing but its assessment of itself, where nobody "
                           "else is assigned; ask the secretariat"),
                         where, store->actor);
-  bool member = is_member(store, stage, applicant, &id, &lead, NULL) == 1;
-  if (member && (!store->award->rules->stages[stage].blind || leads(store, id, lead != 0, NULL) == 1))
-    return store_refuse(
-        error, STORE_ERROR_PERMISSION,
-        _("stage %s: “%s” may not see what others gave before the own scorebook is submitted; submit it first"), where,
-        store->actor);
-  return store_refuse(
-      error, STORE_ERROR_PERMISSION,
-      member ? _("stage %s: “%s” may not see what others gave before the stage is closed; ask the secretariat")
-             : _("stage %s: “%s” is not of this panel and may not see what others gave; ask the secretariat"),
-      where, store->actor);
+  int member = is_member(store, stage, applicant, &id, &lead, error);
+  if (member != 0) return member == 1 && refuse_member(store, id, lead != 0, error);
+  int released = id < 0 ? 0 : store_is_released(store, id, error);
+  return released >= 0 &&
+         store_refuse(
+             error, STORE_ERROR_PERMISSION,
+             released
+                 ? _("stage %s: “%s” is released from this panel and sees nothing of it any more; ask the secretariat")
+                 : _("stage %s: “%s” is not of this panel and may not see what others gave; ask the secretariat"),
+             where, store->actor);
 }
 
 bool store_needs_panel(Store *store, uint16_t stage, uint32_t applicant, GError **error) {

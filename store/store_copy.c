@@ -37,6 +37,27 @@ bool book_returned(Store *store, int64_t id, char **ret_reason, GError **error) 
   return got >= 0;
 }
 
+GHashTable *books_returned(Store *store, GError **error) {
+  g_autoptr(GHashTable) books = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  sqlite3_stmt *row = sql(store, SQL_all_returned);
+  int got;
+  while ((got = sql_step(store, row, error)) == 1) {
+    int stage = rules_stage_index(store->award->rules, sql_text(row, 0));
+    if (stage < 0) continue;
+    int64_t id =
+        book_id((uint16_t)stage, (uint32_t)sqlite3_column_int64(row, 1), (uint32_t)sqlite3_column_int64(row, 2));
+    g_hash_table_add(books, g_memdup2(&id, sizeof id));
+  }
+  return got == 0 ? g_steal_pointer(&books) : NULL;
+}
+
+int return_may_know(Store *store, uint16_t stage, uint32_t applicant, bool own, GError **error) {
+  if (store_sees_all(store) || !own) return store_sees_all(store);
+  int recused = store_is_recused(store, applicant, store->actor_assessor, error);
+  int asked = recused == 0 ? store_is_asked(store, stage, applicant, error) : 0;
+  return recused < 0 || asked < 0 ? -1 : !recused && !asked;
+}
+
 bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t assessor, BookCopy *ret_book,
                      GError **error) {
   g_autofree char *class_id = NULL;
@@ -53,7 +74,8 @@ bool store_scorebook(Store *store, uint16_t stage, uint32_t applicant, uint32_t 
   BookCopy copy = {.state = book.state, .version = book.version, .n = n};
   if (!put_saved_at(store, &book, copy.saved_at, error)) return false;
   bool draft = book.version > 0 && book.state == SCOREBOOK_DRAFT;
-  if (draft && !book_returned(store, book.id, &copy.returned, error)) return false;
+  int why = draft ? return_may_know(store, stage, applicant, own, error) : 0;
+  if (why < 0 || (why == 1 && !book_returned(store, book.id, &copy.returned, error))) return false;
   copy.marks = g_steal_pointer(&book.marks);
   *ret_book = copy;
   return true;

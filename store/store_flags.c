@@ -34,6 +34,10 @@ static bool check_may(Store *store, const FlagKey *flag, GError **error) {
   return leads == 1;
 }
 
+bool store_may_settle(Store *store, const FlagKey *flag, GError **error) {
+  return store_needs_award(store, error) && check_may(store, flag, error);
+}
+
 /* -- settling ------------------------------------------------------------------------------------------- */
 
 static void bind_key(sqlite3_stmt *row, const FlagKey *flag) {

@@ -33,6 +33,14 @@ static BookVersion *version_of(const Store *store, sqlite3_stmt *row) {
   return version;
 }
 
+/* That a scorebook was given back stays, and why is not for everybody. */
+static void hide_why(GPtrArray *versions) {
+  for (guint i = 0; i < versions->len; i++) {
+    BookVersion *version = g_ptr_array_index(versions, i);
+    if (g_str_equal(version->kind, "return")) *version->reason = '\0';
+  }
+}
+
 /* A scorebook that was imported begins with that import, which the scorebook's row names. */
 static bool add_import(Store *store, int64_t origin, GPtrArray *versions, GError **error) {
   if (origin <= 0) return true;
@@ -81,5 +89,8 @@ GPtrArray *store_history(Store *store, uint16_t stage, uint32_t applicant, uint3
   int got = own && store->actor_assessor < 0 ? 0 : sql_step(store, row, error);
   int64_t origin = got == 1 ? sqlite3_column_int64(row, 3) : 0;
   sqlite3_reset(row);
-  return got < 0 ? NULL : read_versions(store, stage, id, who, origin, error);
+  int why = got < 0 ? -1 : return_may_know(store, stage, applicant, own, error);
+  GPtrArray *versions = why < 0 ? NULL : read_versions(store, stage, id, who, origin, error);
+  if (versions && !why) hide_why(versions);
+  return versions;
 }

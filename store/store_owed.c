@@ -11,6 +11,8 @@ typedef struct Owing { /* a list being gathered */
   const Outs *outs;
   GArray *list;                                /* Owed */
   bool any_declared, any_deputy, any_returned; /* else nobody needs to be looked up */
+  GHashTable
+      *returned; /* numbers of all scorebooks ever given back, where many are asked for; NULL: each is looked up */
 } Owing;
 
 static uint32_t count_marked(const Pair *pair) {
@@ -63,6 +65,10 @@ static bool add_deputy(const Owing *owing, Owed *owed, GError **error) {
 static bool add_returned(const Owing *owing, const Pair *pair, Owed *owed, GError **error) {
   g_autofree char *reason = NULL;
   if (!owing->any_returned || !owed->begun || owed->state != SCOREBOOK_DRAFT) return true;
+  if (owing->returned) {
+    owed->returned = g_hash_table_contains(owing->returned, &pair->id);
+    return true;
+  }
   if (!book_returned(owing->store, pair->id, &reason, error)) return false;
   owed->returned = reason != NULL;
   return true;
@@ -87,8 +93,12 @@ static bool take_pair(const Pair *pair, void *data, GError **error) {
 
 static bool gather_all(const Owing *owing, GError **error) {
   g_auto(PairScan) scan = {0};
-  return pair_scan_begin(owing->store, SQL_assignments, SQL_marks, &scan, error) &&
-         pair_scan_run(&scan, 0, BOOK_MAX, take_pair, (void *)owing, error) == 1;
+  g_autoptr(GHashTable) returned = owing->any_returned ? books_returned(owing->store, error) : NULL;
+  Owing all = *owing;
+  all.returned = returned;
+  return (returned || !owing->any_returned) &&
+         pair_scan_begin(owing->store, SQL_assignments, SQL_marks, &scan, error) &&
+         pair_scan_run(&scan, 0, BOOK_MAX, take_pair, &all, error) == 1;
 }
 
 static bool gather_panel(const Owing *owing, int64_t panel, GError **error) {
@@ -225,11 +235,15 @@ static bool add_late(Store *reader, const Count *count, void *data, GError **err
 
 static bool gather_late(Store *reader, const Part *part, void *data, GError **error) {
   Late *late = data;
-  LatePart of = {.owing = {reader, late->cycle, late->outs, late->lists[part->index], false, false, false},
+  LatePart of = {.owing = {.store = reader, .cycle = late->cycle, .outs = late->outs, .list = late->lists[part->index]},
                  .counts = &late->counts[part->index],
                  .stage = late->stage,
                  .last = panel_key(late->stage, part->end - 1)};
-  return find_any(&of.owing, error) && counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
+  if (!find_any(&of.owing, error)) return false;
+  g_autoptr(GHashTable) returned = of.owing.any_returned ? books_returned(reader, error) : NULL;
+  of.owing.returned = returned;
+  return (returned || !of.owing.any_returned) &&
+         counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
 }
 
 /* What the parts came to, one after the other. */

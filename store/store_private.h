@@ -211,6 +211,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BookRow, book_row_clear)
 bool owed_tell_leader(Store *store, Owed *owed, GError **error);
 /* store_copy.c: the reason of the last return of a scorebook that is a draft (caller frees); untouched: it was never returned. */
 bool book_returned(Store *store, int64_t id, char **ret_reason, GError **error);
+/* May whoever acts know why? Their own scorebook's, unless recused there or still to declare; all that oversee of any. 1, 0, -1
+ * error. */
+int return_may_know(Store *store, uint16_t stage, uint32_t applicant, bool own, GError **error);
+/* The numbers (int64_t) of all scorebooks that were ever given back: those of them that are drafts still are. Caller unrefs. */
+GHashTable *books_returned(Store *store, GError **error);
 
 /* store_write.c: begins a change by whoever acts, and ends it: committed when good, else undone with the assessor number as before. */
 bool write_begin(Store *store, GError **error);

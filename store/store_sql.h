@@ -215,6 +215,9 @@ extern const char schema_hash[];
   ROW(any_returned, "SELECT EXISTS(SELECT 1 FROM event INDEXED BY event_returned WHERE kind = 'return')")              \
   ROW(returned, "SELECT reason FROM event INDEXED BY event_returned WHERE kind = 'return' AND assessor = ?1 "          \
                 "AND stage = ?2 AND applicant = ?3 ORDER BY seq DESC LIMIT 1")                                         \
+  ROW(all_returned, "SELECT DISTINCT event.stage, applicant.no, assessor.no FROM event INDEXED BY event_returned "     \
+                    "JOIN assessor ON assessor.id = event.assessor JOIN applicant ON applicant.id = event.applicant "  \
+                    "WHERE event.kind = 'return'")                                                                     \
   ROW(cycle_moved,                                                                                                     \
       "SELECT (SELECT coalesce(max(no), -1) + 1 FROM assessor) <> ?2 OR EXISTS(SELECT 1 FROM event WHERE "             \
       "seq > ?1 AND kind NOT IN ('mark', 'undo', 'redo', 'comment', 'uncomment', 'factor', 'unfactor', 'restore', "    \

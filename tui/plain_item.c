@@ -40,10 +40,7 @@ static void say_book(const Plain *plain) {
   const Desk *desk = plain->desk;
   const Applicant *applicant = &plain->tui.session->cycle->applicants[desk->applicant];
   fprintf(out(plain), _("%s %s, %s, scorebook of %s, %s."), applicant->id, applicant->name,
-          session_stage(desk->session, desk->stage), desk->whose,
-          desk->copy.state == SCOREBOOK_SUBMITTED ? _("submitted")
-          : desk->copy.returned                   ? _("returned")
-                                                  : _("draft"));
+          session_stage(desk->session, desk->stage), desk->whose, desk_state_words(desk));
   fputc('\n', out(plain));
   if (desk->copy.returned) {
     fprintf(out(plain), _("returned: %s"), desk->copy.returned);

@@ -19,7 +19,7 @@ static char *word(Tui *tui, void *state, const char *name) {
   return NULL;
 }
 
-static const char *state_words(const Desk *desk) {
+const char *desk_state_words(const Desk *desk) {
   const Cycle *cycle = desk->session->cycle;
   int64_t who = desk->assessor == STORE_SELF ? cycle_assessor(cycle, desk->session->actor) : desk->assessor;
   if (desk->undeclared) return _("to declare");
@@ -42,7 +42,7 @@ static char *subtitle(Tui *tui, void *state) {
     g_autofree char *by = g_strdup_printf(_("by %s"), desk->whose);
     g_string_append_printf(words, "  %s", by);
   }
-  g_string_append_printf(words, "  %s", state_words(desk));
+  g_string_append_printf(words, "  %s", desk_state_words(desk));
   return g_string_free(g_steal_pointer(&words), FALSE);
 }
 

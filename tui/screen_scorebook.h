@@ -70,6 +70,8 @@ DeskProgress desk_progress(const Desk *desk, const Node *node);
  * a short word for the state; and the state in a word. Caller frees. */
 char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
+/* How far the scorebook is, for its reader: to declare, recused, submitted, released, returned or a draft. */
+const char *desk_state_words(const Desk *desk);
 /* Do its marks lie below ten, so that a digit key is the mark itself? */
 bool desk_scale_is_short(const Scale *scale);
 /* The legal marks; with names each name after the digit that gives it. Caller frees. */
