@@ -6,15 +6,12 @@
 
 /* -- the list --------------------------------------------------------------------------------------------------- */
 
-/* Events about the whole scorebook are about every item. */
-static bool is_on(const BookVersion *version, const char *item) {
-  return !item || !*version->item || code_is_of(version->item, item);
-}
-
 static GPtrArray *only_on(const GPtrArray *versions, const char *item) {
   GPtrArray *kept = g_ptr_array_new();
-  for (guint i = 0; i < versions->len; i++)
-    if (is_on(g_ptr_array_index(versions, i), item)) g_ptr_array_add(kept, g_ptr_array_index(versions, i));
+  for (guint i = 0; i < versions->len; i++) {
+    BookVersion *version = g_ptr_array_index(versions, i);
+    if (code_touches(version->item, item)) g_ptr_array_add(kept, version);
+  }
   return kept;
 }
 

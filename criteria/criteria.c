@@ -124,3 +124,5 @@ bool code_is_of(const char *code, const char *item) {
   size_t n = strlen(item);
   return strncmp(code, item, n) == 0 && (code[n] == '\0' || code[n] == '/');
 }
+
+bool code_touches(const char *code, const char *item) { return !item || !*code || code_is_of(code, item); }

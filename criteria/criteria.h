@@ -229,6 +229,8 @@ const Subtotal *criteria_subtotal(const Criteria *criteria, const char *id);
 int criteria_cell(const Criteria *criteria, const char *code);
 /* Is that the item's code, or one of its dimensions': "1.1/sound" is of "1.1"? */
 bool code_is_of(const char *code, const char *item);
+/* Does it touch the item: is of it, or "", which is all of a scorebook? Everything touches NULL. */
+bool code_touches(const char *code, const char *item);
 /* The item a cell belongs to. */
 const Node *criteria_cell_item(const Criteria *criteria, size_t cell);
 void criteria_free(Criteria *criteria);

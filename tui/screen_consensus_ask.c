@@ -64,23 +64,49 @@ static bool is_agreeable(const Meeting *meeting, const Step *step, const char *t
   return mark_is_number(*ret_mark) ? scale_allows(scale, *ret_mark) : *ret_mark == MARK_NOT_APPLICABLE;
 }
 
-/* The member of the panel with that id or full name; NULL: none. */
-static const char *member_named(const Meeting *meeting, const char *name) {
-  const Panel *panel = meeting->view.panel;
-  for (size_t i = 0; i < panel->n; i++) {
-    const Assessor *assessor = &meeting->view.session->cycle->assessors[panel->books[i].assessor];
-    if (g_ascii_strcasecmp(assessor->id, name) == 0 || g_str_equal(assessor->name, name)) return assessor->id;
-  }
-  return NULL;
+static bool is_id(const Assessor *member, const char *name) { return g_str_equal(member->id, name); }
+
+static bool is_like_id(const Assessor *member, const char *name) { return g_ascii_strcasecmp(member->id, name) == 0; }
+
+static bool is_name(const Assessor *member, const char *name) { return g_str_equal(member->name, name); }
+
+static bool is_anybody(const Assessor *member, const char *name) {
+  (void)member, (void)name;
+  return true;
 }
 
-static char *not_a_member(const Meeting *meeting, const char *name) {
+typedef bool Naming(const Assessor *member, const char *name);
+
+/* Ids of the panel's members who are so named, borrowed. Caller unrefs. */
+static GPtrArray *members(const Meeting *meeting, Naming *is_named, const char *name) {
   const Panel *panel = meeting->view.panel;
+  GPtrArray *ids = g_ptr_array_new();
+  for (size_t i = 0; i < panel->n; i++) {
+    const Assessor *assessor = &meeting->view.session->cycle->assessors[panel->books[i].assessor];
+    if (is_named(assessor, name)) g_ptr_array_add(ids, (char *)assessor->id);
+  }
+  return ids;
+}
+
+/* Who is meant: by the id itself, else by an id in other letters, else by a full name. Caller unrefs. */
+static GPtrArray *members_named(const Meeting *meeting, const char *name) {
+  static Naming *const namings[] = {is_id, is_like_id, is_name};
+  for (size_t i = 0; *name && i < G_N_ELEMENTS(namings); i++) {
+    g_autoptr(GPtrArray) ids = members(meeting, namings[i], name);
+    if (ids->len > 0) return g_steal_pointer(&ids);
+  }
+  return g_ptr_array_new();
+}
+
+/* Why the name tells nobody: it is of none of the panel, or of several. */
+static char *not_one(const Meeting *meeting, const char *name, const GPtrArray *named) {
+  g_autoptr(GPtrArray) all = members(meeting, is_anybody, name);
+  const GPtrArray *told = named->len > 1 ? named : all;
   g_autoptr(GString) ids = g_string_new(NULL);
-  for (size_t i = 0; i < panel->n; i++)
-    g_string_append_printf(ids, "%s%s", i ? _(", ") : "",
-                           meeting->view.session->cycle->assessors[panel->books[i].assessor].id);
-  return g_strdup_printf(_("“%s” is not of this panel, which is %s: "), name, ids->str);
+  for (guint i = 0; i < told->len; i++)
+    g_string_append_printf(ids, "%s%s", i ? _(", ") : "", (const char *)g_ptr_array_index(told, i));
+  return named->len > 1 ? g_strdup_printf(_("“%s” is several, %s; say whose id: "), name, ids->str)
+                        : g_strdup_printf(_("“%s” is not of this panel, which is %s: "), name, ids->str);
 }
 
 /* "75", or "75 E03": the mark, and who proposed it. What cannot be stays in the line, before anything more is asked. */
@@ -91,19 +117,20 @@ static void mark_given(Tui *tui, const char *answer, void *data) {
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
   if (!words[0] || !*words[0]) return;
   const Scale *scale = meeting_scale(meeting, step);
-  const char *name = words[1] ? g_strstrip(words[1]) : "", *proposer = *name ? member_named(meeting, name) : NULL;
+  const char *name = words[1] ? g_strstrip(words[1]) : "";
+  g_autoptr(GPtrArray) named = members_named(meeting, name);
   Mark mark = MARK_BLANK;
   bool legal = is_agreeable(meeting, step, words[0], &mark);
-  if (!legal || (*name && !proposer)) {
+  if (!legal || (*name && named->len != 1)) {
     g_autofree char *marks = scale_describe(scale);
     g_autofree char *prompt =
-        legal ? not_a_member(meeting, name) : g_strdup_printf(_("not legal; it takes %s: "), marks);
+        legal ? not_one(meeting, name, named) : g_strdup_printf(_("not legal; it takes %s: "), marks);
     tui_ask(tui, prompt, text, mark_given, meeting);
     return;
   }
   g_autofree Mark *marks = meeting_marks(meeting, step);
   begin_line(meeting, step, words[0]);
-  if (proposer) add_option(meeting, "proposed-by", proposer);
+  if (*name) add_option(meeting, "proposed-by", g_ptr_array_index(named, 0));
   if (consensus_moves(scale, marks, meeting->view.panel->n, mark)) {
     ask_code(tui, meeting);
     return;

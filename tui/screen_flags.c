@@ -208,13 +208,14 @@ static void reason_given(Tui *tui, const char *text, void *data) {
   tui_run(tui, line);
 }
 
-/* Asks for the reason; the line that is run is the command one could have typed. */
+/* Asks for the reason, unless it is not theirs to give; the line that is run is the command one could have typed. */
 static bool run_settle(Tui *tui, void *state, const char *rest, GError **error) {
-  (void)rest, (void)error;
+  (void)rest;
   Flags *flags = state;
   const Flag *flag = focused(flags);
   if (!flag) return true;
   const FlagKey key = flag_key(flags->session, flag, "");
+  if (!store_may_settle(flags->session->store, &key, error)) return false;
   g_autofree char *applicant = g_shell_quote(key.applicant), *item = g_shell_quote(key.item);
   g_autofree char *stage = g_shell_quote(key.stage), *assessor = g_shell_quote(key.assessor);
   g_free(flags->line);

@@ -36,8 +36,7 @@ static void narrow(History *history) {
   const char *item = history->words[ITEM];
   for (guint i = history->all->len; i-- > 0;) {
     BookVersion *version = g_ptr_array_index(history->all, i);
-    bool on = !item || !*version->item || code_is_of(version->item, item); /* what came whole is on each */
-    if (on) g_ptr_array_add(history->shown, version);
+    if (code_touches(version->item, item)) g_ptr_array_add(history->shown, version);
   }
   list_resize(&history->list, history->shown->len);
 }
@@ -64,7 +63,7 @@ static bool load(Tui *tui, void *state, GError **error) {
 
 /* -- drawing ------------------------------------------------------------------------------------------------------ */
 
-enum { WHOLE = 4, WITH_WHOLE = 12, SECOND = 19 };
+enum { WHOLE = 4, WITH_WHOLE = 12, LEAST_WITH_WHOLE = 9, LEAST_LIST = 4, SECOND = 19 };
 
 static const ListColumn columns[] = {
     {N_("Version"), 8, true, 0, 0},   {N_("Time (UTC)"), 19, false, 60, 0}, {N_("What"), 10, false, 0, 0},
@@ -84,27 +83,39 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);
 }
 
-/* The focused version whole: what the columns had to cut. */
-static void draw_whole(Tui *tui, const BookVersion *version, Area area) {
-  g_autoptr(Prose) prose = prose_new(area.cols - 2);
-  int top = 0;
+/* The focused version whole: what the columns had to cut. NULL: there is none. Caller frees. */
+static Prose *whole_of(const History *history, int cells) {
+  if (history->list.n == 0) return NULL;
+  const BookVersion *version = version_at(history, history->list.at);
+  Prose *prose = prose_new(cells);
   g_autofree char *before = event_state_words(version->before), *after = event_state_words(version->after);
   g_autofree char *change = g_strdup_printf("%s → %s", *before ? before : "·", *after ? after : "·");
-  term_line(tui_term(tui), area.row, area.col, area.cols);
   prose_add(prose, STYLE_PLAIN, "", 2, change);
   prose_add(prose, STYLE_FAINT, "", 2, version->reason);
-  prose_draw(prose, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
+  return prose;
+}
+
+/* A reason has the rows it needs, on small screens as well, as far as some are left for the list. */
+static int whole_rows(const History *history, const Prose *whole, int rows) {
+  bool reasoned = whole && *version_at(history, history->list.at)->reason;
+  if (!whole || rows < (reasoned ? LEAST_WITH_WHOLE : WITH_WHOLE)) return 0;
+  return CLAMP((int)prose_lines(whole) + 1, WHOLE, rows - LEAST_LIST);
+}
+
+static void draw_whole(Tui *tui, const Prose *whole, Area area) {
+  int top = 0;
+  term_line(tui_term(tui), area.row, area.col, area.cols);
+  prose_draw(whole, tui_term(tui), (Area){area.row + 1, area.col + 1, area.rows - 1, area.cols - 2}, &top, NULL);
 }
 
 static void draw(Tui *tui, void *state, Area area) {
   History *history = state;
-  int whole = history->list.n && area.rows >= WITH_WHOLE ? WHOLE : 0;
+  g_autoptr(Prose) prose = whole_of(history, area.cols - 2);
+  int whole = whole_rows(history, prose, area.rows);
   columns_head(tui_term(tui), area, columns, G_N_ELEMENTS(columns));
   if (history->list.n == 0)
     term_put(tui_term(tui), area.row + 2, area.col + 2, area.cols - 2, STYLE_FAINT, _("Nothing has been given yet."));
-  if (whole)
-    draw_whole(tui, version_at(history, history->list.at),
-               (Area){area.row + area.rows - whole, area.col, whole, area.cols});
+  if (whole) draw_whole(tui, prose, (Area){area.row + area.rows - whole, area.col, whole, area.cols});
   list_draw(&history->list, tui, (Area){area.row + 1, area.col, area.rows - 1 - whole, area.cols}, draw_row, state);
 }
 

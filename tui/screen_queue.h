@@ -22,6 +22,7 @@ typedef struct Queue {
   const PanelProgress *largest[QUEUE_LIKES];
   bool leads;      /* some of the books' panels are the acting person's to lead */
   int state_width; /* cells that the states of panels, or of the books of who leads, take at most */
+  int led_width;   /* likewise how far the panels are that one leads */
   int due;         /* the stage that is due first of those with something left; -1: none */
   bool one;        /* of one panel only */
   uint32_t applicant;

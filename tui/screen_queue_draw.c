@@ -30,7 +30,10 @@ static const ListColumn of_one[] = {
 static void fit(const Queue *queue, int cols, const ListColumn *columns, ListColumn *ret_columns) {
   memcpy(ret_columns, columns, MOST_CELLS * sizeof *columns);
   if (columns == of_panels) ret_columns[STATE_COLUMN].width = MIN(queue->state_width, columns[STATE_COLUMN].width);
-  if (columns == of_books && queue->leads) ret_columns[STATE_COLUMN].width = queue->state_width;
+  if (columns == of_books && queue->leads) {
+    ret_columns[STATE_COLUMN].width = queue->state_width;
+    ret_columns[LED_COLUMN].width = queue->led_width;
+  }
   if (columns == of_books && !queue->leads) ret_columns[LED_COLUMN].from = INT_MAX;
   if (cols < NARROW && columns != of_panels) ret_columns[STATE_COLUMN].width = WORD_CELLS;
   if (columns != of_one && !session_has_stages(queue->session)) ret_columns[STAGE_COLUMN].from = INT_MAX;
@@ -52,7 +55,7 @@ static char *book_words(const Owed *book, int cols) {
 /* What a leader waits for: who of the panel is in, then what it has agreed on. */
 static char *led_words(const Owed *book) {
   if (book->of == 0) return g_strdup("");
-  if (book->agreed > 0) return g_strdup_printf(_("agreed %u"), book->agreed);
+  if (book->agreed > 0 && book->in == book->of) return g_strdup_printf(_("agreed %u"), book->agreed);
   return g_strdup_printf(_("%u/%u in"), book->in, book->of);
 }
 
@@ -127,13 +130,17 @@ static int state_width(const Queue *queue) {
   return queue->leaderless->len > 0 ? INT_MAX : (int)width;
 }
 
-static int led_width(const Queue *queue) {
-  size_t width = text_cells(_("State"));
+/* What their words take, of whoever leads: the states at most their usual width, the panels whole. */
+static void fit_words(Queue *queue) {
+  size_t state = text_cells(_("State")), led = text_cells(_("Panel"));
   for (guint i = 0; i < queue->books->len; i++) {
-    g_autofree char *words = owed_words(&g_array_index(queue->books, Owed, i));
-    width = MAX(width, text_cells(words));
+    const Owed *book = &g_array_index(queue->books, Owed, i);
+    g_autofree char *words = owed_words(book), *panel = led_words(book);
+    state = MAX(state, text_cells(words));
+    led = MAX(led, text_cells(panel));
   }
-  return (int)MIN(width, 18);
+  queue->state_width = (int)MIN(state, 18);
+  queue->led_width = (int)led;
 }
 
 static Style panel_style(const Queue *queue, const PanelProgress *panel) {
@@ -204,7 +211,8 @@ void queue_draw(Tui *tui, void *state, Area area) {
   Term *term = tui_term(tui);
   int under = queue->panels && area.rows >= WITH_MEMBERS ? MAX(4, area.rows / 5) : 0;
   ListColumn columns[MOST_CELLS];
-  queue->state_width = queue->panels ? state_width(queue) : queue->leads ? led_width(queue) : 0;
+  if (queue->panels) queue->state_width = state_width(queue);
+  if (queue->leads) fit_words(queue);
   fit(queue, area.cols, queue->panels ? of_panels : queue->one ? of_one : of_books, columns);
   columns_head(term, area, columns, MOST_CELLS);
   if (queue->list.n == 0) term_put(term, area.row + 1, 2, area.cols - 2, STYLE_FAINT, nothing(queue));

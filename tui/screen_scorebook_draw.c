@@ -195,28 +195,59 @@ static void draw_tree(Tui *tui, Desk *desk, Area area) {
   list_draw(&desk->list, tui, (Area){area.row + 1, area.col, area.rows - 1, area.cols}, draw_row, desk);
 }
 
-/* What holds of the whole scorebook stands above the foot, whole where there is room; what is left for the tree. */
+typedef struct Notices { /* what holds of the whole scorebook; NULL what does not */
+  char *unsaved, *locked, *returned;
+} Notices;
+
+static void notices_clear(Notices *notices) {
+  g_free(notices->unsaved);
+  g_free(notices->locked);
+  g_free(notices->returned);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Notices, notices_clear)
+
+static Notices notices_of(const Desk *desk) {
+  Notices notices = {0};
+  if (desk->unsaved)
+    notices.unsaved = g_strdup_printf(_("not saved yet: words on %s; Enter there has them again"), desk->unsaved);
+  if (desk->locked)
+    notices.locked = g_strdup_printf(_("read only: %s"), desk->locked);
+  else if (desk->copy.returned)
+    notices.returned = g_strdup_printf(_("returned: %s"), desk->copy.returned);
+  return notices;
+}
+
+/* A row each: what would be lost first. A reason that is cut says which key has it whole. */
+static void draw_in_short(Term *term, const Notices *notices, Area place) {
+  int row = place.row, end = place.row + place.rows, cells = place.cols;
+  if (notices->unsaved && row < end) term_put(term, row++, place.col, cells, STYLE_WARN, notices->unsaved);
+  if (row == end) return;
+  if (notices->returned && (int)text_cells(notices->returned) > cells) {
+    const char *where = _(" (h: all)");
+    cells -= (int)text_cells(where);
+    term_put(term, row, place.col + cells, (int)text_cells(where), STYLE_FAINT, where);
+  }
+  if (notices->returned) term_put(term, row, place.col, cells, STYLE_WARN, notices->returned);
+  if (notices->locked) term_put(term, row, place.col, cells, STYLE_FAINT, notices->locked);
+}
+
+/* Above the foot, whole where there is room; what is left for the tree. */
 static Area draw_notices(Term *term, const Desk *desk, Area area) {
   enum { ROOMY = 14, ROOM = 3, LEAST = 3 };
+  g_auto(Notices) notices = notices_of(desk);
   g_autoptr(Prose) prose = prose_new(area.cols - 2);
-  g_autofree char *locked = desk->locked ? g_strdup_printf(_("read only: %s"), desk->locked) : NULL;
-  g_autofree char *returned = desk->copy.returned ? g_strdup_printf(_("returned: %s"), desk->copy.returned) : NULL;
-  g_autofree char *unsaved =
-      desk->unsaved ? g_strdup_printf(_("not saved yet: words on %s; Enter there has them again"), desk->unsaved)
-                    : NULL;
-  if (returned && !locked) prose_add(prose, STYLE_WARN, "", 2, returned);
-  if (unsaved) prose_add(prose, STYLE_WARN, "", 2, unsaved);
-  if (locked) prose_add(prose, STYLE_FAINT, "", 2, locked);
-  int top = 0, rows = MIN((int)prose_lines(prose), area.rows >= ROOMY ? ROOM : area.rows > LEAST);
+  bool roomy = area.rows >= ROOMY;
+  if (notices.unsaved) prose_add(prose, STYLE_WARN, "", 2, notices.unsaved);
+  if (notices.returned) prose_add(prose, STYLE_WARN, "", 2, notices.returned);
+  if (notices.locked) prose_add(prose, STYLE_FAINT, "", 2, notices.locked);
+  int top = 0, kinds = (notices.unsaved != NULL) + (notices.returned || notices.locked);
+  int rows = roomy ? MIN((int)prose_lines(prose), ROOM) : MIN(kinds, MAX(area.rows - LEAST, 0));
   area.rows -= rows;
   Area place = {area.row + area.rows, area.col + 1, rows, area.cols - 1};
-  if (rows == 1)
-    term_put(term, place.row, place.col, place.cols, locked ? STYLE_FAINT : STYLE_WARN,
-             locked     ? locked
-             : returned ? returned
-                        : unsaved);
+  if (roomy)
+    prose_draw(prose, term, place, &top, notices.returned ? "h" : NULL);
   else
-    prose_draw(prose, term, place, &top, NULL);
+    draw_in_short(term, &notices, place);
   return area;
 }
 

@@ -125,7 +125,8 @@ static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 const Verb desk_verbs[] = {
-    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%"), desk_tenth},
+    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%, or goes on in the line"),
+     desk_tenth},
     {"step", N_("the next mark of the scale, up or down"), desk_step},
     {"point", N_("no mark: blank; right behind a digit the decimal point, where the scale has decimals"), desk_point},
     {"mark", N_("a mark: a number, blank or abstained"), run_mark},
