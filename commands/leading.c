@@ -98,6 +98,7 @@ static void fill_led(const void *data, size_t i, Cell *cells) {
   cells[3] = cell_integer(owed->in);
   cells[4] = cell_integer(owed->of);
   cells[5] = cell_integer(owed->agreed);
+  cells[6] = cell_integer(owed->cells);
 }
 
 void leading_add_led(Document *document, const Session *session, const GArray *owed) {
@@ -106,7 +107,8 @@ void leading_add_led(Document *document, const Session *session, const GArray *o
                             {"name", _("Name"), ALIGN_LEFT, FOR_PEOPLE},
                             {"submitted", _("Submitted"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"assigned", _("Scorebooks"), ALIGN_RIGHT, FOR_PEOPLE},
-                            {"agreed", _("Items agreed"), ALIGN_RIGHT, FOR_PEOPLE}};
+                            {"agreed", _("Marks agreed"), ALIGN_RIGHT, FOR_PEOPLE},
+                            {"cells", _("Of marks"), ALIGN_RIGHT, FOR_PEOPLE}};
   Led *led = g_new(Led, 1);
   *led = (Led){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
   for (guint i = 0; i < owed->len; i++) {

@@ -30,7 +30,7 @@ char *place_words(const Rules *rules, const char *place, const char *lang);
 char *tie_words(const Rules *rules, const char *place, const char *lang, const char *format);
 /* The code of an item as it is, and of a stage of one figure "total" in the reader's language. */
 const char *item_words(const char *code);
-/* What an event of that kind is about: of an import what was taken, of a correction the field, else the item as it is. */
+/* What an event of that kind is about: of an import what was taken, of a correction the field, else as item_words(). */
 const char *event_item_words(const char *kind, const char *item);
 /* A field of an applicant or assessor ("name"), and what it holds: a class by its title, a kind in words, any other as it is. */
 const char *field_words(const char *field);
