@@ -15,7 +15,7 @@ says err "1 scorebook of this panel" "it says how many are missing"
 is 4 "nor the leader" a --as E01 agree A01 4.1.2 65
 is 0 "who leads asks how far it is" a --as E01 status
 says out "Panels you lead" "it is told"
-says out "A01 .* 2 +3 +0$" "two of three are in"
+says out "A01 .* 2 +3 +0 +23$" "two of three are in"
 is 0 "who does not" a --as E02 status
 hides out "Panels you lead" "is not"
 is 4 "nobody reads the panel before the own scorebook is in" a --as E03 report consensus A01
