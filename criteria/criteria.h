@@ -34,7 +34,7 @@ struct Scale {
   const char *unit_sign; /* "%" or "" */
   int16_t unit;          /* what a stored mark of 100 is worth: 1; 10 where max is above 327.67 (then
                             marks are tenths, and a mark of 7205 means 720.5) */
-  int16_t min, max;      /* hundredths of the unit */
+  int16_t min, max;      /* hundredths of the unit; never below 0 */
   int16_t step;          /* hundredths between legal marks; 0 when `legal` lists them */
   size_t n_legal;        /* legal marks in rising order; 0 when every multiple of step from min is */
   const int16_t *legal;

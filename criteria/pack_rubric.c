@@ -99,8 +99,10 @@ static void load_scale(Loader *loader, const xmlNode *node, Scale *scale) {
     load_legal(loader, node, legal, scale);
   else if (!named)
     load_steps(loader, node, scale);
+  if (scale->n_legal > 0) scale->min = scale->legal[0];
+  if (loader->shape_ok && scale->min < 0)
+    fault_at(loader->faults, node, _("it begins below 0, where no mark is; mend its lowest mark"));
   if (scale->n_legal == 0) return;
-  scale->min = scale->legal[0];
   scale->max = scale->legal[scale->n_legal - 1];
   if (scale->n_legal < 2 && loader->shape_ok)
     fault_at(loader->faults, node, _("a scale has at least two marks; add one"));

@@ -26,6 +26,7 @@ static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
   if (!loader->shape_ok) return;
   if (ratio_cmp(max, stage->max) != 0)
     fault_at(loader->faults, source, _("the largest figure of its scale is not its max; make them equal"));
+  if (stage->scale.min < 0) fault_at(loader->faults, source, _("its scale begins below 0, where no mark is; mend min"));
   int span = stage->scale.max - stage->scale.min;
   if (span <= 0 || stage->scale.step <= 0 || span % stage->scale.step != 0) {
     fault_at(loader->faults, source, _("steps from the scale's min do not end at its max; mend step, min or max"));

@@ -83,42 +83,6 @@ static void has_mark(const Desk *desk, const char *item, const char *mark) {
   g_assert_not_reached();
 }
 
-/* -- digits ------------------------------------------------------------------------------------------------------- */
-
-/* Whole numbers can be typed as well as tenths; any other key in between begins anew. */
-static void test_digits(void) {
-  static const struct {
-    const char *keys, *mark, *words;
-  } cases[] = {{"6", " 60%", NULL},
-               {"65", " 65%", NULL},
-               {"70", " 70%", NULL},
-               {"0", " 0%", NULL},
-               {"05", " 5%", NULL},
-               {"10", " 10%", NULL},
-               {"100", " 100%", NULL},
-               {"78", " 80%", "! 78 is not on the scale"},
-               {"785", " 85%", NULL},
-               {"7<Down><Up>5", " 50%", NULL},
-               {"750", " 50%", "! 750 is not on the scale"},
-               {"7050", " 50%", NULL},
-               {"755", " 50%", "! 755 is not on the scale"},
-               {"62.5", " 50%", "! 2.5 is not on the scale"},
-               {"7550", " 50%", NULL},
-               {"70100", " 100%", NULL},
-               {"7506", " 60%", NULL},
-               {"80850", " 50%", NULL},
-               {"1000", " 100%", "1000"},
-               {"10007", " 70%", NULL}};
-  if (!pty_usable()) return g_test_skip("/proc/PID/syscall cannot be read here");
-  g_auto(Desk) desk = desk_new(NULL, "<Enter>");
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *keys = g_strconcat(".", cases[i].keys, NULL);
-    type(&desk, keys);
-    has_mark(&desk, "4.1.2", cases[i].mark);
-    if (cases[i].words) shows(&desk, cases[i].words, true);
-  }
-}
-
 /* -- two programs, one scorebook -------------------------------------------------------------------------------- */
 
 static void test_stale(void) {
@@ -126,7 +90,7 @@ static void test_stale(void) {
     const char *keys, *mark, *words;
   } cases[] = {{"m", "70%", "A01 4.1.2 70"}, {"t", "30%", "left as it is"}, {"<Esc>", "30%", "left as it is"}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+    g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
     has_mark(&desk, "4.1.2", "50%");
     type_behind(&desk, "--as E01 score A01 4.1.2 30", "7");
     shows(&desk, "4.1.2 was changed elsewhere", true);
@@ -145,7 +109,7 @@ static void test_stale(void) {
 
 /* A change of another item takes nothing away: both stand, without a question. */
 static void test_stale_elsewhere(void) {
-  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
   type_behind(&desk, "--as E01 score A01 4.1.3 30", "7");
   shows(&desk, "Which stands?", false);
   has_mark(&desk, "4.1.2", "70%");
@@ -154,7 +118,7 @@ static void test_stale_elsewhere(void) {
 
 /* Both gave the same: nothing to ask. */
 static void test_stale_same(void) {
-  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
   type_behind(&desk, "--as E01 score A01 4.1.2 70", "7");
   has_mark(&desk, "4.1.2", "70%");
   shows(&desk, "Which stands?", false);
@@ -162,7 +126,7 @@ static void test_stale_same(void) {
 
 /* Submitted elsewhere meanwhile: the key changes nothing, and it is said why. */
 static void test_submitted_elsewhere(void) {
-  g_auto(Desk) desk = desk_new(NULL, "<Enter>5");
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
   type_behind(&desk, "--as E01 submit A01", "7");
   has_mark(&desk, "4.1.2", "50%");
   shows(&desk, "is submitted", true);
@@ -422,7 +386,6 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   if (!pty_usable()) return g_test_run();
-  g_test_add_func("/marking/digits", test_digits);
   g_test_add_func("/marking/stale", test_stale);
   g_test_add_func("/marking/stale-elsewhere", test_stale_elsewhere);
   g_test_add_func("/marking/stale-same", test_stale_same);

@@ -37,7 +37,7 @@ static void test_full_width(void) {
   shows(&table, "0 of 23 marked");
   press(&table, "７");
   shows(&table, "70%");
-  press(&table, "。");
+  press(&table, "<Down><Up>。");
   shows(&table, "0 of 23 marked");
   press(&table, "＝８５<Enter>");
   shows(&table, "85%");

@@ -105,6 +105,7 @@ static const Binding bindings[] = {
     {"scorebook", "C-r", "make-again", NULL, NULL},
     {"scorebook", "s", "hand-in", N_("submit"), NULL},
     {"scorebook", ".", "point", N_("blank"), NULL},
+    {"scorebook", ",", "point comma", NULL, NULL},
     {"scorebook", "a", "abstain", N_("abstain"), NULL},
     {"scorebook", "x", "does-not-apply", N_("n/a"), NULL},
     {"scorebook", "F", "note-factor", NULL, NULL},

@@ -17,6 +17,12 @@ typedef struct TreeRow { /* a category, an item, or one dimension of an item */
 /* What the lower part of the screen asks; keys go there first. */
 typedef enum Asking { ASKING_NOTHING, ASKING_BAND, ASKING_SUBMIT, ASKING_STALE } Asking;
 
+typedef struct DeskRead { /* a cell as it was read when a mark on it was begun: what was written since is asked about */
+  size_t cell;
+  Mark mark;
+  int64_t version; /* of the scorebook */
+} DeskRead;
+
 typedef struct Desk {
   List list;
   Session *session;
@@ -37,9 +43,9 @@ typedef struct Desk {
   GPtrArray *flags;    /* Flag: on this applicant and stage; NULL: not for this role */
   Mark *self;          /* the applicant's own marks; NULL: none, or not for this role */
   char saved[16];      /* "08:31:07", local time; "" before the first mark or comment */
-  int typed;           /* the number whose digits were the keys before */
-  unsigned typed_key;  /* which key its last digit was (Tui.keys); 0: none */
-  unsigned point_key;  /* which key the point behind it was; 0: none */
+  char typed[8];       /* the digits and point that were the keys before, as a number */
+  unsigned typed_key;  /* which key the last of them was (Tui.keys); 0: none */
+  DeskRead begun;      /* when the mark that is being typed was begun */
   bool guide;          /* the guide instead of the tree, where there is no room for both */
   int guide_top;       /* first line of the guide shown */
   size_t guide_of;     /* the row it is about */
@@ -72,8 +78,15 @@ char *desk_mark_text(const Desk *desk, size_t cell, Mark mark);
 const char *desk_state_word(Mark mark);
 /* How far the scorebook is, for its reader: to declare, recused, submitted, released, returned or a draft. */
 const char *desk_state_words(const Desk *desk);
-/* Do its marks lie below ten, so that a digit key is the mark itself? */
-bool desk_scale_is_short(const Scale *scale);
+/* What a digit key is on a scale. */
+typedef enum DigitKeys {
+  DIGIT_IS_MARK,  /* the mark itself: whole marks below ten */
+  DIGIT_IS_NAME,  /* the first, second ... of at most nine names */
+  DIGIT_IS_TENTH, /* 7 is 70 and a 5 right behind it makes 75: 0..100 in fives, every ten among them */
+  DIGIT_BEGINS,   /* the first digit of a number in the line */
+} DigitKeys;
+DigitKeys desk_digit_keys(const Scale *scale);
+bool desk_has_decimals(const Scale *scale);
 /* The legal marks; with names each name after the digit that gives it. Caller frees. */
 char *desk_legal_text(const Desk *desk, const Scale *scale);
 /* What becomes of the points of an item that does not apply; NULL while it does. Caller frees. */
@@ -98,7 +111,7 @@ int ask_rows(const Desk *desk);
 bool ask_key(Tui *tui, void *state, const Key *key);
 void ask_band(Tui *tui, Desk *desk);
 void ask_submit(Tui *tui, Desk *desk);
-void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *why);
+void ask_stale(Tui *tui, Desk *desk, const DeskRead *read, const char *mine, const char *why);
 
 /* screen_scorebook_declare.c: instead of the scorebook while it is undeclared. */
 void declare_draw(Tui *tui, Desk *desk, Area area);
@@ -121,5 +134,9 @@ extern const Verb desk_verbs[];
 bool desk_takes_mark(Tui *tui, const Desk *desk);
 /* Runs `score` on the cell with the version the screen has read; asks when the record has moved since. */
 bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason);
+/* The same with what had been read when the mark was begun, which is then as it has been given. */
+bool desk_give_read(Tui *tui, Desk *desk, DeskRead *read, const char *mark, const char *reason);
+/* A mark on the focused cell, which takes one, is begun. */
+void desk_begin(Desk *desk);
 
 #endif

@@ -134,10 +134,11 @@ static void draw_submit(Tui *tui, const Desk *desk, Area area) {
 
 /* A change elsewhere in the scorebook takes nothing away from this one, so it is made; another mark in the same cell is
  * asked about. */
-void ask_stale(Tui *tui, Desk *desk, size_t cell, const char *mine, const char *why) {
+void ask_stale(Tui *tui, Desk *desk, const DeskRead *read, const char *mine, const char *why) {
   g_autoptr(GError) error = NULL;
   g_autofree char *mark = g_strdup(mine), *because = g_strdup(why);
-  Mark base = desk->copy.marks[cell];
+  size_t cell = read->cell;
+  Mark base = read->mark;
   if (!desk_load(tui, desk, &error)) {
     tui_say(tui, true, error->message);
     return;

@@ -21,18 +21,32 @@ static int64_t version_now(const Desk *desk) {
   return version;
 }
 
+static DeskRead read_now(const Desk *desk, size_t cell) {
+  return (DeskRead){.cell = cell, .mark = desk->copy.marks[cell], .version = desk->copy.version};
+}
+
+void desk_begin(Desk *desk) { desk->begun = read_now(desk, (size_t)desk_focused(desk)->cell); }
+
 bool desk_give(Tui *tui, Desk *desk, size_t cell, const char *mark, const char *reason) {
+  DeskRead read = read_now(desk, cell);
+  return desk_give_read(tui, desk, &read, mark, reason);
+}
+
+bool desk_give_read(Tui *tui, Desk *desk, DeskRead *read, const char *mark, const char *reason) {
   g_autofree char *because = reason ? g_strconcat("--reason=", reason, NULL) : NULL;
   g_autofree char *why = because ? g_shell_quote(because) : g_strdup("");
   g_autofree char *applicant = g_shell_quote(desk->session->cycle->applicants[desk->applicant].id);
-  g_autofree char *item = g_shell_quote(stage_cell_code(desk->which, desk->criteria, cell));
+  g_autofree char *item = g_shell_quote(stage_cell_code(desk->which, desk->criteria, read->cell));
   g_autofree char *word = g_shell_quote(mark), *stage = g_shell_quote(desk->which->id);
   g_autofree char *line = g_strdup_printf("score --stage %s --version %" G_GINT64_FORMAT " %s -- %s %s %s", stage,
-                                          desk->copy.version, why, applicant, item, word);
-  if (tui_run(tui, line)) return true;
+                                          read->version, why, applicant, item, word);
+  bool given = tui_run(tui, line);
   int64_t version = version_now(desk);
-  if (version >= 0 && version != desk->copy.version) ask_stale(tui, desk, cell, mark, reason);
-  return false;
+  if (!given && version >= 0 && version != read->version) ask_stale(tui, desk, read, mark, reason);
+  if (!given) return false;
+  read->version = version;
+  mark_parse(mark, desk_scale(desk, read->cell), &read->mark);
+  return true;
 }
 
 /* -- the verbs ---------------------------------------------------------------------------------------------------- */
@@ -48,13 +62,14 @@ static void reasoned(Tui *tui, const char *text, void *data) {
   if (!*text && desk->criteria->na_reason)
     tui_ask(tui, _("a reason is needed; Esc leaves the mark: "), "", reasoned, desk);
   else
-    desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "not-applicable", *text ? text : NULL);
+    desk_give_read(tui, desk, &desk->begun, "not-applicable", *text ? text : NULL);
 }
 
 static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
   if (!desk_takes_mark(tui, desk)) return false;
+  desk_begin(desk);
   const Node *item = desk_focused(desk)->node;
   if (!item || item->not_applicable == NA_FORBIDDEN)
     tui_say(tui, true, _("this item always applies; give a mark, blank (.) or abstain (a)"));
@@ -65,13 +80,15 @@ static bool run_not_applicable(Tui *tui, void *state, const char *rest, GError *
 
 static void abstained(Tui *tui, const char *text, void *data) {
   Desk *desk = data;
-  desk_give(tui, desk, (size_t)desk_focused(desk)->cell, "abstained", *text ? text : NULL);
+  desk_give_read(tui, desk, &desk->begun, "abstained", *text ? text : NULL);
 }
 
 static bool run_abstain(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
-  if (desk_takes_mark(tui, desk)) tui_ask(tui, _("why do you abstain? "), rest, abstained, desk);
+  if (!desk_takes_mark(tui, desk)) return false;
+  desk_begin(desk);
+  tui_ask(tui, _("why do you abstain? "), rest, abstained, desk);
   return true;
 }
 
@@ -125,10 +142,11 @@ static bool run_guide(Tui *tui, void *state, const char *rest, GError **error) {
 }
 
 const Verb desk_verbs[] = {
-    {"tenth", N_("a mark by its tenth of the scale: 7 is 70%; a 5 right behind it makes 75%, or goes on in the line"),
+    {"tenth",
+     N_("a mark: 7 is 70% and a 5 right behind it 75%; below ten the number itself; on other scales in the line"),
      desk_tenth},
     {"step", N_("the next mark of the scale, up or down"), desk_step},
-    {"point", N_("no mark: blank; right behind a digit the decimal point, where the scale has decimals"), desk_point},
+    {"point", N_("no mark: blank; right behind a digit, or as a comma, the decimal point"), desk_point},
     {"mark", N_("a mark: a number, blank or abstained"), run_mark},
     {"type", N_("type a mark"), desk_type},
     {"does-not-apply", N_("not applicable, with a reason"), run_not_applicable},

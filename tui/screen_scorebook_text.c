@@ -12,7 +12,27 @@ static const char *name_of(const Scale *scale, Mark mark, const char *lang) {
   return NULL;
 }
 
-bool desk_scale_is_short(const Scale *scale) { return scale->max / 100 * scale->unit < 10; }
+bool desk_has_decimals(const Scale *scale) {
+  int whole = 100 / scale->unit;
+  bool some = scale->step % whole != 0 || scale->min % whole != 0;
+  for (size_t i = 0; i < scale->n_legal; i++) some |= scale->legal[i] % whole != 0;
+  return some;
+}
+
+/* Every ten of 0..100 is a mark, and no mark lies between the fives. */
+static bool is_in_fives(const Scale *scale) {
+  bool fives = scale->unit == 1 && scale->min == 0 && scale->max == 10000 && !desk_has_decimals(scale);
+  for (int whole = 0; fives && whole <= 100; whole++)
+    fives = scale_allows(scale, (Mark)(whole * 100)) ? whole % 5 == 0 : whole % 10 != 0;
+  return fives;
+}
+
+DigitKeys desk_digit_keys(const Scale *scale) {
+  enum { MOST_NAMES = 9 };
+  if (scale->max < 1000 && scale->unit == 1 && !desk_has_decimals(scale)) return DIGIT_IS_MARK;
+  if (scale->names) return scale->n_legal <= MOST_NAMES ? DIGIT_IS_NAME : DIGIT_BEGINS;
+  return is_in_fives(scale) ? DIGIT_IS_TENTH : DIGIT_BEGINS;
+}
 
 char *desk_legal_text(const Desk *desk, const Scale *scale) {
   if (!scale->names) return scale_describe(scale);
@@ -20,7 +40,7 @@ char *desk_legal_text(const Desk *desk, const Scale *scale) {
   for (size_t i = 0; i < scale->n_legal; i++) {
     char number[32];
     mark_put(number, scale, scale->legal[i]);
-    if (!desk_scale_is_short(scale)) g_snprintf(number, sizeof number, "%zu", i + 1);
+    if (desk_digit_keys(scale) == DIGIT_IS_NAME) g_snprintf(number, sizeof number, "%zu", i + 1);
     g_string_append_printf(text, "%s%s %s", i ? _("; ") : "", number, text_in(&scale->names[i], desk->session->lang));
   }
   return g_string_free(text, FALSE);
