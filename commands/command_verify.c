@@ -82,7 +82,8 @@ static Exit answer_lost(Session *session, const char *anchor, const GError *prob
   if (store && (!store_act_as(store, session->actor, error) || !journal_verify(store, anchor, &verified, error)))
     return EXIT_INPUT;
   if (!verified.faults) verified.faults = g_ptr_array_new_with_free_func(g_free);
-  if (verified.faults->len == 0) g_ptr_array_add(verified.faults, g_strdup(problem->message));
+  bool unanchored = anchor && verified.anchored == 0; /* a fault, but not why the record does not open */
+  if (verified.faults->len <= unanchored) g_ptr_array_add(verified.faults, g_strdup(problem->message));
   Exit code = answer(session, anchor, &verified);
   verified_clear(&verified);
   return code;

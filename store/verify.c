@@ -170,7 +170,8 @@ static void check_anchor(Verify *verify) {
   if (verify->anchor_near)
     verify_fault(verify,
                  _("the hash %s is not in the chain, but nearly that of event %lld: compare it with the paper digit by "
-                   "digit (accolade log --format csv tells the event's)"),
+                   "digit (accolade log --format csv tells the event's); if the paper has it so, the chain was built "
+                   "again"),
                  verify->anchor, (long long)verify->anchor_near);
   else
     verify_fault(
@@ -261,7 +262,7 @@ static char *read_anchor(const char *anchor, GError **error) {
   if (n >= 16 && n <= 64 && strspn(lower, "0123456789abcdef") == n) return lower;
   g_free(lower);
   g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT,
-              _("--anchor %s: this is no head of the journal; give at least its first 16 digits of 0-9 and a-f: a "
+              _("--anchor %s: this is no head of the journal; give its 64 digits of 0-9 and a-f, or at least the first 16: a "
                 "report has all 64 "
                 "in the line Record, and its fingerprint shows only 12"),
               anchor);

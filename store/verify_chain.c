@@ -74,12 +74,20 @@ static void check_time(Verify *verify, const Reading *event) {
   g_strlcpy(verify->newest_at, at, sizeof verify->newest_at);
 }
 
-/* The anchor is the event's hash, or its beginning; or nearly, as when it was copied from paper with a digit wrong. */
+/* Is it the hash, or its beginning, when at most that many of its digits are wrong, too many or left out? */
+static bool is_copy(const char *anchor, const char *hash, unsigned slips) {
+  for (; *anchor && *anchor == *hash; anchor++) hash++;
+  if (!*anchor) return true;
+  if (slips == 0) return false;
+  if (is_copy(anchor + 1, hash, slips - 1)) return true;
+  return *hash && (is_copy(anchor + 1, hash + 1, slips - 1) || is_copy(anchor, hash + 1, slips - 1));
+}
+
+/* The anchor is the event's hash, or its beginning; or nearly, as when it was copied from paper. */
 static void look_for_anchor(Verify *verify, int64_t event, const char *hash) {
-  size_t n = strlen(verify->anchor), alike = 0;
-  for (size_t i = 0; i < n; i++) alike += verify->anchor[i] == hash[i];
-  if (alike == n) verify->anchor_at = event;
-  if (4 * alike >= 3 * n) verify->anchor_near = event;
+  enum { MOST_SLIPS = 2 };
+  if (is_copy(verify->anchor, hash, 0)) verify->anchor_at = event;
+  if (is_copy(verify->anchor, hash, MOST_SLIPS)) verify->anchor_near = event;
 }
 
 bool verify_chain(Verify *verify, GError **error) {
