@@ -158,7 +158,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   copies->numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
   copies->strings = g_string_chunk_new(1 << 16);
   JournalHead head = {0};
-  bool read = journal_head(session->store, &head, error) && journal_walk(session->store, copy, copies, error);
+  bool read = journal_walk_to(session->store, &head, copy, copies, error);
   g_autoptr(Document) document = document_of(copies, &head);
   return read && output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }

@@ -97,16 +97,15 @@ static int may_see(Store *store, sqlite3_stmt *row, GError **error) {
                 : return_may_know(store, (uint16_t)stage, applicant, true, error);
 }
 
-bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error) {
+static bool walk(Store *store, const JournalHead *newest, bool (*each)(const Event *event, void *user), void *user,
+                 GError **error) {
   sqlite3_stmt *row = sql_new(store, SQL_events, error);
   if (!row) return false;
   bool more = true;
   char hex[65];
   int got = 0, sees = 1;
-  JournalHead newest = {0};
-  journal_head(store, &newest, NULL);
   while (more && sees >= 0 && (got = sql_step(store, row, error)) == 1) {
-    store_tell_of(store, (uint64_t)sqlite3_column_int64(row, 0), (uint64_t)newest.events);
+    store_tell_of(store, (uint64_t)sqlite3_column_int64(row, 0), (uint64_t)newest->events);
     if ((sees = may_see(store, row, error)) != 1) continue;
     Event event = event_of(row, hex);
     more = each(&event, user);
@@ -114,6 +113,23 @@ bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), vo
   sql_end(store, SQL_events, row);
   store_tell(store, 1);
   return got >= 0 && sees >= 0;
+}
+
+bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error) {
+  JournalHead newest = {0};
+  journal_head(store, &newest, NULL);
+  return walk(store, &newest, each, user, error);
+}
+
+bool journal_walk_to(Store *store, JournalHead *ret_head, bool (*each)(const Event *event, void *user), void *user,
+                     GError **error) {
+  JournalHead head;
+  bool mine = false;
+  bool done = store_join_read(store, &mine, error) && journal_head(store, &head, error) &&
+              walk(store, &head, each, user, error);
+  store_end_read(store, mine);
+  if (done) *ret_head = head;
+  return done;
 }
 
 bool journal_read(Store *store, int64_t number, void (*each)(const Event *event, void *user), void *user,

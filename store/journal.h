@@ -47,6 +47,9 @@ bool journal_head(Store *store, JournalHead *ret_head, GError **error);
 /* Events in order; strings are valid during the call; each returns false to stop. A role that may not see
  * others' marks gets its own events only, the returns of its scorebooks, and what was agreed in the panels it sees. */
 bool journal_walk(Store *store, bool (*each)(const Event *event, void *user), void *user, GError **error);
+/* Likewise, and the head of what was walked: nobody writes in between. */
+bool journal_walk_to(Store *store, JournalHead *ret_head, bool (*each)(const Event *event, void *user), void *user,
+                     GError **error);
 /* Likewise the one with that number, if it is there and may be seen. */
 bool journal_read(Store *store, int64_t number, void (*each)(const Event *event, void *user), void *user,
                   GError **error);

@@ -93,10 +93,11 @@ static bool load(Tui *tui, void *state, GError **error) {
   bool all = ROLES_SEE_SCORES & 1u << store_role(store);
   g_auto(GStrv) words = journal->filter ? g_strsplit(journal->filter, " ", -1) : NULL;
   Narrowing narrowing = {.words = words};
-  if (!journal_head(store, &head, error)) return false;
   if (!all || journal->filter) narrowing.numbers = g_array_new(FALSE, FALSE, sizeof(int64_t));
-  if (narrowing.numbers && !journal_walk(store, consider, &narrowing, error)) {
-    g_array_unref(narrowing.numbers);
+  bool read = narrowing.numbers ? journal_walk_to(store, &head, consider, &narrowing, error)
+                                : journal_head(store, &head, error);
+  if (!read) {
+    g_clear_pointer(&narrowing.numbers, g_array_unref);
     return false;
   }
   g_clear_pointer(&journal->numbers, g_array_unref);
