@@ -106,10 +106,12 @@ static const Passed *find_passed(const Scores *scores, int64_t id) {
 
 /* -- checks of a whole scorebook --------------------------------------------------------------------------- */
 
-static int row_exists(Import *import, SqlName name, int64_t id, GError **error) {
-  sqlite3_stmt *row = sql(import->reads, name);
+/* Is the scorebook in the record? 1, 0, -1 error. */
+static int find_recorded(Import *import, int64_t id, ScorebookState *ret_state, GError **error) {
+  sqlite3_stmt *row = sql(import->reads, SQL_scorebook);
   sqlite3_bind_int64(row, 1, id);
   int rc = sql_step(import->reads, row, error);
+  if (rc == 1) *ret_state = (ScorebookState)sqlite3_column_int(row, 1);
   sqlite3_reset(row);
   return rc;
 }
@@ -169,6 +171,17 @@ static bool refuse(Import *import, Book *book, const char *format) {
   return true;
 }
 
+static bool refuse_recorded(Import *import, Book *book, ScorebookState state) {
+  if (state == SCOREBOOK_SUBMITTED)
+    return refuse(import, book,
+                  _("the scorebook of “%s” for “%s” at stage “%s” is in the record already, submitted, and an import "
+                    "does not change it; take its lines out, and where marks in it are wrong, open it with accolade "
+                    "return and give them with accolade score"));
+  return refuse(import, book,
+                _("the scorebook of “%s” for “%s” at stage “%s” is in the record already, begun, and an import does "
+                  "not change it; take its lines out, and give what is left with accolade score"));
+}
+
 /* The checks that hold for a scorebook as a whole, at its first row. */
 static bool check_book(Import *import, Book *book, GError **error) {
   if (!import_stage_is_open(import, book->grid->stage, error)) return false;
@@ -181,12 +194,10 @@ static bool check_book(Import *import, Book *book, GError **error) {
   if (book->applicant->withdrawn)
     return refuse(import, book,
                   _("the scorebook of “%s” is about “%s”, who has withdrawn (stage “%s”); take out every line of it"));
-  int rc = import->stage_marked[book->grid->stage] ? row_exists(import, SQL_scorebook, book->id, error) : 0;
+  ScorebookState state;
+  int rc = import->stage_marked[book->grid->stage] ? find_recorded(import, book->id, &state, error) : 0;
   if (rc < 0) return false;
-  if (rc == 1)
-    return refuse(import, book,
-                  _("the scorebook of “%s” for “%s” at stage “%s” is in the record already, begun or submitted, and an "
-                    "import does not change it; take its lines out, and give what is left with accolade score"));
+  if (rc == 1) return refuse_recorded(import, book, state);
   if (!find_assignment(import, book, error)) return false;
   if (!book->assigned && !may_be_unassigned(import, book))
     return refuse(import, book,

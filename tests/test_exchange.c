@@ -171,8 +171,9 @@ static const Case score_cases[] = {
     {.name = "there already",
      IMPORT_SCORES,
      SCORE "A1,E1,1.1,70\nA1,L1,1.2,70\n",
-     FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already, begun or submitted, and an "
-           "import does not change it; take its lines out, and give what is left with accolade score\n",
+     FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already, submitted, and an import "
+           "does not change it; take its lines out, and where marks in it are wrong, open it with accolade return and "
+           "give them with accolade score\n",
      .assigned = PANEL,
      .marked = SCORE "A1,E1,1.2,5\n"},
     {.name = "control character",
@@ -309,6 +310,20 @@ static void test_many_unknown(void) {
   fixture_free(f);
 }
 
+/* A scorebook that somebody has begun is gone on with, not opened again. */
+static void test_begun(void) {
+  Fixture *f = base(&(Case){.assigned = PANEL});
+  g_autoptr(GError) error = NULL;
+  g_assert_true(store_act_as(f->store, "E1", &error));
+  g_assert_true(store_record_mark(f->store, 0, 0, 0, 7000, NULL, -1, &error));
+  g_assert_true(store_act_as(f->store, "secretariat", &error));
+  g_autofree char *got = import_text(f, IMPORT_SCORES, SCORE "A1,E1,1.2,70\n", -1, -1, false);
+  g_assert_cmpstr(got, ==,
+                  FAULT "2: the scorebook of “E1” for “A1” at stage “专家评审” is in the record already, begun, and an "
+                        "import does not change it; take its lines out, and give what is left with accolade score\n");
+  fixture_free(f);
+}
+
 static void test_permission(void) {
   Fixture *f = base(&(Case){.assigned = PANEL});
   g_autoptr(GError) error = NULL;
@@ -341,6 +356,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/exchange/many-faults", test_many_faults);
   g_test_add_func("/exchange/many-warnings", test_many_warnings);
   g_test_add_func("/exchange/many-unknown", test_many_unknown);
+  g_test_add_func("/exchange/begun", test_begun);
   g_test_add_func("/exchange/permission", test_permission);
   return g_test_run();
 }
