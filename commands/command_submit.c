@@ -19,17 +19,19 @@ static bool is_alone(const Session *session, uint16_t stage, uint32_t applicant)
 }
 
 /* `own`: the id of who assesses itself alone; NULL: somebody else keeps the record. */
-static void warn_of_blanks(const Session *session, const BookCopy *book, const char *own) {
+static void warn_of_blanks(const Session *session, uint16_t stage, const BookCopy *book, const char *own) {
   unsigned long blank = count_blank(book);
+  g_autofree char *where =
+      session_has_stages(session) ? g_strconcat(" --stage ", session->rules->stages[stage].id, NULL) : g_strdup("");
   if (blank > 0 && own)
     fprintf(
         session->err,
         ngettext("accolade: %lu of %zu marks was left blank; if that was not meant, open the scorebook again: accolade "
-                 "return %s %s --reason TEXT\n",
+                 "return %s %s%s --reason TEXT\n",
                  "accolade: %lu of %zu marks were left blank; if that was not meant, open the scorebook again: "
-                 "accolade return %s %s --reason TEXT\n",
+                 "accolade return %s %s%s --reason TEXT\n",
                  blank),
-        blank, book->n, own, own);
+        blank, book->n, own, own, where);
   else if (blank > 0)
     fprintf(session->err,
             ngettext("accolade: %lu of %zu marks was left blank; if that was not meant, ask the secretariat to return "
@@ -60,7 +62,7 @@ static void warn(const Session *session, uint16_t stage, uint32_t applicant, con
   BookCopy book = {0};
   if (session->err != stderr) return;
   if (!store_scorebook(session->store, stage, applicant, STORE_SELF, &book, NULL)) return;
-  warn_of_blanks(session, &book, own);
+  warn_of_blanks(session, stage, &book, own);
   warn_of_wants(session, stage, applicant, &book);
   book_copy_clear(&book);
 }

@@ -49,4 +49,13 @@ is 0 "a mark" a --as THEIRS score THEIRS 4.1.2 50
 is 0 "submitted" a --as THEIRS submit THEIRS
 a recuse THEIRS E01 --reason x >/dev/null
 is 0 "a recusal without an assignment closes nothing" a --as THEIRS report scoresheet THEIRS
+
+# Where there are several stages the way back names the one.
+sed 's/id="plain"/id="twice"/; s|^  <stage id="review" .*>$|  <stage id="papers" form="items" factor="1" panel-min="1"><title xml:lang="en">Papers</title></stage>\
+&|' "$here"/../criteria/packs/plain.xml >twice.xml
+rm -f award.db* && a init --criteria gbt19580-2012 --rules twice.xml --title t >/dev/null && a import applicants applicants.csv >/dev/null
+is 0 "a mark at one of two stages" ours score OURS 4.1.2 60 --stage papers
+is 0 "submitted" ours submit OURS --stage papers
+says err "open the scorebook again: accolade return OURS OURS --stage papers --reason TEXT$" "names the stage"
+is 0 "and works as it stands" a $(sed -n 's/^.*accolade \(return .*\)TEXT$/\1more/p' err)
 echo "1..$n"
