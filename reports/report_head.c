@@ -60,14 +60,14 @@ static bool has_criteria_of(const Award *award, const char *status) {
   return has;
 }
 
-/* What of all this is an example or second-hand, so that nobody takes it for a city's own rule. */
+/* What of all this is not sure, so that nobody takes it for a city's own rule. */
 static void add_reliability(Document *document, const Award *award) {
-  static const char *const unsure[] = {"example", "second-hand"};
-  for (size_t i = 0; i < G_N_ELEMENTS(unsure); i++) {
-    bool criteria = has_criteria_of(award, unsure[i]), rules = g_strcmp0(award->rules->status, unsure[i]) == 0;
+  const char *unsure;
+  for (size_t i = 0; (unsure = status_unsure(i)); i++) {
+    bool criteria = has_criteria_of(award, unsure), rules = g_strcmp0(award->rules->status, unsure) == 0;
     if (!criteria && !rules) continue;
     const char *what = criteria && rules ? _("criteria and rules") : criteria ? _("criteria") : _("rules");
-    g_autofree char *said = g_strdup_printf(_("%s: %s"), what, status_words(unsure[i]));
+    g_autofree char *said = g_strdup_printf(_("%s: %s"), what, status_words(unsure));
     document_field(document, NULL, _("Reliability"), cell_text(said));
   }
 }

@@ -135,8 +135,15 @@ const char *pack_words(const char *key) { return look_up(of_packs, G_N_ELEMENTS(
 
 const char *status_words(const char *status) { return look_up(of_statuses, G_N_ELEMENTS(of_statuses), status); }
 
+const char *status_unsure(size_t i) {
+  static const char *const unsure[] = {"example", "second-hand"};
+  return i < G_N_ELEMENTS(unsure) ? unsure[i] : NULL;
+}
+
 bool status_is_sure(const char *status) {
-  return g_strcmp0(status, "example") != 0 && g_strcmp0(status, "second-hand") != 0;
+  for (size_t i = 0; status_unsure(i); i++)
+    if (g_strcmp0(status, status_unsure(i)) == 0) return false;
+  return true;
 }
 
 /* Who goes on where the best few of each class do, or of all where there are no classes. */

@@ -9,9 +9,11 @@
 
 /* Of a pack: its type and status, kinds, methods, rounding, forms, principle, what places are reserved by, units of deductions. */
 const char *pack_words(const char *key);
-/* What a pack's status means, in a sentence; and whether nobody has to be warned of it (NULL: no). */
+/* What a pack's status means, in a sentence; whether nobody has to be warned of it, as of none (NULL); and those of which
+ * everybody has to be, from 0 on; NULL behind the last. */
 const char *status_words(const char *status);
 bool status_is_sure(const char *status);
+const char *status_unsure(size_t i);
 /* Who goes on from a stage. Caller frees. */
 char *pass_words(const Rules *rules, const Stage *stage);
 /* The kind of a journal event, and the states it goes from and to. */
