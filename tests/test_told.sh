@@ -11,11 +11,25 @@ award() { # CRITERIA RULES ASSESSORS PANEL
 }
 
 # How sure it is.
+mkdir packs && sed 's/status="example"/status="second-hand"/; s/id="gbt19580-2012"/id="heard"/' "$here"/../criteria/packs/gbt19580-2012.xml >packs/heard.xml
 is 0 "the list" a packs
 says out "^example, not confirmed in all parts: see its note" "says what an example is"
 says out "^second-hand, not compared with the original text$" "and what is second-hand"
 is 0 "in Chinese" "$ACCOLADE" --lang zh packs
 says out "^示例，未全部证实，见其说明；正式使用前须与原文核对$" "likewise"
+for pack in caf-2020 baldrige-2009 baldrige-2021 baldrige-2021-edu baldrige-2021-hc edpex-2024; do
+  is 0 "$pack" a packs show $pack
+  says out "^Status +example, not confirmed" "settings of ours and names unconfirmed make it an example"
+done
+sed '1s/$/,class/; 2s/$/,service/' applicants.csv >plain.csv && mv plain.csv applicants.csv
+is 0 "an award under a demonstration of no city" award gbt19580-2012 mayor-demo one.csv one-panel.csv
+hides begun "^mayor-demo:" "has no original to check it with"
+is 0 "its notice" a report candidates
+says out "^Reliability +criteria: example, not confirmed" "warns of its criteria only"
+is 0 "an award by what was heard" award heard plain one.csv one-panel.csv
+says begun "^heard: second-hand, not compared with the original text$" "says so"
+is 0 "its notice" a report candidates
+says out "^Reliability +criteria: second-hand, not compared" "likewise"
 is 0 "rules of a city" a packs show shenzhen-2018
 says out "^Status +example, not confirmed" "are told to be an example"
 says out "^深市质规〔2018〕1号（网络转载） +feibaos.com/.* +official, or a full copy of it" "a copy is called one"
