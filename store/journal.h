@@ -65,8 +65,9 @@ typedef struct Verified {
   int64_t seals;      /* that stand */
   char ranking_digest[65]; /* of the ranking as recomputed now, "" when the criteria have no total */
   int64_t dated_back,
-      first_back;    /* events dated before the one they follow: the clock went back; how many, and the first */
-  int64_t nearly;    /* the newest event whose hash an anchor that is not in the chain would be, or begin, but for at most two
+      first_back; /* events dated before the one they follow: the clock went back; how many, and the first */
+  int64_t
+      nearly; /* the newest event whose hash an anchor that is not in the chain would be, or begin, but for at most two
                       * digits that are wrong, left out or too many; 0: none */
   int64_t anchored;  /* the event that the anchor is the hash of; 0: none was asked for, or it is not in the chain */
   GPtrArray *faults; /* of char * */

@@ -261,11 +261,12 @@ static char *read_anchor(const char *anchor, GError **error) {
   size_t n = strlen(lower);
   if (n >= 16 && n <= 64 && strspn(lower, "0123456789abcdef") == n) return lower;
   g_free(lower);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_INPUT,
-              _("--anchor %s: this is no head of the journal; give its 64 digits of 0-9 and a-f, or at least the first 16: a "
-                "report has all 64 "
-                "in the line Record, and its fingerprint shows only 12"),
-              anchor);
+  g_set_error(
+      error, STORE_ERROR, STORE_ERROR_INPUT,
+      _("--anchor %s: this is no head of the journal; give its 64 digits of 0-9 and a-f, or at least the first 16: a "
+        "report has all 64 "
+        "in the line Record, and its fingerprint shows only 12"),
+      anchor);
   return NULL;
 }
 

@@ -18,7 +18,6 @@ static Verified looked_at(Record *record, const char *anchor) {
   return verified;
 }
 
-
 /* -- heads copied wrong ------------------------------------------------------------------------------------------------ */
 
 typedef enum Slip { WRONG, LEFT_OUT, TOO_MANY } Slip;
