@@ -75,6 +75,13 @@ bool sql_run(Store *store, sqlite3_stmt *statement, GError **error) {
   return got == 0;
 }
 
+int sql_any(Store *store, SqlName name, GError **error) {
+  sqlite3_stmt *row = sql(store, name);
+  int got = sql_step(store, row, error), any = got == 1 && sqlite3_column_int(row, 0) != 0;
+  sqlite3_reset(row);
+  return got < 0 ? -1 : any;
+}
+
 const char *sql_text(sqlite3_stmt *statement, int column) {
   const char *text = (const char *)sqlite3_column_text(statement, column);
   return text_whole(text, sqlite3_column_bytes(statement, column));

@@ -58,12 +58,7 @@ bool panel_lead(Store *store, uint16_t stage, uint32_t applicant, PanelLead *ret
   return got == 0;
 }
 
-int any_deputy(Store *store, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_any_deputy);
-  int got = sql_step(store, row, error), any = got == 1 && sqlite3_column_int(row, 0) != 0;
-  sqlite3_reset(row);
-  return got < 0 ? -1 : any;
-}
+int any_deputy(Store *store, GError **error) { return sql_any(store, SQL_any_deputy, error); }
 
 int deputy_leads(Store *store, uint16_t stage, uint32_t applicant, int64_t *ret_deputy, GError **error) {
   PanelLead lead = {.passed = false};

@@ -155,16 +155,9 @@ static bool gather_every(const Owing *owing, int64_t panel, GError **error) {
   return store_sees_all(owing->store) ? gather_all(owing, error) : gather_own(owing, error);
 }
 
-static int is_any(Store *store, SqlName name, GError **error) {
-  sqlite3_stmt *row = sql(store, name);
-  int got = sql_step(store, row, error), any = got == 1 && sqlite3_column_int(row, 0) != 0;
-  sqlite3_reset(row);
-  return got < 0 ? -1 : any;
-}
-
 static bool find_any(Owing *owing, GError **error) {
-  int declared = is_any(owing->store, SQL_any_declared, error);
-  int returned = declared < 0 ? -1 : is_any(owing->store, SQL_any_returned, error);
+  int declared = sql_any(owing->store, SQL_any_declared, error);
+  int returned = declared < 0 ? -1 : sql_any(owing->store, SQL_any_returned, error);
   int deputies = returned < 0 ? -1 : any_deputy(owing->store, error);
   owing->any_declared = declared == 1;
   owing->any_returned = returned == 1;

@@ -88,6 +88,8 @@ int sql_step(Store *store, sqlite3_stmt *statement, GError **error);
 static inline const char *text_whole(const char *text, int n_bytes) {
   return !text ? "" : strlen(text) == (size_t)n_bytes ? text : "\uFFFD";
 }
+/* Of a statement that asks whether there is any: 1 yes, 0 no, -1 error. */
+int sql_any(Store *store, SqlName name, GError **error);
 /* The text of a column, "" for none; valid until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);
 void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /* NULL is "" */
