@@ -64,12 +64,12 @@ typedef struct Verified {
   int64_t uncounted;  /* of these, by who is recused, released or not of the panel: neither ranked nor in OwedCounts */
   int64_t seals;      /* that stand */
   char ranking_digest[65]; /* of the ranking as recomputed now, "" when the criteria have no total */
-  int64_t dated_back,
-      first_back; /* events dated before the one they follow: the clock went back; how many, and the first */
-  int64_t
-      nearly; /* the newest event whose hash an anchor that is not in the chain would be, or begin, but for at most two
-                      * digits that are wrong, left out or too many; 0: none */
-  int64_t anchored;  /* the event that the anchor is the hash of; 0: none was asked for, or it is not in the chain */
+  int64_t dated_back;      /* events dated before the one they follow: the clock went back */
+  int64_t first_back;      /* the first of them */
+  int64_t anchored; /* the event that the anchor is the hash of; 0: none was asked for, or it is not in the chain */
+  /* The newest event whose hash an anchor that is not in the chain would be, or begin, but for at most two digits that are
+   * wrong, left out or too many; 0: none. */
+  int64_t nearly;
   GPtrArray *faults; /* of char * */
 } Verified;
 bool journal_verify(Store *store, const char *anchor, Verified *ret_verified, GError **error);

@@ -114,9 +114,9 @@ typedef struct BookCopy {
   ScorebookState state;
   int64_t version;   /* for store_record_mark(): moves with every change */
   char saved_at[32]; /* the last mark or comment: UTC, as in the journal; "" before the first */
-  char *
-      returned; /* why the secretariat gave it back, while it is a draft again, for its assessor, unless recused, and who
-                      * oversees; NULL: it did not */
+  /* Why the secretariat gave it back, while it is a draft again; for its assessor, unless recused, and who oversees. NULL: it
+   * did not, or that is not theirs to know. */
+  char *returned;
   size_t n;
   Mark *marks;
 } BookCopy;

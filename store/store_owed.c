@@ -11,8 +11,7 @@ typedef struct Owing { /* a list being gathered */
   const Outs *outs;
   GArray *list;                                /* Owed */
   bool any_declared, any_deputy, any_returned; /* else nobody needs to be looked up */
-  GHashTable
-      *returned; /* numbers of all scorebooks ever given back, where many are asked for; NULL: each is looked up */
+  GHashTable *returned; /* ids of all scorebooks ever given back (read_returned()); NULL: each is looked up */
 } Owing;
 
 static uint32_t count_marked(const Pair *pair) {
@@ -91,14 +90,19 @@ static bool take_pair(const Pair *pair, void *data, GError **error) {
   return !mine || add_owed(owing, pair, error);
 }
 
+/* At once, where many are asked for. Caller unrefs owing->returned. */
+static bool read_returned(Owing *owing, GError **error) {
+  owing->returned = owing->any_returned ? books_returned(owing->store, error) : NULL;
+  return owing->returned || !owing->any_returned;
+}
+
 static bool gather_all(const Owing *owing, GError **error) {
   g_auto(PairScan) scan = {0};
-  g_autoptr(GHashTable) returned = owing->any_returned ? books_returned(owing->store, error) : NULL;
   Owing all = *owing;
-  all.returned = returned;
-  return (returned || !owing->any_returned) &&
-         pair_scan_begin(owing->store, SQL_assignments, SQL_marks, &scan, error) &&
-         pair_scan_run(&scan, 0, BOOK_MAX, take_pair, &all, error) == 1;
+  bool done = read_returned(&all, error) && pair_scan_begin(owing->store, SQL_assignments, SQL_marks, &scan, error) &&
+              pair_scan_run(&scan, 0, BOOK_MAX, take_pair, &all, error) == 1;
+  g_clear_pointer(&all.returned, g_hash_table_unref);
+  return done;
 }
 
 static bool gather_panel(const Owing *owing, int64_t panel, GError **error) {
@@ -232,11 +236,10 @@ static bool gather_late(Store *reader, const Part *part, void *data, GError **er
                  .counts = &late->counts[part->index],
                  .stage = late->stage,
                  .last = panel_key(late->stage, part->end - 1)};
-  if (!find_any(&of.owing, error)) return false;
-  g_autoptr(GHashTable) returned = of.owing.any_returned ? books_returned(reader, error) : NULL;
-  of.owing.returned = returned;
-  return (returned || !of.owing.any_returned) &&
-         counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
+  bool done = find_any(&of.owing, error) && read_returned(&of.owing, error) &&
+              counts_each(reader, panel_key(late->stage, part->first), add_late, &of, error);
+  g_clear_pointer(&of.owing.returned, g_hash_table_unref);
+  return done;
 }
 
 /* What the parts came to, one after the other. */

@@ -51,8 +51,8 @@ typedef struct Verify {
   const Cycle *cycle;
   const char *anchor;
   int64_t anchor_at;                  /* event with that hash, 0: none seen */
+  int64_t anchor_near;                /* Verified.nearly */
   char newest_at[32];                 /* when the event before was recorded */
-  int64_t anchor_near;                /* the newest whose hash is that but for two digits, 0: none */
   GHashTable *applicants, *assessors; /* id -> number + 1; NULL until an event names one */
   GHashTable *imports;                /* event -> ImportCheck */
   ImportCheck *import;                /* asked for last */
