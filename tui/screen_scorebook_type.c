@@ -86,16 +86,23 @@ bool desk_type(Tui *tui, void *state, const char *rest, GError **error) {
 
 /* -- digits -------------------------------------------------------------------------------------------------------- */
 
-/* Puts the key behind those typed right before it; a key in between begins anew. Returns whether it went on. */
-static bool note_typed(const Tui *tui, Desk *desk, char key) {
-  bool on = desk->typed_key > 0 && desk->typed_key + 1 == tui->keys;
-  size_t n = on ? strlen(desk->typed) : 0;
-  if (!on) desk_begin(desk);
+/* Was the key before this one part of a number? */
+static bool goes_on(const Tui *tui, const Desk *desk) {
+  return desk->typed_key > 0 && desk->typed_key + 1 == tui->keys;
+}
+
+static void begin_typed(Desk *desk, const char *with) {
+  desk_begin(desk);
+  g_strlcpy(desk->typed, with, sizeof desk->typed);
+}
+
+/* Of what is too long the beginning goes. */
+static void put_typed(const Tui *tui, Desk *desk, char key) {
+  size_t n = strlen(desk->typed);
   if (n + 1 == sizeof desk->typed) memmove(desk->typed, desk->typed + 1, n--);
   desk->typed[n] = key;
   desk->typed[n + 1] = '\0';
   desk->typed_key = tui->keys;
-  return on;
 }
 
 /* Digits each of which is a mark by itself are no number, and what stands is said. */
@@ -141,7 +148,9 @@ bool desk_tenth(Tui *tui, void *state, const char *rest, GError **error) {
   int digit = atoi(rest);
   if (digit == FULL) desk_begin(desk);
   if (digit == FULL) return give_mark(tui, desk, scale->max);
-  bool on = note_typed(tui, desk, (char)('0' + digit));
+  bool on = goes_on(tui, desk);
+  if (!on) begin_typed(desk, "");
+  put_typed(tui, desk, (char)('0' + digit));
   switch (desk_digit_keys(scale)) {
   case DIGIT_IS_MARK:
   case DIGIT_IS_NAME: return give_digit(tui, desk, digit, on);
@@ -157,13 +166,9 @@ bool desk_point(Tui *tui, void *state, const char *rest, GError **error) {
   (void)error;
   Desk *desk = state;
   if (!desk_takes_mark(tui, desk)) return false;
-  bool on = desk->typed_key > 0 && desk->typed_key + 1 == tui->keys && !g_str_has_suffix(desk->typed, ".");
-  if (!on) {
-    desk->typed_key = 0;
-    note_typed(tui, desk, '0');
-    desk->typed_key = tui->keys - 1;
-  }
-  note_typed(tui, desk, '.');
+  bool on = goes_on(tui, desk) && !g_str_has_suffix(desk->typed, ".");
+  if (!on) begin_typed(desk, "0");
+  put_typed(tui, desk, '.');
   if (on || g_str_has_prefix(rest, "comma")) return type_on(tui, desk, desk->typed);
   if (!desk_has_decimals(focused_scale(desk))) desk->typed_key = 0;
   return desk_give_read(tui, desk, &desk->begun, "blank", NULL);
