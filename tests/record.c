@@ -188,6 +188,16 @@ void record_tamper(Record *record, const char *text) {
   sqlite3_close(db);
 }
 
+void record_ask_declarations(Record *record) {
+  static const char *const set[] = {"declaration=required", NULL};
+  g_autoptr(GError) error = NULL;
+  const StorePack *pack = store_rules(record->store);
+  Rules *rules = pack_parse_rules(pack->text, strlen(pack->text), pack->id, set, &error);
+  g_assert_no_error(error);
+  rules_free(record->rules);
+  record->award.rules = record->rules = rules;
+}
+
 void record_give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark) {
   record_act_as(record, actor);
   g_assert_cmpint(record_mark(record, stage, applicant, cell, mark), ==, -1);

@@ -43,6 +43,8 @@ bool bulk_scorebook(Bulk *bulk, uint16_t stage, uint32_t applicant, uint32_t ass
 void record_add_many(Bulk *bulk, int n);
 /* A new record with something of everything: 24 events, review sealed. */
 void record_new_full(Record *record);
+/* Its rules ask for declarations from now on. */
+void record_ask_declarations(Record *record);
 /* A mark by that assessor; the secretariat acts afterwards. */
 void record_give(Record *record, const char *actor, uint16_t stage, uint32_t applicant, size_t cell, Mark mark);
 /* All faults of a verification, one a line; "" when the record is whole. Opens the file anew. Caller frees. */

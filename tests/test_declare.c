@@ -1,22 +1,8 @@
 /* test_declare.c: declarations of interest: what stays closed before one, what each answer opens, and that they are proved. */
 #include "tests/record.h"
 
-#include "criteria/pack.h"
-
 #include <locale.h>
 #include <string.h>
-
-/* The record's rules where review and defence ask for declarations; freed with the record. */
-static void ask_for_declarations(Record *record) {
-  static const char *const set[] = {"declaration=required", NULL};
-  g_autoptr(GError) error = NULL;
-  const StorePack *pack = store_rules(record->store);
-  Rules *rules = pack_parse_rules(pack->text, strlen(pack->text), pack->id, set, &error);
-  g_assert_no_error(error);
-  rules_free(record->rules);
-  record->rules = rules;
-  record->award.rules = rules;
-}
 
 static void declares(Record *record, uint32_t applicant, bool conflict, const char *reason, int want) {
   g_autoptr(GError) error = NULL;
@@ -63,7 +49,7 @@ static void test_closed_before(void) {
   BookCopy copy;
   record_new(&record, false);
   give(&record);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   g_assert_true(must_declare(&record, REVIEW, A1));
   g_assert_false(must_declare(&record, BOARD, A1));
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, STORE_ERROR_PERMISSION);
@@ -91,7 +77,7 @@ static void test_overseers(void) {
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
   give(&record);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   record_act_as(&record, "secretariat");
   g_assert_false(must_declare(&record, REVIEW, A1));
   g_assert_cmpuint(count_comments(&record), ==, 1);
@@ -112,7 +98,7 @@ static void test_none_opens(void) {
   g_autoptr(GError) error = NULL;
   record_new(&record, false);
   give(&record);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   declares(&record, A1, false, NULL, -1);
   g_assert_false(must_declare(&record, REVIEW, A1));
   g_assert_false(must_declare(&record, DEFENCE, A1));
@@ -140,7 +126,7 @@ static void test_conflict_recuses(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GString) log = g_string_new(NULL);
   record_new(&record, false);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   record_act_as(&record, "E1");
   declares(&record, A1, true, "", STORE_ERROR_INPUT);
   declares(&record, A1, true, "\xff", STORE_ERROR_INPUT);
@@ -162,7 +148,7 @@ static void test_conflict_later(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GString) log = g_string_new(NULL);
   record_new(&record, false);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   record_act_as(&record, "L1");
   declares(&record, A1, false, NULL, -1);
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, -1);
@@ -188,7 +174,7 @@ static void test_others_stay_closed(void) {
   g_assert_true(bulk_scorebook(&bulk, REVIEW, A1, L1, marks, 2, &error));
   g_assert_true(bulk_scorebook(&bulk, REVIEW, A1, E2, marks, 2, &error));
   g_assert_true(bulk_end(&bulk, "scores", "scores.csv", &error) && store_commit(record.store, &error));
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   record_act_as(&record, "L1");
   g_assert_cmpint(store_sees_panel(record.store, REVIEW, A1, &error), ==, 0);
   g_assert_cmpint(store_leads_panel(record.store, REVIEW, A1, &error), ==, 0);
@@ -210,7 +196,7 @@ static void test_who_may_not(void) {
                {"E1", A3, STORE_ERROR_PERMISSION},          {"E1", 99, STORE_ERROR_INPUT}};
   g_auto(Record) record;
   record_new(&record, false);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     record_act_as(&record, cases[i].actor);
     declares(&record, cases[i].applicant, false, NULL, cases[i].want);

@@ -2,7 +2,6 @@
  * what a leader is told of the panel. */
 #include "tests/record.h"
 
-#include "criteria/pack.h"
 #include "store/journal.h"
 #include "store/release.h"
 #include "store/store_private.h"
@@ -249,17 +248,6 @@ static void test_who_is_told(void) {
   is_told(&record, "L1", L1, 0, 0, 0);
 }
 
-/* The rules ask for declarations from now on; freed with the record. */
-static void ask_for_declarations(Record *record) {
-  static const char *const set[] = {"declaration=required", NULL};
-  g_autoptr(GError) error = NULL;
-  const StorePack *pack = store_rules(record->store);
-  Rules *rules = pack_parse_rules(pack->text, strlen(pack->text), pack->id, set, &error);
-  g_assert_no_error(error);
-  rules_free(record->rules);
-  record->award.rules = record->rules = rules;
-}
-
 /* Nothing opens before one has declared, neither while the stage is open nor afterwards. */
 static void test_undeclared_is_not_told(void) {
   g_auto(Record) record;
@@ -268,7 +256,7 @@ static void test_undeclared_is_not_told(void) {
   record_give(&record, "E2", REVIEW, A1, 0, 6000);
   submit(&record, "E2");
   is_told(&record, "L1", L1, 1, 3, 0);
-  ask_for_declarations(&record);
+  record_ask_declarations(&record);
   is_told(&record, "L1", L1, 0, 0, 0);
   g_assert_true(store_set_stage(record.store, REVIEW, STAGE_CLOSED, "", &error));
   is_told(&record, "L1", L1, 0, 0, 0);
