@@ -8,6 +8,7 @@
  *   store_pairs.h     assignments beside scorebooks           store_parts.h     reading on several threads
  *   store_gather.h    the scorebooks of a stage, by panel     store_progress.h  how far each panel is
  *   store_bulk.h      rows of one import                      digest.h          hashes and what goes into them
+ *   store_texts.h     texts that a cycle keeps
  *   release_parts.h   how an assessor stands in a panel they leave
  *   exchange_private.h, verify_private.h: what the files of an import, of a verification share */
 #ifndef ACCOLADE_STORE_PRIVATE_H
@@ -156,6 +157,8 @@ bool store_needs_unsealed(Store *store, GError **error);
 /* store_withdraw.c: refuses what is done about an applicant that has withdrawn. */
 bool store_needs_taking_part(Store *store, uint32_t applicant, GError **error);
 
+/* store_people.c: the cycle's applicants and assessors, of whom only the roles where it does not name them. */
+bool people_of_cycle(Store *store, Cycle *cycle, GError **error);
 /* store_presences.c: who left, or came back, after a stage was sealed (Cycle.presences). */
 bool presences_load(Store *store, Cycle *cycle, GError **error);
 
