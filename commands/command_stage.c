@@ -61,11 +61,11 @@ static Exit set_due(Session *session, uint16_t stage, const char *word, GError *
     return EXIT_USAGE;
   }
   if (!store_set_due(session->store, stage, none ? "" : word, error)) return EXIT_INPUT;
-  const char *id = session->rules->stages[stage].id;
+  const char *title = session_stage(session, stage);
   if (none)
-    fprintf(session->out, _("%s: no deadline"), id);
+    fprintf(session->out, _("%s: no deadline"), title);
   else
-    fprintf(session->out, _("%s: due %s"), id, word);
+    fprintf(session->out, _("%s: due %s"), title, word);
   fputc('\n', session->out);
   return EXIT_DONE;
 }
@@ -105,7 +105,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   g_autoptr(GArray) unassigned = store_unassigned(session->store, session->cycle, error);
   if (!unassigned || !store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error))
     return EXIT_INPUT;
-  fprintf(session->out, "%s: %s\n", session->rules->stages[stage].id, _(states[state]));
+  fprintf(session->out, "%s: %s\n", session_stage(session, stage), _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
   if (state != STAGE_OPEN && session_reload(session, NULL)) closing_warn(session, stage, unassigned);
   return EXIT_DONE;
