@@ -223,6 +223,7 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   g_autofree char *id = NULL;
   g_auto(BookRow) book = {0};
   if (!book_to_write(store, change->stage, change->applicant, &class_id, &id, &book, error)) return false;
+  const Note why = {.item = code, .kind = "reason", .text = reasoned ? change->reason : ""};
   const Stage *stage = &store->award->rules->stages[change->stage];
   const Criteria *criteria = store_class_criteria(store, class_id);
   if (change->version >= 0 && change->version != book.version)
@@ -230,7 +231,6 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
                         _("the scorebook on “%s” was changed in the meantime; look at it again before you mark"), id);
   if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
   const char *code = stage_cell_code(stage, criteria, change->cell);
-  const Note why = {.item = code, .kind = "reason", .text = change->reason};
   bool reasoned = text_says(change->reason);
   Mark old = book.marks[change->cell];
   book.marks[change->cell] = change->mark;
@@ -244,8 +244,7 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   if (!book_save(store, change->stage, change->applicant, &book, error) ||
       (reasoned && !comment_save(store, change->stage, change->applicant, &why, &number, error)))
     return false;
-  return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, change->reason},
-                      error);
+  return event_append(store, &(EventDraft){"mark", stage->id, id, store->actor, code, before, after, why.text}, error);
 }
 
 bool store_record_mark(Store *store, uint16_t stage, uint32_t applicant, size_t cell, Mark mark, const char *reason,

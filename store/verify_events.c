@@ -76,7 +76,7 @@ static void read_state(Verify *verify, const Reading *event) {
 }
 
 static void read_mark(Verify *verify, const Reading *event) {
-  verify->reasons += *event->reason != '\0';
+  verify->reasons += text_says(event->reason);
   fold_mark(verify, event);
 }
 
