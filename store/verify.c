@@ -121,9 +121,9 @@ static bool check_cells(Verify *verify, GError **error) {
   bool same = true;
   while ((got = sql_step(verify->store, row, error)) == 1) {
     const CellRow *cell = i < cells->len ? &g_array_index(cells, CellRow, i++) : NULL;
-    same = same && cell && g_str_equal(cell->class_id, sql_text(row, 0)) && cell->stage == sqlite3_column_int(row, 1) &&
-           (int64_t)cell->position == sqlite3_column_int64(row, 2) && g_str_equal(cell->item, sql_text(row, 3)) &&
-           cell->unit == sqlite3_column_int(row, 4);
+    same = same && cell && g_str_equal(cell->class_id, sql_text(row, 0)) &&
+           cell->stage == sqlite3_column_int64(row, 1) && (int64_t)cell->position == sqlite3_column_int64(row, 2) &&
+           g_str_equal(cell->item, sql_text(row, 3)) && cell->unit == sqlite3_column_int64(row, 4);
   }
   if (got == 0 && (!same || i != cells->len)) verify_fault(verify, _("the table cell is not that of the criteria"));
   return got == 0;

@@ -33,8 +33,9 @@ void comment_put_back(Verify *verify, int64_t event, const char *line) {
 
 /* -- as the rows say ---------------------------------------------------------------------------------------------- */
 
-/* The event that added a comment, when it says the same: a comment's own, or the mark's whose reason it is. */
-static bool is_explained(Verify *verify, sqlite3_value **row) {
+/* The event that added a comment, when it says the same: a comment's own, or the mark's whose reason it is, which does not say
+ * its number; that follows the one before. */
+static bool is_explained(Verify *verify, sqlite3_value **row, bool in_turn) {
   int64_t id = sqlite3_value_int64(row[1]), event = sqlite3_value_int64(row[5]);
   const char *kind = row_text_whole(row[3]), *text = row_text_whole(row[4]);
   g_autofree char *line = comment_line(sqlite3_value_int64(row[0]), kind, text);
@@ -51,14 +52,15 @@ static bool is_explained(Verify *verify, sqlite3_value **row) {
   want.kind = "mark";
   want.after = NULL;
   want.reason = text;
-  bool of_mark = !*evidence && g_str_equal(kind, "reason") && event_says(verify, event, &want);
+  bool of_mark = in_turn && !*evidence && g_str_equal(kind, "reason") && event_says(verify, event, &want);
   verify->reasons -= of_mark;
   return of_mark;
 }
 
 typedef struct Comments {
   Verify *verify;
-  int64_t last; /* the latest event that wrote one so far */
+  int64_t number; /* of the one before */
+  int64_t last;   /* the latest event that wrote one so far */
 } Comments;
 
 static bool check_comment(sqlite3_value **row, void *data, GError **error) {
@@ -69,13 +71,15 @@ static bool check_comment(sqlite3_value **row, void *data, GError **error) {
   int64_t origin = sqlite3_value_int64(row[5]);
   CommentCheck *check = g_hash_table_lookup(verify->comments, &number);
   ImportCheck *import = import_of(verify, origin);
-  bool explained = import || (origin > comments->last && is_explained(verify, row));
+  bool in_turn = number == comments->number + 1;
+  bool explained = import || (origin > comments->last && is_explained(verify, row, in_turn));
   if (!explained || sqlite3_value_int64(row[6]) != (check ? check->removed : 0))
     verify_fault(verify,
                  explained ? _("comment %lld on “%s” by “%s” stands, or is taken back, against its last event")
                            : _("comment %lld on “%s” by “%s” was changed or added: its event does not say so"),
                  (long long)number, applicant_name(verify, book_applicant(id)),
                  assessor_name(verify, book_assessor(id)));
+  comments->number = number;
   comments->last = MAX(comments->last, origin);
   if (check) check->found = true;
   if (!import) return true;

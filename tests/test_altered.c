@@ -179,6 +179,7 @@ static const char *const ways[] = {
     "CASE typeof(c) WHEN 'integer' THEN c + 1 WHEN 'text' THEN c || 'x' ELSE CAST(c || x'00' AS BLOB) END",
     "CASE typeof(c) WHEN 'integer' THEN c - 1 WHEN 'text' THEN ' ' || c ELSE substr(c, 2) END",
     "CASE typeof(c) WHEN 'integer' THEN 0 WHEN 'text' THEN '' ELSE zeroblob(length(c)) END",
+    "CASE typeof(c) WHEN 'integer' THEN c + (1 << 32) ELSE c END",
 };
 
 static void alter_cell(Altered *altered, const Place *place, const char *column) {

@@ -96,6 +96,7 @@ static const struct {
      "INSERT INTO comment SELECT 9, book, item, kind, text, event, removed, '', '', '', '' FROM comment WHERE number = "
      "3",
      "comment 9"},
+    {"reason-number", "UPDATE comment SET number = 9 WHERE kind = 'reason'", "comment 9"},
     {"comment-place", "UPDATE comment SET place = 'p.1' WHERE number = 3", "comment 3"},
     {"comment-file", "UPDATE comment SET file = 'a.pdf', sha256 = 'x' WHERE number = 3", "comment 3"},
     {"comment-place-imported", "UPDATE comment SET place = 'p.1' WHERE number = 1", "digest does not fit"},
@@ -127,6 +128,7 @@ static const struct {
     {"due-put-back", "UPDATE stage SET due = '2026-06-30' WHERE no = 2", "deadline of stage board"},
     {"stage-gone", "PRAGMA foreign_keys=0; DELETE FROM stage WHERE no = 2", "not those of the rules"},
     {"cell", "UPDATE cell SET unit = 1 WHERE stage = 1", "table cell"},
+    {"cell-beyond", "UPDATE cell SET unit = unit + (1 << 32) WHERE stage = 1", "table cell"},
     {"cell-gone", "DELETE FROM cell WHERE stage = 1", "table cell"},
     {"pack-text", "UPDATE pack SET text = replace(text, '60', '61') WHERE position = 1", "pack “sample”"},
     {"pack-hash", "UPDATE pack SET sha256 = 'x' WHERE position = 0", "event 1"},
@@ -369,7 +371,7 @@ static void act(Record *record, GRand *dice) {
     store_record_comment(store, stage, applicant, &(Note){.item = "1.1", .kind = "ofi", .text = "x"}, NULL);
     break;
   case 3: store_remove_comment(store, g_rand_int_range(dice, 1, 40), NULL); break;
-  case 4: (g_rand_boolean(dice) ? store_veto : store_lift_veto)(store, applicant, "x", NULL); break;
+  case 4: store_veto(store, applicant, g_rand_boolean(dice) ? "x" : "", NULL); break;
   case 5: store_deduct(store, stage, applicant, "late", ratio_int(g_rand_int_range(dice, 0, 5)), "x", NULL); break;
   case 6: store_decide(store, stage, applicant, g_rand_boolean(dice), "x", NULL); break;
   case 7: store_set_stage(store, stage, (StageState)g_rand_int_range(dice, 0, 3), "x", NULL); break;
