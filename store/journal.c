@@ -14,7 +14,7 @@ static bool newest(Store *store, int64_t *ret_number, unsigned char ret_hash[HAS
   if (got == 1) {
     *ret_number = sqlite3_column_int64(row, 0);
     const void *hash = sqlite3_column_blob(row, 1);
-    bool good = hash && sqlite3_column_bytes(row, 1) == HASH_BYTES && *ret_number > 0;
+    bool good = hash && sqlite3_column_bytes(row, 1) == HASH_BYTES && *ret_number > 0 && *ret_number < INT64_MAX;
     if (good) memcpy(ret_hash, hash, HASH_BYTES);
     sqlite3_reset(row);
     if (!good) return store_damaged(store, error, _("the newest event of the journal is not whole"));

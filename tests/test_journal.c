@@ -153,6 +153,10 @@ static const struct {
      "INSERT INTO event SELECT max(seq) + 1, '', '', 'mark', '', '', '', '', '', '', '', zeroblob(32) "
      "FROM event",
      "was changed"},
+    {"event-number",
+     "INSERT INTO event SELECT 9223372036854775807, at, actor, kind, stage, applicant, assessor, item, before, after, "
+     "reason, hash FROM event WHERE seq = 2",
+     "event 9223372036854775807 follows event 24"},
     {"count", "UPDATE panel SET submitted = submitted - 1 WHERE key = 0", "count of scorebooks on “A1”"},
     {"count-gone", "DELETE FROM panel WHERE key = 1", "count of scorebooks on “A2”"},
     {"count-added", "INSERT INTO panel VALUES(1 << 28 | 2, 1, 0, 0)", "count of scorebooks on “A3” at stage defence"},
@@ -206,6 +210,20 @@ static void test_hand_and_read(gconstpointer data) {
     if (store_scorebook(store, REVIEW, applicant, E1, &book, NULL)) g_assert_cmpuint(book.n, >=, 1);
     book_copy_clear(&book);
   }
+}
+
+/* Behind the last number there is nothing to write. */
+static void test_last_number(void) {
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, "UPDATE event SET seq = 9223372036854775807 WHERE seq = 4");
+  g_autoptr(Store) store = record_open(&record, "secretariat");
+  g_assert_cmpint(code_of(store_veto(store, A1, "x", &error), &error), ==, STORE_ERROR_DAMAGED);
+  g_assert_cmpint(code_of(store_act_as(store, "E1", &error), &error), ==, -1);
+  g_assert_cmpint(code_of(store_record_mark(store, REVIEW, A1, 0, 7000, NULL, -1, &error), &error), ==,
+                  STORE_ERROR_DAMAGED);
 }
 
 /* Words that say nothing are no reason, also in a record that has them. */
@@ -473,6 +491,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_hand);
     g_test_add_data_func(read, GSIZE_TO_POINTER(i), test_hand_and_read);
   }
+  g_test_add_func("/journal/last-number", test_last_number);
   g_test_add_func("/journal/reasons-of-nothing", test_reasons_of_nothing);
   g_test_add_func("/journal/built-again", test_built_again);
   g_test_add_func("/journal/cut-off", test_cut_off);
