@@ -141,13 +141,15 @@ static bool write_veto(Store *store, uint32_t applicant, const char *after, cons
 }
 
 bool store_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return store_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, reason, "", error),
-                      error);
+  bool good = rule_begin(store, "veto", error) && needs_reason("veto", reason, error) &&
+              write_veto(store, applicant, reason, "", error);
+  return store_finish(store, good, error);
 }
 
 bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GError **error) {
-  return store_finish(store, rule_begin(store, "veto", error) && write_veto(store, applicant, "", reason, error),
-                      error);
+  bool good = rule_begin(store, "veto", error) && needs_reason("veto", reason, error) &&
+              write_veto(store, applicant, "", reason, error);
+  return store_finish(store, good, error);
 }
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */

@@ -389,7 +389,7 @@ static void act(Record *record, GRand *dice) {
     store_record_comment(store, stage, applicant, &(Note){.item = "1.1", .kind = "ofi", .text = "x"}, NULL);
     break;
   case 3: store_remove_comment(store, g_rand_int_range(dice, 1, 40), NULL); break;
-  case 4: store_veto(store, applicant, g_rand_boolean(dice) ? "x" : "", NULL); break;
+  case 4: (g_rand_boolean(dice) ? store_veto : store_lift_veto)(store, applicant, "x", NULL); break;
   case 5: store_deduct(store, stage, applicant, "late", ratio_int(g_rand_int_range(dice, 0, 5)), "x", NULL); break;
   case 6: store_decide(store, stage, applicant, g_rand_boolean(dice), "x", NULL); break;
   case 7: store_set_stage(store, stage, (StageState)g_rand_int_range(dice, 0, 3), "x", NULL); break;

@@ -36,9 +36,12 @@ static void test_stages(void) {
   g_assert_true(store_set_stage(store, DEFENCE, STAGE_CLOSED, "", &error));
   g_assert_cmpint(code_of(store_set_stage(store, DEFENCE, STAGE_OPEN, " ", &error), &error), ==, STORE_ERROR_INPUT);
   g_assert_true(store_set_stage(store, DEFENCE, STAGE_SEALED, "", &error));
+  g_assert_cmpint(code_of(store_veto(store, A1, NULL, &error), &error), ==, STORE_ERROR_INPUT);
+  g_assert_cmpint(code_of(store_veto(store, A1, " ", &error), &error), ==, STORE_ERROR_INPUT);
   g_assert_true(store_veto(store, A1, "迟报", &error));
+  g_assert_cmpint(code_of(store_lift_veto(store, A1, "", &error), &error), ==, STORE_ERROR_INPUT);
   g_assert_true(store_set_stage(store, BOARD, STAGE_SEALED, "", &error));
-  g_assert_cmpint(code_of(store_veto(store, A1, "", &error), &error), ==, STORE_ERROR_PERMISSION);
+  g_assert_cmpint(code_of(store_lift_veto(store, A1, "x", &error), &error), ==, STORE_ERROR_PERMISSION);
   g_assert_true(store_set_stage(store, REVIEW, STAGE_OPEN, "申诉成立", &error));
   record_act_as(&record, "E1");
   g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 7000), ==, -1);

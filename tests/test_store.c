@@ -95,7 +95,7 @@ static void test_cycle(void) {
   g_assert_true(cycle_is_recused(cycle, A2, E1));
   g_assert_true(ratio_cmp(cycle->deducted[0].amount, ratio(3, 2)) == 0);
   g_assert_true(cycle->decisions[0].passed && cycle->decisions[0].stage == BOARD);
-  g_assert_true(store_veto(record.store, A3, "", &error));
+  g_assert_true(store_lift_veto(record.store, A3, "更正", &error));
   g_assert_true(store_deduct(record.store, REVIEW, A1, "late", ratio_int(0), "更正", &error));
   g_autoptr(Cycle) later = store_cycle(record.store, &error);
   g_assert_cmpstr(later->applicants[A3].veto, ==, "");
