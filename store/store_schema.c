@@ -5,6 +5,7 @@
 #include "store/digest.h"
 #include "store/store_file.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static GPtrArray *list_schema(sqlite3 *db, const char *path, GError **error) {
@@ -104,6 +105,7 @@ bool schema_back_up(sqlite3 *db, const char *path, int64_t version, GError **err
   rc = to ? sqlite3_errcode(to) : rc;
   if (rc != SQLITE_OK) file_error(to, copy, rc, error);
   sqlite3_close(to);
+  if (rc != SQLITE_OK) g_unlink(copy);
   return rc == SQLITE_OK;
 }
 

@@ -263,6 +263,26 @@ static int read_only(Record *record) {
   return 0;
 }
 
+/* A copy that there was no room for is not left behind as one. */
+static int no_room_to_back_up(Record *record) {
+  signal(SIGXFSZ, SIG_IGN);
+  Store *store = record_open(record, "secretariat");
+  struct rlimit limit = {8192, 8192};
+  g_autofree char *copy = g_strconcat(record->path, ".schema-1.backup", NULL);
+  g_autoptr(GError) error = NULL;
+  setrlimit(RLIMIT_FSIZE, &limit);
+  if (schema_back_up(store->db, record->path, 1, &error)) return 1;
+  if (!g_error_matches(error, STORE_ERROR, STORE_ERROR_FILE)) return 2;
+  return g_file_test(copy, G_FILE_TEST_EXISTS) ? 3 : 0;
+}
+
+static void test_no_room_to_back_up(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_clear_pointer(&record.store, store_close);
+  g_assert_cmpint(in_child(no_room_to_back_up, &record), ==, 0);
+}
+
 static void test_read_only(void) {
   g_auto(Record) record;
   record_new(&record, false);
@@ -469,6 +489,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/store-file/network", test_network);
   g_test_add_func("/store-file/migration", test_migration);
   g_test_add_func("/store-file/back-up", test_back_up);
+  g_test_add_func("/store-file/no-room-to-back-up", test_no_room_to_back_up);
   g_test_add_func("/store-file/killed-import", test_killed_import);
   g_test_add_func("/store-file/read-only", test_read_only);
   g_test_add_func("/store-file/full-disk", test_full_disk);
