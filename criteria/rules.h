@@ -170,7 +170,7 @@ typedef struct CheckSetting {       /* one named number or severity of one check
  * FIGURE_BAND      number of the band, from 1, of the figure on an item
  * FIGURE_SPREAD    highest less lowest mark of the panel on an item, in percent of full marks
  * FIGURE_SELF      the applicant's own mark less the panel's figure on an item, in percent of full marks
- * FIGURE_STRENGTHS, FIGURE_OFIS, FIGURE_COMMENTS   how many were written on an item
+ * FIGURE_STRENGTHS, FIGURE_OFIS, FIGURE_COMMENTS   how many were written on an item, its dimensions among it
  * FIGURE_STAGE     a stage's total in percent of its full marks
  * Percent, band and comments are the panel's, or where a rule is asked of scorebooks, the assessor's own. */
 typedef enum RuleFigure {

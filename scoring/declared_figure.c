@@ -69,7 +69,7 @@ static bool count_comments(const Asked *asked, const CheckItem *item, RuleFigure
   if (!s->record) return false;
   size_t n = check_comments(s->record, s->stage_index, s->applicant, &comments), found = 0;
   for (size_t i = 0; i < n; i++)
-    found += is_wanted(asked, &comments[i], figure) && strcmp(comments[i].item, item->code) == 0;
+    found += is_wanted(asked, &comments[i], figure) && code_is_of(comments[i].item, item->code);
   *ret = ratio_int((int64_t)found);
   return true;
 }

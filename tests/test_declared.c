@@ -45,6 +45,8 @@ static const Case cases[] = {
   {"comments", "", "<when figure=\"comments\" of=\"P1\" is=\"above\" value=\"2\"/>", .panel = {""}, .said = "P1 ofi|P1 ofi|P1 strength",
    .expected = "declared note A1: Ask (P1, comments: 3.0 > 2.0)"},
   {"comments-of-another-item", "", "<when figure=\"comments\" of=\"P2\" is=\"above\" value=\"0\"/>", .panel = {""}, .said = "P1 ofi", .expected = ""},
+  {"comments-on-its-parts", "", "<when figure=\"comments\" of=\"D1\" is=\"above\" value=\"1\"/>", .panel = {""}, .said = "D1/1 ofi|D1/3 strength|D11 ofi",
+   .expected = "declared note A1: Ask (D1, comments: 2.0 > 1.0)"},
   {"nobody-marked", "", "<when figure=\"percent\" of=\"P1\" is=\"below\" value=\"100\"/>", .panel = {"-"}, .expected = ""},
   {"part-of-all", "", "<when figure=\"percent\" of=\"total\" is=\"below\" value=\"54\"/>", .panel = {"", "50 50"},
    .expected = "declared note A1: Ask (the total, percent: 53.3 < 54.0)"},
