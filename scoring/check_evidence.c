@@ -1,6 +1,7 @@
 /* check_evidence.c: marks without the comments the rules want beside them: <require what="strength" min="2"
- * from-mark="70"/> in a stage. What is wanted counts per item; "comment" is a strength or an OFI. A flag is about one requirement
- * in one scorebook, whatever the number of items: a note where every one of them has some comment of the kind. */
+ * from-mark="70"/> in a stage; and abstentions without their reasons. What is wanted counts per item; "comment" is a strength or an
+ * OFI. A flag is about one requirement in one scorebook, whatever the number of items: a note where every one of them has some
+ * comment of the kind. */
 #include "scoring/check_parts.h"
 #include "scoring/wants.h"
 
@@ -27,8 +28,7 @@ typedef struct Lacking {
 static void look_at_item(const CheckSubject *subject, const Requirement *wanted, const CheckItem *item, size_t book,
                          Lacking *lacking) {
   const CheckComment *comments;
-  if (item->results[book] < 0 || !requirement_applies(wanted, item->results[book], item->den, item->scale->unit))
-    return;
+  if (!requirement_applies(wanted, item->results[book], item->den, item->scale->unit)) return;
   size_t n = check_comments(subject->record, subject->stage_index, subject->applicant, &comments);
   unsigned found = count_comments(comments, n, subject->panel->books[book].assessor, item->code, wanted);
   if (found >= wanted->min && (wanted->max == 0 || found <= wanted->max)) return;
@@ -42,6 +42,9 @@ static void look_at_item(const CheckSubject *subject, const Requirement *wanted,
 
 static const char *sentence_of(const Requirement *wanted, bool over) {
   if (over) return N_("{assessor} gave more {what} than the {most} the rules want, on {count} items: {items}.");
+  if (strcmp(wanted->what, "reason") == 0)
+    return N_("{assessor} abstains from {count} items without the {what} the rules want ({least} each), {none} of them "
+              "without any: {items}.");
   return wanted->to_set ? N_("{assessor} marks {count} items from {from} to {to} without the {what} the rules want "
                              "({least} each), {none} of them without any: {items}.")
                         : N_("{assessor} marks {count} items from {from} on without the {what} the rules want ({least} "
@@ -74,7 +77,7 @@ static void each(CheckRun *run, const CheckSubject *subject) {
 const Check check_evidence = {
     .name = "evidence",
     .title = N_("comments missing"),
-    .sentence = N_("Marks without the strengths, OFIs or comments that the rules want beside them"),
+    .sentence = N_("Marks without the strengths, OFIs, comments or reasons that the rules want beside them"),
     .next_step = N_("Ask the assessor for the evidence behind the mark, or for the mark that the evidence carries."),
     .severity = SEVERITY_WARN,
     .each = each,

@@ -10,7 +10,7 @@ typedef struct CheckComment {
   uint16_t stage;
   uint32_t applicant, assessor;
   const char *item;
-  const char *kind; /* "strength", "ofi", "note"; reasons are none */
+  const char *kind; /* "strength", "ofi", "reason", "note" */
   const char *text;
   const char *factors; /* numbers of the key factors it cites; NULL: none */
 } CheckComment;

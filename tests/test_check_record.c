@@ -61,6 +61,11 @@ static const Case cases[] = {
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength", "evidence of a kind"}}, .wanted = {.what = "key-factor", .min = 1, .from_mark = 8000}},
   {"key-factors-cited", "evidence", NULL, "",
    .panels = {{"A1", "80", "40"}}, .said = {{"A1 S1 P1 strength 3", "evidence of a kind"}}, .wanted = {.what = "key-factor", .min = 1, .from_mark = 8000}},
+  {"abstention-without-a-reason", "evidence", NULL,
+   "evidence warn A1: S1 abstains from 2 items without the reasons for abstaining the rules want (1 each), 2 of them without any: P1: 0, P2: 0.",
+   .panels = {{"A1", "a a 80", "40"}}, .said = {{"A1 S1 P3 reason", "not of a mark"}}, .wanted = {.what = "reason", .min = 1}},
+  {"abstention-with-a-reason", "evidence", NULL, "",
+   .panels = {{"A1", "a 80", "40"}}, .said = {{"A1 S1 P1 reason", "of the same house"}}, .wanted = {.what = "reason", .min = 1}},
   {"nothing-wanted", "evidence", NULL, "", .panels = {{"A1", "80", "40"}}},
 
   {"copied-by-a-colleague", "same-words", NULL,
