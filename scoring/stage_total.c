@@ -121,16 +121,18 @@ static void reckon_books(Reckoning *reckoning, const Combination *how, RoundingR
   figures_combine(scratch, how);
   figures_total(scratch, rounding, &total->max);
   int128_t common = put_totals(scratch);
+  if (common == 0) {
+    reckoning->raw = ratio(0, 0);
+    return;
+  }
   Combination skip = *how;
   if (skip.blank == BLANK_REFUSE && !blank) skip.blank = BLANK_SKIP_MARK;
   Combined combined = combine(&skip, scratch->results, scratch->n_books, scratch->lead);
   total->fell_back = combined.fell_back;
-  reckoning->raw = ratio_int(0);
   if (combined.state == COMBINED_NUMBER)
     reckoning->raw = ratio(combined.sum, common * combined.n);
   else
     total->state = TOTAL_INCOMPLETE, total->missing = unmarked;
-  if (common == 0) reckoning->raw = (Ratio){0, 0};
 }
 
 /* -- the stage ---------------------------------------------------------------------------------------- */
