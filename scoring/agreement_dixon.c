@@ -68,11 +68,6 @@ static double ratio(const double *x, size_t n, const Form *form, bool at_top) {
   return range > 0 ? gap / range : NAN;
 }
 
-static int by_value(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return x < y ? -1 : x > y;
-}
-
 static double place_of(const double *x, size_t n, double value) {
   for (size_t i = 0; i < n; i++)
     if (x[i] >= value && x[i] <= value) return (double)i + 1;
@@ -81,14 +76,14 @@ static double place_of(const double *x, size_t n, double value) {
 
 static void put_form(Agreement *a, const Form *form, const double *sorted, size_t n, bool at_top) {
   gsl_integration_glfixed_table *nodes = gsl_integration_glfixed_table_alloc(NODES);
-  double r = ratio(sorted, n, form, at_top), p = tail(form, n, r, nodes);
+  double r = ratio(sorted, n, form, at_top), p = tail(form, n, r, nodes), at_05 = critical(form, n, 0.05, nodes);
   agreement_put(a, GROUP, "r", r, flat);
   agreement_put(a, GROUP, form->name, r, flat);
   agreement_put(a, GROUP, "p_one_sided", p, flat);
   agreement_put(a, GROUP, "p_two_sided", MIN(1, 2 * p), flat);
-  agreement_put(a, GROUP, "critical_one_sided_05", critical(form, n, 0.05, nodes), flat);
+  agreement_put(a, GROUP, "critical_one_sided_05", at_05, flat);
   agreement_put(a, GROUP, "critical_two_sided_05", critical(form, n, 0.025, nodes), flat);
-  agreement_put(a, GROUP, "critical_two_sided_10", critical(form, n, 0.05, nodes), flat);
+  agreement_put(a, GROUP, "critical_two_sided_10", at_05, flat);
   agreement_put(a, GROUP, "critical_two_sided_01", critical(form, n, 0.005, nodes), flat);
   gsl_integration_glfixed_table_free(nodes);
 }

@@ -31,11 +31,6 @@ static void clear_ratings(Ratings *r) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ratings, clear_ratings)
 
-static int by_value(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return x < y ? -1 : x > y;
-}
-
 static size_t find_categories(const RatingMatrix *m, double **ret_categories) {
   double *c = g_new(double, m->n * m->k + 1);
   size_t all = 0, q = 0;

@@ -47,11 +47,6 @@ static uint32_t number_of(Numbering *numbering, double x) {
   return number;
 }
 
-static int by_value(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return x < y ? -1 : x > y;
-}
-
 double *number_values(const double *x, size_t n, uint32_t *ret_places, size_t *ret_different) {
   Numbering numbering = {FIRST_BITS, g_new0(uint32_t, 1 << FIRST_BITS), g_array_new(FALSE, FALSE, sizeof(double))};
   for (size_t i = 0; i < n; i++) ret_places[i] = number_of(&numbering, x[i] + 0.0); /* one zero, not two */

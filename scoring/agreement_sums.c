@@ -43,7 +43,7 @@ typedef struct Placed {
   size_t at;
 } Placed;
 
-static int by_value(const void *a, const void *b) {
+int by_value(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return x < y ? -1 : x > y;
 }
