@@ -39,51 +39,42 @@ void check_sort_selves(CheckSelf *selves, size_t n) {
   g_qsort_with_data(selves, (gint)n, sizeof *selves, by_self, NULL);
 }
 
-size_t check_comments(const CheckRecord *record, uint16_t stage, uint32_t applicant, const CheckComment **ret_first) {
-  size_t low = 0, high = record ? record->n_comments : 0, n = 0;
-  size_t end = high;
+/* How many of the rows, which are in that order, come before the key. */
+static size_t count_before(const void *rows, size_t n, size_t size, GCompareDataFunc order, const void *key) {
+  size_t low = 0, high = n;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    const CheckComment *comment = &record->comments[middle];
-    if (compare(comment->stage, comment->applicant, 0, stage, applicant, 0) < 0)
+    if (order((const char *)rows + middle * size, key, NULL) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  *ret_first = record ? record->comments + low : NULL;
-  while (low + n < end && record->comments[low + n].stage == stage && record->comments[low + n].applicant == applicant)
-    n++;
-  return n;
+  return low;
+}
+
+size_t check_comments(const CheckRecord *record, uint16_t stage, uint32_t applicant, const CheckComment **ret_first) {
+  const CheckComment key = {.stage = stage, .applicant = applicant};
+  *ret_first = NULL;
+  if (!record) return 0;
+  const CheckComment *end = record->comments + record->n_comments, *comment;
+  comment = *ret_first =
+      record->comments + count_before(record->comments, record->n_comments, sizeof key, by_comment, &key);
+  while (comment < end && comment->stage == stage && comment->applicant == applicant) comment++;
+  return (size_t)(comment - *ret_first);
 }
 
 const CheckTime *check_time(const CheckRecord *record, uint16_t stage, uint32_t applicant, uint32_t assessor) {
-  size_t low = 0, high = record ? record->n_times : 0;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const CheckTime *time = &record->times[middle];
-    int order = compare(time->stage, time->applicant, time->assessor, stage, applicant, assessor);
-    if (order == 0) return time;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  const CheckTime key = {.stage = stage, .applicant = applicant, .assessor = assessor};
+  if (!record) return NULL;
+  size_t at = count_before(record->times, record->n_times, sizeof key, by_time, &key);
+  return at < record->n_times && by_time(&record->times[at], &key, NULL) == 0 ? &record->times[at] : NULL;
 }
 
 const Mark *check_self(const CheckRecord *record, uint16_t stage, uint32_t applicant) {
-  size_t low = 0, high = record ? record->n_selves : 0;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const CheckSelf *self = &record->selves[middle];
-    int order = compare(self->stage, self->applicant, 0, stage, applicant, 0);
-    if (order == 0) return self->marks;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  const CheckSelf key = {.stage = stage, .applicant = applicant};
+  if (!record) return NULL;
+  size_t at = count_before(record->selves, record->n_selves, sizeof key, by_self, &key);
+  return at < record->n_selves && by_self(&record->selves[at], &key, NULL) == 0 ? record->selves[at].marks : NULL;
 }
 
 /* -- texts ------------------------------------------------------------------------------------------------ */
