@@ -61,7 +61,7 @@ void check_scattered(CheckRun *run, const CheckSubject *subject, CheckLook *look
   }
 }
 
-bool check_keeps(CheckRun *run, G_GNUC_UNUSED uint16_t stage, size_t size, float statistic) {
+bool check_keeps(CheckRun *run, size_t size, float statistic) {
   run->bet = (CheckBet){(uint32_t)size, statistic};
   if (!run->gauging || check_is_likely(run->likely, size, statistic)) return false;
   run->kept.low = MIN(run->kept.low, statistic);

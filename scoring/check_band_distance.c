@@ -31,7 +31,7 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
   float scatter = subject->scatter[i];
   if (item->n < 2 || !item->rubric || !check_stands_out(run, subject->stage_index, item->n, scatter)) return;
   int distance = bands_between(item, item->low, item->high);
-  if (distance > 0 && distance >= run->values[DISTANCE] && !check_keeps(run, subject->stage_index, item->n, scatter))
+  if (distance > 0 && distance >= run->values[DISTANCE] && !check_keeps(run, item->n, scatter))
     report(run, subject, item, distance);
 }
 

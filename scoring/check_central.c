@@ -55,7 +55,7 @@ static bool may_be_central(const CheckRun *run, const CheckSubject *subject, siz
 }
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
-  if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
+  if (check_keeps(run, subject->panel->n, subject->books[book].flatness)) return;
   Ratio mean = check_mean(subject, book);
   if (!is_in_the_middle(run, mean)) return;
   Ratio variance = check_variance(subject, book, mean);

@@ -23,7 +23,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   double own = (double)subject->books[book].unrest, others = unrest_of_others(subject, book);
   double share = run->values[SHARE];
   if (isnan(others) || own < share * share * others) return;
-  if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].unrest)) return;
+  if (check_keeps(run, subject->panel->n, subject->books[book].unrest)) return;
   check_put_double(run, "own", sqrt(own));
   check_put_whole(run, "items", subject->books[book].compared);
   check_put_double(run, "others", sqrt(others));

@@ -93,7 +93,7 @@ static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item,
   for (size_t b = 0; b < subject->panel->n; b++)
     if (fabsf(residuals[b]) >= far[b] &&
         check_stands_out(run, subject->stage_index, subject->items[item].n, residuals[b]) &&
-        !check_keeps(run, subject->stage_index, subject->items[item].n, residuals[b]))
+        !check_keeps(run, subject->items[item].n, residuals[b]))
       compare(run, subject, item, b);
 }
 

@@ -17,7 +17,7 @@ static size_t count_telling_apart(const CheckRun *run, const CheckSubject *subje
 
 static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book) {
   if (check_scatters(subject, book, run, BELOW)) return;
-  if (check_keeps(run, subject->stage_index, subject->panel->n, subject->books[book].flatness)) return;
+  if (check_keeps(run, subject->panel->n, subject->books[book].flatness)) return;
   size_t others = subject->panel->n - 1, apart = count_telling_apart(run, subject, book);
   if (apart * 2 <= others) return;
   check_put_deviation(run, "deviation", check_variance(subject, book, check_mean(subject, book)));

@@ -114,7 +114,7 @@ struct CheckRun {
 /* Comparisons of panels and of stages go the same way:
  *
  *   if (check_compare(run, stage, size, statistic) && BEYOND THE CHECK'S LIMITS &&
- *       !check_keeps(run, stage, size, statistic)) RAISE
+ *       !check_keeps(run, size, statistic)) RAISE
  *
  * `size` is the number of marks or sheets a comparison rests on: it is judged among comparisons of about that size. Is it
  * beyond what chance gives? Where chance is not asked, because too few were made, the answer is yes, and the check's limits
@@ -139,7 +139,7 @@ static inline float check_quiet_below(const CheckRun *run) {
 /* Looks at the items whose marks scatter so much that they may stand out: most need then not be asked about. */
 typedef void CheckLook(CheckRun *run, const CheckSubject *subject, size_t item);
 void check_scattered(CheckRun *run, const CheckSubject *subject, CheckLook *look);
-bool check_keeps(CheckRun *run, uint16_t stage, size_t size, float statistic);
+bool check_keeps(CheckRun *run, size_t size, float statistic);
 /* Hands one in and asks. */
 bool check_compare(CheckRun *run, uint16_t stage, size_t size, float statistic);
 /* Is chance not asked at the stage? No while comparisons are handed in. */

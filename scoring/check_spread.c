@@ -28,7 +28,7 @@ static void look_at_item(CheckRun *run, const CheckSubject *subject, size_t i) {
   if (item->n < 2 || !check_stands_out(run, subject->stage_index, item->n, subject->scatter[i])) return;
   bool discuss = check_reaches(item, item->high - item->low, run->numbers[DISCUSS]);
   if (!discuss && !check_reaches(item, item->high - item->low, run->numbers[WARN])) return;
-  if (check_keeps(run, subject->stage_index, item->n, subject->scatter[i])) return;
+  if (check_keeps(run, item->n, subject->scatter[i])) return;
   if (discuss)
     report(run, subject, item, SEVERITY_OFF, run->numbers[DISCUSS]);
   else

@@ -113,9 +113,7 @@ static void look_at_book(CheckRun *run, const CheckSubject *subject, size_t book
   size_t count, n = subject->books[book].n;
   Share mark;
   if (subject->books[book].repeats * 2 < n || !is_stuck(run, subject, book, &mark, &count)) return;
-  if (!check_stands_out(run, subject->stage_index, n, statistic) ||
-      check_keeps(run, subject->stage_index, n, statistic))
-    return;
+  if (!check_stands_out(run, subject->stage_index, n, statistic) || check_keeps(run, n, statistic)) return;
   if (count_stuck(run, subject) * 2 >= subject->panel->n) return;
   check_put_short(run, "mark", ratio((int128_t)mark.result * 100, mark.full));
   check_put_whole(run, "count", count);
