@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 
 enum { DEVIATIONS, POINTS, MARKS, LEVEL };
 
@@ -99,17 +98,6 @@ static void compare_all(CheckRun *run, const CheckSubject *subject, size_t item,
 
 /* -- against the panel alone ------------------------------------------------------------------------------ */
 
-static int rising(const void *a, const void *b) {
-  int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-  return (left > right) - (left < right);
-}
-
-/* Sorts the numbers; twice their median. */
-static int64_t doubled_median(int64_t *numbers, size_t n) {
-  qsort(numbers, n, sizeof *numbers, rising);
-  return numbers[(n - 1) / 2] + numbers[n / 2];
-}
-
 typedef struct Centre {
   int64_t median; /* doubled */
   int64_t mad;    /* of doubled distances, and doubled once more: four times the MAD */
@@ -121,9 +109,9 @@ static Centre find_centre(const CheckItem *item, size_t n) {
   size_t filled = 0;
   for (size_t b = 0; b < n; b++)
     if (item->results[b] >= 0) numbers[filled++] = item->results[b];
-  centre.median = doubled_median(numbers, filled);
+  centre.median = twice_median(numbers, filled);
   for (size_t i = 0; i < filled; i++) numbers[i] = ABS(2 * numbers[i] - centre.median);
-  centre.mad = doubled_median(numbers, filled);
+  centre.mad = twice_median(numbers, filled);
   return centre;
 }
 

@@ -1,6 +1,8 @@
 /* check_item.c: the items of a stage, a panel's results on one, and how those are measured and shown. */
 #include "scoring/check_item.h"
 
+#include <stdlib.h>
+
 size_t check_item_count(const Stage *stage, const Criteria *criteria) {
   return stage->form == STAGE_ITEMS ? criteria->n_items : stage->form == STAGE_TOTAL;
 }
@@ -81,6 +83,17 @@ void check_item_fill(CheckItem *item, const Panel *panel, int64_t *results) {
   item->low = n > 0 ? low : 0;
   item->high = high;
   item->sum = sum;
+}
+
+static int rising(const void *a, const void *b) {
+  int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+  return (left > right) - (left < right);
+}
+
+int64_t twice_median(int64_t *numbers, size_t n) {
+  if (n == 0) return 0;
+  qsort(numbers, n, sizeof *numbers, rising);
+  return numbers[(n - 1) / 2] + numbers[n / 2];
 }
 
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent) {

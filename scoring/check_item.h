@@ -36,6 +36,8 @@ bool check_item_takes_range(const CheckItem *item);
 
 /* The item's result of such marks of a whole scorebook. */
 int64_t check_item_result(const CheckItem *item, const Mark *marks);
+/* Twice the median of n numbers, which are put in order; 0 of none. */
+int64_t twice_median(int64_t *numbers, size_t n);
 /* Is a distance between results at least that many percent of the largest possible one? On a percent scale: points. */
 bool check_reaches(const CheckItem *item, int64_t distance, Ratio percent);
 /* The band (0, 1 ...) sum / n results fall in; -1 when the item has no bands. */

@@ -3,26 +3,14 @@
 
 #include <stdlib.h>
 
-static int by_result(const void *a, const void *b) {
-  int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-  return left < right ? -1 : left > right;
-}
-
-/* Twice the median of n numbers, which are sorted. */
-static int128_t twice_median(int64_t *numbers, size_t n) {
-  if (n == 0) return 0;
-  qsort(numbers, n, sizeof *numbers, by_result);
-  return (int128_t)numbers[(n - 1) / 2] + numbers[n / 2];
-}
-
 /* Twice the median, and four times the median distance from it. */
-static void find_middle(const CheckItem *item, size_t n_books, int128_t *ret_middle, int128_t *ret_mad) {
+static void find_middle(const CheckItem *item, size_t n_books, int64_t *ret_middle, int64_t *ret_mad) {
   g_autofree int64_t *numbers = g_new(int64_t, item->n + 1);
   size_t n = 0;
   for (size_t b = 0; b < n_books; b++)
     if (item->results[b] >= 0) numbers[n++] = item->results[b];
   *ret_middle = twice_median(numbers, n);
-  for (size_t i = 0; i < n; i++) numbers[i] = (int64_t)ABS((int128_t)numbers[i] * 2 - *ret_middle);
+  for (size_t i = 0; i < n; i++) numbers[i] = ABS(2 * numbers[i] - *ret_middle);
   *ret_mad = twice_median(numbers, n);
 }
 
@@ -47,7 +35,7 @@ static void fill(const Disagreements *among, Disagreement *row, const Panel *pan
   CheckItem *item = &row->item;
   check_item_fill(item, panel, results);
   int128_t unit = item->scale->unit, den = (int128_t)item->den * 100;
-  int128_t mad;
+  int64_t mad;
   find_middle(item, panel->n, &row->middle, &mad);
   row->mean = item->n ? ratio(item->sum * unit, den * (int128_t)item->n) : ratio_int(0);
   row->median = ratio(row->middle * unit, den * 2);

@@ -12,14 +12,14 @@
 typedef enum Talk { TALK_NONE, TALK_WARN, TALK_DISCUSS } Talk;
 
 typedef struct Disagreement {
-  CheckItem item;  /* with the panel's results */
-  Text title;      /* of the item; empty at a STAGE_TOTAL */
-  Ratio mean;      /* in the scale's unit, like median and range; 0 without marks */
-  Ratio median;    /* the middle one, or half-way between the two */
-  Ratio range;     /* highest less lowest */
-  Ratio variance;  /* of a sample: over n - 1; 0 with fewer than two. Its root is the standard deviation */
-  Ratio mad;       /* the median distance from the median */
-  int128_t middle; /* twice the median, in 1/den hundredths */
+  CheckItem item; /* with the panel's results */
+  Text title;     /* of the item; empty at a STAGE_TOTAL */
+  Ratio mean;     /* in the scale's unit, like median and range; 0 without marks */
+  Ratio median;   /* the middle one, or half-way between the two */
+  Ratio range;    /* highest less lowest */
+  Ratio variance; /* of a sample: over n - 1; 0 with fewer than two. Its root is the standard deviation */
+  Ratio mad;      /* the median distance from the median */
+  int64_t middle; /* twice the median, in 1/den hundredths */
   Talk talk;
 } Disagreement;
 
