@@ -30,7 +30,7 @@ typedef struct Reliability {
   const char *item;         /* code; NULL: totals */
   size_t n, k;              /* applicants, assessors */
   double panel;             /* assessors per applicant: harmonic mean */
-  bool crossed;             /* at least half the cells are filled: Kendall's W and Cronbach's alpha can be asked */
+  bool crossed;             /* half the cells are filled, of 400,000 at most: Kendall's W and alpha can be asked */
   size_t *raters;           /* k of them: index into the cycle's assessors, in the order of the values' lists */
   size_t teams;             /* groups of assessors that no applicant links */
   RaterProfile *profiles;   /* per rater; NULL but for the totals of all classes */
