@@ -20,6 +20,11 @@ static int look_up(Store *store, SqlName name, int64_t key, int64_t *ret_value, 
   return got;
 }
 
+int book_is_assigned(Store *store, int64_t id, GError **error) {
+  int64_t lead;
+  return look_up(store, SQL_assignment, id, &lead, error);
+}
+
 int book_is_submitted(Store *store, int64_t id, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_scorebook);
   sqlite3_bind_int64(row, 1, id);

@@ -53,14 +53,10 @@ bool store_needs_declaration(Store *store, uint16_t stage, uint32_t applicant, G
 /* -- declaring ------------------------------------------------------------------------------------------------ */
 
 static int is_assigned_anywhere(Store *store, uint32_t applicant, GError **error) {
-  for (uint16_t stage = 0; stage < store->award->rules->n_stages; stage++) {
-    sqlite3_stmt *row = sql(store, SQL_assignment);
-    sqlite3_bind_int64(row, 1, book_id(stage, applicant, (uint32_t)store->actor_assessor));
-    int got = sql_step(store, row, error);
-    sqlite3_reset(row);
-    if (got != 0) return got;
-  }
-  return 0;
+  int assigned = 0;
+  for (uint16_t stage = 0; assigned == 0 && stage < store->award->rules->n_stages; stage++)
+    assigned = book_is_assigned(store, book_id(stage, applicant, (uint32_t)store->actor_assessor), error);
+  return assigned;
 }
 
 static bool check_may(Store *store, uint32_t applicant, const char *id, GError **error) {

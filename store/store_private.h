@@ -170,7 +170,8 @@ int store_is_released(Store *store, int64_t book, GError **error);
 char *release_words(const char *state, const char *successor);
 #define ASSIGNED "assigned"
 #define RELEASED "released"
-/* store_books.c: is that scorebook there and submitted? 1, 0, -1 error. */
+/* store_books.c: is that scorebook assigned? Is it there and submitted? 1, 0, -1 error. */
+int book_is_assigned(Store *store, int64_t id, GError **error);
 int book_is_submitted(Store *store, int64_t id, GError **error);
 /* store_books.c: an assessor of this panel to whom it is open: assigned, not recused, declared; who sees what others gave in
  * it; who leads it, by role, assignment or as a deputy to whom the lead has passed, with the own scorebook submitted. */

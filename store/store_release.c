@@ -56,15 +56,6 @@ static GArray *choose(Store *store, const ReleaseOrder *order, Wanted *wanted, R
 
 /* -- who takes the places --------------------------------------------------------------------------------------- */
 
-/* 1 assigned, 0 not, -1 error. */
-static int is_assigned(Store *store, int64_t book, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_assignment);
-  sqlite3_bind_int64(row, 1, book);
-  int got = sql_step(store, row, error);
-  sqlite3_reset(row);
-  return got;
-}
-
 static int64_t book_of(const ReleaseOrder *order, const Seat *seat) {
   return book_id(book_stage(seat->book), book_applicant(seat->book), (uint32_t)order->successor);
 }
@@ -81,7 +72,7 @@ static bool name_obstacle(Store *store, const ReleaseOrder *order, const Seat *s
                           GError **error) {
   int64_t book = book_of(order, seat);
   int recused = store_is_recused(store, book_applicant(book), order->successor, error);
-  int assigned = recused < 0 ? -1 : is_assigned(store, book, error);
+  int assigned = recused < 0 ? -1 : book_is_assigned(store, book, error);
   int released = assigned < 0 ? -1 : store_is_released(store, book, error);
   if (released < 0) return false;
   if (!recused && (!assigned || released)) return true;
@@ -147,7 +138,7 @@ static bool pass_lead(Store *store, const ReleaseOrder *order, const Seat *seat,
 
 static bool take_place(Store *store, const ReleaseOrder *order, const Seat *seat, bool led, GError **error) {
   int64_t book = book_of(order, seat);
-  int assigned = is_assigned(store, book, error);
+  int assigned = book_is_assigned(store, book, error);
   if (assigned < 0) return false;
   bool taken = assigned ? release_set(store, book, false, -1, order->reason, error)
                         : release_assign(store, book, order->reason, error);

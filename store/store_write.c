@@ -9,14 +9,6 @@
 
 /* -- may the acting person mark this? -------------------------------------------------------------------- */
 
-static int is_assigned(Store *store, uint16_t stage, uint32_t applicant, GError **error) {
-  sqlite3_stmt *row = sql(store, SQL_assignment);
-  sqlite3_bind_int64(row, 1, book_id(stage, applicant, (uint32_t)store->actor_assessor));
-  int got = sql_step(store, row, error);
-  sqlite3_reset(row);
-  return got;
-}
-
 bool stage_needs(Store *store, uint16_t stage, StageState most, GError **error) {
   static const char *const sentences[] = {
       NULL, N_("stage %s is closed; the secretariat opens it again with accolade stage"),
@@ -50,8 +42,8 @@ static bool check_assigned(Store *store, uint16_t stage, uint32_t applicant, con
   if (recused == 1)
     return store_refuse(error, STORE_ERROR_PERMISSION, _("“%s” is recused from “%s” and gives it no marks"),
                         store->actor, id);
-  int assigned = recused < 0 ? -1 : is_assigned(store, stage, applicant, error);
   int64_t book = book_id(stage, applicant, (uint32_t)store->actor_assessor);
+  int assigned = recused < 0 ? -1 : book_is_assigned(store, book, error);
   int released = assigned == 1 ? store_is_released(store, book, error) : 0;
   if (released == 1)
     return store_refuse(
@@ -223,7 +215,6 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   g_autofree char *id = NULL;
   g_auto(BookRow) book = {0};
   if (!book_to_write(store, change->stage, change->applicant, &class_id, &id, &book, error)) return false;
-  const Note why = {.item = code, .kind = "reason", .text = reasoned ? change->reason : ""};
   const Stage *stage = &store->award->rules->stages[change->stage];
   const Criteria *criteria = store_class_criteria(store, class_id);
   if (change->version >= 0 && change->version != book.version)
@@ -232,6 +223,7 @@ static bool write_mark(Store *store, const Change *change, GError **error) {
   if (!check_mark(criteria, stage, &book, change->cell, change->mark, change->reason, error)) return false;
   const char *code = stage_cell_code(stage, criteria, change->cell);
   bool reasoned = text_says(change->reason);
+  const Note why = {.item = code, .kind = "reason", .text = reasoned ? change->reason : ""};
   Mark old = book.marks[change->cell];
   book.marks[change->cell] = change->mark;
   if (!mark_fits(stage, criteria, book.marks, change->cell, error)) return false;

@@ -159,11 +159,6 @@ static void check_touched(Verify *verify, BookCheck *check, BookRow *book) {
   import->found++;
 }
 
-static bool is_placed(const Verify *verify, int64_t id) {
-  return id >= 0 && book_stage(id) < verify->store->award->rules->n_stages &&
-         book_applicant(id) < verify->cycle->n_applicants && book_assessor(id) < verify->cycle->n_assessors;
-}
-
 static void check_book(Verify *verify, sqlite3_value **row, BookRow *book) {
   const unsigned char *bytes = sqlite3_value_blob(row[2]);
   size_t n_bytes = (size_t)sqlite3_value_bytes(row[2]);
@@ -210,7 +205,7 @@ static bool take_book(sqlite3_value **row, void *data, GError **error) {
   store_tell_of(verify->store, book_applicant(id), verify->cycle->n_applicants);
   verify->verified->scorebooks++;
   if (!tally_book(&books->tally, id, sqlite3_value_int(row[1]) != 0, error)) return false;
-  if (is_placed(verify, id))
+  if (book_is_placed(verify->store, verify->cycle, id, NULL))
     check_book(verify, row, &books->book);
   else
     book_fault(verify, id, _("it speaks of somebody who is not there"));
