@@ -120,6 +120,7 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
   g_autoptr(GArray) dues = g_array_new(FALSE, FALSE, sizeof(char *));
   sqlite3_stmt *row = sql(store, SQL_stages);
+  GStringChunk *strings = add_strings(cycle);
   const Rules *rules = store->award ? store->award->rules : NULL;
   bool good = true;
   int got = 0;
@@ -128,7 +129,7 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
     good = sqlite3_column_int64(row, 0) == (int64_t)list->len && state >= STAGE_OPEN && state <= STAGE_SEALED &&
            (!rules || (list->len < rules->n_stages && g_str_equal(rules->stages[list->len].id, sql_text(row, 1))));
     StageState one = (StageState)state;
-    const char *due = *sql_text(row, 4) ? keep(add_strings(cycle), sql_text(row, 4)) : "";
+    const char *due = keep(strings, sql_text(row, 4));
     g_array_append_val(list, one);
     g_array_append_val(dues, due);
   }

@@ -59,9 +59,11 @@ static int find(Store *store, SqlName name, const char *id, uint32_t *ret_no, Ro
   int64_t no = sqlite3_column_int64(row, 0);
   bool good = no >= 0 && no <= ROW_MASK && (!ret_role || role_parse(sql_text(row, 1), ret_role));
   sqlite3_reset(row);
-  if (!good) return store_damaged(store, error, _("“%s” has an impossible number or role"), id) ? 0 : -1;
-  *ret_no = (uint32_t)no;
-  return 1;
+  if (good)
+    *ret_no = (uint32_t)no;
+  else
+    store_damaged(store, error, _("“%s” has an impossible number or role"), id);
+  return good ? 1 : -1;
 }
 
 int store_find_applicant(Store *store, const char *id, uint32_t *ret_no, GError **error) {
