@@ -122,6 +122,15 @@ bool store_finish(Store *store, bool good, GError **error) {
   return false;
 }
 
+/* Who still reads the file as it was before keeps some of it out; and what the disk refuses stays in the log, as durable. */
+bool store_settle(Store *store) {
+  int logged = 0, moved = 0;
+  if (store->settled == store->commits) return false;
+  int rc = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &logged, &moved);
+  if (rc == SQLITE_OK && logged == moved) store->settled = store->commits;
+  return store->settled == store->commits;
+}
+
 void store_rollback(Store *store) {
   for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_reset(store->statements[i]);
   if (!sqlite3_get_autocommit(store->db)) sql_run(store, sql(store, SQL_rollback), NULL);
@@ -158,6 +167,7 @@ static Store *store_new(const char *path) {
 void store_close(Store *store) {
   if (!store) return;
   for (size_t i = 0; i < THREADS_MOST; i++) store_close(store->readers[i]);
+  store_settle(store);
   for (size_t i = 0; i < SQL_COUNT; i++) {
     sqlite3_finalize(store->statements[i]);
     sqlite3_finalize(store->spare[i]);

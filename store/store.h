@@ -78,6 +78,11 @@ int64_t store_change_counter(Store *store);
 /* How many changes were made by way of this store since it was opened. */
 int64_t store_commits(const Store *store);
 
+/* Brings what was written by way of this store out of the log beside the file (award.db-wal) into the file, so that a copy of
+ * the file alone has it while others, or the screens, have it open. True when that was done now; false when there was nothing to
+ * do, or it did not come about, which is no fault: the log is as durable. Closing does it, too. */
+bool store_settle(Store *store);
+
 /* -- reading ------------------------------------------------------------------------------------- */
 
 Cycle *store_cycle(Store *store, GError **error);
@@ -281,6 +286,9 @@ bool store_lift_withdrawal(Store *store, uint32_t applicant, const char *reason,
 bool store_deduct(Store *store, uint16_t stage, uint32_t applicant, const char *deduction, Ratio amount,
                   const char *reason, GError **error);
 bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error);
+/* The same of n applicants, for one reason: all or none. */
+bool store_decide_all(Store *store, uint16_t stage, const uint32_t *applicants, size_t n, bool passed,
+                      const char *reason, GError **error);
 /* A place that a tie left open, to one of the tied (scoring/ranking.h); or with a tier that people give (tier_is_by_people()) that
  * one, to whoever is ranked and has no other. ret_place: Placing.place. Caller frees. */
 bool store_place(Store *store, uint32_t applicant, const Tier *tier, const char *reason, char **ret_place,

@@ -45,6 +45,7 @@ struct Store {
   size_t out_of;
   int64_t out_event;            /* 0: not known */
   int64_t commits;              /* store_commits() */
+  int64_t settled;              /* of these, how many the file itself holds: store_settle() */
   const RowTaker *taker;        /* whose step is in hand (store_rows.c) */
   Store *readers[THREADS_MOST]; /* connections beside this one, as far as they were needed (store_parts.c) */
 };

@@ -227,6 +227,7 @@ Exit plain_main(Session *session) {
   Plain plain = {.tui.session = session, .prompts = isatty(STDIN_FILENO)};
   if (plain.prompts) greet(&plain);
   while (!plain.done) {
+    if (plain.prompts && plain.tui.session->store) store_settle(plain.tui.session->store);
     g_autofree char *line = plain_line(&plain, "accolade> ");
     if (!line) break;
     plain_do(&plain, line);

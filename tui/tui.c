@@ -218,6 +218,14 @@ static void tui_clear(Tui *tui) {
   g_clear_pointer(&tui->term, term_close);
 }
 
+/* Whoever copies the file while it is on the screen copies what is on the screen. Our own writing is no news; anybody else's at
+ * that moment is seen by looking once more. */
+static bool settle(Tui *tui) {
+  bool settled = tui->session->store && store_settle(tui->session->store);
+  if (settled) term_forget_changes(tui->term);
+  return settled;
+}
+
 Exit tui_main(Session *session) {
   g_autoptr(GError) error = NULL;
   Tui tui = {.session = session, .seen = -1, .history = g_ptr_array_new_with_free_func(g_free)};
@@ -228,8 +236,9 @@ Exit tui_main(Session *session) {
   if (tui.term && (exists ? tui_start(&tui, &error) : tui_open(&tui, "welcome", "", &error))) {
     while (!tui.done) {
       reload(&tui);
-      if (!term_key_waits(tui.term)) tui_draw(&tui);
-      step(&tui);
+      bool at_rest = !term_key_waits(tui.term);
+      if (at_rest) tui_draw(&tui);
+      if (!at_rest || !settle(&tui)) step(&tui);
     }
     leave_all(&tui);
   }
