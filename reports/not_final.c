@@ -54,6 +54,18 @@ static Counts not_ranked_yet(const ReportInput *input) {
   return counts;
 }
 
+/* What was sealed and is not now, and what has begun beside stages that are sealed: all is there, and may still change. */
+static Counts not_sealed(const ReportInput *input) {
+  Counts counts = {0};
+  const StageState *states = input->cycle->stage_states;
+  const bool *again = input->cycle->opened_again;
+  bool any_sealed = false;
+  for (size_t s = 0; s < input->ranking->n_stages; s++) any_sealed = any_sealed || states[s] == STAGE_SEALED;
+  for (size_t s = 0; s < input->ranking->n_stages; s++)
+    count(&counts, s, states[s] != STAGE_SEALED && !is_awaited(input, s) && (any_sealed || (again && again[s])));
+  return counts;
+}
+
 /* -- for people --------------------------------------------------------------------------------------------- */
 
 static char *begun_words(const ReportInput *input, const Counts *counts) {
@@ -80,11 +92,22 @@ static char *unranked_words(const ReportInput *input, const Counts *counts) {
       counts->all, titles);
 }
 
+static char *unsealed_words(const ReportInput *input, const Counts *counts) {
+  g_autofree char *titles = titles_of(input, counts);
+  return g_strdup_printf(
+      _("Not final: these stages are not sealed, or were opened again, and what is recorded there may "
+        "still change: %s."),
+      titles);
+}
+
 char *report_not_final(const ReportInput *input) {
   static const struct {
     Counts (*count)(const ReportInput *input);
     char *(*words)(const ReportInput *input, const Counts *counts);
-  } kinds[] = {{stages_not_begun, begun_words}, {scorebooks_out, late_words}, {not_ranked_yet, unranked_words}};
+  } kinds[] = {{stages_not_begun, begun_words},
+               {scorebooks_out, late_words},
+               {not_ranked_yet, unranked_words},
+               {not_sealed, unsealed_words}};
   GString *lines = g_string_new(NULL);
   for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
     Counts counts = kinds[k].count(input);
@@ -97,13 +120,20 @@ char *report_not_final(const ReportInput *input) {
 
 /* -- for machines ------------------------------------------------------------------------------------------- */
 
-/* Of these the ids alone, and all that the ranking does without. */
-static void add_not_begun(Document *document, const ReportInput *input) {
+/* The ids of the stages that are counted. */
+static void add_stages(Document *document, const ReportInput *input, const char *key, const Counts *counts) {
   Cell ids[RANKING_MAX_STAGES];
   size_t n = 0;
   for (size_t s = 0; s < input->ranking->n_stages; s++)
-    if (!input->ranking->begun[s]) ids[n++] = cell_text(input->award->rules->stages[s].id);
-  document_field(document, "not-begun", NULL, cell_list(ids, n));
+    if (counts->at[s] > 0) ids[n++] = cell_text(input->award->rules->stages[s].id);
+  document_field(document, key, NULL, cell_list(ids, n));
+}
+
+/* All that the ranking does without. */
+static void add_not_begun(Document *document, const ReportInput *input) {
+  Counts counts = {0};
+  for (size_t s = 0; s < input->ranking->n_stages; s++) count(&counts, s, !input->ranking->begun[s]);
+  add_stages(document, input, "not-begun", &counts);
 }
 
 static void add_counts(Document *document, const ReportInput *input, const char *key, const char *unit, Counts counts) {
@@ -125,6 +155,8 @@ void report_add_not_final(Document *document, const ReportInput *input) {
   add_not_begun(document, input);
   if (input->late) add_counts(document, input, "not_submitted", "scorebooks", scorebooks_out(input));
   add_counts(document, input, "not_ranked_yet", "applicants", not_ranked_yet(input));
+  Counts unsealed = not_sealed(input);
+  add_stages(document, input, "not_sealed", &unsealed);
   g_autofree char *said = report_not_final(input);
   g_auto(GStrv) lines = g_strsplit(said, "\n", -1);
   for (char **line = lines; *line; line++) document_paragraph(document, *line);

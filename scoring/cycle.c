@@ -185,6 +185,7 @@ void cycle_free(Cycle *cycle) {
   g_free(cycle->placings);
   g_free(cycle->presences);
   g_free(cycle->stage_states);
+  g_free(cycle->opened_again);
   g_free(cycle->dues);
   g_clear_pointer(&cycle->strings, g_ptr_array_unref);
   g_free(cycle);

@@ -96,6 +96,7 @@ typedef struct Cycle {
   size_t n_presences; /* sorted by applicant */
   Presence *presences;
   StageState *stage_states; /* per stage of the rules */
+  bool *opened_again;       /* per stage: it was sealed once, and is not now; NULL: none was */
   const char **dues;        /* per stage, "2026-06-30", "" for none; NULL: none has one */
   GPtrArray *strings;       /* GStringChunk: where they lie */
 } Cycle;

@@ -119,6 +119,7 @@ static bool load_withdrawals(Store *store, Cycle *cycle, GError **error) {
 static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(StageState));
   g_autoptr(GArray) dues = g_array_new(FALSE, FALSE, sizeof(char *));
+  g_autoptr(GArray) again = g_array_new(FALSE, FALSE, sizeof(bool));
   sqlite3_stmt *row = sql(store, SQL_stages);
   GStringChunk *strings = add_strings(cycle);
   const Rules *rules = store->award ? store->award->rules : NULL;
@@ -131,11 +132,14 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
     StageState one = (StageState)state;
     const char *due = keep(strings, sql_text(row, 4));
     g_array_append_val(list, one);
+    bool opened_again = sqlite3_column_int(row, 6) != 0;
     g_array_append_val(dues, due);
+    g_array_append_val(again, opened_again);
   }
   good = good && got == 0 && (!rules || list->len == rules->n_stages);
   cycle->stage_states = (StageState *)(void *)g_array_free(g_steal_pointer(&list), FALSE);
   cycle->dues = (const char **)(void *)g_array_free(g_steal_pointer(&dues), FALSE);
+  cycle->opened_again = (bool *)(void *)g_array_free(g_steal_pointer(&again), FALSE);
   return good || got < 0 ? got == 0 : store_damaged(store, error, _("the stages are not those of the rules"));
 }
 

@@ -109,8 +109,9 @@ const char *const migrations[] = {
     "CREATE INDEX scorebook_draft ON scorebook(state) WHERE state = 0;"
     "CREATE INDEX assessor_role ON assessor(role) WHERE role <> 'assessor';",
     "CREATE INDEX event_returned ON event(assessor, stage, applicant) WHERE kind = 'return';",
+    "CREATE INDEX event_sealed ON event(stage) WHERE kind = 'seal';",
 };
-const char schema_hash[] = "0b8aa0533dee5ba4c2d4e721a0bc562d43ecb0c1256347e682a184d61ec221b9";
+const char schema_hash[] = "7d29345afc59ad09926ecf7a19832a47f90a84a3a32037ebbdbbec680ed0fea2";
 const size_t n_migrations = sizeof migrations / sizeof *migrations;
 
 const char *const statements[SQL_COUNT] = {

@@ -36,7 +36,8 @@ extern const char schema_hash[];
   ROW(add_override, "INSERT INTO override(position, text) VALUES(?1, ?2)")                                             \
   ROW(packs, "SELECT position, type, id, class, sha256, text FROM pack ORDER BY position")                             \
   ROW(add_pack, "INSERT INTO pack(position, type, id, class, sha256, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")            \
-  ROW(stages, "SELECT no, id, state, event, due, due_event FROM stage ORDER BY no")                                    \
+  ROW(stages, "SELECT no, id, state, event, due, due_event, state < 2 AND EXISTS(SELECT 1 FROM event e "               \
+              "WHERE e.kind = 'seal' AND e.stage = s.id) FROM stage s ORDER BY no")                                    \
   ROW(stage_state, "SELECT state FROM stage WHERE no = ?1")                                                            \
   ROW(add_stage, "INSERT INTO stage(no, id, state, event) VALUES(?1, ?2, 0, 1)")                                       \
   ROW(set_stage, "UPDATE stage SET state = ?2, event = ?3 WHERE no = ?1")                                              \

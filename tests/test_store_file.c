@@ -71,6 +71,7 @@ static void test_versions(void) {
 
 /* What takes a record back to the schema before, newest first; a row for every migration but the first. */
 static const char *const downgrades[] = {
+    "DROP INDEX event_sealed",
     "DROP INDEX event_returned",
     "DROP INDEX scorebook_draft; DROP INDEX assessor_role",
     "DROP INDEX panel_behind",
@@ -115,6 +116,65 @@ static void test_older_schemas(void) {
     g_autofree char *faults = record_verify(&record, NULL);
     g_assert_cmpstr(faults, ==, "");
   }
+}
+
+/* -- the file alone -------------------------------------------------------------------------------------------- */
+
+/* Whether a copy of the file without what lies beside it has that mark. */
+static bool copy_has(const Record *record, const char *copy, Mark mark) {
+  g_autofree char *bytes = NULL, *marks = g_strdup_printf("SELECT count(*) FROM mark WHERE mark = '%d'", mark / 100);
+  gsize n = 0;
+  g_assert_true(g_file_get_contents(record->path, &bytes, &n, NULL));
+  g_assert_true(g_file_set_contents(copy, bytes, (gssize)n, NULL));
+  sqlite3 *db = NULL;
+  sqlite3_stmt *row = NULL;
+  g_assert_cmpint(sqlite3_open(copy, &db), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_prepare_v2(db, marks, -1, &row, NULL), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_step(row), ==, SQLITE_ROW);
+  bool has = sqlite3_column_int(row, 0) > 0;
+  sqlite3_finalize(row);
+  sqlite3_close(db);
+  g_unlink(copy);
+  return has;
+}
+
+/* Somebody copies award.db alone on a stick while others have it open. */
+static void test_copied_alone(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_autofree char *copy = g_strconcat(record.path, ".copy", NULL);
+  store_settle(record.store);
+  g_assert_false(store_settle(record.store)); /* nothing is new */
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 4000), ==, -1);
+  g_assert_false(copy_has(&record, copy, 4000));
+  g_assert_true(store_settle(record.store));
+  g_assert_true(copy_has(&record, copy, 4000));
+  g_assert_false(store_settle(record.store));
+  Store *other = record_open(&record, "E1");
+  g_assert_true(store_record_mark(other, REVIEW, A1, 0, 6000, NULL, -1, NULL));
+  store_close(other);
+  g_assert_true(copy_has(&record, copy, 6000));
+  Store *reader = record_open(&record, "E1");
+  store_close(reader);
+}
+
+/* Who still reads what was there before holds it back, and it comes later. */
+static void test_settle_later(void) {
+  g_auto(Record) record;
+  record_new(&record, false);
+  g_autofree char *copy = g_strconcat(record.path, ".copy", NULL);
+  sqlite3 *reader = NULL;
+  g_assert_cmpint(sqlite3_open(record.path, &reader), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM stage", NULL, NULL, NULL), ==, SQLITE_OK);
+  record_act_as(&record, "E1");
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 6000), ==, -1);
+  g_assert_false(store_settle(record.store));
+  g_assert_false(copy_has(&record, copy, 6000));
+  sqlite3_exec(reader, "COMMIT", NULL, NULL, NULL);
+  sqlite3_close(reader);
+  g_assert_true(store_settle(record.store));
+  g_assert_true(copy_has(&record, copy, 6000));
 }
 
 /* The empty end of a last page reads as zeros whether it is there or not. */
@@ -483,6 +543,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/store-file/foreign", test_foreign);
   g_test_add_func("/store-file/impossible-marks", test_impossible_marks);
   g_test_add_func("/store-file/older-schemas", test_older_schemas);
+  g_test_add_func("/store-file/copied-alone", test_copied_alone);
+  g_test_add_func("/store-file/settle-later", test_settle_later);
   g_test_add_func("/store-file/versions", test_versions);
   g_test_add_func("/store-file/damaged", test_damaged);
   g_test_add_func("/store-file/flipped", test_flipped);
