@@ -16,13 +16,24 @@ static void warn_of_out(const Session *session, uint16_t stage, uint32_t applica
             session->cycle->applicants[applicant].id, session_stage(session, stage), out_words(out));
 }
 
+/* The only stage that has such a deduction needs no naming. */
+static bool read_stage(Session *session, const Arguments *arguments, uint16_t *ret_stage, GError **error) {
+  const Rules *rules = session->rules;
+  int only = -1;
+  for (size_t s = 0; s < rules->n_stages; s++)
+    if (stage_deduction_named(&rules->stages[s], arguments->words[1])) only = only == -1 ? (int)s : -2;
+  if (only < 0 || arguments_option(arguments, "stage")) return meant_stage(session, arguments, ret_stage, error);
+  *ret_stage = (uint16_t)only;
+  return true;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   uint16_t stage;
   Ratio amount;
   const char *reason = meant_reason(arguments, error);
   g_auto(Moving) before = {0};
-  if (!reason || !meant_stage(session, arguments, &stage, error) ||
+  if (!reason || !read_stage(session, arguments, &stage, error) ||
       !meant_applicant(session, arguments->words[0], &applicant, error))
     return EXIT_INPUT;
   if (!ratio_parse(arguments->words[2], &amount) || ratio_cmp(amount, ratio_int(0)) < 0) {
@@ -50,7 +61,7 @@ const Command command_deduct = {
     .max_words = 3,
     .roles = ROLES_SECRETARIAT,
     .needs_database = true,
-    .options = {{"stage", N_("STAGE"), N_("the stage, where there are several")},
+    .options = {{"stage", N_("STAGE"), N_("the stage, where several have that deduction")},
                 {"reason", N_("TEXT"), N_("what happened, kept in the journal")}},
     .run = run,
 };

@@ -3,10 +3,20 @@
 
 #include <glib/gi18n.h>
 
+/* What it replaces in the reports is said: it may not have been known. */
+static Exit veto(Session *session, const Arguments *arguments, GError **error) {
+  int64_t who = cycle_applicant(session->cycle, arguments->words[0]);
+  const char *before = who >= 0 ? session->cycle->applicants[who].veto : "";
+  Exit code = moving_run(session, arguments, store_veto, _("%s: vetoed\n"), error);
+  if (code == EXIT_DONE && *before)
+    fprintf(session->out, _("%s: the fact recorded before, which this replaces: %s\n"), arguments->words[0], before);
+  return code;
+}
+
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   return arguments_option(arguments, "lift")
              ? moving_run(session, arguments, store_lift_veto, _("%s: the veto is lifted\n"), error)
-             : moving_run(session, arguments, store_veto, _("%s: vetoed\n"), error);
+             : veto(session, arguments, error);
 }
 
 const Command command_veto = {

@@ -91,6 +91,6 @@ bool deciding_add(Document *document, const Session *session, GError **error) {
   panel_table_add(document, session, "undecided", _("To be decided on"), list);
   if (list->len > 0 && role == ROLE_SECRETARIAT)
     document_paragraph(
-        document, _("Record what is decided: accolade decide APPLICANT passed|failed --stage STAGE --reason TEXT"));
+        document, _("Record what is decided: accolade decide APPLICANT ... passed|failed --stage STAGE --reason TEXT"));
   return true;
 }

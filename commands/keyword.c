@@ -70,7 +70,7 @@ const char *keyword_shown(const char *word) {
 static char **words_of(const char *usage) {
   g_autoptr(GString) bare = g_string_new(NULL);
   for (const char *c = usage; *c; c++)
-    if (!strchr("[].", *c)) g_string_append_c(bare, *c);
+    if (!strchr("[].", *c) && !(*c == ' ' && g_str_has_prefix(c, " ... "))) g_string_append_c(bare, *c);
   return g_strsplit(bare->str, " ", -1);
 }
 

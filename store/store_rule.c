@@ -241,9 +241,16 @@ static bool write_decision(Store *store, uint16_t stage, uint32_t applicant, boo
                       error);
 }
 
-bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error) {
+bool store_decide_all(Store *store, uint16_t stage, const uint32_t *applicants, size_t n, bool passed,
+                      const char *reason, GError **error) {
   bool good = rule_begin(store, "decide", error) && needs_reason("decide", reason, error) &&
-              stage_needs(store, stage, STAGE_CLOSED, error) && store_needs_taking_part(store, applicant, error) &&
-              write_decision(store, stage, applicant, passed, reason, error);
+              stage_needs(store, stage, STAGE_CLOSED, error);
+  for (size_t i = 0; good && i < n; i++)
+    good = store_needs_taking_part(store, applicants[i], error) &&
+           write_decision(store, stage, applicants[i], passed, reason, error);
   return store_finish(store, good, error);
+}
+
+bool store_decide(Store *store, uint16_t stage, uint32_t applicant, bool passed, const char *reason, GError **error) {
+  return store_decide_all(store, stage, &applicant, 1, passed, reason, error);
 }

@@ -1,6 +1,7 @@
 /* screen_queue.c: what is mine to do; for those who oversee, how far every panel is, and of one panel who owes what. */
 #include "tui/screen_queue.h"
 #include "commands/deciding.h"
+#include "commands/keyword.h"
 #include "commands/owing.h"
 
 #include <glib/gi18n.h>
@@ -228,7 +229,8 @@ static bool run_enter(Tui *tui, void *state, const char *rest, GError **error) {
   g_autofree char *assessor = word(tui, state, "assessor");
   if (queue_is_decision(queue, queue->list.at)) {
     g_autofree char *quoted = strchr(applicant, ' ') ? g_shell_quote(applicant) : g_strdup(applicant);
-    g_autofree char *line = g_strdup_printf("line decide %s passed --stage %s --reason", quoted, stage);
+    g_autofree char *line =
+        g_strdup_printf("line decide %s %s --stage %s --reason", quoted, keyword_shown("passed"), stage);
     return tui_run(tui, line);
   }
   g_autofree char *argument = g_strjoin(" ", applicant, stage, assessor, NULL);
