@@ -4,6 +4,7 @@
 #include "commands/leading.h"
 #include "commands/output.h"
 #include "commands/owing.h"
+#include "commands/panel_short.h"
 #include "commands/panel_table.h"
 #include "commands/placing.h"
 #include "commands/releasing.h"
@@ -79,16 +80,10 @@ static void add_due(Document *document, const Session *session, size_t stage, bo
   document_field(document, NULL, session_stage(session, stage), cell_text(words));
 }
 
-static int64_t count_assessors(const Cycle *cycle) {
-  int64_t n = 0;
-  for (size_t i = 0; i < cycle->n_assessors; i++) n += role_marks(cycle->assessors[i].role);
-  return n;
-}
-
 static void add_facts(Document *document, const Session *session, const OwedCounts *counts) {
   document_field(document, "cycle", _("Cycle"), cell_text(session->cycle->title));
   document_field(document, "applicants", _("Applicants"), cell_integer((int64_t)session->cycle->n_applicants));
-  document_field(document, "assessors", _("Assessors"), cell_integer(count_assessors(session->cycle)));
+  document_field(document, "assessors", _("Assessors"), cell_integer(count_marking(session->cycle)));
   document_field(document, "submitted", _("Scorebooks submitted"), cell_integer(counts->submitted));
   document_field(document, "draft", _("Scorebooks begun"), cell_integer(counts->drafts));
   document_field(document, "not-begun", _("Scorebooks not begun"),
@@ -137,7 +132,7 @@ static void add_unassigned(Document *document, const Session *session, GArray *p
 
 static const char *nothing(const Session *session, const GArray *listed, const OwedCounts *counts) {
   if (listed->len > 0 || counts->assigned > 0) return _("Nothing is owed.");
-  return store_role(session->store) == ROLE_APPLICANT ? _("Nothing is marked yet.") : _("Nothing is assigned yet.");
+  return store_role(session->store) == ROLE_APPLICANT ? _("Nothing is marked yet.") : owing_first_words(session);
 }
 
 static bool is_any(const GArray *owed, bool (*is)(const Owed *)) {
@@ -177,7 +172,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   }
   releasing_add(document, session);
   add_unassigned(document, session, unassigned);
-  if (!deciding_add(document, session, error)) return EXIT_INPUT;
+  if (!panel_short_add(document, session, error) || !deciding_add(document, session, error)) return EXIT_INPUT;
   leading_add(document, session, leaderless);
   if (own) leading_add_led(document, session, all);
   bool all_in = counts.assigned == counts.submitted && unassigned->len == 0;

@@ -66,3 +66,16 @@ char *owed_words(const Owed *owed) {
   if (owed->lead) return g_strdup_printf(_("%s, leads"), owed_state_words(owed));
   return owed->deputy ? g_strdup_printf(_("%s, deputy"), owed_state_words(owed)) : g_strdup(owed_state_words(owed));
 }
+
+int64_t count_marking(const Cycle *cycle) {
+  int64_t n = 0;
+  for (size_t i = 0; i < cycle->n_assessors; i++) n += role_marks(cycle->assessors[i].role);
+  return n;
+}
+
+const char *owing_first_words(const Session *session) {
+  if (store_role(session->store) != ROLE_SECRETARIAT) return _("Nothing is assigned yet.");
+  if (session->cycle->n_applicants == 0) return _("Nobody applies yet: accolade import applicants FILE");
+  return count_marking(session->cycle) == 0 ? _("There are no assessors yet: accolade import assessors FILE")
+                                            : _("Nothing is assigned yet: accolade import assignments FILE");
+}

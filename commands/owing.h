@@ -2,7 +2,7 @@
 #ifndef ACCOLADE_OWING_H
 #define ACCOLADE_OWING_H
 
-#include "store/store.h"
+#include "commands/session.h"
 
 /* "recused" "released" "out" "submitted" "undeclared" "closed" "draft" (in words also that it was returned) "not-begun" */
 const char *owed_state_key(const Owed *owed);
@@ -19,5 +19,10 @@ bool owed_is_missed(const Owed *owed); /* was it not submitted when its stage wa
 /* "due 2026-06-30", or "overdue (2026-06-30)" where something is left to do; NULL: the stage has no deadline. Caller
  * frees. */
 char *due_words(const Cycle *cycle, size_t stage, bool is_left);
+
+/* How many there are who may give marks, but for applicants. */
+int64_t count_marking(const Cycle *cycle);
+/* Where nothing is assigned yet: to the secretariat, what is to be imported first. */
+const char *owing_first_words(const Session *session);
 
 #endif

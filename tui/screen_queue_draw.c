@@ -203,7 +203,7 @@ static void draw_members(Tui *tui, Queue *queue, Area area) {
 
 static const char *nothing(const Queue *queue) {
   guint n = queue->panels ? queue->panels->len : queue->books->len;
-  return n ? _("Nothing is left to do here; v shows all.") : _("Nothing is assigned yet.");
+  return n ? _("Nothing is left to do here; v shows all.") : owing_first_words(queue->session);
 }
 
 void queue_draw(Tui *tui, void *state, Area area) {
