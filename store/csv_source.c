@@ -165,8 +165,18 @@ static bool looks_utf16(const Survey *survey) {
          (survey->size > 1 && survey->zero >= 0 && survey->zero < 2);
 }
 
+/* .xlsx is a ZIP archive, .xls a compound file. */
+static bool looks_workbook(const Survey *survey) {
+  static const uint8_t zip[] = {'P', 'K', 3, 4}, compound[] = {0xD0, 0xCF, 0x11, 0xE0};
+  return survey->size > 4 && (memcmp(survey->head, zip, 4) == 0 || memcmp(survey->head, compound, 4) == 0);
+}
+
 static bool judge(CsvSource *source, const Survey *survey, GError **error) {
-  if (looks_utf16(survey))
+  if (looks_workbook(survey))
+    g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
+                _("%s:1: this is a spreadsheet workbook, not CSV text; open it and save it as “CSV UTF-8”"),
+                source->path);
+  else if (looks_utf16(survey))
     g_set_error(error, CSV_ERROR, CSV_ERROR_CONTENT,
                 _("%s:1: this is UTF-16 text (“Unicode text”); save it again as “CSV UTF-8”"), source->path);
   else if (survey->zero >= 0)

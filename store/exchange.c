@@ -222,11 +222,14 @@ static guint hash_of_key(gconstpointer key) {
 
 static GHashTable *int64_set(void) { return g_hash_table_new(hash_of_key, g_direct_equal); }
 
+static GHashTable *name_table(void) { return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); }
+
 static void import_clear(Import *import) {
   opening_clear(&import->opening);
   table_close(import);
   scores_free(import->scores);
   g_clear_pointer(&import->names, g_hash_table_destroy);
+  g_clear_pointer(&import->called, g_hash_table_destroy);
   g_hash_table_destroy(import->applicants);
   g_hash_table_destroy(import->assessors);
   g_hash_table_destroy(import->pairs);
@@ -247,9 +250,8 @@ bool exchange_import(Store *store, ImportType type, const char *const *files, in
                    .encoding = encoding,
                    .applicants = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
                    .assessors = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free),
-                   .names = type == IMPORT_APPLICANTS || type == IMPORT_ASSIGNMENTS
-                                ? g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)
-                                : NULL,
+                   .names = type == IMPORT_APPLICANTS || type == IMPORT_ASSIGNMENTS ? name_table() : NULL,
+                   .called = type == IMPORT_ASSESSORS || type == IMPORT_ASSIGNMENTS ? name_table() : NULL,
                    .pairs = int64_set(),
                    .released = int64_set(),
                    .assigned = int64_set(),

@@ -30,8 +30,8 @@ static const Person *find(GHashTable *people, const char *id, const Person *befo
 
 static int fault_unknown(Import *import, const char *id, bool assessor) {
   GHashTable *people = assessor ? import->assessors : import->applicants;
-  g_autofree char *hint =
-      import_lists(import) ? near_person(import, id, people, _("import it first, or correct the id")) : NULL;
+  g_autofree char *hint = name_hint(assessor ? import->called : import->names, id);
+  if (!hint && import_lists(import)) hint = near_person(import, id, people, _("import it first, or correct the id"));
   if (assessor)
     import_fault(import, _("there is no assessor “%.80s”%s"), id, hint);
   else

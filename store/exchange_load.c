@@ -44,6 +44,7 @@ static bool load_assessor(sqlite3_value **row, void *data, GError **error) {
   person->no = (uint32_t)sqlite3_value_int64(row[0]);
   (void)role_parse(row_text(row[5]), &person->role);
   if (import->names) name_employer(import, person, row_text(row[3]));
+  if (import->called) name_note_assessor(import, person, row_text(row[2]));
   return true;
 }
 

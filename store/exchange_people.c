@@ -9,10 +9,10 @@ enum { E_ID, E_NAME, E_ROLE, E_ORGANISATION, E_SECTOR };
 
 const Column applicant_columns[APPLICANT_COLUMNS] = {
     {"applicant", "编号|申报编号|申报组织", COLUMN_NEEDED},
-    {"name", "名称", COLUMN_NEEDED},
-    {"class", "类别", 0},
-    {"sector", "行业", 0},
-    {"region", "地区", 0},
+    {"name", "名称|企业名称|单位名称|组织名称|申报单位名称", COLUMN_NEEDED},
+    {"class", "类别|申报类别", 0},
+    {"sector", "行业|所属行业", 0},
+    {"region", "地区|所在地区", 0},
     {"kind", "对象", 0},
     {"veto", "否决事由", COLUMN_LINES},
     {"note", "备注", COLUMN_LINES},
@@ -20,10 +20,10 @@ const Column applicant_columns[APPLICANT_COLUMNS] = {
 
 const Column assessor_columns[ASSESSOR_COLUMNS] = {
     {"assessor", "编号|评审员编号|评审员", COLUMN_NEEDED},
-    {"name", "姓名", 0},
+    {"name", "姓名|专家姓名", 0},
     {"role", "角色", 0},
-    {"organisation", "单位", 0},
-    {"sector", "专业", 0},
+    {"organisation", "单位|工作单位", 0},
+    {"sector", "专业|专业领域", 0},
 };
 
 /* -- texts ------------------------------------------------------------------------------------------ */
@@ -55,6 +55,12 @@ static bool has_wide(const char *id) {
   return false;
 }
 
+/* The last line of a spreadsheet. */
+static bool is_sum(const char *id) {
+  static const char *const words[] = {"合计", "总计", "共计", "小计", NULL};
+  return g_strv_contains(words, id);
+}
+
 static const char *id_trouble(const char *id) {
   size_t n = strlen(id);
   if (n == 0) return _("is empty; give one");
@@ -62,14 +68,18 @@ static const char *id_trouble(const char *id) {
   if (text_has_control(id, false)) return _("holds a line end or control character; take it out");
   if (text_has_edge(id)) return _("begins or ends with a space; take it out");
   if (has_wide(id)) return _("holds letters or digits as wide as Chinese characters; write plain ones, such as A01");
+  if (is_sum(id)) return _("is what a list calls its sum; take the line out");
   if (g_ascii_strcasecmp(id, "secretariat") == 0) return _("is the secretariat's own; choose another");
   return NULL;
 }
 
-static bool id_is_free(Import *import, const char *id, GHashTable *people) {
+/* name: the row's, of the kind of people that the file has. */
+static bool id_is_free(Import *import, const char *id, GHashTable *people, const char *name) {
   const Person *person = g_hash_table_lookup(people, id);
   if (!person) return true;
-  if (person->path)
+  if (name && !person->path)
+    name_fault_known(import, id, people == import->assessors, name);
+  else if (person->path)
     import_fault(import, _("“%s” is there already, at %s:%lld; take one of them out"), id, person->path,
                  (long long)person->line);
   else
@@ -81,11 +91,14 @@ static bool id_is_free(Import *import, const char *id, GHashTable *people) {
 }
 
 static bool id_of_row(Import *import, int column, const char **ret_id) {
+  bool assessor = import->table.columns == assessor_columns;
+  const char *name = table_get(import, assessor ? (int)E_NAME : (int)A_NAME);
   const char *id = table_raw(import, column);
   const char *trouble = id_trouble(id);
   if (trouble) import_fault(import, _("the id “%.80s” %s"), id, trouble);
   *ret_id = id;
-  return !trouble && id_is_free(import, id, import->applicants) && id_is_free(import, id, import->assessors);
+  return !trouble && id_is_free(import, id, import->applicants, assessor ? NULL : name) &&
+         id_is_free(import, id, import->assessors, assessor ? name : NULL);
 }
 
 /* -- applicants ---------------------------------------------------------------------------------------- */
@@ -164,6 +177,7 @@ bool assessor_row(Import *import, GError **error) {
     return true;
   Person *person = people_add(import, import->assessors, assessor.id);
   person->role = assessor.role;
+  name_compare_assessor(import, person, assessor.name);
   import->result->added++;
   return !import_writes(import) || bulk_assessor(&import->bulk, &assessor, &person->no, error);
 }

@@ -42,6 +42,7 @@ typedef struct Person { /* an applicant or an assessor, in the record or in the 
   /* Where names are compared: of an applicant the first of the same name, of an assessor the first by whose name their
    * employer begins; NULL: none. */
   const struct Person *alike;
+  bool shares_name; /* another has the name under which this one is kept */
   const char *path; /* where it was read, NULL: it was in the record before */
   int64_t line;
 } Person;
@@ -77,6 +78,7 @@ typedef struct Import {
   Table table;
   GHashTable *applicants, *assessors; /* id -> Person */
   GHashTable *names;                  /* name -> Person, the first applicant of that name; NULL: not for scores */
+  GHashTable *called;                 /* likewise of assessors; NULL: not for applicants and scores */
   GHashTable *pairs;                  /* of int64: who is recused from whom, PAIR() */
   GHashTable *released;               /* of int64: book_id() of scorebooks whose assessor is released from them */
   GHashTable *assigned;               /* of int64: book_id() of assignments; assignments only */
@@ -133,9 +135,16 @@ bool assessor_row(Import *import, GError **error);
 /* A field without spaces around it and without control characters, or a fault that names the column. */
 bool text_of_row(Import *import, int column, const char **ret_text);
 
-/* exchange_names.c: the name of an applicant in the record, and of one read from the row, with a warning where another has it. */
+/* exchange_names.c: the name of an applicant or assessor in the record, and of one read from the row, with a warning where another
+ * of their kind has it. */
 void name_note(Import *import, Person *person, const char *name);
+void name_note_assessor(Import *import, Person *person, const char *name);
 void name_compare(Import *import, Person *person, const char *name);
+void name_compare_assessor(Import *import, Person *person, const char *name);
+/* A name stands where an id should: whose it is, "; " before it; NULL: nobody's. Caller frees. */
+char *name_hint(GHashTable *names, const char *name);
+/* That an id is in the record already, and what to do about the row, whose name is in that column. */
+void name_fault_known(Import *import, const char *id, bool assessor, const char *name);
 /* Which applicant in the record an assessor seems to work for; and a warning when they are assigned to it. */
 void name_employer(Import *import, Person *assessor, const char *employer);
 void name_ask(Import *import, const Person *applicant, const Person *assessor);

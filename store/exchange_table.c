@@ -23,7 +23,8 @@ static void warn_unknown(Import *import, const char *name, size_t place) {
     return;
   }
   for (size_t i = 0; i < table->n_columns; i++) near_try(&near, table->columns[i].name);
-  g_autofree char *hint = near_hint(&near, _("rename it if it is meant"));
+  g_autofree char *hint = near_hint(&near, strstr(name, "，") ? _("columns are separated by , and not by ，")
+                                                              : _("rename it if it is meant"));
   import_warn(import, _("the column “%.80s” is not known and ignored%s"), name, hint);
 }
 

@@ -98,9 +98,19 @@ static const Case people_cases[] = {
             "w F:3: “B2” has the same name as “A1” in the record, “Ｆirst”; take the line out unless both are meant\n"},
     {.name = "in the record",
      IMPORT_APPLICANTS,
+     "applicant,name\nA2,Second\n",
+     FAULT "2: “A2” is in the record already, which an import does not change; take the line out, or correct what the "
+           "record says: accolade correct A2\n"},
+    {.name = "by another name",
+     IMPORT_APPLICANTS,
      "applicant,name\nA2,N\n",
-     FAULT
-     "2: “A2” is in the record already, which an import does not change; take the line out, or give it another id\n"},
+     FAULT "2: “A2” is in the record already, and is called “Second” there, which an import does not change; if the "
+           "name is another now, take the line out: accolade correct A2 --name 'N' --reason TEXT; if it is somebody "
+           "else, give the line another id\n"},
+    {.name = "a sum",
+     IMPORT_APPLICANTS,
+     "applicant,name\n合计,3\n",
+     FAULT "2: the id “合计” is what a list calls its sum; take the line out\n"},
     {.name = "an assessor's id",
      IMPORT_APPLICANTS,
      "applicant,name\nE1,N\n",
