@@ -1,5 +1,6 @@
 /* command_history.c: the versions of a scorebook, and one of them restored. */
 #include "commands/output.h"
+#include "reports/times.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +43,8 @@ static Cell state_cell(const Told *told, const char *state) {
 
 static void fill_person(const void *data, size_t i, Cell *cells) {
   fill(data, i, cells);
+  g_autofree char *at = time_on_paper(cells[1].text);
+  cells[1] = cell_text(g_string_chunk_insert_const(((const Told *)data)->strings, at));
   cells[2] = cell_text(actor_words(cells[2].text));
   cells[3] = cell_text(event_words(cells[3].text));
   cells[5] = state_cell(data, cells[5].text);
@@ -50,7 +53,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
 
 static void add_table(Document *document, GPtrArray *versions, Audience audience) {
   const Column columns[] = {
-      {"version", _("Version"), ALIGN_RIGHT, FOR_ALL}, {"at", _("Time (UTC)"), ALIGN_LEFT, FOR_ALL},
+      {"version", _("Version"), ALIGN_RIGHT, FOR_ALL}, {"at", _(time_title()), ALIGN_LEFT, FOR_ALL},
       {"actor", _("Who"), ALIGN_LEFT, FOR_ALL},        {"kind", _("What"), ALIGN_LEFT, FOR_ALL},
       {"item", _("Item"), ALIGN_LEFT, FOR_ALL},        {"before", _("Before"), ALIGN_LEFT, FOR_ALL},
       {"after", _("After"), ALIGN_LEFT, FOR_ALL},      {"reason", _("Reason"), ALIGN_LEFT, FOR_ALL},

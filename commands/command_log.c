@@ -1,6 +1,7 @@
 /* command_log.c: the journal: who did what, when, from what to what. */
 #include "commands/output.h"
 #include "reports/report_head.h"
+#include "reports/times.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -97,6 +98,8 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
   int stage = rules_stage_index(copies->session->rules, cells[4].text);
   if (stage >= 0) cells[4] = cell_text(session_stage(copies->session, (size_t)stage));
   const char *reason = reason_of(copies, kind, cells[10].text);
+  g_autofree char *at = time_on_paper(cells[1].text);
+  cells[1] = cell_text(kept(copies, at));
   cells[2] = cell_text(actor_words(cells[2].text));
   cells[3] = cell_text(event_words(kind));
   cells[6] = cell_text(actor_words(cells[6].text));
@@ -112,7 +115,7 @@ static void fill_person(const void *data, size_t i, Cell *cells) {
 
 static Table *add_table(Document *document, Copies *copies, Audience audience) {
   const Column columns[] = {
-      {"event", _("No."), ALIGN_RIGHT, FOR_ALL},        {"at", _("Time (UTC)"), ALIGN_LEFT, FOR_ALL},
+      {"event", _("No."), ALIGN_RIGHT, FOR_ALL},        {"at", _(time_title()), ALIGN_LEFT, FOR_ALL},
       {"actor", _("Who"), ALIGN_LEFT, FOR_ALL},         {"kind", _("What"), ALIGN_LEFT, FOR_ALL},
       {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},       {"applicant", _("Applicant"), ALIGN_LEFT, FOR_ALL},
       {"assessor", _("Assessor"), ALIGN_LEFT, FOR_ALL}, {"item", _("Item"), ALIGN_LEFT, FOR_ALL},
@@ -143,6 +146,11 @@ static Document *document_of(Copies *copies, const JournalHead *head) {
 
 static bool are_known(Session *session, const char *about, const char *by, GError **error) {
   uint32_t applicant;
+  if (about && cycle_assessor(session->cycle, about) >= 0 && cycle_applicant(session->cycle, about) < 0) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("log: “%s” is an assessor; what they did is told by accolade log --by %s"), about, about);
+    return false;
+  }
   return (!about || meant_applicant(session, about, &applicant, error)) &&
          (!by || g_str_equal(by, "secretariat") || meant_person(session, by, error));
 }

@@ -2,6 +2,7 @@
  * add up: the independents' points and the movements are the stage's points, exactly. Then each change as it was made. */
 #include "reports/report_head.h"
 #include "reports/report_moves.h"
+#include "reports/times.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -141,11 +142,12 @@ static void add_stage(Document *document, const ReportInput *input, const GPtrAr
 
 typedef struct Changes {
   ReportInput input;
-  GString *reason; /* of the row told last */
+  GString *at, *reason; /* of the row told last */
 } Changes;
 
 static void free_changes(void *data) {
   Changes *changes = data;
+  g_string_free(changes->at, TRUE);
   g_string_free(changes->reason, TRUE);
   g_free(changes);
 }
@@ -163,7 +165,10 @@ static void fill_change_person(const void *data, size_t i, Cell *cells) {
   const ReportInput *input = &changes->input;
   fill_change(data, i, cells);
   g_autofree char *reason = agreed_reason_words(input->award->rules, cells[8].text, input->lang);
+  g_autofree char *at = time_on_paper(cells[1].text);
+  g_string_assign(changes->at, at);
   g_string_assign(changes->reason, reason);
+  cells[1] = cell_text(changes->at->str);
   cells[2] = cell_text(actor_words(cells[2].text));
   cells[3] = cell_text(report_stage_title(input, (size_t)rules_stage_index(input->award->rules, cells[3].text)));
   cells[6] = cell_text(event_words(cells[6].text));
@@ -173,7 +178,7 @@ static void fill_change_person(const void *data, size_t i, Cell *cells) {
 
 static void add_changes(Document *document, const ReportInput *input, Audience audience) {
   const Column columns[] = {
-      {"event", _("No."), ALIGN_RIGHT, FOR_ALL},           {"at", _("Time (UTC)"), ALIGN_LEFT, FOR_ALL},
+      {"event", _("No."), ALIGN_RIGHT, FOR_ALL},           {"at", _(time_title()), ALIGN_LEFT, FOR_ALL},
       {"actor", _("Recorded by"), ALIGN_LEFT, FOR_ALL},    {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
       {"proposer", _("Proposed by"), ALIGN_LEFT, FOR_ALL}, {"item", _("Item"), ALIGN_LEFT, FOR_ALL},
       {"before", _("Before"), ALIGN_LEFT, FOR_ALL},        {"after", _("After"), ALIGN_LEFT, FOR_ALL},
@@ -183,7 +188,7 @@ static void add_changes(Document *document, const ReportInput *input, Audience a
                      G_N_ELEMENTS(columns), columns);
   table->audience = audience;
   Changes *changes = g_new(Changes, 1);
-  *changes = (Changes){*input, g_string_new(NULL)};
+  *changes = (Changes){*input, g_string_new(NULL), g_string_new(NULL)};
   table_set_rows(table, input->changes ? input->changes->len : 0,
                  audience == FOR_PEOPLE ? fill_change_person : fill_change, changes, free_changes);
 }

@@ -1,5 +1,6 @@
 /* columns.c: one layout for every list. */
 #include "tui/columns.h"
+#include "reports/times.h"
 
 #include <glib/gi18n.h>
 
@@ -54,7 +55,7 @@ void columns_heading(Term *term, Area area, const char *text) {
 void columns_head(Term *term, Area area, const ListColumn *columns, size_t n) {
   g_autofree const char **titles = g_new(const char *, n);
   for (size_t i = 0; i < n; i++) {
-    titles[i] = _(columns[i].title);
+    titles[i] = _(columns[i].title ? columns[i].title : time_title());
     if (columns[i].from > area.cols && columns[i].from < EXTRA_FROM) term_hide(term, titles[i]);
   }
   columns_row(term, area, columns, n, titles, STYLE_TITLE, false);

@@ -5,7 +5,7 @@
 #include "tui/term.h"
 
 typedef struct ListColumn {
-  const char *title; /* N_() */
+  const char *title; /* N_(); NULL: the times of the record (reports/times.h) */
   int width;         /* cells; 0: shares what is left */
   bool right;
   int from; /* shown when the area has at least this many cells; above 100 it is an extra that nobody misses */

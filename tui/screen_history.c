@@ -1,5 +1,6 @@
 /* screen_history.c: the versions of a scorebook, or of one item of it, newest first; each can be restored. */
 #include "commands/output.h"
+#include "reports/times.h"
 #include "reports/words.h"
 #include "tui/columns.h"
 #include "tui/list.h"
@@ -63,11 +64,11 @@ static bool load(Tui *tui, void *state, GError **error) {
 
 /* -- drawing ------------------------------------------------------------------------------------------------------ */
 
-enum { WHOLE = 4, WITH_WHOLE = 12, LEAST_WITH_WHOLE = 9, LEAST_LIST = 4, SECOND = 19 };
+enum { WHOLE = 4, WITH_WHOLE = 12, LEAST_WITH_WHOLE = 9, LEAST_LIST = 4 };
 
 static const ListColumn columns[] = {
-    {N_("Version"), 8, true, 0, 0},   {N_("Time (UTC)"), 19, false, 60, 0}, {N_("What"), 10, false, 0, 0},
-    {N_("Item"), 9, false, 0, 0},     {N_("Before"), 0, false, 0, 0},       {N_("After"), 0, false, 0, 0},
+    {N_("Version"), 8, true, 0, 0},   {NULL, 19, false, 60, 0},       {N_("What"), 10, false, 0, 0},
+    {N_("Item"), 9, false, 0, 0},     {N_("Before"), 0, false, 0, 0}, {N_("After"), 0, false, 0, 0},
     {N_("Reason"), 0, false, 110, 0},
 };
 
@@ -77,7 +78,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   const BookVersion *version = version_at(state, i);
   char number[24];
   g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, version->number);
-  g_autofree char *at = g_strdelimit(g_strndup(version->at, SECOND), "T", ' ');
+  g_autofree char *at = time_here(version->at);
   g_autofree char *before = event_state_words(version->before), *after = event_state_words(version->after);
   const char *cells[] = {number, at, event_words(version->kind), version->item, before, after, version->reason};
   columns_row(tui_term(tui), place, columns, G_N_ELEMENTS(columns), cells, STYLE_PLAIN, focused);

@@ -1,5 +1,6 @@
 /* screen_journal.c: who did what, when, from what to what; `filter WORD ...` narrows, Enter goes where it happened. */
 #include "tui/screen_journal.h"
+#include "reports/times.h"
 #include "reports/words.h"
 
 #include <glib/gi18n.h>
@@ -31,8 +32,7 @@ Line journal_line(const Journal *journal, size_t i) {
 
 /* By the second: the clock's fractions are nobody's to look for. */
 static bool is_at(const char *at, const char *word) {
-  g_autofree char *second = g_strndup(at, JOURNAL_SECOND);
-  g_strdelimit(second, "T", ' ');
+  g_autofree char *second = time_here(at);
   return list_has(second, word);
 }
 

@@ -19,7 +19,7 @@ typedef struct Journal {
   char *filter;    /* NULL: none */
 } Journal;
 
-enum { JOURNAL_SECOND = 19 }; /* bytes of "2026-05-20T08:31:07" */
+enum { JOURNAL_SECOND = 19 }; /* cells of "2026-05-20 08:31:07" */
 
 /* The event of a row, read anew. */
 Line journal_line(const Journal *journal, size_t i);

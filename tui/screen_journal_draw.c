@@ -1,4 +1,5 @@
 /* screen_journal_draw.c: the journal's rows, and the focused event whole below them. */
+#include "reports/times.h"
 #include "reports/words.h"
 #include "tui/columns.h"
 #include "tui/prose.h"
@@ -12,26 +13,18 @@ enum { WHOLE = 4, WITH_WHOLE = 12, HASH = 16, SHORT_HASH = 8 };
 enum { COLUMNS = 7, WIDE = 120 };
 
 static const ListColumn narrow[COLUMNS] = {
-    {N_("No."), 6, true, 0, 0},        {N_("Time (UTC)"), JOURNAL_SECOND, false, 64, 0},
-    {N_("Who"), 11, false, 0, 0},      {N_("What"), 10, false, 0, 0},
-    {N_("On"), 0, false, 0, 0},        {N_("Change"), 14, false, 76, 0},
+    {N_("No."), 6, true, 0, 0},        {NULL, JOURNAL_SECOND, false, 64, 0}, {N_("Who"), 11, false, 0, 0},
+    {N_("What"), 10, false, 0, 0},     {N_("On"), 0, false, 0, 0},           {N_("Change"), 14, false, 76, 0},
     {N_("Reason"), 0, false, WIDE, 0},
 };
 /* Where there is room change and reason have it: they are sentences. */
 static const ListColumn wide[COLUMNS] = {
-    {N_("No."), 6, true, 0, 0},     {N_("Time (UTC)"), JOURNAL_SECOND, false, 0, 0},
-    {N_("Who"), 11, false, 0, 0},   {N_("What"), 10, false, 0, 0},
-    {N_("On"), 24, false, 0, 0},    {N_("Change"), 0, false, 0, 80},
+    {N_("No."), 6, true, 0, 0},     {NULL, JOURNAL_SECOND, false, 0, 0}, {N_("Who"), 11, false, 0, 0},
+    {N_("What"), 10, false, 0, 0},  {N_("On"), 24, false, 0, 0},         {N_("Change"), 0, false, 0, 80},
     {N_("Reason"), 0, false, 0, 0},
 };
 
 static const ListColumn *columns_for(int cols) { return cols >= WIDE ? wide : narrow; }
-
-/* "2026-05-20 08:31:07" */
-static char *second_of(const char *at) {
-  char *text = g_strndup(at, JOURNAL_SECOND);
-  return g_strdelimit(text, "T", ' ');
-}
 
 /* The assessor, besides; a correction is of one person alone. */
 static const char *other_of(const Line *line) {
@@ -93,7 +86,7 @@ static void draw_row(Tui *tui, void *state, size_t i, Area place, bool focused) 
   if (!line.kind) return;
   char number[24];
   g_snprintf(number, sizeof number, "%" G_GINT64_FORMAT, line.number);
-  g_autofree char *at = second_of(line.at), *subject = subject_of(journal, &line), *change = change_of(journal, &line);
+  g_autofree char *at = time_here(line.at), *subject = subject_of(journal, &line), *change = change_of(journal, &line);
   g_autofree char *reason = reason_of(journal, &line);
   const char *cells[] = {number, at, actor_words(line.actor), event_words(line.kind), subject, change, reason};
   columns_row(tui_term(tui), place, columns_for(place.cols), COLUMNS, cells, STYLE_PLAIN, focused);
@@ -105,7 +98,7 @@ static void draw_whole(Tui *tui, const Journal *journal, Area area) {
   int top = 0;
   term_line(tui_term(tui), area.row, area.col, area.cols);
   if (!line.kind) return;
-  g_autofree char *subject = subject_of(journal, &line), *change = change_of(journal, &line), *at = second_of(line.at);
+  g_autofree char *subject = subject_of(journal, &line), *change = change_of(journal, &line), *at = time_here(line.at);
   g_autofree char *said =
       g_strdup_printf("%s  %s  %s  %s", at, actor_words(line.actor), event_words(line.kind), subject);
   prose_add(prose, STYLE_STRONG, "", 0, said);

@@ -1,0 +1,34 @@
+/* times.c: the machine's time zone is asked once. */
+#include "reports/times.h"
+
+#include <glib/gi18n.h>
+#include <stdbool.h>
+
+/* In winter and in summer. */
+static bool is_utc(void) {
+  static int known = -1;
+  if (known >= 0) return known;
+  known = 1;
+  for (int month = 1; month <= 7; month += 6) {
+    g_autoptr(GDateTime) day = g_date_time_new_local(2026, month, 1, 12, 0, 0);
+    if (!day || g_date_time_get_utc_offset(day) != 0) known = 0;
+  }
+  return known;
+}
+
+const char *time_title(void) { return is_utc() ? N_("Time (UTC)") : N_("Local time"); }
+
+static GDateTime *local_of(const char *at) {
+  g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601(at, NULL);
+  return utc ? g_date_time_to_local(utc) : NULL;
+}
+
+char *time_here(const char *at) {
+  g_autoptr(GDateTime) local = local_of(at);
+  return local ? g_date_time_format(local, "%Y-%m-%d %H:%M:%S") : g_strdup(at);
+}
+
+char *time_on_paper(const char *at) {
+  g_autoptr(GDateTime) local = is_utc() ? NULL : local_of(at);
+  return local ? g_date_time_format(local, "%Y-%m-%d %H:%M:%S %:z") : g_strdup(at);
+}
