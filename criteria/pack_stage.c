@@ -33,8 +33,10 @@ static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
   }
 }
 
+/* A gate that does not say how it is passed is passed by decision: there is nothing else it could be for. */
 static void load_pass(Loader *loader, const xmlNode *source, Stage *stage) {
   const xmlNode *node = first_child(source, "pass");
+  stage->pass = stage->form == STAGE_GATE ? PASS_DECISION : PASS_ALL;
   stage->pass_value = ratio_int(0);
   if (node == NULL) return;
   stage->pass = (PassBy)read_choice(loader, node, "by", pass_by_names, PASS_ALL);

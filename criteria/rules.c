@@ -116,7 +116,7 @@ Ratio rules_full_marks(const Rules *rules, const Criteria *criteria) {
   return sum;
 }
 
-bool stage_is_decided(const Stage *stage) { return stage->form == STAGE_GATE || stage->pass == PASS_DECISION; }
+bool stage_is_decided(const Stage *stage) { return stage->pass == PASS_DECISION; }
 
 size_t stage_cells(const Stage *stage, const Criteria *criteria) {
   if (stage->form == STAGE_GATE) return 0;

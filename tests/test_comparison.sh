@@ -86,7 +86,7 @@ cat >../packs/mixed.xml <<'R'
 <rules id="mixed" edition="2026" status="own"><title xml:lang="en">Mixed</title><title xml:lang="zh">混合</title>
   <class id="big"><title xml:lang="en">Big firms</title></class>
   <class id="small" criteria="little"><title xml:lang="en">Small firms</title></class>
-  <stage id="check" form="gate"><title xml:lang="en">Eligibility</title><pass by="decision"/></stage>
+  <stage id="check" form="gate"><title xml:lang="en">Eligibility</title></stage>
   <stage id="papers" form="items"><title xml:lang="en">Papers</title><combine method="trimmed" drop="1" apply-at="total"/></stage>
   <stage id="talk" form="total" max="100" factor="0.5"><title xml:lang="en">Talk</title>
     <deduction id="overtime" points="2" free="2" unit="minute"><title xml:lang="en">Over time</title></deduction></stage>
@@ -131,6 +131,8 @@ says out "^Total +202.00 +120.00 +82.00 +57.71 +80.00$" "but totals and percenta
 says out "^It adds up, in exact numbers: the differences of the stages are that of the totals, 82.00\.$" "that add up"
 is 0 "one who did not go on" compare B3 B1
 says out "^B3 三号 is not ranked: did not pass the stage · Eligibility · 成立不足三年\." "with the ground"
+says out "B1 一号 is ranked, with rank [0-9]+, whatever the points of the other\." "since no line of points kept it out"
+hides out "Who goes on" "nor is one told"
 says out "^B3 +Eligibility +not passed +成立不足三年$" "on record"
 is 0 "verify" a verify
 
