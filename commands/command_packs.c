@@ -14,10 +14,10 @@ static const char *speak(const Session *session, const Arguments *arguments) {
   return lang;
 }
 
+/* What goes wrong is said in the reader's language again. */
 static Exit put(Session *session, const Document *document, const Arguments *arguments, GError **error) {
-  bool done = output_document(session, document, arguments, error);
   if (!g_str_equal(document->lang, session->lang)) language_set(session->lang);
-  return done ? EXIT_DONE : EXIT_INPUT;
+  return output_document(session, document, arguments, error) ? EXIT_DONE : EXIT_INPUT;
 }
 
 static Exit list(Session *session, const Arguments *arguments, GError **error) {
@@ -56,15 +56,14 @@ static Exit show(Session *session, const Arguments *arguments, GError **error) {
 static Exit award(Session *session, const Arguments *arguments, GError **error) {
   const char *id = arguments->n_words > 1 ? arguments->words[1] : NULL;
   if (!session_open_record(session, error)) return EXIT_INPUT;
-  if (id && arguments_option(arguments, "xml")) {
-    const char *text = frozen_text(session, id, error);
-    return text && put_text(session, text, arguments_option(arguments, "output"), error) ? EXIT_DONE : EXIT_INPUT;
-  }
+  size_t at = 0;
+  if (id && !frozen_find(session, id, &at, error)) return EXIT_INPUT;
+  if (id && arguments_option(arguments, "xml"))
+    return put_text(session, frozen_text(session, at), arguments_option(arguments, "output"), error) ? EXIT_DONE
+                                                                                                     : EXIT_INPUT;
   const char *lang = speak(session, arguments);
-  g_autoptr(Document) document = id ? frozen_document(session, id, lang, error) : frozen_list_document(session, lang);
-  if (document) return put(session, document, arguments, error);
-  if (!g_str_equal(lang, session->lang)) language_set(session->lang);
-  return EXIT_INPUT;
+  g_autoptr(Document) document = id ? frozen_document(session, at, lang) : frozen_list_document(session, lang);
+  return put(session, document, arguments, error);
 }
 
 /* A rules pack may set checks; which there are, criteria/ does not know. */

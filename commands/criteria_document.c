@@ -32,8 +32,8 @@ static void fill_band(const void *data, size_t i, Cell *cells) {
   const Shown *shown = data;
   const Band *band = &shown->rubric->bands[i];
   cells[0] = cell_text(band->id);
-  cells[1] = cell_ratio(ratio(band->from, 100), 0);
-  cells[2] = cell_ratio(ratio(band->to, 100), 0);
+  cells[1] = rules_number(rules_scale_figure(shown->rubric->scale, band->from), 0);
+  cells[2] = rules_number(rules_scale_figure(shown->rubric->scale, band->to), 0);
   cells[3] = cell_text(text_in(&band->title, shown->lang));
   cells[4] = cell_text(text_in(&band->hint, shown->lang));
   for (size_t d = 0; d < shown->rubric->n_dimensions; d++)
@@ -49,8 +49,8 @@ static void fill_dimension(const void *data, size_t i, Cell *cells) {
   if (shown->rubric->combine == COMBINE_MEAN) cells[2] = cell_integer(dimension->weight);
   cells[3] = cell_bool(dimension->caps);
   cells[4] = cell_text(dimension->caps ? _("yes") : "");
-  if (ladder) cells[5] = cell_ratio(ratio(dimension->from, 100), 0);
-  if (ladder) cells[6] = cell_ratio(ratio(dimension->to, 100), 0);
+  if (ladder) cells[5] = rules_number(rules_scale_figure(shown->rubric->scale, dimension->from), 0);
+  if (ladder) cells[6] = rules_number(rules_scale_figure(shown->rubric->scale, dimension->to), 0);
 }
 
 static void show(Table *table, const Criteria *criteria, const Rubric *rubric, const char *lang, size_t n,

@@ -92,7 +92,7 @@ static bool is_called(const Session *session, size_t i, const char *word) {
   return *class_id ? g_str_equal(class_id, word) : g_str_equal(i == 0 ? "rules" : "criteria", word);
 }
 
-static bool find(const Session *session, const char *id, size_t *ret_at, GError **error) {
+bool frozen_find(const Session *session, const char *id, size_t *ret_at, GError **error) {
   Near near = {.word = id};
   for (*ret_at = 0; *ret_at < count(session); ++*ret_at) {
     if (g_str_equal(pack_at(session, *ret_at)->id, id)) return true;
@@ -105,9 +105,7 @@ static bool find(const Session *session, const char *id, size_t *ret_at, GError 
   return false;
 }
 
-Document *frozen_document(const Session *session, const char *id, const char *lang, GError **error) {
-  size_t at;
-  if (!find(session, id, &at, error)) return NULL;
+Document *frozen_document(const Session *session, size_t at, const char *lang) {
   const Criteria *criteria = criteria_at(session, at);
   Document *document = criteria ? criteria_document(criteria, lang) : rules_document(session->rules, lang);
   g_autofree char *settings = g_strjoinv(" ", (char **)store_overrides(session->store));
@@ -120,7 +118,4 @@ Document *frozen_document(const Session *session, const char *id, const char *la
   return document;
 }
 
-const char *frozen_text(const Session *session, const char *id, GError **error) {
-  size_t at;
-  return find(session, id, &at, error) ? pack_at(session, at)->text : NULL;
-}
+const char *frozen_text(const Session *session, size_t at) { return pack_at(session, at)->text; }

@@ -7,9 +7,10 @@
 
 /* Of the session's open record: which they are, their texts' hashes, and the settings. */
 Document *frozen_list_document(const Session *session, const char *lang);
-/* One of them, by its id, or as "rules", "criteria" or the class that has its own: what it says with the settings applied, or
- * its text. NULL with error: the award has no such pack. */
-Document *frozen_document(const Session *session, const char *id, const char *lang, GError **error);
-const char *frozen_text(const Session *session, const char *id, GError **error);
+/* Which of them is meant, by its id, or as "rules", "criteria" or the class that has its own; false: the award has none such. */
+bool frozen_find(const Session *session, const char *id, size_t *ret_at, GError **error);
+/* What that one says with the settings applied; its text, borrowed. */
+Document *frozen_document(const Session *session, size_t at, const char *lang);
+const char *frozen_text(const Session *session, size_t at);
 
 #endif

@@ -36,7 +36,8 @@ PackShelf *pack_shelf_new(const char *const *folders);
 void pack_shelf_free(PackShelf *shelf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PackShelf, pack_shelf_free)
 
-/* Sorted by type, then id. Faulty local files are left out here; check them with pack_check_file(). */
+/* Sorted by type, then id. A local file is listed by what its first element says of it, faulty or not, and left out where
+ * that cannot be read; pack_check_file() tells. */
 size_t pack_shelf_list(PackShelf *shelf, const PackInfo **ret_infos);
 
 /* The full text of the pack (overlays applied), as it is stored in a database, by id or path.
@@ -55,8 +56,8 @@ Criteria *pack_parse_criteria(const char *text, size_t length, const char *name,
 Rules *pack_parse_rules(const char *text, size_t length, const char *name, const char *const *overrides,
                         GError **error);
 
-/* Rules against the criteria they will be used with: classes' criteria, tie keys, levels, floors
- * resolve. Adds faults (char *, caller's) to `faults`; true when none. */
+/* Rules against criteria they will be used with, the award's or a class's: tie keys, levels, floors and totals resolve.
+ * Adds faults (char *, caller's) to `faults`; true when none. */
 bool pack_check_rules_fit(const Rules *rules, const Criteria *criteria, GPtrArray *faults);
 
 /* Which type a file is, however faulty; false when it is none. */

@@ -32,16 +32,19 @@ static xmlSchema *grammar(PackType type) {
 }
 
 static const struct {
-  const char *attributes, *remedy; /* names with spaces around each */
+  const char *attributes,
+      *remedy; /* names with spaces around each; those of one element alone as element/name, and first */
 } remedies[] = {
+    {" inband/at-least ", N_("write Latin letters, digits, “.”, “_” and “-”, at most 64")},
+    {" require/min require/max ", N_("write a whole number of at most 6 digits")},
     {" id criteria class level overlays supersedes rubric scale kind dim track roll-to currency framework name set ",
      N_("write Latin letters, digits, “.”, “_” and “-”, at most 64")},
-    {" code node ref after under on ",
+    {" code node ref after under on of than ",
      N_("write a code such as 4.1.2, at most 32 characters, without spaces or / = : , ; quotes")},
     {" points above at-least free ", N_("write a number such as 110 or 12.5")},
     {" share factor value trim ", N_("write a number such as 25, 0.6 or 1/3")},
     {" percent min-share max-share ", N_("write a number from 0 to 100, without %")},
-    {" mark min max from to base legal from-mark ", N_("write a number such as 70 or 2.5, without %")},
+    {" mark min max from to base legal from-mark to-mark ", N_("write a number such as 70 or 2.5, without %")},
     {" step ", N_("write a number such as 1, 0.1 or 0.01")},
     {" weight ", N_("write a whole number from 1 to 1000")},
     {" money ", N_("write a number such as 2000000")},
@@ -57,9 +60,9 @@ typedef struct Breach {
   const char *detail;
 } Breach;
 
-/* What stands between the first quote after `from` and its fellow. Caller frees; "" when there is none. */
-static char *between(const char *from, const char *open, const char *close) {
-  const char *start = strstr(from, open);
+/* What stands in text between the first `open` and the `close` behind it. Caller frees; "" when there is none. */
+static char *between(const char *text, const char *open, const char *close) {
+  const char *start = strstr(text, open);
   const char *end = start != NULL ? strstr(start + strlen(open), close) : NULL;
   return end != NULL ? g_strndup(start + strlen(open), (size_t)(end - start) - strlen(open)) : g_strdup("");
 }
@@ -79,17 +82,19 @@ static const char *what_of(const Breach *breach) {
   return *breach->attribute != '\0' ? breach->attribute : _("its text");
 }
 
-static const char *remedy_for(const char *attribute) {
-  g_autofree char *word = g_strdup_printf(" %s ", attribute);
+static const char *remedy_for(const Breach *breach) {
+  g_autofree char *any = g_strdup_printf(" %s ", breach->attribute);
+  g_autofree char *own = g_strdup_printf(" %s/%s ", (const char *)breach->node->name, breach->attribute);
   for (size_t i = 0; i < G_N_ELEMENTS(remedies); i++) {
-    if (strstr(remedies[i].attributes, word) != NULL) return _(remedies[i].remedy);
+    const char *among = remedies[i].attributes;
+    if (strstr(among, own) != NULL || strstr(among, any) != NULL) return _(remedies[i].remedy);
   }
   return _("write something of at most 64 characters, or 4000 in a text");
 }
 
 static void report_value(const Breach *breach) {
   g_autofree char *value = value_of(breach);
-  fault_at(breach->faults, breach->node, _("%s is “%s”; %s"), what_of(breach), value, remedy_for(breach->attribute));
+  fault_at(breach->faults, breach->node, _("%s is “%s”; %s"), what_of(breach), value, remedy_for(breach));
 }
 
 static void report_choice(const Breach *breach) {

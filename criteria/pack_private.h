@@ -65,6 +65,8 @@ size_t count_children(const xmlNode *parent, const char *name);
 size_t count_elements(const xmlNode *parent);
 enum { MOST_ELEMENTS = 5000 };
 bool is_named(const xmlNode *node, const char *name);
+/* Without leading, trailing and doubled white space, in place; a line's end within Chinese is no blank. Returns text. */
+char *collapse_blanks(char *text);
 /* Attributes: NULL, false or the fallback when absent (or malformed, which the grammar told). */
 const char *read_word(Loader *loader, const xmlNode *node, const char *name);
 const char *read_word_or(Loader *loader, const xmlNode *node, const char *name, const char *fallback);

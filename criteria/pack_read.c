@@ -49,8 +49,7 @@ static bool is_seam(const char *before, const char *from, const char *after) {
   return (left_in && right_in) || (left_in && is_shared(right)) || (is_shared(left) && right_in);
 }
 
-/* Without leading, trailing and doubled white space, in place. */
-static char *collapse(char *text) {
+char *collapse_blanks(char *text) {
   char *to = text;
   for (const char *from = text; *from != '\0';) {
     const char *word = from;
@@ -75,7 +74,7 @@ static const char *text_of(Loader *loader, const xmlNode *holder) {
   GString *text = loader->arena->scratch;
   g_string_truncate(text, 0);
   put_text(text, holder);
-  return arena_string(loader->arena, collapse(text->str));
+  return arena_string(loader->arena, collapse_blanks(text->str));
 }
 
 /* NULL when absent; space: the address of the name space, NULL: none. */

@@ -87,9 +87,13 @@ static void check_roll(RulesLoader *loader, const xmlNode *node, const Tier *tie
   }
 }
 
-static bool takes_all(const Tier *tier) {
+/* Of every class; one that the tier keeps no places for goes by it. */
+static bool takes_all(const Rules *rules, const Tier *tier) {
   for (size_t i = 0; i < tier->n_places; i++) {
     if (tier->places[i].most != G_MAXUINT) return false;
+  }
+  for (size_t c = 0; c < rules->n_classes && tier->n_places > 0; c++) {
+    if (tier_places(tier, rules->classes[c].id) == NULL) return false;
   }
   return *tier->level == '\0' && !tier_is_by_people(tier);
 }
@@ -100,7 +104,7 @@ static void check_shadow(RulesLoader *loader, const xmlNode *node, size_t i) {
   for (size_t j = 0; j < i; j++) {
     const Tier *higher = &loader->rules->tiers[j];
     bool comparable = !higher->has_floor || (tier->has_floor && higher->floor_percent == tier->floor_percent);
-    if (!comparable || !takes_all(higher)) continue;
+    if (!comparable || !takes_all(loader->rules, higher)) continue;
     int order = higher->has_floor ? ratio_cmp(tier->floor, higher->floor) : 1;
     if (order < 0 || (order == 0 && higher->floor_exclusive && !tier->floor_exclusive)) continue;
     fault_at(loader->base.faults, node,

@@ -19,14 +19,7 @@ static void put_attribute(GString *out, const xmlAttr *attribute) {
 
 static void put_text(GString *out, const xmlNode *node) {
   xmlChar *content = xmlNodeGetContent(node);
-  g_auto(GStrv) words = g_strsplit_set((const char *)content, " \t\r\n", -1);
-  bool first = true;
-  for (size_t i = 0; words[i] != NULL; i++) {
-    if (*words[i] == '\0') continue;
-    if (!first) g_string_append_c(out, ' ');
-    put_escaped(out, words[i]);
-    first = false;
-  }
+  put_escaped(out, collapse_blanks((char *)content));
   xmlFree(content);
 }
 

@@ -11,7 +11,7 @@ award() { # CRITERIA RULES ASSESSORS PANEL
 }
 
 # How sure it is.
-mkdir packs && sed 's/status="example"/status="second-hand"/; s/id="gbt19580-2012"/id="heard"/' "$here"/../criteria/packs/gbt19580-2012.xml >packs/heard.xml
+mkdir -p packs && sed 's/status="example"/status="second-hand"/; s/id="gbt19580-2012"/id="heard"/' "$here"/../criteria/packs/gbt19580-2012.xml >packs/heard.xml
 is 0 "the list" a packs
 says out "^example, not confirmed in all parts: see its note" "says what an example is"
 says out "^second-hand, not compared with the original text$" "and what is second-hand"
@@ -78,6 +78,10 @@ is 0 "criteria of rungs" a packs show caf-2020-classical
 says out "^Result by “Enablers, classical” +the full rungs from the bottom up.*; rounded \(half up\) to 1; in each" "say how they are climbed"
 says out "^b3 +31 +50 +31–50 +flat trend, or some targets met$" "and what a band means"
 hides out "^Rubric enablers " "but nothing of a rubric that no item has"
+sed 's/id="gbt19580-2012"/id="wide"/; s/id="pct5" type="percent" legal="[^"]*"/id="pct5" type="level" min="0" max="1000" step="50"/
+  s/\(<band [^>]*from="[0-9]*\)\(" to="[0-9]*\)"/\10\20"/; s/\(from="0\)0"/\1"/' "$here"/../criteria/packs/gbt19580-2012.xml >wide.xml
+is 0 "a scale of a thousand" a packs show wide.xml
+says out "^b2 +100 +250 " "shows a band as it is marked"
 is 0 "rules that trim" a packs show mayor-demo
 says out "^review .* mean without the 1 highest and the 1 lowest, item by item; fewer than 3: their mean " "say what becomes of few marks"
 says out "^Rounding +as the criteria say$" "and that they round nothing of their own"
@@ -96,4 +100,37 @@ is 0 "for machines" a packs show rizhao-2010 --format json
 says out '"unit": "minute"' "it is the pack's word"
 is 0 "notes in Chinese" "$ACCOLADE" --lang zh packs show jining-2010
 says out "公众投票 10 天。个人怎样比较未见，此处不分类别、同列一表；有个人参评时请另开一个评审周期。未见：" "have no blank where a line of the file ends"
+# An overlay writes the pack it lies on anew: what is broken over two lines there has no blank there, either.
+mkdir -p packs && sed 's|看领导者亲自定方向|看领导者\n      亲自定方向|; s/id="baldrige-2021"/id="under"/' "$here"/../criteria/packs/baldrige-2021.xml >packs/under.xml
+sed 's/overlays="baldrige-2021"/overlays="under"/; s/id="baldrige-2021-hc"/id="over"/' "$here"/../criteria/packs/baldrige-2021-hc.xml >packs/over.xml
+is 0 "a pack of broken lines" "$ACCOLADE" --lang zh packs show under
+says out "看领导者亲自定方向" "reads on"
+is 0 "and under an overlay" "$ACCOLADE" --lang zh packs show over
+says out "看领导者亲自定方向" "too"
+# A tier of one class is in no other's way.
+cat >tiers.xml <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<rules id="tiers" edition="1" status="own">
+  <title xml:lang="zh">分类</title><title xml:lang="en">By class</title>
+  <class id="large"><title xml:lang="zh">大</title><title xml:lang="en">Large</title></class>
+  <class id="little"><title xml:lang="zh">小</title><title xml:lang="en">Little</title></class>
+  <stage id="review" form="items" factor="1"><title xml:lang="zh">评审</title><title xml:lang="en">Review</title></stage>
+  <tier id="first"><title xml:lang="zh">一</title><title xml:lang="en">First</title><places class="large"/></tier>
+  <tier id="second"><title xml:lang="zh">二</title><title xml:lang="en">Second</title><places class="little"/></tier>
+</rules>
+XML
+is 0 "tiers of two classes" a packs check tiers.xml
+sed 's|<places class="large"/>|&<places class="little"/>|' tiers.xml >shadow.xml
+is 1 "one that takes all of both" a packs check shadow.xml
+says err "the tier “first” before it takes all" "leaves nobody"
+# What goes wrong is said in the reader's language, whatever the file's is.
+is 3 "a file that cannot be" "$ACCOLADE" --lang zh packs list --format json --output none/list.json
+says err "无法写入" "is refused in Chinese"
+is 0 "an award" a --db other.db init --criteria gbt19580-2012 --rules plain --title x
+is 3 "a pack it does not have" "$ACCOLADE" --lang zh --db other.db packs award nosuch --format json
+says err "没有规则包或准则包“nosuch”" "likewise"
+for pack in $(a packs list --format csv | tail -n +2 | cut -d, -f2 | tr -d '"'); do
+  a packs show $pack --format json >en.json && "$ACCOLADE" --lang zh packs show $pack --format json | cmp -s - en.json || echo $pack
+done >differ
+is 0 "for machines every pack is the same in both languages" test ! -s differ
 echo "1..$n"
