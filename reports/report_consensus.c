@@ -170,7 +170,8 @@ static void fill_change_person(const void *data, size_t i, Cell *cells) {
   g_string_assign(changes->reason, reason);
   cells[1] = cell_text(changes->at->str);
   cells[2] = cell_text(actor_words(cells[2].text));
-  cells[3] = cell_text(report_stage_title(input, (size_t)rules_stage_index(input->award->rules, cells[3].text)));
+  int stage = rules_stage_index(input->award->rules, cells[3].text);
+  if (stage >= 0) cells[3] = cell_text(report_stage_title(input, (size_t)stage));
   cells[6] = cell_text(event_words(cells[6].text));
   cells[7] = cell_text(event_words(cells[7].text));
   cells[8] = cell_text(changes->reason->str);

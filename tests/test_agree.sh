@@ -160,3 +160,9 @@ a rank --format csv | tr -d '\r' | awk -F, '$2 == "A01"' >back.csv
 is 1 "the two differ" cmp -s moved.csv back.csv
 is 0 "without it the leader's counts again" grep -q ",600" back.csv
 is 0 "verify" a verify
+
+a agree A01 4.1.2 60 --reason-code scope --reason x >/dev/null
+sqlite3 award.db "UPDATE event SET stage = 'moon' WHERE kind = 'agree'"
+is 0 "a changed record" a report consensus A01
+says out " moon " "is told as it is"
+is 1 "and found out" a verify
