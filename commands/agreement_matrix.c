@@ -80,12 +80,13 @@ static Agreement *of_table(const Arguments *arguments, const RatingMatrix *m, GE
 
 static bool all_are_counts(const AgreementTable *table, const RatingMatrix *m, GError **error) {
   for (size_t i = 0; i < m->n * m->k; i++) {
-    if (!(m->values[i] < 0 || m->values[i] > MOST_RATERS)) continue;
+    double x = m->values[i];
+    if (isnan(x) || (x >= 0 && x <= MOST_RATERS && x - floor(x) <= 0)) continue;
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
                 _("%s:%ld: column “%s”: %g is no number of assessors; write how many chose the category, from 0 to %d, "
                   "or say --cells marks"),
-                table->path, (long)g_array_index(table->lines, int64_t, i / m->k), table->header[i % m->k + 1],
-                m->values[i], MOST_RATERS);
+                table->path, (long)g_array_index(table->lines, int64_t, i / m->k), table->header[i % m->k + 1], x,
+                MOST_RATERS);
     return false;
   }
   return true;

@@ -19,6 +19,13 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                         _("agreement: say one of --stage, --matrix and --panel"));
     return EXIT_USAGE;
   }
+  static const char *const of_matrix[] = {"cells", "weights", "levels"};
+  for (size_t i = 0; !matrix && i < G_N_ELEMENTS(of_matrix); i++)
+    if (arguments_option(arguments, of_matrix[i])) {
+      g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                  _("agreement: --%s is about a table; name the table with --matrix"), of_matrix[i]);
+      return EXIT_USAGE;
+    }
   if (matrix) return agreement_tell_matrix(session, arguments, matrix, error);
   if (panel) return agreement_tell_panel(session, arguments, panel, error);
   if (!session_open(session, error) || !may_see(session, error)) return EXIT_INPUT;

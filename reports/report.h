@@ -29,7 +29,7 @@ typedef struct ReportInput {
   const GPtrArray *agreed;   /* of ReportAgreed, likewise: what stands */
   const GPtrArray *changes;  /* of ReportChange, likewise: how it came about */
   int64_t applicant;         /* for kinds that are about one; -1: none */
-  const char *stage;         /* id, for kinds that can be about one stage only; NULL: all */
+  const char *stage;         /* id or title, for kinds that can be about one stage only; NULL: all */
   size_t n_panels;           /* that applicant's, by stage */
   const Panel *const *panels;
   int64_t other;         /* for kinds that are about two: the second; -1: none */

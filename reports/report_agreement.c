@@ -63,7 +63,7 @@ static void say_stage(Document *document, const ReportInput *input, const GPtrAr
 }
 
 static Document *make(const ReportInput *input, GError **error) {
-  int stage = input->stage ? rules_stage_index(input->award->rules, input->stage) : -1;
+  int stage = input->stage ? rules_stage_named(input->award->rules, input->stage) : -1;
   g_autoptr(GPtrArray) parts =
       input->source ? reliability_of(input->award, input->cycle, input->source, stage, error) : g_ptr_array_new();
   if (!parts) return NULL;

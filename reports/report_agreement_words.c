@@ -201,7 +201,7 @@ static void say_categories(Document *document, const Agreement *a) {
   if (isfinite(kappa) && !agreement_is_small(a))
     agreement_sentence(
         document,
-        _("The assessors chose the same categories more often than chance would: %s is %s, Gwet's AC1 %s, "
+        _("How far the assessors chose the same categories, beyond what chance would bring: %s is %s, Gwet's AC1 %s, "
           "where 1 is perfect and 0 is chance."),
         _(called[i]), figure, ac1);
   else

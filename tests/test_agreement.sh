@@ -132,6 +132,11 @@ says err "huge.csv:2: column “b”: 1e.300 is no number of assessors" "then th
 printf 'a,b,c\nx,3,0\ny,5,-2\n' >minus.csv
 is 3 "counts below nothing" a agreement --matrix minus.csv --cells counts
 says err "minus.csv:3: column “c”: -2 is no number of assessors" "are named likewise"
+printf 'a,b,c\nx,1.5,2\ny,2,1.5\n' >half.csv
+is 3 "half an assessor" a agreement --matrix half.csv --cells counts
+says err "half.csv:2: column “b”: 1.5 is no number of assessors" "counts for nobody"
+is 2 "cells without a table" a agreement --cells counts
+says err "agreement: --cells is about a table; name the table with --matrix" "mean nothing"
 is 3 "no database" a agreement
 
 # Sums of floating point depend on their order: it is not that of the rows.
@@ -152,6 +157,17 @@ says out "Few applicants or assessors" "small numbers are said to be small"
 is 0 "of one stage" a agreement --stage review --format csv
 says out '^icc,"ICC\(2,k\)",[^,]*,review,,4.1.2' "per item"
 is 3 "of a stage that is not there" a agreement --stage revue
+is 0 "of several stages" sh -c 'rm -f award.db*; "$ACCOLADE" --lang en init --criteria gbt19580-2012 --rules "$1/screens/stages.xml" --title 多阶段' - "$here"
+a import applicants applicants.csv >/dev/null && a import assessors assessors.csv >/dev/null
+sed 's/$/,papers/; 1s/papers/stage/' assignments.csv >papers.csv && sed 's/$/,papers/; 1s/papers/stage/' scores.csv >marks.csv
+{ echo applicant,assessor,stage,item,mark; for i in 1 2 3; do for e in 1 2; do echo "A0$i,E0$e,defence,total,$((60 + i * 7 + e))"; done; done; } >defence.csv
+a import assignments papers.csv >/dev/null && a import scores marks.csv >/dev/null && a import scores defence.csv >/dev/null
+is 0 "of one by its id" a agreement --stage defence --format csv
+cp out by-id.csv
+hides out ",papers," "only of that"
+is 0 "and by its title" a agreement --stage Defence --format csv
+same out by-id.csv "the same"
+rm -f award.db* && small_award >/dev/null && a import scores scores.csv >/dev/null
 is 4 "an assessor may not see it" a --as E01 agreement
 is 4 "nor in Chinese" a --lang zh --as E01 agreement
 hides err assessor "where the role has its Chinese name"
