@@ -109,7 +109,8 @@ static bool fits(const Arguments *arguments, GError **error) {
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *path = arguments_option(arguments, "output");
   bool scores = g_str_equal(arguments->words[0], "scores");
-  if (scores ? !export_scores(session, path, error) : !export_comments(session, path, error)) return EXIT_INPUT;
+  if (!scores) return export_comments(session, path, error) ? EXIT_DONE : EXIT_INPUT;
+  if (!export_scores(session, path, error)) return EXIT_INPUT;
   warn_of_recused(session);
   warn_of_released(session);
   warn_of_drafts(session);

@@ -27,8 +27,13 @@ static bool read_number(const char *text, int64_t *ret_number, GError **error) {
   return false;
 }
 
-static Exit take_back(Session *session, const char *text, GError **error) {
+static Exit take_back(Session *session, const Arguments *arguments, const char *text, GError **error) {
   int64_t number;
+  if (arguments->n_words > 1) {
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("factor: --remove takes a key factor back, and goes without a text"));
+    return EXIT_USAGE;
+  }
   if (!read_number(text, &number, error) || !store_remove_factor(session->store, number, error)) return EXIT_INPUT;
   fprintf(session->out, _("key factor %lld is taken back\n"), (long long)number);
   return EXIT_DONE;
@@ -49,7 +54,7 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
   uint32_t applicant;
   const char *remove = arguments_option(arguments, "remove");
   if (!meant_applicant(session, arguments->words[0], &applicant, error)) return EXIT_INPUT;
-  if (remove) return take_back(session, remove, error);
+  if (remove) return take_back(session, arguments, remove, error);
   return arguments->n_words > 1 ? note(session, arguments, applicant, error) : list(session, applicant, error);
 }
 

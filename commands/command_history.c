@@ -66,17 +66,29 @@ static void add_table(Document *document, GPtrArray *versions, Audience audience
   table_set_rows(table, versions->len, audience == FOR_PEOPLE ? fill_person : fill, told, told_free);
 }
 
+/* NULL is no item, and fits. */
+static bool has_item(const Session *session, uint16_t stage, uint32_t applicant, const char *item, GError **error) {
+  const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
+  if (!item || stage_cell(&session->rules->stages[stage], criteria, item) >= 0 || criteria_node(criteria, item))
+    return true;
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”"), session_stage(session, stage),
+              item);
+  return false;
+}
+
 static Exit list(Session *session, const Arguments *arguments, uint16_t stage, uint32_t applicant, GError **error) {
   uint32_t assessor = STORE_SELF;
+  const char *item = arguments->n_words > 1 ? arguments->words[1] : NULL;
   const char *id = arguments_option(arguments, "assessor");
   if (!id && ROLES_SEE_SCORES & 1u << store_role(session->store)) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("history: say whose scorebook with --assessor"));
     return EXIT_USAGE;
   }
-  if (id && !meant_assessor(session, id, &assessor, error)) return EXIT_INPUT;
+  if ((id && !meant_assessor(session, id, &assessor, error)) || !has_item(session, stage, applicant, item, error))
+    return EXIT_INPUT;
   g_autoptr(GPtrArray) all = store_history(session->store, stage, applicant, assessor, error);
   if (!all) return EXIT_INPUT;
-  g_autoptr(GPtrArray) kept = only_on(all, arguments->n_words > 1 ? arguments->words[1] : NULL);
+  g_autoptr(GPtrArray) kept = only_on(all, item);
   g_autoptr(Document) document = document_new("accolade.history/1", _("Versions of a scorebook"), session->lang);
   add_table(document, kept, FOR_MACHINES);
   add_table(document, kept, FOR_PEOPLE);
@@ -92,6 +104,12 @@ static Exit restore(Session *session, const Arguments *arguments, const char *te
   const char *item = arguments->n_words > 1 ? arguments->words[1] : NULL;
   if (!g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &version, NULL)) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, _("history: “%s” is no number of a version"), text);
+    return EXIT_USAGE;
+  }
+  const char *whose = arguments_option(arguments, "assessor");
+  if (whose && !g_str_equal(whose, session->actor)) {
+    g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
+                        _("history: --restore is of one's own scorebook; leave --assessor out"));
     return EXIT_USAGE;
   }
   if (!store_restore(session->store, stage, applicant, item, version, &changes, error)) return EXIT_INPUT;

@@ -9,8 +9,8 @@ static bool meant_tier(const Session *session, const Arguments *arguments, const
   const char *name = arguments_option(arguments, "tier");
   *ret_tier = name ? rules_tier_named(session->rules, name) : NULL;
   if (!name || *ret_tier) return true;
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no tier “%s”; packs show %s lists them"),
-              name, session->rules->id);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+              _("the rules have no tier “%s”; accolade packs award rules lists them"), name);
   return false;
 }
 

@@ -59,12 +59,16 @@ static void refuse_check(const char *name, GError **error) {
 
 static Exit run(Session *session, const Arguments *arguments, GError **error) {
   const char *applicant = arguments->words[1], *reason = meant_reason(arguments, error);
-  const Wanted wanted = {.check = arguments->words[0],
-                         .item = arguments->n_words > 2 ? arguments->words[2] : NULL,
-                         .stage = arguments_option(arguments, "stage"),
-                         .assessor = arguments_option(arguments, "assessor"),
-                         .resolved = arguments_option(arguments, "reopen") != NULL};
+  Wanted wanted = {.check = arguments->words[0],
+                   .item = arguments->n_words > 2 ? arguments->words[2] : NULL,
+                   .assessor = arguments_option(arguments, "assessor"),
+                   .resolved = arguments_option(arguments, "reopen") != NULL};
+  uint16_t stage;
   if (!reason) return EXIT_USAGE;
+  if (arguments_option(arguments, "stage")) {
+    if (!meant_stage(session, arguments, &stage, error)) return EXIT_INPUT;
+    wanted.stage = session->rules->stages[stage].id;
+  }
   if (!check_named(wanted.check)) {
     refuse_check(wanted.check, error);
     return EXIT_INPUT;

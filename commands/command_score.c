@@ -23,7 +23,7 @@ static void refuse_item(const Session *session, const Criteria *criteria, uint16
   g_autofree char *hint = which->form == STAGE_ITEMS ? within(criteria, code) : NULL;
   g_autofree char *list = which->form == STAGE_TOTAL
                               ? g_strdup(_("one figure is given for all of it, and its item is called total"))
-                              : g_strdup_printf(_("accolade packs show %s lists them"), criteria->id);
+                              : g_strdup_printf(_("accolade packs award %s lists them"), criteria->id);
   Near near = {.word = meant};
   for (size_t i = 0; which->form == STAGE_ITEMS && i < criteria->n_items; i++)
     near_try(&near, criteria->items[i]->code);

@@ -125,9 +125,10 @@ static Exit run(Session *session, const Arguments *arguments, GError **error) {
                 _("stage: say what becomes of %s: open, close or seal, or due and a day"), arguments->words[0]);
     return EXIT_USAGE;
   }
-  if (g_str_equal(verb, "due"))
-    return set_due(session, (uint16_t)stage, arguments->n_words > 2 ? arguments->words[2] : "", error);
-  return set_state(session, (uint16_t)stage, verb, arguments_option(arguments, "reason"), error);
+  const char *day = arguments->n_words > 2 ? arguments->words[2] : "";
+  if (g_str_equal(verb, "due")) return set_due(session, (uint16_t)stage, day, error);
+  g_autofree char *state = g_strjoin(*day ? " " : "", verb, day, NULL);
+  return set_state(session, (uint16_t)stage, state, arguments_option(arguments, "reason"), error);
 }
 
 const Command command_stage = {

@@ -42,6 +42,10 @@ is 4 "nor to note" a --as E02 factor A02 x
 is 4 "somebody else's is not taken back" a --as E02 factor A01 --remove 1
 is 2 "a number is a number" a --as E01 factor A01 --remove first
 is 3 "one that is not there" a --as E01 factor A01 --remove 9
+is 2 "one in place of another" a --as E01 factor A01 "新任董事长" --remove 2
+says err "goes without a text" "is not half done"
+is 0 "and lists them" a --as E01 factor A01
+says out "^F2	E01	review	新任总经理" "it stands"
 is 3 "without words" a --as E01 factor A01 ""
 is 3 "an unknown applicant" a --as E01 factor A09
 

@@ -201,7 +201,7 @@ says err "“H1” has “Gold” already" "keeps that"
 is 3 "a tier that goes by rank" a place H3 --tier gold --reason x
 says err "“Gold” goes by rank and is not given by people" "is not given"
 is 3 "one that is not there" a place H3 --tier bronze --reason x
-says err "the rules have no tier “bronze”; packs show two lists them" "is not known"
+says err "the rules have no tier “bronze”; accolade packs award rules lists them" "is not known"
 is 0 "given, by its title" a place H3 --tier 特别贡献奖 --reason "常务会议纪要 3 号"
 says out "^H3: Special$" "it says what"
 is 0 "the ranking" a rank

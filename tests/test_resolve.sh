@@ -21,9 +21,11 @@ says err "no open flag of spread on “A01”" "it says so"
 is 2 "which of two is meant" a resolve spread A01 --reason x
 says err "4.1.2 review; 4.1.3 review$" "it names both, and no other applicant's"
 is 3 "another stage's flag" a resolve spread A01 4.1.2 --stage defence --reason x
+is 3 "a stage that is not there" a resolve spread A01 4.1.2 --stage moon --reason x
+says err "the rules have no stage “moon”" "is named"
 is 3 "a flag that names that assessor" a resolve spread A01 4.1.2 --assessor E01 --reason x
 
-is 0 "the secretariat resolves" a resolve spread A01 4.1.2 --stage review --assessor "" --reason "不同证据，已讨论"
+is 0 "the secretariat resolves" a resolve spread A01 4.1.2 --stage "Expert review" --assessor "" --reason "不同证据，已讨论"
 says out "^spread A01 4.1.2: resolved$" "it says so"
 is 3 "once" a resolve spread A01 4.1.2 --reason x
 is 0 "flags as json" a check --format json

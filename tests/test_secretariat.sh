@@ -83,7 +83,7 @@ says out "^平均和中位数按表中全部评分计算" "likewise"
 is 3 "in wide characters" a --as E01 score A14 4．1．3 60
 says err "^accolade: stage Review of papers has no item “4．1．3”; did you mean “4.1.3”" "it is asked what was meant"
 is 3 "in Chinese" "$ACCOLADE" --lang zh --as E01 score A14 9.9.9 60
-says err "“材料评审”阶段没有条款“9.9.9”；accolade packs show gbt19580-2012 列出全部条款" "or where they are listed"
+says err "“材料评审”阶段没有条款“9.9.9”；accolade packs award gbt19580-2012 列出全部条款" "or where they are listed"
 
 # An assessor who works for an applicant: told when they are assigned to it, and nothing is refused.
 rm -f award.db*

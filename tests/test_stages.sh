@@ -143,6 +143,8 @@ is 0 "in lines" sh -c 'printf "queue\nquit\n" | "$ACCOLADE" --lang en --plain'
 says out "^H4 四号: nobody is assigned" "it is heard"
 is 0 "an assessor" a --as E2 status
 hides out "H4" "does not hear of it"
+is 2 "a word too many" a stage Papers close now
+says err "“close now” is not known" "is named"
 is 0 "who closes the stage" a stage Papers close
 says err "Papers: nobody was assigned to 1 applicant: H4; it is not ranked" "does"
 a stage papers open --reason 补评 >/dev/null
