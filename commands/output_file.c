@@ -85,11 +85,11 @@ static void finish_thread(OutputFile *file) {
   g_clear_pointer(&file->empty, g_async_queue_unref);
 }
 
-static bool write_failed(const char *path, GError **error) {
-  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE,
-              _("%s could not be written whole: %s; what was there before is unchanged; free some space or choose "
-                "another place with --output"),
-              path, system_words(errno));
+static bool write_failed(const OutputFile *file, GError **error) {
+  const char *words = file->beside ? _("%s could not be written whole: %s; what was there before is unchanged; free "
+                                       "some space or choose another place with --output")
+                                   : _("%s cannot be written: %s; choose another place with --output");
+  g_set_error(error, REPORT_ERROR, REPORT_ERROR_WRITE, words, file->path, system_words(errno));
   return false;
 }
 
@@ -104,14 +104,14 @@ bool output_file_put(void *data, const char *bytes, size_t n, GError **error) {
     if (file->piece->n == OUTPUT_PIECE) hand_over(file);
   }
   errno = g_atomic_int_get(&file->failure);
-  return errno == 0 || write_failed(file->path, error);
+  return errno == 0 || write_failed(file, error);
 }
 
 char *output_file_next(OutputFile *file, size_t used, GError **error) {
   file->piece->n += used;
   if (used > 0) hand_over(file);
   errno = g_atomic_int_get(&file->failure);
-  return errno == 0 || write_failed(file->path, error) ? file->piece->bytes : NULL;
+  return errno == 0 || write_failed(file, error) ? file->piece->bytes : NULL;
 }
 
 /* -- beginning and end -------------------------------------------------------------------------------------- */
@@ -188,22 +188,28 @@ OutputFile *output_file_open(const char *path, GError **error) {
 void output_file_discard(OutputFile *file) {
   if (!file) return;
   finish_thread(file);
-  if (file->file >= 0) {
-    close(file->file);
-    if (file->beside) unlink(file->beside);
-  }
+  if (file->file >= 0) close(file->file);
+  if (file->beside) unlink(file->beside);
   g_free(file->piece);
   g_free(file->beside);
   g_free(file->path);
   g_free(file);
 }
 
+/* Some file systems tell only now that there was no room. */
+static bool close_file(OutputFile *file) {
+  int opened = file->file;
+  file->file = -1;
+  return close(opened) == 0;
+}
+
 bool output_file_close(OutputFile *file, GError **error) {
   hand_over(file);
   finish_thread(file);
   errno = file->failure;
-  bool good = errno == 0 && (!file->beside || ((!file->nameless || give_name(file)) && take_name(file)));
-  if (!good) write_failed(file->path, error);
+  bool good =
+      errno == 0 && (!file->nameless || give_name(file)) && close_file(file) && (!file->beside || take_name(file));
+  if (!good) write_failed(file, error);
   output_file_discard(file);
   return good;
 }

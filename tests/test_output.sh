@@ -102,6 +102,9 @@ else
   n=$((n + 1)) && echo "ok $n - a full disk # SKIP a small file system cannot be mounted here"
 fi
 if [ -w /dev/full ]; then
+  is 3 "into a device that is full" a export scores --output /dev/full
+  says err "^accolade: /dev/full cannot be written: the disk is full; choose another place" "it is said"
+  hides err "unchanged" "and nothing of what was there"
   is 3 "the screen is full" sh -c '"$ACCOLADE" --lang en export scores >/dev/full'
   says err "could not be written" "it says so"
   is 3 "in a report" sh -c '"$ACCOLADE" --lang en rank --format json >/dev/full'
