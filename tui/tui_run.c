@@ -60,6 +60,7 @@ static bool run_command(Tui *tui, int argc, char **argv) {
   bool wide = cells_ambiguous_is_wide();
   cells_widen_ambiguous(false);
   Exit code = command_run(session, argc, (const char *const *)argv);
+  if (session->store) session_open(session, NULL); /* all of it, whatever part of it the command asked for */
   session->out = out;
   session->err = err;
   session->width = 0;
