@@ -14,8 +14,10 @@ typedef struct History {
   List list;
   Session *session;
   char *words[WORDS]; /* ITEM NULL: the whole scorebook */
-  GPtrArray *all;     /* BookVersion, oldest first */
-  GPtrArray *shown;   /* of those, newest first */
+  int stage;
+  int64_t asked;    /* the version that is asked about */
+  GPtrArray *all;   /* BookVersion, oldest first */
+  GPtrArray *shown; /* of those, newest first */
 } History;
 
 static bool open(Tui *tui, void *state, const char *argument, GError **error) {
@@ -23,9 +25,15 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   g_auto(GStrv) words = g_strsplit(argument, " ", WORDS);
   guint n = g_strv_length(words);
   history->session = tui_session(tui);
-  if (n <= ASSESSOR) {
+  if (n <= ASSESSOR || !*words[APPLICANT] || !*words[STAGE] || !*words[ASSESSOR]) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_USAGE,
                 _("say whose versions: open history APPLICANT STAGE ASSESSOR [ITEM]"));
+    return false;
+  }
+  history->stage = rules_stage_index(history->session->rules, words[STAGE]);
+  if (history->stage < 0) {
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("the rules have no stage “%s”; accolade stage lists them"),
+                words[STAGE]);
     return false;
   }
   for (guint i = 0; i < n; i++) history->words[i] = *words[i] ? g_strdup(words[i]) : NULL;
@@ -47,12 +55,11 @@ static bool load(Tui *tui, void *state, GError **error) {
   History *history = state;
   Session *session = history->session;
   uint32_t applicant, assessor = STORE_SELF;
-  int stage = rules_stage_index(session->rules, history->words[STAGE]);
   bool own = g_str_equal(history->words[ASSESSOR], session->actor);
   if (!meant_applicant(session, history->words[APPLICANT], &applicant, error) ||
       (!own && !meant_assessor(session, history->words[ASSESSOR], &assessor, error)))
     return false;
-  GPtrArray *all = store_history(session->store, (uint16_t)MAX(stage, 0), applicant, assessor, error);
+  GPtrArray *all = store_history(session->store, (uint16_t)history->stage, applicant, assessor, error);
   if (!all) return false;
   g_clear_pointer(&history->shown, g_ptr_array_unref);
   g_clear_pointer(&history->all, g_ptr_array_unref);
@@ -124,8 +131,7 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const History *history = state;
   const Session *session = history->session;
-  int stage = rules_stage_index(session->rules, history->words[STAGE]);
-  const char *which = session_has_stages(session) && stage >= 0 ? session_stage(session, (size_t)stage) : NULL;
+  const char *which = session_has_stages(session) ? session_stage(session, (size_t)history->stage) : NULL;
   return g_strdup_printf("%s  %s%s%s  %s", history->words[APPLICANT], which ? which : "", which ? "  " : "",
                          history->words[ASSESSOR], history->words[ITEM] ? history->words[ITEM] : _("all items"));
 }
@@ -138,7 +144,7 @@ static void restore(Tui *tui, const char *text, void *data) {
   g_autofree char *stage = g_shell_quote(history->words[STAGE]), *applicant = g_shell_quote(history->words[APPLICANT]);
   g_autofree char *item = history->words[ITEM] ? g_shell_quote(history->words[ITEM]) : g_strdup("");
   g_autofree char *line = g_strdup_printf("history --stage %s --restore %" G_GINT64_FORMAT " -- %s %s", stage,
-                                          version_at(history, history->list.at)->number, applicant, item);
+                                          history->asked, applicant, item);
   tui_run(tui, line);
 }
 
@@ -146,11 +152,12 @@ static bool run_restore(Tui *tui, void *state, const char *rest, GError **error)
   (void)rest, (void)error;
   History *history = state;
   if (history->list.n == 0) return true;
-  int64_t number = version_at(history, history->list.at)->number;
+  history->asked = version_at(history, history->list.at)->number;
+  long long number = history->asked;
   g_autofree char *prompt =
       history->words[ITEM]
-          ? g_strdup_printf(_("make %s what it was in version %lld? y or n: "), history->words[ITEM], (long long)number)
-          : g_strdup_printf(_("make the scorebook what it was in version %lld? y or n: "), (long long)number);
+          ? g_strdup_printf(_("make %s what it was in version %lld? y or n: "), history->words[ITEM], number)
+          : g_strdup_printf(_("make the scorebook what it was in version %lld? y or n: "), number);
   tui_ask(tui, prompt, "", restore, history);
   return true;
 }
