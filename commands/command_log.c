@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { WIDTH = 12, SHORT_HASH = 12 };
+enum { WIDTH = 12 };
 
 typedef struct Copies {
   const Session *session;
@@ -51,34 +51,18 @@ static void fill(const void *data, size_t i, Cell *cells) {
   for (size_t k = 0; k + 1 < WIDTH; k++) cells[k + 1] = cell_text(row[k]);
 }
 
-/* With hashes cut short. Caller frees. */
-static char *shortened(const char *text) {
-  enum { HASH = 64 };
-  GString *said = g_string_new(NULL);
-  for (size_t n; *text; text += n) {
-    n = strcspn(text, " \n");
-    bool hash = n == HASH && strspn(text, "0123456789abcdef") == HASH;
-    g_string_append_len(said, text, hash ? SHORT_HASH : (gssize)n);
-    if (hash) g_string_append(said, "…");
-    if (text[n]) g_string_append_c(said, text[n++]);
-  }
-  return g_string_free(said, FALSE);
-}
-
 /* In one line, as long as the copies are. */
 static const char *kept(const Copies *copies, char *words) {
   return g_string_chunk_insert_const(copies->strings, g_strdelimit(words, "\n", ' '));
 }
 
 static const char *shown(const Copies *copies, const char *kind, const char *text) {
-  g_autofree char *brief = shortened(text);
-  g_autofree char *words = event_change_words(copies->session->rules, kind, brief, copies->session->lang);
+  g_autofree char *words = event_change_words(copies->session->rules, kind, text, copies->session->lang);
   return kept(copies, words);
 }
 
 static const char *reason_of(const Copies *copies, const char *kind, const char *reason) {
-  g_autofree char *brief = shortened(reason);
-  g_autofree char *words = event_reason_words(copies->session->rules, kind, brief, copies->session->lang);
+  g_autofree char *words = event_reason_words(copies->session->rules, kind, reason, copies->session->lang);
   return kept(copies, words);
 }
 

@@ -23,7 +23,7 @@ const char *event_words(const char *key);
  * number counts, and of an award's beginning what each line is. Caller frees. */
 char *event_state_words(const char *state);
 /* The same of an event whose kind is known: a place given with its tier's title, a settled flag with its check's. And the
- * reason of such an event. Callers free both. */
+ * reason of such an event. In both, hashes are cut short. Callers free both. */
 char *event_change_words(const Rules *rules, const char *kind, const char *state, const char *lang);
 char *event_reason_words(const Rules *rules, const char *kind, const char *reason, const char *lang);
 /* A Contest's place (scoring/ranking.h) as people say it: "Gold, decided among A07, A09"; and in words that take the tier and who

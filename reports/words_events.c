@@ -28,17 +28,33 @@ static char *settled_words(const char *state) {
   return g_strdup_printf(_("%s: %s"), word, check ? _(check->title) : parts[1]);
 }
 
+/* With hashes cut short. Caller frees. */
+static char *shortened(const char *text) {
+  enum { HASH = 64, SHORT_HASH = 12 };
+  GString *said = g_string_new(NULL);
+  for (size_t n; *text; text += n) {
+    n = strcspn(text, " \n");
+    bool hash = n == HASH && strspn(text, "0123456789abcdef") == HASH;
+    g_string_append_len(said, text, hash ? SHORT_HASH : (gssize)n);
+    if (hash) g_string_append(said, "…");
+    if (text[n]) g_string_append_c(said, text[n++]);
+  }
+  return g_string_free(said, FALSE);
+}
+
 char *event_change_words(const Rules *rules, const char *kind, const char *state, const char *lang) {
-  if (!*state) return g_strdup("");
-  if (g_str_equal(kind, "place")) return place_words(rules, state, lang);
-  if (g_str_equal(kind, "resolve")) return settled_words(state);
-  return event_state_words(state);
+  g_autofree char *brief = shortened(state);
+  if (!*state) return g_steal_pointer(&brief);
+  if (g_str_equal(kind, "place")) return place_words(rules, brief, lang);
+  if (g_str_equal(kind, "resolve")) return settled_words(brief);
+  return event_state_words(brief);
 }
 
 char *event_reason_words(const Rules *rules, const char *kind, const char *reason, const char *lang) {
-  if (g_str_equal(kind, "agree")) return agreed_reason_words(rules, reason, lang);
-  if (g_str_equal(kind, "undo") || g_str_equal(kind, "redo")) return event_state_words(reason);
-  if (g_str_equal(kind, "merge") && g_str_has_prefix(reason, "comment "))
-    return g_strdup_printf(_("comment %s"), reason + strlen("comment "));
-  return g_strdup(reason);
+  g_autofree char *brief = shortened(reason);
+  if (g_str_equal(kind, "agree")) return agreed_reason_words(rules, brief, lang);
+  if (g_str_equal(kind, "undo") || g_str_equal(kind, "redo")) return event_state_words(brief);
+  if (g_str_equal(kind, "merge") && g_str_has_prefix(brief, "comment "))
+    return g_strdup_printf(_("comment %s"), brief + strlen("comment "));
+  return g_steal_pointer(&brief);
 }

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { WHOLE = 4, WITH_WHOLE = 12, HASH = 16, SHORT_HASH = 8 };
+enum { WHOLE = 4, WITH_WHOLE = 12 };
 
 enum { COLUMNS = 7, WIDE = 120 };
 
@@ -45,17 +45,6 @@ static char *subject_of(const Journal *journal, const Line *line) {
   return g_string_free(subject, FALSE);
 }
 
-/* In the reader's words, with digests cut short. */
-static char *state_of(const Journal *journal, const char *kind, const char *text) {
-  g_auto(GStrv) words = g_strsplit(text, " ", -1);
-  for (char **word = words; *word; word++) {
-    size_t n = strlen(*word);
-    if (n >= HASH && strspn(*word, "0123456789abcdef") == n) strcpy(*word + SHORT_HASH, "…");
-  }
-  g_autofree char *joined = g_strjoinv(" ", words);
-  return event_change_words(journal->session->rules, kind, joined, journal->session->lang);
-}
-
 /* A correction's are in the words of people and rules, which are no states. */
 static char *correction_of(const Session *session, const Line *line) {
   const char *before = field_value_words(session->rules, line->item, line->before, session->lang);
@@ -69,8 +58,9 @@ static char *change_of(const Journal *journal, const Line *line) {
     g_auto(GStrv) words = g_strsplit(line->after, " ", 2);
     return g_strdup_printf(_("%s rows"), words[0] ? words[0] : "");
   }
-  g_autofree char *before = state_of(journal, line->kind, line->before);
-  g_autofree char *after = state_of(journal, line->kind, line->after);
+  const Session *session = journal->session;
+  g_autofree char *before = event_change_words(session->rules, line->kind, line->before, session->lang);
+  g_autofree char *after = event_change_words(session->rules, line->kind, line->after, session->lang);
   if (!*before) return g_steal_pointer(&after);
   return g_strdup_printf("%s → %s", before, *after ? after : "·");
 }
