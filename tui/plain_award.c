@@ -14,20 +14,24 @@ static FILE *out(const Plain *plain) { return plain->tui.session->out; }
 
 /* -- the ranking ------------------------------------------------------------------------------------------- */
 
+/* What rank and total bring; NULL: nothing. Caller frees. */
+static char *place_words(const Session *session, const Standing *standing) {
+  if (standing->contested) return g_strdup(_("place contested"));
+  if (!standing->tier) return standing->floor == FLOOR_MISSED ? g_strdup(_("below the floor")) : NULL;
+  return g_strconcat(session_tier(session, standing->tier), standing->reserve > 0 ? _(", a place kept for some") : "",
+                     standing->placed ? _(", given by decision") : "", NULL);
+}
+
 static void say_standing(const Plain *plain, const Standing *standing) {
   const Session *session = plain->tui.session;
   const Applicant *applicant = &session->cycle->applicants[standing->applicant];
-  g_autofree char *total = ratio_decimal(*standing->total, 2);
-  fprintf(out(plain), _("Rank %u%s: %s %s, %s points"), standing->rank, standing->tied ? _(", shared") : "",
-          applicant->id, applicant->name, total);
-  if (standing->contested)
-    fprintf(out(plain), ", %s", _("place contested"));
-  else if (standing->tier)
-    fprintf(out(plain), ", %s%s%s", session_tier(session, standing->tier),
-            standing->reserve > 0 ? _(", a place kept for some") : "",
-            standing->placed ? _(", given by decision") : "");
-  else if (standing->floor == FLOOR_MISSED)
-    fprintf(out(plain), ", %s", _("below the floor"));
+  g_autofree char *total = ratio_decimal(*standing->total, 2), *place = place_words(session, standing);
+  g_autofree char *rank = g_strdup_printf(_("Rank %u%s: %s %s, %s points"), standing->rank,
+                                          standing->tied ? _(", shared") : "", applicant->id, applicant->name, total);
+  if (place)
+    fprintf(out(plain), _("%s, %s"), rank, place);
+  else
+    fputs(rank, out(plain));
   fputc('\n', out(plain));
 }
 
@@ -37,7 +41,7 @@ static void say_standings(const Plain *plain, const Ranking *ranking) {
   for (guint i = 0; i < ranking->standings->len; i++) {
     const Standing *standing = &g_array_index(ranking->standings, Standing, i);
     const AwardClass *class = rules_class(session->rules, session->cycle->applicants[standing->applicant].class_id);
-    if (class && class != last) fprintf(out(plain), "%s:\n", text_in(&class->title, session->lang));
+    if (class && class != last) fprintf(out(plain), _("%s:\n"), session_class(session, class->id));
     last = class;
     say_standing(plain, standing);
   }
@@ -58,9 +62,10 @@ static void say_vacancies(const Plain *plain, const Ranking *ranking) {
   for (guint i = 0; i < ranking->vacancies->len; i++) {
     const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
     const AwardClass *class = rules_class(session->rules, vacancy->class_id);
-    fprintf(out(plain), ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places),
-            session_tier(session, vacancy->tier), vacancy->places, ranking_vacancy_words(vacancy));
-    fprintf(out(plain), class ? " (%s)\n" : "%s\n", class ? text_in(&class->title, session->lang) : "");
+    g_autofree char *words = vacancy_words(session, vacancy);
+    fputs(words, out(plain));
+    if (class) fprintf(out(plain), _(" (%s)"), session_class(session, class->id));
+    fputc('\n', out(plain));
   }
 }
 

@@ -118,8 +118,11 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Board *board = state;
   const Ranking *ranking = board->shared->ranking;
-  unsigned vacant = 0;
-  for (guint i = 0; i < ranking->vacancies->len; i++) vacant += g_array_index(ranking->vacancies, Vacancy, i).places;
+  unsigned vacant = 0; /* what went to another tier is not: it is given or open there */
+  for (guint i = 0; i < ranking->vacancies->len; i++) {
+    const Vacancy *vacancy = &g_array_index(ranking->vacancies, Vacancy, i);
+    if (!vacancy->rolled_to) vacant += vacancy->places;
+  }
   g_autofree char *open = g_strdup_printf(ngettext("%u place open", "%u places open", vacant), vacant);
   unsigned withdrawn = ranking_withdrawn(ranking);
   g_autofree char *gone = withdrawn ? g_strdup_printf(_("%u withdrew, %s"), withdrawn, open) : NULL;

@@ -30,5 +30,7 @@ static inline const BoardRow *board_row(const Board *board, size_t i) {
 void board_draw(Tui *tui, void *state, Area area);
 /* Why somebody is not ranked: the cause, the stage where it ended, and the ground on record. Caller frees. */
 char *not_ranked_words(const Session *session, const NotRanked *not_ranked);
+/* "First prize: 1 place open, nobody ranked is left; it goes to Second prize". Caller frees. */
+char *vacancy_words(const Session *session, const Vacancy *vacancy);
 
 #endif

@@ -58,16 +58,18 @@ static void draw_standing(Tui *tui, const Board *board, const BoardRow *row, Are
   columns_styled(tui_term(tui), place, fitted, COLUMNS, cells, styles, focused);
 }
 
+char *vacancy_words(const Session *session, const Vacancy *vacancy) {
+  g_autofree char *places =
+      g_strdup_printf(ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places),
+                      session_tier(session, vacancy->tier), vacancy->places, ranking_vacancy_words(vacancy));
+  if (!vacancy->rolled_to) return g_steal_pointer(&places);
+  return g_strdup_printf(_("%s; it goes to %s"), places, session_tier(session, vacancy->rolled_to));
+}
+
 /* Over the columns from the name on. */
 static void draw_vacancy(Tui *tui, const Board *board, const Vacancy *vacancy, Area place, bool focused) {
   Term *term = tui_term(tui);
-  const char *lang = board->session->lang, *tier = session_tier(board->session, vacancy->tier);
-  const char *why = ranking_vacancy_words(vacancy);
-  g_autofree char *places = g_strdup_printf(
-      ngettext("%s: %u place open, %s", "%s: %u places open, %s", vacancy->places), tier, vacancy->places, why);
-  g_autofree char *words =
-      vacancy->rolled_to ? g_strdup_printf(_("%s; it goes to %s"), places, text_in(&vacancy->rolled_to->title, lang))
-                         : g_strdup(places);
+  g_autofree char *words = vacancy_words(board->session, vacancy);
   Style style = focused ? STYLE_SELECTED : STYLE_WARN;
   if (focused) term_fill(term, place.row, place.col, place.cols, style, ">");
   int col = place.col + 2 + columns[0].width + 1 + columns[1].width + 1;
