@@ -84,6 +84,41 @@ says out '^4.1.4 .*: blank' "undo means the open scorebook"
 hides out '^4.3.2 .*: blank' "list takes words"
 hides err 'no command' "no mark was taken for a command"
 
+# What is asked ends with what it was about.
+rm -f award.db* && small_award >/dev/null
+printf 'open A01\nnext\n:open A02\n70\nlist\n' >said
+is 2 "another scorebook is opened while a mark is asked for" lines E01 <said
+says err 'no command “70”' "the mark is not taken for one of it"
+is 0 "the record" a export scores
+hides out ',70,' "has it nowhere"
+printf 'open A01\nnext\n:queue\n70\nstop\n' >said
+is 0 "only looking" lines E01 <said
+says out '^4.1.2: 70%' "goes on where it was"
+printf 'open A01\nnext\n:quit\n70\n' >said
+is 0 "leaving is leaving" lines E02 <said
+hides out '^4.1.2: 70%' "also from there"
+rm -f award.db* && small_award >/dev/null && a import scores scores.csv >/dev/null
+printf 'consensus A02\n:act E02\n50\nstop\nqueue\n' >said
+is 2 "another person sits down while a panel agrees" lines secretariat <said
+says err 'no command “50”' "who has agreed on nothing"
+printf 'open A01 review E01\nact nobody\nlist\n' >said
+is 4 "nobody of that name" lines secretariat <said
+says out '^4.1.2 .*: ' "and who sat there sits there still"
+
+rm -f award.db* && a init --criteria gbt19580-2012 --rules "$here/screens/rolled.xml" --title 结转 >/dev/null
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+for e in E01 E02; do a --as $e score A01 total 70 >/dev/null && a --as $e submit A01 >/dev/null; done
+printf 'ranking\n' >said
+is 0 "a place that rolled on" lines secretariat <said
+says out '^First prize: 1 place open, nobody left reaches its floor; it goes to Second prize$' "is said to have"
+is 0 "in Chinese" chinese secretariat <said
+hides out '[^ -~][,:;]' "no half-width mark stands behind a Chinese word"
+rm -f award.db* && a init --criteria iso9004-2018 --rules plain --title 无总分 >/dev/null
+for what in applicants assessors assignments; do a import $what $what.csv >/dev/null; done
+printf 'open A01\n' >said
+is 0 "criteria without a total" lines E01 <said
+says out '^0 of [0-9]+ marked; these criteria have no total\.$' "make none"
+
 # Another award has another queue and other flags.
 printf 'queue\nflags\nbegin gbt19580-2012 Moved\nopen 6\nsettle 1 x\nopen 1\n' >said
 is 3 "a queue of the award before" lines secretariat <said

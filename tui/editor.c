@@ -32,15 +32,18 @@ static bool put_text(int fd, const char *text, GError **error) {
 static bool run_editor(Term *term, const char *path, GError **error) {
   g_auto(GStrv) words = NULL;
   int n, status = 0;
-  if (!g_shell_parse_argv(editor_line(), &n, &words, error)) return false;
   g_autoptr(GPtrArray) argv = g_ptr_array_new();
-  for (int i = 0; i < n; i++) g_ptr_array_add(argv, words[i]);
+  bool told = g_shell_parse_argv(editor_line(), &n, &words, NULL);
+  for (int i = 0; told && i < n; i++) g_ptr_array_add(argv, words[i]);
   g_ptr_array_add(argv, (gpointer)path);
   g_ptr_array_add(argv, NULL);
   term_suspend(term);
-  bool ran = g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL,
-                          NULL, NULL, NULL, &status, error);
+  bool ran = told && g_spawn_sync(NULL, (char **)argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
+                                  NULL, NULL, NULL, NULL, &status, NULL);
   term_resume(term);
+  if (!ran)
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("the editor “%s” cannot be started; set EDITOR, for example EDITOR=nano"), editor_line());
   return ran && (status == 0 || fail(error, _("the editor gave up; the text is as it was")));
 }
 
@@ -60,7 +63,10 @@ static void drop_controls(char *text) {
 static char *read_text(const char *path, GError **error) {
   g_autofree char *text = NULL;
   gsize n;
-  if (!g_file_get_contents(path, &text, &n, error)) return NULL;
+  if (!g_file_get_contents(path, &text, &n, NULL)) {
+    fail(error, _("the editor gave up; the text is as it was"));
+    return NULL;
+  }
   if (n > MOST || !g_utf8_validate(text, (gssize)n, NULL)) {
     fail(error, _("what the editor wrote is not text in UTF-8, or too long; the text is as it was"));
     return NULL;

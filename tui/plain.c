@@ -91,13 +91,19 @@ static void run_settle(Plain *plain, const char *rest) {
   if (plain_has_award(plain)) plain_settle(plain, rest);
 }
 
-/* Closes the award, with all that was read of it. */
-static void leave_award(Plain *plain) {
+/* Another file, or another person, from now on, with nothing read of it yet. Nothing changes when it fails, which is said. */
+static bool sit(Plain *plain, const char *path, const char *actor) {
+  GError *error = NULL;
+  g_autoptr(Session) other = tui_seat(plain->tui.session, path, actor, &error);
+  if (!other) {
+    plain_fail(plain, error);
+    return false;
+  }
   plain_close(plain);
   g_clear_pointer(&plain->owed, g_array_unref);
   g_clear_pointer(&plain->flags, g_ptr_array_unref);
-  g_clear_pointer(&plain->tui.ranking, shared_ranking_drop);
-  session_close(plain->tui.session);
+  tui_change_seats(&plain->tui, other);
+  return true;
 }
 
 static void run_begin(Plain *plain, const char *rest) {
@@ -114,22 +120,14 @@ static void run_begin(Plain *plain, const char *rest) {
     plain_fail(plain, error);
     return;
   }
-  leave_award(plain);
-  g_free(session->db_path);
-  g_free(session->actor);
-  session->db_path = g_steal_pointer(&path);
-  session->actor = g_strdup(WELCOME_SELF);
-  if (!plain_has_award(plain)) return;
+  if (!sit(plain, path, WELCOME_SELF)) return;
   recent_add(session->db_path, session->actor, session->cycle->title);
   plain_open(plain, "");
 }
 
 static void run_act(Plain *plain, const char *rest) {
-  Session *session = plain->tui.session;
-  leave_award(plain);
-  g_free(session->actor);
-  session->actor = g_strdup(*rest ? rest : "secretariat");
-  if (plain_has_award(plain)) fprintf(session->out, "%s\n", session->actor);
+  const Session *session = plain->tui.session;
+  if (sit(plain, session->db_path, *rest ? rest : "secretariat")) fprintf(session->out, "%s\n", session->actor);
 }
 
 static void run_language(Plain *plain, const char *rest) {
@@ -190,7 +188,8 @@ static void run_command(Plain *plain, const char *line) {
   GError *error = NULL;
   g_auto(GStrv) words = NULL;
   g_autofree char *whole = complete(plain, line);
-  if (!g_shell_parse_argv(whole, NULL, &words, &error)) {
+  int n;
+  if (!tui_words(whole, &n, &words, &error)) {
     plain_fail(plain, error);
     return;
   }
@@ -210,6 +209,12 @@ void plain_do(Plain *plain, char *line) {
       return;
     }
   run_command(plain, line);
+}
+
+bool plain_aside(Plain *plain, char *line) {
+  guint closed = plain->closed;
+  plain_do(plain, line);
+  return plain->closed == closed && !plain->done;
 }
 
 static void greet(Plain *plain) {

@@ -22,8 +22,12 @@ static bool load(Plain *plain) {
 static void say_progress(const Plain *plain) {
   const Desk *desk = plain->desk;
   const DeskProgress progress = desk_progress(desk, NULL);
-  g_autofree char *total = desk_points_text(desk->sheet->total.points), *max = desk_points_text(desk->sheet->total.max);
-  fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), progress.numbers, progress.cells, total, max);
+  const StageTotal *sum = &desk->sheet->total;
+  g_autofree char *total = desk_points_text(sum->points), *max = desk_points_text(sum->max);
+  if (sum->state == TOTAL_NONE)
+    fprintf(out(plain), _("%zu of %zu marked; these criteria have no total."), progress.numbers, progress.cells);
+  else
+    fprintf(out(plain), _("%zu of %zu marked, total so far %s of %s."), progress.numbers, progress.cells, total, max);
   if (progress.others > 0)
     fprintf(out(plain), ngettext(" %zu is abstained or n/a.", " %zu are abstained or n/a.", progress.others),
             progress.others);
@@ -59,6 +63,7 @@ static void say_factors(const Plain *plain) {
 }
 
 void plain_close(Plain *plain) {
+  plain->closed++;
   if (plain->desk) desk_close(plain->desk);
   g_clear_pointer(&plain->desk, g_free);
 }
@@ -208,10 +213,7 @@ static Answer take(Plain *plain, const TreeRow *row, char *line) {
     say_item(plain, row);
     return ANSWER_AGAIN;
   }
-  if (*line == ':') {
-    plain_do(plain, g_strstrip(line + 1));
-    return plain->desk && load(plain) ? ANSWER_AGAIN : ANSWER_STOP;
-  }
+  if (*line == ':') return plain_aside(plain, line + 1) && load(plain) ? ANSWER_AGAIN : ANSWER_STOP;
   g_auto(GStrv) words = g_strsplit(line, " ", 2);
   const char *mark = g_str_equal(words[0], "n/a") ? "not-applicable" : words[0];
   if (give(plain, row, mark, words[1])) return ANSWER_GO_ON;

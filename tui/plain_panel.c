@@ -143,10 +143,7 @@ static Reply take(Plain *plain, Meeting *meeting, const Step *step, char *line) 
   g_strstrip(line);
   if (g_str_equal(line, "stop") || g_str_equal(line, "quit")) return REPLY_STOP;
   if (!*line || g_str_equal(line, "skip")) return REPLY_GO_ON;
-  if (*line == ':') {
-    plain_do(plain, g_strstrip(line + 1));
-    return REPLY_AGAIN;
-  }
+  if (*line == ':') return plain_aside(plain, line + 1) ? REPLY_AGAIN : REPLY_STOP;
   if (g_str_has_prefix(line, "take ")) {
     plain_run(plain, (const char *const[]){"merge", g_strstrip(line + strlen("take ")), NULL});
     return REPLY_AGAIN;

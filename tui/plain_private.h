@@ -13,6 +13,7 @@ typedef struct Plain {
   Exit first_failure;
   GArray *owed;       /* Owed, as last listed */
   Desk *desk;         /* the open scorebook; NULL: none */
+  guint closed;       /* scorebooks so far: whoever asks for marks stops when this goes up */
   const Rubric *told; /* whose bands were read out whole already */
   GPtrArray *flags;   /* Flag, as last listed */
 } Plain;
@@ -23,6 +24,8 @@ char *plain_line(Plain *plain, const char *prompt);
 bool plain_run(Plain *plain, const char *const *argv);
 /* Does one line, as if it had been typed at the prompt. */
 void plain_do(Plain *plain, char *line);
+/* The same while something is asked; false: the line has left what is asked, and nothing may be read of it any more. */
+bool plain_aside(Plain *plain, char *line);
 /* Says the error, counts it, and frees it. */
 void plain_fail(Plain *plain, GError *error);
 

@@ -19,7 +19,8 @@ static void say_owed(const Plain *plain, guint i) {
   const Applicant *applicant = &session->cycle->applicants[owed->applicant];
   const char *whose = session->cycle->assessors[owed->assessor].id;
   g_autoptr(GString) who = g_string_new(applicant->name);
-  if (session_has_stages(session)) g_string_append_printf(who, ", %s", session_stage(session, owed->stage));
+  if (session_has_stages(session))
+    g_string_printf(who, _("%s, %s"), applicant->name, session_stage(session, owed->stage));
   if (!g_str_equal(whose, session->actor)) g_string_append_printf(who, _(", assessor %s"), whose);
   g_autofree char *words = owed_words(owed);
   fprintf(session->out, _("%u. %s %s: %u of %u marked, %s"), i + 1, applicant->id, who->str, owed->marked, owed->cells,

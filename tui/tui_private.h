@@ -53,8 +53,14 @@ void tui_draw(Tui *tui);
 bool tui_message_fits(const char *text, int cols); /* is none of it cut off? */
 /* The first screens of whoever sits here. */
 bool tui_start(Tui *tui, GError **error);
+/* The award at path, open as actor sees it, said in the session's language; NULL when it cannot be. The caller's. */
+Session *tui_seat(const Session *session, const char *path, const char *actor, GError **error);
+/* Puts other in the session's place, and the session in other's. */
+void tui_change_seats(Tui *tui, Session *other);
 /* Another file, or another person, from now on; the screens start anew. Nothing changes when it fails. */
 bool tui_use(Tui *tui, const char *path, const char *actor, GError **error);
+/* The words of a line, as a shell would have them, the caller's; false with the remedy where a quote is left open. */
+bool tui_words(const char *line, int *ret_n, char ***ret_words, GError **error);
 /* Whether that line opens a screen, if it opens one, that whoever sits here may see. */
 bool tui_may(const Tui *tui, const char *line);
 /* What a line does on that screen: the sentence of its verb, screen or command, in the reader's language; "" when unknown. */

@@ -85,6 +85,18 @@ const char *tui_sentence(const char *screen, const char *line) {
   return verb ? _(verb->sentence) : "";
 }
 
+bool tui_words(const char *line, int *ret_n, char ***ret_words, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  if (g_shell_parse_argv(line, ret_n, ret_words, &problem)) return true;
+  const char *words =
+      g_error_matches(problem, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING)
+          ? _("say a command; accolade help lists them")
+          : _("a quote has no fellow, or a backslash is the last; put words with ' in them into \"...\", "
+              "and words with \" into '...'");
+  g_set_error_literal(error, COMMAND_ERROR, COMMAND_ERROR_USAGE, words);
+  return false;
+}
+
 /* A screen's name alone is short for opening it. */
 static bool open_by_name(Tui *tui, const char *line) {
   g_autofree char *longer = g_strconcat("open ", line, NULL);
@@ -95,7 +107,7 @@ bool tui_run(Tui *tui, const char *line) {
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) words = NULL;
   int n;
-  if (!g_shell_parse_argv(line, &n, &words, &error)) {
+  if (!tui_words(line, &n, &words, &error)) {
     tui_say(tui, true, error->message);
     return false;
   }

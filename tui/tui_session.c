@@ -14,7 +14,20 @@ bool tui_start(Tui *tui, GError **error) {
   return true;
 }
 
-static void change_seats(Tui *tui, Session *other) {
+Session *tui_seat(const Session *session, const char *path, const char *actor, GError **error) {
+  g_autoptr(Session) other = session_new();
+  g_free(other->db_path);
+  g_free(other->actor);
+  g_free(other->lang);
+  other->db_path = g_strdup(path);
+  other->actor = g_strdup(actor);
+  other->lang = g_strdup(session->lang);
+  other->out = session->out;
+  other->err = session->err;
+  return session_open(other, error) ? g_steal_pointer(&other) : NULL;
+}
+
+void tui_change_seats(Tui *tui, Session *other) {
   Session left = *tui->session;
   *tui->session = *other;
   *other = left;
@@ -26,21 +39,14 @@ static void change_seats(Tui *tui, Session *other) {
 
 /* The screens before are closed only when those of the new one stand. */
 bool tui_use(Tui *tui, const char *path, const char *actor, GError **error) {
-  Session *session = tui->session;
-  g_autoptr(Session) other = session_new();
-  g_free(other->db_path);
-  g_free(other->actor);
-  g_free(other->lang);
-  other->db_path = g_strdup(path);
-  other->actor = g_strdup(actor);
-  other->lang = g_strdup(session->lang);
-  if (!session_open(other, error)) return false;
+  g_autoptr(Session) other = tui_seat(tui->session, path, actor, error);
+  if (!other) return false;
   g_autoptr(GPtrArray) screens = g_steal_pointer(&tui->stack);
   tui_choice_end(tui);
   tui->stack = tui_screens_new();
-  change_seats(tui, other);
+  tui_change_seats(tui, other);
   if (tui_start(tui, error)) return true;
-  change_seats(tui, other);
+  tui_change_seats(tui, other);
   g_ptr_array_unref(tui->stack);
   tui->stack = g_steal_pointer(&screens);
   return false;
