@@ -26,6 +26,12 @@ int rules_stage_named(const Rules *rules, const char *name) {
   return index;
 }
 
+int rules_first_marked_stage(const Rules *rules) {
+  for (size_t i = 0; i < rules->n_stages; i++)
+    if (rules->stages[i].form != STAGE_GATE) return (int)i;
+  return -1;
+}
+
 const Deduction *stage_deduction_named(const Stage *stage, const char *name) {
   for (size_t i = 0; i < stage->n_deductions; i++)
     if (strcmp(stage->deductions[i].id, name) == 0) return &stage->deductions[i];

@@ -253,6 +253,7 @@ typedef struct Rules {
 
 const Stage *rules_stage(const Rules *rules, const char *id); /* NULL: none */
 int rules_stage_index(const Rules *rules, const char *id);    /* -1: none */
+int rules_first_marked_stage(const Rules *rules);             /* -1: none */
 /* The stage somebody names: by its id, else by a title, of several with that title the first; -1: none. */
 int rules_stage_named(const Rules *rules, const char *name);
 /* Likewise of what the rules take points off for at a stage; NULL: none. */

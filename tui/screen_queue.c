@@ -84,9 +84,10 @@ static bool open(Tui *tui, void *state, const char *argument, GError **error) {
   queue->shown = g_array_new(FALSE, FALSE, sizeof(guint));
   g_auto(GStrv) words = g_strsplit(argument, " ", 2);
   if (!words[0] || !*words[0]) return true;
-  int stage = words[1] ? rules_stage_index(queue->session->rules, words[1]) : 0;
+  const Rules *rules = queue->session->rules;
+  int stage = words[1] ? rules_stage_index(rules, words[1]) : rules_first_marked_stage(rules);
   if (stage < 0) {
-    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no stage “%s”"), words[1]);
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no stage “%s”"), words[1] ? words[1] : "");
     return false;
   }
   queue->one = true;

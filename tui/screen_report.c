@@ -1,4 +1,5 @@
 /* screen_report.c: any report of `report KIND`, as lines to read; how a ranking explains itself. */
+#include "commands/keyword.h"
 #include "commands/reporting.h"
 #include "tui/edit.h"
 #include "tui/list.h"
@@ -84,7 +85,7 @@ static char *subtitle(Tui *tui, void *state) {
   (void)tui;
   const Pager *pager = state;
   g_autofree char *ids = g_strjoinv(" ", pager->ids);
-  return g_strdup_printf("%s %s", pager->kind->name, ids);
+  return g_strdup_printf("%s %s", keyword_shown(pager->kind->name), ids);
 }
 
 static List *list(void *state) { return &((Pager *)state)->list; }

@@ -24,15 +24,9 @@ char *desk_draft(const Desk *desk, const char *code) {
 
 /* -- opening -------------------------------------------------------------------------------------------------- */
 
-static int first_marked_stage(const Rules *rules) {
-  for (size_t i = 0; i < rules->n_stages; i++)
-    if (rules->stages[i].form != STAGE_GATE) return (int)i;
-  return -1;
-}
-
 static bool find_stage(Desk *desk, const char *name, GError **error) {
   const Rules *rules = desk->session->rules;
-  int stage = name && *name ? rules_stage_index(rules, name) : first_marked_stage(rules);
+  int stage = name && *name ? rules_stage_index(rules, name) : rules_first_marked_stage(rules);
   if (stage < 0 || rules->stages[stage].form == STAGE_GATE) {
     g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
                 _("“%s” is no stage at which marks are given; accolade status lists them"), name ? name : "");
