@@ -31,7 +31,7 @@ typedef struct Area {
 
 /* Takes the screen over. Refuses terminals that cannot move the cursor, with a remedy (the batch commands). */
 Term *term_open(FILE *in, FILE *out, GError **error);
-void term_close(Term *term); /* leaves the terminal as it was; safe to call twice */
+void term_close(Term *term); /* leaves the terminal as it was, and frees; NULL is none */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Term, term_close)
 
 Area term_area(const Term *term); /* all of it, as of the last key */

@@ -13,8 +13,8 @@ Exit tui_main(Session *session);
 Session *tui_session(Tui *tui);
 Term *tui_term(Tui *tui);
 
-/* Runs a line: a verb of the top screen, a verb of the tui (open, back, quit, redraw, language, mouse, undo, redo, search,
- * next-match, previous-match, palette, help), else a command of the program. What it prints becomes the message. */
+/* Runs a line: a verb of the top screen, a verb of every screen (tui_verbs[]), the name of a screen, which opens it, else a
+ * command of the program. What it prints becomes the message, or a screen to read where it is long. */
 bool tui_run(Tui *tui, const char *line);
 
 /* What a command printed, as screens show it: without the mark of byte order that spreadsheets want, and without the
