@@ -48,7 +48,8 @@ static void check_limits(CriteriaLoader *loader, const Node *parent) {
     g_autofree char *share = ratio_short(child->share), *min = ratio_short(parent->min_share),
                     *max = ratio_short(parent->max_share);
     fault_at(loader->base.faults, source_of(loader, child),
-             _("its share %s is outside the limits of %s, which are %s to %s"), share, parent->code, min, max);
+             _("its share %s is outside the limits of %s, which are %s to %s; write one within them"), share,
+             parent->code, min, max);
   }
 }
 

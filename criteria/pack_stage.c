@@ -17,8 +17,9 @@ static void load_scale(Loader *loader, const xmlNode *source, Stage *stage) {
   if (stored.den == 1 && stored.num <= INT16_MAX)
     stage->scale.max = (int16_t)stored.num;
   else if (loader->shape_ok)
-    fault_at(loader->faults, source,
-             _("its figures do not fit; a stage's maximum is at most 3276.7, in tenths above 327.67"));
+    fault_at(
+        loader->faults, source,
+        _("its figures do not fit; a stage's maximum is at most 3276.7, in tenths above 327.67; write smaller ones"));
   if (node != NULL) {
     read_mark(loader, node, "min", unit, &stage->scale.min);
     read_mark(loader, node, "step", unit, &stage->scale.step);

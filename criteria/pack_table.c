@@ -105,7 +105,8 @@ static void check_row(Loader *loader, const xmlNode *node, const BandRow *row, c
     fault_at(loader->faults, node, _("the first row starts at %s, so lower figures are in no row; start it at 0"),
              from);
   } else if (before != NULL && ratio_cmp(row->from, before->to) <= 0) {
-    fault_at(loader->faults, node, _("it starts at %s, but the row before it ends at %s; rows may not overlap"), from,
+    fault_at(loader->faults, node,
+             _("it starts at %s, but the row before it ends at %s; rows may not overlap, so mend one of them"), from,
              to);
   } else if (before != NULL && ratio_cmp(ratio_sub(row->from, before->to), ratio_int(1)) > 0) {
     fault_at(loader->faults, node, _("it starts at %s, but the row before it ends at %s; close the gap"), from, to);

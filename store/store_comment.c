@@ -99,10 +99,11 @@ static bool check_evidence(const Note *note, GError **error) {
   const char *place = note->place ? note->place : "", *file = note->file ? note->file : "";
   if (!is_line(place) || !is_line(file))
     return store_refuse(error, STORE_ERROR_INPUT,
-                        _("%s: where the evidence is, is said in one line of at most %d bytes of UTF-8"), note->item,
-                        LINE_MOST_BYTES);
+                        _("%s: where the evidence is, is said in one line of at most %d bytes of UTF-8; shorten it"),
+                        note->item, LINE_MOST_BYTES);
   return !*file || (note->sha256 && is_sha256(note->sha256)) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("%s: the file “%s” comes with no SHA-256"), note->item, file);
+         store_refuse(error, STORE_ERROR_INPUT, _("%s: the file “%s” comes with no SHA-256; give that too"), note->item,
+                      file);
 }
 
 static bool check_note(const Criteria *criteria, const Stage *stage, const Note *note, GError **error) {
@@ -170,7 +171,7 @@ static bool write_comment(Store *store, uint16_t stage, uint32_t applicant, cons
       (note->factors && !(cited = factors_cited(store, applicant, note->factors, error))))
     return false;
   if (replaced && before.book != book.id)
-    return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is on another applicant or stage"),
+    return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld is on another applicant or stage; write a new one"),
                         (long long)replaced);
   whole.factors = cited;
   return save_in_place_of(store, stage, applicant, id, &whole, &before, error);

@@ -43,7 +43,8 @@ static bool merge(Store *store, int64_t origin, const char *text, GError **error
   if (!comment_find_standing(store, origin, &original, error) || !check_original(store, &original, error)) return false;
   const char *words = text ? text : original.text;
   if (!g_utf8_validate(words, -1, NULL))
-    return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8"), (long long)origin);
+    return store_refuse(error, STORE_ERROR_INPUT, _("comment %lld: the text is not UTF-8; write it as UTF-8"),
+                        (long long)origin);
   if (!text_says(words))
     return store_refuse(error, STORE_ERROR_INPUT,
                         _("comment %lld: these words say nothing; write some, or leave them out to take its own"),

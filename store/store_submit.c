@@ -31,9 +31,9 @@ static bool refuse_wants(const char *id, const GArray *wants, GError **error) {
     g_string_append_printf(list, "%s%s: %s", list->len ? _("; ") : "", want->item->code, words);
   }
   if (n > MOST_NAMED) g_string_append(list, " ...");
-  return n == 0 ||
-         store_refuse(error, STORE_ERROR_INPUT,
-                      _("the scorebook on “%s” lacks what the rules want beside its marks: %s"), id, list->str);
+  return n == 0 || store_refuse(error, STORE_ERROR_INPUT,
+                                _("the scorebook on “%s” lacks what the rules want beside its marks; add it first: %s"),
+                                id, list->str);
 }
 
 static bool check_wants(Store *store, uint16_t stage, uint32_t applicant, const char *class_id, const char *id,
