@@ -74,6 +74,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Agreement, agreement_free)
 const AgreementValue *agreement_value(const Agreement *agreement, const char *group, const char *name);
 /* A number, or NAN when it is not there, not a number, or could not be computed. */
 double agreement_number(const Agreement *agreement, const char *group, const char *name);
+/* How many standard errors one of so many comparisons must lie from nothing to be beyond chance: 5 % over all of them, two-
+ * sided (Bonferroni). df: of the error, INFINITY where it is known well. */
+double agreement_sure(size_t comparisons, double df);
 /* The warning's sentence (its own, or its translation) with the places filled. Caller frees. */
 char *agreement_message(const AgreementWarning *warning, const char *sentence);
 
@@ -89,7 +92,8 @@ Agreement *agreement_of_panel(const RatingTable *table);
 /* icc: ICC(1,1) (2,1) (3,1) (1,k) (2,k) (3,k), each with _lower and _upper (95 %), mean squares and F tests, estimator.
  * Missing cells: by REML, or in large plans by fitting constants. Shrout & Fleiss (1979), McGraw & Wong (1996). Of a
  * matrix k is the number of raters, of a panel how many marked an applicant (harmonic mean): marks_of_mean. marks_each is
- * how many an applicant has in either, severity_apart the part of assessors' variance that is in the variance between two
+ * how many an applicant has in either; where that is fewer, ICC(2,m) is of the mean of so many. No form is above 1: one
+ * without a variance to divide by is nothing with a reason. severity_apart the part of assessors' variance that is in the variance between two
  * applicants' means: 0 where all have the same assessors. */
 void agreement_icc(Agreement *agreement, const RatingMatrix *matrix);
 void agreement_icc_panel(Agreement *agreement, const RatingTable *table);
@@ -101,19 +105,22 @@ void agreement_krippendorff_panel(Agreement *agreement, const RatingTable *table
 /* Only nominal, for categories without an order. */
 void agreement_krippendorff_nominal(Agreement *agreement, const RatingMatrix *matrix);
 
-/* kendall: W corrected for ties, S, chi2, df, p, W_uncorrected, F test. Siegel & Castellan (1988) 9.6. */
+/* kendall: W corrected for ties, S, chi2, df, p, W_uncorrected, F test, and mean_rho, the mean of Spearman's correlations
+ * between two assessors. Siegel & Castellan (1988) 9.6. */
 void agreement_kendall(Agreement *agreement, const RatingMatrix *matrix);
 
 /* correlation: tau (tau-b), rho, pearson, exact or approximate p. Hollander & Wolfe (1973) ch. 8. */
 void agreement_correlation(Agreement *agreement, const double *x, const double *y, size_t n);
 
-/* cronbach: alpha with 95 % limits, alpha_std, alpha_if_dropped, r_drop, average_r. Cronbach (1951), Feldt (1965). */
+/* cronbach: alpha with 95 % limits, alpha_std, alpha_if_dropped, r_drop, average_r. Cronbach (1951), Feldt (1965). Missing
+ * cells: by the covariances of each two assessors, without limits; refused where these do not go together. */
 void agreement_cronbach(Agreement *agreement, const RatingMatrix *matrix);
 
 /* kappa: percent agreement, Fleiss, Conger, Brennan-Prediger, Gwet's AC and Krippendorff's alpha under eight weightings
  * (unweighted_fleiss, quadratic_AC ...), each with _se, _lower, _upper and _p, the short names fleiss, conger, scott,
  * brennan_prediger, AC1, AC2_quadratic ..., and cohen, linear, quadratic (two raters; with more, the mean over pairs).
- * Missing cells as in Gwet (2014). */
+ * Missing cells as in Gwet (2014). Chance is that of the categories somebody chose, which Brennan & Prediger's and Gwet's
+ * hang on: `categories`. */
 void agreement_kappa(Agreement *agreement, const RatingMatrix *matrix);
 /* Only unweighted, for categories without an order. */
 void agreement_kappa_nominal(Agreement *agreement, const RatingMatrix *matrix);
@@ -126,7 +133,8 @@ void agreement_kappa_table(Agreement *agreement, const double *table, size_t q, 
 void agreement_kappa_counts(Agreement *agreement, const double *counts, size_t n, size_t q);
 
 /* finn: how far the variance within targets stays below that of pure chance on `levels` equal steps (0: as many as
- * the whole marks between lowest and highest). finn_oneway, finn_twoway, tests. Finn (1970). */
+ * the whole marks between lowest and highest, a guess on which the figure hangs: levels_from). finn_oneway, finn_twoway,
+ * tests. Finn (1970). */
 void agreement_finn(Agreement *agreement, const RatingMatrix *matrix, unsigned levels);
 
 /* variance: var_p, var_i, var_pi, MS_*, mean, and dependability with m raters for each of `sizes` and for k:
@@ -144,7 +152,8 @@ void agreement_variance_reml(Agreement *agreement, const RatingTable *table);
 void agreement_variance_panel(Agreement *agreement, const RatingTable *table);
 
 /* severity of assessors (factor 1) over applicants (factor 0): components, rank_deficiency, severity (positive:
- * harsher than the panel), severity_se, severity_shrunk, severity_shrunk_se, raw_mean, adjusted_mean (had every assessor
+ * harsher than the mean of all assessors, the own included), severity_se, df of these errors, F_assessors and p_assessors
+ * (do assessors differ at all?), severity_shrunk, severity_shrunk_se, raw_mean, adjusted_mean (had every assessor
  * marked everybody), effect_ls, effect_combined, Q,
  * SS_adjusted, MSE, F, p, block_variance. When panels are not linked, everything that would compare across teams is
  * refused with a reason; severity_gap_within_teamN stays. Yates (1940), Searle (1971) 7.4, Henderson (1953). */

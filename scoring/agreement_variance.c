@@ -152,14 +152,14 @@ void agreement_variance_reml(Agreement *agreement, const RatingTable *table) {
 }
 
 void agreement_variance_panel(Agreement *agreement, const RatingTable *table) {
-  g_autoptr(Reml) reml = reml_fit(table, REML_FOR_ONE);
+  g_autoptr(TwoWay) t = two_way_new(table);
+  g_auto(Fitting) f = {.effects = NULL};
+  fitting_find(t, 1e-24, &f);
+  g_autoptr(Reml) reml = f.residual.df >= 1 ? reml_fit(table, REML_FOR_ONE) : NULL;
   if (reml != NULL) {
     put_reml(agreement, table, reml);
     return;
   }
-  g_autoptr(TwoWay) t = two_way_new(table);
-  g_auto(Fitting) f = {.effects = NULL};
-  fitting_find(t, 1e-24, &f);
   Components c = components_of(t, &f, 0);
   if (c.estimator != NULL) warn_of(agreement, c.estimator);
   put_two_way_variance(agreement, t, &c, table->factors, true);
