@@ -58,4 +58,5 @@ void agreement_finn(Agreement *agreement, const RatingMatrix *matrix, unsigned l
   put_form(agreement, "oneway", within / (n * (k - 1)), chance, n * (k - 1));
   put_form(agreement, "twoway", residual / ((n - 1) * (k - 1)), chance, (n - 1) * (k - 1));
   agreement_put(agreement, GROUP, "levels", s, steps);
+  agreement_put_text(agreement, GROUP, "levels_from", levels > 0 ? "given" : "marks");
 }

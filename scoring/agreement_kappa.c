@@ -16,7 +16,9 @@
 #define GROUP "kappa"
 enum { MOST_CATEGORIES = 256 };
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
-static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
+static const char flat[] = N_("All marks that can be compared are the same, so agreement cannot be told from chance.");
+static const char alike[] =
+    N_("No two assessors give different marks to the applicants they share, so no pair has a kappa.");
 static const char many[] = N_("There are more than 256 different marks: kappa is for categories, see icc instead.");
 static const char *const short_names[] = {"fleiss", "conger",           "cohen", "linear",        "quadratic",
                                           "scott",  "brennan_prediger", "AC1",   "AC2_quadratic", NULL};
@@ -177,8 +179,8 @@ static void put_pairs(Agreement *a, const Ratings *r, Weighting weighting, const
       scott += pair.scott;
       pairs++;
     }
-  agreement_put(a, GROUP, name, kappa / pairs, flat);
-  if (weighting == WEIGHTING_NONE) agreement_put(a, GROUP, "scott", scott / pairs, flat);
+  agreement_put(a, GROUP, name, kappa / pairs, alike);
+  if (weighting == WEIGHTING_NONE) agreement_put(a, GROUP, "scott", scott / pairs, alike);
 }
 
 static void put_two_raters(Agreement *a, const Ratings *r) {
@@ -222,6 +224,7 @@ static void put_kappas(Agreement *agreement, const RatingMatrix *matrix, bool or
     agreement_refuse(agreement, GROUP, reason, short_names);
     return;
   }
+  agreement_put(agreement, GROUP, "categories", (double)r.q, flat);
   (ordered ? put_ordered : put_nominal)(agreement, &r);
   for (size_t i = 0; i < G_N_ELEMENTS(short_for); i++)
     if (agreement_value(agreement, GROUP, short_for[i][1]) != NULL)

@@ -11,11 +11,18 @@
 #include <glib/gi18n.h>
 
 #define GROUP "kappa"
-static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
+static const char flat[] = N_("All marks that can be compared are the same, so agreement cannot be told from chance.");
 static const char unequal[] = N_("Fleiss' form needs the same number of assessors, at least two, for every applicant.");
 static const char empty[] = N_("The table has no figures above zero.");
 static const char single[] = N_("Only one applicant has marks from both assessors: one case tells no error.");
+static const char level[] =
+    N_("An assessor chooses the same category throughout, so kappa has no error under chance and no test.");
 static const char shares[] = N_("The table holds shares, not counts: without the number of cases there is no error.");
+
+/* A variance as a difference; what rounding leaves of it is nothing. */
+static double variance_of(double mean_square, double square) {
+  return mean_square - square > 1e-13 * mean_square ? mean_square - square : 0;
+}
 
 PairKappa pair_kappa(const double *table, size_t q, const double *w) {
   double total = sum_of(table, q * q), po = 0, pe = 0, ps = 0, spread = 0, by_chance = 0;
@@ -44,21 +51,21 @@ PairKappa pair_kappa(const double *table, size_t q, const double *w) {
                      .scott = (po - ps) / (1 - ps),
                      .observed = po,
                      .expected = pe,
-                     .se = sqrt(MAX(spread - lost * lost, 0)) / ((1 - pe) * (1 - pe)),
-                     .se_null = sqrt(MAX(by_chance - pe * pe, 0)) / (1 - pe)};
+                     .se = sqrt(variance_of(spread, lost * lost)) / ((1 - pe) * (1 - pe)),
+                     .se_null = sqrt(variance_of(by_chance, pe * pe)) / (1 - pe)};
 }
 
 static void put_errors(Agreement *a, const char *prefix, const PairKappa *k, double cases) {
   g_autofree char *se = g_strconcat(prefix, "se", NULL), *low = g_strconcat(prefix, "lower", NULL);
   g_autofree char *high = g_strconcat(prefix, "upper", NULL), *null = g_strconcat(prefix, "se_null", NULL);
   g_autofree char *z = g_strconcat(prefix, "z", NULL), *p = g_strconcat(prefix, "p", NULL);
-  double error = k->se / sqrt(cases), score = k->kappa / (k->se_null / sqrt(cases));
+  double error = k->se / sqrt(cases), score = k->se_null > 0 ? k->kappa / (k->se_null / sqrt(cases)) : NAN;
   agreement_put(a, GROUP, se, error, flat);
   agreement_put(a, GROUP, low, k->kappa - gsl_cdf_ugaussian_Pinv(0.975) * error, flat);
-  agreement_put(a, GROUP, high, k->kappa + gsl_cdf_ugaussian_Pinv(0.975) * error, flat);
+  agreement_put(a, GROUP, high, k->kappa + MIN(gsl_cdf_ugaussian_Pinv(0.975) * error, 1 - k->kappa), flat);
   agreement_put(a, GROUP, null, k->se_null / sqrt(cases), flat);
-  agreement_put(a, GROUP, z, score, flat);
-  agreement_put(a, GROUP, p, 2 * gsl_cdf_ugaussian_Q(fabs(score)), flat);
+  agreement_put(a, GROUP, z, score, isnan(k->kappa) ? flat : level);
+  agreement_put(a, GROUP, p, 2 * gsl_cdf_ugaussian_Q(fabs(score)), isnan(k->kappa) ? flat : level);
 }
 
 static PairKappa weighted(const double *table, const double *categories, size_t q, Weighting weighting) {
