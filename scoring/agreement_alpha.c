@@ -3,7 +3,8 @@
  * Krippendorff (2011) Computing Krippendorff's alpha-reliability, section C: alpha = 1 - Do / De over the pairable
  * values, those of units with at least two; within a unit every pair counts 1 / (m - 1). Ordinal is interval on midranks,
  * whose squared difference is his metric. Limits (95 %) by the jackknife over units (Efron & Tibshirani 1993, ch. 11),
- * one at a time, or where they are many, by twentieths. What a unit says goes into its share of the units once; what is
+ * one at a time, or where they are many, by twentieths, to which the rows of a matrix are dealt by what is in them, not by
+ * where they stand. What a unit says goes into its share of the units once; what is
  * left without a share is all less that share. In a large table with few different values a share is his coincidence
  * matrix; else it is sums, and only the ordinal form, whose ranks are others without a share, goes through the units
  * again. */
@@ -21,7 +22,7 @@ static const double cheap = 5e5,
                     bearable = 2e7; /* pairs of values for the ratio form: once, and in all the jackknife */
 static const char *const names[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char unpaired[] = N_("No applicant has marks from two assessors, so no pair can be compared.");
-static const char flat[] = N_("All marks are the same, so agreement cannot be told from chance.");
+static const char flat[] = N_("All marks that can be compared are the same, so agreement cannot be told from chance.");
 static const char negative[] = N_("Marks below zero have no ratio.");
 
 typedef enum Form { NOMINAL, ORDINAL, INTERVAL, RATIO, FORMS } Form;
@@ -254,11 +255,12 @@ void put_alphas(Agreement *a, const Alphas *found) {
 
 void agreement_krippendorff(Agreement *agreement, const RatingMatrix *matrix) {
   g_autofree size_t *start = g_new0(size_t, matrix->n + 1);
+  g_autofree size_t *order = shuffled_rows(matrix);
   g_autofree double *scores = g_new(double, matrix->n * matrix->k + 1);
   size_t n = 0;
   for (size_t i = 0; i < matrix->n; i++) {
     for (size_t j = 0; j < matrix->k; j++)
-      if (!isnan(rating(matrix, i, j))) scores[n++] = rating(matrix, i, j);
+      if (!isnan(rating(matrix, order[i], j))) scores[n++] = rating(matrix, order[i], j);
     start[i + 1] = n;
   }
   agreement_warn_small(agreement, GROUP, matrix->n, matrix->k);

@@ -21,6 +21,8 @@ void agreement_warn_small(Agreement *agreement, const char *group, size_t n, siz
 
 /* The cell of a matrix. */
 static inline double rating(const RatingMatrix *m, size_t i, size_t j) { return m->values[i * m->k + j]; }
+/* The rows' numbers as if at random, but the same for the same rows in any order. Caller frees. */
+size_t *shuffled_rows(const RatingMatrix *matrix);
 /* The rows without a missing cell, which lie in *ret_room (the caller's); a warning says how many were left out. */
 RatingMatrix rating_complete_rows(Agreement *agreement, const char *group, const RatingMatrix *matrix,
                                   double **ret_room);
