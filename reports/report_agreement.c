@@ -47,6 +47,15 @@ static GPtrArray *parts_with(const GPtrArray *parts, const Reliability *totals) 
   return some;
 }
 
+/* The figures are of plain means, whatever it is that counts. */
+static void say_combined(Document *document, const ReportInput *input, const Reliability *totals) {
+  if (input->award->rules->stages[totals->stage].combination.method != METHOD_MEAN)
+    document_paragraph(
+        document, _("What counts at this stage is not the plain mean of the marks: see the rules. These figures are "
+                    "of that mean; they tell how far the marks agree, and not how reliable the totals are that "
+                    "decide."));
+}
+
 static void say_stage(Document *document, const ReportInput *input, const GPtrArray *parts, const Reliability *totals) {
   g_autoptr(GPtrArray) here = parts_with(parts, totals);
   g_autofree char *heading = g_strdup_printf("%s · %s", report_stage_title(input, totals->stage),
@@ -54,6 +63,7 @@ static void say_stage(Document *document, const ReportInput *input, const GPtrAr
   document_heading(document, 2, heading);
   g_autofree const char **ids = rater_ids(totals, input->cycle);
   agreement_say(document, totals->agreement);
+  say_combined(document, input, totals);
   agreement_say_study(document, totals->agreement);
   agreement_say_parts(document, input, here, totals);
   agreement_say_raters(document, ids, totals);
@@ -91,8 +101,11 @@ static void say_raters_of(Document *document, const Agreement *agreement, size_t
                                  .discrimination = entry(agreement, "raters", "discrimination", r),
                                  .severity = entry(agreement, "severity", "severity", r),
                                  .severity_se = entry(agreement, "severity", "severity_se", r),
+                                 .level_se = NAN,
+                                 .marks = entry(agreement, "raters", "shared", r),
                                  .applicants = agreement->n};
-  const Reliability totals = {.k = n_raters, .teams = (size_t)components, .profiles = profiles};
+  const Reliability totals = {
+      .k = n_raters, .teams = (size_t)components, .profiles = profiles, .agreement = (Agreement *)agreement};
   if (totals.teams < 2) agreement_say_raters(document, raters, &totals);
 }
 

@@ -40,7 +40,9 @@ void agreement_say_cure(Document *document, const GPtrArray *parts, const char *
 void agreement_sentence(Document *document, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A figure with its limits: "0.83 (0.70 to 0.92)"; the limits alone where there are few targets or raters. */
 char *agreement_limits(const Agreement *agreement, const char *group, const char *name);
-/* The convention's words for the interval of ICC(2,k): "good to excellent". */
+/* The reliability of the mean that an applicant has: ICC(2,k), or in a table with gaps ICC(2,m). */
+const char *agreement_form(const Agreement *agreement);
+/* The convention's words for its interval: "good to excellent". */
 char *agreement_in_words(const Agreement *agreement);
 /* A number with so many decimals and a point, "–" when there is none. Caller frees. */
 char *agreement_number_text(double number, int decimals);
@@ -57,6 +59,8 @@ typedef enum Oddity {
   ODDITY_WIDE = 8,
   ODDITY_APART = 16 /* reads evidence differently */
 } Oddity;
+/* Those of each assessor, as far as they are large and certain. Caller frees. */
+unsigned *agreement_oddities(const Reliability *totals);
 /* The ids of those with one of the oddities, worst first, a few by name. Caller frees; "": nobody. */
 char *agreement_names_with(const char *const *ids, const Reliability *totals, unsigned oddities);
 

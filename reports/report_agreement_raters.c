@@ -1,6 +1,5 @@
 /* report_agreement_raters.c: each assessor against the colleagues, level, spread and discrimination told apart, and which
- * panels are linked. What is said of an assessor must be large as well as certain: five per cent of the full mark and
- * twice its standard error. */
+ * panels are linked. */
 #include "reports/report_agreement.h"
 
 #include <glib/gi18n.h>
@@ -8,18 +7,6 @@
 #include <stdlib.h>
 
 enum { MOST_NAMES = 8, MOST_RATERS = 10, MOST_TEAMS = 12 };
-static const double far = 5, narrow = 0.7, wide = 1.4, apart = 0.3;
-
-static unsigned oddities_of(const RaterProfile *p) {
-  bool sure = !isfinite(p->severity_se) || fabs(p->severity) > 2 * p->severity_se;
-  unsigned odd = 0;
-  if (p->level <= -far && sure) odd |= ODDITY_HARSH;
-  if (p->level >= far && sure) odd |= ODDITY_LENIENT;
-  if (p->spread < narrow) odd |= ODDITY_NARROW;
-  if (p->spread > wide) odd |= ODDITY_WIDE;
-  if (p->discrimination < apart) odd |= ODDITY_APART;
-  return odd;
-}
 
 static char *oddity_words(unsigned odd) {
   static const struct {
@@ -80,12 +67,18 @@ static int by_oddity(const void *a, const void *b) {
   return x->rater < y->rater ? -1 : x->rater > y->rater;
 }
 
+static int by_rater(const void *a, const void *b) {
+  const Placed *x = a, *y = b;
+  return (x->rater > y->rater) - (x->rater < y->rater);
+}
+
 /* Assessors with those who stand out first, each by how far the level is off. Caller frees. */
 static Placed *by_standing(const Reliability *totals) {
+  g_autofree unsigned *odd = agreement_oddities(totals);
   Placed *order = g_new(Placed, totals->k + 1);
   for (size_t r = 0; r < totals->k; r++) {
     double level = fabs(totals->profiles[r].level);
-    order[r] = (Placed){r, oddities_of(&totals->profiles[r]), isfinite(level) ? level : -1};
+    order[r] = (Placed){r, odd[r], isfinite(level) ? level : -1};
   }
   qsort(order, totals->k, sizeof *order, by_oddity);
   return order;
@@ -105,6 +98,15 @@ char *agreement_names_with(const char *const *ids, const Reliability *totals, un
   return g_string_free(names, FALSE);
 }
 
+/* Somebody is always furthest: who is said only where assessors differ at all. */
+static bool do_differ(Document *document, const Reliability *totals) {
+  double p = agreement_number(totals->agreement, "severity", "p_assessors");
+  if (!(p >= 0.05)) return true;
+  document_paragraph(document, _("These marks do not show that any assessor is harsher or milder than another: their "
+                                 "levels differ no more than chance gives."));
+  return false;
+}
+
 static void say_severity(Document *document, const char *const *ids, const Reliability *totals) {
   size_t harsh = 0, mild = 0;
   for (size_t r = 0; r < totals->k; r++) {
@@ -112,16 +114,17 @@ static void say_severity(Document *document, const char *const *ids, const Relia
     if (totals->profiles[r].severity < totals->profiles[mild].severity) mild = r;
   }
   const RaterProfile *high = &totals->profiles[harsh], *low = &totals->profiles[mild];
-  if (!isfinite(high->severity) || !isfinite(low->severity) || harsh == mild) return;
+  if (!isfinite(high->severity) || !isfinite(low->severity) || !do_differ(document, totals) || harsh == mild) return;
   if (!isfinite(high->severity_se) || !isfinite(low->severity_se)) return;
   g_autofree char *up = agreement_number_text(high->severity, 1), *up_se = agreement_number_text(high->severity_se, 1);
   g_autofree char *down = agreement_number_text(-low->severity, 1);
   g_autofree char *down_se = agreement_number_text(low->severity_se, 1);
   agreement_sentence(
       document,
-      _("Of the assessors %s is the harshest, %s points below the others for the same applicants (standard error %s), "
-        "and %s the most lenient, %s points above (standard error %s). Totals are not adjusted; the figures stand "
-        "beside them."),
+      _("Of the assessors %s is the harshest, %s points below the mean of all assessors for the same applicants "
+        "(standard "
+        "error %s), and %s the most lenient, %s points above it (standard error %s). Totals are not adjusted; the "
+        "figures stand beside them."),
       ids[harsh], up, up_se, ids[mild], down, down_se);
 }
 
@@ -133,9 +136,10 @@ static char *with_error(double figure, double error) {
 /* Of a table of somebody's own the full mark is not known, nor what is far. */
 static bool has_full_mark(const Reliability *totals) { return totals->criteria != NULL; }
 
-static void add_rater(TextTable *texts, const char *const *ids, const Reliability *totals, size_t rater) {
+static void add_rater(TextTable *texts, const char *const *ids, const Reliability *totals, const Placed *placed) {
+  size_t rater = placed->rater;
   const RaterProfile *profile = &totals->profiles[rater];
-  unsigned odd = oddities_of(profile);
+  unsigned odd = placed->odd;
   if (!has_full_mark(totals)) odd &= ~(unsigned)(ODDITY_HARSH | ODDITY_LENIENT);
   text_table_add(texts, g_strdup(ids[rater]));
   text_table_add(texts, g_strdup_printf("%zu", profile->applicants));
@@ -157,7 +161,8 @@ static void add_raters(Document *document, const char *const *ids, const Reliabi
   TextTable *texts = text_table_new(G_N_ELEMENTS(columns));
   g_autofree Placed *order = by_standing(totals);
   size_t n = MIN(totals->k, MOST_RATERS);
-  for (size_t r = 0; r < n; r++) add_rater(texts, ids, totals, totals->k > MOST_RATERS ? order[r].rater : r);
+  if (n == totals->k) qsort(order, n, sizeof *order, by_rater);
+  for (size_t r = 0; r < n; r++) add_rater(texts, ids, totals, &order[r]);
   Table *table = text_table_put(document, "assessors", _("Each assessor against the colleagues"), columns, texts);
   if (totals->teams > 1) table->columns[3].audience = FOR_NOBODY;
   if (totals->k > n)
@@ -213,10 +218,12 @@ void agreement_say_raters(Document *document, const char *const *ids, const Reli
           ? _("Level: per cent of the full mark above (+) or below (-) the colleagues on the same applicants.")
           : _("Level: points above (+) or below (-) the colleagues on the same applicants."));
   if (totals->teams < 2)
-    document_paragraph(document, _("Severity: points below the others when every applicant is taken into account, ± "
-                                   "standard error."));
+    document_paragraph(document,
+                       _("Severity: points below the mean of all assessors when every applicant is taken into "
+                         "account, ± standard error."));
   document_paragraph(
       document, _("Spread: 1.00 uses as much of the scale as a colleague. Discrimination: how closely the marks go up "
                   "and down with the colleagues', 1 at most. Training mends level and spread, seldom "
-                  "discrimination."));
+                  "discrimination. In words stands only what is large and beyond what chance gives the furthest of so "
+                  "many assessors."));
 }

@@ -24,9 +24,22 @@ static const char unlinked[] = N_(
 static const char unlinked_reason[] = N_("The panels are not linked, so a comparison across them has no answer.");
 static const char saturated[] = N_("There are no more marks than effects, so errors cannot be estimated.");
 static const char exact[] = N_("The marks fit without any residual, so there is no test.");
-static const char *const refused[] = {
-    "severity", "severity_se", "severity_shrunk", "severity_shrunk_se", "effect_ls", "Q", "SS_adjusted", "MSE",
-    "F",        "p",           "block_variance",  "effect_combined",    NULL};
+static const char *const refused[] = {"severity",
+                                      "severity_se",
+                                      "severity_shrunk",
+                                      "severity_shrunk_se",
+                                      "effect_ls",
+                                      "Q",
+                                      "SS_adjusted",
+                                      "MSE",
+                                      "F",
+                                      "p",
+                                      "block_variance",
+                                      "effect_combined",
+                                      "F_assessors",
+                                      "p_assessors",
+                                      "df",
+                                      NULL};
 
 static void put_gaps(Agreement *a, const TwoWay *t, const Fitting *f) {
   size_t teams = MIN(f->of->links.components, MOST_TEAMS);
@@ -122,17 +135,25 @@ static void put_adjusted(Agreement *a, const TwoWay *t, const Fitting *f) {
   agreement_put_list(a, GROUP, "Q", q, t->of->applicants);
 }
 
+/* A factor's effects, after the other's, against the residual. */
+static void put_test(Agreement *a, const char *name, const char *p_name, const Squares *effects, const Squares *rest) {
+  double ratio = rest->df > 0 ? effects->mean / rest->mean : NAN;
+  const char *reason = rest->df > 0 ? exact : saturated;
+  agreement_put(a, GROUP, name, ratio, reason);
+  agreement_put(a, GROUP, p_name, isfinite(ratio) ? gsl_cdf_fdist_Q(ratio, effects->df, rest->df) : NAN, reason);
+}
+
 static void put_linked(Agreement *a, const TwoWay *t, const Fitting *f, bool applicants) {
   const Squares *adjusted = &f->applicants, *rest = &f->residual;
-  double error = rest->df > 0 ? rest->mean : NAN, ratio = adjusted->mean / error;
+  double error = rest->df > 0 ? rest->mean : NAN;
   double between = (f->assessors.mean - error) / f->assessors.times;
   if (applicants) put_adjusted(a, t, f);
   agreement_put(a, GROUP, "SS_adjusted", adjusted->sum, saturated);
   agreement_put(a, GROUP, "SS_assessors", f->assessors.sum, saturated);
   agreement_put(a, GROUP, "MSE", error, saturated);
-  agreement_put(a, GROUP, "F", ratio, rest->df > 0 ? exact : saturated);
-  agreement_put(a, GROUP, "p", isfinite(ratio) ? gsl_cdf_fdist_Q(ratio, adjusted->df, rest->df) : NAN,
-                rest->df > 0 ? exact : saturated);
+  put_test(a, "F", "p", adjusted, rest);
+  put_test(a, "F_assessors", "p_assessors", &f->assessors, rest);
+  agreement_put(a, GROUP, "df", rest->df, saturated);
   agreement_put(a, GROUP, "block_variance", between, saturated);
   put_negated(a, t, "severity", f->effects);
   if (!isfinite(error)) return;

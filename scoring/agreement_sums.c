@@ -139,3 +139,8 @@ double t_quantile(double p, double df) {
   }
   return x;
 }
+
+double agreement_sure(size_t comparisons, double df) {
+  double share = 0.025 / (double)MAX(comparisons, 1);
+  return isinf(df) ? gsl_cdf_ugaussian_Qinv(share) : t_quantile(1 - share, df);
+}

@@ -14,10 +14,13 @@
  * because training mends level and spread, not discrimination. NAN: cannot be said. */
 typedef struct RaterProfile {
   double level;          /* mean difference: above 0 marks higher */
+  double level_se;       /* from how it differs from applicant to applicant; NAN with one */
   double spread;         /* standard deviation over a single colleague's: below 1 uses less of the scale */
   double discrimination; /* correlation */
-  double severity; /* in points of a total, all applicants taken together: above 0 is harsher; NAN where unlinked */
+  double
+      severity; /* in points of a total below the mean of all assessors, all applicants taken together; NAN where unlinked */
   double severity_se;
+  double marks;      /* compared with colleagues': what spread and discrimination rest on */
   size_t applicants; /* marked together with colleagues */
   size_t team;       /* which linked group of panels, from 0 */
 } RaterProfile;

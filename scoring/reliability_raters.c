@@ -6,9 +6,10 @@
 
 #include <math.h>
 
-/* Sums over the cells an assessor shares with colleagues: own x, the colleagues' mean y and mean square zz, less 50. */
+/* Sums over the cells an assessor shares with colleagues: own x, the colleagues' mean y and mean square zz, less 50; and over
+ * applicants the mean difference and its square. */
 struct Compared {
-  double n, x, y, xx, yy, xy, zz;
+  double n, x, y, xx, yy, xy, zz, lean, leans;
   size_t applicants;
 };
 
@@ -53,7 +54,12 @@ static void compare_book(const double *cells, const Given *given, size_t items, 
     sums.xy += x * y;
     sums.zz += (given[i].squares - x * x) * given[i].share;
   }
-  sums.applicants += sums.n > ret->n;
+  if (sums.n > ret->n) {
+    double lean = (sums.x - ret->x - (sums.y - ret->y)) / (sums.n - ret->n);
+    sums.lean += lean;
+    sums.leans += lean * lean;
+    sums.applicants++;
+  }
   *ret = sums;
 }
 
@@ -95,15 +101,23 @@ static double entry(const Agreement *agreement, const char *name, size_t rater) 
   return value && value->kind == AGREEMENT_LIST && rater < value->n ? value->list[rater] : NAN;
 }
 
+/* Marks of one applicant lean together, so that applicants are what is counted. */
+static double level_error(const Compared *s) {
+  double n = (double)s->applicants;
+  return n > 1 ? sqrt(MAX(s->leans - s->lean * s->lean / n, 0) / (n - 1) / n) : NAN;
+}
+
 static RaterProfile profile_of(const Compared *s, const Agreement *agreement, size_t rater, size_t team) {
   double n = s->n, xx = s->xx - s->x * s->x / n, yy = s->yy - s->y * s->y / n, xy = s->xy - s->x * s->y / n;
   double zz = s->zz - s->y * s->y / n;
   bool enough = n >= 3 && xx > 1e-9 * s->xx && yy > 1e-9 * s->yy;
   return (RaterProfile){.level = n > 0 ? (s->x - s->y) / n : NAN,
+                        .level_se = level_error(s),
                         .spread = enough ? sqrt(xx / zz) : NAN,
                         .discrimination = enough ? CLAMP(xy / sqrt(xx * yy), -1, 1) : NAN,
                         .severity = entry(agreement, "severity", rater),
                         .severity_se = entry(agreement, "severity_se", rater),
+                        .marks = n,
                         .applicants = s->applicants,
                         .team = team};
 }
