@@ -66,10 +66,13 @@ void agreement_say_study(Document *document, const Agreement *agreement) {
   unsigned m = agreement_assessors_for(agreement, 0.8);
   add_study(document, agreement);
   if (m > 0)
-    agreement_sentence(document,
-                       ngettext("%u assessor for each applicant is enough for a dependability of 0.80.",
-                                "%u assessors for each applicant are enough for a dependability of 0.80.", m),
-                       m);
+    agreement_sentence(
+        document,
+        ngettext("By these estimates %u assessor for each applicant is enough for a dependability of 0.80.",
+                 "By these estimates %u assessors for each applicant are enough for a dependability of "
+                 "0.80.",
+                 m),
+        m);
   else
     agreement_sentence(
         document,

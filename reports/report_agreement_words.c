@@ -45,9 +45,13 @@ static const char *icc_word(double icc) {
   return icc < 0.9 ? _("good") : _("excellent");
 }
 
+const char *agreement_form(const Agreement *agreement) {
+  return agreement_value(agreement, "icc", "ICC(2,m)") ? "ICC(2,m)" : "ICC(2,k)";
+}
+
 char *agreement_in_words(const Agreement *agreement) {
-  double low = agreement_number(agreement, "icc", "ICC(2,k)_lower");
-  double high = agreement_number(agreement, "icc", "ICC(2,k)_upper");
+  const char *form = agreement_form(agreement);
+  double low = limit(agreement, "icc", form, "_lower"), high = limit(agreement, "icc", form, "_upper");
   if (!isfinite(high)) return g_strdup("–");
   const char *from = icc_word(isfinite(low) ? low : -1), *to = icc_word(high);
   return from == to || g_str_equal(from, to) ? g_strdup(from) : g_strdup_printf(_("%1$s to %2$s"), from, to);
@@ -81,9 +85,10 @@ static const char *verdict_of(double icc, double low) {
 }
 
 static void say_verdict(Document *document, const Agreement *a) {
-  double panel = agreement_number(a, "icc", "marks_of_mean");
-  double icc = agreement_number(a, "icc", "ICC(2,k)"), low = agreement_number(a, "icc", "ICC(2,k)_lower");
-  g_autofree char *limits = agreement_limits(a, "icc", "ICC(2,k)"), *alone = agreement_limits(a, "icc", "ICC(2,1)");
+  const char *form = agreement_form(a);
+  double panel = agreement_number(a, "icc", "marks_each");
+  double icc = agreement_number(a, "icc", form), low = limit(a, "icc", form, "_lower");
+  g_autofree char *limits = agreement_limits(a, "icc", form), *alone = agreement_limits(a, "icc", "ICC(2,1)");
   g_autofree char *size = agreement_number_text(panel, panel - floor(panel) > 0.05 ? 1 : 0);
   g_autofree char *words = agreement_in_words(a);
   if (!isfinite(icc)) {
@@ -91,7 +96,7 @@ static void say_verdict(Document *document, const Agreement *a) {
                                    "remarks."));
     return;
   }
-  if (!isfinite(agreement_number(a, "icc", "ICC(2,k)_upper"))) {
+  if (!isfinite(limit(a, "icc", form, "_upper"))) {
     agreement_sentence(document,
                        _("The mean of %1$s marks tells the applicants apart with a reliability of %2$s, where 1 is "
                          "perfect and 0 is chance. How far to trust that figure cannot be said; the reason stands "
@@ -130,7 +135,7 @@ static void say_order(Document *document, const Agreement *a) {
 }
 
 static void say_linked(Document *document, const Agreement *a) {
-  if (agreement_number(a, "severity", "components") > 1)
+  if (isfinite(agreement_number(a, "icc", agreement_form(a))) && agreement_number(a, "severity", "components") > 1)
     document_paragraph(document, _("That holds where the groups of assessors are alike, which these marks cannot show, "
                                    "since the groups share no applicant."));
 }
@@ -145,10 +150,11 @@ static void say_precision(Document *document, const Agreement *a) {
   g_autofree char *either = agreement_number_text(1.96 * error, decimals);
   g_autofree char *apart = agreement_number_text(2.77 * error, decimals);
   if (error > 0)
-    agreement_sentence(document,
-                       _("An applicant's mean is uncertain by %s points either way, and two applicants less than %s "
-                         "points apart cannot be told from each other by these marks."),
-                       either, apart);
+    agreement_sentence(
+        document,
+        _("An applicant's mean is uncertain by %s points either way (95 %%), and two applicants less than "
+          "%s points apart cannot be told from each other by these marks."),
+        either, apart);
 }
 
 /* -- single marks ----------------------------------------------------------------------------------------------- */
@@ -172,8 +178,9 @@ static void say_alpha(Document *document, const Agreement *a, const char *form) 
   if (agreement_is_small(a))
     agreement_sentence(document, _("Krippendorff's alpha of single marks may lie anywhere from %s."), limits);
   else
-    agreement_sentence(document, _("Single marks agree with Krippendorff's alpha of %s: %s, by his convention."),
-                       limits, alpha_word(alpha));
+    agreement_sentence(
+        document, _("Single marks agree with Krippendorff's alpha of %s: %s, by his convention for the lower limit."),
+        limits, alpha_word(has_room(a, form) ? limit(a, "krippendorff", form, "_lower") : alpha));
 }
 
 static void say_w(Document *document, const Agreement *a) {
@@ -181,8 +188,8 @@ static void say_w(Document *document, const Agreement *a) {
   g_autofree char *figure = agreement_number_text(w, 2);
   if (!isfinite(w) || agreement_is_small(a)) return;
   agreement_sentence(document,
-                     p < 0.05 ? _("The assessors put the applicants in similar order: Kendall's W is %s, more than "
-                                  "chance would give.")
+                     p < 0.05 ? _("The assessors' orders of the applicants have more in common than chance would give: "
+                                  "Kendall's W is %s, where 1 is the same order and 0 is nothing in common.")
                               : _("The assessors' orders of the applicants cannot be told from chance: Kendall's W is "
                                   "%s."),
                      figure);
@@ -199,11 +206,11 @@ static void say_categories(Document *document, const Agreement *a) {
   g_autofree char *figure = agreement_number_text(kappa, 2);
   g_autofree char *ac1 = agreement_number_text(agreement_number(a, "kappa", "AC1"), 2);
   if (isfinite(kappa) && !agreement_is_small(a))
-    agreement_sentence(
-        document,
-        _("How far the assessors chose the same categories, beyond what chance would bring: %s is %s, Gwet's AC1 %s, "
-          "where 1 is perfect and 0 is chance."),
-        _(called[i]), figure, ac1);
+    agreement_sentence(document,
+                       _("How far beyond chance the assessors chose the same categories: %s is %s, Gwet's AC1 %s, "
+                         "where 1 is perfect, 0 "
+                         "is chance and below 0 is less often than chance."),
+                       _(called[i]), figure, ac1);
   else
     document_paragraph(document,
                        _("How far the assessors chose the same categories cannot be said from so few marks."));
