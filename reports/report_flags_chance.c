@@ -58,9 +58,11 @@ static void add_level(Document *document, const ReportInput *input) {
   g_autofree char *percent = ratio_short(ratio_round(level, ROUND_HALF_UP, ratio(1, 100)));
   g_autofree char *said = g_strdup_printf(
       _("Among many comparisons some are far off by chance alone. The checks below that could be fooled by that raise "
-        "a "
-        "flag only beyond it, all of them together at a level of %s percent: of the flags of each no larger share is "
-        "expected to be chance, and no more than so many cycles without anything to find have any such flag."),
+        "a flag only beyond it, all of them together at a level of %s percent: no more than so many cycles without "
+        "anything to find have any such flag, and of the flags of a check, on average over those that raise any, no "
+        "larger share is expected to be chance. That holds where marks scatter alike from assessor to assessor and as "
+        "normal numbers do, as in the made-up cycles. Where some assessors scatter more than others, or rare marks are "
+        "wild, single marks and items are flagged more often, up to in every cycle."),
       percent);
   document_paragraph(document, said);
 }

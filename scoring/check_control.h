@@ -13,7 +13,10 @@
  * whole checks: each check and stage has its smallest p over all comparisons (Simes 1986), and Benjamini & Hochberg (1995)
  * pick R of the F that were asked at the level q. Then comparisons: within each picked one Benjamini & Hochberg at q R / F.
  * So a report on a cycle without anything to find has any flag of such a check with a probability of at most q; and of what
- * a picked check raises, a share of q at most is expected to be chance. Where levels differ by check, q is their mean.
+ * the picked checks raise, on average over them, a share of q at most is expected to be chance. Both hold where
+ * statistics are near normal. Measured on made-up cycles of 20 and 100 applicants without anything to find: where noise is
+ * Student's t with 4 degrees, nearly every cycle has a flag of a lone mark or an item; where its deviation differs between
+ * assessors, evenly from 4 to 10, one cycle in seven has. Where levels differ by check, q is their mean.
  *
  * Statistics are only counted, in bins of less than a hundredth of their size, so that memory does not grow with the number
  * of comparisons. */
