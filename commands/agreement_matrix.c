@@ -66,13 +66,27 @@ static bool read_weights(const Arguments *arguments, size_t q, double **ret_weig
   return false;
 }
 
-static Agreement *of_table(const Arguments *arguments, const RatingMatrix *m, GError **error) {
+/* Counts or shares of cases: none missing, none below nothing. */
+static bool all_are_cases(const AgreementTable *table, const RatingMatrix *m, GError **error) {
+  for (size_t i = 0; i < m->n * m->k; i++) {
+    if (m->values[i] >= 0) continue;
+    g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+                _("%s:%ld: column “%s”: write how many cases the two assessors marked so, or what share of all: 0 or "
+                  "more, and 0 where there is none"),
+                table->path, (long)g_array_index(table->lines, int64_t, i / m->k), table->header[i % m->k + 1]);
+    return false;
+  }
+  return true;
+}
+
+static Agreement *of_table(const Arguments *arguments, const AgreementTable *table, const RatingMatrix *m,
+                           GError **error) {
   g_autofree double *weights = NULL;
   if (m->n != m->k) {
     usage_error(error, _("--cells table: as many rows as columns are needed, one per category"));
     return NULL;
   }
-  if (!read_weights(arguments, m->k, &weights, error)) return NULL;
+  if (!all_are_cases(table, m, error) || !read_weights(arguments, m->k, &weights, error)) return NULL;
   Agreement *agreement = agreement_new(m->n, 2);
   agreement_kappa_table(agreement, m->values, m->k, weights);
   return agreement;
@@ -191,7 +205,7 @@ static Agreement *of_matrix(Session *session, const Arguments *arguments, const 
   if (!values) return NULL;
   RatingMatrix matrix = {table->rows, table->columns - 1, values};
   if (cells == CELLS_AUTO) say_guess(session, table, cells = cells_of(table, &matrix));
-  if (cells == CELLS_TABLE) return of_table(arguments, &matrix, error);
+  if (cells == CELLS_TABLE) return of_table(arguments, table, &matrix, error);
   return cells == CELLS_COUNTS ? of_counts(table, &matrix, error) : of_marks(&matrix, levels);
 }
 

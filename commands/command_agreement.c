@@ -43,14 +43,15 @@ const Command command_agreement = {
            "One column of figures is looked at for outliers, two are also correlated. With --panel the columns are "
            "applicant, assessor and score. No database is needed for either."),
     .roles = ROLES_ALL, /* a table of one's own is open to everybody; the record asks for the role */
-    .options = {OUTPUT_OPTIONS,
-                {"stage", N_("STAGE"), N_("of this stage only")},
-                {"matrix", N_("FILE"), N_("of a CSV: applicants down, assessors across")},
-                {"panel", N_("FILE"), N_("of a CSV: applicant,assessor,score")},
-                {"cells", N_("WHAT"),
-                 N_("what the cells of the matrix are: marks, counts, table, words, or auto (default)")},
-                {"weights", N_("FILE"),
-                 N_("weights of disagreement, or of agreement, for a table of two assessors' marks")},
-                {"levels", N_("N"), N_("steps of the scale, for Finn's coefficient")}},
+    .options =
+        {OUTPUT_OPTIONS,
+         {"stage", N_("STAGE"), N_("of this stage only")},
+         {"matrix", N_("FILE"), N_("of a CSV: applicants down, assessors across")},
+         {"panel", N_("FILE"), N_("of a CSV: applicant,assessor,score")},
+         {"cells", N_("WHAT"), N_("what the cells of the matrix are: marks, counts, table, words, or auto (default)")},
+         {"weights", N_("FILE"), N_("weights of disagreement, or of agreement, for a table of two assessors' marks")},
+         {"levels", N_("N"),
+          N_("steps of the scale, for Finn's coefficient; else as many as the whole marks from the lowest to the "
+             "highest seen")}},
     .run = run,
 };
