@@ -63,6 +63,29 @@ bool meant_stage_of_item(Session *session, const Arguments *arguments, uint32_t 
   return find_stage(session, arguments, criteria, code, ret_stage, error);
 }
 
+/* A name stands where an id should: whose it is; NULL: nobody's. Caller frees. */
+static char *hint_of(const char *id, unsigned n) {
+  if (n == 0) return NULL;
+  return n > 1 ? g_strdup(_("; that is a name, which several have: write the id"))
+               : g_strdup_printf(_("; that is the name of “%s”: write the id"), id);
+}
+
+static char *applicant_called(const Cycle *cycle, const char *name) {
+  const char *id = NULL;
+  unsigned n = 0;
+  for (size_t i = cycle->n_applicants; i-- > 0;)
+    if (g_str_equal(cycle->applicants[i].name, name)) id = cycle->applicants[i].id, n++;
+  return hint_of(id, n);
+}
+
+static char *assessor_called(const Cycle *cycle, const char *name) {
+  const char *id = NULL;
+  unsigned n = 0;
+  for (size_t i = cycle->names_assessors ? cycle->n_assessors : 0; i-- > 0;)
+    if (g_str_equal(cycle->assessors[i].name, name)) id = cycle->assessors[i].id, n++;
+  return hint_of(id, n);
+}
+
 bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, GError **error) {
   int64_t i = cycle_applicant(session->cycle, id);
   if (i >= 0) {
@@ -77,8 +100,8 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
   Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_applicants; k++) near_try(&near, session->cycle->applicants[k].id);
   bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
-  g_autofree char *hint =
-      near_hint(&near, oversees ? _("accolade rank lists them all") : _("accolade status lists yours"));
+  g_autofree char *hint = applicant_called(session->cycle, id);
+  if (!hint) hint = near_hint(&near, oversees ? _("accolade rank lists them all") : _("accolade status lists yours"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”%s"), id, hint);
   return false;
 }
@@ -92,7 +115,8 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
   g_autofree char *word = text_meant(id);
   Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_assessors; k++) near_try(&near, session->cycle->assessors[k].id);
-  g_autofree char *hint = near_hint(&near, _("accolade status --format csv lists who is assigned"));
+  g_autofree char *hint = assessor_called(session->cycle, id);
+  if (!hint) hint = near_hint(&near, _("accolade status --format csv lists who is assigned"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”%s"), id, hint);
   return false;
 }
@@ -104,7 +128,9 @@ bool meant_person(Session *session, const char *id, GError **error) {
   Near near = {.word = word};
   for (size_t k = 0; k < cycle->n_applicants; k++) near_try(&near, cycle->applicants[k].id);
   for (size_t k = 0; k < cycle->n_assessors; k++) near_try(&near, cycle->assessors[k].id);
-  g_autofree char *hint = near_hint(&near, _("accolade rank and accolade status --format csv list them"));
+  g_autofree char *hint = applicant_called(cycle, id);
+  if (!hint) hint = assessor_called(cycle, id);
+  if (!hint) hint = near_hint(&near, _("accolade rank and accolade status --format csv list them"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant or assessor “%s”%s"), id, hint);
   return false;
 }
