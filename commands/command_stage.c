@@ -67,6 +67,8 @@ static Exit set_due(Session *session, uint16_t stage, const char *word, GError *
   else
     fprintf(session->out, _("%s: due %s"), title, word);
   fputc('\n', session->out);
+  if (!none && day_is_over(word))
+    fprintf(session->err, _("accolade: %s is over; if another day was meant, say it again\n"), word);
   return EXIT_DONE;
 }
 
@@ -105,7 +107,7 @@ static Exit set_state(Session *session, uint16_t stage, const char *verb, const 
   g_autoptr(GArray) unassigned = store_unassigned(session->store, session->cycle, error);
   if (!unassigned || !store_set_stage(session->store, stage, (StageState)state, reason ? reason : "", error))
     return EXIT_INPUT;
-  fprintf(session->out, "%s: %s\n", session_stage(session, stage), _(states[state]));
+  fprintf(session->out, _("%s: %s\n"), session_stage(session, stage), _(states[state]));
   if (state == STAGE_SEALED) tell_head(session);
   if (state != STAGE_OPEN && session_reload(session, NULL)) closing_warn(session, stage, unassigned);
   return EXIT_DONE;

@@ -48,14 +48,17 @@ const char *owed_state_key(const Owed *owed) { return state_of(owed)->key; }
 const char *owed_state_words(const Owed *owed) { return _(state_of(owed)->words); }
 
 /* Days as they are written sort as they follow each other. */
+bool day_is_over(const char *day) {
+  g_autoptr(GDateTime) now = g_date_time_new_now_local();
+  g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
+  return strcmp(day, today) < 0;
+}
+
 char *due_words(const Cycle *cycle, size_t stage, bool is_left) {
   const char *due = cycle_due(cycle, stage);
   if (!*due) return NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local();
-  g_autofree char *today = g_date_time_format(now, "%Y-%m-%d");
-  return g_strdup_printf(
-      is_left && cycle->stage_states[stage] == STAGE_OPEN && strcmp(due, today) < 0 ? _("overdue (%s)") : _("due %s"),
-      due);
+  bool overdue = is_left && cycle->stage_states[stage] == STAGE_OPEN && day_is_over(due);
+  return g_strdup_printf(overdue ? _("overdue (%s)") : _("due %s"), due);
 }
 
 bool owed_is_due(const Owed *owed) {

@@ -16,6 +16,8 @@ bool owed_is_off(const Owed *owed);
 bool owed_is_due(const Owed *owed);    /* is there anything left to do? */
 bool owed_is_missed(const Owed *owed); /* was it not submitted when its stage was closed? */
 
+/* Is that day, "2026-06-30", over on this machine's calendar? */
+bool day_is_over(const char *day);
 /* "due 2026-06-30", or "overdue (2026-06-30)" where something is left to do; NULL: the stage has no deadline. Caller
  * frees. */
 char *due_words(const Cycle *cycle, size_t stage, bool is_left);

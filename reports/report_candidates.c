@@ -188,6 +188,10 @@ static Document *make(const ReportInput *given, G_GNUC_UNUSED GError **error) {
   Table *table = document_table(document, "candidates", NULL, G_N_ELEMENTS(columns), columns);
   table->audience = FOR_MACHINES;
   table_set_rows(table, all->standings->len, fill_machine, all, free_named);
+  if (rules->publicity_days)
+    document_field(document, "publicity-days", _("Days of publicity"), cell_integer(rules->publicity_days));
+  if (rules->objection_days)
+    document_field(document, "objection-days", _("Days for objections"), cell_integer(rules->objection_days));
   report_add_not_final(document, input);
   document_paragraph(document, all->standings->len > 0
                                    ? _("Within a tier the candidates stand in the order of their numbers.")
