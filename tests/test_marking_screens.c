@@ -124,6 +124,23 @@ static void test_stale_same(void) {
   shows(&desk, "Which stands?", false);
 }
 
+/* The file alone, copied on a stick while it is on the screen, has what is on the screen. */
+static void test_copied_open(void) {
+  g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
+  const AwardScreen second = {24, 80, "xterm-256color", "en", "E02", NULL};
+  Pty *other = award_screen(desk.folder, &second);
+  type(&desk, "7<Down>6<Down>");
+  g_autofree char *path = g_build_filename(desk.folder, "award.db", NULL), *bytes = NULL;
+  g_autofree char *stick = g_build_filename(desk.folder, "stick.db", NULL);
+  gsize n = 0;
+  g_assert_true(g_file_get_contents(path, &bytes, &n, NULL));
+  g_assert_true(g_file_set_contents(stick, bytes, (gssize)n, NULL));
+  g_autofree char *status = award_run(desk.folder, "--db stick.db --as E01 history A01 --format csv", NULL);
+  g_assert_nonnull(strstr(status, "4.1.2,50,70"));
+  g_assert_nonnull(strstr(status, "4.1.3,blank,60"));
+  pty_free(other);
+}
+
 /* Submitted elsewhere meanwhile: the key changes nothing, and it is said why. */
 static void test_submitted_elsewhere(void) {
   g_auto(Desk) desk = desk_new(NULL, "<Enter>5<Down><Up>");
@@ -389,6 +406,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/marking/stale", test_stale);
   g_test_add_func("/marking/stale-elsewhere", test_stale_elsewhere);
   g_test_add_func("/marking/stale-same", test_stale_same);
+  g_test_add_func("/marking/copied-open", test_copied_open);
   g_test_add_func("/marking/submitted-elsewhere", test_submitted_elsewhere);
   g_test_add_func("/comment/draft-is-kept", test_draft_is_kept);
   g_test_add_func("/comment/killed", test_killed);
