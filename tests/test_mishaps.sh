@@ -164,6 +164,22 @@ says out "Time \(UTC\)" "as it is recorded"
 is 3 "of an assessor" a log E01
 says err "^accolade: log: “E01” is an assessor; what they did is told by accolade log --by E01$" "the way is said"
 
+# Names where a command wants ids, days that are over, and what a notice tells.
+is 3 "the name of a firm" a veto 一号 --reason x
+says err "^accolade: there is no applicant “一号”; that is the name of “A01”: write the id$" "whose it is"
+is 3 "in Chinese" z correct 二号 --name 三号 --reason 更名
+says err "“二号”；这是“A02”的名称，此处请写编号$" "likewise"
+printf 'assessor,name\nE07,王伟\nE08,王伟\nE09,李白\n' >named.csv && a import assessors named.csv >/dev/null 2>&1
+is 3 "the name of two" a recuse A01 王伟 --reason x
+says err "there is no assessor “王伟”; that is a name, which several have: write the id$" "is nobody's alone"
+is 3 "the name of one" a log --by 李白
+says err "“李白”; that is the name of “E09”: write the id$" "is told"
+is 0 "a day that is over" a stage review due 2020-02-29
+says out "^Expert review: due 2020-02-29$" "is taken"
+says err "^accolade: 2020-02-29 is over; if another day was meant, say it again$" "and asked about"
+is 0 "another" a stage review due 2999-01-01
+hides err "is over" "is not"
+
 # Somebody copies the file alone while it is open elsewhere.
 if [ -n "$(command -v sqlite3)" ]; then
   mkfifo hold && { sqlite3 award.db <hold >held & } && exec 9>hold && echo 'SELECT count(*) FROM stage;' >&9
@@ -175,4 +191,11 @@ if [ -n "$(command -v sqlite3)" ]; then
   is 0 "the copy" a --db stick/award.db status
   says out "^Applicants +4$" "has what was written"
 fi
+rm -f award.db*
+is 0 "the demonstration's award" demo_award
+is 0 "the notice" z report candidates
+says out "^公示天数 +7$" "says how long it is up"
+says out "^异议天数 +5$" "and for how long objections are taken"
+is 0 "for machines" a report candidates --format json
+says out '^ "publicity-days": 7,$' "too"
 echo "1..$n"
