@@ -154,16 +154,19 @@ bool store_lift_veto(Store *store, uint32_t applicant, const char *reason, GErro
 
 /* -- deduction --------------------------------------------------------------------------------------------------- */
 
-/* The one that is meant; NULL with the error. */
+/* The one that is meant; NULL with the error. What a gate's rules say of points is of no figure. */
 static const Deduction *find_deduction(const Stage *stage, const char *name, GError **error) {
-  const Deduction *deduction = stage_deduction_named(stage, name);
+  const Deduction *deduction = stage->form == STAGE_GATE ? NULL : stage_deduction_named(stage, name);
   g_autoptr(GString) known = g_string_new(NULL);
   for (size_t i = 0; i < stage->n_deductions; i++) {
     g_string_append(known, i ? _(", ") : "");
     g_string_append_printf(known, _("%s (%s)"), stage->deductions[i].id,
                            title_words(&stage->deductions[i].title, stage->deductions[i].id));
   }
-  if (stage->n_deductions == 0)
+  if (stage->form == STAGE_GATE)
+    store_refuse(error, STORE_ERROR_INPUT, _("stage %s is decided, not marked; use accolade decide"),
+                 stage_words(stage));
+  else if (stage->n_deductions == 0)
     store_refuse(error, STORE_ERROR_INPUT, _("the rules take no points off at stage %s; name another with --stage"),
                  stage_words(stage));
   else if (!deduction)

@@ -86,7 +86,8 @@ cat >../packs/mixed.xml <<'R'
 <rules id="mixed" edition="2026" status="own"><title xml:lang="en">Mixed</title><title xml:lang="zh">混合</title>
   <class id="big"><title xml:lang="en">Big firms</title></class>
   <class id="small" criteria="little"><title xml:lang="en">Small firms</title></class>
-  <stage id="check" form="gate"><title xml:lang="en">Eligibility</title></stage>
+  <stage id="check" form="gate"><title xml:lang="en">Eligibility</title>
+    <deduction id="late" points="5"><title xml:lang="en">Late</title></deduction></stage>
   <stage id="papers" form="items"><title xml:lang="en">Papers</title><combine method="trimmed" drop="1" apply-at="total"/></stage>
   <stage id="talk" form="total" max="100" factor="0.5"><title xml:lang="en">Talk</title>
     <deduction id="overtime" points="2" free="2" unit="minute"><title xml:lang="en">Over time</title></deduction></stage>
@@ -108,6 +109,8 @@ for what in applicants assessors scores; do is 0 "$what" a import $what $what.cs
 for b in B1 B2 S1; do a decide $b passed --stage check --reason 材料齐全 >/dev/null; done
 a decide B3 failed --stage check --reason 成立不足三年 >/dev/null && a deduct B1 overtime 5 --stage talk --reason 主持人记录 >/dev/null
 
+is 3 "points off where there are none" a deduct B1 late 1 --stage check --reason 迟交
+says err "stage Eligibility is decided, not marked" "are refused"
 is 0 "whole scorebooks combined" compare B1 B2
 says out "^p +Item p +120.00 +140.00 +-20.00$" "items as the panel's marks combine"
 says out "^ +whole scorebooks are combined, not items; this is what items do not explain +20.00 +0.00 +20.00$" "and what they do not explain, as a row"
