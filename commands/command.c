@@ -154,9 +154,9 @@ static bool role_may(const Session *session, const Command *command, GError **er
 }
 
 static bool open_for(Session *session, const Command *command, GError **error) {
-  bool open = command->without_people                        ? session_open_record(session, error)
-              : command->without_assessors && session->brief ? session_open_without_assessors(session, error)
-                                                             : session_open(session, error);
+  bool open = command->without_people                  ? session_open_record(session, error)
+              : command->for_ranking && session->brief ? session_open_for_ranking(session, error)
+                                                       : session_open(session, error);
   return open && role_may(session, command, error);
 }
 

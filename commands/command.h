@@ -55,10 +55,10 @@ struct Command {
   const char *details;  /* N_(), for --help and the manual; NULL: none */
   bool tells_checks;    /* both end in the list of checks, their severities and settings */
   unsigned min_words, max_words;
-  unsigned roles;         /* who may */
-  bool needs_database;    /* open, and the acting person known, before run */
-  bool without_people;    /* does not look at session->cycle, which then may be NULL */
-  bool without_assessors; /* names none: session->cycle may have been loaded without them (Session.brief) */
+  unsigned roles;      /* who may */
+  bool needs_database; /* open, and the acting person known, before run */
+  bool without_people; /* does not look at session->cycle, which then may be NULL */
+  bool for_ranking;    /* asks no more of people than a ranking: the cycle may have no more of them (Session.brief) */
   Option options[COMMAND_MOST_OPTIONS];
   /* What can be said of the words before a database is open; NULL: nothing. */
   bool (*fits)(const Arguments *arguments, GError **error);

@@ -20,7 +20,7 @@ const Command command_rank = {
     .sentence = N_("the ranking: totals, floors, tiers, ties, vacancies"),
     .roles = ROLES_SEE_SCORES,
     .needs_database = true,
-    .without_assessors = true,
+    .for_ranking = true,
     .options = {OUTPUT_OPTIONS,
                 {"without", N_("ASSESSOR"),
                  N_("whose total, rank or tier would be another if this assessor's marks counted nowhere")}},

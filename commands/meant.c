@@ -81,7 +81,7 @@ static char *applicant_called(const Cycle *cycle, const char *name) {
 static char *assessor_called(const Cycle *cycle, const char *name) {
   const char *id = NULL;
   unsigned n = 0;
-  for (size_t i = cycle->names_assessors ? cycle->n_assessors : 0; i-- > 0;)
+  for (size_t i = cycle->whole ? cycle->n_assessors : 0; i-- > 0;)
     if (g_str_equal(cycle->assessors[i].name, name)) id = cycle->assessors[i].id, n++;
   return hint_of(id, n);
 }

@@ -2,6 +2,8 @@
  * the record's own text, so that an old award is always judged by the rules it was run under. */
 #include "commands/session.h"
 
+#include "criteria/threads.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -77,38 +79,29 @@ static bool load_class_criteria(Session *session, GError **error) {
   return true;
 }
 
-static bool load_packs(Session *session, GError **error) {
-  const StorePack *rules = store_rules(session->store), *criteria;
-  store_criteria(session->store, &criteria);
+static bool load_rules(Session *session, GError **error) {
+  const StorePack *rules = store_rules(session->store);
   if (!is_as_frozen(session, rules, error)) return false;
   session->rules =
       pack_parse_rules(rules->text, strlen(rules->text), rules->id, store_overrides(session->store), error);
-  if (!session->rules) return false;
+  return session->rules != NULL;
+}
+
+static bool load_criteria(Session *session, GError **error) {
+  const StorePack *criteria;
+  store_criteria(session->store, &criteria);
   session->criteria = parse_criteria(session, &criteria[0], error);
-  if (!session->criteria || !load_class_criteria(session, error)) return false;
-  session->award = (Award){.rules = session->rules,
-                           .criteria = session->criteria,
-                           .class_criteria = (const Criteria *const *)session->class_criteria->pdata};
-  store_set_award(session->store, &session->award);
-  return true;
+  return session->criteria && load_class_criteria(session, error);
 }
 
-bool session_open_record(Session *session, GError **error) {
-  if (session->store) return true;
-  session->store = store_open(session->db_path, error);
-  if (session->store && store_act_as(session->store, session->actor, error) && load_packs(session, error)) return true;
-  session_close(session);
-  return false;
-}
-
-static bool load_cycle(Session *session, bool names_assessors, GError **error) {
+static bool load_cycle(Session *session, bool whole, GError **error) {
   bool stands = false;
   int64_t event = session->cycle_event;
   if (!store_cycle_stands(session->store, session->cycle, &event, &stands, error)) return false;
-  stands = stands && session->cycle->names_assessors >= names_assessors;
-  Cycle *cycle = stands            ? session->cycle
-                 : names_assessors ? store_cycle(session->store, error)
-                                   : store_cycle_without_assessors(session->store, error);
+  stands = stands && session->cycle->whole >= whole;
+  Cycle *cycle = stands  ? session->cycle
+                 : whole ? store_cycle(session->store, error)
+                         : store_cycle_for_ranking(session->store, error);
   if (!cycle) return false; /* and the next time tries again */
   if (!stands) cycle_free(session->cycle);
   session->cycle = cycle;
@@ -116,16 +109,62 @@ static bool load_cycle(Session *session, bool names_assessors, GError **error) {
   return true;
 }
 
-static bool open_with(Session *session, bool names_assessors, GError **error) {
-  if (session->cycle && session->cycle->names_assessors >= names_assessors) return true;
-  if (session_open_record(session, error) && load_cycle(session, names_assessors, error)) return true;
+/* Criteria, read while the cycle is, which needs none. */
+typedef struct Reading {
+  Session *session;
+  bool done;
+  GError *error;
+} Reading;
+
+static void *read_criteria(void *data) {
+  Reading *reading = data;
+  reading->done = load_criteria(reading->session, &reading->error);
+  return NULL;
+}
+
+typedef enum { CYCLE_NONE, CYCLE_FOR_RANKING, CYCLE_WHOLE } CycleWanted;
+
+/* The criteria's error is told first, whichever is found first. */
+static bool load_packs_and_cycle(Session *session, CycleWanted wanted, GError **error) {
+  if (!load_rules(session, error)) return false;
+  session->award.rules = session->rules;
+  store_set_award(session->store, &session->award);
+  Reading reading = {.session = session};
+  bool pays = wanted != CYCLE_NONE && store_is_large(session->store);
+  Thread *beside = pays ? threads_start(read_criteria, &reading) : NULL;
+  if (!beside) read_criteria(&reading);
+  g_autoptr(GError) problem = NULL;
+  bool done = wanted == CYCLE_NONE || load_cycle(session, wanted == CYCLE_WHOLE, &problem);
+  threads_join(beside);
+  if (!reading.done || !done) {
+    g_propagate_error(error, reading.done ? g_steal_pointer(&problem) : reading.error);
+    return false;
+  }
+  session->award.criteria = session->criteria;
+  session->award.class_criteria = (const Criteria *const *)session->class_criteria->pdata;
+  return true;
+}
+
+static bool open_file(Session *session, CycleWanted wanted, GError **error) {
+  session->store = store_open(session->db_path, error);
+  return session->store && store_act_as(session->store, session->actor, error) &&
+         load_packs_and_cycle(session, wanted, error);
+}
+
+static bool open_with(Session *session, CycleWanted wanted, GError **error) {
+  if (session->store && wanted == CYCLE_NONE) return true;
+  if (session->cycle && session->cycle->whole >= (wanted == CYCLE_WHOLE)) return true;
+  if (session->store ? load_cycle(session, wanted == CYCLE_WHOLE, error) : open_file(session, wanted, error))
+    return true;
   session_close(session);
   return false;
 }
 
-bool session_open(Session *session, GError **error) { return open_with(session, true, error); }
+bool session_open_record(Session *session, GError **error) { return open_with(session, CYCLE_NONE, error); }
 
-bool session_open_without_assessors(Session *session, GError **error) { return open_with(session, false, error); }
+bool session_open(Session *session, GError **error) { return open_with(session, CYCLE_WHOLE, error); }
+
+bool session_open_for_ranking(Session *session, GError **error) { return open_with(session, CYCLE_FOR_RANKING, error); }
 
 bool session_reload(Session *session, GError **error) { return load_cycle(session, true, error); }
 

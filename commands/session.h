@@ -37,9 +37,9 @@ PackShelf *session_shelf(Session *session);
 
 /* Opens db_path as actor and loads rules and criteria; does nothing when it is open. */
 bool session_open_record(Session *session, GError **error);
-/* Likewise, and the cycle; the second where nobody asks who the assessors are (Cycle.names_assessors). */
+/* Likewise, and the cycle; the second where no more is asked of people than in a ranking (Cycle.whole). */
 bool session_open(Session *session, GError **error);
-bool session_open_without_assessors(Session *session, GError **error);
+bool session_open_for_ranking(Session *session, GError **error);
 /* Loads the cycle again after a change, unless all that changed were marks and comments. */
 bool session_reload(Session *session, GError **error);
 void session_close(Session *session);

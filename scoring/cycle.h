@@ -29,7 +29,7 @@ bool role_marks(Role role); /* may be assigned: neither those who oversee, nor a
 bool role_parse(const char *name, Role *ret_role);
 
 typedef struct Assessor {
-  const char *id, *name, *organisation, *sector; /* NULL: see Cycle.names_assessors */
+  const char *id, *name, *organisation, *sector; /* NULL: see Cycle.whole */
   Role role;
 } Assessor;
 
@@ -82,8 +82,11 @@ typedef struct Cycle {
   Applicant *applicants;
   size_t n_assessors;
   Assessor *assessors;
-  bool names_assessors; /* false: their roles alone were loaded */
-  size_t n_recusals;    /* sorted by applicant, assessor */
+  /* false: of people only what a ranking asks was loaded: of assessors the role; of applicants no note and, unless the rules
+   * reserve places, neither sector nor region. What was not loaded is NULL. */
+  bool whole;
+
+  size_t n_recusals; /* sorted by applicant, assessor */
   Recusal *recusals;
   size_t n_releases; /* those in force, sorted by stage, applicant, assessor */
   Release *releases;

@@ -99,7 +99,7 @@ static bool load_book(sqlite3_value **row, void *data, GError **error) {
 
 bool people_load(Import *import, GError **error) {
   Store *store = import->store;
-  if (!rows_each(store, SQL_applicants_without_event, 0, load_applicant, import, error) ||
+  if (!rows_each(store, SQL_applicants_ranked, 0, load_applicant, import, error) ||
       !rows_each(store, SQL_assessors, 0, load_assessor, import, error) || !load_recusals(import, error) ||
       !load_releases(import, error) || !load_withdrawals(import, error))
     return false;

@@ -86,8 +86,10 @@ bool store_settle(Store *store);
 /* -- reading ------------------------------------------------------------------------------------- */
 
 Cycle *store_cycle(Store *store, GError **error);
-/* Likewise, with the roles of assessors and nothing else of them, which is all that a ranking asks. */
-Cycle *store_cycle_without_assessors(Store *store, GError **error);
+/* Likewise, with no more of people than a ranking asks (Cycle.whole). */
+Cycle *store_cycle_for_ranking(Store *store, GError **error);
+/* Are there so many applicants that work on them is shared among threads? */
+bool store_is_large(Store *store);
 /* Whether a cycle loaded when *event was the newest still stands: since then there were only marks, comments and
  * submissions, of which it says nothing. NULL, when none was loaded yet, does not. Moves *event to the newest. */
 bool store_cycle_stands(Store *store, const Cycle *cycle, int64_t *event, bool *ret_stands, GError **error);

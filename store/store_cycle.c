@@ -143,10 +143,10 @@ static bool load_stages(Store *store, Cycle *cycle, GError **error) {
   return good || got < 0 ? got == 0 : store_damaged(store, error, _("the stages are not those of the rules"));
 }
 
-static Cycle *load(Store *store, bool names_assessors, GError **error) {
+static Cycle *load(Store *store, bool whole, GError **error) {
   g_autoptr(Cycle) cycle = g_new0(Cycle, 1);
   cycle->title = g_strdup(store->title);
-  cycle->names_assessors = names_assessors;
+  cycle->whole = whole;
   cycle->strings = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
   bool mine = false;
   bool done = store_join_read(store, &mine, error) && load_stages(store, cycle, error) &&
@@ -160,7 +160,7 @@ static Cycle *load(Store *store, bool names_assessors, GError **error) {
 
 Cycle *store_cycle(Store *store, GError **error) { return load(store, true, error); }
 
-Cycle *store_cycle_without_assessors(Store *store, GError **error) { return load(store, false, error); }
+Cycle *store_cycle_for_ranking(Store *store, GError **error) { return load(store, false, error); }
 
 static bool has_moved(Store *store, const Cycle *cycle, int64_t event, bool *ret_moved, GError **error) {
   sqlite3_stmt *row = sql(store, SQL_cycle_moved);

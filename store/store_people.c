@@ -13,6 +13,7 @@ typedef struct Loading {
   GStringChunk *strings[PARTS_MOST];
   size_t firsts[PARTS_MOST]; /* applicants, and whether the ids of the part rise */
   bool rises[PARTS_MOST];
+  bool rest; /* of applicants, too */
 } Loading;
 
 typedef struct LoadingPart {
@@ -21,12 +22,20 @@ typedef struct LoadingPart {
   GStringChunk *strings;
   size_t first, at, end; /* applicants or assessors */
   bool rises;            /* the applicants' ids */
+  bool rest;             /* what SQL_applicants_ranked has not */
 } LoadingPart;
 
 /* Numbers are 0, 1, 2 ... without a gap: people are never deleted. */
 static bool is_next(const LoadingPart *part, sqlite3_value **row, GError **error) {
   return sqlite3_value_int64(row[0]) == (int64_t)part->at ||
          store_damaged(part->reader, error, _("applicants or assessors are missing before “%s”"), row_text(row[1]));
+}
+
+/* What only a whole cycle has of an applicant. */
+static void take_rest(sqlite3_value **row, GStringChunk *strings, const Applicant *last, Applicant *applicant) {
+  applicant->sector = keep_once(strings, row_text(row[6]), last->sector);
+  applicant->region = keep_once(strings, row_text(row[7]), last->region);
+  applicant->note = keep(strings, row_text(row[8]));
 }
 
 static bool take_applicant(sqlite3_value **row, void *data, GError **error) {
@@ -38,12 +47,10 @@ static bool take_applicant(sqlite3_value **row, void *data, GError **error) {
   *applicant = (Applicant){.id = keep(strings, row_text(row[1])),
                            .name = keep(strings, row_text(row[2])),
                            .class_id = keep_once(strings, row_text(row[3]), last->class_id),
-                           .sector = keep_once(strings, row_text(row[4]), last->sector),
-                           .region = keep_once(strings, row_text(row[5]), last->region),
-                           .kind = keep_once(strings, row_text(row[6]), last->kind),
-                           .note = keep(strings, row_text(row[7])),
-                           .veto = keep(strings, row_text(row[8])),
+                           .kind = keep_once(strings, row_text(row[4]), last->kind),
+                           .veto = keep(strings, row_text(row[5])),
                            .withdrawn = ""};
+  if (part->rest) take_rest(row, strings, last, applicant);
   part->rises &= part->at == part->first || strcmp(last->id, applicant->id) < 0;
   return ++part->at < part->end;
 }
@@ -73,11 +80,12 @@ static bool load_rows(LoadingPart *part, size_t first, size_t end, SqlName name,
 static bool load_part(Store *reader, const Part *part, void *data, GError **error) {
   Loading *loading = data;
   Cycle *cycle = loading->cycle;
-  LoadingPart rows = {.reader = reader, .cycle = cycle, .strings = loading->strings[part->index], .rises = true};
+  LoadingPart rows = {
+      .reader = reader, .cycle = cycle, .strings = loading->strings[part->index], .rises = true, .rest = loading->rest};
+  SqlName applicants = loading->rest ? SQL_applicants_loaded : SQL_applicants_ranked;
   size_t n = cycle->n_assessors, first = n * part->index / loading->parts, end = n * (part->index + 1) / loading->parts;
-  bool done = load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), SQL_applicants_without_event,
-                        take_applicant, error) &&
-              (!cycle->names_assessors || load_rows(&rows, first, end, SQL_assessors, take_assessor, error));
+  bool done = load_rows(&rows, part->first, MIN(part->end, cycle->n_applicants), applicants, take_applicant, error) &&
+              (!cycle->whole || load_rows(&rows, first, end, SQL_assessors, take_assessor, error));
   loading->firsts[part->index] = part->first;
   loading->rises[part->index] = rows.rises;
   return done;
@@ -133,6 +141,22 @@ static bool load_roles(Store *store, Cycle *cycle, GError **error) {
   return got == 0;
 }
 
+/* By sector or region, for instance. */
+static bool places_are_reserved(const Store *store) {
+  const Rules *rules = store->award ? store->award->rules : NULL;
+  bool reserved = false;
+  for (size_t t = 0; rules && t < rules->n_tiers; t++)
+    for (size_t i = 0; i < rules->tiers[t].n_places; i++) reserved |= rules->tiers[t].places[i].n_reserves > 0;
+  return reserved;
+}
+
+bool store_is_large(Store *store) {
+  sqlite3_stmt *row = sql(store, SQL_next_applicant);
+  int64_t n = sql_step(store, row, NULL) == 1 ? sqlite3_column_int64(row, 0) : 0;
+  sqlite3_reset(row);
+  return parts_for((uint32_t)CLAMP(n, 0, UINT32_MAX)) > 1;
+}
+
 bool people_of_cycle(Store *store, Cycle *cycle, GError **error) {
   void *applicants = NULL, *assessors = NULL;
   if (!make_room(store, SQL_next_applicant, sizeof(Applicant), &cycle->n_applicants, &applicants, error)) return false;
@@ -141,9 +165,10 @@ bool people_of_cycle(Store *store, Cycle *cycle, GError **error) {
   if (!make_room(store, SQL_next_assessor, sizeof(Assessor), &cycle->n_assessors, &assessors, error)) return false;
   cycle->assessors = assessors;
   uint32_t n = (uint32_t)cycle->n_applicants;
-  Loading loading = {.cycle = cycle, .parts = parts_to_share(n, parts_for(n))};
+  Loading loading = {
+      .cycle = cycle, .parts = parts_to_share(n, parts_for(n)), .rest = cycle->whole || places_are_reserved(store)};
   for (unsigned i = 0; i < loading.parts; i++) loading.strings[i] = add_strings(cycle);
   if (!parts_run(store, n, loading.parts, load_part, &loading, error)) return false;
   cycle->ids_rise = ids_rise(&loading);
-  return cycle->names_assessors || load_roles(store, cycle, error);
+  return cycle->whole || load_roles(store, cycle, error);
 }

@@ -48,8 +48,10 @@ extern const char schema_hash[];
   ROW(applicants,                                                                                                      \
       "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, sector, region, kind, note, veto, "       \
       "event) ORDER BY no")                                                                                            \
-  ROW(applicants_without_event,                                                                                        \
-      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, sector, region, kind, note, veto) "       \
+  ROW(applicants_ranked,                                                                                               \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, kind, veto) ORDER BY no")                 \
+  ROW(applicants_loaded,                                                                                               \
+      "SELECT 1 FROM applicant WHERE no >= ?1 AND stops(no, id, name, class, kind, veto, sector, region, note) "       \
       "ORDER BY no")                                                                                                   \
   ROW(applicant_no, "SELECT no FROM applicant WHERE id = ?1")                                                          \
   ROW(applicant_id, "SELECT id, class FROM applicant WHERE no = ?1")                                                   \

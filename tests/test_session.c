@@ -143,21 +143,21 @@ static void test_names(void) {
   g_autoptr(Session) session = session_at(folder, "secretariat");
   g_autoptr(GError) error = NULL;
   session_close(session);
-  g_assert_true(session_open_without_assessors(session, &error));
-  g_assert_false(session->cycle->names_assessors);
+  g_assert_true(session_open_for_ranking(session, &error));
+  g_assert_false(session->cycle->whole);
   g_assert_true(session_open(session, &error));
   g_assert_cmpint(cycle_assessor(session->cycle, "E01"), >=, 0);
-  g_assert_true(session_open_without_assessors(session, &error));
-  g_assert_true(session->cycle->names_assessors);
+  g_assert_true(session_open_for_ranking(session, &error));
+  g_assert_true(session->cycle->whole);
   session_close(session);
-  g_assert_true(session_open_without_assessors(session, &error) && session_reload(session, &error));
-  g_assert_true(session->cycle->names_assessors);
+  g_assert_true(session_open_for_ranking(session, &error) && session_reload(session, &error));
+  g_assert_true(session->cycle->whole);
   for (int brief = 0; brief <= 1; brief++) {
     const char *const rank[] = {"rank", "--output", "/dev/null", NULL};
     session_close(session);
     session->brief = brief;
     g_assert_cmpint(command_run(session, 3, rank), ==, EXIT_DONE);
-    g_assert_true(session->cycle->names_assessors == !brief);
+    g_assert_true(session->cycle->whole == !brief);
   }
   award_folder_remove(folder);
 }
