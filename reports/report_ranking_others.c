@@ -145,6 +145,22 @@ const char *ranking_vacancy_words(const Vacancy *vacancy) {
   return _(words[vacancy->reason]);
 }
 
+/* Is one of that class not ranked for want of what a stage that is not sealed may still bring? */
+static bool others_may_come(const ReportInput *input, const char *class_id) {
+  for (guint i = 0; i < input->ranking->incomplete->len; i++) {
+    const NotRanked *one = incomplete_at(input, i);
+    bool may = input->cycle->stage_states[one->stage] != STAGE_SEALED;
+    if (may && g_str_equal(report_class(input, one->applicant), class_id)) return true;
+  }
+  return false;
+}
+
+static const char *vacancy_words(const ReportInput *input, const Vacancy *vacancy) {
+  if (vacancy->reason == VACANCY_NO_APPLICANT && others_may_come(input, vacancy->class_id))
+    return _("nobody ranked is left; others may still be ranked");
+  return ranking_vacancy_words(vacancy);
+}
+
 static ReportInput *copy_input(const ReportInput *input) { return g_memdup2(input, sizeof *input); }
 
 static void fill_vacancy(const void *data, size_t i, Cell *cells) {
@@ -157,7 +173,7 @@ static void fill_vacancy(const void *data, size_t i, Cell *cells) {
   cells[3].honour = report_honour(input, vacancy->tier);
   cells[4] = cell_integer(vacancy->places);
   cells[5] = cell_text(ranking_vacancy_name(vacancy));
-  cells[6] = cell_text(ranking_vacancy_words(vacancy));
+  cells[6] = cell_text(vacancy_words(input, vacancy));
   if (vacancy->rolled_to) cells[7] = cell_text(vacancy->rolled_to->id);
   cells[8] = cell_text(report_tier_title(input, vacancy->rolled_to));
   cells[9] = cell_bool(vacancy->reserved);

@@ -111,10 +111,14 @@ says err "“F1” is named twice" "is a slip"
 is 3 "one is not there" z decide F1 F2 F9 通过 --stage papers --reason 会议
 is 0 "nothing is decided" a log F1
 hides out "会议" "of the others either"
+is 0 "one" a decide F3 未通过 --stage papers --reason "2026-12-01会议"
+is 0 "the ranking then" a rank
+says out "^Gold +1 +nobody ranked is left; others may still be ranked$" "does not say of a place that it stays empty"
 is 0 "two" z decide F1 F2 通过 --stage papers --reason "2026-12-01会议"
 says out "^F1 .*通过.*材料评审" "is told of one"
 says out "^F2 .*通过.*材料评审" "and of the other"
-is 0 "the third" a decide F3 未通过 --stage papers --reason "2026-12-01会议"
+is 0 "the ranking" a rank
+hides out "others may still" "has everybody"
 is 0 "turned round" a decide F3 F1 passed --stage papers --reason 复议
 says out "^F3: before, the decision was “not passed”, with the ground: 2026-12-01会议$" "what it replaces is said"
 hides out "^F1: before" "where it is another"
