@@ -199,7 +199,7 @@ Document *rules_document(const Rules *rules, const char *lang) {
   const Column sources[] = {{"title", _("Source"), ALIGN_LEFT, FOR_ALL},
                             {"reference", _("Found at"), ALIGN_LEFT, FOR_ALL},
                             {"mark", "", ALIGN_LEFT, FOR_MACHINES},
-                            {"mark", _("Reliability"), ALIGN_LEFT, FOR_PEOPLE}};
+                            {"mark", _("How sure"), ALIGN_LEFT, FOR_PEOPLE}};
   const Column stages[] = {
       {"stage", _("Stage"), ALIGN_LEFT, FOR_ALL},
       {"title", _("Title"), ALIGN_LEFT, FOR_ALL},

@@ -68,7 +68,7 @@ static void add_reliability(Document *document, const Award *award) {
     if (!criteria && !rules) continue;
     const char *what = criteria && rules ? _("criteria and rules") : criteria ? _("criteria") : _("rules");
     g_autofree char *said = g_strdup_printf(_("%s: %s"), what, status_words(unsure));
-    document_field(document, NULL, _("Reliability"), cell_text(said));
+    document_field(document, NULL, _("How sure"), cell_text(said));
   }
 }
 

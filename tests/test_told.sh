@@ -25,11 +25,11 @@ sed '1s/$/,class/; 2s/$/,service/' applicants.csv >plain.csv && mv plain.csv app
 is 0 "an award under a demonstration of no city" award gbt19580-2012 mayor-demo one.csv one-panel.csv
 hides begun "^mayor-demo:" "has no original to check it with"
 is 0 "its notice" a report candidates
-says out "^Reliability +criteria: example, not confirmed" "warns of its criteria only"
+says out "^How sure +criteria: example, not confirmed" "warns of its criteria only"
 is 0 "an award by what was heard" award heard plain one.csv one-panel.csv
 says begun "^heard: second-hand, not compared with the original text$" "says so"
 is 0 "its notice" a report candidates
-says out "^Reliability +criteria: second-hand, not compared" "likewise"
+says out "^How sure +criteria: second-hand, not compared" "likewise"
 is 0 "rules of a city" a packs show shenzhen-2018
 says out "^Status +example, not confirmed" "are told to be an example"
 says out "^深市质规〔2018〕1号（网络转载） +feibaos.com/.* +official, or a full copy of it" "a copy is called one"
@@ -40,7 +40,7 @@ is 0 "an award under them" award gbt19580-2012 shenzhen-2018 one.csv one-panel.c
 says begun "^gbt19580-2012: example, not confirmed" "says so of the criteria when it begins"
 says begun "^shenzhen-2018: example, not confirmed" "and of the rules"
 is 0 "its notice" a report candidates
-says out "^Reliability +criteria and rules: example, not confirmed" "says so, too"
+says out "^How sure +criteria and rules: example, not confirmed" "says so, too"
 is 0 "in Chinese" "$ACCOLADE" --lang zh rank
 says out "^可信度 +准则和规则：示例，未全部证实" "likewise"
 says out "^底线：大奖不低于满分的 60%；提名奖不低于满分的 55%；鼓励奖不低于满分的 50%。$" "and what the floors are"
@@ -51,7 +51,7 @@ sed 's/status="example"/status="confirmed"/; s/id="gbt19580-2012"/id="checked"/'
 is 0 "an award by what was checked" award ./checked.xml plain one.csv one-panel.csv
 hides begun "example" "warns of nothing"
 is 0 "its notice" a report candidates
-hides out "^Reliability" "neither"
+hides out "^How sure" "neither"
 
 # By which rules.
 is 0 "criteria that round" a packs show baldrige-2009
