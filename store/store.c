@@ -232,6 +232,7 @@ Store *store_open(const char *path, GError **error) {
   sqlite3 *db = file_open(path, &read_only, error);
   g_autoptr(Store) store = db ? store_over(db, path, read_only) : NULL;
   if (!store || !load_packs(store, error) || !load_settings(store, error)) return NULL;
+  if (!read_only) store->settled = -1; /* somebody may have been killed before what they wrote was settled */
   return g_steal_pointer(&store);
 }
 

@@ -78,9 +78,10 @@ int64_t store_change_counter(Store *store);
 /* How many changes were made by way of this store since it was opened. */
 int64_t store_commits(const Store *store);
 
-/* Brings what was written by way of this store out of the log beside the file (award.db-wal) into the file, so that a copy of
- * the file alone has it while others, or the screens, have it open. True when that was done now; false when there was nothing to
- * do, or it did not come about, which is no fault: the log is as durable. Closing does it, too. */
+/* Brings what was written by way of this store, or was there when it was opened, out of the log beside the file (award.db-wal)
+ * into the file, so that a copy of the file alone has it while others, or the screens, have it open. True when that was done
+ * now; false when there was nothing to do, or it did not come about, which is no fault: the log is as durable. Closing does
+ * it, too. */
 bool store_settle(Store *store);
 
 /* -- reading ------------------------------------------------------------------------------------- */

@@ -155,8 +155,12 @@ static void test_copied_alone(void) {
   g_assert_true(store_record_mark(other, REVIEW, A1, 0, 6000, NULL, -1, NULL));
   store_close(other);
   g_assert_true(copy_has(&record, copy, 6000));
+  /* who wrote this is killed before it is settled: another, who only looks, settles it */
+  g_assert_cmpint(record_mark(&record, REVIEW, A1, 0, 5000), ==, -1);
+  g_assert_false(copy_has(&record, copy, 5000));
   Store *reader = record_open(&record, "E1");
   store_close(reader);
+  g_assert_true(copy_has(&record, copy, 5000));
 }
 
 /* Who still reads what was there before holds it back, and it comes later. */
