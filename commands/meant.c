@@ -70,18 +70,33 @@ static char *hint_of(const char *id, unsigned n) {
                : g_strdup_printf(_("; that is the name of “%s”: write the id"), id);
 }
 
-static char *applicant_called(const Cycle *cycle, const char *name) {
+static bool sees_all(const Session *session) { return ROLES_SEE_SCORES & 1u << store_role(session->store); }
+
+static bool is_among(const GArray *owed, uint32_t applicant) {
+  for (guint i = 0; owed && i < owed->len; i++)
+    if (g_array_index(owed, Owed, i).applicant == applicant) return true;
+  return false;
+}
+
+/* A name gives nothing away: who else applies is told to who oversees, and to others of those assigned to them. */
+static char *applicant_called(const Session *session, const char *name) {
+  const Cycle *cycle = session->cycle;
+  bool all = sees_all(session);
+  g_autoptr(GArray) own = all ? NULL : store_owed(session->store, cycle, NULL);
   const char *id = NULL;
   unsigned n = 0;
   for (size_t i = cycle->n_applicants; i-- > 0;)
-    if (g_str_equal(cycle->applicants[i].name, name)) id = cycle->applicants[i].id, n++;
+    if (g_str_equal(cycle->applicants[i].name, name) && (all || is_among(own, (uint32_t)i)))
+      id = cycle->applicants[i].id, n++;
   return hint_of(id, n);
 }
 
-static char *assessor_called(const Cycle *cycle, const char *name) {
+/* Likewise who assesses, to who oversees alone. */
+static char *assessor_called(const Session *session, const char *name) {
+  const Cycle *cycle = session->cycle;
   const char *id = NULL;
   unsigned n = 0;
-  for (size_t i = cycle->whole ? cycle->n_assessors : 0; i-- > 0;)
+  for (size_t i = cycle->whole && sees_all(session) ? cycle->n_assessors : 0; i-- > 0;)
     if (g_str_equal(cycle->assessors[i].name, name)) id = cycle->assessors[i].id, n++;
   return hint_of(id, n);
 }
@@ -99,9 +114,9 @@ bool meant_applicant(Session *session, const char *id, uint32_t *ret_applicant, 
   g_autofree char *word = text_meant(id);
   Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_applicants; k++) near_try(&near, session->cycle->applicants[k].id);
-  bool oversees = ROLES_SEE_SCORES & 1u << store_role(session->store);
-  g_autofree char *hint = applicant_called(session->cycle, id);
-  if (!hint) hint = near_hint(&near, oversees ? _("accolade rank lists them all") : _("accolade status lists yours"));
+  g_autofree char *hint = applicant_called(session, id);
+  if (!hint)
+    hint = near_hint(&near, sees_all(session) ? _("accolade rank lists them all") : _("accolade status lists yours"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant “%s”%s"), id, hint);
   return false;
 }
@@ -115,7 +130,7 @@ bool meant_assessor(Session *session, const char *id, uint32_t *ret_assessor, GE
   g_autofree char *word = text_meant(id);
   Near near = {.word = word};
   for (size_t k = 0; k < session->cycle->n_assessors; k++) near_try(&near, session->cycle->assessors[k].id);
-  g_autofree char *hint = assessor_called(session->cycle, id);
+  g_autofree char *hint = assessor_called(session, id);
   if (!hint) hint = near_hint(&near, _("accolade status --format csv lists who is assigned"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no assessor “%s”%s"), id, hint);
   return false;
@@ -128,8 +143,8 @@ bool meant_person(Session *session, const char *id, GError **error) {
   Near near = {.word = word};
   for (size_t k = 0; k < cycle->n_applicants; k++) near_try(&near, cycle->applicants[k].id);
   for (size_t k = 0; k < cycle->n_assessors; k++) near_try(&near, cycle->assessors[k].id);
-  g_autofree char *hint = applicant_called(cycle, id);
-  if (!hint) hint = assessor_called(cycle, id);
+  g_autofree char *hint = applicant_called(session, id);
+  if (!hint) hint = assessor_called(session, id);
   if (!hint) hint = near_hint(&near, _("accolade rank and accolade status --format csv list them"));
   g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("there is no applicant or assessor “%s”%s"), id, hint);
   return false;
