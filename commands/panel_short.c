@@ -2,13 +2,14 @@
 #include "commands/panel_short.h"
 #include "commands/by_id.h"
 #include "commands/output.h"
+#include "commands/owing.h"
 #include "commands/panel_table.h"
 
 #include <glib/gi18n.h>
 
 static unsigned wanted_at(const Session *session, const Cycle *cycle, size_t stage) {
   const Stage *which = &session->rules->stages[stage];
-  return which->form != STAGE_GATE && cycle->stage_states[stage] == STAGE_OPEN ? which->panel_min : 0;
+  return which->form != STAGE_GATE && cycle->stage_states[stage] == STAGE_OPEN ? MAX(which->panel_min, 1) : 0;
 }
 
 /* A stage whose panels can be short without being empty. */
@@ -41,28 +42,30 @@ bool panel_short_add(Document *document, const Session *session, GError **error)
   return true;
 }
 
-static unsigned left_in(const GArray *owed) {
-  unsigned n = 0;
-  for (guint i = 0; i < owed->len; i++) {
-    const Owed *one = &g_array_index(owed, Owed, i);
-    n += !one->recused && !one->released && one->out == OUT_NOT;
-  }
-  return n;
-}
-
-bool panel_short_tell(Session *session, uint32_t applicant, GError **error) {
-  g_autoptr(Cycle) cycle = store_cycle(session->store, error);
-  if (!cycle) return false;
-  for (uint16_t s = 0; s < session->rules->n_stages; s++) {
-    unsigned wanted = wanted_at(session, cycle, s);
-    g_autoptr(GArray) owed = wanted ? store_owed_in(session->store, cycle, s, applicant, error) : NULL;
-    if (wanted && !owed) return false;
-    if (!owed || owed->len == 0 || left_in(owed) >= wanted) continue;
+/* Of an applicant that is out nobody has to be found for its panel. */
+bool panel_short_tell_at(const Session *session, const Cycle *cycle, uint16_t stage, uint32_t applicant,
+                         GError **error) {
+  unsigned wanted = wanted_at(session, cycle, stage), left = 0;
+  if (wanted == 0) return true;
+  g_autoptr(GArray) owed = store_owed_in(session->store, cycle, stage, applicant, error);
+  if (!owed || owed->len == 0 || g_array_index(owed, Owed, 0).out != OUT_NOT) return owed != NULL;
+  for (guint i = 0; i < owed->len; i++) left += !owed_is_off(&g_array_index(owed, Owed, i));
+  if (left < wanted)
     fprintf(
         session->out,
-        _("%s, %s: the rules want %u assessors, and the panel has %u now; assign more, or it is not ranked: accolade "
-          "import assignments FILE\n"),
-        cycle->applicants[applicant].id, session_stage(session, s), wanted, left_in(owed));
-  }
+        ngettext("%s, %s: %u assessor is left; the rules want %u; assign more, or it is not ranked: accolade import "
+                 "assignments FILE\n",
+                 "%s, %s: %u assessors are left; the rules want %u; assign more, or it is not ranked: accolade "
+                 "import assignments FILE\n",
+                 left),
+        cycle->applicants[applicant].id, session_stage(session, stage), left, wanted);
   return true;
+}
+
+bool panel_short_tell(const Session *session, uint32_t applicant, GError **error) {
+  g_autoptr(Cycle) cycle = store_cycle(session->store, error);
+  bool good = cycle != NULL;
+  for (uint16_t s = 0; good && s < session->rules->n_stages; s++)
+    good = panel_short_tell_at(session, cycle, s, applicant, error);
+  return good;
 }

@@ -8,7 +8,9 @@
 
 /* For the status: those at stages that are open, and what to do; for who sees others' marks. */
 bool panel_short_add(Document *document, const Session *session, GError **error);
-/* A line for each stage at which that applicant's panel is one of them. */
-bool panel_short_tell(Session *session, uint32_t applicant, GError **error);
+/* A line where what is left of that applicant's panel is too little, be it nobody; at every stage. */
+bool panel_short_tell_at(const Session *session, const Cycle *cycle, uint16_t stage, uint32_t applicant,
+                         GError **error);
+bool panel_short_tell(const Session *session, uint32_t applicant, GError **error);
 
 #endif

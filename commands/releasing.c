@@ -1,7 +1,7 @@
 /* releasing.c: releases in words. They stand apart from recusals everywhere: they say nothing of a conflict of interest. */
 #include "commands/releasing.h"
 #include "commands/by_id.h"
-#include "commands/owing.h"
+#include "commands/panel_short.h"
 
 #include <glib/gi18n.h>
 
@@ -122,25 +122,15 @@ static bool tell_leads(Session *session, const ReleaseOrder *order, const GArray
   return leads != NULL;
 }
 
-/* What is left of a panel that lost somebody and got nobody. */
-static bool tell_short(const Session *session, const Cycle *cycle, const ReleasedBook *book, GError **error) {
-  const Stage *stage = &session->rules->stages[book->stage];
-  unsigned wanted = MAX(stage->panel_min, 1), left = 0;
-  g_autoptr(GArray) owed = store_owed_in(session->store, cycle, book->stage, book->applicant, error);
-  for (guint i = 0; owed && i < owed->len; i++) left += !owed_is_off(&g_array_index(owed, Owed, i));
-  if (owed && left < wanted)
-    fprintf(session->out,
-            ngettext("%s, %s: %u assessor is left; the rules want %u\n",
-                     "%s, %s: %u assessors are left; the rules want %u\n", left),
-            session->cycle->applicants[book->applicant].id, session_stage(session, book->stage), left, wanted);
-  return owed != NULL;
-}
-
+/* What is left of panels that lost somebody and got nobody. */
 static bool tell_shorts(const Session *session, const GArray *places, GError **error) {
   g_autoptr(Cycle) cycle = store_cycle(session->store, error);
-  for (guint i = 0; cycle && i < places->len; i++)
-    if (!tell_short(session, cycle, &g_array_index(places, ReleasedBook, i), error)) return false;
-  return cycle != NULL;
+  bool good = cycle != NULL;
+  for (guint i = 0; good && i < places->len; i++) {
+    const ReleasedBook *place = &g_array_index(places, ReleasedBook, i);
+    good = panel_short_tell_at(session, cycle, place->stage, place->applicant, error);
+  }
+  return good;
 }
 
 /* -- the employer ----------------------------------------------------------------------------------------------- */

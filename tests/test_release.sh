@@ -225,7 +225,7 @@ says err "Expert review: 1 applicant has fewer scorebooks than the 2 that the ru
 # Panels too large: what the check advises is what helps, and calls nobody partial.
 mkdir large && cd large || exit 1
 many() {
-  cp ../applicants.csv ../assessors.csv ../assignments.csv . && a packs show plain --xml | sed 's/panel-min="1"/panel-min="1" panel-max="1"/; s/id="plain"/id="one"/' >one.xml &&
+  cp ../applicants.csv ../assessors.csv ../assignments.csv . && a packs show plain --xml | sed 's/panel-min="1"/panel-max="1"/; s/id="plain"/id="one"/' >one.xml &&
     { echo applicant,assessor,item,mark; for i in $items; do echo "A01,E01,$i,60"; echo "A01,E02,$i,70"; done; } >scores.csv &&
     a init --criteria gbt19580-2012 --rules one.xml --title 多人 >/dev/null && a import applicants applicants.csv >/dev/null &&
     a import assessors assessors.csv >/dev/null && a import assignments assignments.csv >/dev/null && a import scores scores.csv >/dev/null
@@ -240,6 +240,8 @@ is 0 "check" a check --format json
 hides out '"check": "panel-large", "severity"' "the panel is as large as the rules say"
 is 0 "status" a status --format json
 hides out '"state": "recused"' "nobody is recused"
+is 0 "a conflict of the one who is left" a recuse A01 E01 --reason x
+says out "^A01, Expert review: 0 assessors are left; the rules want 1; assign more" "is told, though the rules state no least size"
 cd .. || exit 1
 
 # Nobody has to be found for the panel of one who is out.
@@ -254,6 +256,8 @@ is 0 "its leader is released" a release E01 --reason x
 says out "E01 is released from 1 scorebook, Expert review: A01" "in case the veto is lifted"
 hides out "nobody leads" "its panel is not called without a leader"
 hides out "the rules want" "nor too small"
+is 0 "the other has a conflict" a recuse A01 E02 --reason x
+hides out "the rules want" "which leaves nothing too small either"
 a veto A01 --lift --reason 误报 >/dev/null
 is 0 "a veto that is lifted" a status
 says out "^Expert review +A01 .*E01 +released" "shows that nobody leads"
