@@ -152,6 +152,23 @@ static void add_table(Document *document, Without *without) {
   table_set_rows(table, without->applicants->len, fill, without, free_without);
 }
 
+/* Where the assessor alone has marked, the stage has not begun without. */
+static void add_left_out(Document *document, const Without *without) {
+  const ReportInput *input = &without->input;
+  g_autoptr(GString) titles = g_string_new(NULL);
+  Cell ids[RANKING_MAX_STAGES];
+  size_t n = 0;
+  for (size_t s = 0; s < without->supposed->n_stages; s++) {
+    if (without->supposed->begun[s] || !input->ranking->begun[s]) continue;
+    g_string_append_printf(titles, "%s%s", n > 0 ? _(", ") : "", report_stage_title(input, s));
+    ids[n++] = cell_text(input->award->rules->stages[s].id);
+  }
+  document_field(document, "left_out", NULL, cell_list(ids, n));
+  g_autofree char *said = g_strdup_printf(
+      _("At these stages no other marks count; without them the stages are left out of every total: %s."), titles->str);
+  if (n > 0) document_paragraph(document, said);
+}
+
 static Document *document_of(Without *without, const char *id, const char *name) {
   Document *document =
       report_start(&without->input, "accolade.rank-without/1", _("What if an assessor's marks did not count"));
@@ -163,8 +180,10 @@ static Document *document_of(Without *without, const char *id, const char *name)
   g_autofree char *counts = g_strdup_printf(
       _("Another total: %u. Another rank: %u. Another tier: %u. Who has no figures here is not ranked."),
       without->totals, without->ranks, without->tiers);
-  document_field(document, "without", _("Without"), cell_text(who));
+  document_field(document, "without", NULL, cell_text(id));
+  document_field(document, NULL, _("Without"), cell_text(who));
   document_paragraph(document, said);
+  add_left_out(document, without);
   report_add_not_final(document, &without->input);
   document_paragraph(document, counts);
   add_table(document, without);
@@ -172,8 +191,8 @@ static Document *document_of(Without *without, const char *id, const char *name)
 }
 
 Exit rank_without_run(Session *session, const char *assessor, const Arguments *arguments, GError **error) {
-  g_autoptr(Cycle) cycle = store_cycle(session->store, error);
-  g_autoptr(Ranking) ranking = cycle ? store_ranking(session->store, cycle, error) : NULL;
+  const Cycle *cycle = session->cycle;
+  g_autoptr(Ranking) ranking = store_ranking(session->store, cycle, error);
   Ranking *supposed = ranking ? rank_supposing(session, ranking, assessor, error) : NULL;
   JournalHead head;
   if (!supposed || !journal_head(session->store, &head, error)) {

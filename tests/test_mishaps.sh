@@ -67,7 +67,7 @@ is 0 "lifted" a veto F3 --lift --reason 误记
 # A late conflict.
 is 0 "recused" a recuse F2 E2 --reason "配偶任职"
 says out "^1 scorebook that was submitted does not count any more$" "says what becomes of the marks"
-says out "^F2, Papers: the rules want 2 assessors, and the panel has 1 now; assign more, or it is not ranked: accolade import assignments FILE$" "and of the panel"
+says out "^F2, Papers: 1 assessor is left; the rules want 2; assign more, or it is not ranked: accolade import assignments FILE$" "and of the panel"
 is 0 "the status" a status
 says out "^Panels smaller than the rules want$" "has it"
 says out "^Papers +F2 +望舒电子$" "by name"
@@ -92,7 +92,8 @@ says out "^F1 +长庚机械 +1 +75\.00 +Gold +2 +60\.00$" "who would fall"
 says out "^F2 +望舒电子 +2 +73\.00 +1 +74\.00 +Gold$" "who would rise"
 hides out "^F3" "and nobody else"
 is 0 "for machines" a rank --without E1 --format json
-says out '^ "without": "E1 王伟"' "the same"
+says out '^ "without": "E1",$' "the id alone"
+says out '^ "left_out": \[\],$' "and that every stage is there still"
 says out '"applicant": "F1", .*"rank": 1, "total": \{"decimal": "75\.00", "exact": "75/1"\}, "tier": "gold", "rank_without": 2, "total_without": \{"decimal": "60\.00"' "with exact figures"
 is 0 "in Chinese" z rank --without E1
 says out "这只是假设，不是评审结果" "it says so, too"
@@ -129,6 +130,10 @@ is 0 "the record holds" a verify
 printf 'applicant,assessor,stage,item,mark\nF1,E3,defence,total,80\nF2,E3,defence,total,80\n' >defence.csv
 printf 'applicant,assessor,stage\nF1,E3,defence\nF2,E3,defence\n' >seats.csv
 a import assignments seats.csv >/dev/null && a import scores defence.csv >/dev/null
+is 0 "without the only one at a stage" a rank --without E3 --format json
+says out '^ "left_out": \["defence"\],$' "the stage goes"
+is 0 "in words" a rank --without E3
+says out "^At these stages no other marks count; without them the stages are left out of every total: Defence\.$" "and it is said"
 is 0 "over time" z deduct F1 超时 1 --reason 主持人记录
 is 0 "told in the journal" a log F1
 says out "Defence +F1 +overtime" "at its stage"
@@ -178,6 +183,13 @@ is 3 "the name of two" a recuse A01 王伟 --reason x
 says err "there is no assessor “王伟”; that is a name, which several have: write the id$" "is nobody's alone"
 is 3 "the name of one" a log --by 李白
 says err "“李白”; that is the name of “E09”: write the id$" "is told"
+is 3 "an assessor writes the name of one of the own" a --as E01 score 一号 4.1.2 50
+says err "that is the name of “A01”: write the id$" "and is told"
+is 3 "a firm the name of another" a --as A01 score 二号 4.1.2 50
+says err "there is no applicant “二号”" "which is refused"
+hides err "A02" "and does not learn who else applies"
+is 3 "or of an assessor" a --as A01 history A01 --assessor 李白
+hides err "E09" "nor who assesses"
 is 0 "a day that is over" a stage review due 2020-02-29
 says out "^Expert review: due 2020-02-29$" "is taken"
 says err "^accolade: 2020-02-29 is over; if another day was meant, say it again$" "and asked about"
