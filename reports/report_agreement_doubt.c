@@ -41,9 +41,10 @@ static Doubt doubt_of(const Reliability *totals) {
                  .discrimination = typical_discrimination(totals)};
 }
 
-/* Nothing is certain of what has no error. */
+/* Nothing is certain of what has no error, or when severity points the other way. */
 static bool is_level_sure(const RaterProfile *p, const Doubt *doubt) {
-  if (isfinite(p->severity_se)) return fabs(p->severity) > doubt->severity_errors * p->severity_se;
+  double away = p->level < 0 ? p->severity : -p->severity;
+  if (isfinite(p->severity_se)) return away > doubt->severity_errors * p->severity_se;
   return p->applicants > 1 && fabs(p->level) > agreement_sure(doubt->k, (double)p->applicants - 1) * p->level_se;
 }
 
