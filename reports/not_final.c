@@ -30,9 +30,19 @@ static bool is_awaited(const ReportInput *input, size_t stage) {
   return !input->ranking->begun[stage] && !over;
 }
 
+/* Does the result hang on the stage: on its figure, on who goes on from it, or where totals tie? */
+static bool is_asked(const ReportInput *input, size_t s) {
+  const Rules *rules = input->award->rules;
+  const Stage *stage = &rules->stages[s];
+  bool asked = stage_counts(stage) || stage->pass != PASS_ALL;
+  for (size_t k = 0; k < rules->n_tie_keys; k++)
+    asked = asked || (rules->tie_keys[k].type == TIE_STAGE && g_str_equal(rules->tie_keys[k].ref, stage->id));
+  return asked;
+}
+
 static Counts stages_not_begun(const ReportInput *input) {
   Counts counts = {0};
-  for (size_t s = 0; s < input->ranking->n_stages; s++) count(&counts, s, is_awaited(input, s));
+  for (size_t s = 0; s < input->ranking->n_stages; s++) count(&counts, s, is_asked(input, s) && is_awaited(input, s));
   return counts;
 }
 
@@ -61,8 +71,10 @@ static Counts not_sealed(const ReportInput *input) {
   const bool *again = input->cycle->opened_again;
   bool any_sealed = false;
   for (size_t s = 0; s < input->ranking->n_stages; s++) any_sealed = any_sealed || states[s] == STAGE_SEALED;
-  for (size_t s = 0; s < input->ranking->n_stages; s++)
-    count(&counts, s, states[s] != STAGE_SEALED && !is_awaited(input, s) && (any_sealed || (again && again[s])));
+  for (size_t s = 0; s < input->ranking->n_stages; s++) {
+    bool begun = is_asked(input, s) && !is_awaited(input, s);
+    count(&counts, s, begun && states[s] != STAGE_SEALED && (any_sealed || (again && again[s])));
+  }
   return counts;
 }
 

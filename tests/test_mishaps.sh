@@ -153,6 +153,24 @@ says out '^ "not_sealed": \["papers"\][,}]*$' "says so"
 is 0 "sealed again" a stage papers seal
 is 0 "the ranking" a rank --format json
 says out '^ "not_sealed": \[\][,}]*$' "stands"
+
+# A stage on which nothing hangs keeps nothing open.
+sed 's#<stage id="papers"#<stage id="self" form="total" max="100" factor="0"><title xml:lang="en">Self</title></stage>&#; s/id="city"/id="selves"/' rules.xml >selves.xml
+rm -f award.db* && a init --criteria gbt19580-2012 --rules selves.xml --title 自评 >/dev/null
+printf 'applicant,assessor,stage,item,mark\nF1,E1,papers,total,90\nF1,E2,papers,total,80\nF1,E3,defence,total,70\n' >all.csv
+printf 'applicant,assessor,stage,item,mark\nF1,E1,self,total,60\n' >own.csv && cut -d, -f1-3 own.csv >seat.csv && cut -d, -f1-3 all.csv >seats.csv
+for f in applicants assessors; do a import $f $f.csv >/dev/null 2>&1; done
+a import assignments seats.csv >/dev/null && a import scores all.csv >/dev/null
+a decide F1 passed --stage papers --reason 会议 >/dev/null && a stage papers seal >/dev/null && a stage defence seal >/dev/null
+is 0 "the list before" a report candidates
+hides out "Self" "waits for no such stage"
+a import assignments seat.csv >/dev/null && a import scores own.csv >/dev/null
+is 0 "and after it began" a report candidates --format json
+says out '^ "not_sealed": \[\][,}]*$' "nor is it open for one"
+a stage defence open --reason 异议 >/dev/null
+is 0 "when one that counts is opened" a report candidates --format json
+says out '^ "not_sealed": \["defence"\][,}]*$' "that is told alone"
+
 rm -f award.db* && small_award && a import scores scores.csv >/dev/null
 is 0 "one stage only" a rank
 hides out "Not final" "that was never sealed"
