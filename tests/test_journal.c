@@ -226,25 +226,6 @@ static void test_last_number(void) {
                   STORE_ERROR_DAMAGED);
 }
 
-/* Words that say nothing are no reason, also in a record that has them. */
-static void test_reasons_of_nothing(void) {
-  static const char *const nothing[] = {"", " ", "\t\n", "\u200b", "\u3000"};
-  g_auto(Record) record;
-  g_autoptr(GError) error = NULL;
-  record_new(&record, false);
-  record_act_as(&record, "E1");
-  for (size_t i = 0; i < G_N_ELEMENTS(nothing); i++)
-    g_assert_true(store_record_mark(record.store, REVIEW, A1, 0, (Mark)(500 * i), nothing[i], -1, &error));
-  g_assert_true(store_record_mark(record.store, REVIEW, A1, 0, 9000, "看过现场", -1, &error));
-  g_autofree char *faults = record_verify(&record, NULL);
-  g_assert_cmpstr(faults, ==, "");
-  g_clear_pointer(&record.store, store_close);
-  record_tamper(&record, "UPDATE event SET reason = ' ' WHERE kind = 'mark' AND reason = ''");
-  record_hash_again(&record);
-  g_autofree char *again = record_verify(&record, NULL);
-  g_assert_cmpstr(again, ==, "");
-}
-
 /* -- cut off, built again ------------------------------------------------------------------------------------- */
 
 static void test_built_again(void) {
@@ -492,7 +473,6 @@ int main(int argc, char **argv) {
     g_test_add_data_func(read, GSIZE_TO_POINTER(i), test_hand_and_read);
   }
   g_test_add_func("/journal/last-number", test_last_number);
-  g_test_add_func("/journal/reasons-of-nothing", test_reasons_of_nothing);
   g_test_add_func("/journal/built-again", test_built_again);
   g_test_add_func("/journal/cut-off", test_cut_off);
   g_test_add_func("/journal/anchor", test_anchor);

@@ -215,6 +215,25 @@ static void test_many(void) {
   }
 }
 
+/* Words that say nothing are no reason, also in a record that has them. */
+static void test_reasons_of_nothing(void) {
+  static const char *const nothing[] = {"", " ", "\t\n", "\u200b", "\u3000"};
+  g_auto(Record) record;
+  g_autoptr(GError) error = NULL;
+  record_new(&record, false);
+  record_act_as(&record, "E1");
+  for (size_t i = 0; i < G_N_ELEMENTS(nothing); i++)
+    g_assert_true(store_record_mark(record.store, REVIEW, A1, 0, (Mark)(500 * i), nothing[i], -1, &error));
+  g_assert_true(store_record_mark(record.store, REVIEW, A1, 0, 9000, "看过现场", -1, &error));
+  g_autofree char *faults = record_verify(&record, NULL);
+  g_assert_cmpstr(faults, ==, "");
+  g_clear_pointer(&record.store, store_close);
+  record_tamper(&record, "UPDATE event SET reason = ' ' WHERE kind = 'mark' AND reason = ''");
+  record_hash_again(&record);
+  g_autofree char *again = record_verify(&record, NULL);
+  g_assert_cmpstr(again, ==, "");
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
@@ -224,6 +243,7 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/verify/seals", test_seals);
   g_test_add_func("/verify/times", test_times);
+  g_test_add_func("/verify/reasons-of-nothing", test_reasons_of_nothing);
   g_test_add_func("/verify/pages", test_pages);
   g_test_add_func("/verify/indices", test_indices);
   g_test_add_func("/verify/many", test_many);
