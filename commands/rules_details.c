@@ -39,10 +39,7 @@ static char *options_of(const Combination *how, const RoundingRule *rounding) {
   return g_string_free(options, FALSE);
 }
 
-static const char *stage_name(const Stage *stage, const char *lang) {
-  const char *title = text_in(&stage->title, lang);
-  return *title ? title : stage->id;
-}
+static const char *stage_name(const Stage *stage, const char *lang) { return text_or(&stage->title, lang, stage->id); }
 
 static void add_options(Document *document, const Rules *rules, const char *lang) {
   g_autofree char *award = options_of(&rules->combination, &rules->rounding);

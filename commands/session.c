@@ -169,19 +169,16 @@ bool session_open_for_ranking(Session *session, GError **error) { return open_wi
 bool session_reload(Session *session, GError **error) { return load_cycle(session, true, error); }
 
 const char *session_stage(const Session *session, size_t stage) {
-  const char *title = text_in(&session->rules->stages[stage].title, session->lang);
-  return *title ? title : session->rules->stages[stage].id;
+  return text_or(&session->rules->stages[stage].title, session->lang, session->rules->stages[stage].id);
 }
 
 const char *session_tier(const Session *session, const Tier *tier) {
-  const char *title = text_in(&tier->title, session->lang);
-  return *title ? title : tier->id;
+  return text_or(&tier->title, session->lang, tier->id);
 }
 
 const char *session_class(const Session *session, const char *class_id) {
   const AwardClass *found = rules_class(session->rules, class_id);
-  const char *title = found ? text_in(&found->title, session->lang) : "";
-  return *title ? title : class_id;
+  return text_or(found ? &found->title : NULL, session->lang, class_id);
 }
 
 bool session_has_stages(const Session *session) {

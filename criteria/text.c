@@ -22,6 +22,11 @@ const char *text_in(const Text *text, const char *lang) {
   return found != NULL ? found : "";
 }
 
+const char *text_or(const Text *text, const char *lang, const char *otherwise) {
+  const char *string = text != NULL ? text_in(text, lang) : "";
+  return *string != '\0' ? string : otherwise;
+}
+
 bool text_equals(const Text *text, const char *string) {
   for (size_t i = 0; i < text->n; i++)
     if (strcmp(text->in[i].string, string) == 0) return true;

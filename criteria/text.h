@@ -22,6 +22,8 @@ typedef struct Text {
 /* The string in lang; failing that in a language with the same first subtag ("zh" for "zh-CN"),
  * in English, in any; "" when there is none. Borrowed from the text. */
 const char *text_in(const Text *text, const char *lang);
+/* The same, and where it says nothing, or is NULL, what is to stand there: an id. */
+const char *text_or(const Text *text, const char *lang, const char *otherwise);
 
 /* Does it say that in any of its languages? */
 bool text_equals(const Text *text, const char *string);

@@ -164,13 +164,12 @@ static void add_deducted(Texts *texts, size_t which) {
     if (deducted->applicant != texts->beside->of->applicants[which]) continue;
     const Stage *stage = &input->award->rules->stages[deducted->stage];
     const Deduction *of = stage_deduction_named(stage, deducted->deduction);
-    const char *title = of ? text_in(&of->title, input->lang) : "";
     g_autofree char *amount = ratio_short(deducted->amount);
     const char *cells[] = {beside_id(texts->beside, which),
                            stage->id,
                            report_stage_title(input, deducted->stage),
                            deducted->deduction,
-                           *title ? title : deducted->deduction,
+                           text_or(of ? &of->title : NULL, input->lang, deducted->deduction),
                            amount,
                            of && of->unit ? of->unit : "",
                            of && of->unit ? pack_words(of->unit) : "",

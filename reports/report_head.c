@@ -129,8 +129,7 @@ Document *report_start(const ReportInput *input, const char *format, const char 
 }
 
 static const char *stage_title(const Rules *rules, size_t stage, const char *lang) {
-  const char *title = text_in(&rules->stages[stage].title, lang);
-  return *title ? title : rules->stages[stage].id;
+  return text_or(&rules->stages[stage].title, lang, rules->stages[stage].id);
 }
 
 void report_sign(Document *document) {
@@ -144,8 +143,7 @@ const char *report_class(const ReportInput *input, uint32_t applicant) {
 
 const char *report_class_title(const ReportInput *input, const char *class_id) {
   const AwardClass *found = rules_class(input->award->rules, class_id);
-  const char *title = found ? text_in(&found->title, input->lang) : "";
-  return *title ? title : class_id;
+  return text_or(found ? &found->title : NULL, input->lang, class_id);
 }
 
 const char *report_veto_words(const ReportInput *input, const Applicant *applicant) {

@@ -15,11 +15,8 @@ typedef struct Group {
 static const char *band_title(const Criteria *criteria, const char *on, const char *name, const char *lang) {
   for (size_t t = 0; name && t < criteria->n_band_tables; t++) {
     const BandTable *table = &criteria->band_tables[t];
-    for (size_t r = 0; g_str_equal(table->on, on) && r < table->n_rows; r++) {
-      if (!g_str_equal(table->rows[r].name, name)) continue;
-      const char *title = text_in(&table->rows[r].title, lang);
-      return *title ? title : name;
-    }
+    for (size_t r = 0; g_str_equal(table->on, on) && r < table->n_rows; r++)
+      if (g_str_equal(table->rows[r].name, name)) return text_or(&table->rows[r].title, lang, name);
   }
   return name ? name : "";
 }
@@ -242,8 +239,7 @@ static void fill_deduction(const void *data, size_t i, Cell *cells) {
   const Sheets *sheets = data;
   const Deducted *deducted = &sheets->input.cycle->deducted[sheets_row(sheets, i)->at];
   const Deduction *deduction = stage_deduction_named(sheets_sheet(sheets, i)->stage, deducted->deduction);
-  const char *title = deduction ? text_in(&deduction->title, sheets->input.lang) : "";
-  cells[0] = cell_text(*title ? title : deducted->deduction);
+  cells[0] = cell_text(text_or(deduction ? &deduction->title : NULL, sheets->input.lang, deducted->deduction));
   cells[1] = report_points(deducted->amount);
   cells[2] = cell_text(deduction && deduction->unit ? pack_words(deduction->unit) : "");
   if (deduction) cells[3] = report_points(deduction_charge(deduction, deducted->amount));

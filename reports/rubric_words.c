@@ -93,10 +93,7 @@ char *rubric_words(const Rubric *rubric, const char *where, const char *lang) {
   return g_string_free(words, FALSE);
 }
 
-const char *rubric_name(const Rubric *rubric, const char *lang) {
-  const char *title = text_in(&rubric->title, lang);
-  return *title ? title : rubric->id;
-}
+const char *rubric_name(const Rubric *rubric, const char *lang) { return text_or(&rubric->title, lang, rubric->id); }
 
 bool rubric_is_used(const Criteria *criteria, const Rubric *rubric) {
   for (size_t i = 0; i < criteria->n_items; i++)

@@ -189,8 +189,7 @@ const char *event_item_words(const char *kind, const char *item) {
 const char *field_value_words(const Rules *rules, const char *field, const char *value, const char *lang) {
   if (g_str_equal(field, "kind")) return pack_words(value);
   const AwardClass *class = g_str_equal(field, "class") ? rules_class(rules, value) : NULL;
-  const char *title = class ? text_in(&class->title, lang) : "";
-  return *title ? title : value;
+  return text_or(class ? &class->title : NULL, lang, value);
 }
 
 /* "title WORDS", "rules ID HASH", "criteria ID HASH", a line each: what an award began with. */

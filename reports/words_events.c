@@ -9,10 +9,10 @@ char *tie_words(const Rules *rules, const char *place, const char *lang, const c
   const char *colon = strchr(place, ':');
   g_autofree char *id = colon ? g_strndup(place, (size_t)(colon - place)) : g_strdup(place);
   const Tier *tier = rules_tier(rules, id);
-  const char *title = tier ? text_in(&tier->title, lang) : "";
+  const char *title = text_or(tier ? &tier->title : NULL, lang, id);
   g_auto(GStrv) tied = g_strsplit(colon && colon[1] ? colon + 2 : "", " ", -1);
   g_autofree char *names = g_strjoinv(_(", "), tied);
-  return g_strdup_printf(format, *title ? title : id, names);
+  return g_strdup_printf(format, title, names);
 }
 
 char *place_words(const Rules *rules, const char *place, const char *lang) {

@@ -243,8 +243,7 @@ const char *store_actor(const Store *store) { return store->actor; }
 Role store_role(const Store *store) { return store->role; }
 /* The catalogue of the messages says which language it is in. */
 const char *title_words(const Text *title, const char *id) {
-  const char *words = text_in(title, C_("language of these messages", "en"));
-  return *words ? words : id;
+  return text_or(title, C_("language of these messages", "en"), id);
 }
 
 const char *stage_words(const Stage *stage) { return title_words(&stage->title, stage->id); }

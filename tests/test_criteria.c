@@ -89,6 +89,9 @@ static void test_texts(void) {
   const Node *item = criteria_node(criteria, "1");
   g_assert_cmpstr(text_in(&item->title, "en"), ==, "A & B <C D");
   g_assert_cmpstr(text_in(&item->title, "zh"), ==, "甲<乙");
+  g_assert_cmpstr(text_or(&item->title, "zh", "4.1"), ==, "甲<乙");
+  g_assert_cmpstr(text_or(&(const Text){0}, "zh", "4.1"), ==, "4.1");
+  g_assert_cmpstr(text_or(NULL, "zh", "4.1"), ==, "4.1");
   g_assert_cmpstr(text_in(&item->hint, "zh"), ==, "一行。二行，甲 乙 A 丙");
 }
 
