@@ -4,16 +4,19 @@
 #include <glib/gi18n.h>
 #include <stdbool.h>
 
-/* In winter and in summer. */
+/* In winter and in summer. Rows are filled on several threads. */
 static bool is_utc(void) {
-  static int known = -1;
-  if (known >= 0) return known;
-  known = 1;
-  for (int month = 1; month <= 7; month += 6) {
-    g_autoptr(GDateTime) day = g_date_time_new_local(2026, month, 1, 12, 0, 0);
-    if (!day || g_date_time_get_utc_offset(day) != 0) known = 0;
+  enum { UTC = 1, OTHER };
+  static gsize known;
+  if (g_once_init_enter(&known)) {
+    gsize found = UTC;
+    for (int month = 1; month <= 7; month += 6) {
+      g_autoptr(GDateTime) day = g_date_time_new_local(2026, month, 1, 12, 0, 0);
+      if (!day || g_date_time_get_utc_offset(day) != 0) found = OTHER;
+    }
+    g_once_init_leave(&known, found);
   }
-  return known;
+  return known == UTC;
 }
 
 const char *time_title(void) { return is_utc() ? N_("Time (UTC)") : N_("Local time"); }
