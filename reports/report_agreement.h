@@ -51,16 +51,6 @@ bool agreement_is_small(const Agreement *agreement);
 /* How many assessors for each applicant reach a dependability; 0: not even thirty. */
 unsigned agreement_assessors_for(const Agreement *agreement, double wanted);
 
-/* What sets an assessor apart from the colleagues: bits. */
-typedef enum Oddity {
-  ODDITY_HARSH = 1,
-  ODDITY_LENIENT = 2,
-  ODDITY_NARROW = 4,
-  ODDITY_WIDE = 8,
-  ODDITY_APART = 16 /* reads evidence differently */
-} Oddity;
-/* Those of each assessor, as far as they are large and certain. Caller frees. */
-unsigned *agreement_oddities(const Reliability *totals);
 /* The ids of those with one of the oddities, worst first, a few by name. Caller frees; "": nobody. */
 char *agreement_names_with(const char *const *ids, const Reliability *totals, unsigned oddities);
 

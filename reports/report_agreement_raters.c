@@ -74,7 +74,7 @@ static int by_rater(const void *a, const void *b) {
 
 /* Assessors with those who stand out first, each by how far the level is off. Caller frees. */
 static Placed *by_standing(const Reliability *totals) {
-  g_autofree unsigned *odd = agreement_oddities(totals);
+  g_autofree unsigned *odd = reliability_oddities(totals);
   Placed *order = g_new(Placed, totals->k + 1);
   for (size_t r = 0; r < totals->k; r++) {
     double level = fabs(totals->profiles[r].level);

@@ -74,9 +74,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Agreement, agreement_free)
 const AgreementValue *agreement_value(const Agreement *agreement, const char *group, const char *name);
 /* A number, or NAN when it is not there, not a number, or could not be computed. */
 double agreement_number(const Agreement *agreement, const char *group, const char *name);
-/* How many standard errors one of so many comparisons must lie from nothing to be beyond chance: 5 % over all of them, two-
- * sided (Bonferroni). df: of the error, INFINITY where it is known well. */
-double agreement_sure(size_t comparisons, double df);
 /* The warning's sentence (its own, or its translation) with the places filled. Caller frees. */
 char *agreement_message(const AgreementWarning *warning, const char *sentence);
 

@@ -40,6 +40,9 @@ double *number_values(const double *x, size_t n, uint32_t *ret_places, size_t *r
 /* Sum over pairs of different rising values, none below 0, of their counts times ((c - k) / (c + k))^2: in time that grows
  * with n alone, exact to about 1e-12 of the square of all counts. */
 double sum_of_shares(const double *values, const double *counts, size_t n);
+/* How many standard errors one of so many comparisons must lie from nothing to be beyond chance: 5 % over all of them, two-
+ * sided (Bonferroni). df: of the error, INFINITY where it is known well. */
+double agreement_sure(size_t comparisons, double df);
 /* The order of two doubles, for qsort() and bsearch(). */
 int by_value(const void *a, const void *b);
 /* The middle of n figures; x is put in order. */

@@ -45,6 +45,18 @@ void reliability_free(Reliability *reliability);
  * criteria's order. Scorebooks whose total is not complete are left out of totals. NULL only when the source failed. */
 GPtrArray *reliability_of(const Award *award, const Cycle *cycle, const PanelSource *source, int stage, GError **error);
 
+/* What sets an assessor apart from the colleagues: bits. */
+typedef enum Oddity {
+  ODDITY_HARSH = 1,
+  ODDITY_LENIENT = 2,
+  ODDITY_NARROW = 4,
+  ODDITY_WIDE = 8,
+  ODDITY_APART = 16 /* reads evidence differently */
+} Oddity;
+/* Those of each assessor, as far as they are large as well as beyond what chance gives the furthest of so many who are all alike.
+ * Of totals that have profiles. Caller frees. */
+unsigned *reliability_oddities(const Reliability *totals);
+
 /* Dependability (absolute decisions) with m assessors for each applicant; NAN when the variances are not known. */
 double reliability_with(const Agreement *agreement, double m);
 /* The variance of marks that lies between applicants, between assessors and in the rest, none below 0; false when not

@@ -1,6 +1,7 @@
 /* test_agreement_bounds.c: what no figure may be, over hundreds of small tables made at random, with gaps, ties, assessors who
  * never differ and applicants who all come to the same: above what it can be, outside its own limits, or at odds with what
  * it is the mean of. */
+#include "scoring/agreement_put.h"
 #include "tests/agreement_near.h"
 
 #include <math.h>

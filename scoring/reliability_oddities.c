@@ -1,14 +1,14 @@
-/* report_agreement_doubt.c: what may be said of an assessor. It must be large as well as certain.
+/* reliability_oddities.c: what may be said of an assessor. It must be large as well as certain.
  *
  * Large: five per cent of the full mark, a spread beyond 0.7 or 1.4, a discrimination below 0.3. Certain: beyond what chance
  * gives the furthest of so many assessors who are all alike (agreement_sure()). The error of a level is that of severity, or
  * comes from how it differs from applicant to applicant; that of the logarithm of a ratio of two deviations is at most
  * 1 / sqrt(n - 1), that of Fisher's (1921) z of a correlation 1 / sqrt(n - 3), and it is compared with the typical
  * assessor's. */
-#include "reports/report_agreement.h"
+#include "scoring/agreement_put.h"
+#include "scoring/reliability.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double far = 5, narrow = 0.7, wide = 1.4, apart = 0.3;
 
@@ -19,18 +19,12 @@ typedef struct Doubt {
   double discrimination;          /* the typical assessor's */
 } Doubt;
 
-static int rising(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static double typical_discrimination(const Reliability *totals) {
   g_autofree double *known = g_new(double, totals->k + 1);
   size_t n = 0;
   for (size_t r = 0; r < totals->k; r++)
     if (isfinite(totals->profiles[r].discrimination)) known[n++] = totals->profiles[r].discrimination;
-  qsort(known, n, sizeof *known, rising);
-  return n > 0 ? (known[(n - 1) / 2] + known[n / 2]) / 2 : NAN;
+  return median_sort(known, n);
 }
 
 static Doubt doubt_of(const Reliability *totals) {
@@ -63,7 +57,7 @@ static unsigned oddities_of(const RaterProfile *p, const Doubt *doubt) {
   return odd;
 }
 
-unsigned *agreement_oddities(const Reliability *totals) {
+unsigned *reliability_oddities(const Reliability *totals) {
   const Doubt doubt = doubt_of(totals);
   unsigned *odd = g_new(unsigned, totals->k + 1);
   for (size_t r = 0; r < totals->k; r++) odd[r] = oddities_of(&totals->profiles[r], &doubt);
