@@ -91,7 +91,12 @@ says out "Another total: 2\. Another rank: 2\. Another tier: 2\." "and how much 
 says out "^F1 +长庚机械 +1 +75\.00 +Gold +2 +60\.00$" "who would fall"
 says out "^F2 +望舒电子 +2 +73\.00 +1 +74\.00 +Gold$" "who would rise"
 hides out "^F3" "and nobody else"
+a rank | grep "^Not final" >now
+is 0 "as much is out as in the ranking" test -s now
+grep "^Not final" without >supposed
+is 0 "of which it says the same" cmp now supposed
 is 0 "for machines" a rank --without E1 --format json
+says out '"not_submitted": \[\{"stage": "papers", "scorebooks": 1\}\]' "also that a scorebook is out"
 says out '^ "without": "E1",$' "the id alone"
 says out '^ "left_out": \[\],$' "and that every stage is there still"
 says out '"applicant": "F1", .*"rank": 1, "total": \{"decimal": "75\.00", "exact": "75/1"\}, "tier": "gold", "rank_without": 2, "total_without": \{"decimal": "60\.00"' "with exact figures"
