@@ -71,8 +71,9 @@ static bool has_item(const Session *session, uint16_t stage, uint32_t applicant,
   const Criteria *criteria = award_criteria(&session->award, session->cycle, applicant);
   if (!item || stage_cell(&session->rules->stages[stage], criteria, item) >= 0 || criteria_node(criteria, item))
     return true;
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”"), session_stage(session, stage),
-              item);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+              _("stage %s has no item “%s”; accolade packs award names the criteria that list them"),
+              session_stage(session, stage), item);
   return false;
 }
 

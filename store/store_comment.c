@@ -114,7 +114,9 @@ static bool check_note(const Criteria *criteria, const Stage *stage, const Note 
   bool known = !*note->item || stage_cell(stage, criteria, note->item) >= 0 ||
                (stage->form == STAGE_ITEMS && criteria_node(criteria, note->item) != NULL);
   if (!known)
-    return store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage_words(stage), note->item);
+    return store_refuse(error, STORE_ERROR_INPUT,
+                        _("stage %s has no item “%s”; accolade packs award names the criteria that list them"),
+                        stage_words(stage), note->item);
   if (!text_says(note->text))
     return store_refuse(error, STORE_ERROR_INPUT, _("%s: the comment has no text; write one"), note->item);
   return check_evidence(note, error);

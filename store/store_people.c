@@ -1,4 +1,4 @@
-/* store_people.c: the applicants and assessors of a cycle, read on several threads; or, of the assessors, their roles alone. */
+/* store_people.c: the applicants and assessors of a cycle, read on several threads; or as much of them as a ranking asks. */
 #include "criteria/memory.h"
 #include "store/store_parts.h"
 #include "store/store_rows.h"

@@ -158,7 +158,7 @@ bool store_needs_unsealed(Store *store, GError **error);
 /* store_withdraw.c: refuses what is done about an applicant that has withdrawn. */
 bool store_needs_taking_part(Store *store, uint32_t applicant, GError **error);
 
-/* store_people.c: the cycle's applicants and assessors, of whom only the roles where it does not name them. */
+/* store_people.c: the cycle's applicants and assessors, or as much of them as a ranking asks (Cycle.whole). */
 bool people_of_cycle(Store *store, Cycle *cycle, GError **error);
 /* store_presences.c: who left, or came back, after a stage was sealed (Cycle.presences). */
 bool presences_load(Store *store, Cycle *cycle, GError **error);

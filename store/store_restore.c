@@ -165,7 +165,9 @@ static bool check_item(Store *store, uint16_t stage, const char *class_id, const
   const Stage *which = &store->award->rules->stages[stage];
   const Criteria *criteria = store_class_criteria(store, class_id);
   return !item || stage_cell(which, criteria, item) >= 0 || criteria_node(criteria, item) ||
-         store_refuse(error, STORE_ERROR_INPUT, _("stage %s has no item “%s”"), stage_words(which), item);
+         store_refuse(error, STORE_ERROR_INPUT,
+                      _("stage %s has no item “%s”; accolade packs award names the criteria that list them"),
+                      stage_words(which), item);
 }
 
 static bool write_version(Store *store, uint16_t stage, uint32_t applicant, const char *item, int64_t number,

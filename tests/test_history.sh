@@ -19,7 +19,7 @@ is 0 "of an item" a --as E01 history A01 4.1.3
 says out "4.1.3 +blank +50" "its changes"
 hides out "4.1.2" "no others"
 is 3 "of one that is not there" a --as E01 history A01 9.9.9
-says err "stage Expert review has no item “9.9.9”" "it is not taken for one without changes"
+says err "stage Expert review has no item “9.9.9”; accolade packs award names the criteria" "it is not taken for one without changes"
 is 2 "a colleague's is not restored" a --as E01 history A01 --assessor E02 --restore 5
 says err "is of one's own scorebook; leave --assessor out" "rather than one's own in its place"
 is 0 "one item as it was" a --as E01 history A01 4.1.2 --restore 5
