@@ -67,15 +67,18 @@ static Ranking *rank_supposing(Session *session, const Ranking *ranking, const c
 }
 
 Exit rank_without_run(Session *session, const char *assessor, const Arguments *arguments, GError **error) {
-  const Cycle *cycle = session->cycle;
   bool machine = output_is_machine(arguments);
   g_auto(Gathered) gathered = {0};
   JournalHead head;
-  if (!gather(session, report_ranking.needs | (machine ? 0 : report_ranking.people_need), -1, -1, &gathered, error) ||
-      !journal_head(session->store, &head, error))
-    return EXIT_INPUT;
-  Ranking *supposed = rank_supposing(session, gathered.ranking, assessor, error);
+  bool mine = false;
+  if (!session_join_read(session, &mine, error)) return EXIT_INPUT;
+  bool read =
+      gather(session, report_ranking.needs | (machine ? 0 : report_ranking.people_need), -1, -1, &gathered, error) &&
+      journal_head(session->store, &head, error);
+  Ranking *supposed = read ? rank_supposing(session, gathered.ranking, assessor, error) : NULL;
+  store_end_read(session->store, mine);
   if (!supposed) return EXIT_INPUT;
+  const Cycle *cycle = session->cycle;
   const ReportInput input = {.lang = session->lang,
                              .award = &session->award,
                              .cycle = cycle,

@@ -104,17 +104,18 @@ static bool find_applicants(Session *session, const ReportKind *kind, const char
 
 typedef bool (*Use)(Session *session, const Document *document, void *data, GError **error);
 
-/* Makes the document and hands it on while what it was made of is still there. */
+/* Makes the document and hands it on while what it was made of is still there. Its figures and the head of the journal that it
+ * names are of one moment. */
 static bool with_document(Session *session, const ReportKind *kind, About about, const Arguments *arguments, Use use,
                           void *data, size_t *ret_open, GError **error) {
   bool machine = arguments && output_is_machine(arguments);
   unsigned needs = kind->needs | (machine ? 0 : kind->people_need);
   g_auto(Gathered) gathered = {0};
-  JournalHead head;
-  if (!gather(session, needs, about.applicant, about.other, &gathered, error) ||
-      !journal_head(session->store, &head, error))
-    return false;
-  if (ret_open) *ret_open = flags_open(gathered.flags);
+  JournalHead head = {0};
+  bool mine = false;
+  if (!session_join_read(session, &mine, error)) return false;
+  bool read = gather(session, needs, about.applicant, about.other, &gathered, error) &&
+              journal_head(session->store, &head, error);
   StorePanels panels = {.store = session->store, .cycle = session->cycle, .stage = -1};
   const PanelSource source = store_panel_source(&panels);
   const ReportInput input = {.lang = session->lang,
@@ -139,7 +140,9 @@ static bool with_document(Session *session, const ReportKind *kind, About about,
                              .for_machines = machine,
                              .events = head.events,
                              .head = head.hash};
-  g_autoptr(Document) document = kind->make(&input, error);
+  g_autoptr(Document) document = read ? kind->make(&input, error) : NULL;
+  store_end_read(session->store, mine);
+  if (document && ret_open) *ret_open = flags_open(gathered.flags);
   if (!document || !use(session, document, data, error)) return false;
   if (arguments && output_is_sheet(arguments)) warn_not_final(session, &gathered);
   return true;

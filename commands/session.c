@@ -168,6 +168,13 @@ bool session_open_for_ranking(Session *session, GError **error) { return open_wi
 
 bool session_reload(Session *session, GError **error) { return load_cycle(session, true, error); }
 
+bool session_join_read(Session *session, bool *ret_mine, GError **error) {
+  if (!store_join_read(session->store, ret_mine, error)) return false;
+  if (!session->brief || load_cycle(session, session->cycle->whole, error)) return true;
+  store_end_read(session->store, *ret_mine);
+  return false;
+}
+
 const char *session_stage(const Session *session, size_t stage) {
   return text_or(&session->rules->stages[stage].title, session->lang, session->rules->stages[stage].id);
 }

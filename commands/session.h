@@ -42,6 +42,9 @@ bool session_open(Session *session, GError **error);
 bool session_open_for_ranking(Session *session, GError **error);
 /* Loads the cycle again after a change, unless all that changed were marks and comments. */
 bool session_reload(Session *session, GError **error);
+/* Until store_end_read() all that is read of the open record is of one moment; where it is read for one command (brief), the
+ * cycle is of that moment, too. Screens have theirs until they reload it. */
+bool session_join_read(Session *session, bool *ret_mine, GError **error);
 void session_close(Session *session);
 
 /* What people call the stage, in the session's language: its title, else its id. */

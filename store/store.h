@@ -86,6 +86,11 @@ bool store_settle(Store *store);
 
 /* -- reading ------------------------------------------------------------------------------------- */
 
+/* Until store_end_read() all that is read is of one moment, whoever writes meanwhile; inside another such stretch, or a change,
+ * of that one's. */
+bool store_join_read(Store *store, bool *ret_mine, GError **error);
+void store_end_read(Store *store, bool mine);
+
 Cycle *store_cycle(Store *store, GError **error);
 /* Likewise, with no more of people than a ranking asks (Cycle.whole). */
 Cycle *store_cycle_for_ranking(Store *store, GError **error);

@@ -1,6 +1,7 @@
 /* test_session.c: a session while others are at work in the same file: nothing that is done in it lets go of the locks on the
  * record, and what it knows of the cycle is never older than it believes. */
 #include "commands/command.h"
+#include "commands/reporting.h"
 #include "tests/award_folder.h"
 
 #include <glib/gstdio.h>
@@ -137,6 +138,48 @@ static void test_reload(void) {
   award_folder_remove(folder);
 }
 
+/* Somebody writes between opening and gathering, and again between the figures and what else is read. */
+static struct {
+  Session *reader, *writer;
+  uint32_t applicant;
+  int64_t events, events_later;
+  bool vetoed;
+} moment;
+
+static Document *make_of_a_moment(const ReportInput *input, GError **error) {
+  JournalHead later;
+  moment.events = input->events;
+  moment.vetoed = applicant_is_vetoed(&input->cycle->applicants[moment.applicant]);
+  g_assert_true(store_lift_veto(moment.writer->store, moment.applicant, "误记", error));
+  g_assert_true(journal_head(moment.reader->store, &later, error));
+  moment.events_later = later.events;
+  return document_new("accolade.moment/1", "Moment", "en");
+}
+
+static const ReportKind of_a_moment = {.name = "moment", .needs = NEEDS_RANKING, .make = make_of_a_moment};
+
+static void test_moment(void) {
+  char *folder = award_folder_new("open");
+  g_autoptr(Session) reader = session_at(folder, "secretariat"), writer = session_at(folder, "secretariat");
+  g_autoptr(GError) error = NULL;
+  moment.reader = reader;
+  moment.writer = writer;
+  moment.applicant = (uint32_t)cycle_applicant(reader->cycle, "A01");
+  reader->brief = true;
+  g_assert_true(store_veto(writer->store, moment.applicant, "事故", &error));
+  JournalHead vetoed, lifted;
+  g_assert_true(journal_head(writer->store, &vetoed, &error));
+  g_autofree char *text = reporting_text(reader, &of_a_moment, NULL, 0, 80, &error);
+  g_assert_no_error(error);
+  g_assert_nonnull(text);
+  g_assert_true(moment.vetoed); /* the cycle is of the head that is named */
+  g_assert_cmpint(moment.events, ==, vetoed.events);
+  g_assert_cmpint(moment.events_later, ==, vetoed.events);
+  g_assert_true(journal_head(reader->store, &lifted, &error)); /* and no longer than that */
+  g_assert_cmpint(lifted.events, ==, vetoed.events + 1);
+  award_folder_remove(folder);
+}
+
 /* What opened it without the assessors' names neither keeps who asks for them from having them, nor takes them away. */
 static void test_names(void) {
   char *folder = award_folder_new("open");
@@ -167,6 +210,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/session/locks", test_locks);
   g_test_add_func("/session/reload", test_reload);
+  g_test_add_func("/session/moment", test_moment);
   g_test_add_func("/session/names", test_names);
   return g_test_run();
 }
