@@ -16,8 +16,9 @@ static bool find_row(Pen *pen, GError **error) {
     pen->desk.list.at = i;
     return true;
   }
-  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT, _("stage %s has no item “%s”"), pen->desk.which->id,
-              pen->item);
+  g_set_error(error, COMMAND_ERROR, COMMAND_ERROR_INPUT,
+              _("stage %s has no item “%s”; accolade packs award names the criteria that list them"),
+              session_stage(pen->desk.session, pen->desk.stage), pen->item);
   return false;
 }
 
