@@ -31,21 +31,27 @@ bool leading_tell(Session *session, uint32_t applicant, GError **error) {
 
 /* -- for the status ------------------------------------------------------------------------------------------- */
 
-typedef struct Leaderless {
+typedef struct Listed {
   const Session *session;
-  GArray *panels; /* PanelLead */
-} Leaderless;
+  GArray *rows; /* PanelLead, or Owed */
+} Listed;
 
-static void leaderless_free(gpointer data) {
-  Leaderless *leaderless = data;
-  g_array_unref(leaderless->panels);
-  g_free(leaderless);
+static Listed *listed_new(const Session *session, GArray *rows) {
+  Listed *listed = g_new(Listed, 1);
+  *listed = (Listed){session, rows};
+  return listed;
+}
+
+static void listed_free(gpointer data) {
+  Listed *listed = data;
+  g_array_unref(listed->rows);
+  g_free(listed);
 }
 
 static void fill_leaderless(const void *data, size_t i, Cell *cells) {
-  const Leaderless *leaderless = data;
-  const Session *session = leaderless->session;
-  const PanelLead *lead = &g_array_index(leaderless->panels, PanelLead, i);
+  const Listed *listed = data;
+  const Session *session = listed->session;
+  const PanelLead *lead = &g_array_index(listed->rows, PanelLead, i);
   cells[0] = cell_text(session->rules->stages[lead->stage].id);
   cells[1] = cell_text(session_stage(session, lead->stage));
   cells[2] = cell_text(session->cycle->applicants[lead->applicant].id);
@@ -66,11 +72,9 @@ void leading_add(Document *document, const Session *session, GArray *panels) {
                             {"why", _("Why"), ALIGN_LEFT, FOR_PEOPLE},
                             {"recused", "", ALIGN_LEFT, FOR_MACHINES},
                             {"released", "", ALIGN_LEFT, FOR_MACHINES}};
-  Leaderless *leaderless = g_new(Leaderless, 1);
-  *leaderless = (Leaderless){session, g_array_ref(panels)};
   Table *table = document_table(document, "leaderless", _("Panels without a leader"), G_N_ELEMENTS(columns), columns);
   table->audience = panels->len > 0 ? FOR_ALL : FOR_TREES;
-  table_set_rows(table, panels->len, fill_leaderless, leaderless, leaderless_free);
+  table_set_rows(table, panels->len, fill_leaderless, listed_new(session, g_array_ref(panels)), listed_free);
   if (panels->len > 0)
     document_paragraph(document,
                        _("Name a deputy to lead: accolade deputy APPLICANT ASSESSOR --stage STAGE --reason TEXT"));
@@ -78,20 +82,9 @@ void leading_add(Document *document, const Session *session, GArray *panels) {
 
 /* -- for whoever leads ---------------------------------------------------------------------------------------- */
 
-typedef struct Led {
-  const Session *session;
-  GArray *owed; /* Owed */
-} Led;
-
-static void led_free(gpointer data) {
-  Led *led = data;
-  g_array_unref(led->owed);
-  g_free(led);
-}
-
 static void fill_led(const void *data, size_t i, Cell *cells) {
-  const Led *led = data;
-  const Owed *owed = &g_array_index(led->owed, Owed, i);
+  const Listed *led = data;
+  const Owed *owed = &g_array_index(led->rows, Owed, i);
   cells[0] = cell_text(session_stage(led->session, owed->stage));
   cells[1] = cell_text(led->session->cycle->applicants[owed->applicant].id);
   cells[2] = cell_text(led->session->cycle->applicants[owed->applicant].name);
@@ -109,17 +102,13 @@ void leading_add_led(Document *document, const Session *session, const GArray *o
                             {"assigned", _("Scorebooks"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"agreed", _("Marks agreed"), ALIGN_RIGHT, FOR_PEOPLE},
                             {"cells", _("Of marks"), ALIGN_RIGHT, FOR_PEOPLE}};
-  Led *led = g_new(Led, 1);
-  *led = (Led){session, g_array_new(FALSE, FALSE, sizeof(Owed))};
+  g_autoptr(GArray) led = g_array_new(FALSE, FALSE, sizeof(Owed));
   for (guint i = 0; i < owed->len; i++) {
     const Owed *one = &g_array_index(owed, Owed, i);
-    if (one->of > 0) g_array_append_val(led->owed, *one);
+    if (one->of > 0) g_array_append_val(led, *one);
   }
-  if (led->owed->len == 0) {
-    led_free(led);
-    return;
-  }
+  if (led->len == 0) return;
   Table *table = document_table(document, "led", _("Panels you lead"), G_N_ELEMENTS(columns), columns);
   table->audience = FOR_PEOPLE;
-  table_set_rows(table, led->owed->len, fill_led, led, led_free);
+  table_set_rows(table, led->len, fill_led, listed_new(session, g_array_ref(led)), listed_free);
 }
