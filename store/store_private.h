@@ -98,8 +98,8 @@ void sql_bind_text(sqlite3_stmt *statement, int parameter, const char *text); /*
 
 bool store_begin(Store *store, GError **error);      /* to write: BEGIN IMMEDIATE; refuses a read-only file */
 bool store_begin_read(Store *store, GError **error); /* one view of the file for several reads */
-bool store_commit(Store *store, GError **error); /* rolls back when it fails */
-void store_rollback(Store *store);               /* nothing outside a transaction */
+bool store_commit(Store *store, GError **error);     /* rolls back when it fails */
+void store_rollback(Store *store);                   /* nothing outside a transaction */
 /* Commits what is good, and rolls back what is not, error being set; true: it is committed. */
 bool store_finish(Store *store, bool good, GError **error);
 
